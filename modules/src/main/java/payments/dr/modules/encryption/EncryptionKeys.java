@@ -1,0 +1,90 @@
+package payments.dr.modules.encryption;
+
+import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAlias;
+import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
+import com.hashicorp.cdktf.providers.aws.kms_replica_key.KmsReplicaKey;
+import java.util.EnumMap;
+import java.util.Map;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import software.constructs.Construct;
+
+/**
+ * The customer-managed keys of one Region, one for each {@link KeyPurpose}.
+ *
+ * <p>Only the data key is a multi-Region key with a replica: what it protects crosses Regions, and
+ * a ciphertext must stay readable when its home Region is gone.
+ */
+public final class EncryptionKeys extends Construct {
+
+  private final Region region;
+  private final EncryptionProps props;
+  private final Map<KeyPurpose, String> arns = new EnumMap<>(KeyPurpose.class);
+
+  private EncryptionKeys(Region region, String id, EncryptionProps props) {
+    super(region, id);
+    this.region = region;
+    this.props = props;
+    for (KeyPurpose purpose : KeyPurpose.values()) {
+      if (purpose != KeyPurpose.DATA) {
+        arns.put(purpose, key(purpose, false));
+      }
+    }
+  }
+
+  /** Makes the keys of both Regions. */
+  public static RegionPair<EncryptionKeys> pair(String id, EncryptionProps props) {
+    RegionPair<EncryptionKeys> keys =
+        props.regions().map(region -> new EncryptionKeys(region, id, props));
+    String dataKey = keys.primary().key(KeyPurpose.DATA, true);
+    keys.primary().arns.put(KeyPurpose.DATA, dataKey);
+    keys.dr().arns.put(KeyPurpose.DATA, keys.dr().replica(KeyPurpose.DATA, dataKey));
+    return keys;
+  }
+
+  /** ARN, not alias: services that store it show an alias as a difference at the next plan. */
+  public String arn(KeyPurpose purpose) {
+    return arns.get(purpose);
+  }
+
+  private String key(KeyPurpose purpose, boolean multiRegion) {
+    KmsKey key =
+        KmsKey.Builder.create(this, purpose.id())
+            .provider(region.provider())
+            .description(description(purpose))
+            .policy(KeyPolicies.of(purpose, region))
+            .enableKeyRotation(true)
+            .multiRegion(multiRegion)
+            .deletionWindowInDays(props.settings().deletionWindowDays())
+            .build();
+    // The bindings' schema is older than this argument.
+    key.addOverride("rotation_period_in_days", props.settings().rotationPeriodDays());
+    alias(purpose, key.getKeyId());
+    return key.getArn();
+  }
+
+  private String replica(KeyPurpose purpose, String primaryKeyArn) {
+    KmsReplicaKey key =
+        KmsReplicaKey.Builder.create(this, purpose.id())
+            .provider(region.provider())
+            .description(description(purpose))
+            .primaryKeyArn(primaryKeyArn)
+            .policy(KeyPolicies.of(purpose, region))
+            .deletionWindowInDays(props.settings().deletionWindowDays())
+            .build();
+    alias(purpose, key.getKeyId());
+    return key.getArn();
+  }
+
+  private void alias(KeyPurpose purpose, String keyId) {
+    KmsAlias.Builder.create(this, purpose.id() + "-alias")
+        .provider(region.provider())
+        .name("alias/" + props.names().regional(region.role(), purpose.id()))
+        .targetKeyId(keyId)
+        .build();
+  }
+
+  private String description(KeyPurpose purpose) {
+    return props.names().regional(region.role(), purpose.id()) + " encryption";
+  }
+}

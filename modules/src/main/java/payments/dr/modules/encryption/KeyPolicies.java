@@ -1,0 +1,134 @@
+package payments.dr.modules.encryption;
+
+import java.util.ArrayList;
+import java.util.List;
+import payments.dr.modules.iam.PolicyDocument;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+
+/**
+ * Who may use each key. The account administers all of them (without that a key can be locked for
+ * ever); everybody else comes through the AWS service that the key is for.
+ */
+final class KeyPolicies {
+
+  private static final String[] USE = {
+    "kms:Encrypt",
+    "kms:Decrypt",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:DescribeKey"
+  };
+
+  /** Administration without use. CreateGrant is left to the statements below: a grant is use. */
+  private static final String[] ADMINISTER = {
+    "kms:CancelKeyDeletion", "kms:CreateAlias", "kms:DeleteAlias", "kms:DescribeKey",
+    "kms:DisableKey", "kms:EnableKey", "kms:EnableKeyRotation", "kms:DisableKeyRotation",
+    "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListAliases", "kms:ListGrants",
+    "kms:ListKeyPolicies", "kms:ListResourceTags", "kms:PutKeyPolicy", "kms:ReplicateKey",
+    "kms:RevokeGrant", "kms:RotateKeyOnDemand", "kms:ScheduleKeyDeletion", "kms:TagResource",
+    "kms:UntagResource", "kms:UpdateAlias", "kms:UpdateKeyDescription", "kms:UpdatePrimaryRegion"
+  };
+
+  private KeyPolicies() {}
+
+  static String of(KeyPurpose purpose, Region region) {
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        Statement.allow("AdministerByAccount")
+            .toAws("arn:aws:iam::" + region.accountId() + ":root")
+            .actions(ADMINISTER)
+            .on("*"));
+    statements.addAll(
+        switch (purpose) {
+          case DATA -> viaServices(region, "rds", "dynamodb", "secretsmanager", "backup");
+          case BACKUP -> viaServices(region, "backup", "rds", "dynamodb");
+          case COMPUTE -> fleet(region);
+          case LOGS -> List.of(logs(region));
+          case NOTIFICATIONS -> List.of(publishers(region));
+          case STORAGE -> viaServices(region, "s3", "firehose");
+        });
+    return PolicyDocument.of(statements);
+  }
+
+  /** Principals of this account whose own IAM policy allows it, through the named services. */
+  private static List<Statement> viaServices(Region region, String... services) {
+    String[] endpoints = new String[services.length];
+    for (int i = 0; i < services.length; i++) {
+      endpoints[i] = services[i] + "." + region.name() + ".amazonaws.com";
+    }
+    Statement through =
+        Statement.allow("UseThroughServices")
+            .toAws("*")
+            .actions(USE)
+            .on("*")
+            .when("StringEquals", "kms:CallerAccount", region.accountId())
+            .when("StringEquals", "kms:ViaService", endpoints);
+    Statement grants =
+        Statement.allow("GrantToServices")
+            .toAws("*")
+            .actions("kms:CreateGrant")
+            .on("*")
+            .when("StringEquals", "kms:CallerAccount", region.accountId())
+            .when("StringEquals", "kms:ViaService", endpoints)
+            .when("Bool", "kms:GrantIsForAWSResource", "true");
+    return List.of(through, grants);
+  }
+
+  /**
+   * Auto Scaling launches encrypted volumes under its service-linked role. The role is named in a
+   * condition, not as principal: KMS refuses a policy whose principal does not exist yet, and AWS
+   * makes that role only with an account's first group.
+   */
+  private static List<Statement> fleet(Region region) {
+    String role =
+        "arn:aws:iam::"
+            + region.accountId()
+            + ":role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+    List<Statement> statements = new ArrayList<>(viaServices(region, "ec2"));
+    statements.add(
+        Statement.allow("UseByAutoScaling")
+            .toAws("*")
+            .actions(USE)
+            .on("*")
+            .when("StringEquals", "kms:CallerAccount", region.accountId())
+            .when("ArnEquals", "aws:PrincipalArn", role));
+    statements.add(
+        Statement.allow("GrantByAutoScaling")
+            .toAws("*")
+            .actions("kms:CreateGrant")
+            .on("*")
+            .when("StringEquals", "kms:CallerAccount", region.accountId())
+            .when("ArnEquals", "aws:PrincipalArn", role)
+            .when("Bool", "kms:GrantIsForAWSResource", "true"));
+    return statements;
+  }
+
+  private static Statement logs(Region region) {
+    return Statement.allow("UseByCloudWatchLogs")
+        .toService("logs." + region.name() + ".amazonaws.com")
+        .actions(
+            "kms:Encrypt",
+            "kms:Decrypt",
+            "kms:ReEncryptFrom",
+            "kms:ReEncryptTo",
+            "kms:GenerateDataKey",
+            "kms:DescribeKey")
+        .on("*")
+        .when(
+            "ArnLike",
+            "kms:EncryptionContext:aws:logs:arn",
+            "arn:aws:logs:" + region.name() + ":" + region.accountId() + ":log-group:*");
+  }
+
+  /** Services that publish to an encrypted topic need the key themselves. */
+  private static Statement publishers(Region region) {
+    return Statement.allow("UseByPublishers")
+        .toService("cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com")
+        .actions("kms:Decrypt", "kms:GenerateDataKey")
+        .on("*")
+        .when("StringEquals", "aws:SourceAccount", region.accountId());
+  }
+}

@@ -1,0 +1,51 @@
+package payments.dr.modules.iam;
+
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/** An IAM role that one AWS service assumes, with exactly the permissions it is given. */
+public final class ServiceRole extends Construct {
+
+  private final IamRole role;
+
+  public ServiceRole(Construct scope, String id, Region region, ServiceRoleProps props) {
+    super(scope, id);
+    Statement trust =
+        Statement.allow("Assume").toService(props.service()).actions("sts:AssumeRole");
+    if (props.sourceAccount()) {
+      trust = trust.when("StringEquals", "aws:SourceAccount", region.accountId());
+    }
+    role =
+        IamRole.Builder.create(this, "role")
+            .provider(region.provider())
+            .name(props.name())
+            .assumeRolePolicy(PolicyDocument.of(trust))
+            .build();
+    if (!props.statements().isEmpty()) {
+      IamRolePolicy.Builder.create(this, "policy")
+          .provider(region.provider())
+          .name("permissions")
+          .role(role.getId())
+          .policy(PolicyDocument.of(props.statements()))
+          .build();
+    }
+    for (String arn : props.managedPolicyArns()) {
+      IamRolePolicyAttachment.Builder.create(this, arn.substring(arn.lastIndexOf('/') + 1))
+          .provider(region.provider())
+          .role(role.getName())
+          .policyArn(arn)
+          .build();
+    }
+  }
+
+  public String arn() {
+    return role.getArn();
+  }
+
+  public String name() {
+    return role.getName();
+  }
+}

@@ -1,0 +1,102 @@
+package payments.dr.modules.network;
+
+import com.hashicorp.cdktf.providers.aws.default_security_group.DefaultSecurityGroup;
+import com.hashicorp.cdktf.providers.aws.internet_gateway.InternetGateway;
+import com.hashicorp.cdktf.providers.aws.route_table.RouteTable;
+import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
+import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import payments.dr.modules.region.CidrBlock;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/** The VPC of one Region: three tiers of subnets over its zones, with their routes and logs. */
+public final class Network extends Construct {
+
+  private final Region region;
+  private final Vpc vpc;
+  private final Map<Tier, List<Subnet>> subnets = new EnumMap<>(Tier.class);
+  private final Routing routing;
+
+  public Network(Region region, String id, NetworkProps props) {
+    super(region, id);
+    this.region = region;
+    vpc =
+        Vpc.Builder.create(this, "vpc")
+            .provider(region.provider())
+            .cidrBlock(region.settings().cidrBlock().toString())
+            .enableDnsSupport(true)
+            .enableDnsHostnames(true)
+            .tags(named(props, "vpc"))
+            .build();
+    // The group that AWS makes with the VPC allows its members everything; without rules, nothing.
+    DefaultSecurityGroup.Builder.create(this, "default-security-group")
+        .provider(region.provider())
+        .vpcId(vpc.getId())
+        .build();
+    InternetGateway internet =
+        InternetGateway.Builder.create(this, "internet-gateway")
+            .provider(region.provider())
+            .vpcId(vpc.getId())
+            .tags(named(props, "internet-gateway"))
+            .build();
+    for (Tier tier : Tier.values()) {
+      subnets.put(tier, subnets(tier, props));
+    }
+    routing = new Routing(this, "routing", region, props, internet);
+    new VpcEndpoints(this, "endpoints", region, props);
+    new FlowLogs(this, "flow-logs", region, props);
+  }
+
+  public String vpcId() {
+    return vpc.getId();
+  }
+
+  public CidrBlock cidrBlock() {
+    return region.settings().cidrBlock();
+  }
+
+  /** The prefix that holds all subnets of a tier. */
+  public CidrBlock cidrBlock(Tier tier) {
+    return tier.cidrBlock(cidrBlock());
+  }
+
+  /** In the order of the Region's zones. */
+  public List<String> subnetIds(Tier tier) {
+    return subnets.get(tier).stream().map(Subnet::getId).toList();
+  }
+
+  /** Every route table of a tier, by a name that is stable as a construct id. */
+  Map<String, RouteTable> routeTables(Tier tier) {
+    return routing.tables(tier);
+  }
+
+  List<Subnet> subnets(Tier tier) {
+    return subnets.get(tier);
+  }
+
+  private List<Subnet> subnets(Tier tier, NetworkProps props) {
+    Construct scope = new Construct(this, tier.id());
+    List<String> zones = region.settings().availabilityZones();
+    List<Subnet> created = new ArrayList<>();
+    for (int i = 0; i < zones.size(); i++) {
+      created.add(
+          Subnet.Builder.create(scope, zones.get(i))
+              .provider(region.provider())
+              .vpcId(vpc.getId())
+              .availabilityZone(zones.get(i))
+              .cidrBlock(tier.subnet(cidrBlock(), i).toString())
+              .mapPublicIpOnLaunch(false)
+              .tags(named(props, tier.id() + "-" + zones.get(i)))
+              .build());
+    }
+    return created;
+  }
+
+  private Map<String, String> named(NetworkProps props, String resource) {
+    return Map.of("Name", props.names().regional(region.role(), resource));
+  }
+}

@@ -1,0 +1,86 @@
+package payments.dr.modules.network;
+
+import com.hashicorp.cdktf.providers.aws.route.Route;
+import com.hashicorp.cdktf.providers.aws.vpc_peering_connection.VpcPeeringConnection;
+import com.hashicorp.cdktf.providers.aws.vpc_peering_connection_accepter.VpcPeeringConnectionAccepterA;
+import com.hashicorp.cdktf.providers.aws.vpc_peering_connection_options.VpcPeeringConnectionOptions;
+import com.hashicorp.cdktf.providers.aws.vpc_peering_connection_options.VpcPeeringConnectionOptionsAccepter;
+import com.hashicorp.cdktf.providers.aws.vpc_peering_connection_options.VpcPeeringConnectionOptionsRequester;
+import java.util.List;
+import java.util.Map;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * The private line between the two VPCs: requested by the primary, accepted by the DR Region, with
+ * name resolution and routes from each side. Only application and database tiers are routed.
+ */
+public final class NetworkPeering {
+
+  private static final List<Tier> PEERED = List.of(Tier.APPLICATION, Tier.DATABASE);
+
+  /** Makes one construct named {@code id} in each Region. */
+  public NetworkPeering(String id, NetworkPeeringProps props) {
+    Region primary = props.regions().primary();
+    Region dr = props.regions().dr();
+    Construct requesting = new Construct(primary, id);
+    Construct accepting = new Construct(dr, id);
+    Map<String, String> name = Map.of("Name", props.names().global("peering"));
+
+    VpcPeeringConnection connection =
+        VpcPeeringConnection.Builder.create(requesting, "connection")
+            .provider(primary.provider())
+            .vpcId(props.networks().primary().vpcId())
+            .peerVpcId(props.networks().dr().vpcId())
+            .peerRegion(dr.name())
+            // Across Regions the requester cannot accept for the other side.
+            .autoAccept(false)
+            .tags(name)
+            .build();
+    VpcPeeringConnectionAccepterA accepter =
+        VpcPeeringConnectionAccepterA.Builder.create(accepting, "accepter")
+            .provider(dr.provider())
+            .vpcPeeringConnectionId(connection.getId())
+            .autoAccept(true)
+            .tags(name)
+            .build();
+    // Keyed on the accepter: options are refused until the connection is active.
+    VpcPeeringConnectionOptions.Builder.create(requesting, "options")
+        .provider(primary.provider())
+        .vpcPeeringConnectionId(accepter.getId())
+        .requester(
+            VpcPeeringConnectionOptionsRequester.builder()
+                .allowRemoteVpcDnsResolution(true)
+                .build())
+        .build();
+    VpcPeeringConnectionOptions.Builder.create(accepting, "options")
+        .provider(dr.provider())
+        .vpcPeeringConnectionId(accepter.getId())
+        .accepter(
+            VpcPeeringConnectionOptionsAccepter.builder().allowRemoteVpcDnsResolution(true).build())
+        .build();
+    routes(requesting, primary, props.networks().primary(), props.networks().dr(), accepter);
+    routes(accepting, dr, props.networks().dr(), props.networks().primary(), accepter);
+  }
+
+  private static void routes(
+      Construct scope,
+      Region region,
+      Network from,
+      Network to,
+      VpcPeeringConnectionAccepterA connection) {
+    for (Tier source : PEERED) {
+      from.routeTables(source)
+          .forEach(
+              (name, table) ->
+                  PEERED.forEach(
+                      destination ->
+                          Route.Builder.create(scope, name + "-to-" + destination.id())
+                              .provider(region.provider())
+                              .routeTableId(table.getId())
+                              .destinationCidrBlock(to.cidrBlock(destination).toString())
+                              .vpcPeeringConnectionId(connection.getId())
+                              .build()));
+    }
+  }
+}

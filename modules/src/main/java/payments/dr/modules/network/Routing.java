@@ -1,0 +1,117 @@
+package payments.dr.modules.network;
+
+import com.hashicorp.cdktf.providers.aws.eip.Eip;
+import com.hashicorp.cdktf.providers.aws.internet_gateway.InternetGateway;
+import com.hashicorp.cdktf.providers.aws.nat_gateway.NatGateway;
+import com.hashicorp.cdktf.providers.aws.route.Route;
+import com.hashicorp.cdktf.providers.aws.route_table.RouteTable;
+import com.hashicorp.cdktf.providers.aws.route_table_association.RouteTableAssociation;
+import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * Route tables of a VPC: one for the public tier, one a zone for the application tier (each zone
+ * leaves through its own NAT gateway), one for the database tier, which has no way out.
+ */
+final class Routing extends Construct {
+
+  private static final String ANYWHERE = "0.0.0.0/0";
+
+  private final Network network;
+  private final Region region;
+  private final NetworkProps props;
+  private final Map<Tier, Map<String, RouteTable>> tables = new EnumMap<>(Tier.class);
+
+  Routing(Network network, String id, Region region, NetworkProps props, InternetGateway internet) {
+    super(network, id);
+    this.network = network;
+    this.region = region;
+    this.props = props;
+    RouteTable open = sharedTable(Tier.PUBLIC);
+    Route.Builder.create(this, "public-internet")
+        .provider(region.provider())
+        .routeTableId(open.getId())
+        .destinationCidrBlock(ANYWHERE)
+        .gatewayId(internet.getId())
+        .build();
+    applicationTables(internet);
+    sharedTable(Tier.DATABASE);
+  }
+
+  Map<String, RouteTable> tables(Tier tier) {
+    return tables.get(tier);
+  }
+
+  private RouteTable sharedTable(Tier tier) {
+    RouteTable table = table(tier.id());
+    tables.put(tier, Map.of(tier.id(), table));
+    List<String> zones = region.settings().availabilityZones();
+    for (int i = 0; i < zones.size(); i++) {
+      associate(tier, zones.get(i), network.subnets(tier).get(i), table);
+    }
+    return table;
+  }
+
+  private void applicationTables(InternetGateway internet) {
+    Map<String, RouteTable> zoneTables = new LinkedHashMap<>();
+    List<String> zones = region.settings().availabilityZones();
+    NatGateway nat = null;
+    for (int i = 0; i < zones.size(); i++) {
+      String zone = zones.get(i);
+      if (nat == null || props.settings().natGateways() == NatGateways.PER_ZONE) {
+        nat = natGateway(zone, network.subnets(Tier.PUBLIC).get(i), internet);
+      }
+      RouteTable table = table("application-" + zone);
+      Route.Builder.create(this, "application-internet-" + zone)
+          .provider(region.provider())
+          .routeTableId(table.getId())
+          .destinationCidrBlock(ANYWHERE)
+          .natGatewayId(nat.getId())
+          .build();
+      associate(Tier.APPLICATION, zone, network.subnets(Tier.APPLICATION).get(i), table);
+      zoneTables.put("application-" + zone, table);
+    }
+    tables.put(Tier.APPLICATION, zoneTables);
+  }
+
+  private NatGateway natGateway(String zone, Subnet subnet, InternetGateway internet) {
+    Eip address =
+        Eip.Builder.create(this, "nat-address-" + zone)
+            .provider(region.provider())
+            .domain("vpc")
+            .tags(named("nat-" + zone))
+            .dependsOn(List.of(internet))
+            .build();
+    return NatGateway.Builder.create(this, "nat-" + zone)
+        .provider(region.provider())
+        .allocationId(address.getId())
+        .subnetId(subnet.getId())
+        .tags(named("nat-" + zone))
+        .build();
+  }
+
+  private RouteTable table(String name) {
+    return RouteTable.Builder.create(this, name)
+        .provider(region.provider())
+        .vpcId(network.vpcId())
+        .tags(named(name))
+        .build();
+  }
+
+  private void associate(Tier tier, String zone, Subnet subnet, RouteTable table) {
+    RouteTableAssociation.Builder.create(this, tier.id() + "-association-" + zone)
+        .provider(region.provider())
+        .subnetId(subnet.getId())
+        .routeTableId(table.getId())
+        .build();
+  }
+
+  private Map<String, String> named(String resource) {
+    return Map.of("Name", props.names().regional(region.role(), resource));
+  }
+}

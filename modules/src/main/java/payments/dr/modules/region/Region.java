@@ -1,0 +1,59 @@
+package payments.dr.modules.region;
+
+import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
+import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
+import java.util.List;
+import software.constructs.Construct;
+
+/**
+ * One AWS Region of the pair: owns its aliased provider and is the scope of everything deployed
+ * there, so an address such as {@code aws_vpc.dr_network_vpc_1A2B} says where a thing lives.
+ */
+public final class Region extends Construct {
+
+  private final RegionRole role;
+  private final RegionSettings settings;
+  private final String accountId;
+  private final AwsProvider provider;
+
+  public Region(
+      Construct scope, RegionRole role, RegionSettings settings, ProviderSettings shared) {
+    super(scope, role.id());
+    this.role = role;
+    this.settings = settings;
+    this.accountId = shared.accountId();
+    AwsProvider.Builder builder =
+        AwsProvider.Builder.create(this, "aws")
+            .alias(role.id())
+            .region(settings.name())
+            .stsRegion(shared.stsRegion())
+            .allowedAccountIds(List.of(shared.accountId()))
+            .defaultTags(List.of(AwsProviderDefaultTags.builder().tags(shared.tags()).build()));
+    if (shared.localAws()) {
+      builder.s3UsePathStyle(true).skipMetadataApiCheck("true");
+    }
+    this.provider = builder.build();
+  }
+
+  public RegionRole role() {
+    return role;
+  }
+
+  /** Such as {@code us-east-1}. */
+  public String name() {
+    return settings.name();
+  }
+
+  public RegionSettings settings() {
+    return settings;
+  }
+
+  /** Twelve digits; configuration, not a data source. */
+  public String accountId() {
+    return accountId;
+  }
+
+  public AwsProvider provider() {
+    return provider;
+  }
+}

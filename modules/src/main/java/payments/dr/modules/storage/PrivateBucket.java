@@ -1,0 +1,173 @@
+package payments.dr.modules.storage;
+
+import com.hashicorp.cdktf.providers.aws.s3_bucket.S3Bucket;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRule;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleExpiration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_logging.S3BucketLoggingA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_ownership_controls.S3BucketOwnershipControls;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_ownership_controls.S3BucketOwnershipControlsRule;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_public_access_block.S3BucketPublicAccessBlock;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_versioning.S3BucketVersioningA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_versioning.S3BucketVersioningVersioningConfiguration;
+import java.util.ArrayList;
+import java.util.List;
+import payments.dr.modules.iam.PolicyDocument;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * An S3 bucket with everything that a private one should have: versions, encryption, no public
+ * access, no ACLs, TLS only, request logs, and a lifecycle that leaves no half upload behind.
+ */
+public final class PrivateBucket extends Construct {
+
+  /** Time to notice and undo an overwrite or a deletion. */
+  private static final int NONCURRENT_DAYS = 30;
+
+  private final Region region;
+  private final BucketProps props;
+  private final S3Bucket bucket;
+  private final S3BucketPolicy policy;
+
+  public PrivateBucket(Construct scope, String id, Region region, BucketProps props) {
+    super(scope, id);
+    this.region = region;
+    this.props = props;
+    bucket =
+        S3Bucket.Builder.create(this, "bucket")
+            .provider(region.provider())
+            .bucket(props.name())
+            .forceDestroy(props.destroyWithContent())
+            .build();
+    S3BucketPublicAccessBlock noPublicAccess =
+        S3BucketPublicAccessBlock.Builder.create(this, "public-access-block")
+            .provider(region.provider())
+            .bucket(bucket.getId())
+            .blockPublicAcls(true)
+            .blockPublicPolicy(true)
+            .ignorePublicAcls(true)
+            .restrictPublicBuckets(true)
+            .build();
+    S3BucketOwnershipControls.Builder.create(this, "ownership")
+        .provider(region.provider())
+        .bucket(bucket.getId())
+        .rule(
+            S3BucketOwnershipControlsRule.builder().objectOwnership("BucketOwnerEnforced").build())
+        .build();
+    encryption();
+    lifecycle(versioning());
+    // After the block, or S3 may judge the policy by switches that are still changing.
+    policy =
+        S3BucketPolicy.Builder.create(this, "policy")
+            .provider(region.provider())
+            .bucket(bucket.getId())
+            .policy(PolicyDocument.of(statements()))
+            .dependsOn(List.of(noPublicAccess))
+            .build();
+    if (props.accessLogs() != null) {
+      S3BucketLoggingA.Builder.create(this, "logging")
+          .provider(region.provider())
+          .bucket(bucket.getId())
+          .targetBucket(props.accessLogs().bucketName())
+          .targetPrefix("s3/" + props.name() + "/")
+          .build();
+    }
+  }
+
+  public String name() {
+    return bucket.getId();
+  }
+
+  public String arn() {
+    return bucket.getArn();
+  }
+
+  /** What a writer must wait for when it checks its permission on creation. */
+  public S3BucketPolicy policy() {
+    return policy;
+  }
+
+  private void encryption() {
+    var byDefault =
+        S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA.builder()
+            .sseAlgorithm(props.kmsKeyArn() == null ? "AES256" : "aws:kms")
+            .kmsMasterKeyId(props.kmsKeyArn())
+            .build();
+    S3BucketServerSideEncryptionConfigurationA.Builder.create(this, "encryption")
+        .provider(region.provider())
+        .bucket(bucket.getId())
+        .rule(
+            List.of(
+                S3BucketServerSideEncryptionConfigurationRuleA.builder()
+                    .applyServerSideEncryptionByDefault(byDefault)
+                    .bucketKeyEnabled(props.kmsKeyArn() != null)
+                    .build()))
+        .build();
+  }
+
+  private S3BucketVersioningA versioning() {
+    return S3BucketVersioningA.Builder.create(this, "versioning")
+        .provider(region.provider())
+        .bucket(bucket.getId())
+        .versioningConfiguration(
+            S3BucketVersioningVersioningConfiguration.builder().status("Enabled").build())
+        .build();
+  }
+
+  private void lifecycle(S3BucketVersioningA versioning) {
+    var rule =
+        S3BucketLifecycleConfigurationRule.builder()
+            .id("expire")
+            .status("Enabled")
+            .filter(S3BucketLifecycleConfigurationRuleFilter.builder().prefix("").build())
+            .noncurrentVersionExpiration(
+                S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration.builder()
+                    .noncurrentDays(NONCURRENT_DAYS)
+                    .build())
+            .abortIncompleteMultipartUpload(
+                S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload.builder()
+                    .daysAfterInitiation(1)
+                    .build());
+    if (props.expirationDays() != null) {
+      rule.expiration(
+          S3BucketLifecycleConfigurationRuleExpiration.builder()
+              .days(props.expirationDays())
+              .build());
+    }
+    // After versioning: rules on non-current versions need it.
+    S3BucketLifecycleConfiguration.Builder.create(this, "lifecycle")
+        .provider(region.provider())
+        .bucket(bucket.getId())
+        .rule(List.of(rule.build()))
+        .dependsOn(List.of(versioning))
+        .build();
+  }
+
+  private List<Statement> statements() {
+    List<Statement> statements = new ArrayList<>();
+    String[] everything = {bucket.getArn(), bucket.getArn() + "/*"};
+    statements.add(
+        Statement.deny("RefusePlainText")
+            .toAws("*")
+            .actions("s3:*")
+            .on(everything)
+            .when("Bool", "aws:SecureTransport", "false"));
+    statements.add(
+        Statement.deny("RefuseOldTls")
+            .toAws("*")
+            .actions("s3:*")
+            .on(everything)
+            .when("NumericLessThan", "s3:TlsVersion", "1.2"));
+    statements.addAll(props.statements());
+    return statements;
+  }
+}
