@@ -1,0 +1,64 @@
+# Thin names for the real commands, which README.md shows. ENV is an environment file's name:
+# `local` needs no AWS account.
+ENV ?= local
+STACK = payments-dr-$(ENV)
+WITH_AWS = scripts/with-aws
+CDKTF = node_modules/.bin/cdktf
+
+# Locally the account's own stack comes along, and nobody needs to approve; elsewhere cdktf asks.
+ifeq ($(ENV),local)
+STACKS = account-local $(STACK)
+APPROVE = --auto-approve
+else
+STACKS = $(STACK)
+endif
+
+.DEFAULT_GOAL = help
+.PHONY: help tools synth diff deploy output destroy endpoint test fast-test format bench clean
+
+help: ## lists these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+tools: node_modules/.package-lock.json ## checks the tools on this machine, installs the pinned cdktf
+	@scripts/check-tools $(ENV)
+
+node_modules/.package-lock.json: package-lock.json
+	@scripts/check-tools $(ENV)
+	npm ci --no-fund --no-audit
+
+synth: tools ## writes the Terraform JSON of every stack into cdktf.out
+	$(CDKTF) synth
+
+diff: tools ## shows what a deployment would change
+	$(WITH_AWS) $(ENV) $(CDKTF) diff $(STACK) --skip-provider-lock
+
+deploy: tools ## deploys ENV and prints its outputs
+	$(WITH_AWS) --apply $(ENV) $(CDKTF) deploy $(STACKS) $(APPROVE) --skip-provider-lock
+
+output: ## prints the outputs of ENV as JSON
+	@$(WITH_AWS) $(ENV) terraform -chdir=cdktf.out/stacks/$(STACK) output -json
+
+destroy: tools ## removes ENV; the local AWS is stopped too
+	$(WITH_AWS) --apply $(ENV) $(CDKTF) destroy $(STACKS) $(APPROVE) --skip-provider-lock
+ifeq ($(ENV),local)
+	emulator/local-aws stop
+endif
+
+endpoint: ## prints the URL of the running local AWS
+	@emulator/local-aws endpoint
+
+test: tools ## runs everything that CI runs
+	scripts/test
+
+fast-test: ## runs what needs neither Terraform nor a local AWS
+	mvn -B -ntp -q verify -DskipITs
+
+format: ## formats the Java sources
+	mvn -q spotless:apply
+
+bench: tools ## compares the speed of synthesis with Maven's way and with TypeScript
+	bench/synthesis.py
+
+clean: ## removes everything that a build made
+	mvn -q clean
+	rm -rf cdktf.out node_modules target bench/typescript/node_modules
