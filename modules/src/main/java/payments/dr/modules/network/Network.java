@@ -2,6 +2,7 @@ package payments.dr.modules.network;
 
 import com.hashicorp.cdktf.providers.aws.default_security_group.DefaultSecurityGroup;
 import com.hashicorp.cdktf.providers.aws.internet_gateway.InternetGateway;
+import com.hashicorp.cdktf.providers.aws.route.Route;
 import com.hashicorp.cdktf.providers.aws.route_table.RouteTable;
 import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
@@ -67,6 +68,11 @@ public final class Network extends Construct {
   /** In the order of the Region's zones. */
   public List<String> subnetIds(Tier tier) {
     return subnets.get(tier).stream().map(Subnet::getId).toList();
+  }
+
+  /** What must exist before anything in a tier can use the internet; none for databases. */
+  public List<Route> internetRoutes(Tier tier) {
+    return routing.internetRoutes(tier);
   }
 
   /** Every route table of a tier, by a name that is stable as a construct id. */

@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.aws.route.Route;
 import com.hashicorp.cdktf.providers.aws.route_table.RouteTable;
 import com.hashicorp.cdktf.providers.aws.route_table_association.RouteTableAssociation;
 import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Routing extends Construct {
   private final Region region;
   private final NetworkProps props;
   private final Map<Tier, Map<String, RouteTable>> tables = new EnumMap<>(Tier.class);
+  private final Map<Tier, List<Route>> internetRoutes = new EnumMap<>(Tier.class);
 
   Routing(Network network, String id, Region region, NetworkProps props, InternetGateway internet) {
     super(network, id);
@@ -33,18 +35,24 @@ final class Routing extends Construct {
     this.region = region;
     this.props = props;
     RouteTable open = sharedTable(Tier.PUBLIC);
-    Route.Builder.create(this, "public-internet")
-        .provider(region.provider())
-        .routeTableId(open.getId())
-        .destinationCidrBlock(ANYWHERE)
-        .gatewayId(internet.getId())
-        .build();
+    Route way =
+        Route.Builder.create(this, "public-internet")
+            .provider(region.provider())
+            .routeTableId(open.getId())
+            .destinationCidrBlock(ANYWHERE)
+            .gatewayId(internet.getId())
+            .build();
+    internetRoutes.put(Tier.PUBLIC, List.of(way));
     applicationTables(internet);
     sharedTable(Tier.DATABASE);
   }
 
   Map<String, RouteTable> tables(Tier tier) {
     return tables.get(tier);
+  }
+
+  List<Route> internetRoutes(Tier tier) {
+    return internetRoutes.getOrDefault(tier, List.of());
   }
 
   private RouteTable sharedTable(Tier tier) {
@@ -59,6 +67,7 @@ final class Routing extends Construct {
 
   private void applicationTables(InternetGateway internet) {
     Map<String, RouteTable> zoneTables = new LinkedHashMap<>();
+    List<Route> routes = new ArrayList<>();
     List<String> zones = region.settings().availabilityZones();
     NatGateway nat = null;
     for (int i = 0; i < zones.size(); i++) {
@@ -67,16 +76,18 @@ final class Routing extends Construct {
         nat = natGateway(zone, network.subnets(Tier.PUBLIC).get(i), internet);
       }
       RouteTable table = table("application-" + zone);
-      Route.Builder.create(this, "application-internet-" + zone)
-          .provider(region.provider())
-          .routeTableId(table.getId())
-          .destinationCidrBlock(ANYWHERE)
-          .natGatewayId(nat.getId())
-          .build();
+      routes.add(
+          Route.Builder.create(this, "application-internet-" + zone)
+              .provider(region.provider())
+              .routeTableId(table.getId())
+              .destinationCidrBlock(ANYWHERE)
+              .natGatewayId(nat.getId())
+              .build());
       associate(Tier.APPLICATION, zone, network.subnets(Tier.APPLICATION).get(i), table);
       zoneTables.put("application-" + zone, table);
     }
     tables.put(Tier.APPLICATION, zoneTables);
+    internetRoutes.put(Tier.APPLICATION, routes);
   }
 
   private NatGateway natGateway(String zone, Subnet subnet, InternetGateway internet) {

@@ -3,6 +3,7 @@ package payments.dr.modules.region;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
 import java.util.List;
+import java.util.Map;
 import software.constructs.Construct;
 
 /**
@@ -14,6 +15,7 @@ public final class Region extends Construct {
   private final RegionRole role;
   private final RegionSettings settings;
   private final String accountId;
+  private final Map<String, String> tags;
   private final AwsProvider provider;
 
   public Region(
@@ -22,6 +24,7 @@ public final class Region extends Construct {
     this.role = role;
     this.settings = settings;
     this.accountId = shared.accountId();
+    this.tags = shared.tags();
     AwsProvider.Builder builder =
         AwsProvider.Builder.create(this, "aws")
             .alias(role.id())
@@ -51,6 +54,11 @@ public final class Region extends Construct {
   /** Twelve digits; configuration, not a data source. */
   public String accountId() {
     return accountId;
+  }
+
+  /** On every resource by the provider; what Auto Scaling launches must be given them. */
+  public Map<String, String> tags() {
+    return tags;
   }
 
   public AwsProvider provider() {

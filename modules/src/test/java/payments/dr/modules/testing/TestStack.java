@@ -6,6 +6,13 @@ import com.hashicorp.cdktf.TestingAppConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import payments.dr.modules.compute.Certificate;
+import payments.dr.modules.compute.CertificateProps;
+import payments.dr.modules.compute.ComputeSettings;
+import payments.dr.modules.compute.Fleet;
+import payments.dr.modules.compute.FleetProps;
+import payments.dr.modules.compute.LoadBalancer;
+import payments.dr.modules.compute.LoadBalancerProps;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.EncryptionProps;
 import payments.dr.modules.encryption.EncryptionSettings;
@@ -19,12 +26,20 @@ import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.region.RegionSettings;
+import payments.dr.modules.storage.AccessLogs;
+import payments.dr.modules.storage.AccessLogsProps;
+import payments.dr.modules.storage.StorageSettings;
 
 /** A stack with two Regions, ready for the construct under test. */
 public final class TestStack {
 
   public static final ResourceNames NAMES = new ResourceNames("test", "acme");
   public static final String ACCOUNT = "123456789012";
+
+  /** Defaults throughout. */
+  public static final ComputeSettings COMPUTE =
+      new ComputeSettings(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private static final RegionPair<RegionSettings> SETTINGS =
       new RegionPair<>(
@@ -80,7 +95,67 @@ public final class TestStack {
                 new NetworkProps(NAMES, new NetworkSettings(null, null, null), regionKeys)));
   }
 
+  /** Real access log buckets of both Regions. */
+  public RegionPair<AccessLogs> accessLogs() {
+    return regions.map(
+        region ->
+            new AccessLogs(
+                region,
+                "access-logs",
+                new AccessLogsProps(NAMES, new StorageSettings(null), true)));
+  }
+
+  /** Real load balancers of both Regions, with certificates and default settings. */
+  public RegionPair<LoadBalancer> loadBalancers(
+      RegionPair<Network> networks, RegionPair<AccessLogs> accessLogs) {
+    RegionPair<Certificate> certificates =
+        Certificate.pair(
+            "certificate", new CertificateProps(NAMES, "pay.example.com", "Z0PUBLIC", regions));
+    return new RegionPair<>(
+        loadBalancer(RegionRole.PRIMARY, networks, accessLogs, certificates),
+        loadBalancer(RegionRole.DR, networks, accessLogs, certificates));
+  }
+
+  /** Real fleets of both Regions with their default settings. */
+  public RegionPair<Fleet> fleets(
+      RegionPair<Network> networks,
+      RegionPair<LoadBalancer> loadBalancers,
+      RegionPair<EncryptionKeys> keys) {
+    return new RegionPair<>(
+        fleet(RegionRole.PRIMARY, networks, loadBalancers, keys),
+        fleet(RegionRole.DR, networks, loadBalancers, keys));
+  }
+
   public SynthesizedStack synthesize() {
     return SynthesizedStack.of(stack);
+  }
+
+  private LoadBalancer loadBalancer(
+      RegionRole role,
+      RegionPair<Network> networks,
+      RegionPair<AccessLogs> accessLogs,
+      RegionPair<Certificate> certificates) {
+    return new LoadBalancer(
+        regions.get(role),
+        "load-balancer",
+        new LoadBalancerProps(
+            NAMES,
+            COMPUTE,
+            networks.get(role),
+            accessLogs.get(role),
+            certificates.get(role),
+            true));
+  }
+
+  private Fleet fleet(
+      RegionRole role,
+      RegionPair<Network> networks,
+      RegionPair<LoadBalancer> loadBalancers,
+      RegionPair<EncryptionKeys> keys) {
+    return new Fleet(
+        regions.get(role),
+        "fleet",
+        new FleetProps(
+            NAMES, COMPUTE, networks.get(role), loadBalancers.get(role), keys.get(role)));
   }
 }

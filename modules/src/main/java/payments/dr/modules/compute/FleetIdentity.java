@@ -1,0 +1,68 @@
+package payments.dr.modules.compute;
+
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.iam_instance_profile.IamInstanceProfile;
+import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.iam.ServiceRole;
+import payments.dr.modules.iam.ServiceRoleProps;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * Who the fleet's instances are to AWS: reachable through Session Manager, allowed to write one log
+ * group, and nothing else until {@link ApplicationPermissions} adds it.
+ */
+final class FleetIdentity extends Construct {
+
+  private final CloudwatchLogGroup logGroup;
+  private final ServiceRole role;
+  private final IamInstanceProfile profile;
+
+  FleetIdentity(Fleet fleet, String id, Region region, FleetProps props) {
+    super(fleet, id);
+    logGroup =
+        CloudwatchLogGroup.Builder.create(this, "log-group")
+            .provider(region.provider())
+            .name(props.names().path(region.role().id() + "/application"))
+            .retentionInDays(props.settings().logRetentionDays())
+            .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
+            .build();
+    String name = props.names().regional(region.role(), "application");
+    role =
+        new ServiceRole(
+            this,
+            "role",
+            region,
+            ServiceRoleProps.withoutSourceAccount(
+                    name,
+                    "ec2.amazonaws.com",
+                    Statement.allow("WriteLogs")
+                        .actions(
+                            "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
+                        .on(logGroup.getArn(), logGroup.getArn() + ":log-stream:*"))
+                .withManagedPolicies("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
+    profile =
+        IamInstanceProfile.Builder.create(this, "profile")
+            .provider(region.provider())
+            .name(name)
+            .role(role.name())
+            .build();
+  }
+
+  String profileArn() {
+    return profile.getArn();
+  }
+
+  String roleName() {
+    return role.name();
+  }
+
+  String roleArn() {
+    return role.arn();
+  }
+
+  String logGroupName() {
+    return logGroup.getName();
+  }
+}

@@ -1,0 +1,13 @@
+package payments.dr.modules.compute;
+
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.network.Network;
+
+/** What a fleet needs. */
+public record FleetProps(
+    ResourceNames names,
+    ComputeSettings settings,
+    Network network,
+    LoadBalancer loadBalancer,
+    EncryptionKeys keys) {}

@@ -1,0 +1,29 @@
+package payments.dr.modules.compute;
+
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.network.Network;
+import payments.dr.modules.storage.AccessLogs;
+
+/**
+ * What a load balancer needs.
+ *
+ * @param certificate of the public name, or {@code null} where the settings have no TLS
+ * @param protectData whether its deletion protection must be taken off before it can be destroyed
+ */
+public record LoadBalancerProps(
+    ResourceNames names,
+    ComputeSettings settings,
+    Network network,
+    AccessLogs accessLogs,
+    Certificate certificate,
+    boolean protectData) {
+
+  public LoadBalancerProps {
+    if (settings.tls() != (certificate != null)) {
+      throw new IllegalArgumentException(
+          "certificate must be given exactly when tls is true, got tls "
+              + settings.tls()
+              + (certificate == null ? " without certificate" : " with certificate"));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package payments.dr.modules.database;
+
+import java.util.Objects;
+import payments.dr.modules.settings.Faults;
+import payments.dr.modules.settings.Setting;
+
+/** What may differ between the clusters of the two Regions. */
+public record ClusterSettings(
+    @Setting(
+            value = "Instances of the cluster; a DR cluster without any cannot be promoted",
+            min = 0,
+            max = 15)
+        Integer instances,
+    @Setting(
+            value = "Instance class",
+            pattern = "db\\.[rx][0-9]+[a-z]*\\.([0-9]*x)?large",
+            patternMeaning =
+                "a memory-optimised class such as db.r6g.large, as a global database wants it")
+        String instanceClass,
+    @Setting(
+            value =
+                "Days that backups are kept, and with them the snapshot that an unplanned failover"
+                    + " takes of the old primary",
+            min = 1,
+            max = 35)
+        Integer backupRetentionDays) {
+
+  public ClusterSettings {
+    instances = Objects.requireNonNullElse(instances, 2);
+    instanceClass = Objects.requireNonNullElse(instanceClass, "db.r6g.large");
+    backupRetentionDays = Objects.requireNonNullElse(backupRetentionDays, 14);
+    Faults.of(ClusterSettings.class, instances, instanceClass, backupRetentionDays).throwIfAny();
+  }
+}

@@ -1,0 +1,70 @@
+package payments.dr.modules.database;
+
+import com.hashicorp.cdktf.providers.aws.db_subnet_group.DbSubnetGroup;
+import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
+import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRule;
+import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
+import java.util.Map;
+import payments.dr.modules.network.Network;
+import payments.dr.modules.network.Tier;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * Where in a Region's network the cluster stands, and who reaches it: the application of the same
+ * Region, on one port. The cluster itself opens no connections.
+ */
+public final class DatabaseAccess extends Construct {
+
+  private final DbSubnetGroup subnets;
+  private final SecurityGroup group;
+
+  public DatabaseAccess(Construct scope, String id, Region region, GenerationProps props) {
+    super(scope, id);
+    Network network = props.database().networks().get(region.role());
+    String application = props.database().applicationSecurityGroupIds().get(region.role());
+    int port = props.settings().port();
+    subnets =
+        DbSubnetGroup.Builder.create(this, "subnets")
+            .provider(region.provider())
+            .name(props.regional(region, "db-subnets"))
+            .description("database tier")
+            .subnetIds(network.subnetIds(Tier.DATABASE))
+            .build();
+    group =
+        SecurityGroup.Builder.create(this, "security-group")
+            .provider(region.provider())
+            .name(props.regional(region, "db-sg"))
+            .description("database")
+            .vpcId(network.vpcId())
+            .tags(Map.of("Name", props.regional(region, "db-sg")))
+            .build();
+    VpcSecurityGroupIngressRule.Builder.create(this, "from-application")
+        .provider(region.provider())
+        .securityGroupId(group.getId())
+        .description("PostgreSQL from the application")
+        .referencedSecurityGroupId(application)
+        .ipProtocol("tcp")
+        .fromPort(port)
+        .toPort(port)
+        .build();
+    // Here, not with the application, which is built first and knows no generation.
+    VpcSecurityGroupEgressRule.Builder.create(this, "application-to-database")
+        .provider(region.provider())
+        .securityGroupId(application)
+        .description("PostgreSQL to " + props.regional(region, "db-cluster"))
+        .referencedSecurityGroupId(group.getId())
+        .ipProtocol("tcp")
+        .fromPort(port)
+        .toPort(port)
+        .build();
+  }
+
+  public String securityGroupId() {
+    return group.getId();
+  }
+
+  String subnetGroupName() {
+    return subnets.getName();
+  }
+}

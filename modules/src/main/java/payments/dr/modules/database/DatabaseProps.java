@@ -1,0 +1,24 @@
+package payments.dr.modules.database;
+
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.network.Network;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+
+/**
+ * What a generation of the database needs.
+ *
+ * @param applicationSecurityGroupIds the only clients, each in its own Region; the way to the
+ *     database is opened in these groups too
+ * @param protectData whether neither AWS nor Terraform may delete it, and a final snapshot is taken
+ *     if that is lifted one day
+ */
+public record DatabaseProps(
+    ResourceNames names,
+    DatabaseSettings settings,
+    RegionPair<Region> regions,
+    RegionPair<Network> networks,
+    RegionPair<EncryptionKeys> keys,
+    RegionPair<String> applicationSecurityGroupIds,
+    boolean protectData) {}

@@ -1,0 +1,131 @@
+package payments.dr.modules.database;
+
+import java.util.List;
+import java.util.Objects;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.settings.Faults;
+import payments.dr.modules.settings.Setting;
+
+/**
+ * One generation of the database.
+ *
+ * <p>Engine version, parameters and names stand here once for both Regions: a managed failover
+ * needs them equal, so unequal ones cannot be written.
+ */
+public record DatabaseSettings(
+    // Only minors whose secondary stays readable while the primary restarts, and only majors whose
+    // logical replication can go both ways (origin = none), without which no migration to a later
+    // generation could be rolled back. 16.8 and 17.7 are AWS's long-term releases.
+    @Setting(
+            value = "Aurora PostgreSQL version of both Regions; minor upgrades are a runbook",
+            oneOf = {"16.6", "16.8", "16.9", "16.10", "16.11", "17.4", "17.5", "17.6", "17.7"})
+        String engineVersion,
+    @Setting("Cluster of the primary Region; at least one instance") ClusterSettings primary,
+    @Setting("Cluster of the DR Region") ClusterSettings dr,
+    @Setting(
+            value = "Database made with the cluster",
+            pattern = DatabaseSettings.IDENTIFIER,
+            patternMeaning = DatabaseSettings.IDENTIFIER_MEANING)
+        String databaseName,
+    @Setting(
+            value = "Administrator, for migrations; applications sign in with IAM instead",
+            pattern = DatabaseSettings.IDENTIFIER,
+            patternMeaning = DatabaseSettings.IDENTIFIER_MEANING)
+        String masterUsername,
+    @Setting(
+            value = "Role that the application signs in as, with IAM",
+            pattern = DatabaseSettings.IDENTIFIER,
+            patternMeaning = DatabaseSettings.IDENTIFIER_MEANING)
+        String applicationUsername,
+    @Setting(value = "Port of both clusters, not PostgreSQL's own", min = 1150, max = 65535)
+        Integer port,
+    @Setting(value = "Raise by one to give the administrator a new password", min = 1)
+        Integer passwordVersion,
+    @Setting(
+            value =
+                "Seconds of loss above which the primary holds commits back; absent, it never does",
+            min = 20,
+            optional = true)
+        Integer rpoBoundSeconds,
+    @Setting(
+            value = "Seconds between operating system metrics",
+            oneOf = {"1", "5", "10", "15", "30", "60"})
+        Integer monitoringIntervalSeconds,
+    @Setting(
+            value = "Days that Performance Insights are kept; 7 are free",
+            oneOf = {"7", "31", "62", "93", "186", "372", "465", "731"})
+        Integer performanceInsightsRetentionDays,
+    @Setting(
+            value = "Days that database logs are kept",
+            oneOf = {"30", "60", "90", "180", "365", "400", "731", "1096", "1827"})
+        Integer logRetentionDays) {
+
+  static final String IDENTIFIER = "[a-z][a-z0-9_]{0,62}";
+  static final String IDENTIFIER_MEANING =
+      "1 to 63 lower-case letters, digits and underscores, a letter first";
+
+  private static final int POSTGRESQL_PORT = 5432;
+  private static final List<String> RESERVED_DATABASES =
+      List.of("postgres", "rdsadmin", "template0", "template1");
+  private static final List<String> RESERVED_USERS = List.of("admin", "postgres", "rdsadmin");
+
+  public DatabaseSettings {
+    engineVersion = Objects.requireNonNullElse(engineVersion, "17.7");
+    primary = Objects.requireNonNullElseGet(primary, () -> new ClusterSettings(null, null, null));
+    dr = Objects.requireNonNullElseGet(dr, () -> new ClusterSettings(null, null, null));
+    databaseName = Objects.requireNonNullElse(databaseName, "paymentsdb");
+    masterUsername = Objects.requireNonNullElse(masterUsername, "dbadmin");
+    applicationUsername = Objects.requireNonNullElse(applicationUsername, "payments_app");
+    port = Objects.requireNonNullElse(port, 6432);
+    passwordVersion = Objects.requireNonNullElse(passwordVersion, 1);
+    monitoringIntervalSeconds = Objects.requireNonNullElse(monitoringIntervalSeconds, 15);
+    performanceInsightsRetentionDays =
+        Objects.requireNonNullElse(performanceInsightsRetentionDays, 7);
+    logRetentionDays = Objects.requireNonNullElse(logRetentionDays, 400);
+    Faults faults =
+        Faults.of(
+            DatabaseSettings.class,
+            engineVersion,
+            primary,
+            dr,
+            databaseName,
+            masterUsername,
+            applicationUsername,
+            port,
+            passwordVersion,
+            rpoBoundSeconds,
+            monitoringIntervalSeconds,
+            performanceInsightsRetentionDays,
+            logRetentionDays);
+    if (primary.instances() < 1) {
+      faults.add("primary.instances", "be 1 to 15", primary.instances());
+    }
+    if (port == POSTGRESQL_PORT) {
+      faults.add("port", "not be the one that PostgreSQL is known by", port);
+    }
+    refuseReserved(faults, "databaseName", RESERVED_DATABASES, databaseName);
+    refuseReserved(faults, "masterUsername", RESERVED_USERS, masterUsername);
+    refuseReserved(faults, "applicationUsername", RESERVED_USERS, applicationUsername);
+    if (applicationUsername.equals(masterUsername)) {
+      faults.add("applicationUsername", "differ from masterUsername", applicationUsername);
+    }
+    faults.throwIfAny();
+  }
+
+  /** The settings of both clusters, by Region. */
+  public RegionPair<ClusterSettings> clusters() {
+    return new RegionPair<>(primary, dr);
+  }
+
+  /** The parameter group family of the engine: {@code aurora-postgresql17}. */
+  String parameterFamily() {
+    return "aurora-postgresql" + engineVersion.substring(0, engineVersion.indexOf('.'));
+  }
+
+  private static void refuseReserved(
+      Faults faults, String key, List<String> reserved, String given) {
+    if (reserved.contains(given)) {
+      faults.add(key, "be none of " + String.join(", ", reserved), given);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package payments.dr.modules.database;
+
+import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.region.Region;
+
+/** What every block of one generation needs: the generation's own names and the shared inputs. */
+public record GenerationProps(DatabaseGeneration generation, DatabaseProps database) {
+
+  /** {@code primary-db-cluster-v2-dev}. */
+  public String regional(Region region, String resource) {
+    return database.names().regional(region.role(), resource + generation.nameSuffix());
+  }
+
+  /** {@code primary-db-instance-v2-0-dev}. */
+  public String numbered(Region region, String resource, int number) {
+    return database
+        .names()
+        .regional(region.role(), resource + generation.nameSuffix() + "-" + number);
+  }
+
+  /** {@code session-table-v2-dev}. */
+  public String global(String resource) {
+    return database.names().global(resource + generation.nameSuffix());
+  }
+
+  /** ARN of the key under which data lies in a Region. */
+  public String dataKey(Region region) {
+    return key(region, KeyPurpose.DATA);
+  }
+
+  public String key(Region region, KeyPurpose purpose) {
+    return database.keys().get(region.role()).arn(purpose);
+  }
+
+  public DatabaseSettings settings() {
+    return database.settings();
+  }
+
+  public boolean protectData() {
+    return database.protectData();
+  }
+}

@@ -1,0 +1,138 @@
+package payments.dr.modules.database;
+
+import com.hashicorp.cdktf.Fn;
+import com.hashicorp.cdktf.TerraformLocal;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.providers.aws.rds_cluster.RdsCluster;
+import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecret;
+import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecretReplica;
+import com.hashicorp.cdktf.providers.aws.secretsmanager_secret_policy.SecretsmanagerSecretPolicy;
+import com.hashicorp.cdktf.providers.aws.secretsmanager_secret_version.SecretsmanagerSecretVersion;
+import java.util.List;
+import java.util.Map;
+import payments.dr.modules.iam.PolicyDocument;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import software.constructs.Construct;
+
+/**
+ * The administrator's password: made by Secrets Manager, kept there with a replica in the DR
+ * Region, and never in a plan, in state or in this JSON.
+ */
+public final class MasterPassword extends Construct {
+
+  private static final int LENGTH = 40;
+  private static final int RECOVERY_DAYS = 30;
+
+  private final GenerationProps props;
+  private final String block;
+  private final RegionPair<String> arns;
+
+  public MasterPassword(Construct scope, String id, Region region, GenerationProps props) {
+    super(scope, id);
+    this.props = props;
+    this.block = scope.getNode().getId();
+    Region dr = props.database().regions().dr();
+    SecretsmanagerSecret secret =
+        SecretsmanagerSecret.Builder.create(this, "secret")
+            .provider(region.provider())
+            .name(props.global("db-password"))
+            .description("Administrator of " + props.global("global-db"))
+            .kmsKeyId(props.dataKey(region))
+            .replica(
+                List.of(
+                    SecretsmanagerSecretReplica.builder()
+                        .region(dr.name())
+                        .kmsKeyId(props.dataKey(dr))
+                        .build()))
+            .recoveryWindowInDays(props.protectData() ? RECOVERY_DAYS : 0)
+            // A throw-away environment comes back under the same name.
+            .forceOverwriteReplicaSecret(!props.protectData())
+            .lifecycle(
+                TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
+            .build();
+    SecretsmanagerSecretPolicy.Builder.create(this, "policy")
+        .provider(region.provider())
+        .secretArn(secret.getArn())
+        .policy(PolicyDocument.of(refuseOutsiders(region), refusePlainText()))
+        .blockPublicPolicy(true)
+        .build();
+    store(secret, region);
+    // The replica has the same name and suffix; the provider does not tell its ARN. A local keeps
+    // the quotes of this call out of the JSON texts in which the ARN is used.
+    String replicaArn =
+        new TerraformLocal(
+                this,
+                "replica-arn",
+                Fn.replace(secret.getArn(), ":" + region.name() + ":", ":" + dr.name() + ":"))
+            .getAsString();
+    arns = new RegionPair<>(secret.getArn(), replicaArn);
+  }
+
+  public RegionPair<String> secretArns() {
+    return arns;
+  }
+
+  /** Makes it the password of a cluster, which must be the one that writes when it is changed. */
+  void giveTo(RdsCluster cluster) {
+    // Write-only arguments are newer than the bindings' schema.
+    cluster.addOverride(
+        "master_password_wo",
+        "${ephemeral.aws_secretsmanager_secret_version." + block + ".secret_string}");
+    cluster.addOverride("master_password_wo_version", props.settings().passwordVersion());
+  }
+
+  /**
+   * The generator gives another password in every run, so the cluster is given what was stored, not
+   * what was generated: a run that stops in between can be repeated. The read takes the secret's id
+   * from its version, and so comes after the write.
+   */
+  private void store(SecretsmanagerSecret secret, Region region) {
+    TerraformStack stack = TerraformStack.of(this);
+    String provider = region.provider().getFqn();
+    // CDKTF has no ephemeral blocks.
+    stack.addOverride(
+        "ephemeral.aws_secretsmanager_random_password." + block,
+        Map.of(
+            "provider",
+            provider,
+            "password_length",
+            LENGTH,
+            "exclude_punctuation",
+            true,
+            "require_each_included_type",
+            true));
+    SecretsmanagerSecretVersion version =
+        SecretsmanagerSecretVersion.Builder.create(this, "version")
+            .provider(region.provider())
+            .secretId(secret.getId())
+            .build();
+    version.addOverride(
+        "secret_string_wo",
+        "${ephemeral.aws_secretsmanager_random_password." + block + ".random_password}");
+    version.addOverride("secret_string_wo_version", props.settings().passwordVersion());
+    stack.addOverride(
+        "ephemeral.aws_secretsmanager_secret_version." + block,
+        Map.of("provider", provider, "secret_id", version.getSecretId()));
+  }
+
+  private static Statement refuseOutsiders(Region region) {
+    return Statement.deny("RefuseOutsiders")
+        .toAws("*")
+        .actions("secretsmanager:*")
+        .on("*")
+        .when("StringNotEquals", "aws:PrincipalAccount", region.accountId())
+        // Secrets Manager itself replicates as a service, which has no account.
+        .when("BoolIfExists", "aws:PrincipalIsAWSService", "false");
+  }
+
+  private static Statement refusePlainText() {
+    return Statement.deny("RefusePlainText")
+        .toAws("*")
+        .actions("secretsmanager:*")
+        .on("*")
+        .when("Bool", "aws:SecureTransport", "false");
+  }
+}

@@ -1,0 +1,60 @@
+package payments.dr.modules.notification;
+
+import com.hashicorp.cdktf.providers.aws.sns_topic.SnsTopic;
+import com.hashicorp.cdktf.providers.aws.sns_topic_policy.SnsTopicPolicy;
+import com.hashicorp.cdktf.providers.aws.sns_topic_subscription.SnsTopicSubscription;
+import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.iam.PolicyDocument;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/** The topic of one Region that its alarms, events and backup jobs publish to. */
+public final class AlertTopic extends Construct {
+
+  private final SnsTopic topic;
+
+  public AlertTopic(Region region, String id, AlertTopicProps props) {
+    super(region, id);
+    topic =
+        SnsTopic.Builder.create(this, "topic")
+            .provider(region.provider())
+            .name(props.names().regional(region.role(), "alerts"))
+            .kmsMasterKeyId(props.keys().arn(KeyPurpose.NOTIFICATIONS))
+            // SHA-256 instead of the default SHA-1.
+            .signatureVersion(2)
+            .build();
+    SnsTopicPolicy.Builder.create(this, "policy")
+        .provider(region.provider())
+        .arn(topic.getArn())
+        .policy(policy(region))
+        .build();
+    for (String email : props.settings().emails()) {
+      SnsTopicSubscription.Builder.create(this, email)
+          .provider(region.provider())
+          .topicArn(topic.getArn())
+          .protocol("email")
+          .endpoint(email)
+          .build();
+    }
+  }
+
+  public String arn() {
+    return topic.getArn();
+  }
+
+  /** Roles of the own account publish by their own policy, which this one does not limit. */
+  private String policy(Region region) {
+    return PolicyDocument.of(
+        Statement.allow("PublishByServices")
+            .toService("cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com")
+            .actions("sns:Publish")
+            .on(topic.getArn())
+            .when("StringEquals", "aws:SourceAccount", region.accountId()),
+        Statement.deny("RefusePlainText")
+            .toAws("*")
+            .actions("sns:Publish")
+            .on(topic.getArn())
+            .when("Bool", "aws:SecureTransport", "false"));
+  }
+}
