@@ -46,7 +46,8 @@ final class ClusterInstances extends Construct {
   }
 
   private RdsClusterInstance instance(int number, RdsCluster cluster, ServiceRole monitoring) {
-    List<String> zones = region.settings().availabilityZones();
+    List<String> zones =
+        props.generation().database().networks().get(region.role()).availabilityZones();
     return RdsClusterInstance.Builder.create(this, String.valueOf(number))
         .provider(region.provider())
         .identifier(props.generation().numbered(region, "db-instance", number))

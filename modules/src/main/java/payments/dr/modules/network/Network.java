@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import payments.dr.modules.region.CidrBlock;
 import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionSettings;
 import software.constructs.Construct;
 
 /** The VPC of one Region: three tiers of subnets over its zones, with their routes and logs. */
 public final class Network extends Construct {
 
   private final Region region;
+  private final RegionSettings place;
   private final Vpc vpc;
   private final Map<Tier, List<Subnet>> subnets = new EnumMap<>(Tier.class);
   private final Routing routing;
@@ -25,10 +27,11 @@ public final class Network extends Construct {
   public Network(Region region, String id, NetworkProps props) {
     super(region, id);
     this.region = region;
+    this.place = props.place();
     vpc =
         Vpc.Builder.create(this, "vpc")
             .provider(region.provider())
-            .cidrBlock(region.settings().cidrBlock().toString())
+            .cidrBlock(cidrBlock().toString())
             .enableDnsSupport(true)
             .enableDnsHostnames(true)
             .tags(named(props, "vpc"))
@@ -57,7 +60,12 @@ public final class Network extends Construct {
   }
 
   public CidrBlock cidrBlock() {
-    return region.settings().cidrBlock();
+    return place.cidrBlock();
+  }
+
+  /** Those that have a subnet of each tier. */
+  public List<String> availabilityZones() {
+    return place.availabilityZones();
   }
 
   /** The prefix that holds all subnets of a tier. */
@@ -86,7 +94,7 @@ public final class Network extends Construct {
 
   private List<Subnet> subnets(Tier tier, NetworkProps props) {
     Construct scope = new Construct(this, tier.id());
-    List<String> zones = region.settings().availabilityZones();
+    List<String> zones = availabilityZones();
     List<Subnet> created = new ArrayList<>();
     for (int i = 0; i < zones.size(); i++) {
       created.add(

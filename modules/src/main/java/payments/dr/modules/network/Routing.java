@@ -58,7 +58,7 @@ final class Routing extends Construct {
   private RouteTable sharedTable(Tier tier) {
     RouteTable table = table(tier.id());
     tables.put(tier, Map.of(tier.id(), table));
-    List<String> zones = region.settings().availabilityZones();
+    List<String> zones = network.availabilityZones();
     for (int i = 0; i < zones.size(); i++) {
       associate(tier, zones.get(i), network.subnets(tier).get(i), table);
     }
@@ -68,7 +68,7 @@ final class Routing extends Construct {
   private void applicationTables(InternetGateway internet) {
     Map<String, RouteTable> zoneTables = new LinkedHashMap<>();
     List<Route> routes = new ArrayList<>();
-    List<String> zones = region.settings().availabilityZones();
+    List<String> zones = network.availabilityZones();
     NatGateway nat = null;
     for (int i = 0; i < zones.size(); i++) {
       String zone = zones.get(i);

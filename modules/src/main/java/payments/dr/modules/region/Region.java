@@ -13,22 +13,24 @@ import software.constructs.Construct;
 public final class Region extends Construct {
 
   private final RegionRole role;
-  private final RegionSettings settings;
+  private final String name;
   private final String accountId;
   private final Map<String, String> tags;
   private final AwsProvider provider;
 
-  public Region(
-      Construct scope, RegionRole role, RegionSettings settings, ProviderSettings shared) {
+  /**
+   * @param name such as {@code us-east-1}
+   */
+  public Region(Construct scope, RegionRole role, String name, ProviderSettings shared) {
     super(scope, role.id());
     this.role = role;
-    this.settings = settings;
+    this.name = name;
     this.accountId = shared.accountId();
     this.tags = shared.tags();
     AwsProvider.Builder builder =
         AwsProvider.Builder.create(this, "aws")
             .alias(role.id())
-            .region(settings.name())
+            .region(name)
             .stsRegion(shared.stsRegion())
             .allowedAccountIds(List.of(shared.accountId()))
             .defaultTags(List.of(AwsProviderDefaultTags.builder().tags(shared.tags()).build()));
@@ -44,11 +46,7 @@ public final class Region extends Construct {
 
   /** Such as {@code us-east-1}. */
   public String name() {
-    return settings.name();
-  }
-
-  public RegionSettings settings() {
-    return settings;
+    return name;
   }
 
   /** Twelve digits; configuration, not a data source. */

@@ -66,8 +66,8 @@ public final class TestStack {
         new ProviderSettings(ACCOUNT, "us-east-2", false, Map.of("Environment", "test"));
     regions =
         new RegionPair<>(
-            new Region(stack, RegionRole.PRIMARY, SETTINGS.primary(), shared),
-            new Region(stack, RegionRole.DR, SETTINGS.dr(), shared));
+            new Region(stack, RegionRole.PRIMARY, SETTINGS.primary().name(), shared),
+            new Region(stack, RegionRole.DR, SETTINGS.dr().name(), shared));
   }
 
   public TerraformStack stack() {
@@ -92,7 +92,11 @@ public final class TestStack {
             new Network(
                 region,
                 "network",
-                new NetworkProps(NAMES, new NetworkSettings(null, null, null), regionKeys)));
+                new NetworkProps(
+                    NAMES,
+                    new NetworkSettings(null, null, null),
+                    SETTINGS.get(region.role()),
+                    regionKeys)));
   }
 
   /** Real access log buckets of both Regions. */
