@@ -1,0 +1,27 @@
+package payments.dr.modules.failover;
+
+import java.util.Objects;
+import payments.dr.modules.settings.Faults;
+import payments.dr.modules.settings.Setting;
+
+/** The domain of one environment and how long resolvers may remember its answers. */
+public record DnsSettings(
+    @Setting(
+            value = "Domain of the environment's hosted zone",
+            pattern = "(?=.{1,240}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}",
+            patternMeaning = "a lower-case domain name such as payments-dev.example.com")
+        String domainName,
+    @Setting(
+            value = "Existing hosted zone of that domain; absent: one is created",
+            pattern = "Z[A-Z0-9]{1,31}",
+            patternMeaning = "a Route 53 zone id such as Z0123456789ABCDEFGHIJ",
+            optional = true)
+        String hostedZoneId,
+    @Setting(value = "Seconds that resolvers keep the service's address", min = 5, max = 60)
+        Integer recordTtlSeconds) {
+
+  public DnsSettings {
+    recordTtlSeconds = Objects.requireNonNullElse(recordTtlSeconds, 20);
+    Faults.of(DnsSettings.class, domainName, hostedZoneId, recordTtlSeconds).throwIfAny();
+  }
+}

@@ -1,0 +1,51 @@
+package payments.dr.modules.failover;
+
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.route53_zone.Route53Zone;
+import java.util.List;
+import java.util.Optional;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/** The public zone of the environment's domain: created here, or one that exists already. */
+public final class HostedZone extends Construct {
+
+  private final String domainName;
+  private final String zoneId;
+  private final List<String> nameServers;
+
+  public HostedZone(Region region, String id, HostedZoneProps props) {
+    super(region, id);
+    domainName = props.settings().domainName();
+    if (props.settings().hostedZoneId() != null) {
+      zoneId = props.settings().hostedZoneId();
+      nameServers = null;
+      return;
+    }
+    Route53Zone zone =
+        Route53Zone.Builder.create(this, "zone")
+            .provider(region.provider())
+            .name(domainName)
+            .comment("Managed by Terraform")
+            // Records that appeared next to ours, such as those of a certificate, go with it.
+            .forceDestroy(!props.protectData())
+            .lifecycle(
+                TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
+            .build();
+    zoneId = zone.getZoneId();
+    nameServers = zone.getNameServers();
+  }
+
+  public String domainName() {
+    return domainName;
+  }
+
+  public String zoneId() {
+    return zoneId;
+  }
+
+  /** What the parent domain must delegate to; empty for a zone that existed before. */
+  public Optional<List<String>> nameServers() {
+    return Optional.ofNullable(nameServers);
+  }
+}

@@ -1,0 +1,9 @@
+package payments.dr.modules.failover;
+
+/**
+ * What the zone needs.
+ *
+ * @param protectData whether Terraform refuses to destroy it: a new zone has other name servers, so
+ *     the parent domain would point nowhere
+ */
+public record HostedZoneProps(DnsSettings settings, boolean protectData) {}

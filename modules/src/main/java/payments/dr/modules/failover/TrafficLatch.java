@@ -1,0 +1,116 @@
+package payments.dr.modules.failover;
+
+import com.hashicorp.cdktf.providers.aws.route53_health_check.Route53HealthCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+import payments.dr.modules.storage.BucketProps;
+import payments.dr.modules.storage.PrivateBucket;
+import software.constructs.Construct;
+
+/**
+ * A switch that moves traffic with one S3 write and no control plane: while the object {@value
+ * #KEY} exists in the bucket of either Region, the health check {@link #healthCheckId()} is
+ * unhealthy and DNS answers with the DR Region.
+ *
+ * <p>The objects are never Terraform's: the failover controller puts and deletes them, and an apply
+ * must not move traffic.
+ */
+public final class TrafficLatch {
+
+  /** The object whose presence sends traffic to the DR Region. */
+  public static final String KEY = "latch/dr-active";
+
+  private static final int INTERVAL_SECONDS = 10;
+
+  private final TrafficLatchProps props;
+  private final RegionPair<PrivateBucket> buckets;
+  private final String healthCheckId;
+
+  /** Makes one construct named {@code id} in each Region; the health checks live in the DR one. */
+  public TrafficLatch(String id, TrafficLatchProps props) {
+    this.props = props;
+    RegionPair<Construct> scopes = props.regions().map(region -> new Construct(region, id));
+    buckets =
+        new RegionPair<>(
+            bucket(scopes.primary(), props.regions().primary()),
+            bucket(scopes.dr(), props.regions().dr()));
+    Construct scope = scopes.dr();
+    List<String> seen = new ArrayList<>();
+    for (RegionRole role : RegionRole.values()) {
+      // The threshold counts both ways: the fast check sets the latch within seconds, the slow one
+      // holds it through an outage of S3 or of the checkers' view of it.
+      seen.add(objectCheck(scope, role, "fast", 1));
+      seen.add(objectCheck(scope, role, "slow", 10));
+    }
+    healthCheckId =
+        Route53HealthCheck.Builder.create(scope, "dr-active")
+            .provider(props.regions().dr().provider())
+            .type("CALCULATED")
+            .childHealthThreshold(1)
+            .childHealthchecks(seen)
+            .invertHealthcheck(true)
+            .tags(Map.of("Name", props.names().global("dr-active")))
+            .build()
+            .getId();
+  }
+
+  /** Healthy while nothing is latched, unhealthy while the DR Region must serve. */
+  public String healthCheckId() {
+    return healthCheckId;
+  }
+
+  /** Where the controller writes {@link #KEY}: to both, of which one is enough. */
+  public RegionPair<String> bucketNames() {
+    return buckets.map(PrivateBucket::name);
+  }
+
+  public RegionPair<String> bucketArns() {
+    return buckets.map(PrivateBucket::arn);
+  }
+
+  private PrivateBucket bucket(Construct scope, Region region) {
+    String name = props.names().bucket(region.role(), "latch");
+    // Checkers sign nothing, so they are known by address alone; that also keeps the policy from
+    // counting as public, which the bucket's public access block would refuse.
+    Statement read =
+        Statement.allow("ReadByHealthCheckers")
+            .toAws("*")
+            .actions("s3:GetObject")
+            .on("arn:aws:s3:::" + name + "/latch/*")
+            .when("IpAddress", "aws:SourceIp", HealthCheckers.IPV4_RANGES.toArray(String[]::new));
+    // S3's own keys: anonymous reads cannot use KMS.
+    return new PrivateBucket(
+        scope,
+        "objects",
+        region,
+        new BucketProps(
+            name,
+            null,
+            null,
+            props.accessLogs().get(region.role()),
+            List.of(read),
+            !props.protectData()));
+  }
+
+  private String objectCheck(Construct scope, RegionRole role, String speed, int threshold) {
+    Region region = props.regions().get(role);
+    return Route53HealthCheck.Builder.create(scope, role.id() + "-" + speed)
+        .provider(props.regions().dr().provider())
+        .type("HTTPS")
+        .fqdn(buckets.get(role).name() + ".s3." + region.name() + ".amazonaws.com")
+        .port(443)
+        .resourcePath("/" + KEY)
+        .enableSni(true)
+        .requestInterval(INTERVAL_SECONDS)
+        .failureThreshold(threshold)
+        .regions(HealthCheckers.REGIONS)
+        .tags(Map.of("Name", props.names().regional(role, "latch-" + speed)))
+        .build()
+        .getId();
+  }
+}

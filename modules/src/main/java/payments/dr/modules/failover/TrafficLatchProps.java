@@ -1,0 +1,17 @@
+package payments.dr.modules.failover;
+
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.storage.AccessLogs;
+
+/**
+ * What the latch needs.
+ *
+ * @param protectData whether its buckets must be emptied by hand before they can be destroyed
+ */
+public record TrafficLatchProps(
+    ResourceNames names,
+    RegionPair<Region> regions,
+    RegionPair<AccessLogs> accessLogs,
+    boolean protectData) {}

@@ -1,0 +1,14 @@
+/**
+ * DNS that follows the writer: hosted zone, traffic latch, health checks and failover records.
+ *
+ * <p>Inputs: {@link payments.dr.modules.failover.DnsSettings}, {@link
+ * payments.dr.modules.failover.FailoverSettings} and the load balancers' names. Outputs: the
+ * service name, latch buckets and health check ids. Defaults: answers live 20 s, probes every 10 s,
+ * three failures make an endpoint unhealthy. With nothing latched the primary Region gets all
+ * traffic; once latched, the DR Region keeps it until the latch is cleared by order.
+ *
+ * <p>Route 53 is global, so its resources could be managed from either Region. They live in the DR
+ * Region's scope: its provider signs in there, and can therefore still plan while the primary
+ * Region is dark.
+ */
+package payments.dr.modules.failover;

@@ -1,0 +1,73 @@
+package payments.dr.modules.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.modules.settings.InvalidSettingsException;
+
+class FailoverSettingsTest {
+
+  @Test
+  void absent_values_get_the_defaults() {
+    assertEquals(
+        new FailoverSettings(300, 60, "/health.html", 10, 3),
+        new FailoverSettings(null, null, null, null, null));
+    assertEquals(
+        new DnsSettings("payments-dev.example.com", null, 20),
+        new DnsSettings("payments-dev.example.com", null, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void bad_values_are_refused(String message, Executable settings) {
+    assertEquals(message, assertThrows(InvalidSettingsException.class, settings).getMessage());
+  }
+
+  static Stream<Arguments> bad_values_are_refused() {
+    return Stream.of(
+        bad(
+            "domainName is required: Domain of the environment's hosted zone",
+            () -> new DnsSettings(null, null, null)),
+        bad(
+            "domainName must be a lower-case domain name such as payments-dev.example.com,"
+                + " got \"example\"",
+            () -> new DnsSettings("example", null, null)),
+        bad(
+            "domainName must be a lower-case domain name such as payments-dev.example.com,"
+                + " got \"-pay.example.com\"",
+            () -> new DnsSettings("-pay.example.com", null, null)),
+        bad(
+            "hostedZoneId must be a Route 53 zone id such as Z0123456789ABCDEFGHIJ,"
+                + " got \"/hostedzone/Z1\"",
+            () -> new DnsSettings("example.com", "/hostedzone/Z1", null)),
+        bad(
+            "recordTtlSeconds must be 5 to 60, got 300",
+            () -> new DnsSettings("example.com", null, 300)),
+        bad(
+            "rtoTargetSeconds must be 60 to 86400, got 59",
+            () -> new FailoverSettings(59, null, null, null, null)),
+        bad(
+            "rpoTargetSeconds must be 1 to 3600, got 0",
+            () -> new FailoverSettings(null, 0, null, null, null)),
+        bad(
+            "probePath must be a path such as /health.html, without query or blanks,"
+                + " got \"health\"",
+            () -> new FailoverSettings(null, null, "health", null, null)),
+        bad(
+            "healthCheckIntervalSeconds must be one of 10, 30, got 20",
+            () -> new FailoverSettings(null, null, null, 20, null)),
+        bad(
+            "healthCheckFailureThreshold must be 1 to 10, got 11",
+            () -> new FailoverSettings(null, null, null, null, 11)));
+  }
+
+  private static Arguments bad(String message, Executable settings) {
+    return Arguments.of(message, settings);
+  }
+}
