@@ -39,11 +39,11 @@ public final class LoadBalancer extends Construct {
     loadBalancer = loadBalancer(region);
     targetGroup = targetGroup(region);
     Listeners listeners = new Listeners(this, "listeners", region);
-    if (props.certificate() == null) {
-      listeners.forwardHttp();
-    } else {
-      listeners.forwardHttps(props.certificate().arn());
+    if (props.certificate().isPresent()) {
+      listeners.forwardHttps(props.certificate().get().arn());
       listeners.redirectHttp();
+    } else {
+      listeners.forwardHttp();
     }
   }
 
@@ -67,7 +67,7 @@ public final class LoadBalancer extends Construct {
 
   /** Where this Region answers whatever the public name says; no certificate is for this name. */
   public String endpoint() {
-    return (props.certificate() == null ? "http://" : "https://") + dnsName();
+    return (props.certificate().isEmpty() ? "http://" : "https://") + dnsName();
   }
 
   public String securityGroupId() {

@@ -1,5 +1,6 @@
 package payments.dr.modules.compute;
 
+import java.util.Optional;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.storage.AccessLogs;
@@ -7,7 +8,7 @@ import payments.dr.modules.storage.AccessLogs;
 /**
  * What a load balancer needs.
  *
- * @param certificate of the public name, or {@code null} where the settings have no TLS
+ * @param certificate of the public name; empty where the settings have no TLS
  * @param protectData whether its deletion protection must be taken off before it can be destroyed
  */
 public record LoadBalancerProps(
@@ -15,15 +16,15 @@ public record LoadBalancerProps(
     ComputeSettings settings,
     Network network,
     AccessLogs accessLogs,
-    Certificate certificate,
+    Optional<Certificate> certificate,
     boolean protectData) {
 
   public LoadBalancerProps {
-    if (settings.tls() != (certificate != null)) {
+    if (settings.tls() != certificate.isPresent()) {
       throw new IllegalArgumentException(
           "certificate must be given exactly when tls is true, got tls "
               + settings.tls()
-              + (certificate == null ? " without certificate" : " with certificate"));
+              + (certificate.isEmpty() ? " without certificate" : " with certificate"));
     }
   }
 }

@@ -40,6 +40,11 @@ public final class HostedZone extends Construct {
     return domainName;
   }
 
+  /** The name that customers use. Not the zone's apex, which can be no CNAME. */
+  public String serviceDomainName() {
+    return "pay." + domainName;
+  }
+
   public String zoneId() {
     return zoneId;
   }
