@@ -38,12 +38,20 @@ public record ResourceNames(String environment, String bucketPrefix) {
 
   /** {@code acme-primary-metrics-dev}. */
   public String bucket(RegionRole role, String resource) {
-    String name = regional(role, resource);
-    return bucketPrefix.isEmpty() ? name : bucketPrefix + "-" + name;
+    return prefixed(regional(role, resource));
+  }
+
+  /** {@code acme-state-dev}. */
+  public String bucket(String resource) {
+    return prefixed(global(resource));
   }
 
   /** {@code /payments/dev/primary/database/active}: path of an SSM parameter or log group. */
   public String path(String resource) {
     return "/payments/" + environment + "/" + resource;
+  }
+
+  private String prefixed(String bucket) {
+    return bucketPrefix.isEmpty() ? bucket : bucketPrefix + "-" + bucket;
   }
 }

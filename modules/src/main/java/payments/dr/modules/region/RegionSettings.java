@@ -14,12 +14,19 @@ import payments.dr.modules.settings.Setting;
 public record RegionSettings(
     @Setting(
             value = "AWS Region",
-            pattern = "[a-z]{2}(-[a-z]+)+-\\d",
-            patternMeaning = "an AWS Region such as us-east-1")
+            pattern = RegionSettings.NAME_PATTERN,
+            patternMeaning = RegionSettings.NAME_MEANING)
         String name,
-    @Setting("Address range of the VPC; /16 to /22") CidrBlock cidrBlock,
+    @Setting(
+            value = "Address range of the VPC; /16 to /22",
+            pattern = "\\d{1,3}(\\.\\d{1,3}){3}/(1[6-9]|2[0-2])")
+        CidrBlock cidrBlock,
     @Setting(value = "Availability Zones of this Region to use", min = 2, max = 4)
         List<String> availabilityZones) {
+
+  public static final String NAME_PATTERN = "[a-z]{2}(-[a-z]+)+-\\d";
+
+  public static final String NAME_MEANING = "an AWS Region such as us-east-1";
 
   public RegionSettings {
     Faults faults = Faults.of(RegionSettings.class, name, cidrBlock, availabilityZones);

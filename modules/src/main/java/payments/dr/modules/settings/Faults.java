@@ -46,6 +46,12 @@ public final class Faults {
     return this;
   }
 
+  /** Adds the fault that a key is absent which only some files need; {@code when} says which. */
+  public Faults require(String key, String when) {
+    faults.add(new Fault(key, "is required " + when));
+    return this;
+  }
+
   /**
    * @throws InvalidSettingsException with all the faults found, if any
    */

@@ -1,0 +1,52 @@
+package payments.dr.backends;
+
+import com.hashicorp.cdktf.LocalBackend;
+import com.hashicorp.cdktf.S3Backend;
+import com.hashicorp.cdktf.TerraformStack;
+
+/** The place of one stack's state. */
+public sealed interface StateBackend {
+
+  /** Makes this the stack's backend; a stack has one. */
+  void attachTo(TerraformStack stack);
+
+  /** An object in a bucket, locked by a second object while Terraform writes. */
+  record S3(String bucket, String region, String key) implements StateBackend {
+
+    static S3 of(String bucket, String region, String stackName) {
+      return new S3(bucket, region, stackName + "/terraform.tfstate");
+    }
+
+    @Override
+    public void attachTo(TerraformStack stack) {
+      S3Backend backend =
+          S3Backend.Builder.create(stack)
+              .bucket(bucket)
+              .region(region)
+              .key(key)
+              .encrypt(true)
+              .build();
+      // Not in the bindings, which know only the DynamoDB lock that Terraform 1.11 deprecated.
+      backend.addOverride("use_lockfile", true);
+    }
+  }
+
+  /**
+   * A file in {@code .local-aws} below the project root, beside what the local AWS itself keeps:
+   * the state lives and dies with the resources it describes.
+   *
+   * @param path relative to the directory that Terraform runs in, {@code cdktf.out/stacks/<stack>},
+   *     so that the synthesized JSON is the same on every machine
+   */
+  record Local(String path) implements StateBackend {
+
+    static Local of(String stackName) {
+      return new Local("../../../.local-aws/" + stackName + ".tfstate");
+    }
+
+    @Override
+    public void attachTo(TerraformStack stack) {
+      LocalBackend.Builder.create(stack).path(path).build();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package payments.dr.backends;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import payments.dr.modules.settings.InvalidSettingsException;
+
+class StateSettingsTest {
+
+  @Test
+  void default_to_the_bucket_and_region_they_are_resolved_with() {
+    assertEquals(
+        new StateBackend.S3("acme-state-dev", "us-east-2", "payments-dr-dev/terraform.tfstate"),
+        new StateSettings(null, null, null)
+            .backend("acme-state-dev", "us-east-2", "payments-dr-dev"));
+  }
+
+  @Test
+  void keep_a_bucket_and_region_of_their_own() {
+    assertEquals(
+        new StateBackend.S3("shared", "eu-west-1", "payments-dr-dev/terraform.tfstate"),
+        new StateSettings(StateKind.S3, "shared", "eu-west-1")
+            .backend("acme-state-dev", "us-east-2", "payments-dr-dev"));
+  }
+
+  @Test
+  void of_a_local_aws_lead_to_a_file_below_the_project_root() {
+    assertEquals(
+        new StateBackend.Local("../../../.local-aws/payments-dr-local.tfstate"),
+        new StateSettings(StateKind.LOCAL, null, null)
+            .backend("acme-state-local", "us-east-2", "payments-dr-local"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "LOCAL | acme-state | - | bucket must be left out when kind is local, got \"acme-state\"",
+        "LOCAL | - | us-east-2 | region must be left out when kind is local, got \"us-east-2\"",
+        "S3 | Acme_State | -"
+            + " | bucket must be 3 to 63 lower-case letters, digits and hyphens,"
+            + " got \"Acme_State\"",
+        "S3 | - | ohio | region must be an AWS Region such as us-east-1, got \"ohio\"",
+      })
+  void refuse(StateKind kind, String bucket, String region, String message) {
+    InvalidSettingsException refused =
+        assertThrows(InvalidSettingsException.class, () -> new StateSettings(kind, bucket, region));
+
+    assertEquals(message, refused.getMessage());
+  }
+}

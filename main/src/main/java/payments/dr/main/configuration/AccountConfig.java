@@ -1,0 +1,56 @@
+package payments.dr.main.configuration;
+
+import java.util.Objects;
+import payments.dr.backends.StateSettings;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+import payments.dr.modules.region.RegionSettings;
+import payments.dr.modules.settings.Faults;
+import payments.dr.modules.settings.Setting;
+
+/** One AWS account as its file describes it; several environments may live in it. */
+public record AccountConfig(
+    @Setting(
+            value = "Account id: 12 digits in quotes",
+            pattern = "\\d{12}",
+            patternMeaning = "12 digits")
+        String id,
+    @Setting(
+            value = "Team that answers for it; a tag of every resource",
+            pattern = EnvironmentConfig.TAG_PATTERN,
+            patternMeaning = EnvironmentConfig.TAG_MEANING)
+        String owner,
+    @Setting(
+            value =
+                "In front of S3 names, which are global across all AWS accounts; required unless"
+                    + " localAws is true",
+            pattern = EnvironmentConfig.BUCKET_PREFIX_PATTERN,
+            patternMeaning = EnvironmentConfig.BUCKET_PREFIX_MEANING,
+            optional = true)
+        String bucketPrefix,
+    @Setting("Whether it is the account of a local AWS instead of a real one") Boolean localAws,
+    @Setting(
+            value = "Names of the two Regions that its environments use",
+            pattern = RegionSettings.NAME_PATTERN,
+            patternMeaning = RegionSettings.NAME_MEANING)
+        RegionPair<String> regions,
+    @Setting("Where the Terraform state of the account's own stack is kept") StateSettings state) {
+
+  public AccountConfig {
+    localAws = Objects.requireNonNullElse(localAws, false);
+    Faults faults =
+        Faults.of(AccountConfig.class, id, owner, bucketPrefix, localAws, regions, state);
+    SharedRules.bucketPrefix(faults, bucketPrefix, localAws);
+    if (regions != null) {
+      for (RegionRole role : RegionRole.values()) {
+        if (!regions.get(role).matches(RegionSettings.NAME_PATTERN)) {
+          faults.add(
+              "regions." + role.id(), "be " + RegionSettings.NAME_MEANING, regions.get(role));
+        }
+      }
+      SharedRules.regions(faults, regions, "");
+    }
+    SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary());
+    faults.throwIfAny();
+  }
+}

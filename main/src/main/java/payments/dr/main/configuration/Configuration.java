@@ -1,0 +1,40 @@
+package payments.dr.main.configuration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that the project's files configure.
+ *
+ * @param environments in the order of their file names, the throw-away one last
+ * @param accounts in the order of their file names
+ */
+public record Configuration(List<Environment> environments, List<Account> accounts) {
+
+  public Configuration {
+    environments = List.copyOf(environments);
+    accounts = List.copyOf(accounts);
+  }
+
+  /**
+   * Reads and checks all files.
+   *
+   * @param projectRoot holds {@code main/environments} and {@code main/accounts}
+   * @param suffix name of a throw-away environment with the settings of dev.yaml, from {@code
+   *     ENVIRONMENT_SUFFIX}
+   * @throws InvalidConfigurationException with every fault of every file
+   */
+  public static Configuration read(Path projectRoot, Optional<String> suffix) {
+    return new ConfigurationReader(projectRoot).read(suffix);
+  }
+
+  /** The account that an environment lives in. */
+  public Account accountOf(Environment environment) {
+    return accounts.stream()
+        .filter(account -> account.name().equals(environment.config().account()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no account for environment " + environment.name()));
+  }
+}

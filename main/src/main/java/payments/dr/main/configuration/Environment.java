@@ -1,0 +1,22 @@
+package payments.dr.main.configuration;
+
+import java.util.Objects;
+import payments.dr.backends.StateBackend;
+import payments.dr.modules.naming.ResourceNames;
+
+/**
+ * An environment: its configuration, and the name that its file gives it.
+ *
+ * @param name such as {@code dev} from dev.yaml; part of every AWS name
+ */
+public record Environment(String name, EnvironmentConfig config) {
+
+  public ResourceNames names() {
+    return new ResourceNames(name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
+  }
+
+  /** Where the state of one of its stacks is kept. */
+  public StateBackend backend(String stackName) {
+    return config.state().backend(names().bucket("state"), config.regions().dr().name(), stackName);
+  }
+}

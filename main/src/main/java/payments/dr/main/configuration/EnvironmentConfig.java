@@ -1,0 +1,97 @@
+package payments.dr.main.configuration;
+
+import java.util.Objects;
+import payments.dr.backends.StateSettings;
+import payments.dr.modules.encryption.EncryptionSettings;
+import payments.dr.modules.network.NetworkSettings;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionSettings;
+import payments.dr.modules.settings.Faults;
+import payments.dr.modules.settings.Setting;
+import payments.dr.modules.storage.StorageSettings;
+
+/**
+ * One environment as its file describes it: the modules' settings, and what holds across them.
+ *
+ * <p>A new group is a component here and an argument of {@link Faults#of}; a file that leaves the
+ * group out gets its defaults.
+ */
+public record EnvironmentConfig(
+    @Setting("Account it lives in: the name of a file in main/accounts, without .yaml")
+        String account,
+    @Setting(
+            value = "Team that answers for it; a tag of every resource",
+            pattern = EnvironmentConfig.TAG_PATTERN,
+            patternMeaning = EnvironmentConfig.TAG_MEANING)
+        String owner,
+    @Setting(
+            value = "Repository it is deployed from; a tag of every resource",
+            pattern = EnvironmentConfig.TAG_PATTERN,
+            patternMeaning = EnvironmentConfig.TAG_MEANING)
+        String repository,
+    @Setting(
+            value = "Who deployed it; a tag of every resource",
+            pattern = EnvironmentConfig.TAG_PATTERN,
+            patternMeaning = EnvironmentConfig.TAG_MEANING)
+        String commitAuthor,
+    @Setting(
+            value =
+                "In front of S3 names, which are global across all AWS accounts; required unless"
+                    + " localAws is true",
+            pattern = EnvironmentConfig.BUCKET_PREFIX_PATTERN,
+            patternMeaning = EnvironmentConfig.BUCKET_PREFIX_MEANING,
+            optional = true)
+        String bucketPrefix,
+    @Setting("Whether it runs on a local AWS instead of the real one") Boolean localAws,
+    @Setting("Whether whatever holds data refuses to be destroyed") Boolean protectData,
+    @Setting("The Region that serves, and the one that takes over")
+        RegionPair<RegionSettings> regions,
+    @Setting("Where the Terraform state is kept") StateSettings state,
+    @Setting("Keys of both Regions") EncryptionSettings encryption,
+    @Setting("VPCs of both Regions") NetworkSettings network,
+    @Setting("Access logs of both Regions") StorageSettings storage) {
+
+  /** What AWS takes as the value of a tag. */
+  static final String TAG_PATTERN = "[A-Za-z0-9 +=._:/@-]{1,256}";
+
+  static final String TAG_MEANING = "1 to 256 letters, digits, spaces and +=._:/@-";
+
+  static final String BUCKET_PREFIX_PATTERN = "[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?";
+
+  static final String BUCKET_PREFIX_MEANING =
+      "1 to 20 lower-case letters, digits and inner hyphens";
+
+  public EnvironmentConfig {
+    repository = Objects.requireNonNullElse(repository, "payments-dr");
+    commitAuthor = Objects.requireNonNullElse(commitAuthor, "unknown");
+    localAws = Objects.requireNonNullElse(localAws, false);
+    protectData = Objects.requireNonNullElse(protectData, true);
+    Faults faults =
+        Faults.of(
+            EnvironmentConfig.class,
+            account,
+            owner,
+            repository,
+            commitAuthor,
+            bucketPrefix,
+            localAws,
+            protectData,
+            regions,
+            state,
+            encryption,
+            network,
+            storage);
+    SharedRules.bucketPrefix(faults, bucketPrefix, localAws);
+    if (regions != null) {
+      SharedRules.regions(faults, regions.map(RegionSettings::name), ".name");
+      if (regions.primary().cidrBlock().overlaps(regions.dr().cidrBlock())) {
+        faults.add(
+            "regions.dr.cidrBlock",
+            "not overlap the primary Region's " + regions.primary().cidrBlock(),
+            regions.dr().cidrBlock().toString());
+      }
+    }
+    SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary().name());
+    faults.throwIfAny();
+  }
+}

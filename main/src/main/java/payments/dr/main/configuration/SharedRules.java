@@ -1,0 +1,41 @@
+package payments.dr.main.configuration;
+
+import payments.dr.backends.StateKind;
+import payments.dr.backends.StateSettings;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.settings.Faults;
+
+/** Rules over several keys that environments and accounts have in common. */
+final class SharedRules {
+
+  private SharedRules() {}
+
+  static void bucketPrefix(Faults faults, String bucketPrefix, boolean localAws) {
+    if (bucketPrefix == null && !localAws) {
+      faults.require("bucketPrefix", "unless localAws is true: S3 names are global");
+    }
+  }
+
+  /**
+   * @param keySuffix what follows {@code regions.dr} in the key of a Region's name
+   */
+  static void regions(Faults faults, RegionPair<String> regions, String keySuffix) {
+    if (regions.primary().equals(regions.dr())) {
+      faults.add("regions.dr" + keySuffix, "differ from the primary Region", regions.dr());
+    }
+  }
+
+  /** The state must outlive the primary Region, and a local one is nobody else's. */
+  static void state(Faults faults, StateSettings state, boolean localAws, String primaryRegion) {
+    if (state == null) {
+      return;
+    }
+    if (state.kind() == StateKind.LOCAL && !localAws) {
+      faults.add("state.kind", "be s3 unless localAws is true", "local");
+    }
+    if (state.region() != null && state.region().equals(primaryRegion)) {
+      faults.add(
+          "state.region", "not be the primary Region, whose loss it must survive", state.region());
+    }
+  }
+}
