@@ -2,8 +2,15 @@ package payments.dr.main.configuration;
 
 import java.util.Objects;
 import payments.dr.backends.StateSettings;
+import payments.dr.modules.backup.BackupSettings;
+import payments.dr.modules.compute.ComputeSettings;
+import payments.dr.modules.database.DatabasesSettings;
 import payments.dr.modules.encryption.EncryptionSettings;
+import payments.dr.modules.failover.DnsSettings;
+import payments.dr.modules.failover.FailoverSettings;
+import payments.dr.modules.monitoring.MonitoringSettings;
 import payments.dr.modules.network.NetworkSettings;
+import payments.dr.modules.notification.NotificationSettings;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionSettings;
 import payments.dr.modules.settings.Faults;
@@ -49,7 +56,15 @@ public record EnvironmentConfig(
     @Setting("Where the Terraform state is kept") StateSettings state,
     @Setting("Keys of both Regions") EncryptionSettings encryption,
     @Setting("VPCs of both Regions") NetworkSettings network,
-    @Setting("Access logs of both Regions") StorageSettings storage) {
+    @Setting("Access logs of both Regions") StorageSettings storage,
+    @Setting("Domain of the environment") DnsSettings dns,
+    @Setting("Who is told when something is wrong") NotificationSettings notification,
+    @Setting("Load balancer and fleet of each Region") ComputeSettings compute,
+    @Setting("Database generations") DatabasesSettings databases,
+    @Setting("What is promised about a failover, and how endpoints are probed")
+        FailoverSettings failover,
+    @Setting("Recovery points") BackupSettings backup,
+    @Setting("Alarms and the metric archive") MonitoringSettings monitoring) {
 
   /** What AWS takes as the value of a tag. */
   static final String TAG_PATTERN = "[A-Za-z0-9 +=._:/@-]{1,256}";
@@ -80,7 +95,14 @@ public record EnvironmentConfig(
             state,
             encryption,
             network,
-            storage);
+            storage,
+            dns,
+            notification,
+            compute,
+            databases,
+            failover,
+            backup,
+            monitoring);
     SharedRules.bucketPrefix(faults, bucketPrefix, localAws);
     if (regions != null) {
       SharedRules.regions(faults, regions.map(RegionSettings::name), ".name");
@@ -90,6 +112,17 @@ public record EnvironmentConfig(
             "not overlap the primary Region's " + regions.primary().cidrBlock(),
             regions.dr().cidrBlock().toString());
       }
+    }
+    if (compute != null && !compute.tls() && !localAws) {
+      faults.add("compute.tls", "be true unless localAws is true", false);
+    }
+    if (databases != null && failover != null && databases.v2().dr().instances() == 0) {
+      faults.add(
+          "databases.v2.dr.instances",
+          "be at least 1 to meet failover.rtoTargetSeconds "
+              + failover.rtoTargetSeconds()
+              + ": Aurora promotes no cluster without instances",
+          0);
     }
     SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary().name());
     faults.throwIfAny();

@@ -112,6 +112,12 @@ public record DatabaseSettings(
     faults.throwIfAny();
   }
 
+  /** What a file that says nothing gets. */
+  static DatabaseSettings defaults() {
+    return new DatabaseSettings(
+        null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
   /** The settings of both clusters, by Region. */
   public RegionPair<ClusterSettings> clusters() {
     return new RegionPair<>(primary, dr);

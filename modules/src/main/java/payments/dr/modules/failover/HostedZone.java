@@ -45,6 +45,11 @@ public final class HostedZone extends Construct {
     return "pay." + domainName;
   }
 
+  /** The TXT record with the primary endpoint's state as the health checkers see it. */
+  public String signalDomainName() {
+    return "ext." + domainName;
+  }
+
   public String zoneId() {
     return zoneId;
   }

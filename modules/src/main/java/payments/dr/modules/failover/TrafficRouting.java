@@ -36,25 +36,35 @@ public final class TrafficRouting extends Construct {
         new RegionPair<>(endpointCheck(RegionRole.PRIMARY), endpointCheck(RegionRole.DR));
     RegionPair<String> endpoints = props.loadBalancerDnsNames();
     int ttl = props.dns().recordTtlSeconds();
-    answer("pay", "CNAME", ttl, RegionRole.PRIMARY, endpoints.primary())
+    answer(
+            "service",
+            props.zone().serviceDomainName(),
+            "CNAME",
+            ttl,
+            RegionRole.PRIMARY,
+            endpoints.primary())
         .healthCheckId(props.latch().healthCheckId())
         .build();
     // Without a check it is always healthy: once latched, it is the only answer.
-    answer("pay", "CNAME", ttl, RegionRole.DR, endpoints.dr()).build();
-    answer("ext", "TXT", SIGNAL_TTL_SECONDS, RegionRole.PRIMARY, "up")
+    answer("service", props.zone().serviceDomainName(), "CNAME", ttl, RegionRole.DR, endpoints.dr())
+        .build();
+    answer(
+            "signal",
+            props.zone().signalDomainName(),
+            "TXT",
+            SIGNAL_TTL_SECONDS,
+            RegionRole.PRIMARY,
+            "up")
         .healthCheckId(endpointHealthCheckIds.primary())
         .build();
-    answer("ext", "TXT", SIGNAL_TTL_SECONDS, RegionRole.DR, "down").build();
-  }
-
-  /** The name that customers use. */
-  public String serviceDomainName() {
-    return host("pay");
-  }
-
-  /** The TXT record with the primary endpoint's state as the health checkers see it. */
-  public String signalDomainName() {
-    return host("ext");
+    answer(
+            "signal",
+            props.zone().signalDomainName(),
+            "TXT",
+            SIGNAL_TTL_SECONDS,
+            RegionRole.DR,
+            "down")
+        .build();
   }
 
   public RegionPair<String> endpointHealthCheckIds() {
@@ -81,21 +91,17 @@ public final class TrafficRouting extends Construct {
   }
 
   private Route53Record.Builder answer(
-      String label, String type, int ttlSeconds, RegionRole role, String value) {
-    return Route53Record.Builder.create(this, label + "-" + role.id())
+      String id, String name, String type, int ttlSeconds, RegionRole role, String value) {
+    return Route53Record.Builder.create(this, id + "-" + role.id())
         .provider(region.provider())
         .zoneId(props.zone().zoneId())
-        .name(host(label))
+        .name(name)
         .type(type)
         .ttl(ttlSeconds)
         .records(List.of(value))
         .setIdentifier(role.id())
         .failoverRoutingPolicy(
             Route53RecordFailoverRoutingPolicy.builder().type(failoverType(role)).build());
-  }
-
-  private String host(String label) {
-    return label + "." + props.zone().domainName();
   }
 
   /** Route 53's word for each Region. */

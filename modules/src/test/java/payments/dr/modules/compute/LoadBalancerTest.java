@@ -11,6 +11,7 @@ import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroup;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,7 +46,12 @@ class LoadBalancerTest {
             stack.regions().dr(),
             "plain",
             new LoadBalancerProps(
-                TestStack.NAMES, WITHOUT_TLS, networks.dr(), accessLogs.dr(), null, false));
+                TestStack.NAMES,
+                WITHOUT_TLS,
+                networks.dr(),
+                accessLogs.dr(),
+                Optional.empty(),
+                false));
     synthesized = stack.synthesize();
   }
 
@@ -183,7 +189,8 @@ class LoadBalancerTest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                new LoadBalancerProps(TestStack.NAMES, TestStack.COMPUTE, null, null, null, true));
+                new LoadBalancerProps(
+                    TestStack.NAMES, TestStack.COMPUTE, null, null, Optional.empty(), true));
 
     assertEquals(
         "certificate must be given exactly when tls is true, got tls true without certificate",

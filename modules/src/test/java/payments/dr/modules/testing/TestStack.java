@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.TestingAppConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import payments.dr.modules.compute.Certificate;
 import payments.dr.modules.compute.CertificateProps;
 import payments.dr.modules.compute.ComputeSettings;
@@ -147,7 +148,7 @@ public final class TestStack {
             COMPUTE,
             networks.get(role),
             accessLogs.get(role),
-            certificates.get(role),
+            Optional.of(certificates.get(role)),
             true));
   }
 
