@@ -1,0 +1,113 @@
+package payments.dr.modules.monitoring;
+
+import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
+import java.util.List;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * An alarm as one declaration; each method returns a changed copy.
+ *
+ * @param description what it means and what to do, for whoever is woken by it
+ * @param datapoints of the last {@code periods} values, how many must be bad
+ * @param missingData what a value that never came counts as
+ */
+record Alarm(
+    String name,
+    String description,
+    Signal signal,
+    String comparison,
+    int threshold,
+    int periodSeconds,
+    int datapoints,
+    int periods,
+    String missingData) {
+
+  /** Bad in two of the last three minutes; silence is good unless said otherwise. */
+  static Alarm named(String name) {
+    return new Alarm(name, "", null, "GreaterThanThreshold", 0, 60, 2, 3, "notBreaching");
+  }
+
+  Alarm whenAbove(int limit, Signal watched) {
+    return when("GreaterThanThreshold", limit, watched);
+  }
+
+  Alarm whenBelow(int limit, Signal watched) {
+    return when("LessThanThreshold", limit, watched);
+  }
+
+  Alarm in(int bad, int ofLast) {
+    return new Alarm(
+        name, description, signal, comparison, threshold, periodSeconds, bad, ofLast, missingData);
+  }
+
+  Alarm everySeconds(int seconds) {
+    return new Alarm(
+        name,
+        description,
+        signal,
+        comparison,
+        threshold,
+        seconds,
+        datapoints,
+        periods,
+        missingData);
+  }
+
+  Alarm silenceIsBad() {
+    return new Alarm(
+        name,
+        description,
+        signal,
+        comparison,
+        threshold,
+        periodSeconds,
+        datapoints,
+        periods,
+        "breaching");
+  }
+
+  Alarm saying(String meaning) {
+    return new Alarm(
+        name,
+        meaning,
+        signal,
+        comparison,
+        threshold,
+        periodSeconds,
+        datapoints,
+        periods,
+        missingData);
+  }
+
+  /** Creates it, speaking and clearing on the topic of its Region. */
+  CloudwatchMetricAlarm create(Construct scope, String id, Region region, String topicArn) {
+    CloudwatchMetricAlarm.Builder builder =
+        CloudwatchMetricAlarm.Builder.create(scope, id)
+            .provider(region.provider())
+            .alarmName(name)
+            .alarmDescription(description)
+            .comparisonOperator(comparison)
+            .threshold(threshold)
+            .datapointsToAlarm(datapoints)
+            .evaluationPeriods(periods)
+            .treatMissingData(missingData)
+            .alarmActions(List.of(topicArn))
+            .okActions(List.of(topicArn));
+    signal.watchedBy(builder, periodSeconds);
+    return builder.build();
+  }
+
+  private Alarm when(String operator, int limit, Signal watched) {
+    return new Alarm(
+        name,
+        description,
+        watched,
+        operator,
+        limit,
+        periodSeconds,
+        datapoints,
+        periods,
+        missingData);
+  }
+}

@@ -1,0 +1,21 @@
+package payments.dr.modules.monitoring;
+
+import java.util.List;
+import payments.dr.modules.naming.ResourceNames;
+
+/**
+ * What the dashboard of one Region needs.
+ *
+ * @param databases each deployed generation
+ * @param peerRegion name of the other Region, which lag and latency are measured against
+ */
+public record DashboardProps(
+    ResourceNames names,
+    LoadBalancerDimensions loadBalancer,
+    List<MonitoredDatabase> databases,
+    String peerRegion) {
+
+  public DashboardProps {
+    databases = List.copyOf(databases);
+  }
+}

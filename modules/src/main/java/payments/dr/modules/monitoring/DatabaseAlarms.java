@@ -1,0 +1,97 @@
+package payments.dr.modules.monitoring;
+
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import software.constructs.Construct;
+
+/**
+ * Alarms of one Region on one database generation.
+ *
+ * <p>Both Regions have all of them, because each may hold the writer or the follower: a metric that
+ * only the other part reports is missing here, and missing is good.
+ */
+public final class DatabaseAlarms extends Construct {
+
+  private final Region region;
+  private final Region peer;
+  private final DatabaseAlarmsProps props;
+  private final String replicationLagAlarmArn;
+
+  private DatabaseAlarms(Region region, Region peer, String id, DatabaseAlarmsProps props) {
+    super(region, id);
+    this.region = region;
+    this.peer = peer;
+    this.props = props;
+    MonitoringSettings settings = props.settings();
+    replicationLagAlarmArn =
+        lag("replication-lag", "replication-lag-alarm", settings.replicationLagPageMillis());
+    lag("replication-lag-warning", "replication-lag-warning", settings.replicationLagWarnMillis());
+    writer(settings);
+    sessions(settings);
+  }
+
+  /** Makes the alarms of both Regions. */
+  public static RegionPair<DatabaseAlarms> pair(String id, DatabaseAlarmsProps props) {
+    Region primary = props.regions().primary();
+    Region dr = props.regions().dr();
+    return new RegionPair<>(
+        new DatabaseAlarms(primary, dr, id, props), new DatabaseAlarms(dr, primary, id, props));
+  }
+
+  /** The one that pages. */
+  public String replicationLagAlarmArn() {
+    return replicationLagAlarmArn;
+  }
+
+  private String lag(String id, String name, int limitMillis) {
+    return Alarm.named(props.names().global(name + props.database().nameSuffix()))
+        .whenAbove(limitMillis, props.database().replicationLag(region.role(), peer.name()))
+        .in(3, 5)
+        .saying(
+            "The database in %s is more than %d ms behind %s; a failover now would lose that much."
+                    .formatted(region.name(), limitMillis, peer.name())
+                + " Look for long transactions and bulk writes; do not order a failover meanwhile.")
+        .create(this, id, region, props.topicArns().get(region.role()))
+        .getArn();
+  }
+
+  private void writer(MonitoringSettings settings) {
+    regional("db-cpu-alarm")
+        .whenAbove(settings.writerCpuPercent(), props.database().writerCpu(region.role()))
+        .in(5, 5)
+        .saying(
+            "The database writer in %s has been busy for five minutes. Look at Performance Insights"
+                    .formatted(region.name())
+                + " for the statements; a larger class needs an in-Region failover.")
+        .create(this, "writer-cpu", region, topicArn());
+    regional("db-connections-alarm")
+        .whenAbove(settings.maxConnections(), props.database().connections(region.role()))
+        .in(3, 5)
+        .saying(
+            "The database writer in %s runs out of connections. Look for a leak in the newest"
+                    .formatted(region.name())
+                + " release, and at the pool size times the number of hosts.")
+        .create(this, "connections", region, topicArn());
+  }
+
+  private void sessions(MonitoringSettings settings) {
+    regional("session-replication-alarm")
+        .whenAbove(
+            settings.dynamoReplicationLatencyMillis(),
+            props.database().sessionReplicationLatency(peer.name()))
+        .in(3, 5)
+        .saying(
+            "Sessions written in %s reach %s late; after a failover customers may have to sign in"
+                    .formatted(region.name(), peer.name())
+                + " again. Look at throttling of the table's replica there.")
+        .create(this, "session-replication", region, topicArn());
+  }
+
+  private Alarm regional(String name) {
+    return Alarm.named(props.names().regional(region.role(), name + props.database().nameSuffix()));
+  }
+
+  private String topicArn() {
+    return props.topicArns().get(region.role());
+  }
+}

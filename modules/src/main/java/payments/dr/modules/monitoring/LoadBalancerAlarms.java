@@ -1,0 +1,47 @@
+package payments.dr.modules.monitoring;
+
+import java.util.Map;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/** Alarms on what customers meet first in one Region: hosts that fail, requests that fail. */
+public final class LoadBalancerAlarms extends Construct {
+
+  /**
+   * RequestCount leaves out what the load balancer answers itself, so those errors belong below the
+   * line too: with all hosts gone, every request is such an error and RequestCount is zero.
+   */
+  private static final String PERCENT =
+      "100 * (FILL(own, 0) + FILL(target, 0)) / (FILL(requests, 0) + FILL(own, 0))";
+
+  public LoadBalancerAlarms(Region region, String id, LoadBalancerAlarmsProps props) {
+    super(region, id);
+    MonitoringSettings settings = props.settings();
+    LoadBalancerDimensions loadBalancer = props.loadBalancer();
+    Alarm.named(props.names().regional(region.role(), "unhealthy-alarm"))
+        .whenAbove(settings.unhealthyHostThreshold(), loadBalancer.unhealthyHosts())
+        // A fleet without hosts reports nothing at all.
+        .silenceIsBad()
+        .saying(
+            "Hosts behind the load balancer of %s fail their health check, or there are none. Look at"
+                    .formatted(region.name())
+                + " the target group for the reason and at the Auto Scaling group for replacements.")
+        .create(this, "unhealthy", region, props.topicArn());
+    Alarm.named(props.names().regional(region.role(), "http-5xx-alarm"))
+        .whenAbove(
+            settings.http5xxPercent(),
+            new Expression(
+                "5xx per cent",
+                PERCENT,
+                Map.of(
+                    "own", loadBalancer.ownErrors(),
+                    "target", loadBalancer.targetErrors(),
+                    "requests", loadBalancer.requests())))
+        .in(3, 5)
+        .saying(
+            "More than %d %% of requests in %s fail. Look at the application's logs, then at the"
+                    .formatted(settings.http5xxPercent(), region.name())
+                + " database; order a switchover if the Region is sick but not dead.")
+        .create(this, "http-5xx", region, props.topicArn());
+  }
+}

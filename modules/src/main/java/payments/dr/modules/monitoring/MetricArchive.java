@@ -1,0 +1,109 @@
+package payments.dr.modules.monitoring;
+
+import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_stream.CloudwatchMetricStream;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_stream.CloudwatchMetricStreamIncludeFilter;
+import java.util.List;
+import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.iam.ServiceRole;
+import payments.dr.modules.iam.ServiceRoleProps;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.storage.BucketProps;
+import payments.dr.modules.storage.PrivateBucket;
+import software.constructs.Construct;
+
+/**
+ * The metrics of one Region, streamed into a bucket of that Region as compressed JSON, some minutes
+ * late.
+ *
+ * <p>For looking back after an incident, never for deciding during one.
+ */
+public final class MetricArchive extends Construct {
+
+  /** Of what this project runs; the rest of the account is not ours to archive. */
+  private static final List<String> NAMESPACES =
+      List.of(
+          "AWS/ApplicationELB",
+          "AWS/AutoScaling",
+          "AWS/Backup",
+          "AWS/DynamoDB",
+          "AWS/Lambda",
+          "AWS/RDS");
+
+  /** Delivery is buffered for one minute; a quarter of an hour means that it is stuck. */
+  private static final int STALE_SECONDS = 900;
+
+  private final PrivateBucket bucket;
+
+  public MetricArchive(Region region, String id, MetricArchiveProps props) {
+    super(region, id);
+    bucket =
+        new PrivateBucket(
+            this,
+            "storage",
+            region,
+            new BucketProps(
+                props.names().bucket(region.role(), "metrics"),
+                props.keys().arn(KeyPurpose.STORAGE),
+                props.settings().metricArchiveRetentionDays(),
+                props.accessLogs(),
+                List.of(),
+                !props.protectData()));
+    MetricDelivery delivery = new MetricDelivery(this, "delivery", region, props, bucket);
+    String streamName = props.names().regional(region.role(), "metric-stream");
+    ServiceRole role =
+        new ServiceRole(
+            this,
+            "role",
+            region,
+            ServiceRoleProps.of(
+                streamName,
+                "streams.metrics.cloudwatch.amazonaws.com",
+                Statement.allow("PutIntoDelivery")
+                    .actions("firehose:PutRecord", "firehose:PutRecordBatch")
+                    .on(delivery.arn())));
+    CloudwatchMetricStream.Builder.create(this, "stream")
+        .provider(region.provider())
+        .name(streamName)
+        .roleArn(role.arn())
+        .firehoseArn(delivery.arn())
+        .outputFormat("json")
+        .includeFilter(
+            NAMESPACES.stream()
+                .map(
+                    namespace ->
+                        CloudwatchMetricStreamIncludeFilter.builder().namespace(namespace).build())
+                .toList())
+        .build();
+    Alarm.named(props.names().regional(region.role(), "metric-stream-alarm"))
+        .whenAbove(
+            0,
+            Metric.average("AWS/CloudWatch/MetricStreams", "PublishErrorRate")
+                .of("MetricStreamName", streamName))
+        .in(3, 5)
+        .saying(
+            "Metrics of %s cannot be handed to the archive. Look at the stream's role and at the"
+                    .formatted(region.name())
+                + " limits of its Firehose; what is lost meanwhile stays lost.")
+        .create(this, "publish-errors", region, props.topicArn());
+    Alarm.named(props.names().regional(region.role(), "metric-delivery-alarm"))
+        .whenAbove(
+            STALE_SECONDS,
+            Metric.maximum("AWS/Firehose", "DeliveryToS3.DataFreshness")
+                .of("DeliveryStreamName", delivery.name()))
+        .in(3, 5)
+        .saying(
+            "Metrics of %s do not arrive in their bucket. Look at the delivery's log group for the"
+                    .formatted(region.name())
+                + " reason; after 24 hours they are dropped.")
+        .create(this, "stale-delivery", region, props.topicArn());
+  }
+
+  public String bucketName() {
+    return bucket.name();
+  }
+
+  public String bucketArn() {
+    return bucket.arn();
+  }
+}

@@ -1,0 +1,52 @@
+package payments.dr.modules.monitoring;
+
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+
+/**
+ * The names under which one database generation reports.
+ *
+ * @param generation such as {@code v2}; part of construct ids
+ * @param nameSuffix what the generation's AWS names end in: {@code -v2}, empty for the first
+ * @param clusterIdentifiers of its cluster in each Region
+ * @param sessionTableName the same in both Regions
+ */
+public record MonitoredDatabase(
+    String generation,
+    String nameSuffix,
+    RegionPair<String> clusterIdentifiers,
+    String sessionTableName) {
+
+  /**
+   * How far the cluster of this Region is behind; reported by the one that follows, under the
+   * Region that it follows.
+   */
+  Metric replicationLag(RegionRole role, String sourceRegion) {
+    return cluster(Metric.maximum("AWS/RDS", "AuroraGlobalDBReplicationLag"), role)
+        .of("SourceRegion", sourceRegion);
+  }
+
+  /** Reported where the writer is. */
+  Metric writerCpu(RegionRole role) {
+    return writer(Metric.average("AWS/RDS", "CPUUtilization"), role);
+  }
+
+  /** Reported where the writer is. */
+  Metric connections(RegionRole role) {
+    return writer(Metric.maximum("AWS/RDS", "DatabaseConnections"), role);
+  }
+
+  Metric sessionReplicationLatency(String receivingRegion) {
+    return Metric.average("AWS/DynamoDB", "ReplicationLatency")
+        .of("TableName", sessionTableName)
+        .of("ReceivingRegion", receivingRegion);
+  }
+
+  private Metric writer(Metric metric, RegionRole role) {
+    return cluster(metric, role).of("Role", "WRITER");
+  }
+
+  private Metric cluster(Metric metric, RegionRole role) {
+    return metric.of("DBClusterIdentifier", clusterIdentifiers.get(role));
+  }
+}

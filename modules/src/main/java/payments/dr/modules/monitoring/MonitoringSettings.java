@@ -1,0 +1,69 @@
+package payments.dr.modules.monitoring;
+
+import java.util.Objects;
+import payments.dr.modules.settings.Faults;
+import payments.dr.modules.settings.Setting;
+
+/** When alarms speak, and how long metrics are archived. */
+public record MonitoringSettings(
+    @Setting(
+            value = "Milliseconds of database replication lag that warn",
+            min = 1000,
+            max = 600_000)
+        Integer replicationLagWarnMillis,
+    @Setting(
+            value = "Milliseconds of database replication lag that page",
+            min = 1000,
+            max = 600_000)
+        Integer replicationLagPageMillis,
+    @Setting(
+            value = "Milliseconds of session table replication latency that alarm",
+            min = 1000,
+            max = 600_000)
+        Integer dynamoReplicationLatencyMillis,
+    @Setting(value = "Unhealthy hosts that are still tolerated", min = 0, max = 100)
+        Integer unhealthyHostThreshold,
+    @Setting(value = "Per cent of requests answered with 5xx that alarm", min = 1, max = 100)
+        Integer http5xxPercent,
+    @Setting(value = "Per cent of CPU of the database writer that alarm", min = 1, max = 100)
+        Integer writerCpuPercent,
+    @Setting(value = "Connections to the database writer that alarm", min = 1, max = 16_000)
+        Integer maxConnections,
+    @Setting(value = "Days that archived metrics are kept", min = 1, max = 3650)
+        Integer metricArchiveRetentionDays) {
+
+  public MonitoringSettings {
+    replicationLagWarnMillis = Objects.requireNonNullElse(replicationLagWarnMillis, 10_000);
+    replicationLagPageMillis = Objects.requireNonNullElse(replicationLagPageMillis, 30_000);
+    dynamoReplicationLatencyMillis =
+        Objects.requireNonNullElse(dynamoReplicationLatencyMillis, 10_000);
+    unhealthyHostThreshold = Objects.requireNonNullElse(unhealthyHostThreshold, 0);
+    http5xxPercent = Objects.requireNonNullElse(http5xxPercent, 5);
+    writerCpuPercent = Objects.requireNonNullElse(writerCpuPercent, 80);
+    maxConnections = Objects.requireNonNullElse(maxConnections, 1000);
+    metricArchiveRetentionDays = Objects.requireNonNullElse(metricArchiveRetentionDays, 90);
+    Faults faults =
+        Faults.of(
+            MonitoringSettings.class,
+            replicationLagWarnMillis,
+            replicationLagPageMillis,
+            dynamoReplicationLatencyMillis,
+            unhealthyHostThreshold,
+            http5xxPercent,
+            writerCpuPercent,
+            maxConnections,
+            metricArchiveRetentionDays);
+    if (replicationLagPageMillis <= replicationLagWarnMillis) {
+      faults.add(
+          "replicationLagPageMillis",
+          "be more than replicationLagWarnMillis " + replicationLagWarnMillis,
+          replicationLagPageMillis);
+    }
+    faults.throwIfAny();
+  }
+
+  /** All defaults. */
+  public static MonitoringSettings defaults() {
+    return new MonitoringSettings(null, null, null, null, null, null, null, null);
+  }
+}

@@ -1,0 +1,268 @@
+package payments.dr.modules.monitoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_dashboard.CloudwatchDashboard;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+import payments.dr.modules.testing.SynthesizedStack;
+import payments.dr.modules.testing.TestStack;
+
+class AlarmsTest {
+
+  private static final Map<RegionRole, String> REGIONS =
+      Map.of(RegionRole.PRIMARY, "us-east-1", RegionRole.DR, "us-east-2");
+  private static final Map<RegionRole, String> PEERS =
+      Map.of(RegionRole.PRIMARY, "us-east-2", RegionRole.DR, "us-east-1");
+
+  @TempDir static Path outdir;
+
+  private static SynthesizedStack synthesized;
+
+  @BeforeAll
+  static void synthesize() {
+    TestStack stack = new TestStack(outdir);
+    RegionPair<Region> regions = stack.regions();
+    RegionPair<String> topics = regions.map(region -> "arn:topic:" + region.name());
+    MonitoringSettings settings = MonitoringSettings.defaults();
+    List<MonitoredDatabase> databases = List.of(database("v1", ""), database("v2", "-v2"));
+    LoadBalancerDimensions loadBalancer = new LoadBalancerDimensions("app/lb", "targetgroup/tg");
+    regions.zip(
+        topics,
+        (region, topic) ->
+            new LoadBalancerAlarms(
+                region,
+                "traffic-alarms",
+                new LoadBalancerAlarmsProps(TestStack.NAMES, settings, loadBalancer, topic)));
+    for (MonitoredDatabase database : databases) {
+      DatabaseAlarms.pair(
+          "database-alarms-" + database.generation(),
+          new DatabaseAlarmsProps(TestStack.NAMES, settings, regions, database, topics));
+    }
+    new BackupAlarms(
+        "backup-alarms",
+        new BackupAlarmsProps(
+            TestStack.NAMES, regions, new RegionPair<>("vault-1", "vault-2"), topics));
+    regions.zip(
+        new RegionPair<>("us-east-2", "us-east-1"),
+        (region, peer) ->
+            new Dashboard(
+                region,
+                "dashboard",
+                new DashboardProps(TestStack.NAMES, loadBalancer, databases, peer)));
+    synthesized = stack.synthesize();
+  }
+
+  private static MonitoredDatabase database(String generation, String suffix) {
+    return new MonitoredDatabase(
+        generation,
+        suffix,
+        new RegionPair<>("primary-db-cluster" + suffix, "dr-db-cluster" + suffix),
+        "session-table" + suffix);
+  }
+
+  @Test
+  void names_are_as_operators_know_them() {
+    TreeSet<String> names = new TreeSet<>();
+    alarms().values().forEach(alarm -> names.add(alarm.path("alarm_name").asText()));
+
+    assertEquals(
+        new TreeSet<>(
+            List.of(
+                "backup-missing-alarm-test",
+                "dr-backup-copy-failed-alarm-test",
+                "dr-backup-failed-alarm-test",
+                "dr-db-connections-alarm-test",
+                "dr-db-connections-alarm-v2-test",
+                "dr-db-cpu-alarm-test",
+                "dr-db-cpu-alarm-v2-test",
+                "dr-http-5xx-alarm-test",
+                "dr-session-replication-alarm-test",
+                "dr-session-replication-alarm-v2-test",
+                "dr-unhealthy-alarm-test",
+                "primary-backup-copy-failed-alarm-test",
+                "primary-backup-failed-alarm-test",
+                "primary-db-connections-alarm-test",
+                "primary-db-connections-alarm-v2-test",
+                "primary-db-cpu-alarm-test",
+                "primary-db-cpu-alarm-v2-test",
+                "primary-http-5xx-alarm-test",
+                "primary-session-replication-alarm-test",
+                "primary-session-replication-alarm-v2-test",
+                "primary-unhealthy-alarm-test",
+                "replication-lag-alarm-test",
+                "replication-lag-alarm-v2-test",
+                "replication-lag-warning-test",
+                "replication-lag-warning-v2-test")),
+        names);
+  }
+
+  @Test
+  void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
+    assertEquals(29, alarms().size());
+    alarms()
+        .forEach(
+            (address, alarm) -> {
+              String role = address.contains(".primary_") ? "primary" : "dr";
+              String topic = "[\"arn:topic:" + (role.equals("dr") ? "us-east-2" : "us-east-1");
+              assertEquals("aws." + role, alarm.path("provider").asText(), address);
+              assertEquals(topic + "\"]", alarm.path("alarm_actions").toString(), address);
+              assertEquals(topic + "\"]", alarm.path("ok_actions").toString(), address);
+              String description = alarm.path("alarm_description").asText();
+              assertTrue(description.length() > 80 && description.length() < 1024, address);
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lag_is_watched_in_each_region_on_its_own_cluster(RegionRole role) {
+    JsonNode page = alarm(role, "database-alarms-v2_replication-lag_");
+    JsonNode warning = alarm(role, "database-alarms-v2_replication-lag-warning_");
+
+    assertEquals("replication-lag-alarm-v2-test", page.path("alarm_name").asText());
+    assertEquals(30_000, page.path("threshold").asInt());
+    assertEquals(10_000, warning.path("threshold").asInt());
+    for (JsonNode alarm : List.of(page, warning)) {
+      assertEquals("AuroraGlobalDBReplicationLag", alarm.path("metric_name").asText());
+      assertEquals("Maximum", alarm.path("statistic").asText());
+      assertEquals(60, alarm.path("period").asInt());
+      assertEquals(3, alarm.path("datapoints_to_alarm").asInt());
+      assertEquals(5, alarm.path("evaluation_periods").asInt());
+      assertEquals(
+          role.id() + "-db-cluster-v2", alarm.at("/dimensions/DBClusterIdentifier").asText());
+      assertEquals(PEERS.get(role), alarm.at("/dimensions/SourceRegion").asText());
+    }
+  }
+
+  /** The metric exists only on the cluster that follows. */
+  @Test
+  void missing_lag_is_not_bad() {
+    assertEquals(
+        "notBreaching",
+        alarm(RegionRole.PRIMARY, "database-alarms-v2_replication-lag_")
+            .path("treat_missing_data")
+            .asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_fleet_without_hosts_is_unhealthy_too(RegionRole role) {
+    JsonNode alarm = alarm(role, "traffic-alarms_unhealthy_");
+
+    assertEquals(role.id() + "-unhealthy-alarm-test", alarm.path("alarm_name").asText());
+    assertEquals("UnHealthyHostCount", alarm.path("metric_name").asText());
+    assertEquals("targetgroup/tg", alarm.at("/dimensions/TargetGroup").asText());
+    assertEquals("app/lb", alarm.at("/dimensions/LoadBalancer").asText());
+    assertEquals(0, alarm.path("threshold").asInt(-1));
+    assertEquals("breaching", alarm.path("treat_missing_data").asText());
+  }
+
+  @Test
+  void error_rate_counts_what_the_load_balancer_answers_itself() {
+    JsonNode alarm = alarm(RegionRole.PRIMARY, "traffic-alarms_http-5xx_");
+    JsonNode result = alarm.at("/metric_query/0");
+
+    assertEquals(5, alarm.path("threshold").asInt());
+    assertTrue(alarm.path("metric_name").isMissingNode());
+    assertTrue(result.path("return_data").asBoolean());
+    assertEquals(
+        "100 * (FILL(own, 0) + FILL(target, 0)) / (FILL(requests, 0) + FILL(own, 0))",
+        result.path("expression").asText());
+    assertEquals("HTTPCode_ELB_5XX_Count", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals("RequestCount", alarm.at("/metric_query/2/metric/metric_name").asText());
+    assertEquals(
+        "HTTPCode_Target_5XX_Count", alarm.at("/metric_query/3/metric/metric_name").asText());
+    assertEquals("Sum", alarm.at("/metric_query/3/metric/stat").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writer_alarms_follow_the_writer(RegionRole role) {
+    for (String id : List.of("writer-cpu", "connections")) {
+      JsonNode alarm = alarm(role, "database-alarms-v2_" + id + "_");
+      assertEquals("WRITER", alarm.at("/dimensions/Role").asText());
+      assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void session_latency_is_measured_towards_the_other_region(RegionRole role) {
+    JsonNode alarm = alarm(role, "database-alarms-v2_session-replication_");
+
+    assertEquals("ReplicationLatency", alarm.path("metric_name").asText());
+    assertEquals("session-table-v2", alarm.at("/dimensions/TableName").asText());
+    assertEquals(PEERS.get(role), alarm.at("/dimensions/ReceivingRegion").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failed_backups_and_copies_alarm_for_each_vault(RegionRole role) {
+    Map<String, String> metrics =
+        Map.of("backup", "NumberOfBackupJobsFailed", "copy", "NumberOfCopyJobsFailed");
+    metrics.forEach(
+        (id, metric) -> {
+          JsonNode alarm = alarm(role, "backup-alarms_" + id + "_");
+          assertEquals(metric, alarm.path("metric_name").asText());
+          assertEquals(
+              role == RegionRole.DR ? "vault-2" : "vault-1",
+              alarm.at("/dimensions/BackupVaultName").asText());
+        });
+  }
+
+  @Test
+  void a_day_without_a_backup_alarms() {
+    JsonNode alarm = alarm(RegionRole.PRIMARY, "backup-alarms_missing_");
+
+    assertEquals("NumberOfBackupJobsCompleted", alarm.path("metric_name").asText());
+    assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
+    assertEquals(1, alarm.path("threshold").asInt());
+    assertEquals(86_400, alarm.path("period").asInt());
+    assertEquals("breaching", alarm.path("treat_missing_data").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dashboard_shows_its_own_region_only(RegionRole role) {
+    JsonNode dashboard =
+        synthesized.only(CloudwatchDashboard.TF_RESOURCE_TYPE, role.id() + "_dashboard");
+    JsonNode body = SynthesizedStack.embedded(dashboard.path("dashboard_body"));
+
+    assertEquals(role.id() + "-dashboard-test", dashboard.path("dashboard_name").asText());
+    assertEquals(7, body.path("widgets").size());
+    for (JsonNode widget : body.path("widgets")) {
+      assertEquals(REGIONS.get(role), widget.at("/properties/region").asText());
+      assertFalse(widget.at("/properties/metrics").isEmpty(), widget::toString);
+    }
+    JsonNode lag = body.at("/widgets/0/properties/metrics/1");
+    assertEquals(
+        "[\"AWS/RDS\",\"AuroraGlobalDBReplicationLag\",\"DBClusterIdentifier\",\""
+            + role.id()
+            + "-db-cluster-v2\",\"SourceRegion\",\""
+            + PEERS.get(role)
+            + "\",{\"label\":\"v2\",\"stat\":\"Maximum\"}]",
+        lag.toString());
+  }
+
+  private static Map<String, JsonNode> alarms() {
+    return synthesized.resources(CloudwatchMetricAlarm.TF_RESOURCE_TYPE);
+  }
+
+  private static JsonNode alarm(RegionRole role, String id) {
+    return synthesized.only(CloudwatchMetricAlarm.TF_RESOURCE_TYPE, role.id() + "_" + id);
+  }
+}

@@ -1,0 +1,183 @@
+package payments.dr.modules.monitoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_stream.CloudwatchMetricStream;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.kinesis_firehose_delivery_stream.KinesisFirehoseDeliveryStream;
+import com.hashicorp.cdktf.providers.aws.s3_bucket.S3Bucket;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+import payments.dr.modules.storage.AccessLogs;
+import payments.dr.modules.storage.AccessLogsProps;
+import payments.dr.modules.storage.StorageSettings;
+import payments.dr.modules.testing.SynthesizedStack;
+import payments.dr.modules.testing.TestStack;
+
+class MetricArchiveTest {
+
+  @TempDir static Path outdir;
+
+  private static SynthesizedStack synthesized;
+
+  @BeforeAll
+  static void synthesize() {
+    TestStack stack = new TestStack(outdir);
+    RegionPair<AccessLogs> logs =
+        stack
+            .regions()
+            .map(
+                region ->
+                    new AccessLogs(
+                        region,
+                        "access-logs",
+                        new AccessLogsProps(TestStack.NAMES, new StorageSettings(null), true)));
+    stack
+        .regions()
+        .zip(
+            stack.keys(),
+            (region, keys) ->
+                new MetricArchive(
+                    region,
+                    "metric-archive",
+                    new MetricArchiveProps(
+                        TestStack.NAMES,
+                        MonitoringSettings.defaults(),
+                        keys,
+                        logs.get(region.role()),
+                        "arn:topic",
+                        true)));
+    synthesized = stack.synthesize();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stream_delivery_bucket_and_alarms_share_one_region(RegionRole role) {
+    String prefix = role.id() + "_metric-archive";
+    for (String type :
+        new String[] {
+          CloudwatchMetricStream.TF_RESOURCE_TYPE,
+          KinesisFirehoseDeliveryStream.TF_RESOURCE_TYPE,
+          S3Bucket.TF_RESOURCE_TYPE,
+          CloudwatchLogGroup.TF_RESOURCE_TYPE
+        }) {
+      assertEquals(
+          "aws." + role.id(), synthesized.only(type, prefix).path("provider").asText(), type);
+    }
+  }
+
+  @Test
+  void stream_carries_what_this_system_runs_and_nothing_else() {
+    JsonNode stream =
+        synthesized.only(CloudwatchMetricStream.TF_RESOURCE_TYPE, "primary_metric-archive");
+
+    assertEquals("primary-metric-stream-test", stream.path("name").asText());
+    assertTrue(stream.path("exclude_filter").isMissingNode());
+    assertEquals(6, stream.path("include_filter").size());
+    stream
+        .path("include_filter")
+        .forEach(
+            filter -> assertTrue(filter.path("namespace").asText().matches("AWS/\\w+"), "filter"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void delivery_is_encrypted_compressed_and_logged(RegionRole role) {
+    JsonNode delivery =
+        synthesized.only(
+            KinesisFirehoseDeliveryStream.TF_RESOURCE_TYPE, role.id() + "_metric-archive");
+    String key = "." + role.id() + "_encryption_storage_";
+
+    assertEquals(role.id() + "-metrics-test", delivery.path("name").asText());
+    assertEquals("CUSTOMER_MANAGED_CMK", delivery.at("/server_side_encryption/key_type").asText());
+    assertTrue(delivery.at("/server_side_encryption/key_arn").asText().contains(key));
+    assertEquals("GZIP", delivery.at("/extended_s3_configuration/compression_format").asText());
+    assertTrue(delivery.at("/extended_s3_configuration/kms_key_arn").asText().contains(key));
+    assertEquals("errors/", delivery.at("/extended_s3_configuration/error_output_prefix").asText());
+    assertTrue(
+        delivery.at("/extended_s3_configuration/cloudwatch_logging_options/enabled").asBoolean());
+    assertTrue(
+        synthesized
+            .only(CloudwatchLogGroup.TF_RESOURCE_TYPE, role.id() + "_metric-archive")
+            .path("kms_key_id")
+            .asText()
+            .contains("." + role.id() + "_encryption_logs_"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bucket_is_encrypted_with_the_storage_key_and_forgets_after_the_retention(RegionRole role) {
+    String prefix = role.id() + "_metric-archive";
+
+    assertEquals(
+        "acme-" + role.id() + "-metrics-test",
+        synthesized.only(S3Bucket.TF_RESOURCE_TYPE, prefix).path("bucket").asText());
+    assertTrue(
+        synthesized
+            .only(S3BucketServerSideEncryptionConfigurationA.TF_RESOURCE_TYPE, prefix)
+            .at("/rule/0/apply_server_side_encryption_by_default/kms_master_key_id")
+            .asText()
+            .contains("." + role.id() + "_encryption_storage_"));
+    assertEquals(
+        90,
+        synthesized
+            .only(S3BucketLifecycleConfiguration.TF_RESOURCE_TYPE, prefix)
+            .at("/rule/0/expiration/days")
+            .asInt());
+  }
+
+  @Test
+  void roles_may_do_their_step_and_no_more() {
+    JsonNode stream = policy("primary_metric-archive_role").at("/Statement/0");
+    assertEquals(
+        "[\"firehose:PutRecord\",\"firehose:PutRecordBatch\"]", stream.path("Action").toString());
+    assertTrue(stream.path("Resource").asText().endsWith(".arn}"), stream::toString);
+
+    JsonNode delivery = policy("primary_metric-archive_delivery_role");
+    delivery
+        .path("Statement")
+        .forEach(
+            statement -> {
+              assertFalse(statement.path("Action").toString().contains("*"), statement::toString);
+              assertFalse(statement.path("Resource").asText().equals("*"), statement::toString);
+            });
+    assertEquals(
+        "s3.us-east-1.amazonaws.com",
+        delivery.at("/Statement/2/Condition/StringEquals/kms:ViaService").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void errors_and_stale_delivery_alarm(RegionRole role) {
+    JsonNode errors =
+        synthesized.only(
+            CloudwatchMetricAlarm.TF_RESOURCE_TYPE, role.id() + "_metric-archive_publish-errors");
+    JsonNode stale =
+        synthesized.only(
+            CloudwatchMetricAlarm.TF_RESOURCE_TYPE, role.id() + "_metric-archive_stale-delivery");
+
+    assertEquals("PublishErrorRate", errors.path("metric_name").asText());
+    assertEquals(
+        role.id() + "-metric-stream-test", errors.at("/dimensions/MetricStreamName").asText());
+    assertEquals("DeliveryToS3.DataFreshness", stale.path("metric_name").asText());
+    assertEquals(900, stale.path("threshold").asInt());
+  }
+
+  private static JsonNode policy(String prefix) {
+    return SynthesizedStack.embedded(
+        synthesized.only(IamRolePolicy.TF_RESOURCE_TYPE, prefix).path("policy"));
+  }
+}
