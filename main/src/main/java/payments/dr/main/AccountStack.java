@@ -1,0 +1,37 @@
+package payments.dr.main;
+
+import com.hashicorp.cdktf.TerraformStack;
+import java.util.Map;
+import payments.dr.main.configuration.Account;
+import payments.dr.main.configuration.AccountConfig;
+import payments.dr.modules.backup.BackupRegionSettings;
+import payments.dr.modules.region.ProviderSettings;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+import software.constructs.Construct;
+
+/**
+ * What exists once in an AWS account, whichever environments live there. Deployed before the first
+ * of them, and never destroyed with one.
+ */
+public final class AccountStack extends TerraformStack {
+
+  public AccountStack(Construct scope, Account account) {
+    super(scope, "account-" + account.name());
+    AccountConfig config = account.config();
+    ProviderVersion.require(this);
+    account.backend(getNode().getId()).attachTo(this);
+    ProviderSettings shared =
+        new ProviderSettings(
+            config.id(),
+            config.regions().dr(),
+            config.localAws(),
+            Map.of("Project", "payments-dr", "Owner", config.owner()));
+    RegionPair<Region> regions =
+        new RegionPair<>(
+            new Region(this, RegionRole.PRIMARY, config.regions().primary(), shared),
+            new Region(this, RegionRole.DR, config.regions().dr(), shared));
+    regions.map(region -> new BackupRegionSettings(region, "backup"));
+  }
+}

@@ -1,0 +1,274 @@
+package payments.dr.main;
+
+import com.hashicorp.cdktf.TerraformStack;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import payments.dr.main.configuration.Account;
+import payments.dr.main.configuration.Environment;
+import payments.dr.main.configuration.EnvironmentConfig;
+import payments.dr.modules.backup.BackupPlan;
+import payments.dr.modules.backup.BackupPlanProps;
+import payments.dr.modules.backup.BackupSource;
+import payments.dr.modules.backup.BackupVault;
+import payments.dr.modules.backup.BackupVaultProps;
+import payments.dr.modules.compute.ApplicationPermissions;
+import payments.dr.modules.compute.ApplicationPermissionsProps;
+import payments.dr.modules.compute.Certificate;
+import payments.dr.modules.compute.CertificateProps;
+import payments.dr.modules.compute.Fleet;
+import payments.dr.modules.compute.FleetProps;
+import payments.dr.modules.compute.LoadBalancer;
+import payments.dr.modules.compute.LoadBalancerProps;
+import payments.dr.modules.database.DatabasePointer;
+import payments.dr.modules.database.DatabasePointerProps;
+import payments.dr.modules.database.DatabaseProps;
+import payments.dr.modules.database.PaymentsDatabase;
+import payments.dr.modules.database.v2.DatabaseV2;
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.encryption.EncryptionProps;
+import payments.dr.modules.failover.HostedZone;
+import payments.dr.modules.failover.HostedZoneProps;
+import payments.dr.modules.failover.TrafficLatch;
+import payments.dr.modules.failover.TrafficLatchProps;
+import payments.dr.modules.failover.TrafficRouting;
+import payments.dr.modules.failover.TrafficRoutingProps;
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.network.Network;
+import payments.dr.modules.network.NetworkPeering;
+import payments.dr.modules.network.NetworkPeeringProps;
+import payments.dr.modules.network.NetworkProps;
+import payments.dr.modules.notification.AlertTopic;
+import payments.dr.modules.notification.AlertTopicProps;
+import payments.dr.modules.region.ProviderSettings;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+import payments.dr.modules.storage.AccessLogs;
+import payments.dr.modules.storage.AccessLogsProps;
+import software.constructs.Construct;
+
+/**
+ * One environment: both Regions and everything in them, in the order in which things need each
+ * other.
+ */
+public final class DisasterRecoveryStack extends TerraformStack {
+
+  private final EnvironmentConfig config;
+  private final ResourceNames names;
+  private final RegionPair<Region> regions;
+  private final RegionPair<EncryptionKeys> keys;
+  private final RegionPair<AccessLogs> accessLogs;
+  private final RegionPair<Network> networks;
+
+  public DisasterRecoveryStack(Construct scope, Environment environment, Account account) {
+    super(scope, "payments-dr-" + environment.name());
+    config = environment.config();
+    names = environment.names();
+    ProviderVersion.require(this);
+    environment.backend(getNode().getId()).attachTo(this);
+
+    regions = regions(environment, account);
+    keys =
+        EncryptionKeys.pair("encryption", new EncryptionProps(names, config.encryption(), regions));
+    accessLogs =
+        regions.map(
+            region ->
+                new AccessLogs(
+                    region,
+                    "access-logs",
+                    new AccessLogsProps(names, config.storage(), config.protectData())));
+    networks = networks();
+
+    // Route 53 is one for both Regions; signed in through DR, it is reachable without the primary.
+    HostedZone zone =
+        new HostedZone(
+            regions.dr(), "zone", new HostedZoneProps(config.dns(), config.protectData()));
+    RegionPair<LoadBalancer> loadBalancers = loadBalancers(zone);
+    RegionPair<Fleet> fleets = fleets(loadBalancers);
+    PaymentsDatabase database = database(fleets);
+    TrafficRouting routing = routing(zone, loadBalancers);
+    RegionPair<AlertTopic> topics = topics();
+    RegionPair<BackupVault> vaults = vaults();
+    BackupPlan backupPlan = backupPlan(vaults, database);
+    Monitoring monitoring =
+        new Monitoring(
+            environment, regions, keys, accessLogs, loadBalancers, database, vaults, topics);
+
+    new StackOutputs(this)
+        .text("primaryEndpoint", loadBalancers.primary().endpoint())
+        .text("drEndpoint", loadBalancers.dr().endpoint())
+        .text("serviceEndpoint", protocol() + zone.serviceDomainName())
+        .list("hostedZoneNameServers", zone.nameServers())
+        .text("healthCheckStatus", routing.endpointHealthCheckIds().primary())
+        .text("replicationLag", monitoring.replicationLagAlarmArns().dr())
+        .text("primaryVpcId", networks.primary().vpcId())
+        .text("drVpcId", networks.dr().vpcId())
+        .text("primarySnsTopicArn", topics.primary().arn())
+        .text("drSnsTopicArn", topics.dr().arn())
+        .text("backupPlanId", backupPlan.planId())
+        .text("backupRoleArn", backupPlan.roleArn())
+        .text("activeDatabase", database.generation().id())
+        .text("dynamoTableName", database.sessionTableName())
+        .text("dbPasswordSecretArn", database.secretArns().primary())
+        .text("primaryClusterId", database.clusterIdentifiers().primary())
+        .text("drClusterId", database.clusterIdentifiers().dr())
+        .text("primaryClusterArn", database.clusterArns().primary())
+        .text("drClusterArn", database.clusterArns().dr());
+  }
+
+  private String protocol() {
+    return config.compute().tls() ? "https://" : "http://";
+  }
+
+  private RegionPair<Region> regions(Environment environment, Account account) {
+    Map<String, String> tags = new TreeMap<>();
+    tags.put("Project", "payments-dr");
+    tags.put("Environment", environment.name());
+    tags.put("Owner", config.owner());
+    tags.put("Repository", config.repository());
+    tags.put("CommitAuthor", config.commitAuthor());
+    ProviderSettings shared =
+        new ProviderSettings(
+            account.config().id(), config.regions().dr().name(), config.localAws(), tags);
+    return new RegionPair<>(
+        new Region(this, RegionRole.PRIMARY, config.regions().primary().name(), shared),
+        new Region(this, RegionRole.DR, config.regions().dr().name(), shared));
+  }
+
+  private RegionPair<Network> networks() {
+    RegionPair<Network> pair =
+        regions.map(
+            region ->
+                new Network(
+                    region,
+                    "network",
+                    new NetworkProps(
+                        names,
+                        config.network(),
+                        config.regions().get(region.role()),
+                        keys.get(region.role()))));
+    new NetworkPeering("peering", new NetworkPeeringProps(names, regions, pair));
+    return pair;
+  }
+
+  private RegionPair<LoadBalancer> loadBalancers(HostedZone zone) {
+    RegionPair<Optional<Certificate>> certificates =
+        config.compute().tls()
+            ? Certificate.pair(
+                    "certificate",
+                    new CertificateProps(names, zone.serviceDomainName(), zone.zoneId(), regions))
+                .map(Optional::of)
+            : new RegionPair<>(Optional.empty(), Optional.empty());
+    return regions.map(
+        region ->
+            new LoadBalancer(
+                region,
+                "load-balancer",
+                new LoadBalancerProps(
+                    names,
+                    config.compute(),
+                    networks.get(region.role()),
+                    accessLogs.get(region.role()),
+                    certificates.get(region.role()),
+                    config.protectData())));
+  }
+
+  private RegionPair<Fleet> fleets(RegionPair<LoadBalancer> loadBalancers) {
+    return regions.map(
+        region ->
+            new Fleet(
+                region,
+                "fleet",
+                new FleetProps(
+                    names,
+                    config.compute(),
+                    networks.get(region.role()),
+                    loadBalancers.get(region.role()),
+                    keys.get(region.role()))));
+  }
+
+  private PaymentsDatabase database(RegionPair<Fleet> fleets) {
+    PaymentsDatabase database =
+        new DatabaseV2(
+            "database-v2",
+            new DatabaseProps(
+                names,
+                config.databases().v2(),
+                regions,
+                networks,
+                keys,
+                fleets.map(Fleet::securityGroupId),
+                config.protectData()));
+    regions.map(
+        region -> {
+          DatabasePointer pointer =
+              new DatabasePointer(region, "pointer", new DatabasePointerProps(names, database));
+          return new ApplicationPermissions(
+              region,
+              "application",
+              new ApplicationPermissionsProps(
+                  fleets.get(region.role()),
+                  Stream.of(
+                          database.applicationStatements().get(region.role()),
+                          pointer.applicationStatements())
+                      .flatMap(List::stream)
+                      .toList()));
+        });
+    return database;
+  }
+
+  private TrafficRouting routing(HostedZone zone, RegionPair<LoadBalancer> loadBalancers) {
+    TrafficLatch latch =
+        new TrafficLatch(
+            "latch", new TrafficLatchProps(names, regions, accessLogs, config.protectData()));
+    return new TrafficRouting(
+        regions.dr(),
+        "routing",
+        new TrafficRoutingProps(
+            names,
+            config.dns(),
+            config.failover(),
+            zone,
+            latch,
+            loadBalancers.map(LoadBalancer::dnsName),
+            config.compute().tls()));
+  }
+
+  private RegionPair<AlertTopic> topics() {
+    return regions.map(
+        region ->
+            new AlertTopic(
+                region,
+                "alerts",
+                new AlertTopicProps(names, config.notification(), keys.get(region.role()))));
+  }
+
+  private RegionPair<BackupVault> vaults() {
+    return regions.map(
+        region ->
+            new BackupVault(
+                region,
+                "backup",
+                new BackupVaultProps(
+                    names, config.backup(), keys.get(region.role()), config.protectData())));
+  }
+
+  private BackupPlan backupPlan(RegionPair<BackupVault> vaults, PaymentsDatabase database) {
+    return new BackupPlan(
+        regions.primary(),
+        "backup-plan",
+        new BackupPlanProps(
+            names,
+            config.backup(),
+            vaults,
+            List.of(
+                new BackupSource(
+                    database.generation().id(),
+                    database.generation().nameSuffix(),
+                    database.clusterArns().primary(),
+                    database.sessionTableArns().primary()))));
+  }
+}

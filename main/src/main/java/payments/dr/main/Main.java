@@ -1,0 +1,38 @@
+package payments.dr.main;
+
+import com.hashicorp.cdktf.App;
+import java.nio.file.Path;
+import java.util.Optional;
+import payments.dr.main.configuration.Configuration;
+import payments.dr.main.configuration.InvalidConfigurationException;
+
+/** Synthesizes every stack: one for each environment file and one for each account file. */
+public final class Main {
+
+  private Main() {}
+
+  /** Ends with status 1 and a line for each fault when a file is wrong; then nothing is written. */
+  public static void main(String[] args) {
+    Configuration configuration;
+    try {
+      configuration =
+          Configuration.read(Path.of(""), Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
+    } catch (InvalidConfigurationException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+      return;
+    }
+    App app = new App();
+    addStacks(app, configuration);
+    app.synth();
+  }
+
+  static void addStacks(App app, Configuration configuration) {
+    configuration.accounts().forEach(account -> new AccountStack(app, account));
+    configuration
+        .environments()
+        .forEach(
+            environment ->
+                new DisasterRecoveryStack(app, environment, configuration.accountOf(environment)));
+  }
+}

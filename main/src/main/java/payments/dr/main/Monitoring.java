@@ -1,0 +1,99 @@
+package payments.dr.main;
+
+import java.util.List;
+import payments.dr.main.configuration.Environment;
+import payments.dr.modules.backup.BackupVault;
+import payments.dr.modules.compute.LoadBalancer;
+import payments.dr.modules.database.PaymentsDatabase;
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.monitoring.BackupAlarms;
+import payments.dr.modules.monitoring.BackupAlarmsProps;
+import payments.dr.modules.monitoring.Dashboard;
+import payments.dr.modules.monitoring.DashboardProps;
+import payments.dr.modules.monitoring.DatabaseAlarms;
+import payments.dr.modules.monitoring.DatabaseAlarmsProps;
+import payments.dr.modules.monitoring.LoadBalancerAlarms;
+import payments.dr.modules.monitoring.LoadBalancerAlarmsProps;
+import payments.dr.modules.monitoring.LoadBalancerDimensions;
+import payments.dr.modules.monitoring.MetricArchive;
+import payments.dr.modules.monitoring.MetricArchiveProps;
+import payments.dr.modules.monitoring.MonitoredDatabase;
+import payments.dr.modules.monitoring.MonitoringSettings;
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.notification.AlertTopic;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.storage.AccessLogs;
+
+/** Watches what the stack made: alarms and a dashboard in each Region, and its metrics' archive. */
+final class Monitoring {
+
+  private final RegionPair<DatabaseAlarms> databaseAlarms;
+
+  Monitoring(
+      Environment environment,
+      RegionPair<Region> regions,
+      RegionPair<EncryptionKeys> keys,
+      RegionPair<AccessLogs> accessLogs,
+      RegionPair<LoadBalancer> loadBalancers,
+      PaymentsDatabase database,
+      RegionPair<BackupVault> vaults,
+      RegionPair<AlertTopic> topics) {
+    ResourceNames names = environment.names();
+    MonitoringSettings settings = environment.config().monitoring();
+    RegionPair<String> topicArns = topics.map(AlertTopic::arn);
+    RegionPair<LoadBalancerDimensions> dimensions =
+        loadBalancers.map(
+            loadBalancer ->
+                new LoadBalancerDimensions(
+                    loadBalancer.arnSuffix(), loadBalancer.targetGroupArnSuffix()));
+    MonitoredDatabase monitored =
+        new MonitoredDatabase(
+            database.generation().id(),
+            database.generation().nameSuffix(),
+            database.clusterIdentifiers(),
+            database.sessionTableName());
+
+    databaseAlarms =
+        DatabaseAlarms.pair(
+            "database-alarms-" + monitored.generation(),
+            new DatabaseAlarmsProps(names, settings, regions, monitored, topicArns));
+    new BackupAlarms(
+        "backup-alarms",
+        new BackupAlarmsProps(names, regions, vaults.map(BackupVault::name), topicArns));
+    RegionPair<String> peers = new RegionPair<>(regions.dr().name(), regions.primary().name());
+    regions.map(
+        region ->
+            new LoadBalancerAlarms(
+                region,
+                "load-balancer-alarms",
+                new LoadBalancerAlarmsProps(
+                    names, settings, dimensions.get(region.role()), topicArns.get(region.role()))));
+    regions.map(
+        region ->
+            new Dashboard(
+                region,
+                "dashboard",
+                new DashboardProps(
+                    names,
+                    dimensions.get(region.role()),
+                    List.of(monitored),
+                    peers.get(region.role()))));
+    regions.map(
+        region ->
+            new MetricArchive(
+                region,
+                "metrics",
+                new MetricArchiveProps(
+                    names,
+                    settings,
+                    keys.get(region.role()),
+                    accessLogs.get(region.role()),
+                    topicArns.get(region.role()),
+                    environment.config().protectData())));
+  }
+
+  RegionPair<String> replicationLagAlarmArns() {
+    return databaseAlarms.map(DatabaseAlarms::replicationLagAlarmArn);
+  }
+}

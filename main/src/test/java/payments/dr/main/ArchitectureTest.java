@@ -1,0 +1,118 @@
+package payments.dr.main;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.modules.syntax.AllowedModuleDependencies.allow;
+import static com.tngtech.archunit.library.modules.syntax.ModuleDependencyScope.consideringOnlyDependenciesInAnyPackage;
+import static com.tngtech.archunit.library.modules.syntax.ModuleRuleDefinition.modules;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/** Who may import whom; CONTRIBUTING.md shows the same table. */
+@AnalyzeClasses(packages = "payments.dr", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule maven_modules_build_on_each_other_one_way =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("main")
+          .definedBy("payments.dr.main..")
+          .layer("backends")
+          .definedBy("payments.dr.backends..")
+          .layer("modules")
+          .definedBy("payments.dr.modules..")
+          .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("backends")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("modules")
+          .mayOnlyBeAccessedByLayers("main", "backends");
+
+  @ArchTest
+  static final ArchRule backends_know_only_settings_naming_and_regions =
+      noClasses()
+          .that()
+          .resideInAPackage("payments.dr.backends..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("payments.dr.modules..")
+                  .and(
+                      JavaClass.Predicates.resideOutsideOfPackages(
+                          "payments.dr.modules.settings..",
+                          "payments.dr.modules.naming..",
+                          "payments.dr.modules.region..")));
+
+  @ArchTest
+  static final ArchRule capabilities_import_along_this_table =
+      modules()
+          .definedByPackages("payments.dr.modules.(*)..")
+          .should()
+          .respectTheirAllowedDependencies(
+              allow()
+                  .fromModule("region")
+                  .toModules("settings")
+                  .fromModule("naming")
+                  .toModules("region")
+                  .fromModule("iam")
+                  .toModules("region")
+                  .fromModule("encryption")
+                  .toModules("settings", "region", "naming", "iam")
+                  .fromModule("storage")
+                  .toModules("settings", "region", "naming", "iam")
+                  .fromModule("network")
+                  .toModules("settings", "region", "naming", "iam", "encryption")
+                  .fromModule("notification")
+                  .toModules("settings", "region", "naming", "iam", "encryption")
+                  .fromModule("compute")
+                  .toModules(
+                      "settings", "region", "naming", "iam", "encryption", "storage", "network")
+                  .fromModule("database")
+                  .toModules("settings", "region", "naming", "iam", "encryption", "network")
+                  .fromModule("failover")
+                  .toModules("settings", "region", "naming", "iam", "storage")
+                  .fromModule("monitoring")
+                  .toModules("settings", "region", "naming", "iam", "encryption", "storage")
+                  .fromModule("backup")
+                  .toModules("settings", "region", "naming", "iam", "encryption"),
+              consideringOnlyDependenciesInAnyPackage("payments.dr.modules.."));
+
+  @ArchTest
+  static final ArchRule capabilities_form_no_cycle =
+      slices().matching("payments.dr.modules.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule shared_database_code_knows_no_generation =
+      noClasses()
+          .that()
+          .resideInAPackage("payments.dr.modules.database")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("payments.dr.modules.database.*..");
+
+  @ArchTest
+  static final ArchRule generations_know_nothing_of_each_other =
+      slices()
+          .matching("payments.dr.modules.database.(v*)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule settings_and_props_are_records =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Settings")
+          .or()
+          .haveSimpleNameEndingWith("Props")
+          .and()
+          .areNotNestedClasses()
+          .should()
+          .beRecords();
+}

@@ -1,0 +1,59 @@
+package payments.dr.main;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds every stack's JSON against a committed copy, so that a review sees each change that a
+ * change of code makes. {@code mvn test -Dgolden.update} writes the copies anew.
+ */
+class GoldenTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final boolean UPDATE = System.getProperty("golden.update") != null;
+
+  @ParameterizedTest
+  @MethodSource("payments.dr.main.SynthesizedStacks#names")
+  void stack_equals_its_golden_file(String stack) throws IOException {
+    Path golden = GOLDEN.resolve(stack + ".json");
+    String synthesized = SynthesizedStacks.texts().get(stack) + "\n";
+    if (UPDATE) {
+      Files.createDirectories(GOLDEN);
+      Files.writeString(golden, synthesized);
+    }
+
+    assertEquals(
+        Files.exists(golden) ? Files.readString(golden) : "no file " + golden,
+        synthesized,
+        () ->
+            stack
+                + " differs from its golden file; if that is wanted, run"
+                + " `mvn test -pl main -am -Dgolden.update` and review the diff."
+                + " A changed address needs a `moved` entry or a **Breaking:** line in CHANGELOG.md");
+  }
+
+  @Test
+  void every_golden_file_belongs_to_a_stack() throws IOException {
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      assertEquals(
+          SynthesizedStacks.texts().keySet(),
+          files
+              .map(file -> file.getFileName().toString().replaceFirst("\\.json$", ""))
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  @Test
+  void synthesizing_again_gives_the_same_bytes() {
+    assertEquals(SynthesizedStacks.texts(), SynthesizedStacks.synthesize());
+  }
+}

@@ -1,0 +1,218 @@
+package payments.dr.main;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One life of the whole system as a newcomer sees it: a copy of the project without anything built,
+ * deployed to a local AWS of its own, deployed again, used, and destroyed.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class LocalDeploymentIT {
+
+  private static final Duration APPLY = Duration.ofMinutes(15);
+  private static final Duration COMMAND = Duration.ofMinutes(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path checkout;
+
+  private static Shell shell;
+  private static Shell.Result deployment;
+
+  @BeforeAll
+  static void deploy() throws IOException {
+    copyProject();
+    shell = new Shell(checkout, Map.of());
+    deployment = shell.sh(APPLY, "make deploy").expect(0);
+    shell =
+        shell
+            .with("AWS_ENDPOINT_URL", shell.sh(COMMAND, "make -s endpoint").expect(0).out().strip())
+            .with("AWS_ACCESS_KEY_ID", "local")
+            .with("AWS_SECRET_ACCESS_KEY", "local")
+            .with("AWS_PAGER", "");
+  }
+
+  @AfterAll
+  static void stopLocalAws() {
+    new Shell(checkout, Map.of()).sh(COMMAND, "emulator/local-aws stop");
+  }
+
+  @Test
+  @Order(1)
+  void every_output_is_there_and_printed() throws IOException {
+    JsonNode outputs = outputs();
+
+    TreeSet<String> names = new TreeSet<>();
+    outputs.fieldNames().forEachRemaining(names::add);
+    assertEquals(StackOutputsTest.documentedNames(), names);
+    names.forEach(name -> assertTrue(deployment.out().contains(name), name + " is not printed"));
+    outputs
+        .properties()
+        .forEach(output -> assertFalse(output.getValue().path("value").asText().isBlank()));
+  }
+
+  @Test
+  @Order(2)
+  void deploying_again_changes_nothing_and_uses_the_same_local_aws() {
+    String again = shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make deploy").expect(0).out();
+
+    assertTrue(again.contains("No changes"), again);
+    assertFalse(again.contains("Apply complete! Resources: 1"), again);
+    assertEquals(
+        shell.sh(COMMAND, "echo $AWS_ENDPOINT_URL").expect(0).out(),
+        shell.sh(COMMAND, "make -s endpoint").expect(0).out());
+  }
+
+  @Test
+  @Order(3)
+  void second_plan_is_empty() {
+    for (String stack : List.of("account-local", "payments-dr-local")) {
+      shell
+          .sh(
+              APPLY,
+              "scripts/with-aws local terraform -chdir=cdktf.out/stacks/%s plan -detailed-exitcode -no-color -input=false"
+                  .formatted(stack))
+          .expect(0);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void password_is_in_the_secret_of_both_regions_and_nowhere_else() throws IOException {
+    String secret = outputs().at("/dbPasswordSecretArn/value").asText();
+    String name = secret.replaceFirst(".*:secret:", "").replaceFirst("-\\w{6}$", "");
+    String password = secretValue(name, "us-east-1");
+
+    assertTrue(password.length() >= 32, "a password of 32 characters or more");
+    assertEquals(password, secretValue(name, "us-east-2"));
+    String state = Files.readString(checkout.resolve(".local-aws/payments-dr-local.tfstate"));
+    assertTrue(state.contains("db-password-v2-local"), "this is the state");
+    assertFalse(state.contains(password), "the state holds the password");
+    assertFalse(
+        Files.readString(checkout.resolve("cdktf.out/stacks/payments-dr-local/cdk.tf.json"))
+            .contains(password));
+  }
+
+  @Test
+  @Order(5)
+  void session_written_in_one_region_is_read_in_the_other() throws IOException {
+    String table = outputs().at("/dynamoTableName/value").asText();
+    shell
+        .sh(
+            COMMAND,
+            "aws dynamodb put-item --region us-east-1 --table-name %s --item '{\"sessionId\":{\"S\":\"s-1\"}}'"
+                .formatted(table))
+        .expect(0);
+
+    String item =
+        shell
+            .sh(
+                COMMAND,
+                "aws dynamodb get-item --region us-east-2 --table-name %s --key '{\"sessionId\":{\"S\":\"s-1\"}}'"
+                    .formatted(table))
+            .expect(0)
+            .out();
+
+    assertEquals("s-1", JSON.readTree(item).at("/Item/sessionId/S").asText());
+  }
+
+  /** In the document's order: later blocks may use what earlier ones made. */
+  @TestFactory
+  @Order(6)
+  List<DynamicTest> every_local_command_of_the_readme_works() {
+    List<String> blocks = new MarkdownCommands(checkout.resolve("README.md"), "local").blocks();
+    assertFalse(blocks.isEmpty());
+    return blocks.stream()
+        .map(
+            block ->
+                DynamicTest.dynamicTest(
+                    block.strip().lines().findFirst().orElseThrow(),
+                    () -> shell.sh(COMMAND, "set -eu\n" + block).expect(0)))
+        .toList();
+  }
+
+  @Test
+  @Order(7)
+  void role_swap_leaves_nothing_to_destroy_or_to_promote() throws IOException {
+    JsonNode outputs = outputs();
+    String swap =
+        "aws rds switchover-global-cluster --region us-east-2 --global-cluster-identifier %s"
+            + " --target-db-cluster-identifier %s && sleep 5";
+    for (String target : List.of("drClusterArn", "primaryClusterArn")) {
+      shell
+          .sh(
+              COMMAND,
+              swap.formatted("global-db-v2-local", outputs.path(target).path("value").asText()))
+          .expect(0);
+      shell
+          .sh(
+              APPLY,
+              "scripts/with-aws local terraform -chdir=cdktf.out/stacks/payments-dr-local plan"
+                  + " -detailed-exitcode -no-color -input=false")
+          .expect(0);
+    }
+  }
+
+  @Test
+  @Order(8)
+  void destroying_leaves_nothing_and_stops_the_local_aws() throws IOException {
+    shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make destroy").expect(0);
+
+    for (String stack : List.of("account-local", "payments-dr-local")) {
+      JsonNode state = JSON.readTree(checkout.resolve(".local-aws/" + stack + ".tfstate").toFile());
+      assertEquals(0, state.path("resources").size(), stack);
+    }
+    shell.sh(COMMAND, "make -s endpoint").expect(2);
+  }
+
+  private static JsonNode outputs() throws IOException {
+    return JSON.readTree(shell.sh(COMMAND, "make -s output").expect(0).out());
+  }
+
+  private static String secretValue(String name, String region) {
+    return shell
+        .sh(
+            COMMAND,
+            "aws secretsmanager get-secret-value --secret-id %s --region %s --query SecretString --output text"
+                .formatted(name, region))
+        .expect(0)
+        .out()
+        .strip();
+  }
+
+  /** What a clone would hold, uncommitted changes included. */
+  private static void copyProject() throws IOException {
+    Shell project = new Shell(SynthesizedStacks.PROJECT, Map.of());
+    String files =
+        project.sh(COMMAND, "git ls-files --cached --others --exclude-standard").expect(0).out();
+    for (String file : files.lines().toList()) {
+      Path source = SynthesizedStacks.PROJECT.resolve(file);
+      if (Files.exists(source)) {
+        Path target = checkout.resolve(file);
+        Files.createDirectories(target.getParent());
+        Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+}

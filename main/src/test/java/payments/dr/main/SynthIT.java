@@ -1,0 +1,123 @@
+package payments.dr.main;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The app as {@code cdktf.json} starts it. */
+class SynthIT {
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @TempDir Path outdir;
+
+  @Test
+  void lazy_loading_of_the_provider_changes_no_byte() throws IOException {
+    Map<String, String> lazy = synthesize("on", "lazy");
+    Map<String, String> plain = synthesize("off", "plain");
+
+    assertFalse(lazy.isEmpty());
+    assertEquals(plain, lazy);
+  }
+
+  @Test
+  void an_unexpected_provider_index_is_loaded_as_it_is() throws IOException {
+    Path index = outdir.resolve("@cdktf/provider-aws/lib/index.js");
+    Files.createDirectories(index.getParent());
+    Files.writeString(index, "exports.vpc = require(\"./vpc\");\nexports.answer = 40 + 2;\n");
+    Files.writeString(index.resolveSibling("vpc.js"), "exports.loaded = true;\n");
+
+    String printed =
+        new Shell(outdir, Map.of())
+            .sh(
+                LIMIT,
+                "node --require '%s' -e 'const p = require(\"./@cdktf/provider-aws/lib\");"
+                        .formatted(SynthesizedStacks.PROJECT.resolve("main/lazy-provider.cjs"))
+                    + " console.log(p.answer, p.vpc.loaded)'")
+            .expect(0)
+            .out();
+
+    assertEquals("42 true\n", printed);
+  }
+
+  @Test
+  void a_known_provider_index_loads_nothing_before_its_use() throws IOException {
+    Path index = outdir.resolve("@cdktf/provider-aws/lib/index.js");
+    Files.createDirectories(index.getParent());
+    Files.writeString(
+        index,
+        "exports.vpc = exports.lb = void 0;\n"
+            + "exports.vpc = require(\"./vpc\");\nexports.lb = require(\"./lb\");\n");
+    Files.writeString(index.resolveSibling("vpc.js"), "exports.loaded = true;\n");
+    Files.writeString(index.resolveSibling("lb.js"), "throw new Error('must not load');\n");
+
+    String printed =
+        new Shell(outdir, Map.of())
+            .sh(
+                LIMIT,
+                "node --require '%s' -e 'const p = require(\"./@cdktf/provider-aws/lib\");"
+                        .formatted(SynthesizedStacks.PROJECT.resolve("main/lazy-provider.cjs"))
+                    + " console.log(Object.keys(p).join(), p.vpc.loaded)'")
+            .expect(0)
+            .out();
+
+    assertEquals("vpc,lb true\n", printed);
+  }
+
+  @Test
+  void bad_configuration_ends_with_status_1_one_line_a_fault_and_no_stack_trace() {
+    Shell.Result result =
+        new Shell(
+                SynthesizedStacks.PROJECT,
+                Map.of(
+                    "CDKTF_OUTDIR",
+                    outdir.resolve("untouched").toString(),
+                    "ENVIRONMENT_SUFFIX",
+                    "Bad_Suffix"))
+            .sh(LIMIT, "main/synth")
+            .expect(1);
+
+    assertTrue(result.err().contains("ENVIRONMENT_SUFFIX"), result.err());
+    assertFalse(result.err().contains("\tat "), result.err());
+    assertFalse(Files.exists(outdir.resolve("untouched")));
+  }
+
+  @Test
+  void a_suffix_adds_an_environment_made_from_dev() throws IOException {
+    new Shell(
+            SynthesizedStacks.PROJECT,
+            Map.of("CDKTF_OUTDIR", outdir.toString(), "ENVIRONMENT_SUFFIX", "pr123"))
+        .sh(LIMIT, "main/synth")
+        .expect(0);
+
+    String throwAway = Files.readString(outdir.resolve("stacks/payments-dr-pr123/cdk.tf.json"));
+    assertTrue(throwAway.contains("primary-vpc-pr123"));
+    assertFalse(throwAway.contains("primary-vpc-dev"));
+  }
+
+  private Map<String, String> synthesize(String lazy, String folder) throws IOException {
+    Path target = outdir.resolve(folder);
+    new Shell(
+            SynthesizedStacks.PROJECT,
+            Map.of("CDKTF_OUTDIR", target.toString(), "PAYMENTS_DR_LAZY_PROVIDER", lazy))
+        .sh(LIMIT, "main/synth")
+        .expect(0);
+    Map<String, String> stacks = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(target)) {
+      for (Path file : files.filter(path -> path.endsWith("cdk.tf.json")).toList()) {
+        stacks.put(target.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return stacks;
+  }
+}

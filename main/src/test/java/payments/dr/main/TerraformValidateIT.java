@@ -1,0 +1,35 @@
+package payments.dr.main;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Terraform itself accepts every stack; overrides in particular are checked nowhere else. */
+class TerraformValidateIT {
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource("payments.dr.main.SynthesizedStacks#names")
+  void terraform_validates(String stack) throws IOException {
+    Files.writeString(folder.resolve("cdk.tf.json"), SynthesizedStacks.texts().get(stack));
+    Shell shell = new Shell(folder, Map.of("CHECKPOINT_DISABLE", "1"));
+    String configuration =
+        new Shell(SynthesizedStacks.PROJECT, Map.of())
+            .sh(LIMIT, "scripts/terraform-config")
+            .expect(0)
+            .out()
+            .strip();
+    shell = shell.with("TF_CLI_CONFIG_FILE", configuration);
+
+    shell.sh(LIMIT, "terraform init -backend=false -input=false -no-color").expect(0);
+    shell.sh(LIMIT, "terraform validate -no-color").expect(0);
+  }
+}
