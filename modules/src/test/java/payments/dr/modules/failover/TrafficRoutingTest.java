@@ -42,9 +42,9 @@ class TrafficRoutingTest {
 
   @BeforeAll
   static void synthesize() {
-    synthesized = routed(outdir, new DnsSettings("pay-test.example.com", null, null), true, true);
+    synthesized = routed(outdir, new DnsSettings("service-test.example.com", null, null), true, true);
     unprotected =
-        routed(otherOutdir, new DnsSettings("pay-test.example.com", "Z123", 5), false, false);
+        routed(otherOutdir, new DnsSettings("service-test.example.com", "Z123", 5), false, false);
   }
 
   private static SynthesizedStack routed(
@@ -78,7 +78,7 @@ class TrafficRoutingTest {
 
   @Test
   void primary_answers_while_nothing_is_latched_and_only_then() {
-    JsonNode record = record("pay_primary");
+    JsonNode record = record("service_primary");
 
     assertEquals("PRIMARY", record.at("/failover_routing_policy/type").asText());
     assertEquals("alb-1.example.net", record.at("/records/0").asText());
@@ -91,7 +91,7 @@ class TrafficRoutingTest {
 
   @Test
   void dr_answers_without_a_check_so_that_it_can_never_be_found_unhealthy() {
-    JsonNode record = record("pay_dr");
+    JsonNode record = record("service_dr");
 
     assertEquals("SECONDARY", record.at("/failover_routing_policy/type").asText());
     assertEquals("alb-2.example.net", record.at("/records/0").asText());
@@ -192,7 +192,7 @@ class TrafficRoutingTest {
 
   @Test
   void service_is_a_cname_with_the_configured_lifetime() {
-    for (String id : List.of("pay_primary", "pay_dr")) {
+    for (String id : List.of("service_primary", "service_dr")) {
       JsonNode record = record(id);
       assertEquals("pay.pay-test.example.com", record.path("name").asText());
       assertEquals("CNAME", record.path("type").asText());
@@ -203,8 +203,8 @@ class TrafficRoutingTest {
 
   @Test
   void external_signal_says_what_the_checkers_see() {
-    JsonNode up = record("ext_primary");
-    JsonNode down = record("ext_dr");
+    JsonNode up = record("signal_primary");
+    JsonNode down = record("signal_dr");
 
     assertEquals("up", up.at("/records/0").asText());
     assertTrue(up.path("health_check_id").asText().contains("_primary-endpoint_"), up::toString);
@@ -242,7 +242,7 @@ class TrafficRoutingTest {
   void zone_is_kept_when_data_is_protected() {
     JsonNode zone = synthesized.only(Route53Zone.TF_RESOURCE_TYPE);
 
-    assertEquals("pay-test.example.com", zone.path("name").asText());
+    assertEquals("service-test.example.com", zone.path("name").asText());
     assertTrue(zone.at("/lifecycle/prevent_destroy").asBoolean());
     assertFalse(zone.path("force_destroy").asBoolean(true));
   }
