@@ -67,10 +67,11 @@ record Alarm(
         "breaching");
   }
 
-  Alarm saying(String meaning) {
+  /** {@code format} as in {@link String#format}. */
+  Alarm saying(String format, Object... values) {
     return new Alarm(
         name,
-        meaning,
+        format.formatted(values),
         signal,
         comparison,
         threshold,

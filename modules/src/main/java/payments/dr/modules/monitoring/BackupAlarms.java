@@ -28,9 +28,9 @@ public final class BackupAlarms {
         .silenceIsBad()
         .saying(
             "No backup was completed in %s for a day. Look at the backup plan, its selections, and"
-                    .formatted(region.name())
                 + " whether AWS Backup is switched on for Aurora and DynamoDB. Expected on the"
-                + " first day of an environment.")
+                + " first day of an environment.",
+            region.name())
         .create(scope, "missing", region, props.topicArns().primary());
   }
 
@@ -47,8 +47,8 @@ public final class BackupAlarms {
         .in(1, 1)
         .saying(
             "A %s job failed in %s. Its message in AWS Backup says why; start it again by hand, so"
-                    .formatted(what, region.name())
-                + " that no day is missing.")
+                + " that no day is missing.",
+            what, region.name())
         .create(scope, what, region, props.topicArns().get(region.role()));
   }
 

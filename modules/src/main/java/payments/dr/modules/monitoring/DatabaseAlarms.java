@@ -49,8 +49,8 @@ public final class DatabaseAlarms extends Construct {
         .in(3, 5)
         .saying(
             "The database in %s is more than %d ms behind %s; a failover now would lose that much."
-                    .formatted(region.name(), limitMillis, peer.name())
-                + " Look for long transactions and bulk writes; do not order a failover meanwhile.")
+                + " Look for long transactions and bulk writes; do not order a failover meanwhile.",
+            region.name(), limitMillis, peer.name())
         .create(this, id, region, props.topicArns().get(region.role()))
         .getArn();
   }
@@ -61,16 +61,16 @@ public final class DatabaseAlarms extends Construct {
         .in(5, 5)
         .saying(
             "The database writer in %s has been busy for five minutes. Look at Performance Insights"
-                    .formatted(region.name())
-                + " for the statements; a larger class needs an in-Region failover.")
+                + " for the statements; a larger class needs an in-Region failover.",
+            region.name())
         .create(this, "writer-cpu", region, topicArn());
     regional("db-connections-alarm")
         .whenAbove(settings.maxConnections(), props.database().connections(region.role()))
         .in(3, 5)
         .saying(
             "The database writer in %s runs out of connections. Look for a leak in the newest"
-                    .formatted(region.name())
-                + " release, and at the pool size times the number of hosts.")
+                + " release, and at the pool size times the number of hosts.",
+            region.name())
         .create(this, "connections", region, topicArn());
   }
 
@@ -82,8 +82,8 @@ public final class DatabaseAlarms extends Construct {
         .in(3, 5)
         .saying(
             "Sessions written in %s reach %s late; after a failover customers may have to sign in"
-                    .formatted(region.name(), peer.name())
-                + " again. Look at throttling of the table's replica there.")
+                + " again. Look at throttling of the table's replica there.",
+            region.name(), peer.name())
         .create(this, "session-replication", region, topicArn());
   }
 

@@ -24,8 +24,8 @@ public final class LoadBalancerAlarms extends Construct {
         .silenceIsBad()
         .saying(
             "Hosts behind the load balancer of %s fail their health check, or there are none. Look at"
-                    .formatted(region.name())
-                + " the target group for the reason and at the Auto Scaling group for replacements.")
+                + " the target group for the reason and at the Auto Scaling group for replacements.",
+            region.name())
         .create(this, "unhealthy", region, props.topicArn());
     Alarm.named(props.names().regional(region.role(), "http-5xx-alarm"))
         .whenAbove(
@@ -40,8 +40,8 @@ public final class LoadBalancerAlarms extends Construct {
         .in(3, 5)
         .saying(
             "More than %d %% of requests in %s fail. Look at the application's logs, then at the"
-                    .formatted(settings.http5xxPercent(), region.name())
-                + " database; order a switchover if the Region is sick but not dead.")
+                + " database; order a switchover if the Region is sick but not dead.",
+            settings.http5xxPercent(), region.name())
         .create(this, "http-5xx", region, props.topicArn());
   }
 }

@@ -16,7 +16,8 @@ import software.constructs.Construct;
  * The metrics of one Region, streamed into a bucket of that Region as compressed JSON, some minutes
  * late.
  *
- * <p>For looking back after an incident, never for deciding during one.
+ * <p>For looking back after an incident, never for deciding during one. {@link ArchiveReplication}
+ * copies it to the other Region, so that the last minutes of a lost Region can be read.
  */
 public final class MetricArchive extends Construct {
 
@@ -83,8 +84,8 @@ public final class MetricArchive extends Construct {
         .in(3, 5)
         .saying(
             "Metrics of %s cannot be handed to the archive. Look at the stream's role and at the"
-                    .formatted(region.name())
-                + " limits of its Firehose; what is lost meanwhile stays lost.")
+                + " limits of its Firehose; what is lost meanwhile stays lost.",
+            region.name())
         .create(this, "publish-errors", region, props.topicArn());
     Alarm.named(props.names().regional(region.role(), "metric-delivery-alarm"))
         .whenAbove(
@@ -94,9 +95,13 @@ public final class MetricArchive extends Construct {
         .in(3, 5)
         .saying(
             "Metrics of %s do not arrive in their bucket. Look at the delivery's log group for the"
-                    .formatted(region.name())
-                + " reason; after 24 hours they are dropped.")
+                + " reason; after 24 hours they are dropped.",
+            region.name())
         .create(this, "stale-delivery", region, props.topicArn());
+  }
+
+  PrivateBucket bucket() {
+    return bucket;
   }
 
   public String bucketName() {

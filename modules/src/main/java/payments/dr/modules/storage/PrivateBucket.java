@@ -36,6 +36,7 @@ public final class PrivateBucket extends Construct {
   private final Region region;
   private final BucketProps props;
   private final S3Bucket bucket;
+  private final S3BucketVersioningA versioning;
   private final S3BucketPolicy policy;
 
   public PrivateBucket(Construct scope, String id, Region region, BucketProps props) {
@@ -64,7 +65,8 @@ public final class PrivateBucket extends Construct {
             S3BucketOwnershipControlsRule.builder().objectOwnership("BucketOwnerEnforced").build())
         .build();
     encryption();
-    lifecycle(versioning());
+    versioning = keepVersions();
+    lifecycle();
     // After the block, or S3 may judge the policy by switches that are still changing.
     policy =
         S3BucketPolicy.Builder.create(this, "policy")
@@ -79,6 +81,8 @@ public final class PrivateBucket extends Construct {
           .bucket(bucket.getId())
           .targetBucket(props.accessLogs().bucketName())
           .targetPrefix("s3/" + props.name() + "/")
+          // S3 refuses a target that does not admit it yet.
+          .dependsOn(List.of(props.accessLogs().deliveryPolicy()))
           .build();
     }
   }
@@ -94,6 +98,11 @@ public final class PrivateBucket extends Construct {
   /** What a writer must wait for when it checks its permission on creation. */
   public S3BucketPolicy policy() {
     return policy;
+  }
+
+  /** What replication must wait for, on both sides. */
+  public S3BucketVersioningA versioning() {
+    return versioning;
   }
 
   private void encryption() {
@@ -114,7 +123,7 @@ public final class PrivateBucket extends Construct {
         .build();
   }
 
-  private S3BucketVersioningA versioning() {
+  private S3BucketVersioningA keepVersions() {
     return S3BucketVersioningA.Builder.create(this, "versioning")
         .provider(region.provider())
         .bucket(bucket.getId())
@@ -123,7 +132,7 @@ public final class PrivateBucket extends Construct {
         .build();
   }
 
-  private void lifecycle(S3BucketVersioningA versioning) {
+  private void lifecycle() {
     var rule =
         S3BucketLifecycleConfigurationRule.builder()
             .id("expire")

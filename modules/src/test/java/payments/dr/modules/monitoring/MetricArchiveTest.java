@@ -12,6 +12,7 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.kinesis_firehose_delivery_stream.KinesisFirehoseDeliveryStream;
 import com.hashicorp.cdktf.providers.aws.s3_bucket.S3Bucket;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfiguration;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_replication_configuration.S3BucketReplicationConfigurationA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.storage.AccessLogs;
@@ -45,21 +47,26 @@ class MetricArchiveTest {
                         region,
                         "access-logs",
                         new AccessLogsProps(TestStack.NAMES, new StorageSettings(null), true)));
-    stack
-        .regions()
-        .zip(
-            stack.keys(),
-            (region, keys) ->
-                new MetricArchive(
-                    region,
-                    "metric-archive",
-                    new MetricArchiveProps(
-                        TestStack.NAMES,
-                        MonitoringSettings.defaults(),
-                        keys,
-                        logs.get(region.role()),
-                        "arn:topic",
-                        true)));
+    RegionPair<EncryptionKeys> keys = stack.keys();
+    RegionPair<MetricArchive> archives =
+        stack
+            .regions()
+            .zip(
+                keys,
+                (region, regionKeys) ->
+                    new MetricArchive(
+                        region,
+                        "metric-archive",
+                        new MetricArchiveProps(
+                            TestStack.NAMES,
+                            MonitoringSettings.defaults(),
+                            regionKeys,
+                            logs.get(region.role()),
+                            "arn:topic",
+                            true)));
+    new ArchiveReplication(
+        "metric-replication",
+        new ArchiveReplicationProps(TestStack.NAMES, stack.regions(), keys, archives));
     synthesized = stack.synthesize();
   }
 
@@ -174,6 +181,33 @@ class MetricArchiveTest {
         role.id() + "-metric-stream-test", errors.at("/dimensions/MetricStreamName").asText());
     assertEquals("DeliveryToS3.DataFreshness", stale.path("metric_name").asText());
     assertEquals(900, stale.path("threshold").asInt());
+  }
+
+  /** The archive of a lost Region must be readable without that Region's bucket and key. */
+  @ParameterizedTest
+  @EnumSource
+  void archive_is_copied_to_the_other_regions_bucket_under_its_key(RegionRole role) {
+    String peer = role == RegionRole.PRIMARY ? "dr" : "primary";
+    JsonNode replication =
+        synthesized.only(
+            S3BucketReplicationConfigurationA.TF_RESOURCE_TYPE, role.id() + "_metric-replication");
+    JsonNode rule = replication.at("/rule/0");
+
+    assertTrue(
+        replication.path("bucket").asText().contains("." + role.id() + "_metric-archive_"),
+        replication::toString);
+    assertEquals("metrics/", rule.at("/filter/prefix").asText());
+    assertEquals(
+        "Enabled", rule.at("/source_selection_criteria/sse_kms_encrypted_objects/status").asText());
+    assertTrue(
+        rule.at("/destination/bucket").asText().contains("." + peer + "_metric-archive_"),
+        rule::toString);
+    assertTrue(
+        rule.at("/destination/encryption_configuration/replica_kms_key_id")
+            .asText()
+            .contains("." + peer + "_encryption_storage_"),
+        rule::toString);
+    assertEquals(2, replication.path("depends_on").size());
   }
 
   private static JsonNode policy(String prefix) {
