@@ -36,8 +36,9 @@ public final class Certificate extends Construct {
   public static RegionPair<Certificate> pair(String id, CertificateProps props) {
     RegionPair<Certificate> certificates =
         props.regions().map(region -> new Certificate(region, id, props));
-    // One record for both: ACM asks for the same one in every Region of an account.
-    Route53Record record = certificates.primary().validationRecord(props.zoneId());
+    // One record for both: ACM asks for the same one in every Region of an account. Like the rest
+    // of DNS it is reached through the DR Region.
+    Route53Record record = certificates.dr().validationRecord(props.zoneId());
     return certificates.map(certificate -> certificate.validatedBy(record));
   }
 

@@ -52,8 +52,9 @@ public final class SessionTable extends Construct {
             .build();
   }
 
+  /** The text, not a reference: what the DR Region names must not lean on the primary one. */
   public String name() {
-    return table.getName();
+    return table.getNameInput();
   }
 
   public String arn() {

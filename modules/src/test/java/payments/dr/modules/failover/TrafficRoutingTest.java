@@ -42,7 +42,8 @@ class TrafficRoutingTest {
 
   @BeforeAll
   static void synthesize() {
-    synthesized = routed(outdir, new DnsSettings("service-test.example.com", null, null), true, true);
+    synthesized =
+        routed(outdir, new DnsSettings("service-test.example.com", null, null), true, true);
     unprotected =
         routed(otherOutdir, new DnsSettings("service-test.example.com", "Z123", 5), false, false);
   }
