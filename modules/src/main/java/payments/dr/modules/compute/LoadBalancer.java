@@ -4,7 +4,6 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.lb.Lb;
 import com.hashicorp.cdktf.providers.aws.lb.LbAccessLogs;
 import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroup;
-import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroupHealthCheck;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class LoadBalancer extends Construct {
             .tags(Map.of("Name", securityGroupName))
             .build();
     loadBalancer = loadBalancer(region);
-    targetGroup = targetGroup(region);
+    targetGroup = TargetGroup.create(this, "target-group", region, props);
     Listeners listeners = new Listeners(this, "listeners", region);
     if (props.certificate().isPresent()) {
       listeners.forwardHttps(props.certificate().get().arn());
@@ -113,26 +112,5 @@ public final class LoadBalancer extends Construct {
     created.addOverride("client_keep_alive", props.settings().clientKeepAliveSeconds());
     created.addOverride("enable_zonal_shift", true);
     return created;
-  }
-
-  private LbTargetGroup targetGroup(Region region) {
-    return LbTargetGroup.Builder.create(this, "target-group")
-        .provider(region.provider())
-        .name(props.names().regional(region.role(), "tg"))
-        .vpcId(props.network().vpcId())
-        .targetType("instance")
-        .protocol("HTTP")
-        .port(Fleet.PORT)
-        .deregistrationDelay(String.valueOf(props.settings().deregistrationDelaySeconds()))
-        .healthCheck(
-            LbTargetGroupHealthCheck.builder()
-                .path(props.settings().healthCheckPath())
-                .matcher("200")
-                .interval(10)
-                .timeout(5)
-                .healthyThreshold(2)
-                .unhealthyThreshold(2)
-                .build())
-        .build();
   }
 }

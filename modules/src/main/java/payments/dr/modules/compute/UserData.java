@@ -14,7 +14,9 @@ final class UserData {
   /** As EC2 wants it. */
   static String base64(ComputeSettings settings) {
     String script =
-        template().replace("@PATH@", settings.healthCheckPath()).replace("@PORT@", "" + Fleet.PORT);
+        template()
+            .replace("@PATH@", settings.healthCheckPath())
+            .replace("@PORT@", String.valueOf(Fleet.PORT));
     return Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8));
   }
 

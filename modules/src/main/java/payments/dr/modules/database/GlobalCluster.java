@@ -79,6 +79,7 @@ public final class GlobalCluster extends Construct {
                         "error_message",
                         name
                             + " has one member left: a Region was detached and holds no copy any"
-                            + " more. Do not apply; AWS refuses to let an existing cluster join."))));
+                            + " more, or its creation was interrupted. A detached cluster cannot"
+                            + " join again; a new one must take its place."))));
   }
 }

@@ -338,11 +338,10 @@ class DatabaseTest {
 
   @Test
   void secret_refuses_other_accounts_and_plain_text() {
-    JsonNode statements =
-        SynthesizedStack.embedded(
-                synthesized.only(SecretsmanagerSecretPolicy.TF_RESOURCE_TYPE).path("policy"))
-            .path("Statement");
+    JsonNode policy = synthesized.only(SecretsmanagerSecretPolicy.TF_RESOURCE_TYPE);
+    JsonNode statements = SynthesizedStack.embedded(policy.path("policy")).path("Statement");
 
+    assertTrue(policy.path("block_public_policy").asBoolean());
     assertEquals(2, statements.size());
     statements.forEach(statement -> assertEquals("Deny", statement.path("Effect").asText()));
     assertEquals(

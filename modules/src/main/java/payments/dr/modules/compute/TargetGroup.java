@@ -1,0 +1,33 @@
+package payments.dr.modules.compute;
+
+import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroup;
+import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroupHealthCheck;
+import payments.dr.modules.region.Region;
+
+/** The instances behind a load balancer; one that fails its check is out after 20 seconds. */
+final class TargetGroup {
+
+  private TargetGroup() {}
+
+  static LbTargetGroup create(
+      LoadBalancer loadBalancer, String id, Region region, LoadBalancerProps props) {
+    return LbTargetGroup.Builder.create(loadBalancer, id)
+        .provider(region.provider())
+        .name(props.names().regional(region.role(), "tg"))
+        .vpcId(props.network().vpcId())
+        .targetType("instance")
+        .protocol("HTTP")
+        .port(Fleet.PORT)
+        .deregistrationDelay(String.valueOf(props.settings().deregistrationDelaySeconds()))
+        .healthCheck(
+            LbTargetGroupHealthCheck.builder()
+                .path(props.settings().healthCheckPath())
+                .matcher("200")
+                .interval(10)
+                .timeout(5)
+                .healthyThreshold(2)
+                .unhealthyThreshold(2)
+                .build())
+        .build();
+  }
+}
