@@ -6,6 +6,8 @@ import payments.dr.modules.backup.BackupVault;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.database.PaymentsDatabase;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.monitoring.ArchiveReplication;
+import payments.dr.modules.monitoring.ArchiveReplicationProps;
 import payments.dr.modules.monitoring.BackupAlarms;
 import payments.dr.modules.monitoring.BackupAlarmsProps;
 import payments.dr.modules.monitoring.Dashboard;
@@ -79,18 +81,21 @@ final class Monitoring {
                     dimensions.get(region.role()),
                     List.of(monitored),
                     peers.get(region.role()))));
-    regions.map(
-        region ->
-            new MetricArchive(
-                region,
-                "metrics",
-                new MetricArchiveProps(
-                    names,
-                    settings,
-                    keys.get(region.role()),
-                    accessLogs.get(region.role()),
-                    topicArns.get(region.role()),
-                    environment.config().protectData())));
+    RegionPair<MetricArchive> archives =
+        regions.map(
+            region ->
+                new MetricArchive(
+                    region,
+                    "metrics",
+                    new MetricArchiveProps(
+                        names,
+                        settings,
+                        keys.get(region.role()),
+                        accessLogs.get(region.role()),
+                        topicArns.get(region.role()),
+                        environment.config().protectData())));
+    new ArchiveReplication(
+        "metrics-replication", new ArchiveReplicationProps(names, regions, keys, archives));
   }
 
   RegionPair<String> replicationLagAlarmArns() {
