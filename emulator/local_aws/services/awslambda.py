@@ -1,0 +1,108 @@
+"""Lambda: settings that moto forgets, recorded invocations, and (LOCAL_AWS_LAMBDA=java) the real Java handler in a JVM."""
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from moto.awslambda.models import LambdaFunction
+
+from local_aws.patching import backend_of, replace
+
+RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
+RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
+FORGOTTEN = ("DeadLetterConfig", "SnapStart", "TracingConfig", "LoggingConfig", "KMSKeyArn", "FileSystemConfigs")
+
+# told at /emulator/invocations: what ran, with which event, and what came out
+invocations: list[dict[str, Any]] = []
+_compiling = threading.Lock()
+
+
+def _remember(function: Any, specification: dict[str, Any]) -> None:
+    kept = {name: specification[name] for name in FORGOTTEN if name in specification}
+    function.forgotten = {**function.__dict__.get("forgotten", {}), **kept}
+
+
+@replace(LambdaFunction)
+def __init__(original: Any, self: Any, account_id: str, spec: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    original(self, account_id, spec, *args, **kwargs)
+    _remember(self, spec)
+
+
+@replace(LambdaFunction)
+def update_configuration(original: Any, self: Any, config_updates: dict[str, Any]) -> Any:
+    _remember(self, config_updates)
+    return original(self, config_updates)
+
+
+@replace(LambdaFunction)
+def get_configuration(original: Any, self: Any, on_create: bool = False) -> dict[str, Any]:
+    configuration: dict[str, Any] = {**original(self, on_create), **self.forgotten}
+    configuration["SnapStart"] = {"OptimizationStatus": "Off", **configuration["SnapStart"]}
+    # lambda/latest/api/API_LoggingConfig.html: the defaults
+    configuration["LoggingConfig"] = {"LogFormat": "Text", "LogGroup": self.logs_group_name, **configuration.get("LoggingConfig", {})}
+    network = configuration.get("VpcConfig")
+    if network and network.get("SubnetIds"):
+        subnets = backend_of("ec2", self.account_id, self.region).describe_subnets(subnet_ids=network["SubnetIds"])
+        network["VpcId"] = subnets[0].vpc_id
+    return configuration
+
+
+@replace(LambdaFunction)
+def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bool, str]:
+    record: dict[str, Any] = {"function": self.function_name, "version": str(self.version), "region": self.region, "event": event}
+    invocations.append(record)
+    self.logs_backend.ensure_log_group(self.logs_group_name)
+    if not (RUN_JAVA and (self.run_time or "").startswith("java")):
+        self.save_logs("recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
+        return json.dumps(event), False, "not executed"
+    try:
+        run = subprocess.run(
+            ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", _class_path(self), "HandlerRunner", self.handler],
+            env=_environment(self), input=json.dumps(event), capture_output=True, text=True, timeout=int(self.timeout))
+        code, output, log = run.returncode, run.stdout, run.stderr
+    except subprocess.TimeoutExpired as expired:
+        log = (expired.stderr or b"").decode(errors="replace") + f"Task timed out after {self.timeout} seconds"
+        code, output = 124, json.dumps({"errorType": "Sandbox.Timedout", "errorMessage": log.splitlines()[-1]})
+    record.update(exitCode=code, output=output, log=log)
+    self.save_logs(log or "-")
+    return output, code != 0, log
+
+
+def _environment(function: Any) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return {**inherited, **function.environment_vars,
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{os.environ['MOTO_PORT']}", "AWS_REGION": function.region,
+            "AWS_DEFAULT_REGION": function.region, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_LAMBDA_FUNCTION_NAME": function.function_name, "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size), "_HANDLER": function.handler}
+
+
+def _work_folder() -> Path:
+    home = os.environ.get("LOCAL_AWS_HOME")
+    folder = Path(home) / "lambda" if home else Path(tempfile.gettempdir()) / f"local-aws-lambda-{os.getpid()}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _class_path(function: Any) -> str:
+    folder = _work_folder()
+    with _compiling:
+        if not (folder / "HandlerRunner.class").exists():
+            if shutil.which("javac") is None:
+                raise NotImplementedError("running Java handlers needs a JDK, found no javac on the PATH")
+            subprocess.run(["javac", "-d", str(folder), str(RUNNER)], check=True, capture_output=True)
+        code = folder / function.code_digest.replace("/", "_").replace("+", "-").rstrip("=")
+        if not code.exists():
+            part = code.with_suffix(".part")
+            with zipfile.ZipFile(io.BytesIO(function.code_bytes)) as archive:
+                archive.extractall(part)
+            part.rename(code)
+    return os.pathsep.join([str(folder), str(code), f"{code}/lib/*"])

@@ -1,0 +1,177 @@
+"""CloudWatch: metric streams, composite alarms, and alarm states that reach SNS and EventBridge."""
+from __future__ import annotations
+
+import json
+import re
+import threading
+from typing import Any
+
+from moto.cloudwatch.exceptions import ResourceNotFoundException
+from moto.cloudwatch.models import CloudWatchBackend
+from moto.cloudwatch.responses import CloudWatchResponse
+from moto.core.responses import ActionResult, EmptyResult
+from moto.core.utils import iso_8601_datetime_with_milliseconds, utcnow
+
+from local_aws.patching import add, backend_of, kept, replace
+
+# --- metric streams: AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html
+
+STREAM_FIELDS = ("Name", "IncludeFilters", "ExcludeFilters", "FirehoseArn", "RoleArn", "OutputFormat",
+                 "StatisticsConfigurations", "IncludeLinkedAccountsMetrics")
+
+
+def _streams(response: Any) -> dict[str, dict[str, Any]]:
+    return kept(response.cloudwatch_backend, "metric_streams", dict)
+
+
+def _stream(response: Any) -> dict[str, Any]:
+    found = _streams(response).get(response._get_param("Name"))
+    if found is None:
+        raise ResourceNotFoundException()
+    return found
+
+
+@add(CloudWatchResponse)
+def put_metric_stream(self: Any) -> ActionResult:
+    stream = {field: self._get_param(field) for field in STREAM_FIELDS if self._get_param(field) is not None}
+    stream["Arn"] = f"arn:aws:cloudwatch:{self.region}:{self.current_account}:metric-stream/{stream['Name']}"
+    now = utcnow()
+    before = _streams(self).get(stream["Name"], {})
+    stream.update(State=before.get("State", "running"), CreationDate=before.get("CreationDate", now), LastUpdateDate=now)
+    _streams(self)[stream["Name"]] = stream
+    if self._get_param("Tags") and not before:
+        self.cloudwatch_backend.tagger.tag_resource(stream["Arn"], self._get_param("Tags"))
+    return ActionResult({"Arn": stream["Arn"]})
+
+
+@add(CloudWatchResponse)
+def get_metric_stream(self: Any) -> ActionResult:
+    return ActionResult(_stream(self))
+
+
+@add(CloudWatchResponse)
+def delete_metric_stream(self: Any) -> EmptyResult:
+    gone = _streams(self).pop(self._get_param("Name"), None)
+    if gone:
+        self.cloudwatch_backend.tagger.delete_all_tags_for_resource(gone["Arn"])
+    return EmptyResult()
+
+
+@add(CloudWatchResponse)
+def list_metric_streams(self: Any) -> ActionResult:
+    return ActionResult({"Entries": list(_streams(self).values())})
+
+
+def _set_running(self: Any, state: str) -> EmptyResult:
+    for name in self._get_param("Names") or []:
+        if name in _streams(self):
+            _streams(self)[name]["State"] = state
+    return EmptyResult()
+
+
+@add(CloudWatchResponse)
+def start_metric_streams(self: Any) -> EmptyResult:
+    return _set_running(self, "running")
+
+
+@add(CloudWatchResponse)
+def stop_metric_streams(self: Any) -> EmptyResult:
+    return _set_running(self, "stopped")
+
+
+@replace(CloudWatchBackend)
+def tag_resource(original: Any, self: Any, arn: str, tags: Any) -> Any:
+    """moto knows alarms only."""
+    if ":metric-stream/" in arn or ":dashboard/" in arn:
+        return self.tagger.tag_resource(arn, tags)
+    return original(self, arn, tags)
+
+
+# --- alarms
+
+@add(CloudWatchResponse)
+def put_composite_alarm(self: Any) -> Any:
+    rule = self._get_param("AlarmRule") or ""
+    # AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html: every alarm of the rule must exist
+    for name in re.findall(r'(?:ALARM|OK|INSUFFICIENT_DATA)\(\s*"?([^")]+?)"?\s*\)', rule):
+        if name.split(":alarm:")[-1] not in self.cloudwatch_backend.alarms:
+            from moto.cloudwatch.exceptions import ValidationError
+            raise ValidationError(f"AlarmRule must refer to existing alarms, got '{name}'")
+    answer = self.put_metric_alarm()
+    _settle_composites(self.cloudwatch_backend)
+    return answer
+
+
+def rule_holds(backend: Any, rule: str) -> bool:
+    """ALARM(x), OK(x), INSUFFICIENT_DATA(x), TRUE, FALSE joined by AND, OR, NOT and brackets."""
+    tokens = re.findall(r'(?:ALARM|OK|INSUFFICIENT_DATA)\((?:"[^"]*"|[^)]*)\)|\bAND\b|\bOR\b|\bNOT\b|\bTRUE\b|\bFALSE\b|[()]', rule)
+
+    def alternatives() -> bool:
+        value = conjunction()
+        while tokens and tokens[0] == "OR":
+            tokens.pop(0)
+            value = conjunction() or value
+        return value
+
+    def conjunction() -> bool:
+        value = term()
+        while tokens and tokens[0] == "AND":
+            tokens.pop(0)
+            value = term() and value
+        return value
+
+    def term() -> bool:
+        token = tokens.pop(0)
+        if token == "NOT":
+            return not term()
+        if token == "(":
+            value = alternatives()
+            tokens.pop(0)
+            return value
+        if token in ("TRUE", "FALSE"):
+            return token == "TRUE"
+        state, name = token[:-1].split("(", 1)
+        alarm = backend.alarms.get(name.strip().strip('"').split(":alarm:")[-1])
+        return alarm is not None and alarm.state_value == state
+
+    return alternatives()
+
+
+def _settle_composites(backend: Any) -> None:
+    for alarm in list(backend.alarms.values()):
+        if alarm.rule:
+            wanted = "ALARM" if rule_holds(backend, alarm.rule) else "OK"
+            if wanted != alarm.state_value:
+                backend.set_alarm_state(alarm.name, f"{alarm.rule} changed", "{}", wanted)
+
+
+@replace(CloudWatchBackend)
+def set_alarm_state(original: Any, self: Any, alarm_name: str, reason: str, reason_data: str, state_value: str) -> None:
+    before = self.alarms[alarm_name].state_value if alarm_name in self.alarms else None
+    original(self, alarm_name, reason, reason_data, state_value)
+    if before == state_value:
+        return
+    alarm = self.alarms[alarm_name]
+    now = iso_8601_datetime_with_milliseconds()
+    # AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+    detail = {"alarmName": alarm_name, "state": {"value": state_value, "reason": reason, "timestamp": now},
+              "previousState": {"value": before}}
+    # a target may be a function that calls back: do not hold up the caller
+    threading.Thread(target=_announce, args=(self, alarm, detail), daemon=True).start()
+    _settle_composites(self)
+
+
+def _announce(backend: Any, alarm: Any, detail: dict[str, Any]) -> None:
+    backend_of("events", backend.account_id, backend.region_name).put_events([{
+        "Source": "aws.cloudwatch", "DetailType": "CloudWatch Alarm State Change",
+        "Resources": [alarm.alarm_arn], "Detail": json.dumps(detail)}])
+    if not alarm.actions_enabled:
+        return
+    state = detail["state"]["value"]
+    actions = {"ALARM": alarm.alarm_actions, "OK": alarm.ok_actions}.get(state, alarm.insufficient_data_actions)
+    for arn in actions or []:
+        if ":sns:" in arn:
+            backend_of("sns", backend.account_id, arn.split(":")[3]).publish(
+                message=json.dumps({"AlarmName": alarm.name, "AlarmArn": alarm.alarm_arn, "NewStateValue": state,
+                                    "OldStateValue": detail["previousState"]["value"], "NewStateReason": detail["state"]["reason"]}),
+                arn=arn, subject=f"{state}: {alarm.name}")

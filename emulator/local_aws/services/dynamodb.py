@@ -1,0 +1,154 @@
+"""DynamoDB global tables, version 2019.11.21: replicas share their items, each Region has its own key, PITR and protection."""
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from moto.dynamodb.exceptions import DeletionProtectedException, MockValidationException
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoHandler
+
+from local_aws.patching import backend_of, replace
+
+# settings that AWS keeps equal in all replicas: amazondynamodb/latest/developerguide/globaltables.html
+SHARED = ("attr", "billing_mode", "global_indexes", "indexes", "ttl", "stream_specification")
+
+
+def _region(table: Table) -> str:
+    region: str = table.table_arn.split(":")[3]
+    return region
+
+
+def _group(table: Table) -> dict[str, Table]:
+    """All tables of the global table by Region, this one included; the same object in each of them."""
+    found: dict[str, Table] = table.__dict__.setdefault("replica_group", {_region(table): table})
+    return found
+
+
+def _others(table: Table) -> list[Table]:
+    return [other for other in _group(table).values() if other is not table]
+
+
+def _share_settings(table: Table) -> None:
+    for other in _others(table):
+        for name in SHARED:
+            setattr(other, name, getattr(table, name))
+
+
+def _key_of(table: Table) -> str | None:
+    specification = table.sse_specification or {}
+    key: str | None = specification.get("KMSMasterKeyId")
+    return key
+
+
+def _create_replica(table: Table, account: str, specification: dict[str, Any]) -> None:
+    region = specification["RegionName"]
+    if region in _group(table):
+        raise MockValidationException(f"Failed to create a the new replica of table with name: '{table.name}' "
+                                      f"because a replica already exists in region: '{region}'")
+    backend = backend_of("dynamodb", account, region)
+    if table.name in backend.tables:
+        raise MockValidationException(f"Failed to create a the new replica of table with name: '{table.name}' "
+                                      f"because one or more replicas already existed as tables")
+    replica = copy.copy(table)   # one dictionary of items: a write in any Region is read in all
+    replica.table_arn = table.table_arn.replace(f":{_region(table)}:", f":{region}:")
+    replica.tags = []
+    replica.continuous_backups = copy.deepcopy(table.continuous_backups)
+    replica.continuous_backups["PointInTimeRecoveryDescription"] = {"PointInTimeRecoveryStatus": "DISABLED"}
+    replica.deletion_protection_enabled = False
+    if _key_of(table) and not specification.get("KMSMasterKeyId"):
+        replica.sse_specification = None
+    _group(table)[region] = replica
+    backend.tables[table.name] = replica
+    _set_key(replica, specification)
+
+
+def _set_key(replica: Table, specification: dict[str, Any]) -> None:
+    if specification.get("KMSMasterKeyId"):
+        replica.sse_specification = {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": specification["KMSMasterKeyId"]}
+
+
+def _replica(table: Table, specification: dict[str, Any]) -> Table:
+    region = specification["RegionName"]
+    # the provider takes these very wordings for "already gone"
+    if region == _region(table):
+        raise MockValidationException("Cannot add, delete, or update the local region through ReplicaUpdates. "
+                                      "Use CreateTable, DeleteTable, or UpdateTable as required.")
+    if region not in _group(table):
+        raise MockValidationException("Replica specified in the Replica Update or Replica Delete action of the request was not found.")
+    return _group(table)[region]
+
+
+def _delete_replica(table: Table, account: str, specification: dict[str, Any]) -> None:
+    replica = _replica(table, specification)
+    if replica.deletion_protection_enabled:
+        raise DeletionProtectedException(table.name)
+    _leave(replica)
+    backend_of("dynamodb", account, specification["RegionName"]).tables.pop(table.name, None)
+
+
+def _leave(replica: Table) -> None:
+    _group(replica).pop(_region(replica))
+    replica.__dict__.pop("replica_group")
+
+
+@replace(DynamoHandler)
+def update_table(original: Any, self: Any) -> Any:
+    answer = original(self)
+    table = self.dynamodb_backend.get_table(self.body["TableName"])
+    for update in self.body.get("ReplicaUpdates") or []:
+        (kind, specification), = update.items()
+        if kind == "Create":
+            _create_replica(table, self.current_account, specification)
+        elif kind == "Delete":
+            _delete_replica(table, self.current_account, specification)
+        else:
+            _set_key(_replica(table, specification), specification)
+    if "SSESpecification" in self.body:   # moto ignores it here
+        table.sse_specification = self.body["SSESpecification"]
+    _share_settings(table)
+    return type(answer)(table.describe())
+
+
+@replace(DynamoDBBackend)
+def update_time_to_live(original: Any, self: Any, name: str, ttl_spec: dict[str, Any]) -> None:
+    original(self, name, ttl_spec)
+    _share_settings(self.get_table(name))
+
+
+@replace(Table)
+def describe(original: Any, self: Any, base_key: str = "TableDescription") -> dict[str, Any]:
+    answer: dict[str, Any] = original(self, base_key)
+    others = _others(self)
+    if others:
+        answer[base_key]["GlobalTableVersion"] = "2019.11.21"
+        answer[base_key]["Replicas"] = [
+            {"RegionName": _region(other), "ReplicaStatus": "ACTIVE", **({"KMSMasterKeyId": _key_of(other)} if _key_of(other) else {})}
+            for other in others]
+    return answer
+
+
+@replace(DynamoDBBackend)
+def delete_table(original: Any, self: Any, name: str) -> Table:
+    table = self.get_table(name)
+    if _others(table) and not table.deletion_protection_enabled and _is_source(table):
+        raise MockValidationException("Replica cannot be deleted because it has acted as a source region for new replicas "
+                                      "being added to the table in the last 24 hours.")
+    deleted: Table = original(self, name)
+    if _others(deleted):
+        _leave(deleted)
+    return deleted
+
+
+def _is_source(table: Table) -> bool:
+    return next(iter(_group(table).values())) is table
+
+
+@replace(DynamoDBBackend)
+def tag_resource(original: Any, self: Any, table_arn: str, tags: list[dict[str, str]]) -> None:
+    """moto appends a second tag of the same key."""
+    keys = {tag["Key"] for tag in tags}
+    for table in self.tables.values():
+        if table.table_arn == table_arn:
+            table.tags = [tag for tag in table.tags if tag["Key"] not in keys] + tags

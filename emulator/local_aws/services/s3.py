@@ -1,0 +1,85 @@
+"""S3: replication and access logging, told back as they were put."""
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import xmltodict
+from moto.s3.models import FakeBucket
+from moto.s3.responses import S3Response
+
+from local_aws.patching import replace
+
+
+@replace(S3Response)
+def get_bucket_replication(original: Any, self: Any) -> Any:
+    """moto answers DeleteMarkerReplication as disabled whatever was put."""
+    status, headers, body = original(self)
+    text = body.decode() if isinstance(body, bytes) else body
+    shown = "<DeleteMarkerReplication><Status>Disabled</Status>"
+    parts = text.split(shown)
+    rules = self.backend.get_bucket_replication(self.bucket_name)["Rule"]
+    for index, rule in enumerate(rules[: len(parts) - 1]):
+        wanted = (rule.get("DeleteMarkerReplication") or {}).get("Status", "Disabled")
+        parts[index] += shown.replace("Disabled", wanted)
+    return status, headers, "".join(parts)
+
+
+# --- access logging: moto reads a policy's Principal and Action in one form only, and drops TargetObjectKeyFormat
+
+@replace(FakeBucket)
+def set_logging(original: Any, self: Any, logging_config: dict[str, Any] | None, bucket_backend: Any) -> None:
+    target = bucket_backend.buckets.get((logging_config or {}).get("TargetBucket"))
+    if target is None or target.region_name != self.region_name or not _lets_logging_write(target):
+        original(self, logging_config, bucket_backend)
+    else:
+        self.logging = logging_config
+
+
+def _lets_logging_write(target: Any) -> bool:
+    """AmazonS3/latest/userguide/enable-server-access-logging.html: a policy for the logging service, where no ACL can say so."""
+    for statement in json.loads(target.policy or "{}").get("Statement", []):
+        principal, actions = statement.get("Principal"), statement.get("Action", [])
+        services = principal.get("Service", []) if isinstance(principal, dict) else []
+        if (statement.get("Effect") == "Allow" and "logging.s3.amazonaws.com" in _listed(services)
+                and {"s3:PutObject", "s3:*"} & set(_listed(actions))):
+            return True
+    return False
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+@replace(S3Response)
+def get_bucket_logging(original: Any, self: Any) -> Any:
+    status, headers, body = original(self)
+    key_format = self.backend.get_bucket_logging(self.bucket_name).get("TargetObjectKeyFormat")
+    if key_format:
+        told = xmltodict.unparse({"TargetObjectKeyFormat": key_format}, full_document=False)
+        text = body.decode() if isinstance(body, bytes) else body
+        body = text.replace("</LoggingEnabled>", f"{told}</LoggingEnabled>")
+    return status, headers, body
+
+
+# --- moto takes a bucket call with a subresource it does not know for ListObjects or CreateBucket
+
+UNKNOWN = {"analytics", "intelligent-tiering", "metadataConfiguration", "metadataTable", "metrics", "policyStatus"}
+
+
+@replace(S3Response)
+def _bucket_response(original: Any, self: Any, request: Any, full_url: str) -> Any:
+    unknown = UNKNOWN & set(request.args)
+    if unknown:
+        raise NotImplementedError(f"bucket subresource {', '.join(sorted(unknown))}")
+    if "requestPayment" in request.args:
+        return _request_payment(self, request)
+    return original(self, request, full_url)
+
+
+def _request_payment(response: Any, request: Any) -> Any:
+    """AmazonS3/latest/API/API_GetBucketRequestPayment.html; only the default is known."""
+    if request.method != "GET":
+        raise NotImplementedError("bucket subresource requestPayment can be read only")
+    response.backend.head_bucket(response.parse_bucket_name_from_url(request, request.url))
+    return 200, {}, "<RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>"

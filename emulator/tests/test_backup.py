@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any
+
+from instance import ACCOUNT, EmulatorTest, client
+
+NUMBER = itertools.count()
+PRIMARY, DR = "us-east-1", "us-east-2"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/backup"
+
+
+class BackupTest(EmulatorTest):
+    def setUp(self) -> None:
+        self.number = next(NUMBER)
+        self.backup = {region: client("backup", region) for region in (PRIMARY, DR)}
+        self.vault = {PRIMARY: f"primary-backup-vault-t{self.number}", DR: f"dr-backup-vault-t{self.number}"}
+        for region, name in self.vault.items():
+            self.backup[region].create_backup_vault(BackupVaultName=name, EncryptionKeyArn=f"arn:aws:kms:{region}:{ACCOUNT}:key/k")
+
+    def plan(self, **rule: Any) -> Any:
+        return self.backup[PRIMARY].create_backup_plan(BackupPlan={"BackupPlanName": f"plan-t{self.number}", "Rules": [
+            {"RuleName": "r", "TargetBackupVaultName": self.vault[PRIMARY], **rule}]})
+
+    def table(self) -> str:
+        name = f"backed-up-t{self.number}"
+        dynamo = client("dynamodb")
+        dynamo.create_table(TableName=name, BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+                            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}])
+        dynamo.put_item(TableName=name, Item={"id": {"S": "before"}})
+        return f"arn:aws:dynamodb:{PRIMARY}:{ACCOUNT}:table/{name}"
+
+    def test_lifecycles_that_aws_refuses(self) -> None:
+        bad = {"MoveToColdStorageAfterDays": 7, "DeleteAfterDays": 96}
+        good = {"MoveToColdStorageAfterDays": 7, "DeleteAfterDays": 97}
+        arn = f"arn:aws:backup:{DR}:{ACCOUNT}:backup-vault:{self.vault[DR]}"
+        for rule in ({"Lifecycle": bad}, {"Lifecycle": good, "CopyActions": [{"DestinationBackupVaultArn": arn, "Lifecycle": bad}]}):
+            with self.assertRaises(self.backup[PRIMARY].exceptions.InvalidParameterValueException):
+                self.plan(**rule)
+        made = self.plan(Lifecycle=good)
+        self.refused("InvalidParameterValueException", self.backup[PRIMARY].update_backup_plan, BackupPlanId=made["BackupPlanId"],
+                     BackupPlan={"BackupPlanName": "x", "Rules": [{"RuleName": "r", "TargetBackupVaultName": "v", "Lifecycle": bad}]})
+        self.refused("InvalidParameterValueException", self.backup[PRIMARY].start_backup_job, BackupVaultName=self.vault[PRIMARY],
+                     ResourceArn=self.table(), IamRoleArn=ROLE, Lifecycle=bad)
+
+    def test_plans_are_updated_and_their_names_freed(self) -> None:
+        made = self.plan(Lifecycle={"DeleteAfterDays": 30})
+        changed = self.backup[PRIMARY].update_backup_plan(BackupPlanId=made["BackupPlanId"], BackupPlan={
+            "BackupPlanName": f"plan-t{self.number}", "Rules": [{"RuleName": "other", "TargetBackupVaultName": self.vault[PRIMARY]}]})
+        self.assertNotEqual(made["VersionId"], changed["VersionId"])
+        self.assertEqual("other", self.backup[PRIMARY].get_backup_plan(
+            BackupPlanId=made["BackupPlanId"])["BackupPlan"]["Rules"][0]["RuleName"])
+        self.backup[PRIMARY].delete_backup_plan(BackupPlanId=made["BackupPlanId"])
+        self.plan()
+
+    def test_selections(self) -> None:
+        plan = self.plan()["BackupPlanId"]
+        backup = self.backup[PRIMARY]
+        made = backup.create_backup_selection(BackupPlanId=plan, BackupSelection={
+            "SelectionName": "s", "IamRoleArn": ROLE, "Resources": ["arn:aws:rds:x"]})
+        found = backup.get_backup_selection(BackupPlanId=plan, SelectionId=made["SelectionId"])
+        self.assertEqual(["arn:aws:rds:x"], found["BackupSelection"]["Resources"])
+        self.assertEqual(["s"], [s["SelectionName"] for s in backup.list_backup_selections(BackupPlanId=plan)["BackupSelectionsList"]])
+        self.refused("InvalidRequestException", backup.delete_backup_plan, BackupPlanId=plan)
+        backup.delete_backup_selection(BackupPlanId=plan, SelectionId=made["SelectionId"])
+        self.refused("InvalidParameterValueException", backup.get_backup_selection, BackupPlanId=plan, SelectionId=made["SelectionId"])
+        backup.delete_backup_plan(BackupPlanId=plan)
+
+    def test_region_settings_are_per_region(self) -> None:
+        self.backup[PRIMARY].update_region_settings(ResourceTypeOptInPreference={"Aurora": False})
+        settings = {region: backup.describe_region_settings()["ResourceTypeOptInPreference"] for region, backup in self.backup.items()}
+        self.assertEqual((False, True), (settings[PRIMARY]["Aurora"], settings[DR]["Aurora"]))
+        self.assertTrue(settings[PRIMARY]["DynamoDB"])
+
+    def test_vault_policy_lock_and_notifications(self) -> None:
+        backup, vault = self.backup[PRIMARY], self.vault[PRIMARY]
+        with self.assertRaises(backup.exceptions.ResourceNotFoundException):
+            backup.get_backup_vault_access_policy(BackupVaultName=vault)
+        policy = json.dumps({"Version": "2012-10-17", "Statement": []})
+        backup.put_backup_vault_access_policy(BackupVaultName=vault, Policy=policy)
+        self.assertEqual(policy, backup.get_backup_vault_access_policy(BackupVaultName=vault)["Policy"])
+        backup.put_backup_vault_notifications(BackupVaultName=vault, SNSTopicArn="arn:t", BackupVaultEvents=["BACKUP_JOB_FAILED"])
+        self.assertEqual(["BACKUP_JOB_FAILED"], backup.get_backup_vault_notifications(BackupVaultName=vault)["BackupVaultEvents"])
+        backup.put_backup_vault_lock_configuration(BackupVaultName=vault, MinRetentionDays=7, MaxRetentionDays=400)
+        described = backup.describe_backup_vault(BackupVaultName=vault)
+        self.assertEqual((True, 7, 400), (described["Locked"], described["MinRetentionDays"], described["MaxRetentionDays"]))
+        self.assertNotIn("LockDate", described)
+
+    def job(self, arn: str) -> dict[str, Any]:
+        started = self.backup[PRIMARY].start_backup_job(BackupVaultName=self.vault[PRIMARY], ResourceArn=arn, IamRoleArn=ROLE,
+                                                        Lifecycle={"DeleteAfterDays": 30})
+        found: dict[str, Any] = self.backup[PRIMARY].describe_backup_job(BackupJobId=started["BackupJobId"])
+        return found
+
+    def test_backup_copy_and_restore_of_a_table(self) -> None:
+        job = self.job(self.table())
+        self.assertEqual(("COMPLETED", "DynamoDB"), (job["State"], job["ResourceType"]))
+        listed = self.backup[PRIMARY].list_recovery_points_by_backup_vault(BackupVaultName=self.vault[PRIMARY])["RecoveryPoints"]
+        self.assertEqual([job["RecoveryPointArn"]], [p["RecoveryPointArn"] for p in listed])
+        described = self.backup[PRIMARY].describe_recovery_point(
+            BackupVaultName=self.vault[PRIMARY], RecoveryPointArn=job["RecoveryPointArn"])
+        self.assertEqual(({"DeleteAfterDays": 30}, "COMPLETED"), (described["Lifecycle"], described["Status"]))
+        self.assertEqual(1, self.backup[PRIMARY].describe_backup_vault(BackupVaultName=self.vault[PRIMARY])["NumberOfRecoveryPoints"])
+        self.refused("InvalidRequestException", self.backup[PRIMARY].delete_backup_vault, BackupVaultName=self.vault[PRIMARY])
+
+        source = job["ResourceArn"].split("/")[-1]
+        client("dynamodb").put_item(TableName=source, Item={"id": {"S": "after"}})
+        copied = self.backup[PRIMARY].start_copy_job(
+            RecoveryPointArn=job["RecoveryPointArn"], SourceBackupVaultName=self.vault[PRIMARY], IamRoleArn=ROLE,
+            DestinationBackupVaultArn=f"arn:aws:backup:{DR}:{ACCOUNT}:backup-vault:{self.vault[DR]}")
+        copy = self.backup[PRIMARY].describe_copy_job(CopyJobId=copied["CopyJobId"])["CopyJob"]
+        self.assertEqual("COMPLETED", copy["State"])
+        restore = self.backup[DR].start_restore_job(RecoveryPointArn=copy["DestinationRecoveryPointArn"], IamRoleArn=ROLE,
+                                                    Metadata={"targetTableName": f"{source}-restored"})
+        done = self.backup[DR].describe_restore_job(RestoreJobId=restore["RestoreJobId"])
+        self.assertEqual("COMPLETED", done["Status"])
+        self.assertIn(f":{DR}:", done["CreatedResourceArn"])
+        items = client("dynamodb", DR).scan(TableName=f"{source}-restored")["Items"]
+        self.assertEqual([{"id": {"S": "before"}}], items)
+
+        for region, arn in ((PRIMARY, job["RecoveryPointArn"]), (DR, copy["DestinationRecoveryPointArn"])):
+            self.backup[region].delete_recovery_point(BackupVaultName=self.vault[region], RecoveryPointArn=arn)
+            self.backup[region].delete_backup_vault(BackupVaultName=self.vault[region])
+
+    def test_backup_and_restore_of_a_cluster(self) -> None:
+        rds = client("rds")
+        arn = rds.create_db_cluster(DBClusterIdentifier=f"backed-up-t{self.number}", Engine="aurora-postgresql", MasterUsername="x",
+                                    MasterUserPassword="long-enough", DeletionProtection=True)["DBCluster"]["DBClusterArn"]
+        job = self.job(arn)
+        self.assertEqual("Aurora", job["ResourceType"])
+        self.assertEqual([job["BackupJobId"]],
+                         [j["BackupJobId"] for j in self.backup[PRIMARY].list_backup_jobs(ByResourceArn=arn)["BackupJobs"]])
+        restored = f"restored-t{self.number}"
+        self.backup[PRIMARY].start_restore_job(RecoveryPointArn=job["RecoveryPointArn"], IamRoleArn=ROLE,
+                                               Metadata={"DBClusterIdentifier": restored})
+        found = rds.describe_db_clusters(DBClusterIdentifier=restored)["DBClusters"][0]
+        self.assertFalse(found["DeletionProtection"])
+        self.assertEqual([], found["DBClusterMembers"])
+        self.refused("InvalidParameterValueException", self.backup[PRIMARY].start_restore_job, RecoveryPointArn=job["RecoveryPointArn"],
+                     IamRoleArn=ROLE, Metadata={})
+
+    def test_jobs_on_missing_things(self) -> None:
+        with self.assertRaises(self.backup[PRIMARY].exceptions.ResourceNotFoundException):
+            self.job(f"arn:aws:dynamodb:{PRIMARY}:{ACCOUNT}:table/none")
+        self.refused("InvalidParameterValueException", self.backup[PRIMARY].start_backup_job, BackupVaultName=self.vault[PRIMARY],
+                     ResourceArn="arn:aws:ec2:us-east-1:1:volume/v", IamRoleArn=ROLE)
+        with self.assertRaises(self.backup[PRIMARY].exceptions.ResourceNotFoundException):
+            self.backup[PRIMARY].describe_backup_job(BackupJobId="none")

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import base64
+import io
+import itertools
+import json
+import shutil
+import subprocess
+import tempfile
+import unittest
+import urllib.request
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from instance import ACCOUNT, EmulatorTest, client, endpoint, eventually
+
+NUMBER = itertools.count()
+ALARM = {"Namespace": "n", "MetricName": "m", "Statistic": "Maximum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1,
+         "ComparisonOperator": "GreaterThanThreshold"}
+HANDLER = """
+package drill;
+public class Handler {
+    public String handleRequest(java.util.Map<String, Object> unused) { return "never"; }
+    public void handleRequest(java.io.InputStream in, java.io.OutputStream out) throws Exception {
+        String event = new String(in.readAllBytes());
+        System.out.println("log line of the handler");
+        if (event.contains("fail")) throw new IllegalStateException("asked to fail");
+        out.write(("{\\"event\\":" + event + ",\\"endpoint\\":\\"" + System.getenv("AWS_ENDPOINT_URL") + "\\",\\"name\\":\\""
+            + System.getenv("NAME") + "\\"}").getBytes());
+    }
+}
+"""
+
+
+class AlarmTest(EmulatorTest):
+    def setUp(self) -> None:
+        self.number = next(NUMBER)
+        self.cloudwatch = client("cloudwatch")
+
+    def name(self, kind: str) -> str:
+        return f"{kind}-t{self.number}"
+
+    def state(self, name: str, kind: str = "MetricAlarm") -> str:
+        found = self.cloudwatch.describe_alarms(AlarmNames=[name], AlarmTypes=[kind])[f"{kind}s"]
+        return str(found[0]["StateValue"])
+
+    def set(self, name: str, value: str) -> None:
+        self.cloudwatch.set_alarm_state(AlarmName=name, StateValue=value, StateReason="drill")
+
+    def queue(self) -> tuple[str, str]:
+        sqs = client("sqs")
+        url = sqs.create_queue(QueueName=self.name("queue"))["QueueUrl"]
+        return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+
+    def messages(self, url: str, count: int = 1) -> list[dict[str, Any]]:
+        got: list[dict[str, Any]] = []
+
+        def enough() -> bool:
+            for message in client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+                got.append(json.loads(message["Body"]))
+            return len(got) >= count
+        eventually(enough)
+        return got
+
+    def test_composite_rules(self) -> None:
+        a, b, both = (self.name(kind) for kind in ("primary-unhealthy-alarm", "replication-lag-alarm-v2", "primary-region-down"))
+        for alarm in (a, b):
+            self.cloudwatch.put_metric_alarm(AlarmName=alarm, **ALARM)
+            self.set(alarm, "OK")
+        rules = {both: f'ALARM({a}) AND ALARM("{b}")', self.name("either"): f"(ALARM({a}) OR ALARM({b})) AND NOT FALSE",
+                 self.name("not"): f"NOT (ALARM({a}) OR OK({b}))"}
+        for alarm, rule in rules.items():
+            self.cloudwatch.put_composite_alarm(AlarmName=alarm, AlarmRule=rule)
+        seen = []
+        for first, second in (("OK", "OK"), ("ALARM", "OK"), ("ALARM", "ALARM"), ("OK", "ALARM")):
+            self.set(a, first)
+            self.set(b, second)
+            seen.append([self.state(alarm, "CompositeAlarm") == "ALARM" for alarm in rules])
+        self.assertEqual([[False, False, False], [False, True, False], [True, True, False], [False, True, True]], seen)
+        with self.assertRaises(Exception):
+            self.cloudwatch.put_composite_alarm(AlarmName="x", AlarmRule="ALARM(no-such-alarm)")
+
+    def test_alarm_reaches_topic_and_rule(self) -> None:
+        url, arn = self.queue()
+        topic = client("sns").create_topic(Name=self.name("alerts"))["TopicArn"]
+        client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+        self.cloudwatch.put_metric_alarm(AlarmName=self.name("lag"), AlarmActions=[topic], OKActions=[topic], **ALARM)
+        self.set(self.name("lag"), "ALARM")
+        told = json.loads(self.messages(url)[0]["Message"])
+        self.assertEqual((self.name("lag"), "ALARM"), (told["AlarmName"], told["NewStateValue"]))
+        self.set(self.name("lag"), "ALARM")
+        self.assertEqual([], client("sqs").receive_message(QueueUrl=url).get("Messages", []))
+
+        events = client("events")
+        events.put_rule(Name=self.name("rule"), EventPattern=json.dumps({
+            "source": ["aws.cloudwatch"], "detail": {"alarmName": [self.name("lag")], "state": {"value": ["OK"]}}}))
+        events.put_targets(Rule=self.name("rule"), Targets=[{"Id": "topic", "Arn": topic}, {"Id": "queue", "Arn": arn}])
+        self.set(self.name("lag"), "OK")
+        bodies = self.messages(url, 3)
+        kinds = sorted("action" if "NewStateValue" in b.get("Message", "") else "rule to topic" if "Message" in b else "rule to queue"
+                       for b in bodies)
+        self.assertEqual(["action", "rule to queue", "rule to topic"], kinds)
+
+    def test_metric_streams(self) -> None:
+        stream = {"Name": self.name("stream"), "FirehoseArn": f"arn:aws:firehose:us-east-1:{ACCOUNT}:deliverystream/x",
+                  "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/x", "OutputFormat": "json", "IncludeFilters": [{"Namespace": "AWS/RDS"}]}
+        arn = self.cloudwatch.put_metric_stream(**stream, Tags=[{"Key": "a", "Value": "b"}])["Arn"]
+        found = self.cloudwatch.get_metric_stream(Name=stream["Name"])
+        self.assertEqual(("running", stream["IncludeFilters"], arn), (found["State"], found["IncludeFilters"], found["Arn"]))
+        self.assertEqual([{"Key": "a", "Value": "b"}], self.cloudwatch.list_tags_for_resource(ResourceARN=arn)["Tags"])
+        self.cloudwatch.stop_metric_streams(Names=[stream["Name"]])
+        self.assertEqual("stopped", self.cloudwatch.get_metric_stream(Name=stream["Name"])["State"])
+        with self.assertRaises(Exception):
+            client("cloudwatch", "us-east-2").get_metric_stream(Name=stream["Name"])
+        self.cloudwatch.delete_metric_stream(Name=stream["Name"])
+        self.assertNotIn(stream["Name"], [e["Name"] for e in self.cloudwatch.list_metric_streams()["Entries"]])
+
+
+@unittest.skipUnless(shutil.which("javac"), "needs a JDK")
+class JavaHandlerTest(EmulatorTest):
+    @classmethod
+    def setUpClass(cls) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "Handler.java"
+            source.write_text(HANDLER)
+            subprocess.run(["javac", "-d", folder, str(source)], check=True)
+            archive = io.BytesIO()
+            with zipfile.ZipFile(archive, "w") as packed:
+                packed.write(Path(folder) / "drill" / "Handler.class", "drill/Handler.class")
+        role = client("iam").create_role(RoleName="handler-role", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        cls.functions = client("lambda", "us-east-2")
+        cls.arn = cls.functions.create_function(
+            FunctionName="failover-lambda-test", Runtime="java21", Handler="drill.Handler::handleRequest", Role=role, Timeout=30,
+            Code={"ZipFile": archive.getvalue()}, Environment={"Variables": {"NAME": "payments"}}, SnapStart={"ApplyOn": "PublishedVersions"},
+            LoggingConfig={"LogFormat": "JSON"}, DeadLetterConfig={"TargetArn": f"arn:aws:sqs:us-east-2:{ACCOUNT}:dlq"})["FunctionArn"]
+
+    def test_invocation_runs_the_handler(self) -> None:
+        answer = self.functions.invoke(FunctionName=self.arn, Payload=b'{"a":1}', LogType="Tail")
+        self.assertEqual({"event": {"a": 1}, "endpoint": endpoint(), "name": "payments"}, json.loads(answer["Payload"].read()))
+        self.assertIn("log line of the handler", base64.b64decode(answer["LogResult"]).decode())
+        logs = client("logs", "us-east-2").filter_log_events(logGroupName="/aws/lambda/failover-lambda-test")["events"]
+        self.assertIn("log line of the handler", [e["message"] for e in logs])
+
+    def test_failure_of_the_handler_is_told(self) -> None:
+        answer = self.functions.invoke(FunctionName=self.arn, Payload=b'{"fail":1}')
+        self.assertIn("FunctionError", answer)
+        self.assertEqual("asked to fail", json.loads(answer["Payload"].read())["errorMessage"])
+
+    def test_event_rule_runs_the_handler(self) -> None:
+        events = client("events", "us-east-2")
+        events.put_rule(Name="to-handler", EventPattern=json.dumps({"source": ["drill"]}))
+        events.put_targets(Rule="to-handler", Targets=[{"Id": "f", "Arn": self.arn}])
+        events.put_events(Entries=[{"Source": "drill", "DetailType": "x", "Detail": '{"n":7}'}])
+
+        def seen() -> list[dict[str, Any]]:
+            with urllib.request.urlopen(f"{endpoint()}/emulator/invocations") as response:
+                return [i for i in json.load(response) if i["event"].get("detail") == {"n": 7} and "exitCode" in i]
+        self.assertEqual([0], [i["exitCode"] for i in eventually(seen)])
+
+    def test_settings_are_read_back(self) -> None:
+        found = self.functions.get_function_configuration(FunctionName="failover-lambda-test")
+        self.assertEqual(("PublishedVersions", "JSON", f"arn:aws:sqs:us-east-2:{ACCOUNT}:dlq"),
+                         (found["SnapStart"]["ApplyOn"], found["LoggingConfig"]["LogFormat"], found["DeadLetterConfig"]["TargetArn"]))

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from instance import LAUNCHER, launch
+
+
+class LauncherTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.root = Path(tempfile.mkdtemp(prefix="local-aws-launch-"))
+        self.home = self.root / "run"
+        self.addCleanup(shutil.rmtree, self.root, ignore_errors=True)
+        self.addCleanup(launch, self.home, "stop")
+
+    def start(self, **environment: str) -> str:
+        done = launch(self.home, "start", **environment)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return done.stdout.strip()
+
+    def pid(self) -> int:
+        return int((self.home / "pid").read_text())
+
+    def test_life_of_an_emulator(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
+        with ThreadPoolExecutor(2) as pool:
+            runs = list(pool.map(lambda _: launch(self.home, "start", LOCAL_AWS_PORT=port), range(2)))
+        with self.subTest("two starts at once share one emulator, on the port asked for"):
+            self.assertEqual([(0, f"http://127.0.0.1:{port}\n")] * 2, [(run.returncode, run.stdout) for run in runs])
+            self.assertEqual(1, sum("already running" in run.stderr for run in runs))
+        pid, state = self.pid(), self.home / "terraform.tfstate"
+        state.write_text("{}")
+        with self.subTest("a later start reuses it and keeps the folder"):
+            self.assertEqual(f"http://127.0.0.1:{port}", self.start())
+            self.assertEqual(pid, self.pid())
+            self.assertTrue(state.exists())
+        with self.subTest("endpoint and status"):
+            self.assertEqual(f"http://127.0.0.1:{port}", launch(self.home, "endpoint").stdout.strip())
+            self.assertIn(str(pid), launch(self.home, "status").stdout)
+        with self.subTest("code that has changed since is told"):
+            copied = self.root / "checkout"
+            shutil.copytree(LAUNCHER.parent, copied, ignore=shutil.ignore_patterns("__pycache__", ".venv"))
+            (copied / "local_aws" / "services" / "extra.py").touch()
+            self.assertNotIn("other code", launch(self.home, "start").stderr)
+            done = subprocess.run([str(copied / LAUNCHER.name), "start"], env={**os.environ, "LOCAL_AWS_HOME": str(self.home)},
+                                  capture_output=True, text=True)
+            self.assertIn("other code", done.stderr)
+        with self.subTest("an apply under way is not disturbed"):
+            (self.home / "applying").write_text(str(os.getpid()))
+            self.start()
+            self.assertEqual(pid, self.pid())
+        with self.subTest("a killed apply starts from zero"):
+            (self.home / "applying").write_text("")
+            done = launch(self.home, "start")
+            self.assertIn("killed while applying", done.stderr)
+            self.assertFalse((self.home / "applying").exists() or state.exists())
+            self.assert_gone(pid)
+        pid = self.pid()
+        with self.subTest("stop, twice"):
+            self.assertEqual([0, 0], [launch(self.home, "stop").returncode for _ in range(2)])
+            self.assert_gone(pid)
+            self.assertFalse((self.home / "pid").exists())
+        with self.subTest("endpoint and status when stopped"):
+            asked = launch(self.home, "endpoint")
+            self.assertEqual((1, ""), (asked.returncode, asked.stdout))
+            self.assertIn("local-aws start", asked.stderr)
+            self.assertEqual(1, launch(self.home, "status").returncode)
+
+    def assert_gone(self, pid: int) -> None:
+        with self.assertRaises(ProcessLookupError):
+            os.kill(pid, 0)
+
+    def test_vanished_emulator(self) -> None:
+        self.start()
+        pid = self.pid()
+        os.kill(pid, signal.SIGKILL)
+        (self.home / "terraform.tfstate").write_text("{}")
+        (self.home / "sub").mkdir()
+        stranger = subprocess.Popen(["sleep", "60"])
+        try:
+            (self.home / "pid").write_text(f"{stranger.pid}\n")
+            with self.subTest("its process id, given to a stranger, is left alone; the state that describes it is discarded"):
+                done = launch(self.home, "start")
+                self.assertIn("left alone", done.stderr)
+                self.assertIsNone(stranger.poll())
+                self.assertNotEqual(stranger.pid, self.pid())
+                self.assertFalse((self.home / "terraform.tfstate").exists() or (self.home / "sub").exists())
+        finally:
+            stranger.kill()
+            stranger.wait()
+
+    def test_port_in_use_is_told(self) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            done = launch(self.home, "start", LOCAL_AWS_PORT=str(taken.getsockname()[1]))
+        self.assertEqual(1, done.returncode)
+        self.assertIn("in use", done.stderr)
+
+    def test_folder_of_somebody_else_is_not_emptied(self) -> None:
+        self.home.mkdir()
+        (self.home / "thesis.txt").write_text("mine")
+        done = launch(self.home, "start")
+        self.assertEqual(1, done.returncode)
+        self.assertIn("LOCAL_AWS_HOME must be", done.stderr)
+        self.assertTrue((self.home / "thesis.txt").exists())
+
+    def test_python_without_moto(self) -> None:
+        bare = self.root / "python"
+        # sees no installed packages, and its virtual environment cannot reach a package index
+        bare.write_text(f"""#!/bin/sh
+case "$*" in
+"-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+"-m pip install "*) echo "No matching distribution found for moto" >&2; exit 1 ;;
+*) exec "{shutil.which('python3')}" -S "$@" ;;
+esac
+""")
+        bare.chmod(0o755)
+        done = launch(self.home, "start", LOCAL_AWS_PYTHON=str(bare), LOCAL_AWS_VENV=str(self.root / "venv"))
+        self.assertEqual((1, ""), (done.returncode, done.stdout))
+        for part in ("moto must be 5.2.1, found none", "requirements.txt", "No matching distribution", "-m pip install -r", "LOCAL_AWS_PYTHON"):
+            self.assertIn(part, done.stderr)
+        self.assertTrue((self.root / "venv").exists())
+
+    def test_another_moto(self) -> None:
+        package = self.root / "packages" / "moto-4.0.0.dist-info"
+        package.mkdir(parents=True)
+        (package / "METADATA").write_text("Metadata-Version: 2.1\nName: moto\nVersion: 4.0.0\n")
+        done = subprocess.run([sys.executable, "-m", "local_aws"], capture_output=True, text=True, timeout=30,
+                              env={**os.environ, "PYTHONPATH": f"{package.parent}{os.pathsep}{LAUNCHER.parent}"})
+        self.assertNotEqual(0, done.returncode)
+        self.assertIn("moto must be 5.2.1, found 4.0.0", done.stderr)
+
+    def test_no_python(self) -> None:
+        done = launch(self.home, "start", LOCAL_AWS_PYTHON="no-such-python")
+        self.assertEqual(1, done.returncode)
+        self.assertIn("found no 'no-such-python'", done.stderr)
+
+    def test_usage(self) -> None:
+        done = subprocess.run([str(LAUNCHER), "restart"], capture_output=True, text=True)
+        self.assertEqual(2, done.returncode)
+        self.assertIn("usage:", done.stderr)

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from instance import EmulatorTest, client
+
+NUMBER = itertools.count()
+
+
+class HealthTest(EmulatorTest):
+    def setUp(self) -> None:
+        self.number = next(NUMBER)
+        self.dns = client("route53")
+
+    def check(self, **config: Any) -> str:
+        made = self.dns.create_health_check(CallerReference=f"{self.id()}-{next(NUMBER)}", HealthCheckConfig=config)
+        return str(made["HealthCheck"]["Id"])
+
+    def well(self, check: str) -> bool:
+        seen = self.dns.get_health_check_status(HealthCheckId=check)["HealthCheckObservations"]
+        return all(s["StatusReport"]["Status"].startswith("Success") for s in seen)
+
+    def latch(self, bucket: str) -> tuple[str, str]:
+        child = self.check(Type="HTTPS", FullyQualifiedDomainName=f"{bucket}.s3.us-east-2.amazonaws.com", ResourcePath="/latch/dr-active",
+                           Port=443, RequestInterval=10, FailureThreshold=1, EnableSNI=True)
+        return child, self.check(Type="CALCULATED", ChildHealthChecks=[child], HealthThreshold=1, Inverted=True)
+
+    def zone(self) -> tuple[str, str]:
+        name = f"t{self.number}.example.com"
+        return self.dns.create_hosted_zone(Name=name, CallerReference=name)["HostedZone"]["Id"], name
+
+    def record(self, zone: str, **record: Any) -> None:
+        self.dns.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": [{"Action": "CREATE", "ResourceRecordSet": record}]})
+
+    def answer(self, zone: str, name: str, kind: str) -> list[str]:
+        found: list[str] = self.dns.test_dns_answer(HostedZoneId=zone, RecordName=name, RecordType=kind)["RecordData"]
+        return found
+
+    def fleet(self, region: str, instances: int) -> tuple[str, str]:
+        ec2, elb, asg = client("ec2", region), client("elbv2", region), client("autoscaling", region)
+        vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+        subnets = [ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{i}.0/24", AvailabilityZone=f"{region}{z}")["Subnet"]["SubnetId"]
+                   for i, z in enumerate("ab")]
+        name = f"primary-asg-t{self.number}"
+        balancer = elb.create_load_balancer(Name=f"alb-t{self.number}", Subnets=subnets)["LoadBalancers"][0]
+        group = elb.create_target_group(Name=f"tg-t{self.number}", Port=80, Protocol="HTTP", VpcId=vpc)["TargetGroups"][0]["TargetGroupArn"]
+        elb.create_listener(LoadBalancerArn=balancer["LoadBalancerArn"], Port=80, Protocol="HTTP",
+                            DefaultActions=[{"Type": "forward", "TargetGroupArn": group}])
+        ec2.create_launch_template(LaunchTemplateName=f"lt-t{self.number}", LaunchTemplateData={
+            "ImageId": "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64", "InstanceType": "t3.medium"})
+        asg.create_auto_scaling_group(AutoScalingGroupName=name, MinSize=0, MaxSize=6, DesiredCapacity=instances, TargetGroupARNs=[group],
+                                      VPCZoneIdentifier=",".join(subnets), LaunchTemplate={"LaunchTemplateName": f"lt-t{self.number}"})
+        return balancer["DNSName"], name
+
+    def test_load_balancer_follows_its_fleet(self) -> None:
+        host, group = self.fleet("us-east-1", 2)
+        check = self.check(Type="HTTP", FullyQualifiedDomainName=host, Port=80, ResourcePath="/health.html")
+        zone, name = self.zone()
+        self.record(zone, Name=f"use1.{name}", Type="CNAME", TTL=20, ResourceRecords=[{"Value": host}])
+        by_name = self.check(Type="HTTPS", FullyQualifiedDomainName=f"use1.{name}", Port=443, ResourcePath="/healthz/payments")
+        self.assertEqual((True, True), (self.well(check), self.well(by_name)))
+        client("autoscaling").set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=0)
+        self.assertEqual((False, False), (self.well(check), self.well(by_name)))
+        client("autoscaling").set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=2)
+        self.assertEqual((True, True), (self.well(check), self.well(by_name)))
+
+    def test_latch_object_moves_traffic(self) -> None:
+        bucket, s3 = f"dr-latch-t{self.number}", client("s3", "us-east-2")
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+        child, active = self.latch(bucket)
+        zone, name = self.zone()
+        for role, target in (("PRIMARY", "alb-use1.example.com"), ("SECONDARY", "alb-use2.example.com")):
+            self.record(zone, Name=f"pay.{name}", Type="CNAME", TTL=20, SetIdentifier=role, Failover=role,
+                        ResourceRecords=[{"Value": target}], **({"HealthCheckId": active} if role == "PRIMARY" else {}))
+        self.assertEqual((False, True), (self.well(child), self.well(active)))
+        self.assertEqual(["alb-use1.example.com"], self.answer(zone, f"pay.{name}", "CNAME"))
+        s3.put_object(Bucket=bucket, Key="latch/dr-active", Body=b"1")
+        self.assertEqual((True, False), (self.well(child), self.well(active)))
+        self.assertEqual(["alb-use2.example.com"], self.answer(zone, f"pay.{name}", "CNAME"))
+        s3.delete_object(Bucket=bucket, Key="latch/dr-active")   # leaves a delete marker
+        self.assertEqual((False, True), (self.well(child), self.well(active)))
+
+    def test_text_record_of_the_external_signal(self) -> None:
+        host, group = self.fleet("us-east-2", 1)
+        check = self.check(Type="HTTPS", FullyQualifiedDomainName=host, Port=443, ResourcePath="/healthz/payments")
+        zone, name = self.zone()
+        for role, text in (("PRIMARY", '"up"'), ("SECONDARY", '"down"')):
+            self.record(zone, Name=f"ext.{name}", Type="TXT", TTL=5, SetIdentifier=role, Failover=role, ResourceRecords=[{"Value": text}],
+                        **({"HealthCheckId": check} if role == "PRIMARY" else {}))
+        self.assertEqual(['"up"'], self.answer(zone, f"ext.{name}", "TXT"))
+        client("autoscaling", "us-east-2").set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=0)
+        self.assertEqual(['"down"'], self.answer(zone, f"ext.{name}", "TXT"))
+        self.assertEqual([], self.answer(zone, f"none.{name}", "TXT"))
+
+    def test_calculated_threshold_and_alarm(self) -> None:
+        cloudwatch = client("cloudwatch", "us-east-2")
+        alarm = f"lag-t{self.number}"
+        cloudwatch.put_metric_alarm(AlarmName=alarm, Namespace="n", MetricName="m", Statistic="Maximum", Period=60, EvaluationPeriods=1,
+                                    Threshold=1, ComparisonOperator="GreaterThanThreshold")
+        by_alarm = self.check(Type="CLOUDWATCH_METRIC", AlarmIdentifier={"Region": "us-east-2", "Name": alarm},
+                              InsufficientDataHealthStatus="Healthy")
+        missing = self.check(Type="HTTPS", FullyQualifiedDomainName="no-such.s3.us-east-1.amazonaws.com", ResourcePath="/x")
+        both = self.check(Type="CALCULATED", ChildHealthChecks=[by_alarm, missing], HealthThreshold=2)
+        one = self.check(Type="CALCULATED", ChildHealthChecks=[by_alarm, missing], HealthThreshold=1)
+        self.assertEqual((True, False, True), (self.well(by_alarm), self.well(both), self.well(one)))
+        cloudwatch.set_alarm_state(AlarmName=alarm, StateValue="ALARM", StateReason="test")
+        self.assertEqual((False, False), (self.well(by_alarm), self.well(one)))
+        config = self.dns.get_health_check(HealthCheckId=by_alarm)["HealthCheck"]["HealthCheckConfig"]
+        self.assertEqual({"Region": "us-east-2", "Name": alarm}, config["AlarmIdentifier"])
+
+    def test_zone_made_with_a_network_is_private(self) -> None:
+        vpc = client("ec2").create_vpc(CidrBlock="10.8.0.0/16")["Vpc"]["VpcId"]
+        made = self.dns.create_hosted_zone(Name="payments.internal", CallerReference=self.id(), VPC={"VPCRegion": "us-east-1", "VPCId": vpc})
+        found = self.dns.get_hosted_zone(Id=made["HostedZone"]["Id"])
+        self.assertTrue(found["HostedZone"]["Config"]["PrivateZone"])
+        self.assertEqual([vpc], [v["VPCId"] for v in found["VPCs"]])
