@@ -43,10 +43,11 @@ class ReadbackTest(EmulatorTest):
             s3.create_bucket(Bucket=name)
             s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
         rules = [{"ID": str(i), "Priority": i, "Status": "Enabled", "Filter": {"Prefix": f"{i}/"}, "DeleteMarkerReplication": {"Status": status},
+                  "SourceSelectionCriteria": {"SseKmsEncryptedObjects": {"Status": "Enabled"}},
                   "Destination": {"Bucket": f"arn:aws:s3:::{names[1]}"}} for i, status in enumerate(("Disabled", "Enabled", "Disabled"))]
         s3.put_bucket_replication(Bucket=names[0], ReplicationConfiguration={"Role": f"arn:aws:iam::{ACCOUNT}:role/r", "Rules": rules})
         found = s3.get_bucket_replication(Bucket=names[0])["ReplicationConfiguration"]["Rules"]
-        self.assertEqual(["Disabled", "Enabled", "Disabled"], [r["DeleteMarkerReplication"]["Status"] for r in found])
+        self.assertEqual(rules, found)
 
         logging = {"LoggingEnabled": {"TargetBucket": names[1], "TargetPrefix": "log/", "TargetObjectKeyFormat": {
             "PartitionedPrefix": {"PartitionDateSource": "EventTime"}}}}

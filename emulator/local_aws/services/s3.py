@@ -13,16 +13,11 @@ from local_aws.patching import replace
 
 @replace(S3Response)
 def get_bucket_replication(original: Any, self: Any) -> Any:
-    """moto answers DeleteMarkerReplication as disabled whatever was put."""
-    status, headers, body = original(self)
-    text = body.decode() if isinstance(body, bytes) else body
-    shown = "<DeleteMarkerReplication><Status>Disabled</Status>"
-    parts = text.split(shown)
-    rules = self.backend.get_bucket_replication(self.bucket_name)["Rule"]
-    for index, rule in enumerate(rules[: len(parts) - 1]):
-        wanted = (rule.get("DeleteMarkerReplication") or {}).get("Status", "Disabled")
-        parts[index] += shown.replace("Disabled", wanted)
-    return status, headers, "".join(parts)
+    """moto keeps what was put, but tells back neither a rule's filter nor what else it selects."""
+    status, headers, _ = original(self)     # its refusals are right
+    stored = self.backend.get_bucket_replication(self.bucket_name)
+    told = {"ReplicationConfiguration": {"Role": stored["Role"], "Rule": stored["Rule"]}}
+    return status, headers, xmltodict.unparse(told)
 
 
 # --- access logging: moto reads a policy's Principal and Action in one form only, and drops TargetObjectKeyFormat

@@ -35,6 +35,10 @@ class LocalDeploymentIT {
   private static final Duration COMMAND = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Version 1 of the AWS CLI overlooks AWS_ENDPOINT_URL for some services. */
+  private static final String AWS_CLI =
+      "aws() { command aws --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"; }\n";
+
   @TempDir static Path checkout;
 
   private static Shell shell;
@@ -121,7 +125,7 @@ class LocalDeploymentIT {
     shell
         .sh(
             COMMAND,
-            "aws dynamodb put-item --region us-east-1 --table-name %s --item '{\"sessionId\":{\"S\":\"s-1\"}}'"
+            AWS_CLI + "aws dynamodb put-item --region us-east-1 --table-name %s --item '{\"sessionId\":{\"S\":\"s-1\"}}'"
                 .formatted(table))
         .expect(0);
 
@@ -129,7 +133,7 @@ class LocalDeploymentIT {
         shell
             .sh(
                 COMMAND,
-                "aws dynamodb get-item --region us-east-2 --table-name %s --key '{\"sessionId\":{\"S\":\"s-1\"}}'"
+                AWS_CLI + "aws dynamodb get-item --region us-east-2 --table-name %s --key '{\"sessionId\":{\"S\":\"s-1\"}}'"
                     .formatted(table))
             .expect(0)
             .out();
@@ -148,7 +152,7 @@ class LocalDeploymentIT {
             block ->
                 DynamicTest.dynamicTest(
                     block.strip().lines().findFirst().orElseThrow(),
-                    () -> shell.sh(COMMAND, "set -eu\n" + block).expect(0)))
+                    () -> shell.sh(COMMAND, AWS_CLI + "set -eu\n" + block).expect(0)))
         .toList();
   }
 
@@ -157,7 +161,7 @@ class LocalDeploymentIT {
   void role_swap_leaves_nothing_to_destroy_or_to_promote() throws IOException {
     JsonNode outputs = outputs();
     String swap =
-        "aws rds switchover-global-cluster --region us-east-2 --global-cluster-identifier %s"
+        AWS_CLI + "aws rds switchover-global-cluster --region us-east-2 --global-cluster-identifier %s"
             + " --target-db-cluster-identifier %s && sleep 5";
     for (String target : List.of("drClusterArn", "primaryClusterArn")) {
       shell
@@ -194,7 +198,7 @@ class LocalDeploymentIT {
     return shell
         .sh(
             COMMAND,
-            "aws secretsmanager get-secret-value --secret-id %s --region %s --query SecretString --output text"
+            AWS_CLI + "aws secretsmanager get-secret-value --secret-id %s --region %s --query SecretString --output text"
                 .formatted(name, region))
         .expect(0)
         .out()
