@@ -125,16 +125,18 @@ class LocalDeploymentIT {
     shell
         .sh(
             COMMAND,
-            AWS_CLI + "aws dynamodb put-item --region us-east-1 --table-name %s --item '{\"sessionId\":{\"S\":\"s-1\"}}'"
-                .formatted(table))
+            AWS_CLI
+                + "aws dynamodb put-item --region us-east-1 --table-name %s --item '{\"sessionId\":{\"S\":\"s-1\"}}'"
+                    .formatted(table))
         .expect(0);
 
     String item =
         shell
             .sh(
                 COMMAND,
-                AWS_CLI + "aws dynamodb get-item --region us-east-2 --table-name %s --key '{\"sessionId\":{\"S\":\"s-1\"}}'"
-                    .formatted(table))
+                AWS_CLI
+                    + "aws dynamodb get-item --region us-east-2 --table-name %s --key '{\"sessionId\":{\"S\":\"s-1\"}}'"
+                        .formatted(table))
             .expect(0)
             .out();
 
@@ -161,7 +163,8 @@ class LocalDeploymentIT {
   void role_swap_leaves_nothing_to_destroy_or_to_promote() throws IOException {
     JsonNode outputs = outputs();
     String swap =
-        AWS_CLI + "aws rds switchover-global-cluster --region us-east-2 --global-cluster-identifier %s"
+        AWS_CLI
+            + "aws rds switchover-global-cluster --region us-east-2 --global-cluster-identifier %s"
             + " --target-db-cluster-identifier %s && sleep 5";
     for (String target : List.of("drClusterArn", "primaryClusterArn")) {
       shell
@@ -198,8 +201,9 @@ class LocalDeploymentIT {
     return shell
         .sh(
             COMMAND,
-            AWS_CLI + "aws secretsmanager get-secret-value --secret-id %s --region %s --query SecretString --output text"
-                .formatted(name, region))
+            AWS_CLI
+                + "aws secretsmanager get-secret-value --secret-id %s --region %s --query SecretString --output text"
+                    .formatted(name, region))
         .expect(0)
         .out()
         .strip();

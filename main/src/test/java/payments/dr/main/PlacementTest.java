@@ -52,7 +52,6 @@ class PlacementTest {
           "aws_s3_bucket_replication_configuration -> dr aws_s3_bucket",
           "aws_s3_bucket_replication_configuration -> dr aws_s3_bucket_versioning",
           "aws_s3_bucket_replication_configuration -> primary aws_kms_key",
-          "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket_versioning",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket",
           // DNS knows both entrances and both latches; it is reached through the DR Region.
