@@ -71,6 +71,6 @@ class CertificateTest {
   void record_reads_the_set_of_validation_options_as_a_list() {
     String name = synthesized.only(Route53Record.TF_RESOURCE_TYPE).path("name").asText();
 
-    assertTrue(name.startsWith("${tolist(aws_acm_certificate.primary_certificate_"), name);
+    assertTrue(name.startsWith("${tolist(aws_acm_certificate.dr_certificate_"), name);
   }
 }

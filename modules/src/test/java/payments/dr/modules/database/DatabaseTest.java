@@ -494,7 +494,7 @@ class DatabaseTest {
     assertEquals(6432, value.path("port").asInt());
     assertEquals("paymentsdb", value.path("database").asText());
     assertEquals(secretArn(role), value.path("secretArn").asText());
-    assertTrue(value.path("sessionTable").asText().contains("_session_table_"));
+    assertEquals("session-table-v2-test", value.path("sessionTable").asText());
   }
 
   @Test

@@ -43,9 +43,9 @@ class TrafficRoutingTest {
   @BeforeAll
   static void synthesize() {
     synthesized =
-        routed(outdir, new DnsSettings("service-test.example.com", null, null), true, true);
+        routed(outdir, new DnsSettings("payments-test.example.com", null, null), true, true);
     unprotected =
-        routed(otherOutdir, new DnsSettings("service-test.example.com", "Z123", 5), false, false);
+        routed(otherOutdir, new DnsSettings("payments-test.example.com", "Z123", 5), false, false);
   }
 
   private static SynthesizedStack routed(
@@ -195,7 +195,7 @@ class TrafficRoutingTest {
   void service_is_a_cname_with_the_configured_lifetime() {
     for (String id : List.of("service_primary", "service_dr")) {
       JsonNode record = record(id);
-      assertEquals("pay.pay-test.example.com", record.path("name").asText());
+      assertEquals("pay.payments-test.example.com", record.path("name").asText());
       assertEquals("CNAME", record.path("type").asText());
       assertEquals(20, record.path("ttl").asInt());
       assertTrue(record.path("alias").isMissingNode());
@@ -243,7 +243,7 @@ class TrafficRoutingTest {
   void zone_is_kept_when_data_is_protected() {
     JsonNode zone = synthesized.only(Route53Zone.TF_RESOURCE_TYPE);
 
-    assertEquals("service-test.example.com", zone.path("name").asText());
+    assertEquals("payments-test.example.com", zone.path("name").asText());
     assertTrue(zone.at("/lifecycle/prevent_destroy").asBoolean());
     assertFalse(zone.path("force_destroy").asBoolean(true));
   }
