@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,7 +38,7 @@ final class SettingsBinder {
   /**
    * What was read.
    *
-   * @param value empty when a fault kept it from being made
+   * @param value empty when a fault kept it from being made; there can be faults beside a value
    */
   record Bound<T>(Optional<T> value, List<Fault> faults) {}
 
@@ -117,7 +116,7 @@ final class SettingsBinder {
     } catch (InvalidSettingsException e) {
       e.faults().stream()
           .filter(fault -> failed.stream().noneMatch(key -> mentions(fault, key)))
-          .forEach(fault -> add(fault, path));
+          .forEach(fault -> faults.add(fault.under(path)));
       return FAILED;
     }
   }
@@ -138,7 +137,7 @@ final class SettingsBinder {
               fault ->
                   required.contains(fault.key())
                       || values[group.keys().indexOf(fault.key())] != null)
-          .forEach(fault -> add(fault, path));
+          .forEach(fault -> faults.add(fault.under(path)));
     }
   }
 
@@ -179,37 +178,26 @@ final class SettingsBinder {
    */
   private List<String> unknownKeys(JsonNode given, Collection<String> known, String path) {
     List<String> meant = new ArrayList<>();
-    given
-        .properties()
-        .forEach(
-            entry -> {
-              String key = entry.getKey();
-              if (known.contains(key) || PlainSecrets.removed(entry.getValue())) {
-                return;
-              }
-              Optional<String> nearest = Nearest.to(key, known);
-              nearest.filter(word -> !given.has(word)).ifPresent(meant::add);
-              fail(
-                  under(path, key),
-                  "is no known key"
-                      + nearest.map(word -> ", did you mean \"" + word + "\"?").orElse("")
-                      + " (allowed: "
-                      + String.join(", ", known)
-                      + ")");
-            });
+    for (var entry : given.properties()) {
+      String key = entry.getKey();
+      if (known.contains(key) || PlainSecrets.removed(entry.getValue())) {
+        continue;
+      }
+      Optional<String> nearest = Nearest.to(key, known);
+      nearest.filter(word -> !given.has(word)).ifPresent(meant::add);
+      fail(
+          under(path, key),
+          "is no known key%s (allowed: %s)"
+              .formatted(
+                  nearest.map(word -> ", did you mean \"" + word + "\"?").orElse(""),
+                  String.join(", ", known)));
+    }
     return meant;
   }
 
   private Object fail(String path, String problem) {
     faults.add(new Fault(path, problem));
     return FAILED;
-  }
-
-  private void add(Fault fault, String path) {
-    Fault whole = fault.under(path);
-    if (faults.stream().noneMatch(known -> Objects.equals(known, whole))) {
-      faults.add(whole);
-    }
   }
 
   private static boolean mentions(Fault fault, String key) {

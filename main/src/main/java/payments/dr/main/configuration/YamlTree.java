@@ -123,7 +123,8 @@ final class YamlTree {
     if (e.getCause() instanceof MarkedYAMLException cause) {
       return fault(cause.getProblemMark().getLine() + 1, "is no YAML: " + cause.getProblem());
     }
-    if (e.getProcessor() instanceof JsonParser at && e.getOriginalMessage().startsWith("Dup")) {
+    if (e.getProcessor() instanceof JsonParser at
+        && e.getOriginalMessage().startsWith("Duplicate field")) {
       String pointer = at.getParsingContext().pathAsPointer().toString();
       return fault(line, "repeats the key " + pointer.substring(1).replace('/', '.'));
     }

@@ -1,0 +1,89 @@
+package payments.dr.main.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import payments.dr.main.configuration.SettingsBinder.Bound;
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.settings.Faults;
+import payments.dr.modules.settings.InvalidSettingsException;
+
+/** Reads the settings files of a project, each by itself. */
+final class SettingsFiles {
+
+  static final String EXTENSION = ".yaml";
+
+  private final Path root;
+  private final FaultLog faults;
+
+  SettingsFiles(Path root, FaultLog faults) {
+    this.root = root;
+    this.faults = faults;
+  }
+
+  /** Every file of a directory, by its name without the extension. */
+  <T extends Record> Map<String, SettingsFile<T>> read(String directory, Class<T> type) {
+    Map<String, SettingsFile<T>> files = new TreeMap<>();
+    for (String fileName : list(directory)) {
+      String path = directory + "/" + fileName;
+      if (fileName.endsWith(EXTENSION)) {
+        String name = fileName.substring(0, fileName.length() - EXTENSION.length());
+        checkName(path, name);
+        files.put(name, file(path, type));
+      } else if (fileName.endsWith(".yml")) {
+        // Skipped silently, an environment would be missed only when its stack is gone.
+        faults.note(path, "file name", "must end in .yaml, got " + Faults.quoted(fileName));
+      }
+    }
+    if (files.isEmpty()) {
+      faults.note(directory, "directory", "must hold at least one .yaml file, got none");
+    }
+    return files;
+  }
+
+  private void checkName(String path, String name) {
+    if (!name.matches(ResourceNames.ENVIRONMENT_PATTERN)) {
+      faults.note(
+          path,
+          "file name",
+          "must be " + ResourceNames.ENVIRONMENT_MEANING + ", got " + Faults.quoted(name));
+    }
+  }
+
+  private <T extends Record> SettingsFile<T> file(String path, Class<T> type) {
+    try {
+      JsonNode tree = YamlTree.read(Files.readString(root.resolve(path)));
+      faults.note(path, PlainSecrets.removeFrom(tree));
+      Bound<T> bound = SettingsBinder.bind(type, tree);
+      faults.note(path, bound.faults());
+      return new SettingsFile<>(path, Optional.of(tree), bound.value());
+    } catch (InvalidSettingsException e) {
+      faults.note(path, e.faults());
+    } catch (MalformedInputException e) {
+      faults.note(path, "file", "must be UTF-8 text");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new SettingsFile<>(path, Optional.empty(), Optional.empty());
+  }
+
+  private List<String> list(String directory) {
+    Path path = root.resolve(directory);
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
