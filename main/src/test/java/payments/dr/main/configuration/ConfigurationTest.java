@@ -88,7 +88,8 @@ class ConfigurationTest {
             "ownr:",
             "ownr is no known key, did you mean \"owner\"? (allowed: account, owner, repository,"
                 + " commitAuthor, bucketPrefix, localAws, protectData, regions, state, encryption,"
-                + " network, storage)"),
+                + " network, storage, dns, notification, compute, databases, failover, backup,"
+                + " monitoring)"),
         Arguments.of(
             DEV,
             "account: nonprod\n",
@@ -115,6 +116,68 @@ class ConfigurationTest {
             "bucketPrefix: acme\n",
             "",
             "bucketPrefix is required unless localAws is true: S3 names are global"),
+        // Groups of the modules
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ncompute: {tls: false}\n",
+            "compute.tls must be true unless localAws is true, got false"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ncompute: {minInstances: 4, maxInstances: 3}\n",
+            "compute.maxInstances must be at least minInstances, 4, got 3"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ncompute: {desiredInstances: 1}\n",
+            "compute.desiredInstances must be minInstances to maxInstances, 2 to 6, got 1"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ndatabases: {v2: {engineVersion: \"14.6\"}}\n",
+            "databases.v2.engineVersion must be one of 16.6, 16.8, 16.9, 16.10, 16.11, 17.4, 17.5,"
+                + " 17.6, 17.7, got \"14.6\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ndatabases: {v2: {dr: {engineVersion: \"17.6\"}}}\n",
+            "databases.v2.dr.engineVersion is no known key (allowed: instances, instanceClass,"
+                + " backupRetentionDays)"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ndatabases: {v2: {dr: {instances: 0}}}\n",
+            "databases.v2.dr.instances must be at least 1 to meet failover.rtoTargetSeconds 300:"
+                + " Aurora promotes no cluster without instances, got 0"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nbackup: {monthly: {coldStorageAfterDays: 30, retentionDays: 100}}\n",
+            "backup.monthly.retentionDays must be at least 90 days after coldStorageAfterDays 30, so"
+                + " 120, got 100"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nbackup: {daily: {coldStorageAfterDays: 7}}\n",
+            "backup.daily.coldStorageAfterDays is no known key (allowed: schedule, retentionDays,"
+                + " copyRetentionDays)"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nfailover: {healthCheckIntervalSeconds: 15}\n",
+            "failover.healthCheckIntervalSeconds must be one of 10, 30, got 15"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nfailover: {healthCheckFailureThreshold: 11}\n",
+            "failover.healthCheckFailureThreshold must be 1 to 10, got 11"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nmonitoring: {replicationLagWarnMillis: 40000}\n",
+            "monitoring.replicationLagPageMillis must be more than replicationLagWarnMillis 40000, got"
+                + " 30000"),
         // Types and values
         Arguments.of(
             DEV,

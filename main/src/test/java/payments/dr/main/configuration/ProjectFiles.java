@@ -36,6 +36,8 @@ record ProjectFiles(Path root) {
           name: us-east-2
           cidrBlock: 10.1.0.0/16
           availabilityZones: [us-east-2a, us-east-2b]
+      dns:
+        domainName: payments-dev.example.com
       """;
 
   static ProjectFiles valid(Path root) {
