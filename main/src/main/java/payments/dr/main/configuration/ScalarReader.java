@@ -32,7 +32,7 @@ final class ScalarReader {
     }
     try {
       return SettingsType.parser(type)
-          .orElseThrow(() -> new IllegalStateException("settings cannot hold a " + type))
+          .orElseThrow(() -> new IllegalStateException("settings cannot hold a " + type.getName()))
           .invoke(null, text);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {

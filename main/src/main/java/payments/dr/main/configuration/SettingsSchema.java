@@ -131,6 +131,9 @@ final class SettingsSchema {
   }
 
   private static ObjectNode text(Class<?> type, Setting setting) {
+    if (type != String.class && SettingsType.parser(type).isEmpty()) {
+      throw new IllegalStateException("settings cannot hold a " + type.getName());
+    }
     ObjectNode schema = JSON.objectNode().put("type", "string");
     List<String> words = type.isEnum() ? SettingsType.words(type) : List.of(setting.oneOf());
     if (!words.isEmpty()) {

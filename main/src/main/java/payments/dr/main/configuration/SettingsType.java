@@ -91,8 +91,14 @@ record SettingsType<T extends Record>(Class<T> type) {
     return new SettingsType<>((Class<? extends Record>) group);
   }
 
-  /** The method that reads the type from a text, such as {@code CidrBlock.valueOf}. */
+  /**
+   * The method that reads the type from a text, such as {@code CidrBlock.valueOf}; not one of
+   * Java's numbers, which are no texts in YAML.
+   */
   static Optional<Method> parser(Class<?> type) {
+    if (Number.class.isAssignableFrom(type)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(type.getMethod("valueOf", String.class))
           .filter(method -> Modifier.isStatic(method.getModifiers()));

@@ -113,6 +113,9 @@ class SettingsBinderTest {
         "paces: [fast, 5]"
             + " | paces[1] must be a text, in quotes so that it keeps every digit, got the number 5",
         "window: {from: 99999999999} | window.from must be a whole number, got 99999999999",
+        "paces: [16.10]"
+            + " | paces[0] must be a text, in quotes so that it keeps every digit, got the number"
+            + " 16.10",
         "window: {from: 1.5} | window.from must be a whole number, got 1.5",
         "window: {from: true} | window.from must be a whole number, got true",
         "window: [1, 2] | window must be a group of keys, got a list",

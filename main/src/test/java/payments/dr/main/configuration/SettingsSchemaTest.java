@@ -2,6 +2,7 @@ package payments.dr.main.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -21,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import payments.dr.modules.settings.Setting;
 
 class SettingsSchemaTest {
 
@@ -162,6 +165,17 @@ class SettingsSchemaTest {
   })
   void shows_defaults(String pointer, String expected) {
     assertEquals(expected, SCHEMAS.get(ENVIRONMENTS).at(pointer).asText());
+  }
+
+  record Rate(@Setting("Share") Double share) {}
+
+  @Test
+  void knows_no_type_that_the_binder_cannot_read() {
+    IllegalStateException refused =
+        assertThrows(
+            IllegalStateException.class, () -> SettingsSchema.of(Rate.class, new Rate(0.5)));
+
+    assertEquals("settings cannot hold a java.lang.Double", refused.getMessage());
   }
 
   private static String without(String key) {
