@@ -1,11 +1,13 @@
 package payments.dr.main.configuration;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import payments.dr.backends.StateKind;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
@@ -39,13 +41,31 @@ final class ConfigurationReader {
 
     List<Environment> all = new ArrayList<>();
     environments.forEach((name, file) -> all.add(new Environment(name, file.config().get())));
-    suffix.ifPresent(
-        name -> all.add(new Environment(name, environments.get(TEMPLATE).config().get())));
+    suffix.ifPresent(name -> all.add(throwAway(name)));
+    faults.throwIfAny();
     return new Configuration(
         all,
         accounts.entrySet().stream()
             .map(file -> new Account(file.getKey(), file.getValue().config().get()))
             .toList());
+  }
+
+  /**
+   * Like the template, but below its domain, where no record collides, and with a state of its own
+   * in the template's bucket.
+   */
+  private Environment throwAway(String name) {
+    EnvironmentConfig template = environments.get(TEMPLATE).config().orElseThrow();
+    ObjectNode tree = environments.get(TEMPLATE).tree().orElseThrow().deepCopy();
+    tree.withObject("/dns").put("domainName", name + "." + template.dns().domainName());
+    if (template.state().kind() == StateKind.S3) {
+      ObjectNode state = tree.withObject("/state");
+      state.put("bucket", new Environment(TEMPLATE, template).stateBucket());
+    }
+    SettingsBinder.Bound<EnvironmentConfig> bound =
+        SettingsBinder.bind(EnvironmentConfig.class, tree);
+    faults.note(SUFFIX, bound.faults());
+    return new Environment(name, bound.value().orElse(template));
   }
 
   /** Looks at the name of a file with other faults, too: its author should see them all at once. */

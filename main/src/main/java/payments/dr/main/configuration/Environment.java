@@ -17,6 +17,11 @@ public record Environment(String name, EnvironmentConfig config) {
 
   /** Where the state of one of its stacks is kept. */
   public StateBackend backend(String stackName) {
-    return config.state().backend(names().bucket("state"), config.regions().dr().name(), stackName);
+    return config.state().backend(stateBucket(), config.regions().dr().name(), stackName);
+  }
+
+  /** The bucket that the states are kept in when they are in S3. */
+  String stateBucket() {
+    return Objects.requireNonNullElse(config.state().bucket(), names().bucket("state"));
   }
 }

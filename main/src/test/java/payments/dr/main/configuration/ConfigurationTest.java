@@ -22,6 +22,9 @@ class ConfigurationTest {
   private static final String DEV = "main/environments/dev.yaml";
   private static final String NONPROD = "main/accounts/nonprod.yaml";
 
+  private static final String KEYS =
+      String.join(", ", new SettingsType<>(EnvironmentConfig.class).keys());
+
   @TempDir Path root;
 
   private ProjectFiles files;
@@ -71,12 +74,23 @@ class ConfigurationTest {
   @Test
   void suffix_adds_an_environment_like_dev_under_its_own_name() {
     List<Environment> environments = Configuration.read(root, Optional.of("pr123")).environments();
+    EnvironmentConfig dev = environments.get(0).config();
+    EnvironmentConfig throwAway = environments.get(1).config();
 
     assertEquals(List.of("dev", "pr123"), environments.stream().map(Environment::name).toList());
-    assertEquals(environments.get(0).config(), environments.get(1).config());
+    assertEquals(dev.regions(), throwAway.regions());
+    assertEquals(dev.databases(), throwAway.databases());
+    assertEquals("pr123.payments-dev.example.com", throwAway.dns().domainName());
+  }
+
+  @Test
+  void throw_away_environment_keeps_its_state_in_devs_bucket() {
     assertEquals(
-        new StateBackend.S3("acme-state-pr123", "us-east-2", "payments-dr-pr123/terraform.tfstate"),
-        environments.get(1).backend("payments-dr-pr123"));
+        new StateBackend.S3("acme-state-dev", "us-east-2", "payments-dr-pr123/terraform.tfstate"),
+        Configuration.read(root, Optional.of("pr123"))
+            .environments()
+            .get(1)
+            .backend("payments-dr-pr123"));
   }
 
   static Stream<Arguments> faults() {
@@ -86,10 +100,7 @@ class ConfigurationTest {
             DEV,
             "owner:",
             "ownr:",
-            "ownr is no known key, did you mean \"owner\"? (allowed: account, owner, repository,"
-                + " commitAuthor, bucketPrefix, localAws, protectData, regions, state, encryption,"
-                + " network, storage, dns, notification, compute, databases, failover, backup,"
-                + " monitoring)"),
+            "ownr is no known key, did you mean \"owner\"? (allowed: " + KEYS + ")"),
         Arguments.of(
             DEV,
             "account: nonprod\n",
@@ -392,9 +403,7 @@ class ConfigurationTest {
         """
         main/accounts/nonprod.yaml: id must be a text, in quotes so that it keeps every digit, got \
         the number 111111111111
-        main/environments/dev.yaml: ownr is no known key, did you mean "owner"? (allowed: account, \
-        owner, repository, commitAuthor, bucketPrefix, localAws, protectData, regions, state, \
-        encryption, network, storage)
+        main/environments/dev.yaml: ownr is no known key, did you mean "owner"? (allowed: KEYS)
         main/environments/dev.yaml: regions.dr.cidrBlock must not overlap the primary Region's \
         10.0.0.0/16, got "10.0.0.0/16"
         main/environments/prod.yaml: line 2 repeats the key account
@@ -404,7 +413,8 @@ class ConfigurationTest {
         main/environments/staging.yaml: account must be one of nonprod (the files in \
         main/accounts), got "staging"
         ENVIRONMENT_SUFFIX: value must not be an environment that has a file (dev, prod, staging), \
-        got "prod\"""",
+        got "prod\""""
+            .replace("KEYS", KEYS),
         files.refusal("prod"));
   }
 
@@ -497,12 +507,9 @@ class ConfigurationTest {
   void what_only_speaks_of_a_secret_is_an_ordinary_key() {
     assertEquals(
         """
-        main/environments/dev.yaml: passwordVersion is no known key (allowed: account, owner, \
-        repository, commitAuthor, bucketPrefix, localAws, protectData, regions, state, encryption, \
-        network, storage)
-        main/environments/dev.yaml: secretArn is no known key (allowed: account, owner, \
-        repository, commitAuthor, bucketPrefix, localAws, protectData, regions, state, encryption, \
-        network, storage)""",
+        main/environments/dev.yaml: passwordVersion is no known key (allowed: KEYS)
+        main/environments/dev.yaml: secretArn is no known key (allowed: KEYS)"""
+            .replace("KEYS", KEYS),
         files
             .replace(DEV, "account:", "passwordVersion: 2\nsecretArn: arn:aws:x\naccount:")
             .refusal());

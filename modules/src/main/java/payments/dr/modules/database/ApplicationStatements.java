@@ -4,7 +4,10 @@ import java.util.List;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
 
-/** What the application of one Region may do with one generation of the database. */
+/**
+ * What the application of one Region may do with one generation of the database. It signs in with
+ * IAM; the administrator's password is none of its business.
+ */
 public final class ApplicationStatements {
 
   private ApplicationStatements() {}
@@ -17,9 +20,6 @@ public final class ApplicationStatements {
         Statement.allow("SignIn" + generation)
             .actions("rds-db:connect")
             .on(database.userArns(user).get(region.role())),
-        Statement.allow("ReadSecret" + generation)
-            .actions("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret")
-            .on(database.secretArns().get(region.role())),
         Statement.allow("UseSessions" + generation)
             .actions(
                 "dynamodb:BatchGetItem",
@@ -36,9 +36,6 @@ public final class ApplicationStatements {
             .actions("kms:Decrypt")
             .on(dataKeyArn)
             .when(
-                "StringEquals",
-                "kms:ViaService",
-                "dynamodb." + region.name() + ".amazonaws.com",
-                "secretsmanager." + region.name() + ".amazonaws.com"));
+                "StringEquals", "kms:ViaService", "dynamodb." + region.name() + ".amazonaws.com"));
   }
 }

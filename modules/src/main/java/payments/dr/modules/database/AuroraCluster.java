@@ -132,7 +132,13 @@ public final class AuroraCluster extends Construct {
         id,
         region,
         props,
-        new Origin(Map.of(), CHANGED_BY_AWS, original.instances.all(), builder -> {}));
+        new Origin(
+            Map.of(),
+            Stream.concat(CHANGED_BY_AWS.stream(), Stream.of("source_region")).toList(),
+            original.instances.all(),
+            // AWS copies no encrypted storage across Regions without a request signed there. Asked
+            // for at creation only; in later plans it would replace a cluster that was imported.
+            builder -> builder.sourceRegion(original.region.name())));
   }
 
   public String identifier() {
