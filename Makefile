@@ -48,6 +48,7 @@ endpoint: ## prints the URL of the running local AWS
 	@emulator/local-aws endpoint
 
 test: tools ## runs everything that CI runs
+	@scripts/check-tools local test
 	scripts/test
 
 fast-test: ## runs what needs neither Terraform nor a local AWS

@@ -9,7 +9,7 @@ import payments.dr.modules.settings.Setting;
 public record StateSettings(
     @Setting("s3, or local for a local AWS") StateKind kind,
     @Setting(
-            value = "Bucket, when it is not the one that the bootstrap stack makes",
+            value = "Bucket, when it is not named {bucketPrefix}-state-{environment}",
             pattern = "[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",
             patternMeaning = "3 to 63 lower-case letters, digits and hyphens",
             optional = true)
