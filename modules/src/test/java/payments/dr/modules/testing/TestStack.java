@@ -79,10 +79,15 @@ public final class TestStack {
     return regions;
   }
 
-  /** Real keys of both Regions. */
+  /** Real keys of both Regions, protected as in production. */
   public RegionPair<EncryptionKeys> keys() {
+    return keys(true);
+  }
+
+  public RegionPair<EncryptionKeys> keys(boolean protectData) {
     return EncryptionKeys.pair(
-        "encryption", new EncryptionProps(NAMES, new EncryptionSettings(null, null), regions));
+        "encryption",
+        new EncryptionProps(NAMES, new EncryptionSettings(null, null), regions, protectData));
   }
 
   /** Real networks of both Regions with their default settings. */
