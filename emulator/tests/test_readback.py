@@ -153,6 +153,27 @@ class ReadbackTest(EmulatorTest):
         rules = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [groups[1]]}])["SecurityGroupRules"]
         self.assertEqual({"port 5432", "port 6432"}, {r["Description"] for r in rules if r.get("Description")})
 
+    def test_filters_of_peering_connections(self) -> None:
+        ec2, dr = client("ec2"), client("ec2", "us-east-2")
+        vpcs = [c.create_vpc(CidrBlock=block)["Vpc"]["VpcId"] for c, block in ((ec2, "10.5.0.0/16"), (dr, "10.6.0.0/16"))]
+        made = [ec2.create_vpc_peering_connection(VpcId=vpcs[0], PeerVpcId=vpcs[1], PeerRegion="us-east-2", TagSpecifications=[
+            {"ResourceType": "vpc-peering-connection", "Tags": [{"Key": "n", "Value": str(i)}]}])["VpcPeeringConnection"][
+                "VpcPeeringConnectionId"] for i in range(3)]
+        dr.accept_vpc_peering_connection(VpcPeeringConnectionId=made[1])
+        ec2.delete_vpc_peering_connection(VpcPeeringConnectionId=made[2])
+
+        def found(region: str = "us-east-1", **filters: list[str]) -> list[str]:
+            asked = [{"Name": "requester-vpc-info.vpc-id", "Values": vpcs[:1]}] + [
+                {"Name": name.replace("_", "-"), "Values": values} for name, values in filters.items()]
+            return [p["VpcPeeringConnectionId"] for p in client("ec2", region).describe_vpc_peering_connections(Filters=asked)[
+                "VpcPeeringConnections"]]
+        self.assertEqual([made[1:2]] * 2, [found(region, status_code=["active"]) for region in ("us-east-1", "us-east-2")])
+        self.assertEqual(made[:2], found(status_code=["pending-acceptance", "active"]))
+        self.assertEqual([], found(status_code=["rejected"]))
+        self.assertEqual(made[2:], found(**{"tag:n": ["2"]}))
+        self.refused("NotImplementedByEmulator", ec2.describe_vpc_peering_connections, Filters=[
+            {"Name": "expiration-time", "Values": ["x"]}])
+
     def test_topic_attributes(self) -> None:
         sns = client("sns")
         topic = sns.create_topic(Name=f"primary-alerts-t{next(NUMBER)}", Attributes={"SignatureVersion": "2"})["TopicArn"]
