@@ -62,6 +62,17 @@ class ReadbackTest(EmulatorTest):
             s3.get_bucket_request_payment(Bucket="never-made")
         self.assertEqual(logging["LoggingEnabled"], s3.get_bucket_logging(Bucket=names[0])["LoggingEnabled"])
 
+    def test_bucket_policy_with_a_condition_refuses_no_object(self) -> None:
+        s3, bucket = client("s3"), f"policy-bucket-{next(NUMBER)}"
+        s3.create_bucket(Bucket=bucket)
+        s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"],
+             "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}))
+        s3.put_object(Bucket=bucket, Key="latch/dr-active", Body=b"1")
+        self.assertEqual(b"1", s3.get_object(Bucket=bucket, Key="latch/dr-active")["Body"].read())
+        s3.delete_object(Bucket=bucket, Key="latch/dr-active")
+        self.assertNotIn("Contents", s3.list_objects_v2(Bucket=bucket))
+
     def test_certificate_key_algorithm(self) -> None:
         acm = client("acm")
         arn = acm.request_certificate(DomainName="x.example.com", ValidationMethod="DNS", KeyAlgorithm="EC_prime256v1")["CertificateArn"]
@@ -75,6 +86,17 @@ class ReadbackTest(EmulatorTest):
         self.assertEqual([("us-east-2", key)], [(s["Region"], s["KmsKeyId"]) for s in status])
         secrets.put_secret_value(SecretId=name, SecretString="two")
         self.assertEqual("two", client("secretsmanager", "us-east-2").get_secret_value(SecretId=name)["SecretString"])
+
+    def test_arn_of_a_secret_replica_differs_in_the_region_only(self) -> None:
+        for name, at_creation in ((f"db-password-t{next(NUMBER)}", True), (f"db-password-us-east-1-t{next(NUMBER)}", False)):
+            secrets, replicas = client("secretsmanager"), [{"Region": "us-east-2"}]
+            arn = secrets.create_secret(Name=name, SecretString="one", **({"AddReplicaRegions": replicas} if at_creation else {}))["ARN"]
+            if not at_creation:
+                secrets.replicate_secret_to_regions(SecretId=name, AddReplicaRegions=replicas)
+            wanted = arn.replace("secretsmanager:us-east-1:", "secretsmanager:us-east-2:")
+            dr = client("secretsmanager", "us-east-2")
+            self.assertEqual([wanted] * 2, [dr.describe_secret(SecretId=wanted)["ARN"], dr.describe_secret(SecretId=name)["ARN"]])
+            self.assertEqual([wanted] * 2, [dr.get_secret_value(SecretId=s)["ARN"] for s in (name, wanted)])
 
     def test_group_settings_and_notifications(self) -> None:
         ec2, asg, name = client("ec2"), client("autoscaling"), f"dr-asg-t{next(NUMBER)}"
@@ -130,6 +152,27 @@ class ReadbackTest(EmulatorTest):
                 {"GroupId": groups[0], "Description": f"port {port}"}]}])
         rules = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [groups[1]]}])["SecurityGroupRules"]
         self.assertEqual({"port 5432", "port 6432"}, {r["Description"] for r in rules if r.get("Description")})
+
+    def test_filters_of_peering_connections(self) -> None:
+        ec2, dr = client("ec2"), client("ec2", "us-east-2")
+        vpcs = [c.create_vpc(CidrBlock=block)["Vpc"]["VpcId"] for c, block in ((ec2, "10.5.0.0/16"), (dr, "10.6.0.0/16"))]
+        made = [ec2.create_vpc_peering_connection(VpcId=vpcs[0], PeerVpcId=vpcs[1], PeerRegion="us-east-2", TagSpecifications=[
+            {"ResourceType": "vpc-peering-connection", "Tags": [{"Key": "n", "Value": str(i)}]}])["VpcPeeringConnection"][
+                "VpcPeeringConnectionId"] for i in range(3)]
+        dr.accept_vpc_peering_connection(VpcPeeringConnectionId=made[1])
+        ec2.delete_vpc_peering_connection(VpcPeeringConnectionId=made[2])
+
+        def found(region: str = "us-east-1", **filters: list[str]) -> list[str]:
+            asked = [{"Name": "requester-vpc-info.vpc-id", "Values": vpcs[:1]}] + [
+                {"Name": name.replace("_", "-"), "Values": values} for name, values in filters.items()]
+            return [p["VpcPeeringConnectionId"] for p in client("ec2", region).describe_vpc_peering_connections(Filters=asked)[
+                "VpcPeeringConnections"]]
+        self.assertEqual([made[1:2]] * 2, [found(region, status_code=["active"]) for region in ("us-east-1", "us-east-2")])
+        self.assertEqual(made[:2], found(status_code=["pending-acceptance", "active"]))
+        self.assertEqual([], found(status_code=["rejected"]))
+        self.assertEqual(made[2:], found(**{"tag:n": ["2"]}))
+        self.refused("NotImplementedByEmulator", ec2.describe_vpc_peering_connections, Filters=[
+            {"Name": "expiration-time", "Values": ["x"]}])
 
     def test_topic_attributes(self) -> None:
         sns = client("sns")

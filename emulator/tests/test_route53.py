@@ -65,6 +65,26 @@ class HealthTest(EmulatorTest):
         client("autoscaling").set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=2)
         self.assertEqual((True, True), (self.well(check), self.well(by_name)))
 
+    def test_terminated_instances_leave_the_target_group(self) -> None:
+        _, name = self.fleet("us-east-1", 3)
+        asg, elb = client("autoscaling"), client("elbv2")
+        (group,) = asg.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"][0]["TargetGroupARNs"]
+
+        def compare(left: int) -> None:
+            fleet = asg.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"][0]["Instances"]
+            health = elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
+            self.assertEqual(left, len(fleet))
+            self.assertEqual({i["InstanceId"]: "healthy" for i in fleet}, {t["Target"]["Id"]: t["TargetHealth"]["State"] for t in health})
+        compare(3)
+        asg.set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=1)
+        compare(1)
+        asg.update_auto_scaling_group(AutoScalingGroupName=name, DesiredCapacity=0)
+        compare(0)
+        asg.set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=2)
+        compare(2)
+        asg.update_auto_scaling_group(AutoScalingGroupName=name, MinSize=0, MaxSize=0, DesiredCapacity=0)
+        compare(0)
+
     def test_latch_object_moves_traffic(self) -> None:
         bucket, s3 = f"dr-latch-t{self.number}", client("s3", "us-east-2")
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "us-east-2"})

@@ -1,12 +1,17 @@
-"""EC2: answers that would show as drift."""
+"""EC2: answers that would show as drift, targets that are gone, and filters of peering connections."""
 from __future__ import annotations
 
+import fnmatch
 from typing import Any
 
+from moto.core.responses import ActionResult
+from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.models.launch_templates import LaunchTemplateBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.vpc_peering_connections import VPCPeeringConnection
+from moto.ec2.responses.vpc_peering_connections import VPCPeeringConnections
 
-from local_aws.patching import replace, replace_property
+from local_aws.patching import backend_of, replace, replace_property
 
 
 @replace(LaunchTemplateBackend)
@@ -22,3 +27,40 @@ def create_launch_template(original: Any, self: Any, name: str, description: str
 def _of_any_source(description: str | None, self: Any) -> str | None:
     """moto tells the description of a rule on addresses only, not of one on a group."""
     return description or (self.source_group or {}).get("Description")
+
+
+@replace(InstanceBackend)
+def terminate_instances(original: Any, self: Any, instance_ids: list[str]) -> Any:
+    """elasticloadbalancing/latest/application/target-group-register-targets.html: a terminated instance is deregistered.
+    moto does so for the API call only, not when an Auto Scaling group shrinks."""
+    answer = original(self, instance_ids)
+    backend_of("elbv2", self.account_id, self.region_name).notify_terminate_instances(instance_ids)
+    return answer
+
+
+# --- filters: AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html; moto applies none
+
+@replace(VPCPeeringConnections)
+def describe_vpc_peering_connections(original: Any, self: Any) -> ActionResult:
+    found = original(self).result["VpcPeeringConnections"]
+    for name, wanted in self._filters_from_querystring().items():
+        found = [p for p in found if any(fnmatch.fnmatchcase(value, one) for value in _filtered(p, name) for one in wanted)]
+    return ActionResult({"VpcPeeringConnections": found})
+
+
+def _filtered(peering: VPCPeeringConnection, name: str) -> list[str]:
+    """What a filter of that name looks at."""
+    tags = {t["key"]: t["value"] for t in peering.get_tags()}
+    if name.startswith("tag:"):
+        key = name.removeprefix("tag:")
+        return [tags[key]] if key in tags else []
+    sides = {"requester-vpc-info": peering.requester_vpc_info, "accepter-vpc-info": peering.accepter_vpc_info}
+    side, _, field = name.partition(".")
+    fields = {"cidr-block": "CidrBlock", "owner-id": "OwnerId", "vpc-id": "VpcId"}
+    if side in sides and field in fields:
+        return [sides[side][fields[field]]]
+    plain = {"status-code": [peering.status["Code"]], "status-message": [peering.status["Message"]],
+             "vpc-peering-connection-id": [peering.id], "tag-key": list(tags)}
+    if name not in plain:
+        raise NotImplementedError(f"filter {name} of peering connections")
+    return plain[name]

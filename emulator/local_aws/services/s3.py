@@ -1,10 +1,11 @@
-"""S3: replication and access logging, told back as they were put."""
+"""S3: replication and access logging, told back as they were put; no policy is enforced."""
 from __future__ import annotations
 
 import json
 from typing import Any
 
 import xmltodict
+from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket
 from moto.s3.responses import S3Response
 
@@ -18,6 +19,13 @@ def get_bucket_replication(original: Any, self: Any) -> Any:
     stored = self.backend.get_bucket_replication(self.bucket_name)
     told = {"ReplicationConfiguration": {"Role": stored["Role"], "Rule": stored["Rule"]}}
     return status, headers, xmltodict.unparse(told)
+
+
+@replace(FakeBucket)
+def get_permission(original: Any, self: Any, action: str, resource: str) -> PermissionResult:
+    """moto leaves out the conditions of a bucket policy: a refusal of plain HTTP would refuse every object
+    (AmazonS3/latest/userguide/amazon-s3-policy-keys.html). No policy is enforced here."""
+    return PermissionResult.NEUTRAL
 
 
 # --- access logging: moto reads a policy's Principal and Action in one form only, and drops TargetObjectKeyFormat

@@ -1,9 +1,9 @@
-"""Secrets Manager: a replica keeps the key of its own Region."""
+"""Secrets Manager: a replica keeps the key of its own Region, and its ARN names that Region only where ARNs do."""
 from __future__ import annotations
 
 from typing import Any
 
-from moto.secretsmanager.models import FakeSecret
+from moto.secretsmanager.models import FakeSecret, ReplicaSecret
 
 from local_aws.patching import replace
 
@@ -16,3 +16,12 @@ def create_replicas(original: Any, self: Any, replica_regions: Any, *args: Any, 
         if replica.region in keys:
             replica.config["KmsKeyId"] = keys[replica.region]
     return created
+
+
+@replace(ReplicaSecret)
+def __init__(original: Any, self: Any, source: FakeSecret, region: str, *args: Any, **kwargs: Any) -> None:
+    """secretsmanager/latest/userguide/replicate-secrets.html: the replica's ARN is the primary's but for the Region.
+    moto also replaces a Region that the name of the secret holds."""
+    original(self, source, region, *args, **kwargs)
+    fields = source.arn.split(":")
+    self.arn = ":".join([*fields[:3], region, *fields[4:]])

@@ -18,6 +18,8 @@ import payments.dr.modules.region.Region;
 /** The launch template of a fleet: a hardened instance without key pair or public address. */
 final class InstanceTemplate {
 
+  private static final String WHO_DEPLOYED = "CommitAuthor";
+
   private InstanceTemplate() {}
 
   static LaunchTemplate create(
@@ -71,9 +73,13 @@ final class InstanceTemplate {
         .build();
   }
 
-  /** The provider's default tags do not reach what Auto Scaling launches. */
+  /**
+   * The provider's default tags do not reach what Auto Scaling launches. {@value #WHO_DEPLOYED} is
+   * left out: each new value would be a new template, and replace every instance in both Regions.
+   */
   private static List<LaunchTemplateTagSpecifications> tags(Region region, String name) {
     Map<String, String> tags = new TreeMap<>(region.tags());
+    tags.remove(WHO_DEPLOYED);
     tags.put("Name", name);
     return Stream.of("instance", "volume", "network-interface")
         .map(

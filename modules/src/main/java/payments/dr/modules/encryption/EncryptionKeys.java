@@ -1,5 +1,6 @@
 package payments.dr.modules.encryption;
 
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAlias;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.kms_replica_key.KmsReplicaKey;
@@ -52,10 +53,11 @@ public final class EncryptionKeys extends Construct {
         KmsKey.Builder.create(this, purpose.id())
             .provider(region.provider())
             .description(description(purpose))
-            .policy(KeyPolicies.of(purpose, region))
+            .policy(KeyPolicies.of(purpose, region, props.regions()))
             .enableKeyRotation(true)
             .multiRegion(multiRegion)
             .deletionWindowInDays(props.settings().deletionWindowDays())
+            .lifecycle(lifecycle())
             .build();
     // The bindings' schema is older than this argument.
     key.addOverride("rotation_period_in_days", props.settings().rotationPeriodDays());
@@ -69,8 +71,9 @@ public final class EncryptionKeys extends Construct {
             .provider(region.provider())
             .description(description(purpose))
             .primaryKeyArn(primaryKeyArn)
-            .policy(KeyPolicies.of(purpose, region))
+            .policy(KeyPolicies.of(purpose, region, props.regions()))
             .deletionWindowInDays(props.settings().deletionWindowDays())
+            .lifecycle(lifecycle())
             .build();
     alias(purpose, key.getKeyId());
     return key.getArn();
@@ -82,6 +85,10 @@ public final class EncryptionKeys extends Construct {
         .name("alias/" + props.names().regional(region.role(), purpose.id()))
         .targetKeyId(keyId)
         .build();
+  }
+
+  private TerraformResourceLifecycle lifecycle() {
+    return TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build();
   }
 
   private String description(KeyPurpose purpose) {

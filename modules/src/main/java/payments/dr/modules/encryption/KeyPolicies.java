@@ -2,9 +2,11 @@ package payments.dr.modules.encryption;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
 
 /**
  * Who may use each key. The account administers all of them (without that a key can be locked for
@@ -34,7 +36,10 @@ final class KeyPolicies {
 
   private KeyPolicies() {}
 
-  static String of(KeyPurpose purpose, Region region) {
+  static String of(KeyPurpose purpose, Region region, RegionPair<Region> regions) {
+    // Replicas and copies are often made by the service of the Region that they come from.
+    List<Region> both = List.of(regions.primary(), regions.dr());
+    List<Region> own = List.of(region);
     List<Statement> statements = new ArrayList<>();
     statements.add(
         Statement.allow("AdministerByAccount")
@@ -43,35 +48,42 @@ final class KeyPolicies {
             .on("*"));
     statements.addAll(
         switch (purpose) {
-          case DATA -> viaServices(region, "rds", "dynamodb", "secretsmanager", "backup");
-          case BACKUP -> viaServices(region, "backup", "rds", "dynamodb");
+          case DATA -> viaServices(both, "rds", "dynamodb", "secretsmanager", "backup");
+          case BACKUP -> viaServices(both, "backup", "rds", "dynamodb");
           case COMPUTE -> fleet(region);
           case LOGS -> List.of(logs(region));
-          case NOTIFICATIONS -> List.of(publishers(region));
-          case STORAGE -> viaServices(region, "s3", "firehose");
+          case NOTIFICATIONS -> publishers(region);
+          case STORAGE -> viaServices(own, "s3", "firehose");
         });
     return PolicyDocument.of(statements);
   }
 
-  /** Principals of this account whose own IAM policy allows it, through the named services. */
-  private static List<Statement> viaServices(Region region, String... services) {
-    String[] endpoints = new String[services.length];
-    for (int i = 0; i < services.length; i++) {
-      endpoints[i] = services[i] + "." + region.name() + ".amazonaws.com";
-    }
+  /**
+   * Any principal of this account through the named services, as far as it may use the service
+   * itself: like AWS's own keys, it asks for no permission of KMS on top.
+   */
+  private static List<Statement> viaServices(List<Region> regions, String... services) {
+    String account = regions.get(0).accountId();
+    String[] endpoints =
+        Stream.of(services)
+            .flatMap(
+                service ->
+                    regions.stream()
+                        .map(region -> service + "." + region.name() + ".amazonaws.com"))
+            .toArray(String[]::new);
     Statement through =
         Statement.allow("UseThroughServices")
             .toAws("*")
             .actions(USE)
             .on("*")
-            .when("StringEquals", "kms:CallerAccount", region.accountId())
+            .when("StringEquals", "kms:CallerAccount", account)
             .when("StringEquals", "kms:ViaService", endpoints);
     Statement grants =
         Statement.allow("GrantToServices")
             .toAws("*")
             .actions("kms:CreateGrant")
             .on("*")
-            .when("StringEquals", "kms:CallerAccount", region.accountId())
+            .when("StringEquals", "kms:CallerAccount", account)
             .when("StringEquals", "kms:ViaService", endpoints)
             .when("Bool", "kms:GrantIsForAWSResource", "true");
     return List.of(through, grants);
@@ -87,7 +99,7 @@ final class KeyPolicies {
         "arn:aws:iam::"
             + region.accountId()
             + ":role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
-    List<Statement> statements = new ArrayList<>(viaServices(region, "ec2"));
+    List<Statement> statements = new ArrayList<>(viaServices(List.of(region), "ec2"));
     statements.add(
         Statement.allow("UseByAutoScaling")
             .toAws("*")
@@ -123,12 +135,15 @@ final class KeyPolicies {
             "arn:aws:logs:" + region.name() + ":" + region.accountId() + ":log-group:*");
   }
 
-  /** Services that publish to an encrypted topic need the key themselves. */
-  private static Statement publishers(Region region) {
-    return Statement.allow("UseByPublishers")
-        .toService("cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com")
-        .actions("kms:Decrypt", "kms:GenerateDataKey")
-        .on("*")
-        .when("StringEquals", "aws:SourceAccount", region.accountId());
+  /** Alarms publish to an encrypted topic as CloudWatch, roles of this account through SNS. */
+  private static List<Statement> publishers(Region region) {
+    List<Statement> statements = new ArrayList<>(viaServices(List.of(region), "sns"));
+    statements.add(
+        Statement.allow("UseByAlarms")
+            .toService("cloudwatch.amazonaws.com")
+            .actions("kms:Decrypt", "kms:GenerateDataKey")
+            .on("*")
+            .when("StringEquals", "aws:SourceAccount", region.accountId()));
+    return statements;
   }
 }

@@ -1,5 +1,6 @@
 package payments.dr.modules.failover;
 
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.route53_health_check.Route53HealthCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import software.constructs.Construct;
  * #KEY} exists in the bucket of either Region, the health check {@link #healthCheckId()} is
  * unhealthy and DNS answers with the DR Region.
  *
- * <p>The objects are never Terraform's: the failover controller puts and deletes them, and an apply
+ * <p>The objects are never Terraform's: whoever moves traffic puts and deletes them, and an apply
  * must not move traffic.
  */
 public final class TrafficLatch {
@@ -55,6 +56,7 @@ public final class TrafficLatch {
             .childHealthchecks(seen)
             .invertHealthcheck(true)
             .tags(Map.of("Name", props.names().global("dr-active")))
+            .lifecycle(lifecycle())
             .build()
             .getId();
   }
@@ -64,7 +66,7 @@ public final class TrafficLatch {
     return healthCheckId;
   }
 
-  /** Where the controller writes {@link #KEY}: to both, of which one is enough. */
+  /** Where whoever moves traffic puts {@link #KEY}: to both, of which one is enough. */
   public RegionPair<String> bucketNames() {
     return buckets.map(PrivateBucket::name);
   }
@@ -110,7 +112,16 @@ public final class TrafficLatch {
         .failureThreshold(threshold)
         .regions(HealthCheckers.REGIONS)
         .tags(Map.of("Name", props.names().regional(role, "latch-" + speed)))
+        .lifecycle(lifecycle())
         .build()
         .getId();
+  }
+
+  /**
+   * Until Route 53 has data it takes a new check as healthy, which here means that an object was
+   * seen: a replaced check sends customers to the DR Region for about two minutes.
+   */
+  private TerraformResourceLifecycle lifecycle() {
+    return TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build();
   }
 }

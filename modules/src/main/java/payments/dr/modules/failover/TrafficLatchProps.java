@@ -8,7 +8,8 @@ import payments.dr.modules.storage.AccessLogs;
 /**
  * What the latch needs.
  *
- * @param protectData whether its buckets must be emptied by hand before they can be destroyed
+ * @param protectData whether its buckets must be emptied by hand before they can be destroyed, and
+ *     Terraform refuses to replace its health checks
  */
 public record TrafficLatchProps(
     ResourceNames names,

@@ -17,11 +17,11 @@ import software.constructs.Construct;
  * is remembered for 60 s), and a zone's apex cannot be one. Its records look at the latch alone. A
  * sick endpoint by itself moves nobody, because the other Region's database would still be
  * read-only; a recovered one brings nobody back. What the endpoint checks see is published as the
- * TXT record {@code ext.<domain>}, {@code up} or {@code down}, for the failover controller.
+ * TXT record {@code ext.<domain>}, {@code up} or {@code down}, for whoever moves traffic.
  */
 public final class TrafficRouting extends Construct {
 
-  /** Only the controller asks, at the zone's own name servers; this bounds any cache between. */
+  /** Only who moves traffic asks, at the zone's own name servers; this bounds any cache between. */
   private static final int SIGNAL_TTL_SECONDS = 5;
 
   private final Region region;

@@ -5,7 +5,7 @@
  * payments.dr.modules.failover.FailoverSettings} and the load balancers' names. Outputs: the
  * service name, latch buckets and health check ids. Defaults: answers live 20 s, probes every 10 s,
  * three failures make an endpoint unhealthy. With nothing latched the primary Region gets all
- * traffic; once latched, the DR Region keeps it until the latch is cleared by order.
+ * traffic; once latched, the DR Region keeps it until the latch is cleared by hand.
  *
  * <p>Route 53 is global, so its resources could be managed from either Region. They live in the DR
  * Region's scope: its provider signs in there, and can therefore still plan while the primary

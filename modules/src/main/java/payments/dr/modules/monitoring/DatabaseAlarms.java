@@ -49,7 +49,7 @@ public final class DatabaseAlarms extends Construct {
         .in(3, 5)
         .saying(
             "The database in %s is more than %d ms behind %s; a failover now would lose that much."
-                + " Look for long transactions and bulk writes; do not order a failover meanwhile.",
+                + " Look for long transactions and bulk writes; do not fail over meanwhile.",
             region.name(), limitMillis, peer.name())
         .create(this, id, region, props.topicArns().get(region.role()))
         .getArn();

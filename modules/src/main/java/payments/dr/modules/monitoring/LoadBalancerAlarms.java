@@ -40,7 +40,8 @@ public final class LoadBalancerAlarms extends Construct {
         .in(3, 5)
         .saying(
             "More than %d %% of requests in %s fail. Look at the application's logs, then at the"
-                + " database; order a switchover if the Region is sick but not dead.",
+                + " database; if the Region is sick but not dead, do the planned switch of"
+                + " 'Moving traffic' in the README.",
             settings.http5xxPercent(), region.name())
         .create(this, "http-5xx", region, props.topicArn());
   }

@@ -57,7 +57,8 @@ public final class MetricArchive extends Construct {
             this,
             "role",
             region,
-            ServiceRoleProps.of(
+            // Metric streams are not documented to say whom they work for.
+            ServiceRoleProps.withoutSourceAccount(
                 streamName,
                 "streams.metrics.cloudwatch.amazonaws.com",
                 Statement.allow("PutIntoDelivery")

@@ -48,7 +48,8 @@ final class MetricDelivery extends Construct {
             this,
             "role",
             region,
-            ServiceRoleProps.of(
+            // Firehose is not documented to say whom it works for.
+            ServiceRoleProps.withoutSourceAccount(
                 props.names().regional(region.role(), "metric-delivery"),
                 "firehose.amazonaws.com",
                 Statement.allow("ListBucket")

@@ -9,7 +9,7 @@ import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
 
-/** The topic of one Region that its alarms, events and backup jobs publish to. */
+/** The topic of one Region that its alarms publish to. */
 public final class AlertTopic extends Construct {
 
   private final SnsTopic topic;
@@ -43,11 +43,14 @@ public final class AlertTopic extends Construct {
     return topic.getArn();
   }
 
-  /** Roles of the own account publish by their own policy, which this one does not limit. */
+  /**
+   * CloudWatch has no policy of its own and needs this one; roles of the account publish by theirs.
+   * EventBridge is not admitted: it sends no source account to demand.
+   */
   private String policy(Region region) {
     return PolicyDocument.of(
-        Statement.allow("PublishByServices")
-            .toService("cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com")
+        Statement.allow("PublishByAlarms")
+            .toService("cloudwatch.amazonaws.com")
             .actions("sns:Publish")
             .on(topic.getArn())
             .when("StringEquals", "aws:SourceAccount", region.accountId()),

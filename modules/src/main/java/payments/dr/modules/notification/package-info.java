@@ -1,9 +1,9 @@
 /**
- * Where alarms, events and backup jobs report to people.
+ * Where alarms report to people.
  *
  * <p>Inputs: {@link payments.dr.modules.notification.NotificationSettings}. Outputs: a topic ARN
  * for each Region, so that a notice never has to pass through the Region it is about. Defaults:
- * customer-managed key, AWS services of the own account as only publishers, TLS only, no
+ * customer-managed key, CloudWatch and roles of the own account as only publishers, TLS only, no
  * subscribers.
  */
 package payments.dr.modules.notification;

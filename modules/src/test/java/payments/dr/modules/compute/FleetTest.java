@@ -163,6 +163,7 @@ class FleetTest {
         only(LaunchTemplate.TF_RESOURCE_TYPE).path("image_id").asText());
   }
 
+  /** Without the author, who changes with each deployment and would replace every instance. */
   @Test
   void launched_things_carry_the_stacks_tags() {
     JsonNode specifications = only(LaunchTemplate.TF_RESOURCE_TYPE).path("tag_specifications");

@@ -11,6 +11,8 @@ import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.kms_replica_key.KmsReplicaKey;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,15 +31,20 @@ class EncryptionKeysTest {
   private static final String ROOT = "arn:aws:iam::" + TestStack.ACCOUNT + ":root";
 
   @TempDir static Path outdir;
+  @TempDir static Path otherOutdir;
 
   private static RegionPair<EncryptionKeys> keys;
   private static SynthesizedStack synthesized;
+  private static SynthesizedStack unprotected;
 
   @BeforeAll
   static void synthesize() {
     TestStack stack = new TestStack(outdir);
     keys = stack.keys();
     synthesized = stack.synthesize();
+    TestStack other = new TestStack(otherOutdir);
+    other.keys(false);
+    unprotected = other.synthesize();
   }
 
   @ParameterizedTest
@@ -85,6 +92,13 @@ class EncryptionKeysTest {
     assertEquals(30, replica.path("deletion_window_in_days").asInt());
   }
 
+  @Test
+  void keys_of_protected_data_are_never_destroyed() {
+    keysOf(synthesized).forEach((address, key) -> assertTrue(refusesDestruction(key), address));
+    keysOf(unprotected).forEach((address, key) -> assertFalse(refusesDestruction(key), address));
+    assertEquals(12, keysOf(synthesized).size());
+  }
+
   @ParameterizedTest
   @EnumSource
   void account_administers_but_gets_no_use(KeyPurpose purpose) {
@@ -118,19 +132,27 @@ class EncryptionKeysTest {
   }
 
   static Stream<Arguments> services() {
+    List<String> both = List.of("us-east-1", "us-east-2");
+    List<String> own = List.of("us-east-2");
     return Stream.of(
-        Arguments.of(KeyPurpose.DATA, List.of("rds", "dynamodb", "secretsmanager", "backup")),
-        Arguments.of(KeyPurpose.BACKUP, List.of("backup", "rds", "dynamodb")),
-        Arguments.of(KeyPurpose.COMPUTE, List.of("ec2")),
-        Arguments.of(KeyPurpose.STORAGE, List.of("s3", "firehose")));
+        Arguments.of(KeyPurpose.DATA, List.of("rds", "dynamodb", "secretsmanager", "backup"), both),
+        Arguments.of(KeyPurpose.BACKUP, List.of("backup", "rds", "dynamodb"), both),
+        Arguments.of(KeyPurpose.COMPUTE, List.of("ec2"), own),
+        Arguments.of(KeyPurpose.NOTIFICATIONS, List.of("sns"), own),
+        Arguments.of(KeyPurpose.STORAGE, List.of("s3", "firehose"), own));
   }
 
+  /** What has copies in the other Region is asked for from there too. */
   @ParameterizedTest
   @MethodSource("services")
-  void own_principals_use_a_key_through_its_services_of_the_same_region(
-      KeyPurpose purpose, List<String> services) {
+  void own_principals_use_a_key_through_its_services_where_its_data_lives(
+      KeyPurpose purpose, List<String> services, List<String> regions) {
     List<String> endpoints =
-        services.stream().map(service -> service + ".us-east-2.amazonaws.com").toList();
+        services.stream()
+            .flatMap(
+                service ->
+                    regions.stream().map(region -> service + "." + region + ".amazonaws.com"))
+            .toList();
 
     for (String sid : List.of("UseThroughServices", "GrantToServices")) {
       JsonNode equals = statement(purpose, sid).at("/Condition/StringEquals");
@@ -175,15 +197,23 @@ class EncryptionKeysTest {
   }
 
   @Test
-  void notification_key_opens_for_publishers_working_for_this_account() {
-    JsonNode statement = statement(KeyPurpose.NOTIFICATIONS, "UseByPublishers");
+  void notification_key_opens_for_alarms_of_this_account() {
+    JsonNode statement = statement(KeyPurpose.NOTIFICATIONS, "UseByAlarms");
 
-    assertEquals(
-        List.of("cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com"),
-        texts(statement.at("/Principal/Service")));
+    assertEquals("cloudwatch.amazonaws.com", statement.at("/Principal/Service").asText());
     assertEquals(List.of("kms:Decrypt", "kms:GenerateDataKey"), texts(statement.path("Action")));
     assertEquals(
         TestStack.ACCOUNT, statement.at("/Condition/StringEquals/aws:SourceAccount").asText());
+  }
+
+  private static Map<String, JsonNode> keysOf(SynthesizedStack stack) {
+    Map<String, JsonNode> found = new TreeMap<>(stack.resources(KmsKey.TF_RESOURCE_TYPE));
+    found.putAll(stack.resources(KmsReplicaKey.TF_RESOURCE_TYPE));
+    return found;
+  }
+
+  private static boolean refusesDestruction(JsonNode resource) {
+    return resource.at("/lifecycle/prevent_destroy").asBoolean();
   }
 
   private static JsonNode alias(String role, KeyPurpose purpose) {

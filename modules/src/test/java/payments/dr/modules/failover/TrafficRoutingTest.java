@@ -14,6 +14,7 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_config
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,21 @@ class TrafficRoutingTest {
     assertEquals(1, latch.path("child_health_threshold").asInt());
     assertTrue(latch.path("invert_healthcheck").asBoolean());
     assertEquals(4, latch.path("child_healthchecks").size());
+  }
+
+  /** A new check counts as healthy until it has data, and would send customers to DR. */
+  @Test
+  void latch_checks_are_not_replaced_when_data_is_protected() {
+    Map<String, JsonNode> kept = latchChecks(synthesized);
+
+    assertEquals(5, kept.size());
+    kept.forEach(
+        (address, check) ->
+            assertTrue(check.at("/lifecycle/prevent_destroy").asBoolean(), address));
+    latchChecks(unprotected)
+        .forEach(
+            (address, check) ->
+                assertFalse(check.at("/lifecycle/prevent_destroy").asBoolean(), address));
   }
 
   /** Nothing that observes endpoints, so that neither a sick nor a recovered one moves traffic. */
@@ -276,6 +292,12 @@ class TrafficRoutingTest {
 
   private static JsonNode check(String prefix) {
     return synthesized.only(Route53HealthCheck.TF_RESOURCE_TYPE, prefix);
+  }
+
+  private static Map<String, JsonNode> latchChecks(SynthesizedStack stack) {
+    Map<String, JsonNode> checks = stack.resources(Route53HealthCheck.TF_RESOURCE_TYPE);
+    checks.keySet().removeIf(address -> !address.contains(".dr_traffic-latch_"));
+    return checks;
   }
 
   private static JsonNode objectCheck(RegionRole role, String speed) {

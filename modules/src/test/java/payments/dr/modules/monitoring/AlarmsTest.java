@@ -9,6 +9,7 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_dashboard.CloudwatchDashboar
 import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
@@ -83,7 +85,9 @@ class AlarmsTest {
     assertEquals(
         new TreeSet<>(
             List.of(
-                "backup-missing-alarm-test",
+                "backup-missing-alarm-aurora-test",
+                "backup-missing-alarm-copy-test",
+                "backup-missing-alarm-dynamodb-test",
                 "dr-backup-copy-failed-alarm-test",
                 "dr-backup-failed-alarm-test",
                 "dr-db-connections-alarm-test",
@@ -113,7 +117,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(29, alarms().size());
+    assertEquals(31, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -224,15 +228,45 @@ class AlarmsTest {
         });
   }
 
-  @Test
-  void a_day_without_a_backup_alarms() {
-    JsonNode alarm = alarm(RegionRole.PRIMARY, "backup-alarms_missing_");
+  /** With one alarm over all, the backups of one type would hide that the other's stopped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Aurora", "DynamoDB"})
+  void a_day_without_a_backup_of_a_type_alarms(String type) {
+    JsonNode alarm = missing(type.toLowerCase(Locale.ROOT));
 
     assertEquals("NumberOfBackupJobsCompleted", alarm.path("metric_name").asText());
+    assertEquals("vault-1", alarm.at("/dimensions/BackupVaultName").asText());
+    assertEquals(type, alarm.at("/dimensions/ResourceType").asText());
+  }
+
+  @Test
+  void a_day_without_a_copy_in_the_dr_vault_alarms() {
+    JsonNode alarm = missing("copy");
+
+    assertEquals("NumberOfCopyJobsCompleted", alarm.path("metric_name").asText());
+    assertEquals("{\"BackupVaultName\":\"vault-2\"}", alarm.path("dimensions").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aurora", "dynamodb", "copy"})
+  void silence_for_a_day_is_what_missing_means(String what) {
+    JsonNode alarm = missing(what);
+
     assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
     assertEquals(1, alarm.path("threshold").asInt());
     assertEquals(86_400, alarm.path("period").asInt());
     assertEquals("breaching", alarm.path("treat_missing_data").asText());
+  }
+
+  /** Nobody takes orders: a description says what its reader does. */
+  @Test
+  void no_description_speaks_of_ordering() {
+    alarms()
+        .forEach(
+            (address, alarm) -> {
+              String description = alarm.path("alarm_description").asText();
+              assertFalse(description.contains("order"), description);
+            });
   }
 
   @ParameterizedTest
@@ -256,6 +290,10 @@ class AlarmsTest {
             + PEERS.get(role)
             + "\",{\"label\":\"v2\",\"stat\":\"Maximum\"}]",
         lag.toString());
+  }
+
+  private static JsonNode missing(String what) {
+    return alarm(RegionRole.PRIMARY, "backup-alarms_missing-" + what + "_");
   }
 
   private static Map<String, JsonNode> alarms() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_stream.CloudwatchMetricStream;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.kinesis_firehose_delivery_stream.KinesisFirehoseDeliveryStream;
 import com.hashicorp.cdktf.providers.aws.s3_bucket.S3Bucket;
@@ -15,6 +16,7 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3Buc
 import com.hashicorp.cdktf.providers.aws.s3_bucket_replication_configuration.S3BucketReplicationConfigurationA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationA;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,24 @@ class MetricArchiveTest {
     assertEquals(
         "s3.us-east-1.amazonaws.com",
         delivery.at("/Statement/2/Condition/StringEquals/kms:ViaService").asText());
+  }
+
+  /** AWS documents neither as sending its account: the condition could never be met. */
+  @Test
+  void roles_trust_their_service_without_condition() {
+    Map<String, String> services =
+        Map.of(
+            "primary_metric-archive_role", "streams.metrics.cloudwatch.amazonaws.com",
+            "primary_metric-archive_delivery_role", "firehose.amazonaws.com");
+    services.forEach(
+        (prefix, service) -> {
+          JsonNode role = synthesized.only(IamRole.TF_RESOURCE_TYPE, prefix);
+          JsonNode trust =
+              SynthesizedStack.embedded(role.path("assume_role_policy")).at("/Statement/0");
+
+          assertEquals(service, trust.at("/Principal/Service").asText());
+          assertFalse(trust.has("Condition"), trust::toString);
+        });
   }
 
   @ParameterizedTest

@@ -53,15 +53,13 @@ class AlertTopicTest {
   }
 
   @Test
-  void only_named_services_working_for_this_account_publish() {
+  void only_alarms_of_this_account_publish_by_the_topics_policy() {
     JsonNode statement = statement(0);
 
     assertEquals("Allow", statement.path("Effect").asText());
     assertEquals("sns:Publish", statement.path("Action").asText());
     assertEquals(
-        "{\"Service\":[\"cloudwatch.amazonaws.com\",\"events.amazonaws.com\","
-            + "\"backup.amazonaws.com\"]}",
-        statement.path("Principal").toString());
+        "{\"Service\":\"cloudwatch.amazonaws.com\"}", statement.path("Principal").toString());
     assertEquals(
         TestStack.ACCOUNT, statement.at("/Condition/StringEquals/aws:SourceAccount").asText());
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import payments.dr.modules.compute.Certificate;
 import payments.dr.modules.compute.CertificateProps;
 import payments.dr.modules.compute.ComputeSettings;
@@ -64,7 +65,11 @@ public final class TestStack {
         new TerraformStack(
             Testing.app(TestingAppConfig.builder().outdir(outdir.toString()).build()), "test");
     ProviderSettings shared =
-        new ProviderSettings(ACCOUNT, "us-east-2", false, Map.of("Environment", "test"));
+        new ProviderSettings(
+            ACCOUNT,
+            "us-east-2",
+            false,
+            new TreeMap<>(Map.of("Environment", "test", "CommitAuthor", "somebody")));
     regions =
         new RegionPair<>(
             new Region(stack, RegionRole.PRIMARY, SETTINGS.primary().name(), shared),
@@ -79,10 +84,15 @@ public final class TestStack {
     return regions;
   }
 
-  /** Real keys of both Regions. */
+  /** Real keys of both Regions, protected as in production. */
   public RegionPair<EncryptionKeys> keys() {
+    return keys(true);
+  }
+
+  public RegionPair<EncryptionKeys> keys(boolean protectData) {
     return EncryptionKeys.pair(
-        "encryption", new EncryptionProps(NAMES, new EncryptionSettings(null, null), regions));
+        "encryption",
+        new EncryptionProps(NAMES, new EncryptionSettings(null, null), regions, protectData));
   }
 
   /** Real networks of both Regions with their default settings. */
