@@ -56,12 +56,14 @@ def main():
     resources = run(["main/synth"])[2]
     run(["main/synth"])  # the first may have built, and made the class archive
 
+    # exec:java resolves test dependencies, which in a reactor are there from test-compile on.
+    maven = ["mvn", "-q", "-B", "-pl", "main", "-am", "test-compile", "exec:java"]
+    run(maven)  # fetches what the offline runs need
+
     ways = {
         "main/synth": lambda: run(["main/synth"]),
         "main/synth, whole provider": lambda: run(["main/synth"], PAYMENTS_DR_LAZY_PROVIDER="off"),
-        "mvn -o exec:java": lambda: run(
-            ["mvn", "-o", "-q", "-B", "-pl", "main", "-am", "compile", "exec:java"]
-        ),
+        "mvn -o exec:java": lambda: run([*maven, "-o"]),
         "TypeScript, barrel import": lambda: run(
             ["node", str(TYPESCRIPT / "main.js"), str(resources)]
         ),

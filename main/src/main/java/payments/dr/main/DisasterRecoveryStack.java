@@ -72,7 +72,9 @@ public final class DisasterRecoveryStack extends TerraformStack {
 
     regions = regions(environment, account);
     keys =
-        EncryptionKeys.pair("encryption", new EncryptionProps(names, config.encryption(), regions, config.protectData()));
+        EncryptionKeys.pair(
+            "encryption",
+            new EncryptionProps(names, config.encryption(), regions, config.protectData()));
     accessLogs =
         regions.map(
             region ->
