@@ -17,7 +17,7 @@ class GlobalClusterTest(EmulatorTest):
         self.rds[PRIMARY].create_global_cluster(GlobalClusterIdentifier=self.group, Engine="aurora-postgresql", EngineVersion="16.6",
                                                 StorageEncrypted=True)
         self.primary = self.cluster(PRIMARY, "primary", MasterUsername="dbadmin", MasterUserPassword="long-enough")
-        self.dr = self.cluster(DR, "dr", KmsKeyId=f"arn:aws:kms:{DR}:{ACCOUNT}:key/mrk-1")
+        self.dr = self.cluster(DR, "dr", KmsKeyId=f"arn:aws:kms:{DR}:{ACCOUNT}:key/mrk-1", SourceRegion=PRIMARY)
 
     def cluster(self, region: str, role: str, instances: int = 1, **more: Any) -> str:
         name = f"{role}-db-cluster-v2-t{self.number}"
@@ -103,6 +103,24 @@ class GlobalClusterTest(EmulatorTest):
             self.refused("InvalidParameterCombination", self.rds[DR].create_db_cluster, **create, KmsKeyId="k", **{name: value})
         self.refused("InvalidParameterCombination", self.rds[DR].create_db_cluster, **create)
         self.assertEqual(2, len(self.global_cluster()["GlobalClusterMembers"]))
+
+    def test_an_encrypted_copy_needs_a_request_signed_in_the_source_region(self) -> None:
+        rds, name = client("rds", "eu-west-1"), f"third-t{self.number}"
+        create = {"DBClusterIdentifier": name, "Engine": "aurora-postgresql", "EngineVersion": "16.6", "StorageEncrypted": True,
+                  "GlobalClusterIdentifier": self.group, "KmsKeyId": f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/mrk-1"}
+        message = self.refused("InvalidParameterCombination", rds.create_db_cluster, **create)
+        self.assertEqual(f"Source cluster {self.primary} is encrypted; pre-signed URL has to be specified", message)
+        self.assertEqual(2, len(self.global_cluster()["GlobalClusterMembers"]))
+        rds.create_db_cluster(**create, PreSignedUrl="https://rds.us-east-1.amazonaws.com/?Action=CreateDBCluster")
+        self.assertEqual(self.primary, rds.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"][0][
+            "ReplicationSourceIdentifier"])
+
+    def test_an_unencrypted_copy_needs_none(self) -> None:
+        group = f"plain-t{self.number}"
+        self.rds[PRIMARY].create_global_cluster(GlobalClusterIdentifier=group, Engine="aurora-postgresql", EngineVersion="16.6")
+        for region, more in ((PRIMARY, {"MasterUsername": "dbadmin", "MasterUserPassword": "long-enough"}), (DR, {})):
+            self.rds[region].create_db_cluster(DBClusterIdentifier=f"{group}-{region}", Engine="aurora-postgresql", EngineVersion="16.6",
+                                               GlobalClusterIdentifier=group, **more)
 
     def test_an_existing_cluster_cannot_join(self) -> None:
         self.refused("InvalidDBClusterStateFault", self.rds[PRIMARY].create_global_cluster,

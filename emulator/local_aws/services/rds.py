@@ -270,6 +270,7 @@ def create_db_cluster(original: Any, self: Any) -> ActionResult:
     group = _global_cluster(self.current_account, group_id) if group_id else None
     if group:
         _refuse_for_member(self.params, group)
+        _refuse_unsigned(self, group)
     answer = original(self)
     cluster = self.backend.clusters[identifier]
     cluster.engine_lifecycle_support = SUPPORT
@@ -295,6 +296,17 @@ def _refuse_for_member(params: Any, group: GlobalCluster) -> None:
     if group.storage_encrypted and not params.get("KmsKeyId"):
         raise RDSClientError("InvalidParameterCombination",
                              "KmsKeyId should be explicitly specified for an encrypted cross region replication cluster")
+
+
+def _refuse_unsigned(self: Any, group: GlobalCluster) -> None:
+    """AmazonRDS/latest/APIReference/API_CreateDBCluster.html: what is encrypted is copied across Regions with a request signed
+    there; wording from a report of a user. SDKs make the URL of a SourceRegion, which they do not send."""
+    writer = _writer(group)
+    if writer is None or writer.region == self.region or self.params.get("PreSignedUrl") or self.params.get("SourceRegion"):
+        return
+    if group.storage_encrypted or writer.storage_encrypted:
+        raise RDSClientError("InvalidParameterCombination",
+                             f"Source cluster {writer.db_cluster_arn} is encrypted; pre-signed URL has to be specified")
 
 
 @replace(RDSBackend)

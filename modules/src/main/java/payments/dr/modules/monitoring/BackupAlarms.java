@@ -60,14 +60,20 @@ public final class BackupAlarms {
   }
 
   private void failures(Construct scope, Region region) {
-    failure(scope, region, "backup", "backup-failed-alarm", "NumberOfBackupJobsFailed");
-    failure(scope, region, "copy", "backup-copy-failed-alarm", "NumberOfCopyJobsFailed");
+    failure(
+        scope, region, "backup", "backup-failed-alarm", jobs("NumberOfBackupJobsFailed", region));
+    // Copies count under the vault that they go to; both Regions listen, as either may be told.
+    failure(
+        scope,
+        region,
+        "copy",
+        "backup-copy-failed-alarm",
+        jobs("NumberOfCopyJobsFailed", props.regions().dr()));
   }
 
-  private void failure(
-      Construct scope, Region region, String what, String name, String metricName) {
+  private void failure(Construct scope, Region region, String what, String name, Metric failed) {
     Alarm.named(props.names().regional(region.role(), name))
-        .whenAbove(0, jobs(metricName, region))
+        .whenAbove(0, failed)
         .everySeconds(HOUR_SECONDS)
         .in(1, 1)
         .saying(
