@@ -44,6 +44,7 @@ class PlacementTest {
           "aws_rds_cluster -> primary aws_rds_cluster_instance",
           // Recovery points and metrics are copied to the other Region.
           "aws_backup_plan -> dr aws_backup_vault",
+          "aws_cloudwatch_metric_alarm -> dr aws_backup_vault",
           "aws_iam_role_policy -> dr aws_kms_key",
           "aws_iam_role_policy -> dr aws_s3_bucket",
           "aws_iam_role_policy -> primary aws_kms_key",

@@ -9,7 +9,9 @@ import software.constructs.Construct;
 /** An IAM role that one AWS service assumes, with exactly the permissions it is given. */
 public final class ServiceRole extends Construct {
 
-  private final IamRole role;
+  // Read once: each read is a call to CDKTF's Node process.
+  private final String arn;
+  private final String name;
 
   public ServiceRole(Construct scope, String id, Region region, ServiceRoleProps props) {
     super(scope, id);
@@ -18,12 +20,14 @@ public final class ServiceRole extends Construct {
     if (props.sourceAccount()) {
       trust = trust.when("StringEquals", "aws:SourceAccount", region.accountId());
     }
-    role =
+    IamRole role =
         IamRole.Builder.create(this, "role")
             .provider(region.provider())
             .name(props.name())
             .assumeRolePolicy(PolicyDocument.of(trust))
             .build();
+    arn = role.getArn();
+    name = role.getName();
     if (!props.statements().isEmpty()) {
       IamRolePolicy.Builder.create(this, "policy")
           .provider(region.provider())
@@ -35,17 +39,17 @@ public final class ServiceRole extends Construct {
     for (String arn : props.managedPolicyArns()) {
       IamRolePolicyAttachment.Builder.create(this, arn.substring(arn.lastIndexOf('/') + 1))
           .provider(region.provider())
-          .role(role.getName())
+          .role(name)
           .policyArn(arn)
           .build();
     }
   }
 
   public String arn() {
-    return role.getArn();
+    return arn;
   }
 
   public String name() {
-    return role.getName();
+    return name;
   }
 }

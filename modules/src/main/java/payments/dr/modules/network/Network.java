@@ -3,7 +3,6 @@ package payments.dr.modules.network;
 import com.hashicorp.cdktf.providers.aws.default_security_group.DefaultSecurityGroup;
 import com.hashicorp.cdktf.providers.aws.internet_gateway.InternetGateway;
 import com.hashicorp.cdktf.providers.aws.route.Route;
-import com.hashicorp.cdktf.providers.aws.route_table.RouteTable;
 import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import java.util.ArrayList;
@@ -20,15 +19,16 @@ public final class Network extends Construct {
 
   private final Region region;
   private final RegionSettings place;
-  private final Vpc vpc;
-  private final Map<Tier, List<Subnet>> subnets = new EnumMap<>(Tier.class);
+  // Read once: each read is a call to CDKTF's Node process.
+  private final String vpcId;
+  private final Map<Tier, List<String>> subnetIds = new EnumMap<>(Tier.class);
   private final Routing routing;
 
   public Network(Region region, String id, NetworkProps props) {
     super(region, id);
     this.region = region;
     this.place = props.place();
-    vpc =
+    Vpc vpc =
         Vpc.Builder.create(this, "vpc")
             .provider(region.provider())
             .cidrBlock(cidrBlock().toString())
@@ -36,19 +36,20 @@ public final class Network extends Construct {
             .enableDnsHostnames(true)
             .tags(named(props, "vpc"))
             .build();
+    vpcId = vpc.getId();
     // The group that AWS makes with the VPC allows its members everything; without rules, nothing.
     DefaultSecurityGroup.Builder.create(this, "default-security-group")
         .provider(region.provider())
-        .vpcId(vpc.getId())
+        .vpcId(vpcId)
         .build();
     InternetGateway internet =
         InternetGateway.Builder.create(this, "internet-gateway")
             .provider(region.provider())
-            .vpcId(vpc.getId())
+            .vpcId(vpcId)
             .tags(named(props, "internet-gateway"))
             .build();
     for (Tier tier : Tier.values()) {
-      subnets.put(tier, subnets(tier, props));
+      subnetIds.put(tier, subnets(tier, props));
     }
     routing = new Routing(this, "routing", region, props, internet);
     new VpcEndpoints(this, "endpoints", region, props);
@@ -56,7 +57,7 @@ public final class Network extends Construct {
   }
 
   public String vpcId() {
-    return vpc.getId();
+    return vpcId;
   }
 
   public CidrBlock cidrBlock() {
@@ -75,7 +76,7 @@ public final class Network extends Construct {
 
   /** In the order of the Region's zones. */
   public List<String> subnetIds(Tier tier) {
-    return subnets.get(tier).stream().map(Subnet::getId).toList();
+    return subnetIds.get(tier);
   }
 
   /** What must exist before anything in a tier can use the internet; none for databases. */
@@ -83,31 +84,28 @@ public final class Network extends Construct {
     return routing.internetRoutes(tier);
   }
 
-  /** Every route table of a tier, by a name that is stable as a construct id. */
-  Map<String, RouteTable> routeTables(Tier tier) {
-    return routing.tables(tier);
+  /** Id of every route table of a tier, by a name that is stable as a construct id. */
+  Map<String, String> routeTableIds(Tier tier) {
+    return routing.tableIds(tier);
   }
 
-  List<Subnet> subnets(Tier tier) {
-    return subnets.get(tier);
-  }
-
-  private List<Subnet> subnets(Tier tier, NetworkProps props) {
+  private List<String> subnets(Tier tier, NetworkProps props) {
     Construct scope = new Construct(this, tier.id());
     List<String> zones = availabilityZones();
-    List<Subnet> created = new ArrayList<>();
+    List<String> created = new ArrayList<>();
     for (int i = 0; i < zones.size(); i++) {
       created.add(
           Subnet.Builder.create(scope, zones.get(i))
               .provider(region.provider())
-              .vpcId(vpc.getId())
+              .vpcId(vpcId)
               .availabilityZone(zones.get(i))
               .cidrBlock(tier.subnet(cidrBlock(), i).toString())
               .mapPublicIpOnLaunch(false)
               .tags(named(props, tier.id() + "-" + zones.get(i)))
-              .build());
+              .build()
+              .getId());
     }
-    return created;
+    return List.copyOf(created);
   }
 
   private Map<String, String> named(NetworkProps props, String resource) {

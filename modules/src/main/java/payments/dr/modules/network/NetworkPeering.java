@@ -37,17 +37,18 @@ public final class NetworkPeering {
             .autoAccept(false)
             .tags(name)
             .build();
-    VpcPeeringConnectionAccepterA accepter =
+    String accepted =
         VpcPeeringConnectionAccepterA.Builder.create(accepting, "accepter")
             .provider(dr.provider())
             .vpcPeeringConnectionId(connection.getId())
             .autoAccept(true)
             .tags(name)
-            .build();
+            .build()
+            .getId();
     // Keyed on the accepter: options are refused until the connection is active.
     VpcPeeringConnectionOptions.Builder.create(requesting, "options")
         .provider(primary.provider())
-        .vpcPeeringConnectionId(accepter.getId())
+        .vpcPeeringConnectionId(accepted)
         .requester(
             VpcPeeringConnectionOptionsRequester.builder()
                 .allowRemoteVpcDnsResolution(true)
@@ -55,31 +56,27 @@ public final class NetworkPeering {
         .build();
     VpcPeeringConnectionOptions.Builder.create(accepting, "options")
         .provider(dr.provider())
-        .vpcPeeringConnectionId(accepter.getId())
+        .vpcPeeringConnectionId(accepted)
         .accepter(
             VpcPeeringConnectionOptionsAccepter.builder().allowRemoteVpcDnsResolution(true).build())
         .build();
-    routes(requesting, primary, props.networks().primary(), props.networks().dr(), accepter);
-    routes(accepting, dr, props.networks().dr(), props.networks().primary(), accepter);
+    routes(requesting, primary, props.networks().primary(), props.networks().dr(), accepted);
+    routes(accepting, dr, props.networks().dr(), props.networks().primary(), accepted);
   }
 
   private static void routes(
-      Construct scope,
-      Region region,
-      Network from,
-      Network to,
-      VpcPeeringConnectionAccepterA connection) {
+      Construct scope, Region region, Network from, Network to, String connectionId) {
     for (Tier source : PEERED) {
-      from.routeTables(source)
+      from.routeTableIds(source)
           .forEach(
-              (name, table) ->
+              (name, tableId) ->
                   PEERED.forEach(
                       destination ->
                           Route.Builder.create(scope, name + "-to-" + destination.id())
                               .provider(region.provider())
-                              .routeTableId(table.getId())
+                              .routeTableId(tableId)
                               .destinationCidrBlock(to.cidrBlock(destination).toString())
-                              .vpcPeeringConnectionId(connection.getId())
+                              .vpcPeeringConnectionId(connectionId)
                               .build()));
     }
   }

@@ -6,7 +6,6 @@ import com.hashicorp.cdktf.providers.aws.nat_gateway.NatGateway;
 import com.hashicorp.cdktf.providers.aws.route.Route;
 import com.hashicorp.cdktf.providers.aws.route_table.RouteTable;
 import com.hashicorp.cdktf.providers.aws.route_table_association.RouteTableAssociation;
-import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ final class Routing extends Construct {
   private final Network network;
   private final Region region;
   private final NetworkProps props;
-  private final Map<Tier, Map<String, RouteTable>> tables = new EnumMap<>(Tier.class);
+  private final Map<Tier, Map<String, String>> tableIds = new EnumMap<>(Tier.class);
   private final Map<Tier, List<Route>> internetRoutes = new EnumMap<>(Tier.class);
 
   Routing(Network network, String id, Region region, NetworkProps props, InternetGateway internet) {
@@ -34,11 +33,11 @@ final class Routing extends Construct {
     this.network = network;
     this.region = region;
     this.props = props;
-    RouteTable open = sharedTable(Tier.PUBLIC);
+    String open = sharedTable(Tier.PUBLIC);
     Route way =
         Route.Builder.create(this, "public-internet")
             .provider(region.provider())
-            .routeTableId(open.getId())
+            .routeTableId(open)
             .destinationCidrBlock(ANYWHERE)
             .gatewayId(internet.getId())
             .build();
@@ -47,50 +46,50 @@ final class Routing extends Construct {
     sharedTable(Tier.DATABASE);
   }
 
-  Map<String, RouteTable> tables(Tier tier) {
-    return tables.get(tier);
+  Map<String, String> tableIds(Tier tier) {
+    return tableIds.get(tier);
   }
 
   List<Route> internetRoutes(Tier tier) {
     return internetRoutes.getOrDefault(tier, List.of());
   }
 
-  private RouteTable sharedTable(Tier tier) {
-    RouteTable table = table(tier.id());
-    tables.put(tier, Map.of(tier.id(), table));
+  private String sharedTable(Tier tier) {
+    String table = table(tier.id());
+    tableIds.put(tier, Map.of(tier.id(), table));
     List<String> zones = network.availabilityZones();
     for (int i = 0; i < zones.size(); i++) {
-      associate(tier, zones.get(i), network.subnets(tier).get(i), table);
+      associate(tier, zones.get(i), network.subnetIds(tier).get(i), table);
     }
     return table;
   }
 
   private void applicationTables(InternetGateway internet) {
-    Map<String, RouteTable> zoneTables = new LinkedHashMap<>();
+    Map<String, String> zoneTables = new LinkedHashMap<>();
     List<Route> routes = new ArrayList<>();
     List<String> zones = network.availabilityZones();
     NatGateway nat = null;
     for (int i = 0; i < zones.size(); i++) {
       String zone = zones.get(i);
       if (nat == null || props.settings().natGateways() == NatGateways.PER_ZONE) {
-        nat = natGateway(zone, network.subnets(Tier.PUBLIC).get(i), internet);
+        nat = natGateway(zone, network.subnetIds(Tier.PUBLIC).get(i), internet);
       }
-      RouteTable table = table("application-" + zone);
+      String table = table("application-" + zone);
       routes.add(
           Route.Builder.create(this, "application-internet-" + zone)
               .provider(region.provider())
-              .routeTableId(table.getId())
+              .routeTableId(table)
               .destinationCidrBlock(ANYWHERE)
               .natGatewayId(nat.getId())
               .build());
-      associate(Tier.APPLICATION, zone, network.subnets(Tier.APPLICATION).get(i), table);
+      associate(Tier.APPLICATION, zone, network.subnetIds(Tier.APPLICATION).get(i), table);
       zoneTables.put("application-" + zone, table);
     }
-    tables.put(Tier.APPLICATION, zoneTables);
+    tableIds.put(Tier.APPLICATION, zoneTables);
     internetRoutes.put(Tier.APPLICATION, routes);
   }
 
-  private NatGateway natGateway(String zone, Subnet subnet, InternetGateway internet) {
+  private NatGateway natGateway(String zone, String subnetId, InternetGateway internet) {
     Eip address =
         Eip.Builder.create(this, "nat-address-" + zone)
             .provider(region.provider())
@@ -101,24 +100,25 @@ final class Routing extends Construct {
     return NatGateway.Builder.create(this, "nat-" + zone)
         .provider(region.provider())
         .allocationId(address.getId())
-        .subnetId(subnet.getId())
+        .subnetId(subnetId)
         .tags(named("nat-" + zone))
         .build();
   }
 
-  private RouteTable table(String name) {
+  private String table(String name) {
     return RouteTable.Builder.create(this, name)
         .provider(region.provider())
         .vpcId(network.vpcId())
         .tags(named(name))
-        .build();
+        .build()
+        .getId();
   }
 
-  private void associate(Tier tier, String zone, Subnet subnet, RouteTable table) {
+  private void associate(Tier tier, String zone, String subnetId, String tableId) {
     RouteTableAssociation.Builder.create(this, tier.id() + "-association-" + zone)
         .provider(region.provider())
-        .subnetId(subnet.getId())
-        .routeTableId(table.getId())
+        .subnetId(subnetId)
+        .routeTableId(tableId)
         .build();
   }
 

@@ -1,6 +1,5 @@
 package payments.dr.modules.network;
 
-import com.hashicorp.cdktf.providers.aws.route_table.RouteTable;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import com.hashicorp.cdktf.providers.aws.vpc_endpoint.VpcEndpoint;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
@@ -44,8 +43,7 @@ final class VpcEndpoints extends Construct {
         .vpcEndpointType("Gateway")
         .routeTableIds(
             Stream.of(Tier.APPLICATION, Tier.DATABASE)
-                .flatMap(tier -> network.routeTables(tier).values().stream())
-                .map(RouteTable::getId)
+                .flatMap(tier -> network.routeTableIds(tier).values().stream())
                 .toList())
         .policy(policy)
         .tags(named(service + "-endpoint"))

@@ -35,7 +35,9 @@ public final class PrivateBucket extends Construct {
 
   private final Region region;
   private final BucketProps props;
-  private final S3Bucket bucket;
+  // Read once: each read is a call to CDKTF's Node process.
+  private final String id;
+  private final String arn;
   private final S3BucketVersioningA versioning;
   private final S3BucketPolicy policy;
 
@@ -43,16 +45,18 @@ public final class PrivateBucket extends Construct {
     super(scope, id);
     this.region = region;
     this.props = props;
-    bucket =
+    S3Bucket bucket =
         S3Bucket.Builder.create(this, "bucket")
             .provider(region.provider())
             .bucket(props.name())
             .forceDestroy(props.destroyWithContent())
             .build();
+    this.id = bucket.getId();
+    this.arn = bucket.getArn();
     S3BucketPublicAccessBlock noPublicAccess =
         S3BucketPublicAccessBlock.Builder.create(this, "public-access-block")
             .provider(region.provider())
-            .bucket(bucket.getId())
+            .bucket(this.id)
             .blockPublicAcls(true)
             .blockPublicPolicy(true)
             .ignorePublicAcls(true)
@@ -60,7 +64,7 @@ public final class PrivateBucket extends Construct {
             .build();
     S3BucketOwnershipControls.Builder.create(this, "ownership")
         .provider(region.provider())
-        .bucket(bucket.getId())
+        .bucket(this.id)
         .rule(
             S3BucketOwnershipControlsRule.builder().objectOwnership("BucketOwnerEnforced").build())
         .build();
@@ -71,14 +75,14 @@ public final class PrivateBucket extends Construct {
     policy =
         S3BucketPolicy.Builder.create(this, "policy")
             .provider(region.provider())
-            .bucket(bucket.getId())
+            .bucket(this.id)
             .policy(PolicyDocument.of(statements()))
             .dependsOn(List.of(noPublicAccess))
             .build();
     if (props.accessLogs() != null) {
       S3BucketLoggingA.Builder.create(this, "logging")
           .provider(region.provider())
-          .bucket(bucket.getId())
+          .bucket(this.id)
           .targetBucket(props.accessLogs().bucketName())
           .targetPrefix("s3/" + props.name() + "/")
           // S3 refuses a target that does not admit it yet.
@@ -88,11 +92,11 @@ public final class PrivateBucket extends Construct {
   }
 
   public String name() {
-    return bucket.getId();
+    return id;
   }
 
   public String arn() {
-    return bucket.getArn();
+    return arn;
   }
 
   /** What a writer must wait for when it checks its permission on creation. */
@@ -113,7 +117,7 @@ public final class PrivateBucket extends Construct {
             .build();
     S3BucketServerSideEncryptionConfigurationA.Builder.create(this, "encryption")
         .provider(region.provider())
-        .bucket(bucket.getId())
+        .bucket(this.id)
         .rule(
             List.of(
                 S3BucketServerSideEncryptionConfigurationRuleA.builder()
@@ -126,7 +130,7 @@ public final class PrivateBucket extends Construct {
   private S3BucketVersioningA keepVersions() {
     return S3BucketVersioningA.Builder.create(this, "versioning")
         .provider(region.provider())
-        .bucket(bucket.getId())
+        .bucket(this.id)
         .versioningConfiguration(
             S3BucketVersioningVersioningConfiguration.builder().status("Enabled").build())
         .build();
@@ -155,7 +159,7 @@ public final class PrivateBucket extends Construct {
     // After versioning: rules on non-current versions need it.
     S3BucketLifecycleConfiguration.Builder.create(this, "lifecycle")
         .provider(region.provider())
-        .bucket(bucket.getId())
+        .bucket(this.id)
         .rule(List.of(rule.build()))
         .dependsOn(List.of(versioning))
         .build();
@@ -163,7 +167,7 @@ public final class PrivateBucket extends Construct {
 
   private List<Statement> statements() {
     List<Statement> statements = new ArrayList<>();
-    String[] everything = {bucket.getArn(), bucket.getArn() + "/*"};
+    String[] everything = {arn, arn + "/*"};
     statements.add(
         Statement.deny("RefusePlainText")
             .toAws("*")
