@@ -36,6 +36,19 @@ class ReadbackTest(EmulatorTest):
         kms.enable_key_rotation(KeyId=key)
         self.assertEqual(365, kms.get_key_rotation_status(KeyId=key)["RotationPeriodInDays"])
 
+    def test_versions_can_be_emptied_after_versioning_was_suspended(self) -> None:
+        s3, name = client("s3"), f"emptied-bucket-{next(NUMBER)}"
+        s3.create_bucket(Bucket=name)
+        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(Bucket=name, Key="k", Body=b"1")
+        s3.delete_object(Bucket=name, Key="k")
+        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Suspended"})
+        listed = s3.list_object_versions(Bucket=name)
+        for kind in ("Versions", "DeleteMarkers"):
+            ids = [{"Key": o["Key"], "VersionId": o["VersionId"]} for o in listed[kind]]
+            self.assertNotIn("Errors", s3.delete_objects(Bucket=name, Delete={"Objects": ids}))
+        s3.delete_bucket(Bucket=name)
+
     def test_bucket_replication_and_logging(self) -> None:
         s3, number = client("s3"), next(NUMBER)
         names = [f"{kind}-bucket-{number}" for kind in ("source", "target")]

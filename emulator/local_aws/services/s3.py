@@ -6,7 +6,7 @@ from typing import Any
 
 import xmltodict
 from moto.iam.access_control import PermissionResult
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, FakeDeleteMarker
 from moto.s3.responses import S3Response
 
 from local_aws.patching import replace
@@ -63,6 +63,11 @@ def get_bucket_logging(original: Any, self: Any) -> Any:
         text = body.decode() if isinstance(body, bytes) else body
         body = text.replace("</LoggingEnabled>", f"{told}</LoggingEnabled>")
     return status, headers, body
+
+
+# --- versions: moto disposes of all that a key had, once versioning is suspended, and forgot delete markers
+
+FakeDeleteMarker.dispose = lambda self, garbage=False: None
 
 
 # --- moto takes a bucket call with a subresource it does not know for ListObjects or CreateBucket

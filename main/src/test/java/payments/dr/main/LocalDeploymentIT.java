@@ -73,7 +73,12 @@ class LocalDeploymentIT {
     names.forEach(name -> assertTrue(deployment.out().contains(name), name + " is not printed"));
     outputs
         .properties()
-        .forEach(output -> assertFalse(output.getValue().path("value").asText().isBlank()));
+        .forEach(
+            output -> {
+              JsonNode value = output.getValue().path("value");
+              assertFalse(
+                  value.isArray() ? value.isEmpty() : value.asText().isBlank(), value::toString);
+            });
   }
 
   @Test

@@ -42,7 +42,7 @@ class SynthIT {
             .sh(
                 LIMIT,
                 "node --require '%s' -e 'const p = require(\"./@cdktf/provider-aws/lib\");"
-                        .formatted(SynthesizedStacks.PROJECT.resolve("main/lazy-provider.cjs"))
+                        .formatted(SynthesizedStacks.PROJECT.resolve("main/jsii-preload.cjs"))
                     + " console.log(p.answer, p.vpc.loaded)'")
             .expect(0)
             .out();
@@ -66,7 +66,7 @@ class SynthIT {
             .sh(
                 LIMIT,
                 "node --require '%s' -e 'const p = require(\"./@cdktf/provider-aws/lib\");"
-                        .formatted(SynthesizedStacks.PROJECT.resolve("main/lazy-provider.cjs"))
+                        .formatted(SynthesizedStacks.PROJECT.resolve("main/jsii-preload.cjs"))
                     + " console.log(Object.keys(p).join(), p.vpc.loaded)'")
             .expect(0)
             .out();
