@@ -37,15 +37,7 @@ class SynthIT {
     Files.writeString(index, "exports.vpc = require(\"./vpc\");\nexports.answer = 40 + 2;\n");
     Files.writeString(index.resolveSibling("vpc.js"), "exports.loaded = true;\n");
 
-    String printed =
-        new Shell(outdir, Map.of())
-            .sh(
-                LIMIT,
-                "node --require '%s' -e 'const p = require(\"./@cdktf/provider-aws/lib\");"
-                        .formatted(SynthesizedStacks.PROJECT.resolve("main/jsii-preload.cjs"))
-                    + " console.log(p.answer, p.vpc.loaded)'")
-            .expect(0)
-            .out();
+    String printed = printedByIndex("p.answer, p.vpc.loaded");
 
     assertEquals("42 true\n", printed);
   }
@@ -61,15 +53,7 @@ class SynthIT {
     Files.writeString(index.resolveSibling("vpc.js"), "exports.loaded = true;\n");
     Files.writeString(index.resolveSibling("lb.js"), "throw new Error('must not load');\n");
 
-    String printed =
-        new Shell(outdir, Map.of())
-            .sh(
-                LIMIT,
-                "node --require '%s' -e 'const p = require(\"./@cdktf/provider-aws/lib\");"
-                        .formatted(SynthesizedStacks.PROJECT.resolve("main/jsii-preload.cjs"))
-                    + " console.log(Object.keys(p).join(), p.vpc.loaded)'")
-            .expect(0)
-            .out();
+    String printed = printedByIndex("Object.keys(p).join(), p.vpc.loaded");
 
     assertEquals("vpc,lb true\n", printed);
   }
@@ -103,6 +87,17 @@ class SynthIT {
     String throwAway = Files.readString(outdir.resolve("stacks/payments-dr-pr123/cdk.tf.json"));
     assertTrue(throwAway.contains("primary-vpc-pr123"));
     assertFalse(throwAway.contains("primary-vpc-dev"));
+  }
+
+  /** What a Node process with the preload prints of the provider index {@code p} in this folder. */
+  private String printedByIndex(String expression) {
+    return new Shell(outdir, Map.of())
+        .sh(
+            LIMIT,
+            "node --require '%s' -e 'const p = require(\"./@cdktf/provider-aws/lib\"); console.log(%s)'"
+                .formatted(SynthesizedStacks.PROJECT.resolve("main/jsii-preload.cjs"), expression))
+        .expect(0)
+        .out();
   }
 
   private Map<String, String> synthesize(String lazy, String folder) throws IOException {
