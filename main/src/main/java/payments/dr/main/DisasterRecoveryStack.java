@@ -29,6 +29,7 @@ import payments.dr.modules.database.PaymentsDatabase;
 import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.EncryptionProps;
+import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.HostedZoneProps;
 import payments.dr.modules.failover.TrafficLatch;
@@ -74,14 +75,23 @@ public final class DisasterRecoveryStack extends TerraformStack {
     keys =
         EncryptionKeys.pair(
             "encryption",
-            new EncryptionProps(names, config.encryption(), regions, config.protectData()));
+            new EncryptionProps(
+                names,
+                config.encryption(),
+                regions,
+                KeyPurpose.OF_ENVIRONMENT,
+                config.protectData()));
     accessLogs =
         regions.map(
             region ->
                 new AccessLogs(
                     region,
                     "access-logs",
-                    new AccessLogsProps(names, config.storage(), config.protectData())));
+                    new AccessLogsProps(
+                        names.bucket(region.role(), "access-logs"),
+                        config.storage(),
+                        true,
+                        config.protectData())));
     networks = networks();
 
     // Route 53 is one for both Regions; signed in through DR, it is reachable without the primary.

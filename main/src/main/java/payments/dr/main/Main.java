@@ -6,7 +6,10 @@ import java.util.Optional;
 import payments.dr.main.configuration.Configuration;
 import payments.dr.main.configuration.InvalidConfigurationException;
 
-/** Synthesizes every stack: one for each environment file and one for each account file. */
+/**
+ * Synthesizes every stack: one for each environment file, one for each account file, and one for
+ * the state buckets of each that keeps its state in S3.
+ */
 public final class Main {
 
   private Main() {}
@@ -28,6 +31,7 @@ public final class Main {
   }
 
   static void addStacks(App app, Configuration configuration) {
+    configuration.remoteStates().forEach(state -> new StateStack(app, state));
     configuration.accounts().forEach(account -> new AccountStack(app, account));
     configuration
         .environments()

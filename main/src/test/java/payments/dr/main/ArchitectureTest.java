@@ -36,7 +36,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("main", "backends");
 
   @ArchTest
-  static final ArchRule backends_know_only_settings_naming_and_regions =
+  static final ArchRule backends_know_only_what_their_buckets_are_made_of =
       noClasses()
           .that()
           .resideInAPackage("payments.dr.backends..")
@@ -46,6 +46,9 @@ class ArchitectureTest {
                   .and(
                       JavaClass.Predicates.resideOutsideOfPackages(
                           "payments.dr.modules.settings..",
+                          "payments.dr.modules.iam..",
+                          "payments.dr.modules.encryption..",
+                          "payments.dr.modules.storage..",
                           "payments.dr.modules.naming..",
                           "payments.dr.modules.region..")));
 

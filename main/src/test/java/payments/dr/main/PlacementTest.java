@@ -39,7 +39,7 @@ class PlacementTest {
           "aws_kms_replica_key -> primary aws_kms_key",
           "aws_dynamodb_table_replica -> primary aws_dynamodb_table",
           "aws_rds_cluster -> primary aws_rds_global_cluster",
-          "aws_secretsmanager_secret -> dr aws_kms_replica_key",
+          "aws_secretsmanager_secret -> primary aws_kms_key",
           // Destroyed in the opposite order: AWS deletes no writer that still has a secondary.
           "aws_rds_cluster -> primary aws_rds_cluster_instance",
           // Recovery points and metrics are copied to the other Region.

@@ -1,8 +1,12 @@
 package payments.dr.main.configuration;
 
 import java.util.Objects;
+import java.util.Optional;
 import payments.dr.backends.StateBackend;
+import payments.dr.modules.encryption.EncryptionSettings;
 import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.storage.StorageSettings;
 
 /**
  * An AWS account: its configuration, and the name that its file gives it.
@@ -11,14 +15,31 @@ import payments.dr.modules.naming.ResourceNames;
  */
 public record Account(String name, AccountConfig config) {
 
+  /** In front of its name in AWS names, so that it is no namesake of an environment. */
+  static final String PREFIX = "account-";
+
   public ResourceNames names() {
-    return new ResourceNames(name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
+    return new ResourceNames(PREFIX + name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
   }
 
-  /** Where the state of one of its stacks is kept: not in the bucket of a namesake environment. */
+  /** Where the state of one of its stacks is kept. */
   public StateBackend backend(String stackName) {
-    return config
-        .state()
-        .backend(names().bucket("account-state"), config.regions().dr(), stackName);
+    return config.state().backend(names().bucket("state"), config.regions().dr(), stackName);
+  }
+
+  /** The buckets to make for its states, if they are to be in S3. */
+  Optional<RemoteState> remoteState() {
+    return backend(RemoteState.stackName(names())) instanceof StateBackend.S3 s3
+        ? Optional.of(
+            new RemoteState(
+                names(),
+                config.owner(),
+                s3,
+                new RegionPair<>(config.regions().primary(), s3.region()),
+                config,
+                new EncryptionSettings(null, null),
+                new StorageSettings(null),
+                !config.localAws()))
+        : Optional.empty();
   }
 }

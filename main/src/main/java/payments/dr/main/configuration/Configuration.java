@@ -9,12 +9,16 @@ import java.util.Optional;
  *
  * @param environments in the order of their file names, the throw-away one last
  * @param accounts in the order of their file names
+ * @param remoteStates of the accounts, then of the environments; a throw-away environment has none
+ *     of its own
  */
-public record Configuration(List<Environment> environments, List<Account> accounts) {
+public record Configuration(
+    List<Environment> environments, List<Account> accounts, List<RemoteState> remoteStates) {
 
   public Configuration {
     environments = List.copyOf(environments);
     accounts = List.copyOf(accounts);
+    remoteStates = List.copyOf(remoteStates);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import payments.dr.backends.StateKind;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.RegionPair;
@@ -30,8 +31,8 @@ final class ConfigurationReader {
 
   ConfigurationReader(Path root) {
     SettingsFiles files = new SettingsFiles(root, faults);
-    accounts = files.read(ACCOUNTS, AccountConfig.class);
-    environments = files.read(ENVIRONMENTS, EnvironmentConfig.class);
+    accounts = files.read(ACCOUNTS, AccountConfig.class, NamePattern.ACCOUNT);
+    environments = files.read(ENVIRONMENTS, EnvironmentConfig.class, NamePattern.ENVIRONMENT);
   }
 
   Configuration read(Optional<String> suffix) {
@@ -39,15 +40,27 @@ final class ConfigurationReader {
     suffix.ifPresent(this::checkSuffix);
     faults.throwIfAny();
 
-    List<Environment> all = new ArrayList<>();
-    environments.forEach((name, file) -> all.add(new Environment(name, file.config().get())));
-    suffix.ifPresent(name -> all.add(throwAway(name)));
-    faults.throwIfAny();
-    return new Configuration(
-        all,
+    List<Account> allAccounts =
         accounts.entrySet().stream()
             .map(file -> new Account(file.getKey(), file.getValue().config().get()))
-            .toList());
+            .toList();
+    List<Environment> all = new ArrayList<>();
+    environments.forEach((name, file) -> all.add(new Environment(name, file.config().get())));
+    List<RemoteState> remoteStates = remoteStates(allAccounts, all);
+    suffix.ifPresent(name -> all.add(throwAway(name)));
+    faults.throwIfAny();
+    return new Configuration(all, allAccounts, remoteStates);
+  }
+
+  private List<RemoteState> remoteStates(List<Account> owners, List<Environment> users) {
+    return Stream.concat(
+            owners.stream().flatMap(account -> account.remoteState().stream()),
+            users.stream().flatMap(user -> user.remoteState(accountConfig(user)).stream()))
+        .toList();
+  }
+
+  private AccountConfig accountConfig(Environment environment) {
+    return accounts.get(environment.config().account()).config().orElseThrow();
   }
 
   /**

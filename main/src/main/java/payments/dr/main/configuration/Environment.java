@@ -1,8 +1,10 @@
 package payments.dr.main.configuration;
 
 import java.util.Objects;
+import java.util.Optional;
 import payments.dr.backends.StateBackend;
 import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.region.RegionPair;
 
 /**
  * An environment: its configuration, and the name that its file gives it.
@@ -18,6 +20,22 @@ public record Environment(String name, EnvironmentConfig config) {
   /** Where the state of one of its stacks is kept. */
   public StateBackend backend(String stackName) {
     return config.state().backend(stateBucket(), config.regions().dr().name(), stackName);
+  }
+
+  /** The buckets to make for its states, if they are to be in S3. */
+  Optional<RemoteState> remoteState(AccountConfig account) {
+    return backend(RemoteState.stackName(names())) instanceof StateBackend.S3 s3
+        ? Optional.of(
+            new RemoteState(
+                names(),
+                config.owner(),
+                s3,
+                new RegionPair<>(config.regions().primary().name(), s3.region()),
+                account,
+                config.encryption(),
+                config.storage(),
+                config.protectData()))
+        : Optional.empty();
   }
 
   /** The bucket that the states are kept in when they are in S3. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import payments.dr.main.configuration.SettingsBinder.Bound;
-import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.settings.Faults;
 import payments.dr.modules.settings.InvalidSettingsException;
 
@@ -30,13 +29,14 @@ final class SettingsFiles {
   }
 
   /** Every file of a directory, by its name without the extension. */
-  <T extends Record> Map<String, SettingsFile<T>> read(String directory, Class<T> type) {
+  <T extends Record> Map<String, SettingsFile<T>> read(
+      String directory, Class<T> type, NamePattern names) {
     Map<String, SettingsFile<T>> files = new TreeMap<>();
     for (String fileName : list(directory)) {
       String path = directory + "/" + fileName;
       if (fileName.endsWith(EXTENSION)) {
         String name = fileName.substring(0, fileName.length() - EXTENSION.length());
-        checkName(path, name);
+        checkName(path, name, names);
         files.put(name, file(path, type));
       } else if (fileName.endsWith(".yml")) {
         // Skipped silently, an environment would be missed only when its stack is gone.
@@ -49,12 +49,9 @@ final class SettingsFiles {
     return files;
   }
 
-  private void checkName(String path, String name) {
-    if (!name.matches(ResourceNames.ENVIRONMENT_PATTERN)) {
-      faults.note(
-          path,
-          "file name",
-          "must be " + ResourceNames.ENVIRONMENT_MEANING + ", got " + Faults.quoted(name));
+  private void checkName(String path, String name, NamePattern names) {
+    if (!name.matches(names.pattern())) {
+      faults.note(path, "file name", "must be " + names.meaning() + ", got " + Faults.quoted(name));
     }
   }
 

@@ -2,6 +2,7 @@ package payments.dr.main.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.backends.StateBackend;
+import payments.dr.modules.region.RegionPair;
 
 class ConfigurationTest {
 
@@ -55,8 +57,40 @@ class ConfigurationTest {
         configuration.environments().get(0).backend("payments-dr-dev"));
     assertEquals(
         new StateBackend.S3(
-            "acme-account-state-nonprod", "us-east-2", "account-nonprod/terraform.tfstate"),
+            "acme-state-account-nonprod", "us-east-2", "account-nonprod/terraform.tfstate"),
         configuration.accounts().get(0).backend("account-nonprod"));
+  }
+
+  @Test
+  void buckets_are_made_for_states_of_accounts_and_environments_but_not_of_throw_away_ones() {
+    List<RemoteState> states = Configuration.read(root, Optional.of("pr123")).remoteStates();
+
+    assertEquals(
+        List.of("state-account-nonprod", "state-dev"),
+        states.stream().map(RemoteState::stackName).toList());
+    RemoteState dev = states.get(1);
+    assertEquals(
+        new StateBackend.S3("acme-state-dev", "us-east-2", "state-dev/terraform.tfstate"),
+        dev.backend());
+    assertEquals(new RegionPair<>("us-east-1", "us-east-2"), dev.regions());
+    assertTrue(dev.protectData());
+  }
+
+  @Test
+  void state_in_a_region_of_its_own_takes_its_buckets_there() {
+    RemoteState dev =
+        files
+            .with(
+                DEV,
+                ProjectFiles.ENVIRONMENT + "state: {bucket: shared-states, region: eu-west-1}\n")
+            .read()
+            .remoteStates()
+            .get(1);
+
+    assertEquals(
+        new StateBackend.S3("shared-states", "eu-west-1", "state-dev/terraform.tfstate"),
+        dev.backend());
+    assertEquals(new RegionPair<>("us-east-1", "eu-west-1"), dev.regions());
   }
 
   @Test
@@ -421,13 +455,19 @@ class ConfigurationTest {
   @Test
   void file_names_make_names_of_environments() {
     files
+        .with("main/accounts/production-of-acme.yaml", ProjectFiles.ACCOUNT)
         .with("main/environments/Prod.yaml", ProjectFiles.ENVIRONMENT)
+        .with("main/environments/account-x.yaml", ProjectFiles.ENVIRONMENT)
         .with("main/environments/qa.yml", ProjectFiles.ENVIRONMENT);
 
     assertEquals(
         """
+        main/accounts/production-of-acme.yaml: file name must be 1 to 12 lower-case letters, \
+        digits and single hyphens, a letter first, got "production-of-acme"
         main/environments/Prod.yaml: file name must be 1 to 20 lower-case letters, digits and \
-        single hyphens, a letter first, got "Prod"
+        single hyphens, a letter first, not beginning with "account-", got "Prod"
+        main/environments/account-x.yaml: file name must be 1 to 20 lower-case letters, digits and \
+        single hyphens, a letter first, not beginning with "account-", got "account-x"
         main/environments/qa.yml: file name must end in .yaml, got "qa.yml\"""",
         files.refusal());
   }

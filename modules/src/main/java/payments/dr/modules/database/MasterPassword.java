@@ -18,8 +18,11 @@ import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /**
- * The administrator's password: made by Secrets Manager, kept there with a replica in the DR
- * Region, and never in a plan, in state or in this JSON.
+ * The administrator's password: made by Secrets Manager and kept there, never in a plan, in state
+ * or in this JSON.
+ *
+ * <p>Its home is the DR Region, with a replica in the primary one: plans read it, and must not need
+ * the Region whose loss they are to survive.
  */
 public final class MasterPassword extends Construct {
 
@@ -30,22 +33,26 @@ public final class MasterPassword extends Construct {
   private final String block;
   private final RegionPair<String> arns;
 
-  public MasterPassword(Construct scope, String id, Region region, GenerationProps props) {
+  /**
+   * @param scope in the DR Region
+   */
+  public MasterPassword(Construct scope, String id, GenerationProps props) {
     super(scope, id);
     this.props = props;
     this.block = scope.getNode().getId();
-    Region dr = props.database().regions().dr();
+    Region home = props.database().regions().dr();
+    Region copy = props.database().regions().primary();
     SecretsmanagerSecret secret =
         SecretsmanagerSecret.Builder.create(this, "secret")
-            .provider(region.provider())
+            .provider(home.provider())
             .name(props.global("db-password"))
             .description("Administrator of " + props.global("global-db"))
-            .kmsKeyId(props.dataKey(region))
+            .kmsKeyId(props.dataKey(home))
             .replica(
                 List.of(
                     SecretsmanagerSecretReplica.builder()
-                        .region(dr.name())
-                        .kmsKeyId(props.dataKey(dr))
+                        .region(copy.name())
+                        .kmsKeyId(props.dataKey(copy))
                         .build()))
             .recoveryWindowInDays(props.protectData() ? RECOVERY_DAYS : 0)
             // A throw-away environment comes back under the same name.
@@ -54,21 +61,21 @@ public final class MasterPassword extends Construct {
                 TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
             .build();
     SecretsmanagerSecretPolicy.Builder.create(this, "policy")
-        .provider(region.provider())
+        .provider(home.provider())
         .secretArn(secret.getArn())
-        .policy(PolicyDocument.of(refuseOutsiders(region), refusePlainText()))
+        .policy(PolicyDocument.of(refuseOutsiders(home), refusePlainText()))
         .blockPublicPolicy(true)
         .build();
-    store(secret, region);
+    store(secret, home);
     // The replica has the same name and suffix; the provider does not tell its ARN. A local keeps
     // the quotes of this call out of the JSON texts in which the ARN is used.
     String replicaArn =
         new TerraformLocal(
                 this,
                 "replica-arn",
-                Fn.replace(secret.getArn(), ":" + region.name() + ":", ":" + dr.name() + ":"))
+                Fn.replace(secret.getArn(), ":" + home.name() + ":", ":" + copy.name() + ":"))
             .getAsString();
-    arns = new RegionPair<>(secret.getArn(), replicaArn);
+    arns = new RegionPair<>(replicaArn, secret.getArn());
   }
 
   public RegionPair<String> secretArns() {
@@ -89,9 +96,9 @@ public final class MasterPassword extends Construct {
    * what was generated: a run that stops in between can be repeated. The read takes the secret's id
    * from its version, and so comes after the write.
    */
-  private void store(SecretsmanagerSecret secret, Region region) {
+  private void store(SecretsmanagerSecret secret, Region home) {
     TerraformStack stack = TerraformStack.of(this);
-    String provider = region.provider().getFqn();
+    String provider = home.provider().getFqn();
     // CDKTF has no ephemeral blocks.
     stack.addOverride(
         "ephemeral.aws_secretsmanager_random_password." + block,
@@ -106,7 +113,7 @@ public final class MasterPassword extends Construct {
             true));
     SecretsmanagerSecretVersion version =
         SecretsmanagerSecretVersion.Builder.create(this, "version")
-            .provider(region.provider())
+            .provider(home.provider())
             .secretId(secret.getId())
             .build();
     version.addOverride(

@@ -27,7 +27,7 @@ public final class EncryptionKeys extends Construct {
     this.region = region;
     this.props = props;
     for (KeyPurpose purpose : KeyPurpose.values()) {
-      if (purpose != KeyPurpose.DATA) {
+      if (purpose != KeyPurpose.DATA && props.purposes().contains(purpose)) {
         arns.put(purpose, key(purpose, false));
       }
     }
@@ -37,9 +37,11 @@ public final class EncryptionKeys extends Construct {
   public static RegionPair<EncryptionKeys> pair(String id, EncryptionProps props) {
     RegionPair<EncryptionKeys> keys =
         props.regions().map(region -> new EncryptionKeys(region, id, props));
-    String dataKey = keys.primary().key(KeyPurpose.DATA, true);
-    keys.primary().arns.put(KeyPurpose.DATA, dataKey);
-    keys.dr().arns.put(KeyPurpose.DATA, keys.dr().replica(KeyPurpose.DATA, dataKey));
+    if (props.purposes().contains(KeyPurpose.DATA)) {
+      String dataKey = keys.primary().key(KeyPurpose.DATA, true);
+      keys.primary().arns.put(KeyPurpose.DATA, dataKey);
+      keys.dr().arns.put(KeyPurpose.DATA, keys.dr().replica(KeyPurpose.DATA, dataKey));
+    }
     return keys;
   }
 

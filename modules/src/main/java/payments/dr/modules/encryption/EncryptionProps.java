@@ -1,5 +1,6 @@
 package payments.dr.modules.encryption;
 
+import java.util.Set;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionPair;
@@ -7,10 +8,17 @@ import payments.dr.modules.region.RegionPair;
 /**
  * What the keys need.
  *
+ * @param purposes one key in each Region for each of these
  * @param protectData whether Terraform refuses to delete a key: what it encrypted goes with it
  */
 public record EncryptionProps(
     ResourceNames names,
     EncryptionSettings settings,
     RegionPair<Region> regions,
-    boolean protectData) {}
+    Set<KeyPurpose> purposes,
+    boolean protectData) {
+
+  public EncryptionProps {
+    purposes = Set.copyOf(purposes);
+  }
+}

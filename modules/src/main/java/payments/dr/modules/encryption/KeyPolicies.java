@@ -54,6 +54,7 @@ final class KeyPolicies {
           case LOGS -> List.of(logs(region));
           case NOTIFICATIONS -> publishers(region);
           case STORAGE -> viaServices(own, "s3", "firehose");
+          case STATE -> viaServices(own, "s3");
         });
     return PolicyDocument.of(statements);
   }

@@ -1,6 +1,9 @@
 package payments.dr.modules.encryption;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a customer-managed key protects; one key each, so that one grant opens one thing. */
 public enum KeyPurpose {
@@ -15,7 +18,13 @@ public enum KeyPurpose {
   /** Alert topics. */
   NOTIFICATIONS,
   /** Metric archive in S3 and on its way there. */
-  STORAGE;
+  STORAGE,
+  /** Terraform state, which outlives the environment it describes. */
+  STATE;
+
+  /** What an environment itself encrypts. */
+  public static final Set<KeyPurpose> OF_ENVIRONMENT =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(STATE)));
 
   /** Lower-case name, as construct id and in the alias. */
   public String id() {

@@ -36,18 +36,23 @@ public final class AccessLogs extends Construct {
 
   public AccessLogs(Region region, String id, AccessLogsProps props) {
     super(region, id);
-    String name = props.names().bucket(region.role(), "access-logs");
+    String arn = "arn:aws:s3:::" + props.bucketName();
+    List<Statement> deliveries = new ArrayList<>();
+    if (props.loadBalancers()) {
+      deliveries.addAll(loadBalancers(arn, region));
+    }
+    deliveries.add(buckets(arn, region));
     bucket =
         new PrivateBucket(
             this,
             "logs",
             region,
             new BucketProps(
-                name,
+                props.bucketName(),
                 null,
                 props.settings().accessLogRetentionDays(),
                 null,
-                deliveries("arn:aws:s3:::" + name, region),
+                deliveries,
                 !props.protectData()));
   }
 
@@ -60,7 +65,7 @@ public final class AccessLogs extends Construct {
     return bucket.policy();
   }
 
-  private static List<Statement> deliveries(String bucketArn, Region region) {
+  private static List<Statement> loadBalancers(String bucketArn, Region region) {
     String ownLogs = bucketArn + "/alb/AWSLogs/" + region.accountId() + "/*";
     List<Statement> statements = new ArrayList<>();
     statements.add(
@@ -77,12 +82,14 @@ public final class AccessLogs extends Construct {
               .actions("s3:PutObject")
               .on(ownLogs));
     }
-    statements.add(
-        Statement.allow("DeliverBucketLogs")
-            .toService("logging.s3.amazonaws.com")
-            .actions("s3:PutObject")
-            .on(bucketArn + "/s3/*")
-            .when("StringEquals", "aws:SourceAccount", region.accountId()));
     return statements;
+  }
+
+  private static Statement buckets(String bucketArn, Region region) {
+    return Statement.allow("DeliverBucketLogs")
+        .toService("logging.s3.amazonaws.com")
+        .actions("s3:PutObject")
+        .on(bucketArn + "/s3/*")
+        .when("StringEquals", "aws:SourceAccount", region.accountId());
   }
 }

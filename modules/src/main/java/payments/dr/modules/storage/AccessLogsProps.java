@@ -1,10 +1,11 @@
 package payments.dr.modules.storage;
 
-import payments.dr.modules.naming.ResourceNames;
-
 /**
  * What the log bucket needs.
  *
+ * @param bucketName globally unique
+ * @param loadBalancers whether load balancers deliver here too
  * @param protectData whether it must be emptied by hand before it can be destroyed
  */
-public record AccessLogsProps(ResourceNames names, StorageSettings settings, boolean protectData) {}
+public record AccessLogsProps(
+    String bucketName, StorageSettings settings, boolean loadBalancers, boolean protectData) {}

@@ -326,20 +326,25 @@ class DatabaseTest {
     assertEquals(3, version.path("secret_string_wo_version").asInt());
     assertEquals(3, cluster("primary").path("master_password_wo_version").asInt());
     assertEquals(
-        "aws.primary",
-        ephemeral.at("/aws_secretsmanager_random_password/database-v2/provider").asText());
-    assertEquals(
-        reference(SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "primary_database-v2", "secret_id"),
+        reference(SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "dr_database-v2", "secret_id"),
         ephemeral.at("/aws_secretsmanager_secret_version/database-v2/secret_id").asText());
   }
 
   @Test
-  void secret_has_a_replica_under_the_dr_key() {
+  void plans_read_the_password_without_the_primary_region() {
+    synthesized
+        .json()
+        .path("ephemeral")
+        .forEach(type -> assertEquals("aws.dr", type.at("/database-v2/provider").asText()));
+  }
+
+  @Test
+  void secret_has_a_replica_under_the_primary_key() {
     JsonNode secret = secret(synthesized);
 
-    assertTrue(secret.path("kms_key_id").asText().contains("primary_encryption_data_"));
-    assertEquals("us-east-2", secret.at("/replica/0/region").asText());
-    assertTrue(secret.at("/replica/0/kms_key_id").asText().contains("dr_encryption_data_"));
+    assertTrue(secret.path("kms_key_id").asText().contains("dr_encryption_data_"));
+    assertEquals("us-east-1", secret.at("/replica/0/region").asText());
+    assertTrue(secret.at("/replica/0/kms_key_id").asText().contains("primary_encryption_data_"));
   }
 
   @Test
@@ -505,12 +510,12 @@ class DatabaseTest {
 
   @Test
   void replicas_arn_is_that_of_the_secret_in_the_other_region() {
-    String secret = reference(SecretsmanagerSecret.TF_RESOURCE_TYPE, "primary_database-v2", "arn");
+    String secret = reference(SecretsmanagerSecret.TF_RESOURCE_TYPE, "dr_database-v2", "arn");
 
     assertEquals(
         "${replace("
             + secret.substring(2, secret.length() - 1)
-            + ", \":us-east-1:\", \":us-east-2:\")}",
+            + ", \":us-east-2:\", \":us-east-1:\")}",
         synthesized.json().path("locals").elements().next().asText());
   }
 
@@ -598,9 +603,8 @@ class DatabaseTest {
 
   private static String secretArn(RegionRole role) {
     return switch (role) {
-      case PRIMARY ->
-          reference(SecretsmanagerSecret.TF_RESOURCE_TYPE, "primary_database-v2", "arn");
-      case DR -> "${local." + synthesized.json().path("locals").fieldNames().next() + "}";
+      case PRIMARY -> "${local." + synthesized.json().path("locals").fieldNames().next() + "}";
+      case DR -> reference(SecretsmanagerSecret.TF_RESOURCE_TYPE, "dr_database-v2", "arn");
     };
   }
 

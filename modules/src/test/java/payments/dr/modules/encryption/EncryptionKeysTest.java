@@ -96,7 +96,7 @@ class EncryptionKeysTest {
   void keys_of_protected_data_are_never_destroyed() {
     keysOf(synthesized).forEach((address, key) -> assertTrue(refusesDestruction(key), address));
     keysOf(unprotected).forEach((address, key) -> assertFalse(refusesDestruction(key), address));
-    assertEquals(12, keysOf(synthesized).size());
+    assertEquals(14, keysOf(synthesized).size());
   }
 
   @ParameterizedTest
@@ -139,7 +139,8 @@ class EncryptionKeysTest {
         Arguments.of(KeyPurpose.BACKUP, List.of("backup", "rds", "dynamodb"), both),
         Arguments.of(KeyPurpose.COMPUTE, List.of("ec2"), own),
         Arguments.of(KeyPurpose.NOTIFICATIONS, List.of("sns"), own),
-        Arguments.of(KeyPurpose.STORAGE, List.of("s3", "firehose"), own));
+        Arguments.of(KeyPurpose.STORAGE, List.of("s3", "firehose"), own),
+        Arguments.of(KeyPurpose.STATE, List.of("s3"), own));
   }
 
   /** What has copies in the other Region is asked for from there too. */

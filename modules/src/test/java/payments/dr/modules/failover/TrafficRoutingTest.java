@@ -59,7 +59,11 @@ class TrafficRoutingTest {
                 new AccessLogs(
                     region,
                     "access-logs",
-                    new AccessLogsProps(TestStack.NAMES, new StorageSettings(null), protectData)));
+                    new AccessLogsProps(
+                        TestStack.NAMES.bucket(region.role(), "access-logs"),
+                        new StorageSettings(null),
+                        true,
+                        protectData)));
     HostedZone zone = new HostedZone(regions.dr(), "dns", new HostedZoneProps(dns, protectData));
     TrafficLatch latch =
         new TrafficLatch(

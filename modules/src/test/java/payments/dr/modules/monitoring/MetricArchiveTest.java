@@ -48,7 +48,11 @@ class MetricArchiveTest {
                     new AccessLogs(
                         region,
                         "access-logs",
-                        new AccessLogsProps(TestStack.NAMES, new StorageSettings(null), true)));
+                        new AccessLogsProps(
+                            TestStack.NAMES.bucket(region.role(), "access-logs"),
+                            new StorageSettings(null),
+                            true,
+                            true)));
     RegionPair<EncryptionKeys> keys = stack.keys();
     RegionPair<MetricArchive> archives =
         stack

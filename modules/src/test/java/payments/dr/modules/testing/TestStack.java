@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Testing;
 import com.hashicorp.cdktf.TestingAppConfig;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import payments.dr.modules.compute.LoadBalancerProps;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.EncryptionProps;
 import payments.dr.modules.encryption.EncryptionSettings;
+import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.network.NetworkProps;
@@ -92,7 +94,12 @@ public final class TestStack {
   public RegionPair<EncryptionKeys> keys(boolean protectData) {
     return EncryptionKeys.pair(
         "encryption",
-        new EncryptionProps(NAMES, new EncryptionSettings(null, null), regions, protectData));
+        new EncryptionProps(
+            NAMES,
+            new EncryptionSettings(null, null),
+            regions,
+            EnumSet.allOf(KeyPurpose.class),
+            protectData));
   }
 
   /** Real networks of both Regions with their default settings. */
@@ -117,7 +124,11 @@ public final class TestStack {
             new AccessLogs(
                 region,
                 "access-logs",
-                new AccessLogsProps(NAMES, new StorageSettings(null), true)));
+                new AccessLogsProps(
+                    NAMES.bucket(region.role(), "access-logs"),
+                    new StorageSettings(null),
+                    true,
+                    true)));
   }
 
   /** Real load balancers of both Regions, with certificates and default settings. */

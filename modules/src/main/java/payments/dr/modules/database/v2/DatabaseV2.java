@@ -42,7 +42,7 @@ public final class DatabaseV2 implements PaymentsDatabase {
     Region dr = props.regions().dr();
     RegionPair<Construct> scopes = props.regions().map(region -> new Construct(region, id));
 
-    password = new MasterPassword(scopes.primary(), "password", primary, generation);
+    password = new MasterPassword(scopes.dr(), "password", generation);
     global = new GlobalCluster(scopes.primary(), "global", primary, generation);
     RegionPair<DatabaseAccess> access =
         scopes.zip(

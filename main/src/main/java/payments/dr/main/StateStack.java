@@ -1,0 +1,47 @@
+package payments.dr.main;
+
+import com.hashicorp.cdktf.TerraformStack;
+import java.util.Map;
+import payments.dr.backends.StateBuckets;
+import payments.dr.backends.StateBucketsProps;
+import payments.dr.main.configuration.RemoteState;
+import payments.dr.modules.region.ProviderSettings;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+import software.constructs.Construct;
+
+/**
+ * The buckets that keep the states of an environment or an account, its own among them: made by
+ * {@code ./dr state bootstrap}, which begins with a state on disk.
+ */
+public final class StateStack extends TerraformStack {
+
+  public StateStack(Construct scope, RemoteState state) {
+    super(scope, state.stackName());
+    ProviderVersion.require(this);
+    state.backend().attachTo(this);
+    ProviderSettings shared =
+        new ProviderSettings(
+            state.account().id(),
+            state.regions().dr(),
+            state.account().localAws(),
+            Map.of(
+                "Project", "payments-dr",
+                "Environment", state.names().environment(),
+                "Owner", state.team()));
+    RegionPair<Region> regions =
+        new RegionPair<>(
+            new Region(this, RegionRole.PRIMARY, state.regions().primary(), shared),
+            new Region(this, RegionRole.DR, state.regions().dr(), shared));
+    new StateBuckets(
+        "state",
+        new StateBucketsProps(
+            state.names(),
+            state.backend().bucket(),
+            regions,
+            state.encryption(),
+            state.storage(),
+            state.protectData()));
+  }
+}

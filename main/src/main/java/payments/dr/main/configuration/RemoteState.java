@@ -1,0 +1,36 @@
+package payments.dr.main.configuration;
+
+import payments.dr.backends.StateBackend;
+import payments.dr.modules.encryption.EncryptionSettings;
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.storage.StorageSettings;
+
+/**
+ * The S3 buckets in which an environment or an account keeps its states. They are a stack of their
+ * own, which comes before the owner's and outlives it.
+ *
+ * @param names of the owner
+ * @param team that answers for it
+ * @param backend where the buckets' own stack keeps its state: in them, once they are there
+ * @param regions the primary one, which gets the replica, and as {@code dr} the bucket's own
+ */
+public record RemoteState(
+    ResourceNames names,
+    String team,
+    StateBackend.S3 backend,
+    RegionPair<String> regions,
+    AccountConfig account,
+    EncryptionSettings encryption,
+    StorageSettings storage,
+    boolean protectData) {
+
+  /** Such as {@code state-prod}. */
+  public String stackName() {
+    return stackName(names);
+  }
+
+  static String stackName(ResourceNames owner) {
+    return owner.global("state");
+  }
+}
