@@ -1,0 +1,41 @@
+package payments.dr.operations;
+
+import payments.dr.operations.review.ReviewCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ./dr} with everything below it. */
+@Command(
+    name = "dr",
+    description = "Operates the environments of this project.",
+    mixinStandardHelpOptions = true,
+    version = "payments-dr 2.0.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = ReviewCommand.class)
+public final class Dr implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Ends with the status that the command's help documents. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Colours only on a terminal; picocli sees to that by itself. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Dr())
+        .setUsageHelpLongOptionsMaxWidth(28)
+        .setParameterExceptionHandler(FaultPrinter::usage)
+        .setExecutionExceptionHandler(FaultPrinter::execution);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "command must be one of " + String.join(", ", spec.subcommands().keySet()) + ", got none");
+  }
+}

@@ -1,0 +1,31 @@
+package payments.dr.operations;
+
+import payments.dr.main.configuration.InvalidConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says on standard error what a person can mend, and ends with status {@value #STATUS}. */
+final class FaultPrinter {
+
+  /** What every command ends with when it was given something wrong. */
+  static final int STATUS = 1;
+
+  private FaultPrinter() {}
+
+  static int usage(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println("dr: " + wrong.getMessage());
+    command.getErr().println("try: ./" + command.getCommandSpec().qualifiedName() + " --help");
+    return STATUS;
+  }
+
+  /** Anything else than a fault of the input is a fault of this program, and keeps its trace. */
+  static int execution(Exception failed, CommandLine command, ParseResult parsed) throws Exception {
+    if (failed instanceof BadInputException || failed instanceof InvalidConfigurationException) {
+      command.getErr().println("dr: " + failed.getMessage());
+      return STATUS;
+    }
+    throw failed;
+  }
+}

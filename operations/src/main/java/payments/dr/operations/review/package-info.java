@@ -1,0 +1,2 @@
+/** Reads a Terraform plan and says whether it can hurt. */
+package payments.dr.operations.review;
