@@ -18,10 +18,10 @@ import software.constructs.Construct;
 public final class AccountStack extends TerraformStack {
 
   public AccountStack(Construct scope, Account account) {
-    super(scope, "account-" + account.name());
+    super(scope, account.stackName());
     AccountConfig config = account.config();
     ProviderVersion.require(this);
-    account.backend(getNode().getId()).attachTo(this);
+    account.backend(account.stackName()).attachTo(this);
     ProviderSettings shared =
         new ProviderSettings(
             config.id(),

@@ -65,11 +65,11 @@ public final class DisasterRecoveryStack extends TerraformStack {
   private final RegionPair<Network> networks;
 
   public DisasterRecoveryStack(Construct scope, Environment environment, Account account) {
-    super(scope, "payments-dr-" + environment.name());
+    super(scope, environment.stackName());
     config = environment.config();
     names = environment.names();
     ProviderVersion.require(this);
-    environment.backend(getNode().getId()).attachTo(this);
+    environment.backend(environment.stackName()).attachTo(this);
 
     regions = regions(environment, account);
     keys =

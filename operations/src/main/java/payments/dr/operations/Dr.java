@@ -1,6 +1,7 @@
 package payments.dr.operations;
 
 import payments.dr.operations.review.ReviewCommand;
+import payments.dr.operations.state.StateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "payments-dr 2.0.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ReviewCommand.class)
+    subcommands = {ReviewCommand.class, StateCommand.class})
 public final class Dr implements Runnable {
 
   @Spec private CommandSpec spec;

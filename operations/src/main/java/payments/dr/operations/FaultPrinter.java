@@ -11,6 +11,9 @@ final class FaultPrinter {
   /** What every command ends with when it was given something wrong. */
   static final int STATUS = 1;
 
+  /** What a command ends with when a tool that it ran has failed. */
+  static final int FAILED_TOOL = 2;
+
   private FaultPrinter() {}
 
   static int usage(ParameterException wrong, String[] arguments) {
@@ -25,6 +28,10 @@ final class FaultPrinter {
     if (failed instanceof BadInputException || failed instanceof InvalidConfigurationException) {
       command.getErr().println("dr: " + failed.getMessage());
       return STATUS;
+    }
+    if (failed instanceof CommandFailedException) {
+      command.getErr().println("dr: " + failed.getMessage());
+      return FAILED_TOOL;
     }
     throw failed;
   }

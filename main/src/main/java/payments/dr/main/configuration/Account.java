@@ -22,6 +22,11 @@ public record Account(String name, AccountConfig config) {
     return new ResourceNames(PREFIX + name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
   }
 
+  /** Such as {@code account-nonprod}. */
+  public String stackName() {
+    return names().environment();
+  }
+
   /** Where the state of one of its stacks is kept. */
   public StateBackend backend(String stackName) {
     return config.state().backend(names().bucket("state"), config.regions().dr(), stackName);

@@ -17,6 +17,11 @@ public record Environment(String name, EnvironmentConfig config) {
     return new ResourceNames(name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
   }
 
+  /** Such as {@code payments-dr-dev}. */
+  public String stackName() {
+    return "payments-dr-" + name;
+  }
+
   /** Where the state of one of its stacks is kept. */
   public StateBackend backend(String stackName) {
     return config.state().backend(stateBucket(), config.regions().dr().name(), stackName);

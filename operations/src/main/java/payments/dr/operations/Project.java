@@ -1,0 +1,28 @@
+package payments.dr.operations;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import payments.dr.main.configuration.Configuration;
+
+/** The checkout that the command belongs to. */
+public record Project(Path root) {
+
+  /** Where the launcher found itself. */
+  public static Project ofLauncher() {
+    return new Project(Path.of(System.getProperty("payments.dr.root", "")).toAbsolutePath());
+  }
+
+  /**
+   * Everything configured, the throw-away environment of {@code ENVIRONMENT_SUFFIX} included.
+   *
+   * @throws payments.dr.main.configuration.InvalidConfigurationException with every fault
+   */
+  public Configuration configuration() {
+    return Configuration.read(root, Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
+  }
+
+  /** Where {@code make synth} puts the JSON of a stack. */
+  public Path stackFolder(String stack) {
+    return root.resolve("cdktf.out/stacks").resolve(stack);
+  }
+}

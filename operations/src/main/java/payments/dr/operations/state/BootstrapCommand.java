@@ -1,0 +1,83 @@
+package payments.dr.operations.state;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import payments.dr.main.configuration.Configuration;
+import payments.dr.main.configuration.Environment;
+import payments.dr.main.configuration.RemoteState;
+import payments.dr.operations.BadInputException;
+import payments.dr.operations.Project;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./dr state bootstrap}: makes the buckets before there is a state to keep. */
+@Command(
+    name = "bootstrap",
+    description = {
+      "Makes the buckets that keep the states of an environment and of its account, and moves the"
+          + " state of those buckets into them.",
+      "Safe to run again, also after it was stopped at any point: it goes on where it stopped."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  make synth && ./dr state bootstrap prod",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the buckets are there and hold their own state",
+      "1:bad input, also wrong usage",
+      "2:Terraform failed; run it again when the cause is mended"
+    })
+final class BootstrapCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "ENVIRONMENT", description = "Such as prod, from prod.yaml.")
+  private String name;
+
+  @Option(names = "--auto-approve", description = "Do not ask before resources change.")
+  private boolean autoApprove;
+
+  @Override
+  public Integer call() {
+    Project project = Project.ofLauncher();
+    for (RemoteState state : states(project.configuration())) {
+      String aws = state.account().localAws() ? Stack.LOCAL : name;
+      new Bootstrap(project, new Tools(project.root(), aws), state, autoApprove).run();
+    }
+    return 0;
+  }
+
+  /** The account's first: the environment's stack comes after the account's, too. */
+  private List<RemoteState> states(Configuration configuration) {
+    Environment environment =
+        configuration.environments().stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "environment must be one of %s, got \"%s\""
+                            .formatted(
+                                String.join(
+                                    ", ",
+                                    configuration.environments().stream()
+                                        .map(Environment::name)
+                                        .toList()),
+                                name)));
+    List<String> owners =
+        List.of(
+            configuration.accountOf(environment).names().environment(),
+            environment.names().environment());
+    List<RemoteState> states =
+        configuration.remoteStates().stream()
+            .filter(state -> owners.contains(state.names().environment()))
+            .toList();
+    if (states.isEmpty()) {
+      throw new BadInputException(
+          "main/environments/%s.yaml: state.kind must be s3 to have buckets made, got %s"
+              .formatted(
+                  name,
+                  environment.config().state().kind().name().toLowerCase(java.util.Locale.ROOT)));
+    }
+    return states;
+  }
+}

@@ -1,0 +1,93 @@
+package payments.dr.operations.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import payments.dr.backends.StateBackend;
+import payments.dr.operations.CommandFailedException;
+
+/** The object that holds a state, with its older versions; read and written by the AWS CLI. */
+record StateObject(StackTools stack, StateBackend.S3 location) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One version in the bucket. */
+  record Version(String id, String time, boolean latest) {}
+
+  /** Newest first, without delete markers. */
+  List<Version> versions() {
+    JsonNode listed =
+        json(required("list-object-versions", "--prefix", location.key(), "--output", "json"));
+    return StreamSupport.stream(listed.path("Versions").spliterator(), false)
+        .filter(version -> version.path("Key").asText().equals(location.key()))
+        .map(
+            version ->
+                new Version(
+                    version.path("VersionId").asText(),
+                    version.path("LastModified").asText(),
+                    version.path("IsLatest").asBoolean()))
+        .toList();
+  }
+
+  String text(Version version) {
+    try {
+      Path file = Files.createTempFile("state", ".json");
+      try {
+        required(
+            "get-object", "--key", location.key(), "--version-id", version.id(), file.toString());
+        return Files.readString(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean locked() {
+    return s3api("head-object", "--key", location.key() + ".tflock").succeeded();
+  }
+
+  /** Puts a copy of an older version on top; nothing is lost by that. */
+  void restore(Version version) {
+    required(
+        "copy-object",
+        "--key",
+        location.key(),
+        "--copy-source",
+        location.bucket() + "/" + location.key() + "?versionId=" + version.id());
+  }
+
+  private String required(String... words) {
+    Tools.Output output = s3api(words);
+    if (!output.succeeded()) {
+      throw new CommandFailedException(
+          "aws s3api %s failed: %s".formatted(words[0], output.err().strip()));
+    }
+    return output.out();
+  }
+
+  private Tools.Output s3api(String... words) {
+    List<String> command =
+        new ArrayList<>(List.of("aws", "--region", location.region(), "s3api", words[0]));
+    command.addAll(List.of("--bucket", location.bucket()));
+    command.addAll(Arrays.asList(words).subList(1, words.length));
+    return stack.tools().ask(stack.folder(), command);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new CommandFailedException("aws s3api must print JSON, got " + text.strip());
+    }
+  }
+}
