@@ -14,7 +14,8 @@ STACKS = $(STACK)
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help tools synth diff deploy output destroy endpoint test fast-test format bench clean
+.PHONY: help tools synth bootstrap unlock diff deploy output destroy endpoint test fast-test format \
+	bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -28,6 +29,12 @@ node_modules/.package-lock.json: package-lock.json
 
 synth: tools ## writes the Terraform JSON of every stack into cdktf.out
 	$(CDKTF) synth
+
+bootstrap: synth ## makes the buckets for the states of ENV and its account, once
+	./dr state bootstrap $(ENV) $(APPROVE)
+
+unlock: ## says who locked the state of ENV, and unlocks it on confirmation
+	@./dr state unlock $(STACK)
 
 diff: tools ## shows what a deployment would change
 	$(WITH_AWS) $(ENV) $(CDKTF) diff $(STACK) --skip-provider-lock

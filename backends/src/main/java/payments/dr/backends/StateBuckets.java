@@ -42,21 +42,19 @@ public final class StateBuckets {
         EncryptionKeys.pair(
             "encryption",
             new EncryptionProps(
-                props.names(),
+                (role, purpose) -> bucketName(role),
                 props.encryption(),
                 props.regions(),
                 Set.of(KeyPurpose.STATE),
                 props.protectData()));
     RegionPair<PrivateBucket> buckets =
-        new RegionPair<>(
-            bucket(id, props.regions().primary(), props.bucket() + REPLICA),
-            bucket(id, props.regions().dr(), props.bucket()));
+        new RegionPair<>(bucket(id, props.regions().primary()), bucket(id, props.regions().dr()));
     new BucketReplication(
         props.regions().dr(),
         id + "-replication",
         new BucketReplicationProps(
             "state",
-            props.names().global("state-replication"),
+            props.bucket() + "-replication",
             end(buckets, RegionRole.DR),
             end(buckets, RegionRole.PRIMARY),
             "",
@@ -72,7 +70,15 @@ public final class StateBuckets {
     return keys.get(role).arn(KeyPurpose.STATE);
   }
 
-  private PrivateBucket bucket(String id, Region region, String name) {
+  private String bucketName(RegionRole role) {
+    return switch (role) {
+      case PRIMARY -> props.bucket() + REPLICA;
+      case DR -> props.bucket();
+    };
+  }
+
+  private PrivateBucket bucket(String id, Region region) {
+    String name = bucketName(region.role());
     AccessLogs logs =
         new AccessLogs(
             region,

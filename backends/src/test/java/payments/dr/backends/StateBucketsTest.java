@@ -47,7 +47,6 @@ class StateBucketsTest {
     new StateBuckets(
         "state",
         new StateBucketsProps(
-            TestStack.NAMES,
             "acme-state-test",
             stack.regions(),
             new EncryptionSettings(null, null),

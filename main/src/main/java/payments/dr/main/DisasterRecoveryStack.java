@@ -76,7 +76,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
         EncryptionKeys.pair(
             "encryption",
             new EncryptionProps(
-                names,
+                (role, purpose) -> names.regional(role, purpose.id()),
                 config.encryption(),
                 regions,
                 KeyPurpose.OF_ENVIRONMENT,

@@ -37,7 +37,6 @@ public final class StateStack extends TerraformStack {
     new StateBuckets(
         "state",
         new StateBucketsProps(
-            state.names(),
             state.backend().bucket(),
             regions,
             state.encryption(),

@@ -9,10 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.main.testing.ProjectCopy;
+import payments.dr.main.testing.Shell;
 
 /**
  * One life of the whole system as a newcomer sees it: a copy of the project without anything built,
@@ -41,13 +41,14 @@ class LocalDeploymentIT {
 
   @TempDir static Path checkout;
 
+  private static ProjectCopy copy;
   private static Shell shell;
   private static Shell.Result deployment;
 
   @BeforeAll
   static void deploy() throws IOException {
-    copyProject();
-    shell = new Shell(checkout, Map.of());
+    copy = ProjectCopy.into(checkout);
+    shell = copy.shell();
     deployment = shell.sh(APPLY, "make deploy").expect(0);
     shell =
         shell
@@ -59,7 +60,7 @@ class LocalDeploymentIT {
 
   @AfterAll
   static void stopLocalAws() {
-    new Shell(checkout, Map.of()).sh(COMMAND, "emulator/local-aws stop");
+    copy.stopLocalAws();
   }
 
   @Test
@@ -212,20 +213,5 @@ class LocalDeploymentIT {
         .expect(0)
         .out()
         .strip();
-  }
-
-  /** What a clone would hold, uncommitted changes included. */
-  private static void copyProject() throws IOException {
-    Shell project = new Shell(SynthesizedStacks.PROJECT, Map.of());
-    String files =
-        project.sh(COMMAND, "git ls-files --cached --others --exclude-standard").expect(0).out();
-    for (String file : files.lines().toList()) {
-      Path source = SynthesizedStacks.PROJECT.resolve(file);
-      if (Files.exists(source)) {
-        Path target = checkout.resolve(file);
-        Files.createDirectories(target.getParent());
-        Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
   }
 }

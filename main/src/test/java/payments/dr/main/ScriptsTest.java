@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.main.testing.Shell;
 
 /** The shell scripts behind the Makefile, with stand-ins for what they call. */
 class ScriptsTest {

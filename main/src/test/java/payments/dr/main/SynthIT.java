@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.main.testing.Shell;
 
 /** The app as {@code cdktf.json} starts it. */
 class SynthIT {

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import payments.dr.main.configuration.Configuration;
+import payments.dr.main.testing.ProjectCopy;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /** The stacks of the committed environment and account files, synthesized as the app does it. */
 final class SynthesizedStacks {
 
-  /** Tests run in their module's folder. */
-  static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  static final Path PROJECT = ProjectCopy.PROJECT;
 
   private static final Map<String, String> TEXTS = synthesize();
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.main.testing.Shell;
 
 /** Terraform itself accepts every stack; overrides in particular are checked nowhere else. */
 class TerraformValidateIT {

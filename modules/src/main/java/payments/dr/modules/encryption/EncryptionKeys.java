@@ -84,7 +84,7 @@ public final class EncryptionKeys extends Construct {
   private void alias(KeyPurpose purpose, String keyId) {
     KmsAlias.Builder.create(this, purpose.id() + "-alias")
         .provider(region.provider())
-        .name("alias/" + props.names().regional(region.role(), purpose.id()))
+        .name("alias/" + props.names().of(region.role(), purpose))
         .targetKeyId(keyId)
         .build();
   }
@@ -94,6 +94,6 @@ public final class EncryptionKeys extends Construct {
   }
 
   private String description(KeyPurpose purpose) {
-    return props.names().regional(region.role(), purpose.id()) + " encryption";
+    return props.names().of(region.role(), purpose) + " encryption";
   }
 }

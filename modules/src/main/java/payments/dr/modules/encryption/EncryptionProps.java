@@ -1,7 +1,6 @@
 package payments.dr.modules.encryption;
 
 import java.util.Set;
-import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionPair;
 
@@ -12,7 +11,7 @@ import payments.dr.modules.region.RegionPair;
  * @param protectData whether Terraform refuses to delete a key: what it encrypted goes with it
  */
 public record EncryptionProps(
-    ResourceNames names,
+    KeyNames names,
     EncryptionSettings settings,
     RegionPair<Region> regions,
     Set<KeyPurpose> purposes,

@@ -95,7 +95,7 @@ public final class TestStack {
     return EncryptionKeys.pair(
         "encryption",
         new EncryptionProps(
-            NAMES,
+            (role, purpose) -> NAMES.regional(role, purpose.id()),
             new EncryptionSettings(null, null),
             regions,
             EnumSet.allOf(KeyPurpose.class),

@@ -31,13 +31,15 @@ final class Bootstrap {
   private final Path folder;
   private final Terraform terraform;
   private final List<String> approval;
+  private final boolean adopt;
 
-  Bootstrap(Project project, Tools tools, RemoteState state, boolean autoApprove) {
+  Bootstrap(Project project, Tools tools, RemoteState state, boolean autoApprove, boolean adopt) {
     this.project = project;
     this.state = state;
     this.folder = project.root().resolve(WORK).resolve(state.stackName());
     this.terraform = new Terraform(tools, folder);
     this.approval = autoApprove ? List.of("-auto-approve") : List.of();
+    this.adopt = adopt || Files.exists(folder.resolve(OVERRIDE));
   }
 
   void run() {
@@ -90,9 +92,9 @@ final class Bootstrap {
     }
     terraform.run("init", "-input=false", "-reconfigure");
     if (!tryApply()) {
-      // A run that was killed may have made what its state does not know.
-      Adoption adoption = new Adoption(terraform);
-      if (adoption.adoptMissing() == 0) {
+      // A run that was killed may have made what its state does not know. Anything else of that
+      // name is somebody else's, and left alone.
+      if (!adopt || new Adoption(terraform).adoptMissing() == 0) {
         throw failed();
       }
       apply();
@@ -133,8 +135,8 @@ final class Bootstrap {
 
   private CommandFailedException failed() {
     return new CommandFailedException(
-        "terraform apply of %s failed; run this again when the cause above is mended"
-            .formatted(state.stackName()));
+        "terraform apply of %s failed; run this again when the cause above is mended, with --adopt if"
+            + " another machine made what exists".formatted(state.stackName()));
   }
 
   private void say(String text) {

@@ -36,12 +36,20 @@ final class BootstrapCommand implements Callable<Integer> {
   @Option(names = "--auto-approve", description = "Do not ask before resources change.")
   private boolean autoApprove;
 
+  @Option(
+      names = "--adopt",
+      description = {
+        "Take over what already has the names: for a run that another machine did not finish.",
+        "A run that this checkout did not finish does so by itself."
+      })
+  private boolean adopt;
+
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
     for (RemoteState state : states(project.configuration())) {
       String aws = state.account().localAws() ? Stack.LOCAL : name;
-      new Bootstrap(project, new Tools(project.root(), aws), state, autoApprove).run();
+      new Bootstrap(project, new Tools(project.root(), aws), state, autoApprove, adopt).run();
     }
     return 0;
   }

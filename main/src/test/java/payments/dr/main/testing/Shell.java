@@ -1,4 +1,4 @@
-package payments.dr.main;
+package payments.dr.main.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs commands in a folder, and fails with what they printed. */
-final class Shell {
+public final class Shell {
 
   private final Path folder;
   private final Map<String, String> environment;
 
-  Shell(Path folder, Map<String, String> environment) {
+  public Shell(Path folder, Map<String, String> environment) {
     this.folder = folder;
     this.environment = Map.copyOf(environment);
   }
 
   /** What a command said and how it ended. */
-  record Result(int status, String out, String err) {
+  public record Result(int status, String out, String err) {
 
-    Result expect(int expected) {
+    public Result expect(int expected) {
       if (status != expected) {
         throw new AssertionError(
             "expected exit status " + expected + ", got " + status + "\n" + tail(out) + tail(err));
@@ -37,18 +37,18 @@ final class Shell {
     }
   }
 
-  Shell with(String variable, String value) {
+  public Shell with(String variable, String value) {
     Map<String, String> added = new HashMap<>(environment);
     added.put(variable, value);
     return new Shell(folder, added);
   }
 
   /** Runs one line of {@code sh}. */
-  Result sh(Duration limit, String line) {
+  public Result sh(Duration limit, String line) {
     return run(limit, List.of("sh", "-c", line));
   }
 
-  Result run(Duration limit, List<String> command) {
+  public Result run(Duration limit, List<String> command) {
     try {
       Path out = Files.createTempFile("out", ".txt");
       Path err = Files.createTempFile("err", ".txt");

@@ -1,0 +1,10 @@
+package payments.dr.modules.encryption;
+
+import payments.dr.modules.region.RegionRole;
+
+/** How a key is called, in its alias and its description. */
+@FunctionalInterface
+public interface KeyNames {
+
+  String of(RegionRole role, KeyPurpose purpose);
+}
