@@ -22,6 +22,9 @@ final class Bootstrap {
   /** Below the project's root; not in {@code cdktf.out}, which a clean build removes. */
   private static final String WORK = ".bootstrap";
 
+  /** Lies there while resources are made, and stays when the run is killed. */
+  private static final String APPLYING = "applying";
+
   private static final String OVERRIDE = "backend_override.tf.json";
   private static final String ON_DISK =
       "{\"terraform\":{\"backend\":{\"local\":{\"path\":\"terraform.tfstate\"}}}}\n";
@@ -39,12 +42,13 @@ final class Bootstrap {
     this.folder = project.root().resolve(WORK).resolve(state.stackName());
     this.terraform = new Terraform(tools, folder);
     this.approval = autoApprove ? List.of("-auto-approve") : List.of();
-    this.adopt = adopt || Files.exists(folder.resolve(OVERRIDE));
+    this.adopt = adopt || Files.exists(folder.resolve(APPLYING));
   }
 
   void run() {
     say("looking for its state in bucket " + state.backend().bucket());
     prepare();
+    remove(OVERRIDE);
     if (bucketHoldsState()) {
       say("the buckets are there; applying what has changed");
       apply();
@@ -67,7 +71,6 @@ final class Bootstrap {
     try {
       Files.createDirectories(folder);
       Files.copy(synthesized, folder.resolve("cdk.tf.json"), StandardCopyOption.REPLACE_EXISTING);
-      Files.deleteIfExists(folder.resolve(OVERRIDE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,28 +88,23 @@ final class Bootstrap {
   }
 
   private void makeBuckets() {
-    try {
-      Files.writeString(folder.resolve(OVERRIDE), ON_DISK);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    write(OVERRIDE, ON_DISK);
     terraform.run("init", "-input=false", "-reconfigure");
+    write(APPLYING, "");
     if (!tryApply()) {
       // A run that was killed may have made what its state does not know. Anything else of that
       // name is somebody else's, and left alone.
       if (!adopt || new Adoption(terraform).adoptMissing() == 0) {
+        remove(APPLYING);
         throw failed();
       }
       apply();
     }
+    remove(APPLYING);
   }
 
   private void moveState() {
-    try {
-      Files.delete(folder.resolve(OVERRIDE));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    remove(OVERRIDE);
     terraform.run("init", "-input=false", "-migrate-state", "-force-copy");
   }
 
@@ -137,6 +135,22 @@ final class Bootstrap {
     return new CommandFailedException(
         "terraform apply of %s failed; run this again when the cause above is mended, with --adopt if"
             + " another machine made what exists".formatted(state.stackName()));
+  }
+
+  private void write(String file, String text) {
+    try {
+      Files.writeString(folder.resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void remove(String file) {
+    try {
+      Files.deleteIfExists(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void say(String text) {
