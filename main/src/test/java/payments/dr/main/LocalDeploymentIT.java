@@ -39,6 +39,12 @@ class LocalDeploymentIT {
   private static final String AWS_CLI =
       "aws() { command aws --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"; }\n";
 
+  private static final String TERRAFORM =
+      "scripts/with-aws local terraform -chdir=cdktf.out/stacks/payments-dr-local ";
+
+  private static final String PLAN = TERRAFORM + "plan -detailed-exitcode -no-color -input=false";
+  private static final String MOVE = "echo payments-dr-local | ./dr state move payments-dr-local";
+
   @TempDir static Path checkout;
 
   private static ProjectCopy copy;
@@ -178,17 +184,69 @@ class LocalDeploymentIT {
               COMMAND,
               swap.formatted("global-db-v2-local", outputs.path(target).path("value").asText()))
           .expect(0);
-      shell
-          .sh(
-              APPLY,
-              "scripts/with-aws local terraform -chdir=cdktf.out/stacks/payments-dr-local plan"
-                  + " -detailed-exitcode -no-color -input=false")
-          .expect(0);
+      shell.sh(APPLY, PLAN).expect(0);
     }
   }
 
   @Test
   @Order(8)
+  void state_moves_to_s3_and_nothing_else_changes() throws IOException {
+    copy.replace("main/environments/local.yaml", "kind: local", "kind: s3");
+
+    shell.sh(APPLY, "make bootstrap").expect(0);
+    shell.sh(COMMAND, MOVE).expect(0);
+
+    String again = shell.sh(APPLY, "make deploy").expect(0).out();
+    assertTrue(again.contains("No changes"), again);
+    for (String place : List.of("state-local:us-east-2", "state-local-replica:us-east-1")) {
+      JsonNode state =
+          JSON.readTree(
+              shell
+                  .sh(
+                      COMMAND,
+                      "aws s3 cp s3://%s/payments-dr-local/terraform.tfstate - --region %s"
+                          .formatted((Object[]) place.split(":")))
+                  .expect(0)
+                  .out());
+      assertTrue(state.path("resources").size() > 300, place);
+    }
+  }
+
+  @Test
+  @Order(9)
+  void without_the_primary_region_state_is_read_and_plans_are_made() throws IOException {
+    shell.sh(COMMAND, "emulator/local-aws outage us-east-1").expect(0);
+    try {
+      shell.sh(COMMAND, TERRAFORM + "state list").expect(0);
+      shell
+          .sh(APPLY, TERRAFORM + "plan -refresh=false -detailed-exitcode -no-color -input=false")
+          .expect(0);
+      JsonNode status =
+          JSON.readTree(shell.sh(COMMAND, "emulator/local-aws status").expect(0).out());
+      assertEquals(0, status.at("/outages/us-east-1/refusedRequests").asInt(-1), status::toString);
+      // The outage is real: whoever does ask for that Region gets no answer.
+      shell
+          .with("AWS_MAX_ATTEMPTS", "1")
+          .sh(COMMAND, AWS_CLI + "aws rds describe-global-clusters --region us-east-1")
+          .expect(255);
+    } finally {
+      shell.sh(COMMAND, "emulator/local-aws restore us-east-1").expect(0);
+    }
+  }
+
+  @Test
+  @Order(10)
+  void state_moves_back_and_nothing_else_changes() throws IOException {
+    copy.replace("main/environments/local.yaml", "kind: s3", "kind: local");
+    shell.sh(COMMAND, "rm .local-aws/payments-dr-local.tfstate*").expect(0);
+
+    shell.sh(COMMAND, "make synth && " + MOVE).expect(0);
+
+    shell.sh(APPLY, PLAN).expect(0);
+  }
+
+  @Test
+  @Order(11)
   void destroying_leaves_nothing_and_stops_the_local_aws() throws IOException {
     shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make destroy").expect(0);
 

@@ -49,7 +49,8 @@ final class BootstrapCommand implements Callable<Integer> {
     Project project = Project.ofLauncher();
     for (RemoteState state : states(project.configuration())) {
       String aws = state.account().localAws() ? Stack.LOCAL : name;
-      new Bootstrap(project, new Tools(project.root(), aws), state, autoApprove, adopt).run();
+      WorkFolder folder = new WorkFolder(project, new Tools(project.root(), aws), state);
+      new Bootstrap(state.stackName(), folder, autoApprove, adopt).run();
     }
     return 0;
   }

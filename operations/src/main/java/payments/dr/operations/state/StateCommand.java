@@ -8,14 +8,15 @@ import picocli.CommandLine.Spec;
 /** {@code ./dr state} with everything below it. */
 @Command(
     name = "state",
-    description = "Makes, unlocks, restores and moves Terraform states.",
+    description = "Makes, unlocks, restores, moves and removes Terraform states.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       BootstrapCommand.class,
       UnlockCommand.class,
       RestoreCommand.class,
-      MoveCommand.class
+      MoveCommand.class,
+      RemoveCommand.class
     })
 public final class StateCommand implements Runnable {
 

@@ -22,6 +22,32 @@ record StateObject(StackTools stack, StateBackend.S3 location) {
   /** One version in the bucket. */
   record Version(String id, String time, boolean latest) {}
 
+  String key() {
+    return location.key();
+  }
+
+  /** The other states in its bucket. */
+  List<StateObject> others() {
+    JsonNode listed = json(required("list-objects-v2", "--output", "json"));
+    return StreamSupport.stream(listed.path("Contents").spliterator(), false)
+        .map(object -> object.path("Key").asText())
+        .filter(key -> key.endsWith(".tfstate") && !key.equals(location.key()))
+        .map(
+            key ->
+                new StateObject(
+                    stack, new StateBackend.S3(location.bucket(), location.region(), key)))
+        .toList();
+  }
+
+  /** A state that cannot be read may have some. */
+  boolean hasResources() {
+    return versions().stream()
+        .filter(Version::latest)
+        .anyMatch(
+            latest ->
+                StateVersion.read(text(latest)).map(state -> state.resources() > 0).orElse(true));
+  }
+
   /** Newest first, without delete markers. */
   List<Version> versions() {
     JsonNode listed =

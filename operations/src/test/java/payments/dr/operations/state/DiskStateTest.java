@@ -1,0 +1,52 @@
+package payments.dr.operations.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskStateTest {
+
+  private static final String OLD =
+      "{\"version\": 4, \"serial\": 1, \"lineage\": \"0f1e\", \"resources\": []}";
+  private static final String NEW = OLD.replace("1,", "2,");
+
+  @TempDir Path folder;
+
+  @Test
+  void half_a_state_is_replaced_by_the_backup() throws IOException {
+    write("terraform.tfstate", NEW.substring(0, 20));
+    write("terraform.tfstate.backup", OLD);
+
+    new DiskState(folder).recover();
+
+    assertEquals(OLD, Files.readString(folder.resolve("terraform.tfstate")));
+  }
+
+  @Test
+  void whole_state_is_left_alone() throws IOException {
+    write("terraform.tfstate", NEW);
+    write("terraform.tfstate.backup", OLD);
+
+    new DiskState(folder).recover();
+
+    assertEquals(NEW, Files.readString(folder.resolve("terraform.tfstate")));
+  }
+
+  @Test
+  void backup_that_is_broken_too_replaces_nothing() throws IOException {
+    write("terraform.tfstate", "");
+    write("terraform.tfstate.backup", OLD.substring(0, 20));
+
+    new DiskState(folder).recover();
+
+    assertEquals("", Files.readString(folder.resolve("terraform.tfstate")));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text);
+  }
+}
