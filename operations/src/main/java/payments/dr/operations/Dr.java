@@ -26,7 +26,7 @@ public final class Dr implements Runnable {
   }
 
   /** Colours only on a terminal; picocli sees to that by itself. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Dr())
         .setUsageHelpLongOptionsMaxWidth(28)
         .setParameterExceptionHandler(FaultPrinter::usage)
