@@ -80,7 +80,7 @@ class StateSettingsTest {
             + " | workspace must be 1 to 90 letters, digits, hyphens and underscores,"
             + " got \"prod/payments\"",
         "S3 | Acme_State | - | - | -"
-            + " | bucket must be 3 to 63 lower-case letters, digits and hyphens,"
+            + " | bucket must be 3 to 50 lower-case letters, digits and hyphens,"
             + " got \"Acme_State\"",
         "S3 | - | ohio | - | - | region must be an AWS Region such as us-east-1, got \"ohio\"",
       })
