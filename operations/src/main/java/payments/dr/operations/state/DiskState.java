@@ -9,6 +9,9 @@ import java.nio.file.StandardCopyOption;
 /** The state that Terraform keeps on disk in a folder, with the backup of the run before. */
 record DiskState(Path folder) {
 
+  /** Not terraform.tfstate: Terraform would offer to move that one wherever it is initialised. */
+  static final String FILE = "on-disk.tfstate";
+
   boolean exists() {
     return Files.exists(file());
   }
@@ -28,11 +31,11 @@ record DiskState(Path folder) {
   }
 
   private Path file() {
-    return folder.resolve("terraform.tfstate");
+    return folder.resolve(FILE);
   }
 
   private Path backup() {
-    return folder.resolve("terraform.tfstate.backup");
+    return folder.resolve(FILE + ".backup");
   }
 
   private static boolean readable(Path file) {

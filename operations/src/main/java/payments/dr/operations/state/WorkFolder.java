@@ -19,7 +19,7 @@ final class WorkFolder {
   private static final String PARENT = ".bootstrap";
   private static final String OVERRIDE = "backend_override.tf.json";
   private static final String ON_DISK =
-      "{\"terraform\":{\"backend\":{\"local\":{\"path\":\"terraform.tfstate\"}}}}\n";
+      "{\"terraform\":{\"backend\":{\"local\":{\"path\":\"" + DiskState.FILE + "\"}}}}\n";
 
   /** Lies there while resources are made, and stays when the run is killed. */
   private static final String APPLYING = "applying";

@@ -18,32 +18,32 @@ class DiskStateTest {
 
   @Test
   void half_a_state_is_replaced_by_the_backup() throws IOException {
-    write("terraform.tfstate", NEW.substring(0, 20));
-    write("terraform.tfstate.backup", OLD);
+    write(DiskState.FILE, NEW.substring(0, 20));
+    write(DiskState.FILE + ".backup", OLD);
 
     new DiskState(folder).recover();
 
-    assertEquals(OLD, Files.readString(folder.resolve("terraform.tfstate")));
+    assertEquals(OLD, Files.readString(folder.resolve(DiskState.FILE)));
   }
 
   @Test
   void whole_state_is_left_alone() throws IOException {
-    write("terraform.tfstate", NEW);
-    write("terraform.tfstate.backup", OLD);
+    write(DiskState.FILE, NEW);
+    write(DiskState.FILE + ".backup", OLD);
 
     new DiskState(folder).recover();
 
-    assertEquals(NEW, Files.readString(folder.resolve("terraform.tfstate")));
+    assertEquals(NEW, Files.readString(folder.resolve(DiskState.FILE)));
   }
 
   @Test
   void backup_that_is_broken_too_replaces_nothing() throws IOException {
-    write("terraform.tfstate", "");
-    write("terraform.tfstate.backup", OLD.substring(0, 20));
+    write(DiskState.FILE, "");
+    write(DiskState.FILE + ".backup", OLD.substring(0, 20));
 
     new DiskState(folder).recover();
 
-    assertEquals("", Files.readString(folder.resolve("terraform.tfstate")));
+    assertEquals("", Files.readString(folder.resolve(DiskState.FILE)));
   }
 
   private void write(String file, String text) throws IOException {

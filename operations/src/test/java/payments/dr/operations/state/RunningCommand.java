@@ -35,9 +35,11 @@ record RunningCommand(Process process, Path output) {
   }
 
   void kill() throws InterruptedException {
-    // From the top, or a parent would see its child die and end in order.
+    // From the top, or a parent would see its child die and end in order; listed before, since the
+    // children of the dead are nobody's.
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    children.forEach(ProcessHandle::destroyForcibly);
     process.waitFor();
   }
 }

@@ -92,7 +92,7 @@ class StateIT {
     making.waitFor(bucket + ": Creation complete", LIMIT);
     making.kill();
     // At worst, what the killed run noted is lost.
-    shell.sh(LIMIT, "rm -f .bootstrap/state-local/terraform.tfstate*").expect(0);
+    shell.sh(LIMIT, "rm -f .bootstrap/state-local/on-disk.tfstate*").expect(0);
 
     RunningCommand moving = RunningCommand.start(folder, aws, BOOTSTRAP);
     moving.waitFor("adopted state-local as " + bucket, LIMIT);
@@ -198,12 +198,21 @@ class StateIT {
   @Test
   @Order(8)
   void locked_state_is_not_restored() throws IOException {
-    upload(KEY + ".tflock", "{\"ID\":\"1\",\"Who\":\"somebody@else\"}");
+    upload(
+        KEY + ".tflock",
+        "{\"ID\":\"1\",\"Who\":\"alice@ci\",\"Operation\":\"OperationTypeApply\","
+            + "\"Created\":\"2026-11-24T05:00:00Z\"}");
 
     String refusal =
         shell.sh(LIMIT, "echo state-local | ./dr state restore state-local").expect(1).err();
 
     assertTrue(refusal.contains("state-local must not be locked"), refusal);
+    String holder =
+        shell.sh(LIMIT, "echo state-local | ./dr state unlock state-local").expect(0).out();
+    assertTrue(
+        holder.contains(
+            "locked by alice@ci since 2026-11-24 05:00:00 +0000 UTC (OperationTypeApply, lock 1)"),
+        holder);
   }
 
   /** The account's, which is small; from disk to a bucket, to another, and back. */
