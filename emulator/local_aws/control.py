@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 from contextlib import contextmanager
@@ -44,14 +45,17 @@ class Instance:
 
     def status(self) -> dict[str, Any] | None:
         """The answer of the emulator behind the endpoint, if it is this instance."""
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(f"{self.endpoint}/emulator/status", timeout=3) as response:
-                answer = json.load(response)
+            answer = self.ask("GET", "status", timeout=3)
         except (OSError, ValueError, urllib.error.URLError):
             return None
         same = isinstance(answer, dict) and answer.get("pid") == self.pid and answer.get("instance") == self.instance
         return answer if same else None
+
+    def ask(self, method: str, path: str, timeout: float = 30) -> Any:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(urllib.request.Request(f"{self.endpoint}/emulator/{path}", method=method), timeout=timeout) as response:
+            return json.load(response)
 
     def owns_pid(self) -> bool:
         """A process id alone may have been given to a stranger: its command line must name this instance."""
@@ -195,6 +199,8 @@ def start(folder: RunFolder) -> int:
             note(f"already running as process {found.pid}")
             if answer and answer.get("code") != code_version():
                 note("it runs other code than this checkout holds: stop and start it to use the new one, its resources will be gone")
+            for region in (answer or {}).get("outages", ()):
+                note(f"{region} is out until emulator/local-aws restore {region}")
             print(found.endpoint)
             return 0
         if found and healthy:
@@ -226,11 +232,15 @@ def stop(folder: RunFolder) -> int:
     return 0
 
 
-def endpoint(folder: RunFolder) -> int:
+def running(folder: RunFolder) -> Instance:
     found = folder.read()
     if found is None or found.status() is None:
         raise Refused("not running; start it with emulator/local-aws start")
-    print(found.endpoint)
+    return found
+
+
+def endpoint(folder: RunFolder) -> int:
+    print(running(folder).endpoint)
     return 0
 
 
@@ -244,12 +254,29 @@ def status(folder: RunFolder) -> int:
     return 0
 
 
-COMMANDS = {"start": start, "stop": stop, "status": status, "endpoint": endpoint}
+def outage(folder: RunFolder, region: str) -> int:
+    return _change_outage(folder, "PUT", region, "is out: its requests get no answer")
+
+
+def restore(folder: RunFolder, region: str) -> int:
+    return _change_outage(folder, "DELETE", region, "answers again")
+
+
+def _change_outage(folder: RunFolder, method: str, region: str, outcome: str) -> int:
+    try:
+        running(folder).ask(method, f"outages/{urllib.parse.quote(region, safe='')}")
+    except urllib.error.HTTPError as refusal:
+        raise Refused(json.load(refusal)["message"]) from None
+    note(f"{region} {outcome}")
+    return 0
+
+
+COMMANDS = {"start": start, "stop": stop, "status": status, "endpoint": endpoint, "outage": outage, "restore": restore}
 
 
 def main(arguments: list[str]) -> int:
     try:
-        return COMMANDS[arguments[0]](RunFolder(Path(os.environ["LOCAL_AWS_HOME"]).absolute()))
+        return COMMANDS[arguments[0]](RunFolder(Path(os.environ["LOCAL_AWS_HOME"]).absolute()), *arguments[1:])
     except Refused as refusal:
         note(str(refusal))
         return 1

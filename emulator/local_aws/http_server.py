@@ -9,6 +9,8 @@ from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from local_aws.outage import Dark
+
 
 class KeepAliveHandler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -23,6 +25,9 @@ class KeepAliveHandler(WSGIRequestHandler):
         try:
             body = b"".join(self.server.app(environ, lambda status, headers, exc_info=None: answer.extend((status, headers))))
             status, headers = answer
+        except Dark:
+            self.close_connection = True
+            return
         except Exception:
             traceback.print_exc(file=sys.stderr)
             status, headers, body = "400 Bad Request", [], b""

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import struct
 import sys
 import traceback
@@ -14,11 +13,13 @@ from moto.core.responses import BaseResponse
 from moto.core.utils import get_service_model
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from local_aws import moto_version, services
+from local_aws import moto_version, outage, services
 from local_aws.identity import code_version
 from local_aws.patching import replace
+from local_aws.signing import scope_of
 
 CODE = "NotImplementedByEmulator"
+OUTAGES = "/emulator/outages/"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -42,10 +43,13 @@ def application(instance: str) -> Wsgi:
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if path == "/emulator/status":
-            return _json(start_response, identity)
+            return _json(start_response, {**identity, "outages": outage.status()})
+        if path.startswith(OUTAGES):
+            return _outage(environ["REQUEST_METHOD"], path.removeprefix(OUTAGES), start_response)
         if path == "/emulator/invocations":
             from local_aws.services.awslambda import invocations
             return _json(start_response, invocations)
+        outage.check(environ)
         answer: list[Any] = []
         try:
             body = b"".join(moto(environ, lambda status, headers, exc_info=None: answer.extend((status, headers))))
@@ -72,8 +76,18 @@ def _unknown(status: str, body: bytes) -> bool:
     return code == 404 and (b"The requested URL was not found on the server" in body or body == b"Not yet implemented")
 
 
-def _json(start_response: Callable[..., Any], value: object) -> list[bytes]:
-    start_response("200 OK", [("Content-Type", "application/json")])
+def _outage(method: str, region: str, start_response: Callable[..., Any]) -> list[bytes]:
+    try:
+        {"PUT": outage.begin, "DELETE": outage.end}[method](region)
+    except KeyError:
+        return _json(start_response, {"message": f"method must be PUT or DELETE, got {method}"}, "405 Method Not Allowed")
+    except ValueError as refusal:
+        return _json(start_response, {"message": str(refusal)}, "400 Bad Request")
+    return _json(start_response, outage.status())
+
+
+def _json(start_response: Callable[..., Any], value: object, status: str = "200 OK") -> list[bytes]:
+    start_response(status, [("Content-Type", "application/json")])
     return [json.dumps(value).encode()]
 
 
@@ -88,8 +102,8 @@ def _gap(environ: dict[str, Any], start_response: Callable[..., Any], reason: st
 
 
 def _signed_service(environ: dict[str, Any]) -> str:
-    scope = re.search(r"Credential=[^/]*/[^/]*/[^/]*/([^/]+)/", environ.get("HTTP_AUTHORIZATION", ""))
-    return scope.group(1) if scope else "unsigned"
+    scope = scope_of(environ)
+    return scope.service if scope else "unsigned"
 
 
 # signing names that differ from botocore's folder names

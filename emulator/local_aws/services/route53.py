@@ -10,6 +10,7 @@ from moto.route53 import urls
 from moto.route53.models import HealthCheck, RecordSet, Route53Backend
 from moto.route53.responses import Route53
 
+from local_aws import outage
 from local_aws.patching import add, backend_of, replace, replace_property
 
 S3_HOST = re.compile(r"(?P<bucket>.+)\.s3[.-](?:(?P<region>[a-z0-9-]+)\.)?amazonaws\.com$")
@@ -36,13 +37,14 @@ def _alarm_quiet(backend: Route53Backend, check: HealthCheck) -> bool:
     if not named:
         return True
     alarm = backend_of("cloudwatch", backend.account_id, named["Region"]).alarms.get(named["Name"])
-    if alarm is None or alarm.state_value == "INSUFFICIENT_DATA":
+    if outage.out(named["Region"]) or alarm is None or alarm.state_value == "INSUFFICIENT_DATA":
         return check.__dict__.get("insufficient_data_health_status") != "Unhealthy"
     return bool(alarm.state_value != "ALARM")
 
 
 def endpoint_answers(backend: Route53Backend, host: str, path: str, hops: int = 0) -> bool:
-    """A bucket answers when it holds the object, a load balancer when instances stand behind it; strangers always do."""
+    """A bucket answers when it holds the object, a load balancer when instances stand behind it, both unless their Region
+    is out; strangers always do."""
     host = host.rstrip(".").lower()
     bucket = S3_HOST.match(host)
     if bucket:
@@ -56,11 +58,15 @@ def endpoint_answers(backend: Route53Backend, host: str, path: str, hops: int = 
 
 def _object_exists(account: str, bucket: str, key: str) -> bool:
     found = backend_of("s3", account, "aws").buckets.get(bucket)
+    if found is None or outage.out(found.region_name):
+        return False
     # a delete marker of a versioned bucket is kept among the keys
-    return found is not None and type(found.keys.get(key)).__name__ == "FakeKey"
+    return type(found.keys.get(key)).__name__ == "FakeKey"
 
 
 def _instances_behind(account: str, region: str, dns_name: str) -> bool:
+    if outage.out(region):
+        return False
     balancers = backend_of("elbv2", account, region)
     arns = [lb.arn for lb in balancers.load_balancers.values() if lb.dns_name.lower() == dns_name]
     groups = {arn for arn, group in balancers.target_groups.items() if set(arns) & set(group.load_balancer_arns)}

@@ -1,6 +1,8 @@
 package payments.dr.backends;
 
+import com.hashicorp.cdktf.CloudBackend;
 import com.hashicorp.cdktf.LocalBackend;
+import com.hashicorp.cdktf.NamedCloudWorkspace;
 import com.hashicorp.cdktf.S3Backend;
 import com.hashicorp.cdktf.TerraformStack;
 
@@ -19,15 +21,27 @@ public sealed interface StateBackend {
 
     @Override
     public void attachTo(TerraformStack stack) {
+      // Without "encrypt", which would ask for AES256 at each write and so bypass the key that the
+      // bucket encrypts with by default.
       S3Backend backend =
-          S3Backend.Builder.create(stack)
-              .bucket(bucket)
-              .region(region)
-              .key(key)
-              .encrypt(true)
-              .build();
+          S3Backend.Builder.create(stack).bucket(bucket).region(region).key(key).build();
       // Not in the bindings, which know only the DynamoDB lock that Terraform 1.11 deprecated.
       backend.addOverride("use_lockfile", true);
+    }
+  }
+
+  /**
+   * A workspace of HCP Terraform, or of the Terraform Enterprise that {@code TF_CLOUD_HOSTNAME}
+   * names. It holds one stack's state, locks it, and can run its plans.
+   */
+  record TerraformCloud(String organization, String workspace) implements StateBackend {
+
+    @Override
+    public void attachTo(TerraformStack stack) {
+      CloudBackend.Builder.create(stack)
+          .organization(organization)
+          .workspaces(new NamedCloudWorkspace(workspace))
+          .build();
     }
   }
 

@@ -26,9 +26,7 @@ import payments.dr.modules.storage.PrivateBucket;
  */
 public final class StateBuckets {
 
-  /** S3 stops at 63 characters, and {@link #REPLICA} and {@link #LOGS} are added to a name. */
-  public static final int NAME_LIMIT = 50;
-
+  // S3 stops at 63 characters; with these added, 50 are left for the name that settings give.
   private static final String REPLICA = "-replica";
   private static final String LOGS = "-logs";
 

@@ -3,6 +3,6 @@
  *
  * <p>Inputs: {@link payments.dr.backends.StateSettings}, and the names that fill in what it leaves
  * open. Outputs: a {@link payments.dr.backends.StateBackend} that attaches itself to one stack.
- * Defaults: S3, in the DR Region, encrypted, locked by a file beside the state.
+ * Defaults: S3, in the DR Region, encrypted by the bucket, locked by a file beside the state.
  */
 package payments.dr.backends;

@@ -16,19 +16,31 @@ class StateBackendTest {
   @TempDir Path outdir;
 
   @Test
-  void in_s3_is_encrypted_and_locked_by_a_file() {
+  void in_s3_is_locked_by_a_file_and_encrypted_as_the_bucket_does_it() {
     assertEquals(
         SynthesizedStack.parse(
                 """
-                {"s3": {
+                {"backend": {"s3": {
                   "bucket": "acme-state-dev",
                   "region": "us-east-2",
                   "key": "payments-dr-dev/terraform.tfstate",
-                  "encrypt": true,
-                  "use_lockfile": true}}
+                  "use_lockfile": true}}}
                 """)
             .json(),
-        backend(StateBackend.S3.of("acme-state-dev", "us-east-2", "payments-dr-dev")));
+        terraform(StateBackend.S3.of("acme-state-dev", "us-east-2", "payments-dr-dev")));
+  }
+
+  @Test
+  void in_terraform_cloud_is_one_named_workspace() {
+    assertEquals(
+        SynthesizedStack.parse(
+                """
+                {"cloud": {
+                  "organization": "acme",
+                  "workspaces": {"name": "payments-dr-dev"}}}
+                """)
+            .json(),
+        terraform(new StateBackend.TerraformCloud("acme", "payments-dr-dev")));
   }
 
   @Test
@@ -36,17 +48,18 @@ class StateBackendTest {
     assertEquals(
         SynthesizedStack.parse(
                 """
-                {"local": {"path": "../../../.local-aws/payments-dr-local.tfstate"}}
+                {"backend": {"local": {"path": "../../../.local-aws/payments-dr-local.tfstate"}}}
                 """)
             .json(),
-        backend(StateBackend.Local.of("payments-dr-local")));
+        terraform(StateBackend.Local.of("payments-dr-local")));
   }
 
-  private JsonNode backend(StateBackend backend) {
+  /** The {@code terraform} block of a stack that holds nothing else. */
+  private JsonNode terraform(StateBackend backend) {
     TerraformStack stack =
         new TerraformStack(
             Testing.app(TestingAppConfig.builder().outdir(outdir.toString()).build()), "stack");
     backend.attachTo(stack);
-    return SynthesizedStack.of(stack).json().at("/terraform/backend");
+    return SynthesizedStack.of(stack).json().path("terraform");
   }
 }

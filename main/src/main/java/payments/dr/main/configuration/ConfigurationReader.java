@@ -3,12 +3,13 @@ package payments.dr.main.configuration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import payments.dr.backends.StateKind;
+import payments.dr.backends.StateBackend;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
@@ -48,8 +49,11 @@ final class ConfigurationReader {
     environments.forEach((name, file) -> all.add(new Environment(name, file.config().get())));
     List<RemoteState> remoteStates = remoteStates(allAccounts, all);
     suffix.ifPresent(name -> all.add(throwAway(name)));
+    Configuration configuration = new Configuration(all, allAccounts, remoteStates);
+    checkStates(configuration);
+    checkBuckets(remoteStates);
     faults.throwIfAny();
-    return new Configuration(all, allAccounts, remoteStates);
+    return configuration;
   }
 
   private List<RemoteState> remoteStates(List<Account> owners, List<Environment> users) {
@@ -64,16 +68,19 @@ final class ConfigurationReader {
   }
 
   /**
-   * Like the template, but below its domain, where no record collides, and with a state of its own
-   * in the template's bucket.
+   * Like the template, but below its domain, where no record collides, and with a state of its own:
+   * in the template's bucket, or in a workspace of its name beside the template's.
    */
   private Environment throwAway(String name) {
     EnvironmentConfig template = environments.get(TEMPLATE).config().orElseThrow();
     ObjectNode tree = environments.get(TEMPLATE).tree().orElseThrow().deepCopy();
     tree.withObject("/dns").put("domainName", name + "." + template.dns().domainName());
-    if (template.state().kind() == StateKind.S3) {
-      ObjectNode state = tree.withObject("/state");
-      state.put("bucket", new Environment(TEMPLATE, template).stateBucket());
+    switch (template.state().kind()) {
+      case S3 ->
+          tree.withObject("/state")
+              .put("bucket", new Environment(TEMPLATE, template).stateBucket());
+      case TERRAFORM_CLOUD -> tree.withObject("/state").remove("workspace");
+      case LOCAL -> {}
     }
     SettingsBinder.Bound<EnvironmentConfig> bound =
         SettingsBinder.bind(EnvironmentConfig.class, tree);
@@ -119,6 +126,41 @@ final class ConfigurationReader {
                     prepared.dr(),
                     Faults.quoted(used.get(role))));
       }
+    }
+  }
+
+  /** Two stacks in one state would each plan to destroy the other. */
+  private void checkStates(Configuration configuration) {
+    Map<StateBackend, String> stacks = new HashMap<>();
+    for (Account account : configuration.accounts()) {
+      String stack = account.stackName();
+      checkState(stacks, accounts.get(account.name()).path(), stack, account.backend(stack));
+    }
+    for (Environment environment : configuration.environments()) {
+      String stack = environment.stackName();
+      SettingsFile<EnvironmentConfig> file = environments.get(environment.name());
+      checkState(stacks, file == null ? SUFFIX : file.path(), stack, environment.backend(stack));
+    }
+  }
+
+  /** Each bucket is made by one stack. */
+  private void checkBuckets(List<RemoteState> remoteStates) {
+    Map<String, String> owners = new HashMap<>();
+    for (RemoteState state : remoteStates) {
+      String other = owners.putIfAbsent(state.backend().bucket(), state.stackName());
+      if (other != null) {
+        faults.note(
+            state.stackName(), "state.bucket", "must be made by one stack, got that of " + other);
+      }
+    }
+  }
+
+  /** Only a workspace can be that of another stack: keys and paths hold the stack's name. */
+  private void checkState(
+      Map<StateBackend, String> stacks, String place, String stack, StateBackend backend) {
+    String other = stacks.putIfAbsent(backend, stack);
+    if (other != null) {
+      faults.note(place, "state.workspace", "must belong to one stack, got that of " + other);
     }
   }
 

@@ -25,13 +25,19 @@ final class SharedRules {
     }
   }
 
-  /** The state must outlive the primary Region, and a local one is nobody else's. */
+  /**
+   * The state must outlive the primary Region, and a local one is nobody else's: no pipeline and no
+   * workspace reaches the local AWS that it describes.
+   */
   static void state(Faults faults, StateSettings state, boolean localAws, String primaryRegion) {
     if (state == null) {
       return;
     }
     if (state.kind() == StateKind.LOCAL && !localAws) {
-      faults.add("state.kind", "be s3 unless localAws is true", "local");
+      faults.add("state.kind", "be s3 or terraform-cloud unless localAws is true", "local");
+    }
+    if (state.kind() == StateKind.TERRAFORM_CLOUD && localAws) {
+      faults.add("state.kind", "be s3 or local when localAws is true", "terraform-cloud");
     }
     if (state.region() != null && state.region().equals(primaryRegion)) {
       faults.add(

@@ -127,6 +127,72 @@ class ConfigurationTest {
             .backend("payments-dr-pr123"));
   }
 
+  @Test
+  void environment_and_account_may_keep_their_state_in_terraform_cloud() {
+    String state = "state: {kind: terraform-cloud, organization: acme}\n";
+    Configuration configuration =
+        files
+            .with(NONPROD, ProjectFiles.ACCOUNT + state)
+            .with(DEV, ProjectFiles.ENVIRONMENT + state)
+            .read();
+
+    assertEquals(
+        new StateBackend.TerraformCloud("acme", "account-nonprod"),
+        configuration.accounts().get(0).backend("account-nonprod"));
+    assertEquals(
+        new StateBackend.TerraformCloud("acme", "payments-dr-dev"),
+        configuration.environments().get(0).backend("payments-dr-dev"));
+  }
+
+  @Test
+  void throw_away_environment_never_gets_devs_workspace() {
+    files.with(
+        DEV,
+        ProjectFiles.ENVIRONMENT
+            + "state: {kind: terraform-cloud, organization: acme, workspace: payments}\n");
+
+    List<Environment> environments = Configuration.read(root, Optional.of("pr123")).environments();
+
+    assertEquals(
+        List.of(
+            new StateBackend.TerraformCloud("acme", "payments"),
+            new StateBackend.TerraformCloud("acme", "payments-dr-pr123")),
+        environments.stream()
+            .map(environment -> environment.backend(environment.stackName()))
+            .toList());
+  }
+
+  @Test
+  void two_owners_never_make_the_same_bucket() {
+    String state = "state: {bucket: states}\n";
+
+    assertEquals(
+        "state-dev: state.bucket must be made by one stack, got that of state-account-nonprod",
+        files
+            .with(NONPROD, ProjectFiles.ACCOUNT + state)
+            .with(DEV, ProjectFiles.ENVIRONMENT + state)
+            .refusal());
+  }
+
+  @Test
+  void two_stacks_never_share_a_workspace() {
+    String state = "state: {kind: terraform-cloud, organization: acme, workspace: %s}\n";
+    files
+        .with(NONPROD, ProjectFiles.ACCOUNT + state.formatted("payments"))
+        .with(DEV, ProjectFiles.ENVIRONMENT + state.formatted("payments"))
+        .with(
+            "main/environments/staging.yaml",
+            ProjectFiles.ENVIRONMENT + state.formatted("payments-dr-pr123"));
+
+    assertEquals(
+        """
+        main/environments/dev.yaml: state.workspace must belong to one stack, got that of \
+        account-nonprod
+        ENVIRONMENT_SUFFIX: state.workspace must belong to one stack, got that of \
+        payments-dr-staging""",
+        files.refusal("pr123"));
+  }
+
   static Stream<Arguments> faults() {
     return Stream.of(
         // Keys
@@ -311,7 +377,27 @@ class ConfigurationTest {
             DEV,
             "account: nonprod\n",
             "account: nonprod\nstate: {kind: local}\n",
-            "state.kind must be s3 unless localAws is true, got \"local\""),
+            "state.kind must be s3 or terraform-cloud unless localAws is true, got \"local\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nstate: {kind: gcs}\n",
+            "state.kind must be one of s3, terraform-cloud, local, got \"gcs\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nstate: {kind: s3, organization: acme}\n",
+            "state.organization must be left out when kind is s3, got \"acme\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nstate: {kind: terraform-cloud}\n",
+            "state.organization is required when kind is terraform-cloud"),
+        Arguments.of(
+            NONPROD,
+            "owner: payments-platform\n",
+            "owner: payments-platform\nstate: {kind: terraform-cloud, organization: acme, bucket: x-y}\n",
+            "state.bucket must be left out when kind is terraform-cloud, got \"x-y\""),
         Arguments.of(
             DEV,
             "account: nonprod\n",
@@ -386,6 +472,22 @@ class ConfigurationTest {
   @MethodSource("faults")
   void refuses(String file, String part, String by, String problem) {
     assertEquals(file + ": " + problem, files.replace(file, part, by).refusal());
+  }
+
+  @Test
+  void terraform_cloud_cannot_reach_a_local_aws() {
+    String state = "localAws: true\nstate: {kind: terraform-cloud, organization: acme}\n";
+
+    assertEquals(
+        """
+        main/accounts/nonprod.yaml: state.kind must be s3 or local when localAws is true, got \
+        "terraform-cloud"
+        main/environments/dev.yaml: state.kind must be s3 or local when localAws is true, got \
+        "terraform-cloud\"""",
+        files
+            .with(NONPROD, ProjectFiles.ACCOUNT + state)
+            .with(DEV, ProjectFiles.ENVIRONMENT + state)
+            .refusal());
   }
 
   static Stream<Arguments> suffixes() {

@@ -83,9 +83,7 @@ final class BootstrapCommand implements Callable<Integer> {
     if (states.isEmpty()) {
       throw new BadInputException(
           "main/environments/%s.yaml: state.kind must be s3 to have buckets made, got %s"
-              .formatted(
-                  name,
-                  environment.config().state().kind().name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(name, environment.config().state().kind().word()));
     }
     return states;
   }
