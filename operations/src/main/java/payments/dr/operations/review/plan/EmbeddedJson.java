@@ -1,0 +1,25 @@
+package payments.dr.operations.review.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Policies and the like, which AWS takes as a text that holds JSON. */
+public final class EmbeddedJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EmbeddedJson() {}
+
+  /** What a text holds when it is a JSON object; everything else as it is. */
+  public static JsonNode parsed(JsonNode value) {
+    if (value.isTextual() && value.textValue().startsWith("{")) {
+      try {
+        return JSON.readTree(value.textValue());
+      } catch (JsonProcessingException e) {
+        return value;
+      }
+    }
+    return value;
+  }
+}

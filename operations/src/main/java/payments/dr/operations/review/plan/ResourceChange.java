@@ -1,0 +1,98 @@
+package payments.dr.operations.review.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What happens to one resource.
+ *
+ * @param managed whether it is a resource and not a data source
+ * @param movedFrom its address in the state until now
+ * @param importId what it is imported by, when it is
+ * @param before and after: null nodes where there is nothing
+ */
+public record ResourceChange(
+    String address,
+    String type,
+    String name,
+    boolean managed,
+    Action action,
+    Optional<String> movedFrom,
+    Optional<String> importId,
+    JsonNode before,
+    JsonNode after,
+    JsonNode beforeSensitive,
+    JsonNode afterSensitive,
+    JsonNode afterUnknown) {
+
+  /** Whether it is one of the types. */
+  public boolean is(Set<String> types) {
+    return types.contains(type);
+  }
+
+  public boolean is(String wanted) {
+    return type.equals(wanted);
+  }
+
+  /** Whether something that exists is changed, in place or by a new one. */
+  public boolean alters() {
+    return action == Action.UPDATE || action == Action.REPLACE;
+  }
+
+  /** Whether something stands there afterwards that did not before, or not like this. */
+  public boolean writes() {
+    return action == Action.CREATE || alters();
+  }
+
+  public boolean destroys() {
+    return action.destroys();
+  }
+
+  /** A value now; a missing node when there is none. */
+  public JsonNode before(String attribute) {
+    return before.path(attribute);
+  }
+
+  /** A value afterwards; a missing node when there is none, or none that is known. */
+  public JsonNode after(String attribute) {
+    return after.path(attribute);
+  }
+
+  /** Whether a value, or a part of it, is known only once applied. */
+  public boolean isUnknown(String attribute) {
+    return holdsTrue(afterUnknown.path(attribute));
+  }
+
+  /** Whether a value, or a part of it, must not be shown. */
+  public boolean isSensitive(String attribute) {
+    return isMarked(beforeSensitive, attribute) || isMarked(afterSensitive, attribute);
+  }
+
+  /** What differs, by attribute, in the order of the plan. */
+  public List<AttributeChange> attributes() {
+    return AttributeChanges.of(this);
+  }
+
+  /** The outermost attributes that differ. */
+  public Set<String> changedAttributes() {
+    return AttributeChanges.names(this);
+  }
+
+  private static boolean isMarked(JsonNode marks, String attribute) {
+    return marks.isBoolean() ? marks.booleanValue() : holdsTrue(marks.path(attribute));
+  }
+
+  private static boolean holdsTrue(JsonNode marks) {
+    if (marks.isBoolean()) {
+      return marks.booleanValue();
+    }
+    for (JsonNode below : marks) {
+      if (holdsTrue(below)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

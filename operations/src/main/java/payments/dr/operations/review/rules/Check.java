@@ -1,0 +1,23 @@
+package payments.dr.operations.review.rules;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import payments.dr.operations.review.plan.ResourceChange;
+
+/** Looks through a plan for one thing. */
+@FunctionalInterface
+public interface Check {
+
+  Stream<Observation> in(Subject subject);
+
+  /** Looks at each change by itself; the function says what it found there. */
+  static Check each(Function<ResourceChange, Optional<String>> look) {
+    return subject ->
+        subject.plan().changes().stream()
+            .filter(ResourceChange::managed)
+            .flatMap(
+                change ->
+                    look.apply(change).map(found -> Observation.of(change, found)).stream());
+  }
+}

@@ -1,0 +1,88 @@
+package payments.dr.operations.review.rules;
+
+import static payments.dr.operations.review.rules.Values.found;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import payments.dr.operations.review.plan.Action;
+import payments.dr.operations.review.plan.ResourceChange;
+
+/** What decides where customers go: only a person with the latch moves them, never a plan. */
+final class FailoverRules {
+
+  private static final Set<String> ROUTING =
+      Set.of(
+          "alias",
+          "failover_routing_policy",
+          "health_check_id",
+          "multivalue_answer_routing_policy",
+          "name",
+          "records",
+          "set_identifier",
+          "type",
+          "weighted_routing_policy",
+          "zone_id");
+
+  private static final String WAY_OUT =
+      "undo the change; if DNS must be rebuilt, do it while the change is watched, and check with"
+          + " route53 test-dns-answer before and after";
+
+  static final List<Rule> ALL =
+      List.of(
+          Rule.refuse(
+              "failover-record-changed",
+              "failover record that is changed or removed",
+              "DNS can answer with the Region whose database is read-only, or with nothing",
+              WAY_OUT,
+              "`aws_route53_record` with another `health_check_id`",
+              Check.each(
+                  change ->
+                      found(
+                          change.is("aws_route53_record")
+                              && !change.before("failover_routing_policy").isEmpty()
+                              && (change.destroys()
+                                  || change.alters() && touches(change, ROUTING)),
+                          () -> describe(change, ROUTING)))),
+          Rule.refuse(
+              "health-check-changed",
+              "health check that is changed or removed",
+              "an inverted or lowered check moves customers at once, or keeps them where nobody"
+                  + " answers",
+              WAY_OUT,
+              "`aws_route53_health_check` with `invert_healthcheck` from true to false",
+              Check.each(
+                  change ->
+                      found(
+                          change.is("aws_route53_health_check")
+                              && (change.destroys() || change.alters() && !Harmless.is(change)),
+                          () -> describe(change, Harmless.others(change))))),
+          Rule.refuse(
+              "latch-managed",
+              "object in a bucket, such as the latch",
+              "while the latch exists, DNS answers with DR; an apply would set or clear it behind"
+                  + " the operators' back",
+              "take it out of the configuration with a removed block; operators set the latch by"
+                  + " hand",
+              "`aws_s3_object` with key `latch/dr-active` created",
+              Check.each(
+                  change ->
+                      found(
+                          change.is("aws_s3_object") && change.action() != Action.FORGET,
+                          () -> "Terraform would " + change.action().word() + " it"))));
+
+  private FailoverRules() {}
+
+  private static boolean touches(ResourceChange change, Set<String> attributes) {
+    return attributes.stream().anyMatch(it -> Values.differs(change, it));
+  }
+
+  private static String describe(ResourceChange change, Set<String> attributes) {
+    Set<String> touched = new TreeSet<>(change.changedAttributes());
+    touched.retainAll(attributes);
+    return DestroyRules.destroyed(true, change)
+        .or(() -> Optional.of("changes " + String.join(", ", touched)))
+        .get();
+  }
+}

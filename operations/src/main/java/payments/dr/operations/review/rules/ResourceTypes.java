@@ -1,0 +1,116 @@
+package payments.dr.operations.review.rules;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The resource types that the rules know, by what a change of them can hurt. */
+public final class ResourceTypes {
+
+  /** Holds data, or keys without which data is lost; {@code prevent_destroy} guards them. */
+  static final Set<String> GUARDED =
+      Set.of(
+          "aws_backup_vault",
+          "aws_dynamodb_table",
+          "aws_dynamodb_table_replica",
+          "aws_kms_key",
+          "aws_kms_replica_key",
+          "aws_rds_cluster",
+          "aws_rds_global_cluster",
+          "aws_route53_zone",
+          "aws_secretsmanager_secret");
+
+  /** Guarded by AWS instead, which deletes no bucket with objects unless force_destroy empties it. */
+  static final String BUCKET = "aws_s3_bucket";
+
+  /** Customers' requests go through it, or find their way by it. */
+  static final Set<String> TRAFFIC =
+      Set.of(
+          "aws_acm_certificate",
+          "aws_acm_certificate_validation",
+          "aws_autoscaling_group",
+          "aws_db_subnet_group",
+          "aws_default_security_group",
+          "aws_eip",
+          "aws_internet_gateway",
+          "aws_launch_template",
+          "aws_lb",
+          "aws_lb_listener",
+          "aws_lb_target_group",
+          "aws_nat_gateway",
+          "aws_route",
+          "aws_route53_health_check",
+          "aws_route53_record",
+          "aws_route_table",
+          "aws_route_table_association",
+          "aws_security_group",
+          "aws_security_group_rule",
+          "aws_subnet",
+          "aws_vpc",
+          "aws_vpc_endpoint",
+          "aws_vpc_peering_connection",
+          "aws_vpc_peering_connection_accepter",
+          "aws_vpc_peering_connection_options",
+          "aws_vpc_security_group_egress_rule",
+          "aws_vpc_security_group_ingress_rule");
+
+  /** Watches, and tells people. */
+  static final Set<String> OBSERVATION =
+      Set.of(
+          "aws_cloudwatch_dashboard",
+          "aws_cloudwatch_log_group",
+          "aws_cloudwatch_log_stream",
+          "aws_cloudwatch_metric_alarm",
+          "aws_cloudwatch_metric_stream",
+          "aws_flow_log",
+          "aws_kinesis_firehose_delivery_stream",
+          "aws_s3_bucket_logging",
+          "aws_sns_topic",
+          "aws_sns_topic_policy",
+          "aws_sns_topic_subscription");
+
+  /** Says how the others are used, kept or protected. */
+  private static final Set<String> SETTING =
+      Set.of(
+          "aws_autoscaling_policy",
+          "aws_backup_plan",
+          "aws_backup_region_settings",
+          "aws_backup_selection",
+          "aws_backup_vault_lock_configuration",
+          "aws_backup_vault_policy",
+          "aws_iam_instance_profile",
+          "aws_iam_policy",
+          "aws_iam_role",
+          "aws_iam_role_policy",
+          "aws_iam_role_policy_attachment",
+          "aws_kms_alias",
+          "aws_rds_cluster_instance",
+          "aws_rds_cluster_parameter_group",
+          "aws_s3_bucket_lifecycle_configuration",
+          "aws_s3_bucket_ownership_controls",
+          "aws_s3_bucket_policy",
+          "aws_s3_bucket_public_access_block",
+          "aws_s3_bucket_replication_configuration",
+          "aws_s3_bucket_server_side_encryption_configuration",
+          "aws_s3_bucket_versioning",
+          "aws_s3_object",
+          "aws_secretsmanager_secret_policy",
+          "aws_secretsmanager_secret_version",
+          "aws_ssm_parameter");
+
+  private static final Set<String> KNOWN =
+      Stream.of(GUARDED, Set.of(BUCKET), TRAFFIC, OBSERVATION, SETTING)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private ResourceTypes() {}
+
+  /** Whether the rules were made with this type in mind. */
+  public static boolean isKnown(String type) {
+    return KNOWN.contains(type);
+  }
+
+  static boolean holdsData(String type) {
+    return GUARDED.contains(type) || type.equals(BUCKET);
+  }
+}
