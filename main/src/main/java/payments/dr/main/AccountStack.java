@@ -27,7 +27,8 @@ public final class AccountStack extends TerraformStack {
             config.id(),
             config.regions().dr(),
             config.localAws(),
-            Map.of("Project", "payments-dr", "Owner", config.owner()));
+            Map.of(
+                "Project", "payments-dr", "Stack", account.stackName(), "Owner", config.owner()));
     RegionPair<Region> regions =
         new RegionPair<>(
             new Region(this, RegionRole.PRIMARY, config.regions().primary(), shared),

@@ -138,6 +138,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
   private RegionPair<Region> regions(Environment environment, Account account) {
     Map<String, String> tags = new TreeMap<>();
     tags.put("Project", "payments-dr");
+    tags.put("Stack", environment.stackName());
     tags.put("Environment", environment.name());
     tags.put("Owner", config.owner());
     tags.put("Repository", config.repository());

@@ -28,7 +28,7 @@ public final class StateStack extends TerraformStack {
             state.account().localAws(),
             Map.of(
                 "Project", "payments-dr",
-                "Environment", state.names().environment(),
+                "Stack", state.stackName(),
                 "Owner", state.team()));
     RegionPair<Region> regions =
         new RegionPair<>(

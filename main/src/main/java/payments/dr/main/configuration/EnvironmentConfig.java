@@ -1,6 +1,9 @@
 package payments.dr.main.configuration;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import payments.dr.backends.StateSettings;
 import payments.dr.modules.backup.BackupSettings;
 import payments.dr.modules.compute.ComputeSettings;
@@ -51,6 +54,8 @@ public record EnvironmentConfig(
         String bucketPrefix,
     @Setting("Whether it runs on a local AWS instead of the real one") Boolean localAws,
     @Setting("Whether whatever holds data refuses to be destroyed") Boolean protectData,
+    @Setting("What a plan may delete or replace although it holds something")
+        List<ApprovedDestroy> approvedDestroys,
     @Setting("The Region that serves, and the one that takes over")
         RegionPair<RegionSettings> regions,
     @Setting("Where the Terraform state is kept") StateSettings state,
@@ -81,6 +86,7 @@ public record EnvironmentConfig(
     commitAuthor = Objects.requireNonNullElse(commitAuthor, "unknown");
     localAws = Objects.requireNonNullElse(localAws, false);
     protectData = Objects.requireNonNullElse(protectData, true);
+    approvedDestroys = approvedDestroys == null ? List.of() : List.copyOf(approvedDestroys);
     Faults faults =
         Faults.of(
             EnvironmentConfig.class,
@@ -91,6 +97,7 @@ public record EnvironmentConfig(
             bucketPrefix,
             localAws,
             protectData,
+            approvedDestroys,
             regions,
             state,
             encryption,
@@ -104,6 +111,11 @@ public record EnvironmentConfig(
             backup,
             monitoring);
     SharedRules.bucketPrefix(faults, bucketPrefix, localAws);
+    Set<String> addresses = new HashSet<>();
+    approvedDestroys.stream()
+        .map(ApprovedDestroy::address)
+        .filter(address -> !addresses.add(address))
+        .forEach(address -> faults.add("approvedDestroys", "name each address once", address));
     if (regions != null) {
       SharedRules.regions(faults, regions.map(RegionSettings::name), ".name");
       if (regions.primary().cidrBlock().overlaps(regions.dr().cidrBlock())) {

@@ -381,6 +381,27 @@ class ConfigurationTest {
         Arguments.of(
             DEV,
             "account: nonprod\n",
+            "account: nonprod\napprovedDestroys: [{address: aws_vpc.x_1, reason: replaced by another, expires: soon}]\n",
+            "approvedDestroys[0].expires must be a date as in 2026-12-31, got \"soon\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\napprovedDestroys: [{address: all of them, reason: replaced by another, expires: 2026-12-31}]\n",
+            "approvedDestroys[0].address must be the address of a resource, such as"
+                + " aws_kms_key.dr_encryption_data_1A2B3C4D, got \"all of them\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\napprovedDestroys: [{address: aws_vpc.x_1, reason: why, expires: 2026-12-31}]\n",
+            "approvedDestroys[0].reason must be a sentence of 10 characters or more, got \"why\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\napprovedDestroys: [{address: aws_vpc.x_1, reason: replaced by another, expires: 2026-12-31}, {address: aws_vpc.x_1, reason: replaced by another, expires: 2027-12-31}]\n",
+            "approvedDestroys must name each address once, got \"aws_vpc.x_1\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
             "account: nonprod\nstate: {kind: gcs}\n",
             "state.kind must be one of s3, terraform-cloud, local, got \"gcs\""),
         Arguments.of(

@@ -1,17 +1,39 @@
 package payments.dr.operations.review;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.Project;
+import payments.dr.operations.review.plan.Plan;
+import payments.dr.operations.review.plan.PlanReader;
+import payments.dr.operations.review.rules.SynthesizedStack;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./dr review}: can this plan lose data, cause downtime, open a hole or break recovery? */
 @Command(
     name = "review",
-    description =
-        "Says whether a Terraform plan can lose data, cause downtime, open a hole or break"
-            + " recovery.",
+    description = {
+      "Says whether a Terraform plan can lose data, cause downtime, open a hole or break recovery.",
+      "The plan names its stack itself; the environment's file may allow destroys one by one."
+    },
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  terraform show -json prod.plan | ./dr review -",
+      "  ./dr review --format json plan.json"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing to object to",
@@ -21,11 +43,74 @@ import picocli.CommandLine.Parameters;
     })
 public final class ReviewCommand implements Callable<Integer> {
 
+  /** How the answer is written. */
+  enum Format {
+    markdown,
+    json
+  }
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
   @Parameters(paramLabel = "PLAN", description = "What `terraform show -json` printed, or -.")
-  private String plan;
+  private String source;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}.",
+      defaultValue = "markdown")
+  private Format format;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "FOLDER",
+      description = "The synthesized stack, when it is not in cdktf.out.")
+  private Optional<Path> folder;
+
+  /** For picocli. */
+  public ReviewCommand() {
+    this(Clock.systemUTC());
+  }
+
+  ReviewCommand(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
-  public Integer call() {
-    throw new BadInputException(plan + " cannot be reviewed yet");
+  public Integer call() throws IOException {
+    Project project = Project.ofLauncher();
+    Plan plan = read();
+    ReviewedStack stack = ReviewedStack.of(plan, project.configuration());
+    Path synthesized = folder.orElse(project.stackFolder(stack.name()));
+    boolean there = folder.isPresent() || Files.exists(synthesized.resolve(SynthesizedStack.FILE));
+    Review review =
+        Review.of(
+            stack,
+            plan,
+            there ? Optional.of(SynthesizedStack.read(synthesized)) : Optional.empty(),
+            LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        switch (format) {
+          case markdown -> MarkdownReport.of(review);
+          case json -> JsonReport.of(review);
+        });
+    out.flush();
+    return review.exitCode();
+  }
+
+  private Plan read() throws IOException {
+    if (source.equals("-")) {
+      return PlanReader.read("standard input", System.in);
+    }
+    Path file = Path.of(source);
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException("plan must be a file or -, got \"" + source + "\"");
+    }
+    try (InputStream input = Files.newInputStream(file)) {
+      return PlanReader.read(source, input);
+    }
   }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
  * A Terraform plan, without what it leaves as it is.
  *
  * @param providers the configuration of each provider, by its name in the plan
- * @param changes whatever is created, updated, replaced, deleted, forgotten, moved, imported or read
+ * @param changes whatever is created, updated, replaced, deleted, forgotten, moved, imported or
+ *     read
  * @param unchanged addresses of the resources that stay as they are
  * @param drift what somebody changed behind Terraform's back
  * @param outputs what happens to the outputs, by name; only those that change

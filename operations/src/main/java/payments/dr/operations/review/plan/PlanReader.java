@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import payments.dr.operations.BadInputException;
 
 /**
- * Reads the output of {@code terraform show -json PLAN} in one pass. Three quarters of it, the prior
- * state and the planned values, are skipped: the changes repeat what matters of them.
+ * Reads the output of {@code terraform show -json PLAN} in one pass. Three quarters of it, the
+ * prior state and the planned values, are skipped: the changes repeat what matters of them.
  */
 public final class PlanReader {
 
@@ -104,7 +104,8 @@ public final class PlanReader {
   private void errored(boolean errored) {
     if (errored) {
       throw new BadInputException(
-          source + ": planning ended with an error, so the plan is incomplete; mend it and plan again");
+          source
+              + ": planning ended with an error, so the plan is incomplete; mend it and plan again");
     }
   }
 

@@ -51,8 +51,7 @@ final class BackupRules {
     Map<String, JsonNode> after = byName(change.after("rule"));
     return before.keySet().equals(after.keySet())
         && before.entrySet().stream()
-            .allMatch(
-                rule -> Harmless.onlyNumbersGrow(rule.getValue(), after.get(rule.getKey())));
+            .allMatch(rule -> Harmless.onlyNumbersGrow(rule.getValue(), after.get(rule.getKey())));
   }
 
   private static Optional<String> ended(JsonNode before, JsonNode after) {
@@ -109,8 +108,7 @@ final class BackupRules {
 
   private static boolean lacks(JsonNode before, JsonNode after) {
     for (JsonNode resource : before) {
-      boolean kept =
-          StreamSupport.stream(after.spliterator(), false).anyMatch(resource::equals);
+      boolean kept = StreamSupport.stream(after.spliterator(), false).anyMatch(resource::equals);
       if (!kept) {
         return true;
       }

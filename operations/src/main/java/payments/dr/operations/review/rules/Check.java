@@ -17,7 +17,6 @@ public interface Check {
         subject.plan().changes().stream()
             .filter(ResourceChange::managed)
             .flatMap(
-                change ->
-                    look.apply(change).map(found -> Observation.of(change, found)).stream());
+                change -> look.apply(change).map(found -> Observation.of(change, found)).stream());
   }
 }

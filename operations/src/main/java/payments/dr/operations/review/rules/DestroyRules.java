@@ -25,7 +25,8 @@ final class DestroyRules {
               "`aws_rds_cluster` replaced because its `master_username` was changed",
               Check.each(
                   change ->
-                      destroyed(ResourceTypes.holdsData(change.type()) && change.managed(), change))),
+                      destroyed(
+                          ResourceTypes.holdsData(change.type()) && change.managed(), change))),
           Rule.refuseDestroy(
               "instance-destroyed",
               "delete or replacement of a database instance",
@@ -47,8 +48,7 @@ final class DestroyRules {
               "it may hold data",
               "look at it; name the address under approvedDestroys, and teach the rules its type",
               "`aws_efs_file_system` deleted",
-              Check.each(
-                  change -> destroyed(!ResourceTypes.isKnown(change.type()), change))));
+              Check.each(change -> destroyed(!ResourceTypes.isKnown(change.type()), change))));
 
   private DestroyRules() {}
 

@@ -42,8 +42,7 @@ final class FailoverRules {
                       found(
                           change.is("aws_route53_record")
                               && !change.before("failover_routing_policy").isEmpty()
-                              && (change.destroys()
-                                  || change.alters() && touches(change, ROUTING)),
+                              && (change.destroys() || change.alters() && touches(change, ROUTING)),
                           () -> describe(change, ROUTING)))),
           Rule.refuse(
               "health-check-changed",

@@ -78,8 +78,7 @@ final class Harmless {
       Set<String> keys = new TreeSet<>();
       before.fieldNames().forEachRemaining(keys::add);
       after.fieldNames().forEachRemaining(keys::add);
-      return keys.stream()
-          .allMatch(key -> onlyNumbersGrow(before.path(key), after.path(key)));
+      return keys.stream().allMatch(key -> onlyNumbersGrow(before.path(key), after.path(key)));
     }
     return before.equals(after);
   }

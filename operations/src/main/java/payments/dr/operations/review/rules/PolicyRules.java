@@ -97,8 +97,6 @@ final class PolicyRules {
     return Policies.in(subject)
         .flatMap(
             policy ->
-                look.apply(policy)
-                    .map(found -> Observation.of(policy.change(), found))
-                    .stream());
+                look.apply(policy).map(found -> Observation.of(policy.change(), found)).stream());
   }
 }

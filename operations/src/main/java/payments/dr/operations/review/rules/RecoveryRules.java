@@ -98,8 +98,7 @@ final class RecoveryRules {
   private RecoveryRules() {}
 
   private static boolean fewer(ResourceChange change, String block) {
-    return change.after(block).size() < change.before(block).size()
-        && !change.isUnknown(block);
+    return change.after(block).size() < change.before(block).size() && !change.isUnknown(block);
   }
 
   private static Optional<String> replicationStopped(ResourceChange change) {

@@ -20,7 +20,9 @@ public final class ResourceTypes {
           "aws_route53_zone",
           "aws_secretsmanager_secret");
 
-  /** Guarded by AWS instead, which deletes no bucket with objects unless force_destroy empties it. */
+  /**
+   * Guarded by AWS instead, which deletes no bucket with objects unless force_destroy empties it.
+   */
   static final String BUCKET = "aws_s3_bucket";
 
   /** Customers' requests go through it, or find their way by it. */

@@ -54,8 +54,7 @@ record Statement(
     }
     principal
         .properties()
-        .forEach(
-            kind -> texts(kind.getValue()).forEach(it -> all.add(kind.getKey() + ":" + it)));
+        .forEach(kind -> texts(kind.getValue()).forEach(it -> all.add(kind.getKey() + ":" + it)));
     return all;
   }
 

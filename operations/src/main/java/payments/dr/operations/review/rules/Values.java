@@ -2,7 +2,7 @@ package payments.dr.operations.review.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import payments.dr.operations.review.plan.ResourceChange;
 
 /**
@@ -62,14 +62,19 @@ final class Values {
     return value.isMissingNode() || value.isNull() || value.asText().isEmpty() && value.isEmpty();
   }
 
-  static Optional<String> found(boolean there, java.util.function.Supplier<String> words) {
+  static Optional<String> found(boolean there, Supplier<String> words) {
     return there ? Optional.of(words.get()) : Optional.empty();
   }
 
   /** The first answer that there is. */
   @SafeVarargs
   static Optional<String> first(Optional<String>... answers) {
-    return Stream.of(answers).flatMap(Optional::stream).findFirst();
+    for (Optional<String> answer : answers) {
+      if (answer.isPresent()) {
+        return answer;
+      }
+    }
+    return Optional.empty();
   }
 
   /** A pointer in Terraform's manner: {@code rule[0].status}. */

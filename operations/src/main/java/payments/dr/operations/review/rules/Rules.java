@@ -1,0 +1,21 @@
+package payments.dr.operations.review.rules;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that a plan is looked through for, worst first. */
+public final class Rules {
+
+  public static final List<Rule> ALL =
+      Stream.of(
+              DestroyRules.ALL,
+              RecoveryRules.ALL,
+              FailoverRules.ALL,
+              ProtectionRules.ALL,
+              ExposureRules.ALL,
+              ApprovalRules.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private Rules() {}
+}
