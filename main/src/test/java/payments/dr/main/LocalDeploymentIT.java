@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.main.review.SeededReview;
 import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
 
@@ -170,8 +171,15 @@ class LocalDeploymentIT {
         .toList();
   }
 
-  @Test
+  /** Of real plans, most of them with faults in them. */
+  @TestFactory
   @Order(7)
+  List<DynamicTest> reviews_catch_faults_and_let_harmless_changes_pass() throws IOException {
+    return SeededReview.tests(checkout, shell, "payments-dr-local");
+  }
+
+  @Test
+  @Order(8)
   void role_swap_leaves_nothing_to_destroy_or_to_promote() throws IOException {
     JsonNode outputs = outputs();
     String swap =
@@ -189,7 +197,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void state_moves_to_s3_and_nothing_else_changes() throws IOException {
     copy.replace("main/environments/local.yaml", "kind: local", "kind: s3");
 
@@ -213,7 +221,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void without_the_primary_region_state_is_read_and_plans_are_made() throws IOException {
     shell.sh(COMMAND, "emulator/local-aws outage us-east-1").expect(0);
     try {
@@ -235,7 +243,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void state_moves_back_and_nothing_else_changes() throws IOException {
     copy.replace("main/environments/local.yaml", "kind: s3", "kind: local");
     shell.sh(COMMAND, "rm .local-aws/payments-dr-local.tfstate*").expect(0);
@@ -246,7 +254,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void destroying_leaves_nothing_and_stops_the_local_aws() throws IOException {
     shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make destroy").expect(0);
 

@@ -5,8 +5,10 @@ import static payments.dr.operations.review.rules.Values.found;
 import static payments.dr.operations.review.rules.Values.isEmpty;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
@@ -75,7 +77,7 @@ final class RecoveryRules {
                   change ->
                       found(
                           change.alters()
-                              && (fewer(change, "replica")
+                              && (loses(change, "replica")
                                   && (change.is("aws_dynamodb_table")
                                       || change.is("aws_secretsmanager_secret"))),
                           () -> "a replica is removed"))),
@@ -97,8 +99,18 @@ final class RecoveryRules {
 
   private RecoveryRules() {}
 
-  private static boolean fewer(ResourceChange change, String block) {
-    return change.after(block).size() < change.before(block).size() && !change.isUnknown(block);
+  /** Whether a Region that has a replica has none afterwards. */
+  private static boolean loses(ResourceChange change, String block) {
+    return !Values.isUnknown(change, "/" + block)
+        && !regions(change.after(block)).containsAll(regions(change.before(block)));
+  }
+
+  private static Set<String> regions(JsonNode replicas) {
+    Set<String> regions = new HashSet<>();
+    for (JsonNode replica : replicas) {
+      regions.add(replica.path("region").asText() + replica.path("region_name").asText());
+    }
+    return regions;
   }
 
   private static Optional<String> replicationStopped(ResourceChange change) {
