@@ -30,12 +30,37 @@ final class MutatedPlan {
    */
   MutatedPlan(Path checkout, Shell shell, String stack, String name, List<SeededChange> changes)
       throws IOException {
+    this(
+        checkout,
+        shell,
+        stack,
+        name,
+        changes,
+        (ObjectNode) JSON.readTree(checkout.resolve(".local-aws/" + stack + ".tfstate").toFile()));
+  }
+
+  /** Of a stack of which nothing is deployed. */
+  static MutatedPlan ofFirstDeployment(Path checkout, Shell shell, String stack)
+      throws IOException {
+    ObjectNode empty =
+        (ObjectNode) JSON.readTree(checkout.resolve(".local-aws/" + stack + ".tfstate").toFile());
+    empty.putArray("resources");
+    empty.putObject("outputs");
+    return new MutatedPlan(checkout, shell, stack, "first", List.of(), empty);
+  }
+
+  private MutatedPlan(
+      Path checkout,
+      Shell shell,
+      String stack,
+      String name,
+      List<SeededChange> changes,
+      ObjectNode state)
+      throws IOException {
     this.shell = shell;
     folder = checkout.resolve("cdktf.out/stacks").resolve(name);
     String text = Files.readString(checkout.resolve("cdktf.out/stacks/" + stack + "/cdk.tf.json"));
     ObjectNode configuration = (ObjectNode) JSON.readTree(text);
-    ObjectNode state =
-        (ObjectNode) JSON.readTree(checkout.resolve(".local-aws/" + stack + ".tfstate").toFile());
     configuration.withObject("/terraform/backend/local").put("path", "terraform.tfstate");
     for (SeededChange change : changes) {
       apply(change, configuration, state);

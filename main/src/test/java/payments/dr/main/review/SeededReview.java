@@ -41,6 +41,14 @@ public final class SeededReview {
                 }));
       }
     }
+    JsonNode first = MutatedPlan.ofFirstDeployment(checkout, shell, stack).review();
+    tests.add(
+        DynamicTest.dynamicTest(
+            "first deployment -> clean",
+            () -> {
+              assertEquals("clean", first.path("verdict").asText(), first::toPrettyString);
+              assertTrue(counted(first) > 300, first::toPrettyString);
+            }));
     MutatedPlan harmless =
         new MutatedPlan(checkout, shell, stack, "harmless", SeededChanges.HARMLESS);
     JsonNode clean = harmless.review();

@@ -1,0 +1,105 @@
+package payments.dr.operations.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import payments.dr.operations.review.plan.Plan;
+import payments.dr.operations.review.plan.PlanReader;
+
+/** A small plan as Terraform would print it, for a test to fill. */
+public final class TestPlan {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ObjectNode document = JSON.createObjectNode();
+
+  private TestPlan(String stack) {
+    document.put("format_version", "1.2");
+    document
+        .withObject("/configuration/provider_config/aws.dr/expressions")
+        .withArray("default_tags")
+        .addObject()
+        .withObject("/tags/constant_value")
+        .put("Stack", stack);
+  }
+
+  /** Of a stack that data is protected in. */
+  public static TestPlan ofProd() {
+    return of("payments-dr-prod");
+  }
+
+  public static TestPlan of(String stack) {
+    return new TestPlan(stack);
+  }
+
+  /**
+   * @param change the plan's {@code change}, as JSON with single quotes
+   */
+  public TestPlan with(String address, String change) {
+    document.withArray("resource_changes").add(resource(address, change));
+    return this;
+  }
+
+  public TestPlan withCreation(String address, JsonNode after) {
+    ObjectNode created = resource(address, "{'actions': ['create'], 'before': null}");
+    created.withObject("/change").set("after", after);
+    document.withArray("resource_changes").add(created);
+    return this;
+  }
+
+  public TestPlan withDrift(String address, String change) {
+    document.withArray("resource_drift").add(resource(address, change));
+    return this;
+  }
+
+  public TestPlan withMove(String from, String address) {
+    ObjectNode moved = resource(address, "{'actions': ['no-op'], 'before': {}, 'after': {}}");
+    document.withArray("resource_changes").add(moved.put("previous_address", from));
+    return this;
+  }
+
+  public TestPlan put(String key, Object value) {
+    document.putPOJO(key, value);
+    return this;
+  }
+
+  public String json() {
+    return document.toString();
+  }
+
+  public Plan read() {
+    return read(json());
+  }
+
+  public static Plan read(String text) {
+    try {
+      return PlanReader.read(
+          "plan.json", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode resource(String address, String change) {
+    String[] parts = address.split("\\.");
+    ObjectNode resource = JSON.createObjectNode();
+    resource.put("address", address);
+    resource.put("mode", "managed");
+    resource.put("type", parts[0]);
+    resource.put("name", parts[1]);
+    resource.set("change", parsed(change));
+    return resource;
+  }
+
+  private static JsonNode parsed(String change) {
+    try {
+      return JSON.readTree(change.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
