@@ -14,7 +14,7 @@ STACKS = $(STACK)
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help tools synth bootstrap unlock diff deploy output destroy endpoint test fast-test format \
+.PHONY: help tools synth bootstrap unlock diff review deploy output destroy endpoint test fast-test format \
 	bench clean
 
 help: ## lists these targets
@@ -38,6 +38,9 @@ unlock: ## says who locked the state of ENV, and unlocks it on confirmation
 
 diff: tools ## shows what a deployment would change
 	$(WITH_AWS) $(ENV) $(CDKTF) diff $(STACK) --skip-provider-lock
+
+review: synth ## plans ENV and says what there is to object to
+	@$(WITH_AWS) $(ENV) scripts/ci/plan $(ENV)
 
 deploy: tools ## deploys ENV and prints its outputs
 	$(WITH_AWS) --apply $(ENV) $(CDKTF) deploy $(STACKS) $(APPROVE) --skip-provider-lock

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -49,8 +48,6 @@ public final class ReviewCommand implements Callable<Integer> {
     json
   }
 
-  private final Clock clock;
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PLAN", description = "What `terraform show -json` printed, or -.")
@@ -69,15 +66,6 @@ public final class ReviewCommand implements Callable<Integer> {
       description = "The synthesized stack, when it is not in cdktf.out.")
   private Optional<Path> folder;
 
-  /** For picocli. */
-  public ReviewCommand() {
-    this(Clock.systemUTC());
-  }
-
-  ReviewCommand(Clock clock) {
-    this.clock = clock;
-  }
-
   @Override
   public Integer call() throws IOException {
     Project project = Project.ofLauncher();
@@ -90,7 +78,7 @@ public final class ReviewCommand implements Callable<Integer> {
             stack,
             plan,
             there ? Optional.of(SynthesizedStack.read(synthesized)) : Optional.empty(),
-            LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+            LocalDate.now(ZoneOffset.UTC));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {

@@ -1,0 +1,67 @@
+package payments.dr.operations.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import payments.dr.main.configuration.ApprovedDestroy;
+
+class ReviewTest {
+
+  private static final String KEY = "aws_kms_key.dr_encryption_data_1A2B3C4D";
+  private static final String DELETE = "{'actions': ['delete'], 'before': {'a': 1}, 'after': null}";
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-24, needs approval, 2", "2026-11-23, refused, 3"})
+  void destroy_is_allowed_until_the_end_of_its_last_day(String expires, String verdict, int code) {
+    Review review =
+        review(
+            List.of(new ApprovedDestroy(KEY, "replaced by the key of 2027", expires)),
+            TestPlan.ofProd().with(KEY, DELETE));
+
+    assertEquals(verdict, review.verdictWords());
+    assertEquals(code, review.exitCode());
+  }
+
+  @Test
+  void leave_is_for_one_address_and_for_destroys_only() {
+    List<ApprovedDestroy> leave =
+        List.of(new ApprovedDestroy(KEY, "replaced by the key of 2027", "2026-12-31"));
+    String disable =
+        "{'actions': ['update'], 'before': {'is_enabled': true}, 'after': {'is_enabled': false}}";
+
+    assertEquals(3, review(leave, TestPlan.ofProd().with(KEY + "0", DELETE)).exitCode());
+    assertEquals(3, review(leave, TestPlan.ofProd().with(KEY, disable)).exitCode());
+  }
+
+  @Test
+  void leaves_that_are_over_or_of_no_use_are_told() {
+    Review review =
+        review(
+            List.of(
+                new ApprovedDestroy(KEY, "replaced by the key of 2027", "2026-01-31"),
+                new ApprovedDestroy("aws_vpc.x_1", "moves to another range", "2026-12-31")),
+            TestPlan.ofProd());
+
+    assertEquals(
+        List.of(
+            "approvedDestroys: the leave for `" + KEY + "` ended on 2026-01-31 and does not count",
+            "approvedDestroys: nothing in this plan needs the leave for `aws_vpc.x_1`",
+            "`prevent_destroy` was not checked: a plan does not hold it, and the synthesized stack"
+                + " is not here (run `make synth`)"),
+        review.remarks());
+  }
+
+  private static Review review(List<ApprovedDestroy> approved, TestPlan plan) {
+    return Review.of(
+        new ReviewedStack("payments-dr-prod", true, approved),
+        plan.read(),
+        Optional.empty(),
+        TODAY);
+  }
+}
