@@ -14,7 +14,7 @@ STACKS = $(STACK)
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help tools synth bootstrap unlock diff review deploy output destroy endpoint test fast-test format \
+.PHONY: help tools synth bootstrap unlock diff review export deploy output destroy endpoint test fast-test format \
 	bench clean
 
 help: ## lists these targets
@@ -40,7 +40,10 @@ diff: tools ## shows what a deployment would change
 	$(WITH_AWS) $(ENV) $(CDKTF) diff $(STACK) --skip-provider-lock
 
 review: synth ## plans ENV and says what there is to object to
-	@$(WITH_AWS) $(ENV) scripts/ci/plan $(ENV)
+	@scripts/ci/plan $(ENV)
+
+export: synth ## writes the Terraform JSON of ENV into the folder TO, to run without Java and Node
+	@scripts/export $(ENV) "$(TO)"
 
 deploy: tools ## deploys ENV and prints its outputs
 	$(WITH_AWS) --apply $(ENV) $(CDKTF) deploy $(STACKS) $(APPROVE) --skip-provider-lock
