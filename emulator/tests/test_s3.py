@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import itertools
+import threading
+from typing import Any
+
+from botocore.exceptions import ClientError
+from instance import ACCOUNT, EmulatorTest, client, launch, endpoint
+import instance
+
+NUMBER = itertools.count()
+SOURCE, TARGET = "us-east-2", "us-east-1"
+KEYS = {region: f"arn:aws:kms:{region}:{ACCOUNT}:key/state" for region in (SOURCE, TARGET)}
+
+
+def rule(target: str, **changes: Any) -> dict[str, Any]:
+    return {"ID": "all", "Status": "Enabled", "Priority": 1, "Filter": {"Prefix": ""}, "DeleteMarkerReplication": {"Status": "Enabled"},
+            "SourceSelectionCriteria": {"SseKmsEncryptedObjects": {"Status": "Enabled"}},
+            "Destination": {"Bucket": f"arn:aws:s3:::{target}", "EncryptionConfiguration": {"ReplicaKmsKeyID": KEYS[TARGET]}}, **changes}
+
+
+class BucketTest(EmulatorTest):
+    """Two versioned buckets, each encrypted by a key of its Region."""
+
+    def setUp(self) -> None:
+        number = next(NUMBER)
+        self.s3 = {region: client("s3", region) for region in (SOURCE, TARGET)}
+        self.names = {SOURCE: f"source-{number}", TARGET: f"target-{number}"}
+        for region, name in self.names.items():
+            place = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+            self.s3[region].create_bucket(Bucket=name, **place)
+            self.s3[region].put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+            self.s3[region].put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [
+                {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEYS[region]}}]})
+
+    def replicate(self, *rules: dict[str, Any]) -> None:
+        self.s3[SOURCE].put_bucket_replication(
+            Bucket=self.names[SOURCE], ReplicationConfiguration={"Role": f"arn:aws:iam::{ACCOUNT}:role/r", "Rules": list(rules)})
+
+    def put(self, key: str, body: str = "x", **options: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = self.s3[SOURCE].put_object(Bucket=self.names[SOURCE], Key=key, Body=body.encode(), **options)
+        return answer
+
+    def head(self, region: str, key: str) -> dict[str, Any] | None:
+        try:
+            found: dict[str, Any] = self.s3[region].head_object(Bucket=self.names[region], Key=key)
+            return found
+        except ClientError:
+            return None
+
+    def versions(self, region: str) -> list[tuple[str, bool]]:
+        listed = self.s3[region].list_object_versions(Bucket=self.names[region])
+        return [(v["VersionId"], v["IsLatest"]) for v in listed.get("Versions", [])]
+
+
+class ReplicationTest(BucketTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.target = self.names[TARGET]
+
+    def test_copy_has_the_same_version_under_the_other_key(self) -> None:
+        self.replicate(rule(self.target))
+        version = self.put("a", "text", Metadata={"m": "1"}, Tagging="k=v")["VersionId"]
+        source, copy = self.head(SOURCE, "a"), self.head(TARGET, "a")
+        assert source and copy
+        self.assertEqual((version, "COMPLETED", KEYS[SOURCE]), (source["VersionId"], source["ReplicationStatus"], source["SSEKMSKeyId"]))
+        self.assertEqual((version, "REPLICA", KEYS[TARGET]), (copy["VersionId"], copy["ReplicationStatus"], copy["SSEKMSKeyId"]))
+        self.assertEqual({"m": "1"}, copy["Metadata"])
+        self.assertEqual([{"Key": "k", "Value": "v"}], self.s3[TARGET].get_object_tagging(Bucket=self.target, Key="a")["TagSet"])
+
+    def test_overwritten_copied_and_assembled_objects_follow(self) -> None:
+        self.replicate(rule(self.target))
+        self.put("a", "one")
+        self.put("a", "two")
+        self.s3[SOURCE].copy_object(Bucket=self.names[SOURCE], Key="b", CopySource={"Bucket": self.names[SOURCE], "Key": "a"})
+        upload = self.s3[SOURCE].create_multipart_upload(Bucket=self.names[SOURCE], Key="c")["UploadId"]
+        part = self.s3[SOURCE].upload_part(Bucket=self.names[SOURCE], Key="c", UploadId=upload, PartNumber=1, Body=b"three")
+        self.s3[SOURCE].complete_multipart_upload(Bucket=self.names[SOURCE], Key="c", UploadId=upload, MultipartUpload={
+            "Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]})
+        self.assertEqual(self.versions(SOURCE), self.versions(TARGET))
+        for key, body in (("a", b"two"), ("b", b"two"), ("c", b"three")):
+            self.assertEqual(body, self.s3[TARGET].get_object(Bucket=self.target, Key=key)["Body"].read())
+
+    def test_delete_markers_follow_when_the_rule_says_so_deleted_versions_never(self) -> None:
+        self.replicate(rule(self.target))
+        version = self.put("a")["VersionId"]
+        self.s3[SOURCE].delete_object(Bucket=self.names[SOURCE], Key="a")
+        self.assertIsNone(self.head(TARGET, "a"))
+        self.s3[SOURCE].delete_object(Bucket=self.names[SOURCE], Key="a", VersionId=version)
+        self.assertEqual([(version, False)], self.versions(TARGET))
+        self.replicate(rule(self.target, DeleteMarkerReplication={"Status": "Disabled"}))
+        self.put("b")
+        self.s3[SOURCE].delete_object(Bucket=self.names[SOURCE], Key="b")
+        self.assertIsNotNone(self.head(TARGET, "b"))
+
+    def test_nothing_is_copied_that_the_rule_leaves_out(self) -> None:
+        self.put("old")
+        self.replicate(rule(self.target, Filter={"Prefix": "in/"}, ID="in"))
+        self.put("in/a")
+        self.put("out/a")
+        self.assertEqual([False, True, False], [self.head(TARGET, key) is not None for key in ("old", "in/a", "out/a")])
+        self.replicate(rule(self.target, Status="Disabled"))
+        self.put("in/b")
+        self.assertIsNone(self.head(TARGET, "in/b"))
+
+    def test_copies_are_not_copied_on(self) -> None:
+        self.replicate(rule(self.target))
+        self.s3[TARGET].put_bucket_replication(Bucket=self.target, ReplicationConfiguration={
+            "Role": f"arn:aws:iam::{ACCOUNT}:role/r", "Rules": [rule(self.names[SOURCE])]})
+        self.put("a")
+        self.assertEqual(1, len(self.versions(SOURCE)))
+        self.assertEqual(1, len(self.versions(TARGET)))
+
+    def test_destination_must_exist_and_keep_versions(self) -> None:
+        with self.assertRaisesRegex(ClientError, "Destination bucket must exist"):
+            self.replicate(rule("nobodys-bucket"))
+        self.s3[TARGET].create_bucket(Bucket=f"plain-{self.target}")
+        with self.assertRaisesRegex(ClientError, "Destination bucket must have versioning enabled"):
+            self.replicate(rule(f"plain-{self.target}"))
+
+    def test_copies_wait_for_a_region_that_is_out(self) -> None:
+        self.replicate(rule(self.target))
+        endpoint()
+        assert instance._home is not None
+        self.assertEqual(0, launch(instance._home, "outage", TARGET).returncode)
+        try:
+            self.put("a")
+            source = self.head(SOURCE, "a")
+            assert source
+            self.assertEqual("PENDING", source["ReplicationStatus"])
+        finally:
+            self.assertEqual(0, launch(instance._home, "restore", TARGET).returncode)
+        source, copy = self.head(SOURCE, "a"), self.head(TARGET, "a")
+        assert source and copy
+        self.assertEqual(("COMPLETED", "REPLICA"), (source["ReplicationStatus"], copy["ReplicationStatus"]))
+
+
+class ConditionalWriteTest(BucketTest):
+    def test_object_that_exists_is_not_written_again_until_it_is_deleted(self) -> None:
+        self.put("lock", IfNoneMatch="*")
+        self.refused("PreconditionFailed", self.put, key="lock", IfNoneMatch="*")
+        self.s3[SOURCE].delete_object(Bucket=self.names[SOURCE], Key="lock")
+        self.put("lock", IfNoneMatch="*")
+
+    def test_of_many_writers_one_wins(self) -> None:
+        won: list[int] = []
+
+        def write(number: int) -> None:
+            try:
+                client("s3", SOURCE).put_object(Bucket=self.names[SOURCE], Key="lock", Body=b"x", IfNoneMatch="*")
+                won.append(number)
+            except ClientError:
+                pass
+
+        threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(1, len(won))
+
+
+class EncryptionTest(BucketTest):
+    def test_buckets_key_is_used_unless_the_writer_names_another(self) -> None:
+        self.put("a")
+        self.put("b", ServerSideEncryption="AES256")
+        found = [self.head(SOURCE, key) for key in ("a", "b")]
+        self.assertEqual(["aws:kms", "AES256"], [f["ServerSideEncryption"] for f in found if f])
+
+    def test_old_version_is_restored_by_a_copy_under_the_buckets_key(self) -> None:
+        old = self.put("a", "one")["VersionId"]
+        self.put("a", "two")
+        self.s3[SOURCE].copy_object(Bucket=self.names[SOURCE], Key="a", CopySource={"Bucket": self.names[SOURCE], "Key": "a", "VersionId": old})
+        restored = self.s3[SOURCE].get_object(Bucket=self.names[SOURCE], Key="a")
+        self.assertEqual((b"one", "aws:kms"), (restored["Body"].read(), restored["ServerSideEncryption"]))
+        self.assertEqual([True, False, False], [latest for _, latest in self.versions(SOURCE)])
