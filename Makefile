@@ -70,8 +70,9 @@ fast-test: ## runs what needs neither Terraform nor a local AWS
 format: ## formats the Java sources
 	mvn -q spotless:apply
 
-bench: tools ## compares the speed of synthesis with Maven's way and with TypeScript
+bench: synth ## compares the speed of synthesis with Maven and TypeScript, times reviews
 	bench/synthesis.py
+	bench/review.py
 
 clean: ## removes everything that a build made
 	mvn -q clean
