@@ -69,6 +69,10 @@ final class MarkdownReport {
             .map(it -> "`%s` (%s)".formatted(it.getKey(), it.getValue().word()))
             .toList());
     list("Remarks", review.remarks());
+    if (!review.findings().isEmpty()) {
+      line("");
+      line("The rules, with their reasons: docs/review-rules.md");
+    }
     return text.toString();
   }
 
@@ -85,11 +89,10 @@ final class MarkdownReport {
   private void finding(Finding finding) {
     line("");
     line(
-        "**`%s`** %s ([%s](docs/review-rules.md#%s))"
+        "**`%s`** %s (rule `%s`)"
             .formatted(
                 finding.observation().address(),
                 finding.observation().found(),
-                finding.rule().id(),
                 finding.rule().id()));
     line("");
     line("- Why: " + finding.rule().why() + ".");

@@ -35,8 +35,7 @@ record Stack(String name, String aws, StateBackend backend) {
       return s3;
     }
     throw new BadInputException(
-        "state of %s must be kept in S3 for this, got state.kind %s"
-            .formatted(name, backend.getClass().getSimpleName()));
+        "state of %s must be kept in S3 for this, got %s".formatted(name, backend));
   }
 
   private static Map<String, Stack> all(Configuration configuration) {

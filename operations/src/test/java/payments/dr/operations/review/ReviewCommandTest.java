@@ -63,8 +63,7 @@ class ReviewCommandTest {
 
         ## Refused
 
-        **`%1$s`** global_cluster_identifier is removed or changed \
-        ([cluster-detached](docs/review-rules.md#cluster-detached))
+        **`%1$s`** global_cluster_identifier is removed or changed (rule `cluster-detached`)
 
         - Why: Terraform calls RemoveFromGlobalCluster: the Region keeps a copy that stands still, \
         and AWS lets no existing cluster join again.
@@ -79,7 +78,7 @@ class ReviewCommandTest {
 
         ## Needs approval
 
-        **`%2$s`** differs in name ([drift-found](docs/review-rules.md#drift-found))
+        **`%2$s`** differs in name (rule `drift-found`)
 
         - Why: the plan undoes it, or builds on it: either way somebody must know why it is there.
         - Way out: ask who changed it; bring it into the configuration or let the plan undo it.
@@ -88,7 +87,7 @@ class ReviewCommandTest {
         |---|---|---|
         | `name` | `"a"` | `"b"` |
 
-        **`%3$s`** is replaced ([traffic-interrupted](docs/review-rules.md#traffic-interrupted))
+        **`%3$s`** is replaced (rule `traffic-interrupted`)
 
         - Why: requests fail until the new one serves; addresses can change.
         - Way out: make the new one beside the old, move traffic, then remove the old.
@@ -117,6 +116,8 @@ class ReviewCommandTest {
         ## Types that no rule knows
 
         - `aws_mystery.thing` (create)
+
+        The rules, with their reasons: docs/review-rules.md
         """
             .formatted(CLUSTER, TOPIC, SUBNET),
         out.toString());
