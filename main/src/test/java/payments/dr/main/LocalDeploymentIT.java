@@ -180,6 +180,30 @@ class LocalDeploymentIT {
 
   @Test
   @Order(8)
+  void what_is_deployed_is_reviewed_clean_and_drift_needs_approval() {
+    // The pipeline's script notes the commit that it planned.
+    shell
+        .sh(
+            COMMAND,
+            "git init -q . && git -c user.name=t -c user.email=t@t commit -q --allow-empty -m one")
+        .expect(0);
+    String clean = shell.sh(APPLY, "scripts/ci/plan local").expect(0).out();
+    assertTrue(clean.startsWith("# Plan of payments-dr-local: clean"), clean);
+    shell.sh(APPLY, "scripts/ci/drift local").expect(0);
+
+    String retention =
+        AWS_CLI
+            + "aws logs put-retention-policy --region us-east-2"
+            + " --log-group-name /payments/local/dr/application --retention-in-days ";
+    shell.sh(COMMAND, retention + 7).expect(0);
+    String drifted = shell.sh(APPLY, "scripts/ci/drift local").expect(2).out();
+    assertTrue(drifted.startsWith("# Plan of payments-dr-local: needs approval"), drifted);
+    assertTrue(drifted.contains("differs in retention_in_days (rule `drift-found`)"), drifted);
+    shell.sh(COMMAND, retention + 400).expect(0);
+  }
+
+  @Test
+  @Order(9)
   void role_swap_leaves_nothing_to_destroy_or_to_promote() throws IOException {
     JsonNode outputs = outputs();
     String swap =
@@ -197,7 +221,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void state_moves_to_s3_and_nothing_else_changes() throws IOException {
     copy.replace("main/environments/local.yaml", "kind: local", "kind: s3");
 
@@ -221,7 +245,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void without_the_primary_region_state_is_read_and_plans_are_made() throws IOException {
     shell.sh(COMMAND, "emulator/local-aws outage us-east-1").expect(0);
     try {
@@ -243,7 +267,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void state_moves_back_and_nothing_else_changes() throws IOException {
     copy.replace("main/environments/local.yaml", "kind: s3", "kind: local");
     shell.sh(COMMAND, "rm .local-aws/payments-dr-local.tfstate*").expect(0);
@@ -254,7 +278,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void destroying_leaves_nothing_and_stops_the_local_aws() throws IOException {
     shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make destroy").expect(0);
 

@@ -41,7 +41,7 @@ final class JsonReport {
           .importId()
           .ifPresent(id -> imported.addObject().put("address", change.address()).put("id", id));
     }
-    addresses(report.putArray("drift"), review.plan().drift());
+    addresses(report.putArray("drift"), review.plan().answeredDrift());
     addresses(report.putArray("unknownTypes"), groups.unknownTypes());
     ObjectNode outputs = report.putObject("outputs");
     review.plan().outputs().forEach((name, action) -> outputs.put(name, action.word()));

@@ -55,7 +55,7 @@ final class MarkdownReport {
             .toList());
     list(
         "Drift",
-        review.plan().drift().stream()
+        review.plan().answeredDrift().stream()
             .map(it -> "`%s` (%s)".formatted(it.address(), it.action().word()))
             .toList());
     list(

@@ -38,6 +38,13 @@ record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<Strin
           "`prevent_destroy` was not checked: a plan does not hold it, and the synthesized stack is"
               + " not here (run `make synth`)");
     }
+    int unanswered = plan.drift().size() - plan.answeredDrift().size();
+    if (unanswered > 0) {
+      remarks.add(
+          unanswered
+              + " resources were refreshed in values that the configuration does not set; nothing is"
+              + " planned for that");
+    }
     return new Review(stack, plan, findings, remarks);
   }
 

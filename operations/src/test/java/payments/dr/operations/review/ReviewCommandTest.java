@@ -46,13 +46,12 @@ class ReviewCommandTest {
                     + " 'before_sensitive': {'master_password': true}}")
             .with(
                 SUBNET, "{'actions': ['delete', 'create'], 'before': {'a': 1}, 'after': {'a': 2}}")
-            .with(
-                TOPIC,
-                "{'actions': ['update'], 'before': {'tags': {}}, 'after': {'tags': {'a': 'b'}}}")
+            .with(TOPIC, "{'actions': ['update'], 'before': {'name': 'b'}, 'after': {'name': 'a'}}")
             .with("aws_mystery.thing", "{'actions': ['create'], 'before': null, 'after': {}}")
             .withMove("aws_vpc.old", "aws_vpc.dr_network_vpc_1A2B3C4D")
             .withDrift(
-                TOPIC, "{'actions': ['update'], 'before': {'name': 'a'}, 'after': {'name': 'b'}}");
+                TOPIC, "{'actions': ['update'], 'before': {'name': 'a'}, 'after': {'name': 'b'}}")
+            .withDrift(SUBNET, "{'actions': ['update'], 'before': {'b': 1}, 'after': {'b': 2}}");
 
     assertEquals(3, review(plan, "--stack", emptyStack()));
     assertEquals(
@@ -80,8 +79,8 @@ class ReviewCommandTest {
 
         **`%2$s`** differs in name (rule `drift-found`)
 
-        - Why: the plan undoes it, or builds on it: either way somebody must know why it is there.
-        - Way out: ask who changed it; bring it into the configuration or let the plan undo it.
+        - Why: the plan undoes it, and somebody had a reason for it.
+        - Way out: ask who changed it; bring it into the configuration, or approve that it is undone.
 
         | Attribute | Before | After |
         |---|---|---|
@@ -116,6 +115,11 @@ class ReviewCommandTest {
         ## Types that no rule knows
 
         - `aws_mystery.thing` (create)
+
+        ## Remarks
+
+        - 1 resources were refreshed in values that the configuration does not set; nothing is \
+        planned for that
 
         The rules, with their reasons: docs/review-rules.md
         """

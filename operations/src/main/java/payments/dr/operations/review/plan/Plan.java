@@ -1,8 +1,11 @@
 package payments.dr.operations.review.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A Terraform plan, without what it leaves as it is.
@@ -11,7 +14,7 @@ import java.util.Map;
  * @param changes whatever is created, updated, replaced, deleted, forgotten, moved, imported or
  *     read
  * @param unchanged addresses of the resources that stay as they are
- * @param drift what somebody changed behind Terraform's back
+ * @param drift what is no longer as Terraform left it; mostly what AWS itself fills in later
  * @param outputs what happens to the outputs, by name; only those that change
  */
 public record Plan(
@@ -19,4 +22,24 @@ public record Plan(
     List<ResourceChange> changes,
     List<String> unchanged,
     List<ResourceChange> drift,
-    Map<String, Action> outputs) {}
+    Map<String, Action> outputs) {
+
+  /**
+   * The drift that the plan answers, by making a value what it was or a resource anew. All other is
+   * in values that the configuration does not set.
+   */
+  public List<ResourceChange> answeredDrift() {
+    Map<String, ResourceChange> planned = new HashMap<>();
+    changes.forEach(change -> planned.put(change.address(), change));
+    return drift.stream()
+        .filter(it -> planned.containsKey(it.address()))
+        .filter(it -> it.destroys() || touchesSame(it, planned.get(it.address())))
+        .toList();
+  }
+
+  private static boolean touchesSame(ResourceChange drift, ResourceChange change) {
+    Set<String> both = new HashSet<>(drift.changedAttributes());
+    both.retainAll(change.changedAttributes());
+    return drift.attributes().stream().anyMatch(it -> both.contains(it.path().split("[.\\[]")[0]));
+  }
+}

@@ -77,13 +77,12 @@ final class ApprovalRules {
                   change -> DestroyRules.destroyed(change.is(ResourceTypes.TRAFFIC), change))),
           Rule.approve(
               "drift-found",
-              "difference that somebody made behind Terraform's back",
-              "the plan undoes it, or builds on it: either way somebody must know why it is there",
-              "ask who changed it; bring it into the configuration or let the plan undo it",
+              "change that somebody made behind Terraform's back, and that the plan undoes",
+              "the plan undoes it, and somebody had a reason for it",
+              "ask who changed it; bring it into the configuration, or approve that it is undone",
               "`aws_security_group` with another description than Terraform set",
               subject ->
-                  subject.plan().drift().stream()
-                      .filter(drift -> !drift.changedAttributes().isEmpty() || drift.destroys())
+                  subject.plan().answeredDrift().stream()
                       .map(
                           drift ->
                               Observation.of(

@@ -141,14 +141,33 @@ class RulesTest {
   }
 
   @Test
-  void drift_needs_approval() {
+  void drift_needs_approval_where_the_plan_undoes_it() {
+    String topic = "aws_sns_topic.dr_alerts_topic_1A2B3C4D";
+    String drifted = "{'actions': ['update'], 'before': {'name': 'a'}, 'after': {'name': 'b'}}";
+    String undone = "{'actions': ['update'], 'before': {'name': 'b'}, 'after': {'name': 'a'}}";
+    String other = "{'actions': ['update'], 'before': {'tags': 'b'}, 'after': {'tags': 'a'}}";
+    String filledIn = "{'actions': ['update'], 'before': {'name': null}, 'after': {'name': []}}";
+
+    assertEquals(
+        Set.of("drift-found"),
+        found(TestPlan.ofProd().withDrift(topic, drifted).with(topic, undone).read()));
+    assertEquals(Set.of(), found(TestPlan.ofProd().withDrift(topic, drifted).read()));
+    assertEquals(
+        Set.of(), found(TestPlan.ofProd().withDrift(topic, drifted).with(topic, other).read()));
+    assertEquals(
+        Set.of(), found(TestPlan.ofProd().withDrift(topic, filledIn).with(topic, undone).read()));
+  }
+
+  @Test
+  void resource_that_somebody_deleted_and_the_plan_makes_anew_needs_approval() {
+    String topic = "aws_sns_topic.dr_alerts_topic_1A2B3C4D";
+
     assertEquals(
         Set.of("drift-found"),
         found(
             TestPlan.ofProd()
-                .withDrift(
-                    "aws_sns_topic.dr_alerts_topic_1A2B3C4D",
-                    "{'actions': ['update'], 'before': {'name': 'a'}, 'after': {'name': 'b'}}")
+                .withDrift(topic, "{'actions': ['delete'], 'before': {'name': 'a'}, 'after': null}")
+                .with(topic, "{'actions': ['create'], 'before': null, 'after': {'name': 'a'}}")
                 .read()));
   }
 
