@@ -38,8 +38,8 @@ public record Plan(
   }
 
   private static boolean touchesSame(ResourceChange drift, ResourceChange change) {
-    Set<String> both = new HashSet<>(drift.changedAttributes());
+    Set<String> both = new HashSet<>(drift.differing());
     both.retainAll(change.changedAttributes());
-    return drift.attributes().stream().anyMatch(it -> both.contains(it.path().split("[.\\[]")[0]));
+    return !both.isEmpty();
   }
 }

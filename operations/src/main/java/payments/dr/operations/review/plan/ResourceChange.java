@@ -1,6 +1,7 @@
 package payments.dr.operations.review.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +79,13 @@ public record ResourceChange(
   /** The outermost attributes that differ. */
   public Set<String> changedAttributes() {
     return AttributeChanges.names(this);
+  }
+
+  /** Of those the ones with a value to show: nothing and an empty list do not differ. */
+  public Set<String> differing() {
+    Set<String> differing = new LinkedHashSet<>();
+    attributes().forEach(it -> differing.add(it.path().split("[.\\[]")[0]));
+    return differing;
   }
 
   private static boolean isMarked(JsonNode marks, String attribute) {

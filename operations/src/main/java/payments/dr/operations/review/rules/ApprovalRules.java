@@ -89,8 +89,7 @@ final class ApprovalRules {
                                   drift,
                                   drift.destroys()
                                       ? "was deleted"
-                                      : "differs in "
-                                          + String.join(", ", drift.changedAttributes())))));
+                                      : "differs in " + String.join(", ", drift.differing())))));
 
   private ApprovalRules() {}
 
