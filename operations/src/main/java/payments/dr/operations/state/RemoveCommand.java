@@ -34,9 +34,9 @@ final class RemoveCommand implements Callable<Integer> {
     RemoteState state = state(project);
     if (state.protectData()) {
       throw new BadInputException(
-          "protectData of %s must be false to remove its state buckets, and `make bootstrap` run"
+          "data of %s must not be protected to remove its state buckets: set protectData: false and"
                   .formatted(state.names().environment())
-              + " with it");
+              + " run `make bootstrap`; an account's are always protected");
     }
     StackTools stack = StackTools.named(name);
     new Removal(

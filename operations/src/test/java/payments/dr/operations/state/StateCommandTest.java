@@ -30,8 +30,8 @@ class StateCommandTest {
             + " \"state-qa\"",
         "remove payments-dr-dev | stack must be one of state-account-nonprod, state-account-prod,"
             + " state-dev, state-prod, state-staging, got \"payments-dr-dev\"",
-        "remove state-prod | protectData of prod must be false to remove its state buckets, and"
-            + " `make bootstrap` run with it"
+        "remove state-prod | data of prod must not be protected to remove its state buckets: set"
+            + " protectData: false and run `make bootstrap`; an account's are always protected"
       })
   void wrong_names_are_told_with_the_right_ones(String arguments, String message) {
     assertEquals(1, run(arguments.split(" ")));
