@@ -180,7 +180,7 @@ class LocalDeploymentIT {
 
   @Test
   @Order(8)
-  void what_is_deployed_is_reviewed_clean_and_drift_needs_approval() {
+  void what_is_deployed_is_reviewed_clean_and_drift_is_undone_on_approval() {
     // The pipeline's script notes the commit that it planned.
     shell
         .sh(
@@ -191,15 +191,21 @@ class LocalDeploymentIT {
     assertTrue(clean.startsWith("# Plan of payments-dr-local: clean"), clean);
     shell.sh(APPLY, "scripts/ci/drift local").expect(0);
 
-    String retention =
-        AWS_CLI
-            + "aws logs put-retention-policy --region us-east-2"
-            + " --log-group-name /payments/local/dr/application --retention-in-days ";
-    shell.sh(COMMAND, retention + 7).expect(0);
+    shell
+        .sh(
+            COMMAND,
+            AWS_CLI
+                + "aws logs put-retention-policy --region us-east-2"
+                + " --log-group-name /payments/local/dr/application --retention-in-days 7")
+        .expect(0);
     String drifted = shell.sh(APPLY, "scripts/ci/drift local").expect(2).out();
     assertTrue(drifted.startsWith("# Plan of payments-dr-local: needs approval"), drifted);
     assertTrue(drifted.contains("differs in retention_in_days (rule `drift-found`)"), drifted);
-    shell.sh(COMMAND, retention + 400).expect(0);
+
+    shell.sh(APPLY, "scripts/ci/plan local").expect(2);
+    String applied = shell.sh(APPLY, "scripts/ci/apply local").expect(0).out();
+    assertTrue(applied.contains("Resources: 0 added, 1 changed, 0 destroyed"), applied);
+    shell.sh(APPLY, "scripts/ci/drift local").expect(0);
   }
 
   @Test

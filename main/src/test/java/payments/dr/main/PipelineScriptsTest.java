@@ -58,6 +58,8 @@ class PipelineScriptsTest {
         echo "$@" >> "$CALLS"
         for word in "$@"; do
           case $word in
+            -chdir=*) stack=${word#-chdir=} ;;
+            init) echo locked > "$stack/.terraform.lock.hcl" ;;
             -out=*) echo plan > "${word#-out=}" ;;
             show) echo '{"shown": true}' ;;
             plan) status=${PLAN_STATUS:-0} ;;
@@ -89,6 +91,7 @@ class PipelineScriptsTest {
     assertEquals("{\"shown\": true}\n", Files.readString(plans.resolve("plan.json")));
     assertTrue(Files.exists(plans.resolve("plan.bin")));
     assertEquals(head(), Files.readString(plans.resolve("commit")));
+    assertEquals("locked\n", Files.readString(plans.resolve("terraform.lock.hcl")));
     assertTrue(calls().contains("-lock-timeout=10m"), calls());
   }
 
@@ -108,6 +111,7 @@ class PipelineScriptsTest {
 
     shell.with("REVIEW_STATUS", "" + review).sh(LIMIT, "scripts/ci/apply prod").expect(0);
 
+    assertTrue(calls().contains("init -input=false -no-color -lockfile=readonly"), calls());
     assertTrue(
         calls().strip().endsWith("-lock-timeout=10m " + plans.toRealPath().resolve("plan.bin")),
         calls());
@@ -143,7 +147,7 @@ class PipelineScriptsTest {
   void nothing_is_applied_without_a_plan() {
     String said = shell.sh(LIMIT, "scripts/ci/apply prod").expect(1).err();
 
-    assertTrue(said.contains("must hold plan.bin and commit"), said);
+    assertTrue(said.contains("must hold plan.bin, as scripts/ci/plan leaves it"), said);
   }
 
   @ParameterizedTest
