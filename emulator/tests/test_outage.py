@@ -5,9 +5,9 @@ import urllib.request
 from http.client import RemoteDisconnected
 from typing import Any, Callable
 
+import instance
 from botocore.exceptions import ConnectionClosedError
 from instance import EmulatorTest, client, endpoint, launch
-import instance
 
 OUT, UP = "us-east-1", "us-east-2"
 

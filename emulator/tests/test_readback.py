@@ -57,7 +57,7 @@ class ReadbackTest(EmulatorTest):
             s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
         rules = [{"ID": str(i), "Priority": i, "Status": "Enabled", "Filter": {"Prefix": f"{i}/"}, "DeleteMarkerReplication": {"Status": status},
                   "SourceSelectionCriteria": {"SseKmsEncryptedObjects": {"Status": "Enabled"}},
-                  "Destination": {"Bucket": f"arn:aws:s3:::{names[1]}"}} for i, status in enumerate(("Disabled", "Enabled", "Disabled"))]
+                  "Destination": {"Bucket": f"arn:aws:s3:::{names[1]}", "EncryptionConfiguration": {"ReplicaKmsKeyID": "arn:key"}}} for i, status in enumerate(("Disabled", "Enabled", "Disabled"))]
         s3.put_bucket_replication(Bucket=names[0], ReplicationConfiguration={"Role": f"arn:aws:iam::{ACCOUNT}:role/r", "Rules": rules})
         found = s3.get_bucket_replication(Bucket=names[0])["ReplicationConfiguration"]["Rules"]
         self.assertEqual(rules, found)

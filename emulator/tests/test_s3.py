@@ -5,8 +5,8 @@ import threading
 from typing import Any
 
 from botocore.exceptions import ClientError
-from instance import ACCOUNT, EmulatorTest, client, launch, endpoint
 import instance
+from instance import ACCOUNT, EmulatorTest, client, endpoint, launch
 
 NUMBER = itertools.count()
 SOURCE, TARGET = "us-east-2", "us-east-1"
@@ -117,6 +117,10 @@ class ReplicationTest(BucketTest):
         self.s3[TARGET].create_bucket(Bucket=f"plain-{self.target}")
         with self.assertRaisesRegex(ClientError, "Destination bucket must have versioning enabled"):
             self.replicate(rule(f"plain-{self.target}"))
+
+    def test_encrypted_objects_need_a_key_at_the_destination(self) -> None:
+        with self.assertRaisesRegex(ClientError, "ReplicaKmsKeyID must be specified"):
+            self.replicate(rule(self.target, Destination={"Bucket": f"arn:aws:s3:::{self.target}"}))
 
     def test_copies_wait_for_a_region_that_is_out(self) -> None:
         self.replicate(rule(self.target))
