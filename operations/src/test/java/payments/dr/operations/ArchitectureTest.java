@@ -26,6 +26,7 @@ class ArchitectureTest {
                           "payments.dr.operations..",
                           "payments.dr.main.configuration..",
                           "payments.dr.modules..",
+                          "payments.dr.lambda..",
                           "payments.dr.backends..")));
 
   @ArchTest
