@@ -16,6 +16,8 @@ import payments.dr.modules.database.DatabasePointerProps;
 import payments.dr.modules.database.DatabaseProps;
 import payments.dr.modules.database.DatabasesSettings;
 import payments.dr.modules.database.PaymentsDatabase;
+import payments.dr.modules.database.ReplicationAccess;
+import payments.dr.modules.database.ReplicationAccessProps;
 import payments.dr.modules.database.v1.DatabaseV1;
 import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -59,6 +61,11 @@ final class Databases {
               settings.finalSnapshotOf(generation));
       deployed.put(generation, create(generation, "database-" + generation.id(), props));
     }
+    List<PaymentsDatabase> all = List.copyOf(deployed.values());
+    regions.map(
+        region ->
+            new ReplicationAccess(
+                region, "replication-access", ReplicationAccessProps.of(all, region.role())));
     DatabasePointerProps pointer = new DatabasePointerProps(environment.names(), active());
     regions
         .map(region -> new DatabasePointer(region, "pointer", pointer))

@@ -12,7 +12,8 @@ import software.constructs.Construct;
 
 /**
  * Where in a Region's network the cluster stands, and who reaches it: the application of the same
- * Region, on one port. The cluster itself opens no connections.
+ * Region, on one port. The cluster itself opens no connections, but to another generation's ({@link
+ * ReplicationAccess}).
  */
 public final class DatabaseAccess extends Construct {
 

@@ -17,7 +17,7 @@ record Alarm(
     String description,
     Signal signal,
     String comparison,
-    int threshold,
+    long threshold,
     int periodSeconds,
     int datapoints,
     int periods,
@@ -28,11 +28,11 @@ record Alarm(
     return new Alarm(name, "", null, "GreaterThanThreshold", 0, 60, 2, 3, "notBreaching");
   }
 
-  Alarm whenAbove(int limit, Signal watched) {
+  Alarm whenAbove(long limit, Signal watched) {
     return when("GreaterThanThreshold", limit, watched);
   }
 
-  Alarm whenBelow(int limit, Signal watched) {
+  Alarm whenBelow(long limit, Signal watched) {
     return when("LessThanThreshold", limit, watched);
   }
 
@@ -99,7 +99,7 @@ record Alarm(
     return builder.build();
   }
 
-  private Alarm when(String operator, int limit, Signal watched) {
+  private Alarm when(String operator, long limit, Signal watched) {
     return new Alarm(
         name,
         description,

@@ -12,6 +12,8 @@ import software.constructs.Construct;
  */
 public final class DatabaseAlarms extends Construct {
 
+  private static final long GIBIBYTE = 1L << 30;
+
   private final Region region;
   private final Region peer;
   private final DatabaseAlarmsProps props;
@@ -72,6 +74,17 @@ public final class DatabaseAlarms extends Construct {
                 + " release, and at the pool size times the number of hosts.",
             region.name())
         .create(this, "connections", region, topicArn());
+    regional("db-transaction-log-alarm")
+        .whenAbove(
+            settings.transactionLogGibibytes() * GIBIBYTE,
+            props.database().transactionLogs(region.role()))
+        .in(3, 5)
+        .saying(
+            "A replication slot of the database writer in %s holds back more than %d GiB of log. A"
+                + " migration that nobody follows or a slot left over by one: see `./dr migrate"
+                + " status`, then go on with it or finish it.",
+            region.name(), settings.transactionLogGibibytes())
+        .create(this, "transaction-log", region, topicArn());
   }
 
   private void sessions(MonitoringSettings settings) {

@@ -36,6 +36,11 @@ public record MonitoredDatabase(
     return writer(Metric.maximum("AWS/RDS", "DatabaseConnections"), role);
   }
 
+  /** Bytes; reported where the writer is, and below 0 when no replication slot holds a log. */
+  Metric transactionLogs(RegionRole role) {
+    return writer(Metric.maximum("AWS/RDS", "TransactionLogsDiskUsage"), role);
+  }
+
   Metric sessionReplicationLatency(String receivingRegion) {
     return Metric.average("AWS/DynamoDB", "ReplicationLatency")
         .of("TableName", sessionTableName)

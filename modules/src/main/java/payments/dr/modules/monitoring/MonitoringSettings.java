@@ -29,6 +29,11 @@ public record MonitoringSettings(
         Integer writerCpuPercent,
     @Setting(value = "Connections to the database writer that alarm", min = 1, max = 16_000)
         Integer maxConnections,
+    @Setting(
+            value = "GiB of log that a replication slot may hold back before an alarm",
+            min = 1,
+            max = 10_000)
+        Integer transactionLogGibibytes,
     @Setting(value = "Days that archived metrics are kept", min = 1, max = 3650)
         Integer metricArchiveRetentionDays) {
 
@@ -41,6 +46,7 @@ public record MonitoringSettings(
     http5xxPercent = Objects.requireNonNullElse(http5xxPercent, 5);
     writerCpuPercent = Objects.requireNonNullElse(writerCpuPercent, 80);
     maxConnections = Objects.requireNonNullElse(maxConnections, 1000);
+    transactionLogGibibytes = Objects.requireNonNullElse(transactionLogGibibytes, 50);
     metricArchiveRetentionDays = Objects.requireNonNullElse(metricArchiveRetentionDays, 90);
     Faults faults =
         Faults.of(
@@ -52,6 +58,7 @@ public record MonitoringSettings(
             http5xxPercent,
             writerCpuPercent,
             maxConnections,
+            transactionLogGibibytes,
             metricArchiveRetentionDays);
     if (replicationLagPageMillis <= replicationLagWarnMillis) {
       faults.add(
@@ -64,6 +71,6 @@ public record MonitoringSettings(
 
   /** All defaults. */
   public static MonitoringSettings defaults() {
-    return new MonitoringSettings(null, null, null, null, null, null, null, null);
+    return new MonitoringSettings(null, null, null, null, null, null, null, null, null);
   }
 }

@@ -94,6 +94,8 @@ class AlarmsTest {
                 "dr-db-connections-alarm-v2-test",
                 "dr-db-cpu-alarm-test",
                 "dr-db-cpu-alarm-v2-test",
+                "dr-db-transaction-log-alarm-test",
+                "dr-db-transaction-log-alarm-v2-test",
                 "dr-http-5xx-alarm-test",
                 "dr-session-replication-alarm-test",
                 "dr-session-replication-alarm-v2-test",
@@ -104,6 +106,8 @@ class AlarmsTest {
                 "primary-db-connections-alarm-v2-test",
                 "primary-db-cpu-alarm-test",
                 "primary-db-cpu-alarm-v2-test",
+                "primary-db-transaction-log-alarm-test",
+                "primary-db-transaction-log-alarm-v2-test",
                 "primary-http-5xx-alarm-test",
                 "primary-session-replication-alarm-test",
                 "primary-session-replication-alarm-v2-test",
@@ -117,7 +121,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(31, alarms().size());
+    assertEquals(35, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -193,10 +197,18 @@ class AlarmsTest {
     assertEquals("Sum", alarm.at("/metric_query/3/metric/stat").asText());
   }
 
+  @Test
+  void a_log_that_a_replication_slot_holds_back_alarms_in_bytes() {
+    JsonNode alarm = alarm(RegionRole.DR, "database-alarms-v2_transaction-log_");
+
+    assertEquals("TransactionLogsDiskUsage", alarm.path("metric_name").asText());
+    assertEquals(53_687_091_200L, alarm.path("threshold").asLong());
+  }
+
   @ParameterizedTest
   @EnumSource
   void writer_alarms_follow_the_writer(RegionRole role) {
-    for (String id : List.of("writer-cpu", "connections")) {
+    for (String id : List.of("writer-cpu", "connections", "transaction-log")) {
       JsonNode alarm = alarm(role, "database-alarms-v2_" + id + "_");
       assertEquals("WRITER", alarm.at("/dimensions/Role").asText());
       assertEquals("notBreaching", alarm.path("treat_missing_data").asText());

@@ -39,6 +39,7 @@ public record Place(String capability, String region) {
           Map.entry("network", "network"),
           Map.entry("peering", "network"),
           Map.entry("pointer", "database"),
+          Map.entry("replication-access", "database"),
           Map.entry("routing", "failover"),
           Map.entry("state", "state"),
           Map.entry("state-replication", "state"),
