@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,13 +17,17 @@ import java.util.Set;
  * @param unchanged addresses of the resources that stay as they are
  * @param drift what is no longer as Terraform left it; mostly what AWS itself fills in later
  * @param outputs what happens to the outputs, by name; only those that change
+ * @param applied the databases of the last applied configuration; empty before the first
+ * @param planned those of the configuration that was planned; empty when everything is to go
  */
 public record Plan(
     Map<String, JsonNode> providers,
     List<ResourceChange> changes,
     List<String> unchanged,
     List<ResourceChange> drift,
-    Map<String, Action> outputs) {
+    Map<String, Action> outputs,
+    Optional<Rollout> applied,
+    Optional<Rollout> planned) {
 
   /**
    * The drift that the plan answers, by making a value what it was or a resource anew. All other is

@@ -18,7 +18,8 @@ import payments.dr.operations.BadInputException;
 
 /**
  * Reads the output of {@code terraform show -json PLAN} in one pass. Three quarters of it, the
- * prior state and the planned values, are skipped: the changes repeat what matters of them.
+ * resources of the prior state and of the planned values, are skipped: the changes repeat what
+ * matters of them.
  */
 public final class PlanReader {
 
@@ -30,6 +31,8 @@ public final class PlanReader {
   private final List<String> unchanged = new ArrayList<>();
   private final List<ResourceChange> drift = new ArrayList<>();
   private final Map<String, Action> outputs = new TreeMap<>();
+  private Optional<Rollout> applied = Optional.empty();
+  private Optional<Rollout> planned = Optional.empty();
   private boolean versioned;
 
   private PlanReader(String source) {
@@ -83,7 +86,16 @@ public final class PlanReader {
         case "resource_changes" -> changes(parser);
         case "resource_drift" -> array(parser).forEach(node -> drift.add(change(node)));
         case "output_changes" -> outputs(JSON.readTree(parser));
-        case "configuration" -> providers(parser);
+        case "prior_state" -> below("values", parser, () -> applied = rollout(parser));
+        case "planned_values" -> planned = rollout(parser);
+        case "configuration" ->
+            below(
+                "provider_config",
+                parser,
+                () ->
+                    JSON.<JsonNode>readTree(parser)
+                        .properties()
+                        .forEach(it -> providers.put(it.getKey(), it.getValue())));
         default -> parser.skipChildren();
       }
     }
@@ -180,24 +192,38 @@ public final class PlanReader {
             });
   }
 
-  private void providers(JsonParser parser) throws IOException {
+  /** Reads the outputs of the values that the parser stands at. */
+  private static Optional<Rollout> rollout(JsonParser parser) throws IOException {
+    List<Rollout> found = new ArrayList<>();
+    below(
+        "outputs",
+        parser,
+        () -> Rollout.of(JSON.<JsonNode>readTree(parser)).ifPresent(found::add));
+    return found.stream().findFirst();
+  }
+
+  /** Goes through the object that the parser stands at, and skips all but one value of it. */
+  private static void below(String wanted, JsonParser parser, Step step) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = parser.currentName().equals("provider_config");
+      boolean here = parser.currentName().equals(wanted);
       parser.nextToken();
-      if (wanted) {
-        JSON.<JsonNode>readTree(parser)
-            .properties()
-            .forEach(provider -> providers.put(provider.getKey(), provider.getValue()));
+      if (here) {
+        step.run();
       } else {
         parser.skipChildren();
       }
     }
   }
 
+  /** Reads one value, which the parser stands at. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
   private Plan plan() {
     if (!versioned) {
       throw new BadInputException(source + " must have a format_version, got none; is it a plan?");
     }
-    return new Plan(providers, changes, unchanged, drift, outputs);
+    return new Plan(providers, changes, unchanged, drift, outputs, applied, planned);
   }
 }
