@@ -1,6 +1,7 @@
 package payments.dr.lambda.ledger;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,6 +35,12 @@ public record LedgerChange(LedgerKey key, long expectedVersion, Map<String, Stri
 
   public static LedgerChange update(LedgerEntry current, Map<String, String> values) {
     return new LedgerChange(current.key(), current.version(), values);
+  }
+
+  /** Creates or updates: whichever fits what was read. */
+  public static LedgerChange put(
+      LedgerKey key, Optional<LedgerEntry> current, Map<String, String> values) {
+    return new LedgerChange(key, current.map(LedgerEntry::version).orElse(0L), values);
   }
 
   public static LedgerChange unchanged(LedgerEntry current) {
