@@ -99,7 +99,7 @@ final class ApprovalRules {
             .filter(change -> change.managed() && (change.alters() || change.destroys()))
             .filter(change -> !Harmless.is(change))
             // Both pointers lead to one generation, and a generation retires in both Regions.
-            .filter(change -> Flip.of(subject, change).isEmpty())
+            .filter(change -> Flip.of(subject.plan(), change).isEmpty())
             .filter(change -> !Removal.onlyLifts(subject.plan(), change))
             .toList();
     return altered.stream()

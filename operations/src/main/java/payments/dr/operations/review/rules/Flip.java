@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.stream.Stream;
 import payments.dr.operations.review.plan.EmbeddedJson;
+import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.review.plan.Rollout;
 
@@ -17,18 +18,19 @@ public record Flip(ResourceChange change, String from, String to) {
   private static final String VALUE = "insecure_value";
   private static final String POINTER = "(primary|dr)_pointer_.+";
 
-  static Stream<Flip> in(Subject subject) {
-    return subject.plan().changes().stream().flatMap(change -> of(subject, change).stream());
+  static Stream<Flip> in(Plan plan) {
+    return plan.changes().stream().flatMap(change -> of(plan, change).stream());
   }
 
-  static Optional<Flip> of(Subject subject, ResourceChange change) {
+  /** Empty for a change of anything else. */
+  public static Optional<Flip> of(Plan plan, ResourceChange change) {
     if (!change.is("aws_ssm_parameter") || !change.name().matches(POINTER) || !change.alters()) {
       return Optional.empty();
     }
     String from = generation(change.before(VALUE));
     String to =
         change.isUnknown(VALUE)
-            ? subject.plan().planned().map(Rollout::active).orElse("unknown")
+            ? plan.planned().map(Rollout::active).orElse("unknown")
             : generation(change.after(VALUE));
     return from.equals(to) ? Optional.empty() : Optional.of(new Flip(change, from, to));
   }

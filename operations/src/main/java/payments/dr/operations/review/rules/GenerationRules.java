@@ -64,7 +64,7 @@ final class GenerationRules {
                   + " moved already, mend what keeps the ledger from saying so",
               "`aws_ssm_parameter` with `generation` from v1 to v2 before the migration",
               subject ->
-                  Flip.in(subject)
+                  Flip.in(subject.plan())
                       .flatMap(
                           flip ->
                               subject.data().objection(flip.to()).stream()
@@ -79,7 +79,7 @@ final class GenerationRules {
               "apply it while somebody watches; `./dr migrate` says where the data is",
               "`aws_ssm_parameter` with `generation` from v1 to v2 during a cutover",
               subject ->
-                  Flip.in(subject)
+                  Flip.in(subject.plan())
                       .filter(flip -> subject.data().objection(flip.to()).isEmpty())
                       .map(flip -> Observation.of(flip.change(), moves(flip)))),
           Rule.approve(
