@@ -138,7 +138,7 @@ class ReviewCommandTest {
     assertEquals(STACK, report.path("stack").asText());
     assertEquals("refused", report.path("verdict").asText());
     assertEquals(3, report.path("exitCode").asInt());
-    assertEquals("data-destroyed", report.at("/findings/0/rule").asText());
+    assertEquals("generation-destroyed", report.at("/findings/0/rule").asText());
     assertEquals(CLUSTER, report.at("/findings/0/address").asText());
     assertEquals(1, report.at("/changes/0/delete").asInt());
   }

@@ -62,6 +62,33 @@ public final class TestPlan {
     return this;
   }
 
+  /** What was applied last, as the state's outputs tell it. */
+  public TestPlan applied(String deployed, String active, String retiring) {
+    rollout("/prior_state/values/outputs", deployed, active, retiring);
+    return this;
+  }
+
+  /**
+   * What the configuration says.
+   *
+   * @param retiring {@code -} for none
+   */
+  public TestPlan planned(String deployed, String active, String retiring) {
+    rollout("/planned_values/outputs", deployed, active, retiring);
+    return this;
+  }
+
+  private void rollout(String pointer, String deployed, String active, String retiring) {
+    ObjectNode outputs = document.withObject(pointer);
+    outputs.withObject("/activeDatabase").put("value", active);
+    for (String generation : deployed.split(" ")) {
+      outputs.withObject("/deployedDatabases").withArray("value").add(generation);
+    }
+    if (!retiring.equals("-")) {
+      outputs.withObject("/retiringDatabase").put("value", retiring);
+    }
+  }
+
   public TestPlan put(String key, Object value) {
     document.putPOJO(key, value);
     return this;

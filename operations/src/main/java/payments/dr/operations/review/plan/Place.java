@@ -47,7 +47,9 @@ public record Place(String capability, String region, Optional<String> generatio
           Map.entry("state-replication", "state"),
           Map.entry("zone", "failover"));
 
-  /** What a construct that belongs to one generation is called, and a backup selection below one. */
+  /**
+   * What a construct that belongs to one generation is called, and a backup selection below one.
+   */
   private static final Pattern OF_GENERATION =
       Pattern.compile("[^_]+_(?:database|database-alarms|backup-plan_[a-z-]+)-(v\\d+)_.+");
 

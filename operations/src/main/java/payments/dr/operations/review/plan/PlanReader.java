@@ -196,9 +196,7 @@ public final class PlanReader {
   private static Optional<Rollout> rollout(JsonParser parser) throws IOException {
     List<Rollout> found = new ArrayList<>();
     below(
-        "outputs",
-        parser,
-        () -> Rollout.of(JSON.<JsonNode>readTree(parser)).ifPresent(found::add));
+        "outputs", parser, () -> Rollout.of(JSON.<JsonNode>readTree(parser)).ifPresent(found::add));
     return found.stream().findFirst();
   }
 

@@ -24,7 +24,8 @@ public interface Check {
             .filter(ResourceChange::managed)
             .flatMap(
                 change ->
-                    look.apply(subject, change)
+                    look
+                        .apply(subject, change)
                         .map(found -> Observation.of(change, found))
                         .stream());
   }

@@ -1,6 +1,5 @@
 package payments.dr.operations.review.rules;
 
-import static payments.dr.operations.review.rules.Values.first;
 import static payments.dr.operations.review.rules.Values.found;
 
 import java.util.Arrays;

@@ -55,8 +55,7 @@ final class ProtectionRules {
                   (subject, change) ->
                       first(
                           turnedOn(change, "/force_destroy"),
-                          unlessRetiring(
-                              subject, change, "skip_final_snapshot", Values::turnedOn),
+                          unlessRetiring(subject, change, "skip_final_snapshot", Values::turnedOn),
                           turnedOn(change, "/delete_automated_backups")))),
           Rule.refuse(
               "versioning-suspended",

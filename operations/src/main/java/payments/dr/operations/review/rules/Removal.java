@@ -62,9 +62,7 @@ final class Removal {
   private static boolean mayGo(Plan plan, String generation) {
     return plan.applied()
             .filter(it -> !it.active().equals(generation))
-            .filter(
-                it ->
-                    it.retiring().equals(Optional.of(generation)) || !it.deploys(generation))
+            .filter(it -> it.retiring().equals(Optional.of(generation)) || !it.deploys(generation))
             .isPresent()
         && plan.planned().stream().noneMatch(it -> it.deploys(generation));
   }
@@ -111,9 +109,7 @@ final class Removal {
         removed.stream()
             .collect(
                 Collectors.groupingBy(
-                    change -> generation(change).orElseThrow(),
-                    TreeMap::new,
-                    Collectors.toList()));
+                    change -> generation(change).orElseThrow(), TreeMap::new, Collectors.toList()));
     Map<String, String> inventory = new TreeMap<>();
     byGeneration.forEach((generation, changes) -> inventory.put(generation, told(changes)));
     return inventory;
