@@ -1,12 +1,10 @@
 package payments.dr.operations.review;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import payments.dr.main.configuration.ApprovedDestroy;
 import payments.dr.main.configuration.Configuration;
 import payments.dr.main.configuration.Environment;
@@ -26,19 +24,11 @@ record ReviewedStack(
     List<ApprovedDestroy> approved,
     Optional<Environment> environment) {
 
-  /** Tag that the providers of every stack put on everything. */
-  private static final String TAG = "/expressions/default_tags/0/tags/constant_value/Stack";
-
   /**
    * @throws BadInputException when it is no plan of this project
    */
   static ReviewedStack of(Plan plan, Configuration configuration) {
-    Set<String> named =
-        plan.providers().values().stream()
-            .map(provider -> provider.at(TAG))
-            .filter(JsonNode::isTextual)
-            .map(JsonNode::asText)
-            .collect(Collectors.toSet());
+    Set<String> named = plan.stacks();
     Map<String, ReviewedStack> known = known(configuration);
     if (named.size() == 1 && known.containsKey(named.iterator().next())) {
       return known.get(named.iterator().next());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A Terraform plan, without what it leaves as it is.
@@ -28,6 +29,18 @@ public record Plan(
     Map<String, Action> outputs,
     Optional<Rollout> applied,
     Optional<Rollout> planned) {
+
+  /** Tag that the providers of every stack put on everything. */
+  private static final String STACK_TAG = "/expressions/default_tags/0/tags/constant_value/Stack";
+
+  /** The stacks that it says it is of; one, when it is of this project. */
+  public Set<String> stacks() {
+    return providers.values().stream()
+        .map(provider -> provider.at(STACK_TAG))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .collect(Collectors.toSet());
+  }
 
   /**
    * The drift that the plan answers, by making a value what it was or a resource anew. All other is

@@ -23,7 +23,7 @@ public record Observation(
   }
 
   Observation with(List<String> wayOut) {
-    return new Observation(address, change, found, wayOut);
+    return new Observation(address, change, found, List.copyOf(wayOut));
   }
 
   static Observation at(String address, String found) {
