@@ -64,7 +64,7 @@ public final class TestPlan {
 
   /** What was applied last, as the state's outputs tell it. */
   public TestPlan applied(String deployed, String active, String retiring) {
-    rollout("/prior_state/values/outputs", deployed, active, retiring);
+    rollout("before", deployed, active, retiring);
     return this;
   }
 
@@ -74,19 +74,24 @@ public final class TestPlan {
    * @param retiring {@code -} for none
    */
   public TestPlan planned(String deployed, String active, String retiring) {
-    rollout("/planned_values/outputs", deployed, active, retiring);
+    rollout("after", deployed, active, retiring);
     return this;
   }
 
-  private void rollout(String pointer, String deployed, String active, String retiring) {
-    ObjectNode outputs = document.withObject(pointer);
-    outputs.withObject("/activeDatabase").put("value", active);
+  private void rollout(String when, String deployed, String active, String retiring) {
+    output("activeDatabase").put(when, active);
     for (String generation : deployed.split(" ")) {
-      outputs.withObject("/deployedDatabases").withArray("value").add(generation);
+      output("deployedDatabases").withArray(when).add(generation);
     }
     if (!retiring.equals("-")) {
-      outputs.withObject("/retiringDatabase").put("value", retiring);
+      output("retiringDatabase").put(when, retiring);
     }
+  }
+
+  private ObjectNode output(String name) {
+    ObjectNode output = document.withObject("/output_changes/" + name);
+    output.withArray("actions").removeAll().add("update");
+    return output;
   }
 
   public TestPlan put(String key, Object value) {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param unchanged addresses of the resources that stay as they are
  * @param drift what is no longer as Terraform left it; mostly what AWS itself fills in later
  * @param outputs what happens to the outputs, by name; only those that change
- * @param applied the databases of the last applied configuration; empty before the first
+ * @param applied the databases of the last applied configuration; empty before the first, and in a
+ *     plan with targets, which tells no outputs
  * @param planned those of the configuration that was planned; empty when everything is to go
  */
 public record Plan(

@@ -18,8 +18,7 @@ import payments.dr.operations.BadInputException;
 
 /**
  * Reads the output of {@code terraform show -json PLAN} in one pass. Three quarters of it, the
- * resources of the prior state and of the planned values, are skipped: the changes repeat what
- * matters of them.
+ * prior state and the planned values, are skipped: the changes repeat what matters of them.
  */
 public final class PlanReader {
 
@@ -86,16 +85,7 @@ public final class PlanReader {
         case "resource_changes" -> changes(parser);
         case "resource_drift" -> array(parser).forEach(node -> drift.add(change(node)));
         case "output_changes" -> outputs(JSON.readTree(parser));
-        case "prior_state" -> below("values", parser, () -> applied = rollout(parser));
-        case "planned_values" -> planned = rollout(parser);
-        case "configuration" ->
-            below(
-                "provider_config",
-                parser,
-                () ->
-                    JSON.<JsonNode>readTree(parser)
-                        .properties()
-                        .forEach(it -> providers.put(it.getKey(), it.getValue())));
+        case "configuration" -> providers(parser);
         default -> parser.skipChildren();
       }
     }
@@ -190,32 +180,23 @@ public final class PlanReader {
                 outputs.put(output.getKey(), action);
               }
             });
+    // The outputs of the prior state would not do: a refresh has given them the new values.
+    applied = Rollout.of(node, "before");
+    planned = Rollout.of(node, "after");
   }
 
-  /** Reads the outputs of the values that the parser stands at. */
-  private static Optional<Rollout> rollout(JsonParser parser) throws IOException {
-    List<Rollout> found = new ArrayList<>();
-    below(
-        "outputs", parser, () -> Rollout.of(JSON.<JsonNode>readTree(parser)).ifPresent(found::add));
-    return found.stream().findFirst();
-  }
-
-  /** Goes through the object that the parser stands at, and skips all but one value of it. */
-  private static void below(String wanted, JsonParser parser, Step step) throws IOException {
+  private void providers(JsonParser parser) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean here = parser.currentName().equals(wanted);
+      boolean wanted = parser.currentName().equals("provider_config");
       parser.nextToken();
-      if (here) {
-        step.run();
+      if (wanted) {
+        JSON.<JsonNode>readTree(parser)
+            .properties()
+            .forEach(provider -> providers.put(provider.getKey(), provider.getValue()));
       } else {
         parser.skipChildren();
       }
     }
-  }
-
-  /** Reads one value, which the parser stands at. */
-  private interface Step {
-    void run() throws IOException;
   }
 
   private Plan plan() {

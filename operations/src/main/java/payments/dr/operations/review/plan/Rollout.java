@@ -15,16 +15,17 @@ import java.util.TreeSet;
 public record Rollout(SortedSet<String> deployed, String active, Optional<String> retiring) {
 
   /**
-   * @param outputs by name, each with a {@code value}
+   * @param outputs by name, changed or not
+   * @param when {@code before} or {@code after}
    * @return empty for a stack without databases
    */
-  static Optional<Rollout> of(JsonNode outputs) {
-    String active = outputs.at("/activeDatabase/value").asText();
+  static Optional<Rollout> of(JsonNode outputs, String when) {
+    String active = outputs.path("activeDatabase").path(when).asText("");
     if (active.isEmpty()) {
       return Optional.empty();
     }
     SortedSet<String> deployed = new TreeSet<>();
-    outputs.at("/deployedDatabases/value").forEach(generation -> deployed.add(generation.asText()));
+    outputs.path("deployedDatabases").path(when).forEach(it -> deployed.add(it.asText()));
     if (deployed.isEmpty()) {
       // Applied before there could be more than one.
       deployed.add(active);
@@ -33,7 +34,7 @@ public record Rollout(SortedSet<String> deployed, String active, Optional<String
         new Rollout(
             deployed,
             active,
-            Optional.ofNullable(outputs.at("/retiringDatabase/value").textValue())));
+            Optional.ofNullable(outputs.path("retiringDatabase").path(when).textValue())));
   }
 
   /** As operators call it: {@code v1 only}, {@code both, on v1} or {@code retiring v1}. */

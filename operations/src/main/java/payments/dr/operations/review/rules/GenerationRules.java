@@ -44,16 +44,20 @@ final class GenerationRules {
                           change))),
           Rule.refuse(
               "removal-unprepared",
-              "removal of a generation that still has its protection, or keeps no snapshot",
-              "AWS refuses to delete what is protected, after other parts are gone already; without"
-                  + " a final snapshot nothing of a cluster is left",
-              "go back to the retiring state and apply it completely, then remove",
+              "removal of a generation that still has its protection, keeps no snapshot, or is"
+                  + " written in the DR Region",
+              "AWS refuses to delete what is protected, and to take a writer out of a global"
+                  + " database before its copy, after other parts are gone already; without a final"
+                  + " snapshot nothing of a cluster is left",
+              "go back to the retiring state and apply it completely; if the DR Region writes,"
+                  + " switch over to the primary Region; then remove",
               "`aws_rds_cluster` deleted with `deletion_protection` still on",
               subject ->
                   subject.removed().stream()
                       .flatMap(
                           change ->
-                              Removal.unprepared(change, subject.protectData()).stream()
+                              Removal.unprepared(change, subject.removed(), subject.protectData())
+                                  .stream()
                                   .map(found -> Observation.of(change, found)))),
           Rule.refuse(
               "pointer-flipped",

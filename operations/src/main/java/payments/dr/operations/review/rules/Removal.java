@@ -92,7 +92,11 @@ final class Removal {
   }
 
   /** Why AWS, or whoever misses the data, will be against a removal that is allowed. */
-  static Optional<String> unprepared(ResourceChange change, boolean protectData) {
+  static Optional<String> unprepared(
+      ResourceChange change, List<ResourceChange> removed, boolean protectData) {
+    if (change.is("aws_rds_global_cluster") && writesInDr(change, removed)) {
+      return Optional.of("is written in the DR Region, whose cluster has to leave it first");
+    }
     for (String attribute : SWITCHES) {
       if (change.before(attribute).asBoolean()) {
         return Optional.of(attribute + " is still on");
@@ -101,6 +105,22 @@ final class Removal {
     return Values.found(
         protectData && change.is(CLUSTER) && change.before("skip_final_snapshot").asBoolean(),
         () -> "leaves no final snapshot");
+  }
+
+  /** AWS lets the writer leave last; Terraform takes the cluster that was created second first. */
+  private static boolean writesInDr(ResourceChange global, List<ResourceChange> removed) {
+    Set<String> inDr =
+        removed.stream()
+            .filter(it -> it.is(CLUSTER) && Place.of(it.name()).region().equals("dr"))
+            .map(it -> it.before("arn").asText())
+            .collect(Collectors.toSet());
+    for (JsonNode member : global.before("global_cluster_members")) {
+      if (member.path("is_writer").asBoolean()
+          && inDr.contains(member.path("db_cluster_arn").asText())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What goes for good with each generation, by its name. */

@@ -106,10 +106,14 @@ class GenerationRulesTest {
   /** Release 2.0.0 told the active generation only. */
   @Test
   void state_of_an_earlier_release_has_one_generation() {
-    TestPlan plan = TestPlan.ofProd().planned("v1 v2", "v2", "-");
+    TestPlan plan = TestPlan.ofProd();
     plan.put(
-        "prior_state",
-        Map.of("values", Map.of("outputs", Map.of("activeDatabase", Map.of("value", "v2")))));
+        "output_changes",
+        Map.of(
+            "activeDatabase",
+            Map.of("actions", List.of("no-op"), "before", "v2", "after", "v2"),
+            "deployedDatabases",
+            Map.of("actions", List.of("create"), "after", List.of("v1", "v2"))));
 
     assertEquals(Map.of(), found(plan));
   }
@@ -182,6 +186,31 @@ class GenerationRulesTest {
     assertEquals(
         List.of(message),
         found(step("retiring v1", "v2 only").with(CLUSTER, delete)).get("removal-unprepared"));
+  }
+
+  /** Terraform would stop after the instances: AWS lets a writer leave last. */
+  @ParameterizedTest
+  @CsvSource({"primary, 0", "dr, 1"})
+  void removal_waits_until_the_primary_region_writes(String writer, int refusals) {
+    String global =
+        "{'actions': ['delete'], 'after': null, 'before': {'global_cluster_members': ["
+            + "{'db_cluster_arn': 'primary', 'is_writer': %s},".formatted(writer.equals("primary"))
+            + "{'db_cluster_arn': 'dr', 'is_writer': %s}]}}".formatted(writer.equals("dr"));
+    TestPlan plan = step("retiring v1", "v2 only");
+    plan.with("aws_rds_global_cluster.primary_database-v1_global_cluster_1A2B3C4D", global);
+    for (String region : List.of("dr", "primary")) {
+      plan.with(
+          CLUSTER.replace("dr_", region + "_"),
+          "{'actions': ['delete'], 'before': {'arn': '%s'}, 'after': null}".formatted(region));
+    }
+
+    assertEquals(refusals, found(plan).getOrDefault("removal-unprepared", List.of()).size());
+  }
+
+  /** It tells no outputs, so nobody knows what was applied last. */
+  @Test
+  void plan_with_targets_removes_nothing() {
+    assertTrue(found(TestPlan.ofProd().with(CLUSTER, DELETE)).containsKey("generation-destroyed"));
   }
 
   @ParameterizedTest
