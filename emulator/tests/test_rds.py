@@ -82,6 +82,61 @@ class GlobalClusterTest(EmulatorTest):
         snapshots = self.rds[PRIMARY].describe_db_cluster_snapshots(DBClusterIdentifier=self.primary.split(":")[-1])["DBClusterSnapshots"]
         self.assertTrue([s for s in snapshots if s["DBClusterSnapshotIdentifier"].startswith("rds:unplanned-global-failover-")])
 
+    def test_unplanned_failover_there_and_back(self) -> None:
+        for target, other in ((self.dr, self.primary), (self.primary, self.dr)):
+            swap = {"GlobalClusterIdentifier": self.group, "TargetDbClusterIdentifier": target, "AllowDataLoss": True}
+            self.rds[target.split(":")[3]].failover_global_cluster(**swap)
+            self.assertTrue(eventually(self.idle))
+            self.assert_writer(target, other)
+            self.assertEqual({target: "connected", other: "pending-resync"}, self.synchronization())
+            back = {"GlobalClusterIdentifier": self.group, "TargetDbClusterIdentifier": other}
+            self.assertIn("not synchronized", self.refused("InvalidDBClusterStateFault", self.rds[DR].switchover_global_cluster, **back))
+            self.assertEqual({target: "connected", other: "connected"}, eventually(
+                lambda: (s := self.synchronization())[other] == "connected" and s))
+
+    def synchronization(self) -> dict[str, str]:
+        return {m["DBClusterArn"]: m["SynchronizationStatus"] for m in self.global_cluster()["GlobalClusterMembers"]}
+
+    def test_a_detached_secondary_writes_for_itself_and_the_other_knows_of_none(self) -> None:
+        self.rds[DR].remove_from_global_cluster(GlobalClusterIdentifier=self.group, DbClusterIdentifier=self.dr)
+        self.assertEqual([(self.primary, True, [])],
+                         [(m["DBClusterArn"], m["IsWriter"], m["Readers"]) for m in self.global_cluster()["GlobalClusterMembers"]])
+        self.assertIsNone(self.source(self.dr))
+        self.assertFalse(self.describe(self.dr).get("GlobalClusterIdentifier"))
+        self.assertEqual(self.group, self.describe(self.primary)["GlobalClusterIdentifier"])
+        self.assertEqual([], self.rds[PRIMARY].describe_global_clusters(
+            Filters=[{"Name": "db-cluster-id", "Values": [self.dr]}])["GlobalClusters"])
+        self.refused("DBClusterNotFoundFault", self.rds[DR].remove_from_global_cluster,
+                     GlobalClusterIdentifier=self.group, DbClusterIdentifier=self.dr)
+        self.refused("DBClusterNotFoundFault", self.rds[DR].switchover_global_cluster,
+                     GlobalClusterIdentifier=self.group, TargetDbClusterIdentifier=self.dr)
+
+    def test_a_new_secondary_takes_the_place_of_a_detached_one(self) -> None:
+        self.rds[DR].remove_from_global_cluster(GlobalClusterIdentifier=self.group, DbClusterIdentifier=self.dr)
+        successor = self.cluster(DR, "dr-e2", KmsKeyId=f"arn:aws:kms:{DR}:{ACCOUNT}:key/mrk-1", SourceRegion=PRIMARY)
+        self.assert_writer(self.primary, successor)
+        self.rds[DR].switchover_global_cluster(GlobalClusterIdentifier=self.group, TargetDbClusterIdentifier=successor)
+        self.assertTrue(eventually(self.idle))
+        self.assert_writer(successor, self.primary)
+
+    def test_generations_stand_side_by_side(self) -> None:
+        other = f"global-db-t{self.number}"
+        self.rds[PRIMARY].create_global_cluster(GlobalClusterIdentifier=other, Engine="aurora-postgresql", EngineVersion="14.15")
+        arns = {region: self.rds[region].create_db_cluster(
+            DBClusterIdentifier=f"{role}-db-cluster-t{self.number}", Engine="aurora-postgresql", EngineVersion="14.15",
+            GlobalClusterIdentifier=other, **more)["DBCluster"]["DBClusterArn"]
+            for region, role, more in ((PRIMARY, "primary", {"MasterUsername": "a", "MasterUserPassword": "long-enough"}), (DR, "dr", {}))}
+        self.rds[DR].create_db_instance(DBInstanceIdentifier=f"dr-v1-t{self.number}", DBInstanceClass="db.r6g.large",
+                                        DBClusterIdentifier=f"dr-db-cluster-t{self.number}", Engine="aurora-postgresql")
+        self.rds[DR].switchover_global_cluster(GlobalClusterIdentifier=self.group, TargetDbClusterIdentifier=self.dr)
+        self.rds[DR].failover_global_cluster(GlobalClusterIdentifier=other, TargetDbClusterIdentifier=arns[DR], AllowDataLoss=True)
+        self.assertTrue(eventually(self.idle))
+        self.assert_writer(self.dr, self.primary)
+        self.assertTrue(eventually(lambda: self.source(arns[PRIMARY]) == arns[DR]))
+        for region in (PRIMARY, DR):   # each Region asks for one by its name and for all
+            names = {g["GlobalClusterIdentifier"] for g in self.rds[region].describe_global_clusters()["GlobalClusters"]}
+            self.assertLessEqual({self.group, other}, names)
+
     def test_refused_role_swaps(self) -> None:
         rds = self.rds[DR]
         self.refused("InvalidDBClusterStateFault", rds.switchover_global_cluster,
@@ -146,13 +201,30 @@ class GlobalClusterTest(EmulatorTest):
             self.rds[region].delete_db_cluster(DBClusterIdentifier=names[region], FinalDBSnapshotIdentifier=f"final-{names[region]}")
             snapshot = self.rds[region].describe_db_cluster_snapshots(DBClusterSnapshotIdentifier=f"final-{names[region]}")
             self.assertEqual(1, len(snapshot["DBClusterSnapshots"]))
+        for region in (PRIMARY, DR):   # listed without a name too, when their cluster is gone
+            listed = self.rds[region].describe_db_cluster_snapshots(SnapshotType="manual")["DBClusterSnapshots"]
+            self.assertIn((f"final-{names[region]}", names[region]),
+                          {(s["DBClusterSnapshotIdentifier"], s["DBClusterIdentifier"]) for s in listed})
         self.rds[PRIMARY].delete_global_cluster(GlobalClusterIdentifier=self.group)
+
+    def test_deletion_says_what_becomes_of_the_data(self) -> None:
+        rds, name = self.rds[PRIMARY], f"alone-t{self.number}"
+        rds.create_db_cluster(DBClusterIdentifier=name, Engine="aurora-postgresql", MasterUsername="x", MasterUserPassword="long-enough")
+        self.refused("InvalidParameterCombination", rds.delete_db_cluster, DBClusterIdentifier=name)
+        self.refused("InvalidParameterCombination", rds.delete_db_cluster, DBClusterIdentifier=name, SkipFinalSnapshot=True,
+                     FinalDBSnapshotIdentifier=f"final-{name}")
+        rds.create_db_cluster_snapshot(DBClusterIdentifier=name, DBClusterSnapshotIdentifier=f"final-{name}")
+        self.refused("DBClusterSnapshotAlreadyExistsFault", rds.delete_db_cluster, DBClusterIdentifier=name,
+                     FinalDBSnapshotIdentifier=f"final-{name}")
+        rds.delete_db_cluster(DBClusterIdentifier=name, SkipFinalSnapshot=True)
 
     def test_deletion_protection(self) -> None:
         self.rds[PRIMARY].modify_db_cluster(DBClusterIdentifier=self.primary.split(":")[-1], DeletionProtection=True, ApplyImmediately=True)
         message = self.refused("InvalidParameterCombination", self.rds[PRIMARY].delete_db_cluster,
-                               DBClusterIdentifier=self.primary.split(":")[-1], SkipFinalSnapshot=True)
+                               DBClusterIdentifier=self.primary.split(":")[-1], FinalDBSnapshotIdentifier=f"never-t{self.number}")
         self.assertIn("protected", message)
+        self.assertFalse(self.rds[PRIMARY].describe_db_cluster_snapshots(
+            Filters=[{"Name": "db-cluster-snapshot-id", "Values": [f"never-t{self.number}"]}])["DBClusterSnapshots"])
         self.rds[PRIMARY].modify_global_cluster(GlobalClusterIdentifier=self.group, DeletionProtection=True)
         self.refused("InvalidParameterCombination", self.rds[PRIMARY].delete_global_cluster, GlobalClusterIdentifier=self.group)
 

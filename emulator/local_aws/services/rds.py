@@ -182,9 +182,14 @@ GlobalCluster.failover_state = property(lambda self: self._failover_state())  # 
 
 @replace_property(GlobalCluster, "global_cluster_members")
 def _members_with_status(value: list[dict[str, Any]], self: Any) -> list[dict[str, Any]]:
-    for member in value:
-        member["SynchronizationStatus"] = "connected"
+    # AmazonRDS/latest/APIReference/API_GlobalClusterMember.html
+    for shown, member in zip(value, self.members):
+        shown["SynchronizationStatus"] = "pending-resync" if _resyncs(member) else "connected"
     return value
+
+
+def _resyncs(member: DBCluster) -> bool:
+    return time.monotonic() < getattr(member, "resync_until", 0)
 
 
 # --- role swaps
@@ -204,6 +209,8 @@ def _swap(self: Any, loss: bool) -> ActionResult:
         raise RDSClientError("InvalidDBClusterStateFault", f"{target.db_cluster_arn} is already the primary DB cluster")
     if not target.members:   # a headless secondary has nothing to promote (inferred)
         raise RDSClientError("InvalidDBClusterStateFault", f"{target.db_cluster_arn} has no DB instances")
+    if _resyncs(target):     # it lacks the writer's data still (inferred)
+        raise RDSClientError("InvalidDBClusterStateFault", f"{target.db_cluster_arn} is not synchronized with the primary DB cluster")
     verb = "failing-over" if loss else "switching-over"
     group.change = {"verb": verb, "loss": loss, "since": time.monotonic(), "to": target.db_cluster_arn,
                     "from": source.db_cluster_arn if source else None}
@@ -214,6 +221,8 @@ def _swap(self: Any, loss: bool) -> ActionResult:
         if target in group.members:
             if loss and source:
                 _keep_lost_writes(source)
+                # the old writer comes back as a secondary, on a volume that is filled anew
+                source.resync_until = time.monotonic() + FAILOVER_SECONDS
             _assign_roles(group, target)
         group.change, group.status = None, "available"
 
@@ -309,7 +318,17 @@ def _refuse_unsigned(self: Any, group: GlobalCluster) -> None:
                              f"Source cluster {writer.db_cluster_arn} is encrypted; pre-signed URL has to be specified")
 
 
-@replace(RDSBackend)
+@replace(RDSResponse)
+def delete_db_cluster(original: Any, self: Any) -> ActionResult:
+    """AmazonRDS/latest/APIReference/API_DeleteDBCluster.html: one of the two must be said; wording from reports of users."""
+    skip, name = bool(self.params.get("SkipFinalSnapshot")), self.params.get("FinalDBSnapshotIdentifier")
+    if skip == bool(name):
+        raise RDSClientError("InvalidParameterCombination", "FinalDBSnapshotIdentifier cannot be specified when deleting a cluster with "
+                             "SkipFinalSnapshot" if skip else "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.")
+    return original(self)
+
+
+@replace(RDSBackend)  # type: ignore[no-redef]
 def delete_db_cluster(original: Any, self: Any, cluster_identifier: str, snapshot_name: str | None = None) -> DBCluster:
     cluster = self.clusters.get(cluster_identifier)
     if cluster is not None and not cluster.deletion_protection and _global_of(cluster):

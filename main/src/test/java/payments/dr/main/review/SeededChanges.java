@@ -313,18 +313,28 @@ final class SeededChanges {
   /** The old address goes, and with it what it holds. */
   static final List<SeededChange> RENAMES =
       List.of(
-          renamed("aws_rds_cluster", "dr_database-v2_aurora_cluster", "data-destroyed"),
-          renamed("aws_rds_global_cluster", "primary_database-v2_global_cluster", "data-destroyed"),
+          renamed("aws_rds_cluster", "dr_database-v2_aurora_cluster", "generation-destroyed"),
+          renamed(
+              "aws_rds_global_cluster",
+              "primary_database-v2_global_cluster",
+              "generation-destroyed"),
           renamed(
               "aws_rds_cluster_instance",
               "primary_database-v2_aurora_instance_0",
               "instance-destroyed"),
-          renamed("aws_dynamodb_table", "primary_database-v2_session_table", "data-destroyed"),
-          renamed("aws_dynamodb_table_replica", "dr_database-v2_session_replica", "data-destroyed"),
+          renamed(
+              "aws_dynamodb_table", "primary_database-v2_session_table", "generation-destroyed"),
+          renamed(
+              "aws_dynamodb_table_replica",
+              "dr_database-v2_session_replica",
+              "generation-destroyed"),
           renamed("aws_kms_key", "primary_encryption_data", "data-destroyed"),
           renamed("aws_kms_replica_key", "dr_encryption_data", "data-destroyed"),
           renamed("aws_backup_vault", "dr_backup_vault", "data-destroyed"),
-          renamed("aws_secretsmanager_secret", "dr_database-v2_password_secret", "data-destroyed"),
+          renamed(
+              "aws_secretsmanager_secret",
+              "dr_database-v2_password_secret",
+              "generation-destroyed"),
           renamed("aws_s3_bucket", "dr_latch_objects_bucket", "data-destroyed"),
           renamed("aws_route53_zone", "dr_zone", "data-destroyed"),
           renamed("aws_ssm_parameter", "dr_pointer_parameter", "pointer-destroyed"),

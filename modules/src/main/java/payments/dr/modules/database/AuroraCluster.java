@@ -51,7 +51,7 @@ public final class AuroraCluster extends Construct {
     this.region = region;
     GenerationProps generation = props.generation();
     DatabaseChoices settings = generation.settings();
-    String name = generation.regional(region, "db-cluster");
+    String name = generation.cluster(region);
     List<ITerraformDependable> earlier = new ArrayList<>(origin.earlier());
     earlier.add(log(name, generation));
     RdsCluster.Builder builder =

@@ -50,7 +50,7 @@ final class ClusterInstances extends Construct {
         props.generation().database().networks().get(region.role()).availabilityZones();
     return RdsClusterInstance.Builder.create(this, String.valueOf(number))
         .provider(region.provider())
-        .identifier(props.generation().numbered(region, "db-instance", number))
+        .identifier(props.generation().instance(region, number))
         .clusterIdentifier(cluster.getId())
         .engine(GlobalCluster.ENGINE)
         .engineVersion(settings().engineVersion())

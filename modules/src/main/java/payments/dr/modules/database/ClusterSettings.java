@@ -23,12 +23,25 @@ public record ClusterSettings(
                     + " takes of the old primary",
             min = 1,
             max = 35)
-        Integer backupRetentionDays) {
+        Integer backupRetentionDays,
+    @Setting(
+            value =
+                "Raise by one to make a new DR cluster beside one that was detached: it can never"
+                    + " join again",
+            min = 1)
+        Integer epoch) {
 
   public ClusterSettings {
     instances = Objects.requireNonNullElse(instances, 2);
     instanceClass = Objects.requireNonNullElse(instanceClass, "db.r6g.large");
     backupRetentionDays = Objects.requireNonNullElse(backupRetentionDays, 14);
-    Faults.of(ClusterSettings.class, instances, instanceClass, backupRetentionDays).throwIfAny();
+    epoch = Objects.requireNonNullElse(epoch, 1);
+    Faults.of(ClusterSettings.class, instances, instanceClass, backupRetentionDays, epoch)
+        .throwIfAny();
+  }
+
+  /** Those of a Region that never lost its cluster. */
+  public ClusterSettings(Integer instances, String instanceClass, Integer backupRetentionDays) {
+    this(instances, instanceClass, backupRetentionDays, null);
   }
 }

@@ -20,6 +20,11 @@ final class DatabaseRules {
     if (primary.instances() < 1) {
       faults.add("primary.instances", "be 1 to 15", primary.instances());
     }
+    if (primary.epoch() > 1) {
+      // The original was given a password and a database, which no later member may have.
+      faults.add(
+          "primary.epoch", "be 1, because only a DR cluster can be made anew", primary.epoch());
+    }
   }
 
   static void names(Faults faults, String database, String master, String application) {

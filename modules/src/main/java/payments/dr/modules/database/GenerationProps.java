@@ -11,11 +11,25 @@ public record GenerationProps(DatabaseGeneration generation, DatabaseProps datab
     return database.names().regional(region.role(), resource + generation.nameSuffix());
   }
 
-  /** {@code primary-db-instance-v2-0-dev}. */
-  public String numbered(Region region, String resource, int number) {
+  /** {@code dr-db-cluster-v2-dev}, later {@code dr-db-cluster-v2-e2-dev}. */
+  public String cluster(Region region) {
     return database
         .names()
-        .regional(region.role(), resource + generation.nameSuffix() + "-" + number);
+        .regional(region.role(), "db-cluster" + generation.nameSuffix() + epoch(region));
+  }
+
+  /** {@code primary-db-instance-v2-0-dev}. */
+  public String instance(Region region, int number) {
+    return database
+        .names()
+        .regional(
+            region.role(), "db-instance" + generation.nameSuffix() + epoch(region) + "-" + number);
+  }
+
+  /** Nothing for the first cluster of a Region. */
+  private String epoch(Region region) {
+    int epoch = settings().clusters().get(region.role()).epoch();
+    return epoch == 1 ? "" : "-e" + epoch;
   }
 
   /** {@code session-table-v2-dev}. */

@@ -94,6 +94,36 @@ abstract class DatabaseTest {
     assertEquals("db-password" + suffix + "-test", secret(synthesized).path("name").asText());
   }
 
+  /** The detached one, with what carries its name, stays beside it. */
+  @Test
+  void successor_of_a_detached_dr_cluster_has_an_epoch_in_its_names(@TempDir Path folder) {
+    DatabaseSettings settings =
+        new DatabaseSettings(
+            null,
+            null,
+            new ClusterSettings(1, null, null, 2),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    SynthesizedStack successor = DatabaseStack.of(folder, settings, true).synthesize();
+
+    assertEquals(
+        List.of("dr-db-cluster-v2-e2-test", "primary-db-cluster-v2-test"),
+        texts(successor.resources(RdsCluster.TF_RESOURCE_TYPE), "cluster_identifier"));
+    assertEquals(
+        List.of(
+            "dr-db-instance-v2-e2-0-test",
+            "primary-db-instance-v2-0-test",
+            "primary-db-instance-v2-1-test"),
+        texts(successor.resources(RdsClusterInstance.TF_RESOURCE_TYPE), "identifier"));
+  }
+
   @Test
   void everything_is_deployed_in_the_region_of_its_address() {
     Map<String, JsonNode> resources = new TreeMap<>(synthesized.resources());

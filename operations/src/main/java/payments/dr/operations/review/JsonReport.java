@@ -62,6 +62,9 @@ final class JsonReport {
     node.put("found", finding.observation().found());
     node.put("why", finding.rule().why());
     node.put("wayOut", finding.rule().wayOut());
+    if (!finding.observation().commands().isEmpty()) {
+      finding.observation().commands().forEach(node.putArray("commands")::add);
+    }
     finding.leave().ifPresent(reason -> node.put("approvedBecause", reason));
     finding
         .observation()

@@ -101,7 +101,18 @@ final class MarkdownReport {
             .leave()
             .map(reason -> "- Allowed by the environment's file: " + inline(reason))
             .orElse("- Way out: " + finding.rule().wayOut() + "."));
+    commands(finding.observation().commands());
     finding.observation().change().ifPresent(this::attributes);
+  }
+
+  private void commands(List<String> commands) {
+    if (commands.isEmpty()) {
+      return;
+    }
+    line("");
+    line("```sh");
+    commands.forEach(this::line);
+    line("```");
   }
 
   private void attributes(ResourceChange change) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import payments.dr.operations.review.plan.Plan;
+import payments.dr.operations.review.rules.DataLocation;
 import payments.dr.operations.review.rules.Rules;
 import payments.dr.operations.review.rules.Severity;
 import payments.dr.operations.review.rules.Subject;
@@ -22,8 +23,12 @@ record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<Strin
   private static final int CLEAN = 0;
 
   static Review of(
-      ReviewedStack stack, Plan plan, Optional<SynthesizedStack> synthesized, LocalDate today) {
-    Subject subject = new Subject(plan, stack.protectData(), synthesized);
+      ReviewedStack stack,
+      Plan plan,
+      Optional<SynthesizedStack> synthesized,
+      DataLocation data,
+      LocalDate today) {
+    Subject subject = new Subject(plan, stack.protectData(), synthesized, data);
     Approvals approvals = new Approvals(stack.approved(), today);
     List<Finding> findings =
         Rules.ALL.stream()

@@ -5,12 +5,17 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import payments.dr.lambda.ledger.Ledger;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
+import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
 import payments.dr.operations.review.rules.SynthesizedStack;
@@ -66,18 +71,25 @@ public final class ReviewCommand implements Callable<Integer> {
       description = "The synthesized stack, when it is not in cdktf.out.")
   private Optional<Path> folder;
 
+  @Option(
+      names = "--saved-plan",
+      paramLabel = "FILE",
+      description = "The plan's binary file; a cutover may have recorded that it owns it.")
+  private Optional<Path> saved;
+
   @Override
   public Integer call() throws IOException {
     Project project = Project.ofLauncher();
     Plan plan = read();
     ReviewedStack stack = ReviewedStack.of(plan, project.configuration());
-    Path synthesized = folder.orElse(project.stackFolder(stack.name()));
-    boolean there = folder.isPresent() || Files.exists(synthesized.resolve(SynthesizedStack.FILE));
     Review review =
         Review.of(
             stack,
             plan,
-            there ? Optional.of(SynthesizedStack.read(synthesized)) : Optional.empty(),
+            folder
+                .map(SynthesizedStack::read)
+                .or(() -> SynthesizedStack.find(project.stackFolder(stack.name()))),
+            new LedgerLocation(() -> ledger(project, stack), saved.map(ReviewCommand::hash)),
             LocalDate.now(ZoneOffset.UTC));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
@@ -87,6 +99,24 @@ public final class ReviewCommand implements Callable<Integer> {
         });
     out.flush();
     return review.exitCode();
+  }
+
+  private static Ledger ledger(Project project, ReviewedStack stack) {
+    return stack
+        .environment()
+        .map(environment -> EnvironmentLedger.open(project, environment))
+        .orElseThrow(() -> new BadInputException(stack.name() + " has no ledger"));
+  }
+
+  private static String hash(Path file) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new BadInputException("saved plan must be a readable file, got \"" + file + "\"");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private Plan read() throws IOException {

@@ -1,11 +1,10 @@
 package payments.dr.operations.review;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import payments.dr.main.configuration.ApprovedDestroy;
 import payments.dr.main.configuration.Configuration;
 import payments.dr.main.configuration.Environment;
@@ -17,22 +16,19 @@ import payments.dr.operations.review.plan.Plan;
  * names it, so that no plan is judged by another environment's approvals.
  *
  * @param approved empty for stacks that no environment file describes
+ * @param environment the one that the stack is of, if any
  */
-record ReviewedStack(String name, boolean protectData, List<ApprovedDestroy> approved) {
-
-  /** Tag that the providers of every stack put on everything. */
-  private static final String TAG = "/expressions/default_tags/0/tags/constant_value/Stack";
+record ReviewedStack(
+    String name,
+    boolean protectData,
+    List<ApprovedDestroy> approved,
+    Optional<Environment> environment) {
 
   /**
    * @throws BadInputException when it is no plan of this project
    */
   static ReviewedStack of(Plan plan, Configuration configuration) {
-    Set<String> named =
-        plan.providers().values().stream()
-            .map(provider -> provider.at(TAG))
-            .filter(JsonNode::isTextual)
-            .map(JsonNode::asText)
-            .collect(Collectors.toSet());
+    Set<String> named = plan.stacks();
     Map<String, ReviewedStack> known = known(configuration);
     if (named.size() == 1 && known.containsKey(named.iterator().next())) {
       return known.get(named.iterator().next());
@@ -53,21 +49,26 @@ record ReviewedStack(String name, boolean protectData, List<ApprovedDestroy> app
                 known.put(
                     account.stackName(),
                     new ReviewedStack(
-                        account.stackName(), !account.config().localAws(), List.of())));
+                        account.stackName(),
+                        !account.config().localAws(),
+                        List.of(),
+                        Optional.empty())));
     configuration
         .remoteStates()
         .forEach(
             state ->
                 known.put(
                     state.stackName(),
-                    new ReviewedStack(state.stackName(), state.protectData(), List.of())));
+                    new ReviewedStack(
+                        state.stackName(), state.protectData(), List.of(), Optional.empty())));
     for (Environment environment : configuration.environments()) {
       known.put(
           environment.stackName(),
           new ReviewedStack(
               environment.stackName(),
               environment.config().protectData(),
-              environment.config().approvedDestroys()));
+              environment.config().approvedDestroys(),
+              Optional.of(environment)));
     }
     return known;
   }

@@ -66,9 +66,8 @@ class ReviewCommandTest {
 
         - Why: Terraform calls RemoveFromGlobalCluster: the Region keeps a copy that stands still, \
         and AWS lets no existing cluster join again.
-        - Way out: put global_cluster_identifier back before applying; if the cluster was detached \
-        already, there is no way back: make a new secondary under a new identifier, then remove the \
-        old cluster.
+        - Way out: put global_cluster_identifier back before applying; what was detached already \
+        can never join again.
 
         | Attribute | Before | After |
         |---|---|---|
@@ -138,7 +137,7 @@ class ReviewCommandTest {
     assertEquals(STACK, report.path("stack").asText());
     assertEquals("refused", report.path("verdict").asText());
     assertEquals(3, report.path("exitCode").asInt());
-    assertEquals("data-destroyed", report.at("/findings/0/rule").asText());
+    assertEquals("generation-destroyed", report.at("/findings/0/rule").asText());
     assertEquals(CLUSTER, report.at("/findings/0/address").asText());
     assertEquals(1, report.at("/changes/0/delete").asInt());
   }

@@ -59,9 +59,10 @@ class ReviewTest {
 
   private static Review review(List<ApprovedDestroy> approved, TestPlan plan) {
     return Review.of(
-        new ReviewedStack("payments-dr-prod", true, approved),
+        new ReviewedStack("payments-dr-prod", true, approved, Optional.empty()),
         plan.read(),
         Optional.empty(),
+        generation -> Optional.of("nobody was to ask"),
         TODAY);
   }
 }

@@ -62,6 +62,38 @@ public final class TestPlan {
     return this;
   }
 
+  /** What was applied last, as the state's outputs tell it. */
+  public TestPlan applied(String deployed, String active, String retiring) {
+    rollout("before", deployed, active, retiring);
+    return this;
+  }
+
+  /**
+   * What the configuration says.
+   *
+   * @param retiring {@code -} for none
+   */
+  public TestPlan planned(String deployed, String active, String retiring) {
+    rollout("after", deployed, active, retiring);
+    return this;
+  }
+
+  private void rollout(String when, String deployed, String active, String retiring) {
+    output("activeDatabase").put(when, active);
+    for (String generation : deployed.split(" ")) {
+      output("deployedDatabases").withArray(when).add(generation);
+    }
+    if (!retiring.equals("-")) {
+      output("retiringDatabase").put(when, retiring);
+    }
+  }
+
+  private ObjectNode output(String name) {
+    ObjectNode output = document.withObject("/output_changes/" + name);
+    output.withArray("actions").removeAll().add("update");
+    return output;
+  }
+
   public TestPlan put(String key, Object value) {
     document.putPOJO(key, value);
     return this;

@@ -1,6 +1,9 @@
 package payments.dr.operations.review.plan;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where in the system a resource belongs, as its address says: our constructs' addresses begin with
@@ -8,8 +11,9 @@ import java.util.Map;
  *
  * @param capability package of the project's modules, or {@value #UNKNOWN}
  * @param region {@code primary}, {@code dr} or {@value #UNKNOWN}
+ * @param generation of the database that it belongs to and goes with, such as {@code v1}
  */
-public record Place(String capability, String region) {
+public record Place(String capability, String region, Optional<String> generation) {
 
   public static final String UNKNOWN = "unknown";
 
@@ -46,13 +50,24 @@ public record Place(String capability, String region) {
           Map.entry("zone", "failover"));
 
   /**
+   * What a construct that belongs to one generation is called, and a backup selection below one.
+   */
+  private static final Pattern OF_GENERATION =
+      Pattern.compile("[^_]+_(?:database|database-alarms|backup-plan_[a-z-]+)-(v\\d+)_.+");
+
+  /**
    * @param name of the resource, such as {@code primary_network_vpc_1A2B3C4D}
    */
   public static Place of(String name) {
     String[] path = name.split("_");
     boolean ours = path.length > 2 && (path[0].equals("primary") || path[0].equals("dr"));
     return ours
-        ? new Place(CAPABILITIES.getOrDefault(path[1], UNKNOWN), path[0])
-        : new Place(UNKNOWN, UNKNOWN);
+        ? new Place(CAPABILITIES.getOrDefault(path[1], UNKNOWN), path[0], generation(name))
+        : new Place(UNKNOWN, UNKNOWN, Optional.empty());
+  }
+
+  private static Optional<String> generation(String name) {
+    Matcher matcher = OF_GENERATION.matcher(name);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 }

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A Terraform plan, without what it leaves as it is.
@@ -16,13 +18,30 @@ import java.util.Set;
  * @param unchanged addresses of the resources that stay as they are
  * @param drift what is no longer as Terraform left it; mostly what AWS itself fills in later
  * @param outputs what happens to the outputs, by name; only those that change
+ * @param applied the databases of the last applied configuration; empty before the first, and in a
+ *     plan with targets, which tells no outputs
+ * @param planned those of the configuration that was planned; empty when everything is to go
  */
 public record Plan(
     Map<String, JsonNode> providers,
     List<ResourceChange> changes,
     List<String> unchanged,
     List<ResourceChange> drift,
-    Map<String, Action> outputs) {
+    Map<String, Action> outputs,
+    Optional<Rollout> applied,
+    Optional<Rollout> planned) {
+
+  /** Tag that the providers of every stack put on everything. */
+  private static final String STACK_TAG = "/expressions/default_tags/0/tags/constant_value/Stack";
+
+  /** The stacks that it says it is of; one, when it is of this project. */
+  public Set<String> stacks() {
+    return providers.values().stream()
+        .map(provider -> provider.at(STACK_TAG))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .collect(Collectors.toSet());
+  }
 
   /**
    * The drift that the plan answers, by making a value what it was or a resource anew. All other is

@@ -30,6 +30,8 @@ public final class PlanReader {
   private final List<String> unchanged = new ArrayList<>();
   private final List<ResourceChange> drift = new ArrayList<>();
   private final Map<String, Action> outputs = new TreeMap<>();
+  private Optional<Rollout> applied = Optional.empty();
+  private Optional<Rollout> planned = Optional.empty();
   private boolean versioned;
 
   private PlanReader(String source) {
@@ -178,6 +180,9 @@ public final class PlanReader {
                 outputs.put(output.getKey(), action);
               }
             });
+    // The outputs of the prior state would not do: a refresh has given them the new values.
+    applied = Rollout.of(node, "before");
+    planned = Rollout.of(node, "after");
   }
 
   private void providers(JsonParser parser) throws IOException {
@@ -198,6 +203,6 @@ public final class PlanReader {
     if (!versioned) {
       throw new BadInputException(source + " must have a format_version, got none; is it a plan?");
     }
-    return new Plan(providers, changes, unchanged, drift, outputs);
+    return new Plan(providers, changes, unchanged, drift, outputs, applied, planned);
   }
 }

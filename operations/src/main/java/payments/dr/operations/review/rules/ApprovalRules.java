@@ -95,9 +95,12 @@ final class ApprovalRules {
 
   private static Stream<Observation> bothRegions(Subject subject) {
     List<ResourceChange> altered =
-        subject.plan().changes().stream()
+        subject.changes().stream()
             .filter(change -> change.managed() && (change.alters() || change.destroys()))
             .filter(change -> !Harmless.is(change))
+            // Both pointers lead to one generation, and a generation retires in both Regions.
+            .filter(change -> Flip.of(subject.plan(), change).isEmpty())
+            .filter(change -> !Removal.onlyLifts(subject.plan(), change))
             .toList();
     return altered.stream()
         .map(change -> Place.of(change.name()).capability())

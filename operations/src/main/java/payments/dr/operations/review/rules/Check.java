@@ -1,6 +1,7 @@
 package payments.dr.operations.review.rules;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import payments.dr.operations.review.plan.ResourceChange;
@@ -13,10 +14,19 @@ public interface Check {
 
   /** Looks at each change by itself; the function says what it found there. */
   static Check each(Function<ResourceChange, Optional<String>> look) {
+    return eachOf((subject, change) -> look.apply(change));
+  }
+
+  /** Looks at each change by itself, in the light of all that is known. */
+  static Check eachOf(BiFunction<Subject, ResourceChange, Optional<String>> look) {
     return subject ->
-        subject.plan().changes().stream()
+        subject.changes().stream()
             .filter(ResourceChange::managed)
             .flatMap(
-                change -> look.apply(change).map(found -> Observation.of(change, found)).stream());
+                change ->
+                    look
+                        .apply(subject, change)
+                        .map(found -> Observation.of(change, found))
+                        .stream());
   }
 }

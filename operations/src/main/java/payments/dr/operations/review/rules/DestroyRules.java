@@ -22,11 +22,13 @@ final class DestroyRules {
               "delete or replacement of something that holds data or keys",
               "the data is gone, or can no longer be decrypted; a replacement begins empty",
               WAY_OUT,
-              "`aws_rds_cluster` replaced because its `master_username` was changed",
+              "`aws_kms_key` replaced because its `multi_region` was changed",
               Check.each(
                   change ->
                       destroyed(
-                          ResourceTypes.holdsData(change.type()) && change.managed(), change))),
+                          ResourceTypes.holdsData(change.type())
+                              && Removal.generation(change).isEmpty(),
+                          change))),
           Rule.refuseDestroy(
               "instance-destroyed",
               "delete or replacement of a database instance",
@@ -48,7 +50,12 @@ final class DestroyRules {
               "it may hold data",
               "look at it; name the address under approvedDestroys, and teach the rules its type",
               "`aws_efs_file_system` deleted",
-              Check.each(change -> destroyed(!ResourceTypes.isKnown(change.type()), change))));
+              Check.each(
+                  change ->
+                      destroyed(
+                          !ResourceTypes.isKnown(change.type())
+                              && Removal.generation(change).isEmpty(),
+                          change))));
 
   private DestroyRules() {}
 

@@ -21,7 +21,7 @@ record Policies(ResourceChange change, List<Statement> before, Optional<List<Sta
 
   /** All policies that a plan writes or destroys. */
   static Stream<Policies> in(Subject subject) {
-    return subject.plan().changes().stream()
+    return subject.changes().stream()
         .filter(change -> change.managed() && (change.writes() || change.destroys()))
         .flatMap(
             change ->

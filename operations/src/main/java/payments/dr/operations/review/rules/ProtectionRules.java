@@ -9,6 +9,7 @@ import static payments.dr.operations.review.rules.Values.turnedOn;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
@@ -28,11 +29,12 @@ final class ProtectionRules {
               "nothing stops the next delete any more, by Terraform or by hand",
               KEEP,
               "`aws_rds_cluster` with `deletion_protection` from true to false",
-              Check.each(
-                  change ->
+              Check.eachOf(
+                  (subject, change) ->
                       first(
-                          turnedOff(change, "/deletion_protection"),
-                          turnedOff(change, "/deletion_protection_enabled"),
+                          unlessRetiring(subject, change, "deletion_protection", Values::turnedOff),
+                          unlessRetiring(
+                              subject, change, "deletion_protection_enabled", Values::turnedOff),
                           turnedOff(change, "/enable_deletion_protection")))),
           Rule.refuse(
               "prevent-destroy-missing",
@@ -49,11 +51,11 @@ final class ProtectionRules {
                   + " final snapshot",
               KEEP,
               "`aws_s3_bucket` with `force_destroy` from false to true",
-              Check.each(
-                  change ->
+              Check.eachOf(
+                  (subject, change) ->
                       first(
                           turnedOn(change, "/force_destroy"),
-                          turnedOn(change, "/skip_final_snapshot"),
+                          unlessRetiring(subject, change, "skip_final_snapshot", Values::turnedOn),
                           turnedOn(change, "/delete_automated_backups")))),
           Rule.refuse(
               "versioning-suspended",
@@ -145,6 +147,17 @@ final class ProtectionRules {
 
   private ProtectionRules() {}
 
+  /** A generation that is to be removed has to give up its protection first. */
+  private static Optional<String> unlessRetiring(
+      Subject subject,
+      ResourceChange change,
+      String attribute,
+      BiFunction<ResourceChange, String, Optional<String>> look) {
+    return Removal.isLifted(subject.plan(), change, attribute)
+        ? Optional.empty()
+        : look.apply(change, "/" + attribute);
+  }
+
   private static Stream<Observation> unguarded(Subject subject) {
     if (!subject.protectData() || subject.stack().isEmpty()) {
       return Stream.empty();
@@ -158,6 +171,7 @@ final class ProtectionRules {
                     stack
                         .resources(type)
                         .filter(it -> !it.getValue().at("/lifecycle/prevent_destroy").asBoolean())
+                        .filter(it -> !Removal.isRetiring(subject.plan(), it.getKey()))
                         .map(it -> at(subject, type, it.getKey(), "has no prevent_destroy")));
     Stream<Observation> emptied =
         stack

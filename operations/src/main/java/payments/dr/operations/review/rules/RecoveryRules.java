@@ -25,9 +25,8 @@ final class RecoveryRules {
               "cluster that leaves its global database",
               "Terraform calls RemoveFromGlobalCluster: the Region keeps a copy that stands still,"
                   + " and AWS lets no existing cluster join again",
-              "put global_cluster_identifier back before applying; if the cluster was detached"
-                  + " already, there is no way back: make a new secondary under a new identifier,"
-                  + " then remove the old cluster",
+              "put global_cluster_identifier back before applying; what was detached already can"
+                  + " never join again",
               "`aws_rds_cluster` with `global_cluster_identifier` set to null",
               Check.each(
                   change ->
@@ -42,17 +41,23 @@ final class RecoveryRules {
               "existing cluster that is to join a global database",
               "the plan is one harmless line, but AWS refuses to let an existing cluster join, and"
                   + " the apply stops half-way",
-              "the cluster was detached: make a new secondary under a new identifier and let it"
-                  + " join when it is created, then remove this one",
+              "somebody detached the cluster. A new DR cluster takes its place, with an epoch in its"
+                  + " identifier; the old one, with what only it holds, leaves Terraform's state"
+                  + " but keeps running until somebody deletes it by hand. An original of the"
+                  + " primary Region cannot be made anew: its generation has to be left",
               "`aws_rds_cluster` with `global_cluster_identifier` added",
-              Check.each(
-                  change ->
-                      found(
-                          change.is("aws_rds_cluster")
-                              && change.action() == Action.UPDATE
-                              && isEmpty(change.before(GLOBAL))
-                              && differs(change, GLOBAL),
-                          () -> GLOBAL + " is added to a cluster that exists"))),
+              subject ->
+                  subject.changes().stream()
+                      .filter(
+                          change ->
+                              change.is("aws_rds_cluster")
+                                  && change.action() == Action.UPDATE
+                                  && isEmpty(change.before(GLOBAL))
+                                  && differs(change, GLOBAL))
+                      .map(
+                          change ->
+                              Observation.of(change, GLOBAL + " is added to a cluster that exists")
+                                  .with(NewSecondary.commands(subject.plan(), change)))),
           Rule.refuse(
               "replica-promoted",
               "change of a cluster's replication source",

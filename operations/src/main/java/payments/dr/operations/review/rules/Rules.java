@@ -8,6 +8,7 @@ public final class Rules {
 
   public static final List<Rule> ALL =
       Stream.of(
+              GenerationRules.ALL,
               DestroyRules.ALL,
               RecoveryRules.ALL,
               FailoverRules.ALL,

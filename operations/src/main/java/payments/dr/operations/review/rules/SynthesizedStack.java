@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import payments.dr.operations.BadInputException;
 
@@ -13,7 +14,7 @@ import payments.dr.operations.BadInputException;
 public record SynthesizedStack(Path folder, JsonNode document) {
 
   /** The file that CDKTF writes. */
-  public static final String FILE = "cdk.tf.json";
+  private static final String FILE = "cdk.tf.json";
 
   /**
    * @throws BadInputException when the folder holds no such file, or another one
@@ -26,6 +27,11 @@ public record SynthesizedStack(Path folder, JsonNode document) {
       throw new BadInputException(
           "stack must be a folder with a readable %s, got \"%s\"".formatted(FILE, folder));
     }
+  }
+
+  /** Empty when the folder holds no such file. */
+  public static Optional<SynthesizedStack> find(Path folder) {
+    return Files.exists(folder.resolve(FILE)) ? Optional.of(read(folder)) : Optional.empty();
   }
 
   /** A resource as it was written; a missing node when there is none. */

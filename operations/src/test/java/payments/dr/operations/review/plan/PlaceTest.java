@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,10 +19,28 @@ class PlaceTest {
 
   @Test
   void address_says_capability_and_region() {
-    assertEquals(new Place("network", "primary"), Place.of("primary_network_vpc_1A2B3C4D"));
-    assertEquals(new Place("database", "dr"), Place.of("dr_database-v2_aurora_cluster_1A2B3C4D"));
-    assertEquals(new Place("unknown", "dr"), Place.of("dr_surprise_thing_1A2B3C4D"));
-    assertEquals(new Place("unknown", "unknown"), Place.of("handmade"));
+    assertEquals(place("network", "primary"), Place.of("primary_network_vpc_1A2B3C4D"));
+    assertEquals(place("unknown", "dr"), Place.of("dr_surprise_thing_1A2B3C4D"));
+    assertEquals(place("unknown", "unknown"), Place.of("handmade"));
+  }
+
+  @Test
+  void address_says_the_generation_that_a_resource_goes_with() {
+    assertEquals(
+        new Place("database", "dr", Optional.of("v2")),
+        Place.of("dr_database-v2_aurora_cluster_1A2B3C4D"));
+    assertEquals(
+        new Place("monitoring", "dr", Optional.of("v1")),
+        Place.of("dr_database-alarms-v1_writer-cpu_1A2B3C4D"));
+    assertEquals(
+        new Place("backup", "primary", Optional.of("v1")),
+        Place.of("primary_backup-plan_session-archive-v1_1A2B3C4D"));
+    assertEquals(place("backup", "primary"), Place.of("primary_backup-plan_1A2B3C4D"));
+    assertEquals(place("database", "dr"), Place.of("dr_pointer_parameter_1A2B3C4D"));
+  }
+
+  private static Place place(String capability, String region) {
+    return new Place(capability, region, Optional.empty());
   }
 
   /** A construct that the table forgot would be reviewed as nobody's. */

@@ -112,11 +112,10 @@ class RulesTest {
     SynthesizedStack unguarded = new SynthesizedStack(GOLDEN, document);
     Plan nothing = TestPlan.ofProd().read();
 
-    assertEquals(Set.of(), found(new Subject(nothing, true, Optional.of(whole))));
+    assertEquals(Set.of(), found(subject(nothing, true, Optional.of(whole))));
     assertEquals(
-        Set.of("prevent-destroy-missing"),
-        found(new Subject(nothing, true, Optional.of(unguarded))));
-    assertEquals(Set.of(), found(new Subject(nothing, false, Optional.of(unguarded))));
+        Set.of("prevent-destroy-missing"), found(subject(nothing, true, Optional.of(unguarded))));
+    assertEquals(Set.of(), found(subject(nothing, false, Optional.of(unguarded))));
   }
 
   @Test
@@ -172,7 +171,12 @@ class RulesTest {
   }
 
   private static Set<String> found(Plan plan) {
-    return found(new Subject(plan, true, Optional.empty()));
+    return found(subject(plan, true, Optional.empty()));
+  }
+
+  private static Subject subject(
+      Plan plan, boolean protectData, Optional<SynthesizedStack> synthesized) {
+    return new Subject(plan, protectData, synthesized, generation -> Optional.of("nobody knows"));
   }
 
   private static Set<String> found(Subject subject) {

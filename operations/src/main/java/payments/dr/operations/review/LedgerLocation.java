@@ -1,0 +1,47 @@
+package payments.dr.operations.review;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.lambda.ledger.Ledger;
+import payments.dr.lambda.ledger.LedgerException;
+import payments.dr.operations.BadInputException;
+import payments.dr.operations.review.rules.DataLocation;
+
+/** Where the data is by an environment's ledger, which is opened only when somebody asks. */
+final class LedgerLocation implements DataLocation {
+
+  private final Supplier<Ledger> ledger;
+  private final Optional<String> planHash;
+
+  /**
+   * @param planHash SHA-256, in hex, of the saved plan under review, when it is at hand: the
+   *     cutover that owns it may move the pointer before the data is at rest
+   */
+  LedgerLocation(Supplier<Ledger> ledger, Optional<String> planHash) {
+    this.ledger = ledger;
+    this.planHash = planHash;
+  }
+
+  @Override
+  public Optional<String> objection(String generation) {
+    Optional<DataRecord> data;
+    try {
+      data = DataRecord.read(ledger.get());
+    } catch (LedgerException | BadInputException e) {
+      return Optional.of("the ledger cannot be read: " + e.getMessage());
+    }
+    if (data.isEmpty()) {
+      return Optional.of("the ledger does not say where the data is");
+    }
+    return agrees(data.get(), generation)
+        ? Optional.empty()
+        : Optional.of("the data is elsewhere or on its way: " + data.get());
+  }
+
+  private boolean agrees(DataRecord data, String generation) {
+    return data.cutover()
+        .map(it -> it.to().equals(generation) && planHash.equals(Optional.of(it.planHash())))
+        .orElseGet(() -> data.generation().equals(generation));
+  }
+}

@@ -1,0 +1,114 @@
+package payments.dr.operations.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.lambda.ledger.Ledger;
+import payments.dr.lambda.ledger.LedgerChange;
+import payments.dr.lambda.ledger.LedgerEntry;
+import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.lambda.ledger.LedgerUnavailableException;
+
+class LedgerLocationTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-24T20:00:00Z");
+  private static final DataRecord.Cutover TO_V2 = new DataRecord.Cutover("v1-v2", "v2", "abc");
+
+  private final Notebook ledger = new Notebook();
+
+  @Test
+  void data_at_rest_is_followed() {
+    ledger.write(List.of(DataRecord.first("v1", "us-east-1", NOW)));
+
+    assertEquals(Optional.empty(), objection("v1"));
+    assertEquals(
+        Optional.of(
+            "the data is elsewhere or on its way: v1 in us-east-1, STEADY since"
+                + " 2026-11-24T20:00:00Z"),
+        objection("v2"));
+  }
+
+  @Test
+  void cutover_moves_its_own_plan_only_and_to_its_own_end() {
+    ledger.write(List.of(DataRecord.first("v1", "us-east-1", NOW)));
+    ledger.write(List.of(data().begin(TO_V2, NOW)));
+
+    assertEquals(Optional.empty(), objection("v2", "abc"));
+    assertObjection("v1 in us-east-1, CUTTING_OVER to v2", objection("v2", "abd"));
+    assertObjection("v1 in us-east-1, CUTTING_OVER to v2", objection("v1", "abc"));
+    assertObjection("v1 in us-east-1, CUTTING_OVER to v2", objection("v2"));
+
+    ledger.write(List.of(data().moved(NOW)));
+    assertEquals(Optional.empty(), objection("v2", "abc"));
+    assertObjection("v2 in us-east-1, CUTTING_OVER to v2", objection("v2"));
+
+    ledger.write(List.of(data().end(NOW)));
+    assertEquals(Optional.empty(), objection("v2"));
+  }
+
+  @Test
+  void empty_ledger_allows_nothing() {
+    assertEquals(Optional.of("the ledger does not say where the data is"), objection("v1"));
+  }
+
+  @Test
+  void ledger_out_of_reach_allows_nothing() {
+    LedgerLocation location =
+        new LedgerLocation(
+            () -> {
+              throw new LedgerUnavailableException("no answer", null);
+            },
+            Optional.empty());
+
+    assertEquals(Optional.of("the ledger cannot be read: no answer"), location.objection("v1"));
+  }
+
+  private DataRecord data() {
+    return DataRecord.read(ledger).orElseThrow();
+  }
+
+  private Optional<String> objection(String generation) {
+    return new LedgerLocation(() -> ledger, Optional.empty()).objection(generation);
+  }
+
+  private Optional<String> objection(String generation, String planHash) {
+    return new LedgerLocation(() -> ledger, Optional.of(planHash)).objection(generation);
+  }
+
+  private static void assertObjection(String data, Optional<String> objection) {
+    assertEquals(
+        Optional.of("the data is elsewhere or on its way: " + data + " since 2026-11-24T20:00:00Z"),
+        objection);
+  }
+
+  /** A ledger of one process that believes every change. */
+  private static final class Notebook implements Ledger {
+
+    private final Map<LedgerKey, LedgerEntry> entries = new HashMap<>();
+
+    @Override
+    public Optional<LedgerEntry> read(LedgerKey key) {
+      return Optional.ofNullable(entries.get(key));
+    }
+
+    @Override
+    public List<LedgerEntry> readAll(String entity) {
+      return entries.values().stream().filter(it -> it.key().entity().equals(entity)).toList();
+    }
+
+    @Override
+    public void write(List<LedgerChange> changes) {
+      changes.forEach(
+          change ->
+              entries.put(
+                  change.key(),
+                  new LedgerEntry(change.key(), change.expectedVersion() + 1, change.values())));
+    }
+  }
+}
