@@ -25,7 +25,7 @@ public final class PostgresServer implements AutoCloseable {
   /** The administrator, a superuser. */
   public static final String ADMINISTRATOR = "dbadmin";
 
-  /** The database that tests work in; see {@link #reset}. */
+  /** The database that tests work in; see {@link PostgresServers#reset}. */
   public static final String DATABASE = "paymentsdb";
 
   static final String PASSWORD = "administrator-of-the-tests";
@@ -179,11 +179,6 @@ public final class PostgresServer implements AutoCloseable {
     if (process != null && process.isAlive()) {
       end("INT");
     }
-  }
-
-  /** Drops databases, roles, slots and settings that a test left, and makes the database anew. */
-  public void reset() throws SQLException {
-    Reset.of(this);
   }
 
   private void initialize() throws IOException {
