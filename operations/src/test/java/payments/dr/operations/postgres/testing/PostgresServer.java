@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import payments.dr.operations.postgres.Cluster;
 
 /** One PostgreSQL server on the loopback: TLS only, passwords by SCRAM, logical replication on. */
@@ -28,7 +28,7 @@ public final class PostgresServer implements AutoCloseable {
   /** The database that tests work in; see {@link PostgresServers#reset}. */
   public static final String DATABASE = "paymentsdb";
 
-  static final String PASSWORD = "administrator-of-the-tests";
+  public static final String PASSWORD = "administrator-of-the-tests";
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
@@ -201,9 +201,8 @@ public final class PostgresServer implements AutoCloseable {
     authority.issueTo(data());
     Files.writeString(
         data().resolve("pg_hba.conf"), "hostssl all,replication all 127.0.0.1/32 scram-sha-256\n");
-    Files.write(
-        data().resolve("postgresql.auto.conf"),
-        Stream.concat(Stream.of("# of the tests"), CONFIGURATION.stream()).toList());
+    // Not by ALTER SYSTEM, so that a test can undo its own.
+    Files.write(data().resolve("postgresql.conf"), CONFIGURATION, StandardOpenOption.APPEND);
     Files.setPosixFilePermissions(
         data().resolve("server.key"), PosixFilePermissions.fromString("rw-------"));
     Run.giveToServer(data().toString());
