@@ -1,32 +1,23 @@
 package payments.dr.main;
 
 import com.hashicorp.cdktf.TerraformStack;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import payments.dr.main.configuration.Account;
 import payments.dr.main.configuration.Environment;
 import payments.dr.main.configuration.EnvironmentConfig;
 import payments.dr.modules.backup.BackupPlan;
 import payments.dr.modules.backup.BackupPlanProps;
-import payments.dr.modules.backup.BackupSource;
 import payments.dr.modules.backup.BackupVault;
 import payments.dr.modules.backup.BackupVaultProps;
-import payments.dr.modules.compute.ApplicationPermissions;
-import payments.dr.modules.compute.ApplicationPermissionsProps;
 import payments.dr.modules.compute.Certificate;
 import payments.dr.modules.compute.CertificateProps;
 import payments.dr.modules.compute.Fleet;
 import payments.dr.modules.compute.FleetProps;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.compute.LoadBalancerProps;
-import payments.dr.modules.database.DatabasePointer;
-import payments.dr.modules.database.DatabasePointerProps;
-import payments.dr.modules.database.DatabaseProps;
 import payments.dr.modules.database.PaymentsDatabase;
-import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.EncryptionProps;
 import payments.dr.modules.encryption.KeyPurpose;
@@ -100,14 +91,15 @@ public final class DisasterRecoveryStack extends TerraformStack {
             regions.dr(), "zone", new HostedZoneProps(config.dns(), config.protectData()));
     RegionPair<LoadBalancer> loadBalancers = loadBalancers(zone);
     RegionPair<Fleet> fleets = fleets(loadBalancers);
-    PaymentsDatabase database = database(fleets);
+    Databases databases = new Databases(environment, regions, networks, keys, fleets);
     TrafficRouting routing = routing(zone, loadBalancers);
     RegionPair<AlertTopic> topics = topics();
     RegionPair<BackupVault> vaults = vaults();
-    BackupPlan backupPlan = backupPlan(vaults, database);
+    BackupPlan backupPlan = backupPlan(vaults, databases);
     Monitoring monitoring =
         new Monitoring(
-            environment, regions, keys, accessLogs, loadBalancers, database, vaults, topics);
+            environment, regions, keys, accessLogs, loadBalancers, databases, vaults, topics);
+    PaymentsDatabase active = databases.active();
 
     new StackOutputs(this)
         .text("primaryEndpoint", loadBalancers.primary().endpoint())
@@ -115,20 +107,22 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("serviceEndpoint", protocol() + zone.serviceDomainName())
         .list("hostedZoneNameServers", zone.nameServers())
         .text("healthCheckStatus", routing.endpointHealthCheckIds().primary())
-        .text("replicationLag", monitoring.replicationLagAlarmArns().dr())
+        .text("replicationLag", monitoring.replicationLagAlarmArns(active.generation()).dr())
         .text("primaryVpcId", networks.primary().vpcId())
         .text("drVpcId", networks.dr().vpcId())
         .text("primarySnsTopicArn", topics.primary().arn())
         .text("drSnsTopicArn", topics.dr().arn())
         .text("backupPlanId", backupPlan.planId())
         .text("backupRoleArn", backupPlan.roleArn())
-        .text("activeDatabase", database.generation().id())
-        .text("dynamoTableName", database.sessionTableName())
-        .text("dbPasswordSecretArn", database.secretArns().primary())
-        .text("primaryClusterId", database.clusterIdentifiers().primary())
-        .text("drClusterId", database.clusterIdentifiers().dr())
-        .text("primaryClusterArn", database.clusterArns().primary())
-        .text("drClusterArn", database.clusterArns().dr());
+        .list("deployedDatabases", Optional.of(databases.deployedIds()))
+        .text("activeDatabase", active.generation().id())
+        .text("retiringDatabase", databases.retiringId())
+        .text("dynamoTableName", active.sessionTableName())
+        .text("dbPasswordSecretArn", active.secretArns().primary())
+        .text("primaryClusterId", active.clusterIdentifiers().primary())
+        .text("drClusterId", active.clusterIdentifiers().dr())
+        .text("primaryClusterArn", active.clusterArns().primary())
+        .text("drClusterArn", active.clusterArns().dr());
   }
 
   private String protocol() {
@@ -203,36 +197,6 @@ public final class DisasterRecoveryStack extends TerraformStack {
                     keys.get(region.role()))));
   }
 
-  private PaymentsDatabase database(RegionPair<Fleet> fleets) {
-    PaymentsDatabase database =
-        new DatabaseV2(
-            "database-v2",
-            new DatabaseProps(
-                names,
-                config.databases().v2(),
-                regions,
-                networks,
-                keys,
-                fleets.map(Fleet::securityGroupId),
-                config.protectData()));
-    regions.map(
-        region -> {
-          DatabasePointer pointer =
-              new DatabasePointer(region, "pointer", new DatabasePointerProps(names, database));
-          return new ApplicationPermissions(
-              region,
-              "application",
-              new ApplicationPermissionsProps(
-                  fleets.get(region.role()),
-                  Stream.of(
-                          database.applicationStatements().get(region.role()),
-                          pointer.applicationStatements())
-                      .flatMap(List::stream)
-                      .toList()));
-        });
-    return database;
-  }
-
   private TrafficRouting routing(HostedZone zone, RegionPair<LoadBalancer> loadBalancers) {
     TrafficLatch latch =
         new TrafficLatch(
@@ -269,19 +233,10 @@ public final class DisasterRecoveryStack extends TerraformStack {
                     names, config.backup(), keys.get(region.role()), config.protectData())));
   }
 
-  private BackupPlan backupPlan(RegionPair<BackupVault> vaults, PaymentsDatabase database) {
+  private BackupPlan backupPlan(RegionPair<BackupVault> vaults, Databases databases) {
     return new BackupPlan(
         regions.primary(),
         "backup-plan",
-        new BackupPlanProps(
-            names,
-            config.backup(),
-            vaults,
-            List.of(
-                new BackupSource(
-                    database.generation().id(),
-                    database.generation().nameSuffix(),
-                    database.clusterArns().primary(),
-                    database.sessionTableArns().primary()))));
+        new BackupPlanProps(names, config.backup(), vaults, databases.backupSources()));
   }
 }

@@ -1,10 +1,12 @@
 package payments.dr.main;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import payments.dr.main.configuration.Environment;
 import payments.dr.modules.backup.BackupVault;
 import payments.dr.modules.compute.LoadBalancer;
-import payments.dr.modules.database.PaymentsDatabase;
+import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.monitoring.ArchiveReplication;
 import payments.dr.modules.monitoring.ArchiveReplicationProps;
@@ -30,7 +32,7 @@ import payments.dr.modules.storage.AccessLogs;
 /** Watches what the stack made: alarms and a dashboard in each Region, and its metrics' archive. */
 final class Monitoring {
 
-  private final RegionPair<DatabaseAlarms> databaseAlarms;
+  private final Map<String, RegionPair<DatabaseAlarms>> databaseAlarms = new HashMap<>();
 
   Monitoring(
       Environment environment,
@@ -38,7 +40,7 @@ final class Monitoring {
       RegionPair<EncryptionKeys> keys,
       RegionPair<AccessLogs> accessLogs,
       RegionPair<LoadBalancer> loadBalancers,
-      PaymentsDatabase database,
+      Databases databases,
       RegionPair<BackupVault> vaults,
       RegionPair<AlertTopic> topics) {
     ResourceNames names = environment.names();
@@ -49,17 +51,15 @@ final class Monitoring {
             loadBalancer ->
                 new LoadBalancerDimensions(
                     loadBalancer.arnSuffix(), loadBalancer.targetGroupArnSuffix()));
-    MonitoredDatabase monitored =
-        new MonitoredDatabase(
-            database.generation().id(),
-            database.generation().nameSuffix(),
-            database.clusterIdentifiers(),
-            database.sessionTableName());
+    List<MonitoredDatabase> monitored = databases.monitored();
 
-    databaseAlarms =
-        DatabaseAlarms.pair(
-            "database-alarms-" + monitored.generation(),
-            new DatabaseAlarmsProps(names, settings, regions, monitored, topicArns));
+    for (MonitoredDatabase database : monitored) {
+      databaseAlarms.put(
+          database.generation(),
+          DatabaseAlarms.pair(
+              "database-alarms-" + database.generation(),
+              new DatabaseAlarmsProps(names, settings, regions, database, topicArns)));
+    }
     new BackupAlarms(
         "backup-alarms",
         new BackupAlarmsProps(names, regions, vaults.map(BackupVault::name), topicArns));
@@ -77,10 +77,7 @@ final class Monitoring {
                 region,
                 "dashboard",
                 new DashboardProps(
-                    names,
-                    dimensions.get(region.role()),
-                    List.of(monitored),
-                    peers.get(region.role()))));
+                    names, dimensions.get(region.role()), monitored, peers.get(region.role()))));
     RegionPair<MetricArchive> archives =
         regions.map(
             region ->
@@ -98,7 +95,7 @@ final class Monitoring {
         "metrics-replication", new ArchiveReplicationProps(names, regions, keys, archives));
   }
 
-  RegionPair<String> replicationLagAlarmArns() {
-    return databaseAlarms.map(DatabaseAlarms::replicationLagAlarmArn);
+  RegionPair<String> replicationLagAlarmArns(DatabaseGeneration generation) {
+    return databaseAlarms.get(generation.id()).map(DatabaseAlarms::replicationLagAlarmArn);
   }
 }

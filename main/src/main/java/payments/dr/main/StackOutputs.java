@@ -18,6 +18,12 @@ final class StackOutputs {
     return output(name, value);
   }
 
+  /** No output when there is no text. */
+  StackOutputs text(String name, Optional<String> value) {
+    value.ifPresent(text -> output(name, text));
+    return this;
+  }
+
   /** No output when there is no list. */
   StackOutputs list(String name, Optional<List<String>> values) {
     values.ifPresent(value -> output(name, value));

@@ -1,6 +1,7 @@
 package payments.dr.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,9 @@ class StackOutputsTest {
     Set<String> outputs = new TreeSet<>();
     SynthesizedStacks.get(stack).json().path("output").fieldNames().forEachRemaining(outputs::add);
 
-    assertEquals(documentedNames(), outputs);
+    Set<String> documented = documentedNames();
+    assertTrue(documented.remove("retiringDatabase"), "only while a generation retires");
+    assertEquals(documented, outputs);
   }
 
   static Stream<String> environments() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import payments.dr.backends.StateSettings;
 import payments.dr.modules.backup.BackupSettings;
 import payments.dr.modules.compute.ComputeSettings;
+import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.modules.database.DatabasesSettings;
 import payments.dr.modules.encryption.EncryptionSettings;
 import payments.dr.modules.failover.DnsSettings;
@@ -128,15 +129,31 @@ public record EnvironmentConfig(
     if (compute != null && !compute.tls() && !localAws) {
       faults.add("compute.tls", "be true unless localAws is true", false);
     }
-    if (databases != null && failover != null && databases.v2().dr().instances() == 0) {
+    if (databases != null && failover != null) {
+      databases
+          .deployed()
+          .forEach(generation -> recoverable(faults, databases, generation, failover));
+    }
+    SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary().name());
+    faults.throwIfAny();
+  }
+
+  /**
+   * Of each generation, whether it is active or not: the cutover to it, or back, changes nothing
+   * but the pointer, and must not leave applications without a Region to fail over to.
+   */
+  private static void recoverable(
+      Faults faults,
+      DatabasesSettings databases,
+      DatabaseGeneration generation,
+      FailoverSettings failover) {
+    if (databases.of(generation).dr().instances() == 0) {
       faults.add(
-          "databases.v2.dr.instances",
+          "databases." + generation.id() + ".dr.instances",
           "be at least 1 to meet failover.rtoTargetSeconds "
               + failover.rtoTargetSeconds()
               + ": Aurora promotes no cluster without instances",
           0);
     }
-    SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary().name());
-    faults.throwIfAny();
   }
 }

@@ -50,7 +50,7 @@ public final class AuroraCluster extends Construct {
     super(scope, id);
     this.region = region;
     GenerationProps generation = props.generation();
-    DatabaseSettings settings = generation.settings();
+    DatabaseChoices settings = generation.settings();
     String name = generation.regional(region, "db-cluster");
     List<ITerraformDependable> earlier = new ArrayList<>(origin.earlier());
     earlier.add(log(name, generation));
@@ -75,9 +75,9 @@ public final class AuroraCluster extends Construct {
             .preferredBackupWindow(BACKUP_WINDOW)
             .preferredMaintenanceWindow(props.maintenanceWindow())
             .copyTagsToSnapshot(true)
-            .deletionProtection(generation.protectData())
-            .skipFinalSnapshot(!generation.protectData())
-            .finalSnapshotIdentifier(generation.regional(region, "db-final"))
+            .deletionProtection(generation.preventDestroy())
+            .skipFinalSnapshot(!generation.leavesSnapshot())
+            .finalSnapshotIdentifier(generation.finalSnapshot(region))
             // Otherwise a new password waits for the maintenance window while the secret has it.
             .applyImmediately(true)
             .timeouts(
@@ -85,7 +85,7 @@ public final class AuroraCluster extends Construct {
             .lifecycle(
                 TerraformResourceLifecycle.builder()
                     .ignoreChanges(origin.ignored())
-                    .preventDestroy(generation.protectData())
+                    .preventDestroy(generation.preventDestroy())
                     .build())
             .dependsOn(earlier);
     origin.arguments().accept(builder);
@@ -102,7 +102,7 @@ public final class AuroraCluster extends Construct {
       Region region,
       AuroraClusterProps props,
       MasterPassword password) {
-    DatabaseSettings settings = props.generation().settings();
+    DatabaseChoices settings = props.generation().settings();
     AuroraCluster original =
         new AuroraCluster(
             scope,

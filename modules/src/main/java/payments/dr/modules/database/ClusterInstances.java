@@ -80,7 +80,7 @@ final class ClusterInstances extends Construct {
         .build();
   }
 
-  private DatabaseSettings settings() {
+  private DatabaseChoices settings() {
     return props.generation().settings();
   }
 }

@@ -1,5 +1,6 @@
 package payments.dr.modules.database;
 
+import java.util.Optional;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.network.Network;
@@ -13,12 +14,15 @@ import payments.dr.modules.region.RegionPair;
  *     database is opened in these groups too
  * @param protectData whether neither AWS nor Terraform may delete it, and a final snapshot is taken
  *     if that is lifted one day
+ * @param finalSnapshot given when it retires: its protection is lifted, and this is what the last
+ *     snapshot of each cluster is called, with role and environment around it
  */
 public record DatabaseProps(
     ResourceNames names,
-    DatabaseSettings settings,
+    DatabaseChoices settings,
     RegionPair<Region> regions,
     RegionPair<Network> networks,
     RegionPair<EncryptionKeys> keys,
     RegionPair<String> applicationSecurityGroupIds,
-    boolean protectData) {}
+    boolean protectData,
+    Optional<String> finalSnapshot) {}

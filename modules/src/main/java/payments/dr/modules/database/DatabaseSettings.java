@@ -1,13 +1,11 @@
 package payments.dr.modules.database;
 
-import java.util.List;
 import java.util.Objects;
-import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.settings.Faults;
 import payments.dr.modules.settings.Setting;
 
 /**
- * One generation of the database.
+ * A generation of the current line of PostgreSQL.
  *
  * <p>Engine version, parameters and names stand here once for both Regions: a managed failover
  * needs them equal, so unequal ones cannot be written.
@@ -24,18 +22,18 @@ public record DatabaseSettings(
     @Setting("Cluster of the DR Region") ClusterSettings dr,
     @Setting(
             value = "Database made with the cluster",
-            pattern = DatabaseSettings.IDENTIFIER,
-            patternMeaning = DatabaseSettings.IDENTIFIER_MEANING)
+            pattern = DatabaseRules.IDENTIFIER,
+            patternMeaning = DatabaseRules.IDENTIFIER_MEANING)
         String databaseName,
     @Setting(
             value = "Administrator, for migrations; applications sign in with IAM instead",
-            pattern = DatabaseSettings.IDENTIFIER,
-            patternMeaning = DatabaseSettings.IDENTIFIER_MEANING)
+            pattern = DatabaseRules.IDENTIFIER,
+            patternMeaning = DatabaseRules.IDENTIFIER_MEANING)
         String masterUsername,
     @Setting(
             value = "Role that the application signs in as, with IAM",
-            pattern = DatabaseSettings.IDENTIFIER,
-            patternMeaning = DatabaseSettings.IDENTIFIER_MEANING)
+            pattern = DatabaseRules.IDENTIFIER,
+            patternMeaning = DatabaseRules.IDENTIFIER_MEANING)
         String applicationUsername,
     @Setting(value = "Port of both clusters, not PostgreSQL's own", min = 1150, max = 65535)
         Integer port,
@@ -58,16 +56,10 @@ public record DatabaseSettings(
     @Setting(
             value = "Days that database logs are kept",
             oneOf = {"30", "60", "90", "180", "365", "400", "731", "1096", "1827"})
-        Integer logRetentionDays) {
-
-  static final String IDENTIFIER = "[a-z][a-z0-9_]{0,62}";
-  static final String IDENTIFIER_MEANING =
-      "1 to 63 lower-case letters, digits and underscores, a letter first";
+        Integer logRetentionDays)
+    implements DatabaseChoices {
 
   private static final int POSTGRESQL_PORT = 5432;
-  private static final List<String> RESERVED_DATABASES =
-      List.of("postgres", "rdsadmin", "template0", "template1");
-  private static final List<String> RESERVED_USERS = List.of("admin", "postgres", "rdsadmin");
 
   public DatabaseSettings {
     engineVersion = Objects.requireNonNullElse(engineVersion, "17.7");
@@ -97,18 +89,11 @@ public record DatabaseSettings(
             monitoringIntervalSeconds,
             performanceInsightsRetentionDays,
             logRetentionDays);
-    if (primary.instances() < 1) {
-      faults.add("primary.instances", "be 1 to 15", primary.instances());
-    }
+    DatabaseRules.primary(faults, primary);
     if (port == POSTGRESQL_PORT) {
       faults.add("port", "not be the one that PostgreSQL is known by", port);
     }
-    refuseReserved(faults, "databaseName", RESERVED_DATABASES, databaseName);
-    refuseReserved(faults, "masterUsername", RESERVED_USERS, masterUsername);
-    refuseReserved(faults, "applicationUsername", RESERVED_USERS, applicationUsername);
-    if (applicationUsername.equals(masterUsername)) {
-      faults.add("applicationUsername", "differ from masterUsername", applicationUsername);
-    }
+    DatabaseRules.names(faults, databaseName, masterUsername, applicationUsername);
     faults.throwIfAny();
   }
 
@@ -116,22 +101,5 @@ public record DatabaseSettings(
   static DatabaseSettings defaults() {
     return new DatabaseSettings(
         null, null, null, null, null, null, null, null, null, null, null, null);
-  }
-
-  /** The settings of both clusters, by Region. */
-  public RegionPair<ClusterSettings> clusters() {
-    return new RegionPair<>(primary, dr);
-  }
-
-  /** The parameter group family of the engine: {@code aurora-postgresql17}. */
-  String parameterFamily() {
-    return "aurora-postgresql" + engineVersion.substring(0, engineVersion.indexOf('.'));
-  }
-
-  private static void refuseReserved(
-      Faults faults, String key, List<String> reserved, String given) {
-    if (reserved.contains(given)) {
-      faults.add(key, "be none of " + String.join(", ", reserved), given);
-    }
   }
 }

@@ -32,11 +32,30 @@ public record GenerationProps(DatabaseGeneration generation, DatabaseProps datab
     return database.keys().get(region.role()).arn(purpose);
   }
 
-  public DatabaseSettings settings() {
+  public DatabaseChoices settings() {
     return database.settings();
   }
 
+  /** Whether what remains after a removal is kept: backups, deleted secrets, a last snapshot. */
   public boolean protectData() {
     return database.protectData();
+  }
+
+  /** Whether neither AWS nor Terraform may delete it; lifted for a generation that retires. */
+  public boolean preventDestroy() {
+    return database.protectData() && database.finalSnapshot().isEmpty();
+  }
+
+  /** Whether a cluster leaves a snapshot behind. */
+  public boolean leavesSnapshot() {
+    return database.protectData() || database.finalSnapshot().isPresent();
+  }
+
+  /** {@code primary-db-final-v2-dev}, or the operator's name in the place of the resource. */
+  public String finalSnapshot(Region region) {
+    return database
+        .finalSnapshot()
+        .map(name -> database.names().regional(region.role(), name))
+        .orElseGet(() -> regional(region, "db-final"));
   }
 }

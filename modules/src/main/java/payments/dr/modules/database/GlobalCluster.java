@@ -30,7 +30,7 @@ public final class GlobalCluster extends Construct {
             .engine(ENGINE)
             .engineVersion(props.settings().engineVersion())
             .storageEncrypted(true)
-            .deletionProtection(props.protectData())
+            .deletionProtection(props.preventDestroy())
             .timeouts(
                 RdsGlobalClusterTimeouts.builder()
                     .create("60m")
@@ -38,7 +38,7 @@ public final class GlobalCluster extends Construct {
                     .delete("120m")
                     .build())
             .lifecycle(
-                TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
+                TerraformResourceLifecycle.builder().preventDestroy(props.preventDestroy()).build())
             .build();
     warnOfLostMember(props.global("global-db"), scope.getNode().getId());
   }

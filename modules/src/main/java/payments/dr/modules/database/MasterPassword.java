@@ -58,7 +58,7 @@ public final class MasterPassword extends Construct {
             // A throw-away environment comes back under the same name.
             .forceOverwriteReplicaSecret(!props.protectData())
             .lifecycle(
-                TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
+                TerraformResourceLifecycle.builder().preventDestroy(props.preventDestroy()).build())
             .build();
     SecretsmanagerSecretPolicy.Builder.create(this, "policy")
         .provider(home.provider())

@@ -42,12 +42,12 @@ public final class SessionTable extends Construct {
                     .enabled(true)
                     .kmsKeyArn(props.dataKey(region))
                     .build())
-            .deletionProtectionEnabled(props.protectData())
+            .deletionProtectionEnabled(props.preventDestroy())
             .lifecycle(
                 TerraformResourceLifecycle.builder()
                     // The replica is a resource of its own.
                     .ignoreChanges(List.of("replica"))
-                    .preventDestroy(props.protectData())
+                    .preventDestroy(props.preventDestroy())
                     .build())
             .build();
   }

@@ -25,10 +25,10 @@ public final class SessionTableReplica extends Construct {
             .kmsKeyArn(props.dataKey(region))
             .pointInTimeRecovery(true)
             .lifecycle(
-                TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
+                TerraformResourceLifecycle.builder().preventDestroy(props.preventDestroy()).build())
             .build();
     // The bindings' schema is older than this argument.
-    replica.addOverride("deletion_protection_enabled", props.protectData());
+    replica.addOverride("deletion_protection_enabled", props.preventDestroy());
   }
 
   public String arn() {

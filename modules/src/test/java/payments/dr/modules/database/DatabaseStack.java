@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -45,7 +46,8 @@ record DatabaseStack(TestStack test) {
                 networks,
                 keys,
                 applications,
-                protectData));
+                protectData,
+                Optional.empty()));
     RegionPair<DatabasePointer> pointers =
         test.regions()
             .map(

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import payments.dr.operations.postgres.Cluster;
 
 /** One PostgreSQL server on the loopback: TLS only, passwords by SCRAM, logical replication on. */
@@ -25,10 +25,10 @@ public final class PostgresServer implements AutoCloseable {
   /** The administrator, a superuser. */
   public static final String ADMINISTRATOR = "dbadmin";
 
-  /** The database that tests work in; see {@link #reset}. */
+  /** The database that tests work in; see {@link PostgresServers#reset}. */
   public static final String DATABASE = "paymentsdb";
 
-  static final String PASSWORD = "administrator-of-the-tests";
+  public static final String PASSWORD = "administrator-of-the-tests";
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
@@ -181,11 +181,6 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Drops databases, roles, slots and settings that a test left, and makes the database anew. */
-  public void reset() throws SQLException {
-    Reset.of(this);
-  }
-
   private void initialize() throws IOException {
     Path password = folder.resolve("password");
     Files.writeString(password, PASSWORD);
@@ -206,9 +201,8 @@ public final class PostgresServer implements AutoCloseable {
     authority.issueTo(data());
     Files.writeString(
         data().resolve("pg_hba.conf"), "hostssl all,replication all 127.0.0.1/32 scram-sha-256\n");
-    Files.write(
-        data().resolve("postgresql.auto.conf"),
-        Stream.concat(Stream.of("# of the tests"), CONFIGURATION.stream()).toList());
+    // Not by ALTER SYSTEM, so that a test can undo its own.
+    Files.write(data().resolve("postgresql.conf"), CONFIGURATION, StandardOpenOption.APPEND);
     Files.setPosixFilePermissions(
         data().resolve("server.key"), PosixFilePermissions.fromString("rw-------"));
     Run.giveToServer(data().toString());

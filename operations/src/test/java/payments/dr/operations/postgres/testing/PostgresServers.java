@@ -50,11 +50,12 @@ public record PostgresServers(Path folder, PostgresServer v1, PostgresServer v2)
     }
   }
 
-  /** Makes both servers as new. */
+  /** Drops databases, roles, slots and subscriptions that a test left; makes the database anew. */
   public void reset() throws SQLException {
-    // Subscriptions first, on both: each holds a slot of the other.
-    v1.reset();
-    v2.reset();
+    Reset.dropSubscriptions(v1);
+    Reset.dropSubscriptions(v2);
+    Reset.dropTheRest(v1);
+    Reset.dropTheRest(v2);
   }
 
   /** Stops both and deletes their data. */

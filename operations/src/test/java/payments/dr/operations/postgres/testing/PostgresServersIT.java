@@ -84,7 +84,11 @@ class PostgresServersIT {
                     PostgresServer.ADMINISTRATOR,
                     PostgresServer.PASSWORD,
                     SERVERS.v1().rootCertificate()));
-    assertEquals("1", ask(SERVERS.v1().cluster(), "SELECT count(*) FROM pg_replication_slots"));
+    assertEquals(
+        "1",
+        ask(
+            SERVERS.v1().cluster(),
+            "SELECT count(*) FROM pg_replication_slots WHERE slot_name = 's'"));
 
     SERVERS.reset();
 

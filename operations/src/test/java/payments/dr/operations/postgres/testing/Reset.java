@@ -10,89 +10,83 @@ import java.util.List;
 /** Takes away from a server what a test made, in the order that PostgreSQL allows. */
 final class Reset {
 
+  private static final String SUBSCRIBED_DATABASES =
+      "SELECT DISTINCT datname FROM pg_subscription JOIN pg_database d ON d.oid = subdbid";
+
+  /** Without its slot, which may be on a server that is dead. */
+  private static final String SUBSCRIPTIONS =
+      """
+      SELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE);
+                     DROP SUBSCRIPTION %1$I', subname)
+      FROM pg_subscription JOIN pg_database d ON d.oid = subdbid
+      WHERE datname = current_database()""";
+
+  private static final String PREPARED =
+      "SELECT format('ROLLBACK PREPARED %L', gid) FROM pg_prepared_xacts"
+          + " WHERE database = current_database()";
+
+  /** What is left once the databases are empty of subscriptions and prepared transactions. */
+  private static final List<String> REST =
+      List.of(
+          "SELECT format('SELECT pg_terminate_backend(%s, 5000)', active_pid)"
+              + " FROM pg_replication_slots WHERE active",
+          "SELECT format('SELECT pg_drop_replication_slot(%L)', slot_name)"
+              + " FROM pg_replication_slots",
+          "SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database"
+              + " WHERE NOT datistemplate AND datname <> 'postgres'",
+          "SELECT format('DROP OWNED BY %1$I; DROP ROLE %1$I', rolname) FROM pg_roles"
+              + " WHERE oid >= 16384",
+          "SELECT 'CREATE DATABASE " + PostgresServer.DATABASE + "'");
+
   private Reset() {}
 
-  static void of(PostgresServer server) throws SQLException {
+  /** First on both servers of a pair: a subscriber takes its slot back as soon as it can. */
+  static void dropSubscriptions(PostgresServer server) throws SQLException {
+    for (String database : inDatabase(server, "postgres", SUBSCRIBED_DATABASES)) {
+      run(server, database, List.of(SUBSCRIPTIONS));
+    }
+  }
+
+  static void dropTheRest(PostgresServer server) throws SQLException {
     for (String database :
-        list(
-            server,
-            "SELECT DISTINCT datname FROM pg_subscription"
-                + " JOIN pg_database ON pg_database.oid = subdbid")) {
-      dropSubscriptions(server, database);
+        inDatabase(server, "postgres", "SELECT DISTINCT database FROM pg_prepared_xacts")) {
+      run(server, database, List.of(PREPARED));
     }
-    // A walsender lives as long as its subscriber: without it the slot is free.
-    run(
-        server,
-        list(
-            server,
-            "SELECT format('SELECT pg_terminate_backend(%s, 5000)', active_pid)"
-                + " FROM pg_replication_slots WHERE active"));
-    run(
-        server,
-        list(
-            server,
-            "SELECT format('SELECT pg_drop_replication_slot(%L)', slot_name)"
-                + " FROM pg_replication_slots"));
-    for (String prepared : list(server, "SELECT database || ' ' || gid FROM pg_prepared_xacts")) {
-      String[] words = prepared.split(" ", 2);
-      run(server, words[0], List.of("ROLLBACK PREPARED '" + words[1] + "'"));
-    }
-    run(
-        server,
-        list(
-            server,
-            "SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database"
-                + " WHERE NOT datistemplate AND datname <> 'postgres'"));
-    run(
-        server,
-        list(
-            server,
-            "SELECT format('DROP OWNED BY %1$I; DROP ROLE %1$I', rolname) FROM pg_roles"
-                + " WHERE oid >= 16384"));
-    run(server, List.of("CREATE DATABASE " + PostgresServer.DATABASE));
+    run(server, "postgres", REST);
   }
 
-  private static void dropSubscriptions(PostgresServer server, String database)
+  /** Runs what each query answers with. */
+  private static void run(PostgresServer server, String database, List<String> queries)
       throws SQLException {
-    List<String> statements = new ArrayList<>();
-    for (String name :
-        list(
-            server,
-            "SELECT quote_ident(subname) FROM pg_subscription JOIN pg_database"
-                + " ON pg_database.oid = subdbid WHERE datname = '"
-                + database
-                + "'")) {
-      statements.add("ALTER SUBSCRIPTION " + name + " DISABLE");
-      statements.add("ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)");
-      statements.add("DROP SUBSCRIPTION " + name);
+    try (Connection connection = connect(server, database);
+        Statement statement = connection.createStatement()) {
+      for (String query : queries) {
+        for (String sql : list(statement, query)) {
+          // One by one: several in one go would be one transaction.
+          for (String part : sql.split(";")) {
+            statement.execute(part);
+          }
+        }
+      }
     }
-    run(server, database, statements);
   }
 
-  private static List<String> list(PostgresServer server, String sql) throws SQLException {
+  private static List<String> inDatabase(PostgresServer server, String database, String query)
+      throws SQLException {
+    try (Connection connection = connect(server, database);
+        Statement statement = connection.createStatement()) {
+      return list(statement, query);
+    }
+  }
+
+  private static List<String> list(Statement statement, String query) throws SQLException {
     List<String> values = new ArrayList<>();
-    try (Connection connection = connect(server, "postgres");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+    try (ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
         values.add(rows.getString(1));
       }
     }
     return values;
-  }
-
-  private static void run(PostgresServer server, List<String> statements) throws SQLException {
-    run(server, "postgres", statements);
-  }
-
-  private static void run(PostgresServer server, String database, List<String> statements)
-      throws SQLException {
-    try (Connection connection = connect(server, database);
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
   }
 
   private static Connection connect(PostgresServer server, String database) throws SQLException {

@@ -1,0 +1,130 @@
+package payments.dr.main;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import payments.dr.main.configuration.Environment;
+import payments.dr.modules.backup.BackupSource;
+import payments.dr.modules.compute.ApplicationPermissions;
+import payments.dr.modules.compute.ApplicationPermissionsProps;
+import payments.dr.modules.compute.Fleet;
+import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.modules.database.DatabasePointer;
+import payments.dr.modules.database.DatabasePointerProps;
+import payments.dr.modules.database.DatabaseProps;
+import payments.dr.modules.database.DatabasesSettings;
+import payments.dr.modules.database.PaymentsDatabase;
+import payments.dr.modules.database.v1.DatabaseV1;
+import payments.dr.modules.database.v2.DatabaseV2;
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.monitoring.MonitoredDatabase;
+import payments.dr.modules.network.Network;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+
+/**
+ * The deployed generations of the database, and the pointers to the active one.
+ *
+ * <p>Whatever goes with a generation (permissions, backups, alarms) is made for each deployed one;
+ * only the pointers and what {@link #active} tells depend on the flag. So a cutover can find
+ * nothing missing, and changes nothing else.
+ */
+final class Databases {
+
+  private final DatabasesSettings settings;
+  private final Map<DatabaseGeneration, PaymentsDatabase> deployed =
+      new EnumMap<>(DatabaseGeneration.class);
+
+  Databases(
+      Environment environment,
+      RegionPair<Region> regions,
+      RegionPair<Network> networks,
+      RegionPair<EncryptionKeys> keys,
+      RegionPair<Fleet> fleets) {
+    settings = environment.config().databases();
+    for (DatabaseGeneration generation : settings.deployed()) {
+      DatabaseProps props =
+          new DatabaseProps(
+              environment.names(),
+              settings.of(generation),
+              regions,
+              networks,
+              keys,
+              fleets.map(Fleet::securityGroupId),
+              environment.config().protectData(),
+              settings.finalSnapshotOf(generation));
+      deployed.put(generation, create(generation, "database-" + generation.id(), props));
+    }
+    DatabasePointerProps pointer = new DatabasePointerProps(environment.names(), active());
+    regions
+        .map(region -> new DatabasePointer(region, "pointer", pointer))
+        .zip(regions, (own, region) -> permit(region, fleets.get(region.role()), own));
+  }
+
+  /** The one that applications use. */
+  PaymentsDatabase active() {
+    return deployed.get(settings.active());
+  }
+
+  List<String> deployedIds() {
+    return deployed.keySet().stream().map(DatabaseGeneration::id).toList();
+  }
+
+  /** The one whose protection is lifted. */
+  Optional<String> retiringId() {
+    return Optional.ofNullable(settings.retiring()).map(DatabaseGeneration::id);
+  }
+
+  /** What is to be backed up. */
+  List<BackupSource> backupSources() {
+    return deployed.values().stream()
+        .map(
+            database ->
+                new BackupSource(
+                    database.generation().id(),
+                    database.generation().nameSuffix(),
+                    database.clusterArns().primary(),
+                    database.sessionTableArns().primary()))
+        .toList();
+  }
+
+  /** What is to be watched. */
+  List<MonitoredDatabase> monitored() {
+    return deployed.values().stream()
+        .map(
+            database ->
+                new MonitoredDatabase(
+                    database.generation().id(),
+                    database.generation().nameSuffix(),
+                    database.clusterIdentifiers(),
+                    database.sessionTableName()))
+        .toList();
+  }
+
+  private static PaymentsDatabase create(
+      DatabaseGeneration generation, String id, DatabaseProps props) {
+    return switch (generation) {
+      case V1 -> new DatabaseV1(id, props);
+      case V2 -> new DatabaseV2(id, props);
+    };
+  }
+
+  /** Every deployed generation: the pointer can move at any time, and permissions do not. */
+  private ApplicationPermissions permit(Region region, Fleet fleet, DatabasePointer pointer) {
+    return new ApplicationPermissions(
+        region,
+        "application",
+        new ApplicationPermissionsProps(
+            fleet,
+            Stream.concat(data(region.role()), pointer.applicationStatements().stream()).toList()));
+  }
+
+  private Stream<Statement> data(RegionRole role) {
+    return deployed.values().stream()
+        .flatMap(database -> database.applicationStatements().get(role).stream());
+  }
+}

@@ -1,0 +1,26 @@
+package payments.dr.modules.database;
+
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import software.constructs.Construct;
+
+/** The session table with its replica. */
+public final class SessionTables {
+
+  private final SessionTable table;
+  private final SessionTableReplica replica;
+
+  public SessionTables(RegionPair<Construct> scopes, String id, GenerationProps props) {
+    RegionPair<Region> regions = props.database().regions();
+    table = new SessionTable(scopes.primary(), id, regions.primary(), props);
+    replica = new SessionTableReplica(scopes.dr(), id, regions.dr(), props, table);
+  }
+
+  String name() {
+    return table.name();
+  }
+
+  RegionPair<String> arns() {
+    return new RegionPair<>(table.arn(), replica.arn());
+  }
+}

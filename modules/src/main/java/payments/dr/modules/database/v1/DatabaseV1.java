@@ -1,0 +1,32 @@
+package payments.dr.modules.database.v1;
+
+import payments.dr.modules.database.AuroraDatabase;
+import payments.dr.modules.database.ComposedDatabase;
+import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.modules.database.DatabaseProps;
+import payments.dr.modules.database.GenerationProps;
+import payments.dr.modules.database.SessionTables;
+import payments.dr.modules.region.RegionPair;
+import software.constructs.Construct;
+
+/** The first generation, the predecessor's: frozen, and here to be migrated away from. */
+public final class DatabaseV1 extends ComposedDatabase {
+
+  /** UTC; days apart and DR first, so that bad maintenance never meets both. */
+  private static final RegionPair<String> MAINTENANCE =
+      new RegionPair<>("sat:05:00-sat:06:00", "tue:05:00-tue:06:00");
+
+  /** Makes one construct named {@code id} in each Region. */
+  public DatabaseV1(String id, DatabaseProps props) {
+    this(
+        new GenerationProps(DatabaseGeneration.V1, props),
+        props.regions().map(region -> new Construct(region, id)));
+  }
+
+  private DatabaseV1(GenerationProps props, RegionPair<Construct> scopes) {
+    super(
+        props,
+        new AuroraDatabase(scopes, props, MAINTENANCE),
+        new SessionTables(scopes, "session", props));
+  }
+}
