@@ -29,7 +29,6 @@ class AwsClients {
     return builder
         .region(Region.of(region))
         .overrideConfiguration(
-            limits ->
-                limits.apiCallTimeout(CALL_LIMIT).apiCallAttemptTimeout(ATTEMPT_LIMIT));
+            limits -> limits.apiCallTimeout(CALL_LIMIT).apiCallAttemptTimeout(ATTEMPT_LIMIT));
   }
 }

@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
  */
 public final class Link {
 
-  /** The launcher of subscriptions looks again after 5 s. */
-  private static final Duration CONNECTED = Duration.ofSeconds(30);
-
   private static final Duration RELEASED = Duration.ofSeconds(30);
 
   private final Database source;
@@ -104,11 +101,11 @@ public final class Link {
   }
 
   /** Waits until the subscriber reads; a subscription alone says nothing about its connection. */
-  public void awaitConnected() {
+  public void awaitConnected(Duration limit) {
     if (!source.dryRun()) {
       Waiting.until(
           "%s must connect to %s".formatted(target.generation(), source.generation()),
-          CONNECTED,
+          limit,
           this::connected);
     }
   }

@@ -2,11 +2,11 @@ package payments.dr.operations.migrate.database;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A row written at the source and awaited at the target. Replication applies transactions in the
- * order of their commits: who sees the marker has everything committed before it.
+ * order of their commits: who sees that the source's log had reached a position when the row was
+ * written has everything committed before that position.
  */
 public final class Marker {
 
@@ -18,31 +18,35 @@ public final class Marker {
     this.target = target;
   }
 
-  /** Where the source's log stood before the marker: everything up to there is awaited with it. */
-  public record Written(String lsn, String token) {}
-
-  public Written write() {
-    String lsn = source.text("SELECT pg_current_wal_lsn()::text");
-    String token = UUID.randomUUID().toString();
+  /**
+   * Several may write at once: the row never goes back.
+   *
+   * @return where the source's log stood: everything committed until now is before it
+   */
+  public String write() {
+    String lsn = source.text("SELECT pg_current_wal_insert_lsn()::text");
     source.change(
         """
-        INSERT INTO payments_migration.marker VALUES (1, '%1$s', '%2$s')
-        ON CONFLICT (id) DO UPDATE SET lsn = excluded.lsn, token = excluded.token"""
-            .formatted(lsn, token));
-    return new Written(lsn, token);
+        INSERT INTO payments_migration.marker AS m VALUES (1, '%1$s', '%2$s')
+        ON CONFLICT (id) DO UPDATE SET source = excluded.source,
+        lsn = CASE m.source WHEN excluded.source THEN greatest(m.lsn, excluded.lsn)
+          ELSE excluded.lsn END"""
+            .formatted(source.generation(), lsn));
+    return lsn;
   }
 
-  public boolean arrived(Written written) {
+  /** Positions of one server's log mean nothing in another's, hence the name beside it. */
+  public boolean arrived(String lsn) {
     return target.holds(
-        "EXISTS (SELECT FROM payments_migration.marker WHERE token = ? AND lsn >= ?::pg_lsn)",
-        written.token(),
-        written.lsn());
+        "EXISTS (SELECT FROM payments_migration.marker WHERE source = ? AND lsn >= ?::pg_lsn)",
+        source.generation(),
+        lsn);
   }
 
   /** How long a write takes to the target; empty when longer than the limit. */
   public Optional<Duration> lag(Duration limit) {
     long began = System.nanoTime();
-    Written written = write();
+    String written = write();
     boolean there = Waiting.holdsWithin(limit, () -> arrived(written));
     return there ? Optional.of(Duration.ofNanos(System.nanoTime() - began)) : Optional.empty();
   }

@@ -16,8 +16,8 @@ public final class Workspace {
       REVOKE ALL ON SCHEMA payments_migration FROM PUBLIC;
       CREATE TABLE IF NOT EXISTS payments_migration.marker (
         id integer PRIMARY KEY,
-        lsn pg_lsn NOT NULL,
-        token text NOT NULL);
+        source text NOT NULL,
+        lsn pg_lsn NOT NULL);
       CREATE TABLE IF NOT EXISTS payments_migration.fence (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         undo text NOT NULL UNIQUE);

@@ -75,7 +75,8 @@ public final class Migration {
   public void start(boolean discardCopy) {
     MigrationRecord record = require(Phase.PREPARED, Phase.STARTING);
     try (Sides sides = Sides.open(home, away, changes)) {
-      MigrationRecord last = run(record, Phase.STARTING, Replication.start(sides, discardCopy));
+      MigrationRecord last =
+          run(record, Phase.STARTING, Replication.start(sides, discardCopy, limits.drain()));
       journal.save(last.at(Phase.REPLICATING, "").started(clock.instant()), DataChange.NONE);
     }
   }

@@ -1,5 +1,6 @@
 package payments.dr.operations.migrate.machine;
 
+import java.time.Duration;
 import java.util.List;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.migrate.database.Database;
@@ -11,7 +12,7 @@ final class Replication {
 
   private Replication() {}
 
-  static List<Step> start(Sides sides, boolean discardCopy) {
+  static List<Step> start(Sides sides, boolean discardCopy, Duration limit) {
     Link link = sides.link();
     return List.of(
         new Step("check tables", () -> requireEmpty(sides, discardCopy)),
@@ -19,7 +20,7 @@ final class Replication {
         new Step("let copy", link::letCopy),
         new Step("reserve slot", link::reserve),
         new Step("subscribe", () -> link.subscribe(true)),
-        new Step("connect", link::awaitConnected));
+        new Step("connect", () -> link.awaitConnected(limit)));
   }
 
   private static void requireEmpty(Sides sides, boolean discardCopy) {

@@ -82,7 +82,7 @@ final class Switch {
         // Before the target's first write, or that one would never come back.
         inTime(BACKWARD.get(3), reverse::reserve),
         inTime(BACKWARD.get(4), () -> reverse.subscribe(false)),
-        inTime(BACKWARD.get(5), reverse::awaitConnected),
+        inTime(BACKWARD.get(5), () -> reverse.awaitConnected(limits.drain())),
         new Step(POINT_OF_NO_RETURN, DataChange.MOVE, () -> pointer.pointTo(target())),
         new Step("open", () -> new Fence(sides.target()).release()));
   }
@@ -169,11 +169,11 @@ final class Switch {
 
   private void drain() {
     Marker marker = sides.marker();
-    Marker.Written written = marker.write();
+    String written = marker.write();
     if (!sides.target().dryRun()) {
       Waiting.until(
           "%s must have applied %s of %s"
-              .formatted(target(), written.lsn(), sides.source().generation()),
+              .formatted(target(), written, sides.source().generation()),
           limits.drain(),
           () -> marker.arrived(written));
     }
