@@ -2,7 +2,6 @@ package payments.dr.operations.migrate.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,22 +14,31 @@ import payments.dr.operations.migrate.database.Marker;
 import payments.dr.operations.migrate.database.Tables;
 
 /** Compares all tables, a few at a time, the largest first. */
-public final class Comparison {
+public final class Comparison implements AutoCloseable {
 
   /** More would take the application's share of the servers. */
   private static final int WORKERS = 4;
 
   private final Database source;
   private final Database target;
-  private final boolean strict;
+  private final List<Worker> workers = new ArrayList<>();
 
   /**
+   * Opens its sessions: they are ready when time counts.
+   *
    * @param strict whether nobody writes: the first difference counts
    */
   public Comparison(Database source, Database target, boolean strict) {
     this.source = source;
     this.target = target;
-    this.strict = strict;
+    try {
+      for (int i = 0; i < WORKERS; i++) {
+        workers.add(Worker.open(source, target, strict));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -41,13 +49,12 @@ public final class Comparison {
     ConcurrentLinkedQueue<String> tables = new ConcurrentLinkedQueue<>(Tables.of(source));
     ExecutorService pool = Executors.newFixedThreadPool(WORKERS);
     try {
-      Callable<List<TableResult>> worker = () -> compare(tables, each);
-      List<Future<List<TableResult>>> workers = new ArrayList<>();
-      for (int i = 0; i < Math.min(WORKERS, tables.size()); i++) {
-        workers.add(pool.submit(worker));
+      List<Future<List<TableResult>>> parts = new ArrayList<>();
+      for (Worker worker : workers) {
+        parts.add(pool.submit(() -> compare(worker, tables, each)));
       }
       List<TableResult> results = new ArrayList<>();
-      for (Future<List<TableResult>> one : workers) {
+      for (Future<List<TableResult>> one : parts) {
         results.addAll(one.get());
       }
       return results;
@@ -85,28 +92,53 @@ public final class Comparison {
     }
   }
 
-  private List<TableResult> compare(
-      ConcurrentLinkedQueue<String> tables, Consumer<TableResult> each) {
+  private static List<TableResult> compare(
+      Worker worker, ConcurrentLinkedQueue<String> tables, Consumer<TableResult> each) {
     List<TableResult> results = new ArrayList<>();
-    try (Database here = source.another();
-        Database there = target.another();
-        Database marking = source.another();
-        Database marked = target.another()) {
-      if (!strict) {
-        // Nobody waits for it: a table takes what it takes.
-        here.always("SET statement_timeout = 0");
-        there.always("SET statement_timeout = 0");
-      }
-      TableComparison comparison =
-          new TableComparison(here, there, new Marker(marking, marked), strict);
-      for (String table = tables.poll(); table != null; table = tables.poll()) {
-        TableResult result = comparison.compare(table);
-        results.add(result);
-        synchronized (this) {
-          each.accept(result);
-        }
+    for (String table = tables.poll(); table != null; table = tables.poll()) {
+      TableResult result = worker.comparison().compare(table);
+      results.add(result);
+      synchronized (each) {
+        each.accept(result);
       }
     }
     return results;
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(Worker::close);
+  }
+
+  /** The sessions that one thread compares in; markers are written outside of its snapshots. */
+  private record Worker(List<Database> sessions, TableComparison comparison)
+      implements AutoCloseable {
+
+    static Worker open(Database source, Database target, boolean strict) {
+      List<Database> sessions = new ArrayList<>();
+      try {
+        for (Database side : List.of(source, target)) {
+          sessions.add(side.another());
+        }
+        Marker marker = new Marker(source, target);
+        if (!strict) {
+          // Nobody waits for it: a table takes what it takes.
+          sessions.forEach(session -> session.always("SET statement_timeout = 0"));
+          sessions.add(source.another());
+          sessions.add(target.another());
+          marker = new Marker(sessions.get(2), sessions.get(3));
+        }
+        return new Worker(
+            sessions, new TableComparison(sessions.get(0), sessions.get(1), marker, strict));
+      } catch (RuntimeException e) {
+        sessions.forEach(Database::close);
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      sessions.forEach(Database::close);
+    }
   }
 }

@@ -87,8 +87,10 @@ public final class Migration {
     try (Sides sides = sides(record)) {
       new Readiness(sides, pointer, limits).requireCopied();
       long began = System.nanoTime();
-      List<TableResult> results =
-          new Comparison(sides.source(), sides.target(), false).run(progress::compared);
+      List<TableResult> results;
+      try (Comparison comparison = new Comparison(sides.source(), sides.target(), false)) {
+        results = comparison.run(progress::compared);
+      }
       if (results.stream().allMatch(TableResult::equal)) {
         journal.save(record.verified(Duration.ofNanos(System.nanoTime() - began)), DataChange.NONE);
       }

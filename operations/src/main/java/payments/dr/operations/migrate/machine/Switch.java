@@ -45,6 +45,7 @@ final class Switch {
   private final Progress progress;
   private final InstantSource clock;
   private final List<Step> steps;
+  private Comparison comparison;
   private Instant fencedAt = Instant.MAX;
 
   Switch(
@@ -97,7 +98,8 @@ final class Switch {
   Duration run(MigrationRecord begun) {
     MigrationRecord record = begun;
     fencedAt = record.fencedAt().orElse(Instant.MAX);
-    try {
+    try (Comparison opened = new Comparison(sides.source(), sides.target(), true)) {
+      comparison = opened;
       record = new Procedure(journal, progress).run(record, Phase.SWITCHING, steps, this::enter);
     } catch (LeaseLostException e) {
       // Whoever has the mutex now decides what becomes of the fence.
@@ -182,8 +184,7 @@ final class Switch {
   private void compare() {
     if (!sides.target().dryRun()) {
       new Sequences(sides.source(), sides.target()).requireAdvanced();
-      Comparison.requireEqual(
-          new Comparison(sides.source(), sides.target(), true).run(progress::compared));
+      Comparison.requireEqual(comparison.run(progress::compared));
     }
   }
 
