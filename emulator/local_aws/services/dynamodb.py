@@ -2,17 +2,58 @@
 from __future__ import annotations
 
 import copy
+import threading
 from typing import Any
 
-from moto.dynamodb.exceptions import DeletionProtectedException, MockValidationException
+from moto.dynamodb.exceptions import DeletionProtectedException, MockValidationException, MultipleTransactionsException
+from moto.dynamodb.exceptions import TransactionCanceledException
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
+from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
 
 from local_aws.patching import backend_of, replace
+from local_aws.services import dynamodb_policies
 
 # settings that AWS keeps equal in all replicas: amazondynamodb/latest/developerguide/globaltables.html
-SHARED = ("attr", "billing_mode", "global_indexes", "indexes", "ttl", "stream_specification")
+SHARED = ("attr", "billing_mode", "global_indexes", "indexes", "ttl", "stream_specification", "stream_shard", "latest_stream_label")
+
+# requests come in threads of their own, and moto checks a condition before it writes
+ONE_AT_A_TIME = threading.RLock()
+
+
+@replace(DynamoHandler)
+def call_action(original: Any, self: Any) -> Any:
+    with ONE_AT_A_TIME:
+        dynamodb_policies.check(self, self._get_action(), getattr(self, "params", {}))
+        return original(self)
+
+
+def _stream_action(original: Any, self: Any) -> Any:
+    with ONE_AT_A_TIME:
+        return original(self)
+
+
+_stream_action.__name__ = "call_action"
+replace(DynamoDBStreamsHandler)(_stream_action)
+
+
+@replace(DynamoDBBackend)
+def transact_write_items(original: Any, self: Any, transact_items: list[dict[str, Any]]) -> None:
+    """moto takes a failed transaction back by exchanging the table for an older copy, which no replica shares."""
+    tables = dict(self.tables)
+    records = {name: len(table.stream_shard.items) for name, table in tables.items() if table.stream_shard}
+    try:
+        original(self, transact_items)
+    except (TransactionCanceledException, MultipleTransactionsException, MockValidationException):
+        for name, table in tables.items():
+            if self.tables[name] is not table:
+                table.items.clear()
+                table.items.update(self.tables[name].items)
+                if table.stream_shard:
+                    del table.stream_shard.items[records[name]:]
+                self.tables[name] = table
+        raise
 
 
 def _region(table: Table) -> str:

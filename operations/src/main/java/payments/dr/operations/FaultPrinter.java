@@ -1,5 +1,6 @@
 package payments.dr.operations;
 
+import payments.dr.lambda.ledger.LedgerException;
 import payments.dr.main.configuration.InvalidConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +12,7 @@ final class FaultPrinter {
   /** What every command ends with when it was given something wrong. */
   static final int STATUS = 1;
 
-  /** What a command ends with when a tool that it ran has failed. */
+  /** What a command ends with when a tool that it ran, or the ledger, has failed or refused. */
   static final int FAILED_TOOL = 2;
 
   private FaultPrinter() {}
@@ -29,7 +30,7 @@ final class FaultPrinter {
       command.getErr().println("dr: " + failed.getMessage());
       return STATUS;
     }
-    if (failed instanceof CommandFailedException) {
+    if (failed instanceof CommandFailedException || failed instanceof LedgerException) {
       command.getErr().println("dr: " + failed.getMessage());
       return FAILED_TOOL;
     }

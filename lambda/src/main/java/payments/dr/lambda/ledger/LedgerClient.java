@@ -1,8 +1,6 @@
 package payments.dr.lambda.ledger;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,26 +18,19 @@ public final class LedgerClient {
 
   private LedgerClient() {}
 
-  /**
-   * Credentials come from the SDK's default chain.
-   *
-   * @param endpoint another AWS than the Region's own; empty leaves it to {@code AWS_ENDPOINT_URL}
-   */
-  public static DynamoDbClient of(String region, Optional<URI> endpoint) {
-    DynamoDbClientBuilder builder =
-        DynamoDbClient.builder()
-            .region(Region.of(region))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(Duration.ofSeconds(ATTEMPT_SECONDS))
-                    .socketTimeout(Duration.ofSeconds(ATTEMPT_SECONDS)))
-            .overrideConfiguration(
-                configuration ->
-                    configuration
-                        .apiCallAttemptTimeout(Duration.ofSeconds(ATTEMPT_SECONDS))
-                        .apiCallTimeout(Duration.ofSeconds(CALL_SECONDS))
-                        .retryStrategy(retries -> retries.maxAttempts(ATTEMPTS)));
-    endpoint.ifPresent(builder::endpointOverride);
-    return builder.build();
+  /** Credentials and endpoint come from the SDK's default chains, unless the caller sets them. */
+  public static DynamoDbClientBuilder builder(String region) {
+    return DynamoDbClient.builder()
+        .region(Region.of(region))
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(ATTEMPT_SECONDS))
+                .socketTimeout(Duration.ofSeconds(ATTEMPT_SECONDS)))
+        .overrideConfiguration(
+            configuration ->
+                configuration
+                    .apiCallAttemptTimeout(Duration.ofSeconds(ATTEMPT_SECONDS))
+                    .apiCallTimeout(Duration.ofSeconds(CALL_SECONDS))
+                    .retryStrategy(retries -> retries.maxAttempts(ATTEMPTS)));
   }
 }

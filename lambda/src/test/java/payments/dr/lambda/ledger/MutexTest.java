@@ -193,9 +193,9 @@ class MutexTest {
 
   @Test
   void renewer_keeps_it_until_closed() throws InterruptedException {
-    Mutex real = new Mutex(ledger, InstantSource.system(), Duration.ofMillis(500));
+    Mutex real = new Mutex(ledger, InstantSource.system(), Duration.ofMillis(1500));
     try (LeaseRenewer renewer = LeaseRenewer.start(real.acquire(ALICE))) {
-      Thread.sleep(1200);
+      Thread.sleep(2000);
       renewer.lease().check();
     }
     assertEquals(Optional.empty(), real.holding());

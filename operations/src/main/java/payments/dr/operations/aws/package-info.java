@@ -1,0 +1,2 @@
+/** How commands reach AWS, the local one included. */
+package payments.dr.operations.aws;

@@ -1,0 +1,39 @@
+package payments.dr.operations.ledger;
+
+import java.time.InstantSource;
+import payments.dr.lambda.ledger.DynamoDbLedger;
+import payments.dr.lambda.ledger.Ledger;
+import payments.dr.lambda.ledger.LedgerClient;
+import payments.dr.lambda.ledger.Mutex;
+import payments.dr.main.configuration.Environment;
+import payments.dr.modules.region.RegionRole;
+import payments.dr.operations.Project;
+import payments.dr.operations.aws.AwsAccess;
+
+/** Opens the ledger of an environment: table {@code dr-ledger-<environment>} in the DR Region. */
+public final class EnvironmentLedger {
+
+  private EnvironmentLedger() {}
+
+  /**
+   * Asks nothing of AWS yet. What goes wrong later is told in one line by {@link
+   * payments.dr.lambda.ledger.LedgerUnavailableException}.
+   *
+   * @throws payments.dr.operations.BadInputException when a local AWS is needed and none runs
+   */
+  public static Ledger open(Project project, Environment environment) {
+    return open(AwsAccess.of(project, environment), environment);
+  }
+
+  public static Ledger open(AwsAccess aws, Environment environment) {
+    String region = environment.config().regions().dr().name();
+    return new DynamoDbLedger(
+        aws.with(LedgerClient.builder(region)).build(),
+        environment.names().regional(RegionRole.DR, "ledger"));
+  }
+
+  /** The mutex that cutover and failover share. */
+  public static Mutex mutex(Ledger ledger) {
+    return new Mutex(ledger, InstantSource.system(), Mutex.TTL);
+  }
+}

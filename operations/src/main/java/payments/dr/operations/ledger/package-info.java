@@ -1,0 +1,2 @@
+/** How commands reach the ledger of an environment. */
+package payments.dr.operations.ledger;

@@ -1,0 +1,30 @@
+package payments.dr.operations.aws;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import payments.dr.main.testing.ProjectCopy;
+import payments.dr.main.testing.Shell;
+
+/** An empty local AWS of a test's own, on a free port. */
+public record LocalAws(Shell shell, String endpoint) implements AutoCloseable {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /**
+   * @param home empty folder that it keeps its log in
+   */
+  public static LocalAws start(Path home) {
+    Shell shell = new Shell(ProjectCopy.PROJECT, Map.of("LOCAL_AWS_HOME", home.toString()));
+    return new LocalAws(shell, shell.sh(LIMIT, "emulator/local-aws start").expect(0).out().strip());
+  }
+
+  public AwsAccess access() {
+    return AwsAccess.local(endpoint);
+  }
+
+  @Override
+  public void close() {
+    shell.sh(LIMIT, "emulator/local-aws stop").expect(0);
+  }
+}
