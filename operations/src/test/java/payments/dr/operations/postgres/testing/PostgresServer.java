@@ -181,6 +181,13 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /** Lets this server, and no other, know an extension, which is empty. */
+  public void offerExtension(String name) throws IOException {
+    Path extensions = folder.resolve("programs/share/postgresql/extension");
+    Files.writeString(extensions.resolve(name + ".control"), "default_version = '1.0'\n");
+    Files.writeString(extensions.resolve(name + "--1.0.sql"), "");
+  }
+
   private void initialize() throws IOException {
     Path password = folder.resolve("password");
     Files.writeString(password, PASSWORD);
