@@ -1,0 +1,247 @@
+package payments.dr.operations.migrate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import payments.dr.operations.ledger.EnvironmentLedger;
+import payments.dr.operations.migrate.compare.TableResult;
+import payments.dr.operations.migrate.machine.Migration;
+import payments.dr.operations.migrate.machine.Status;
+import payments.dr.operations.migrate.preflight.Preflight;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dr migrate} with everything below it. */
+@Command(
+    name = "migrate",
+    description = {
+      "Moves data between database generations.",
+      "preflight, prepare, start, status until everything follows, verify, cutover; rollback at any"
+          + " time until finish. A command that was stopped is run again and goes on."
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./dr migrate preflight prod",
+      "  ./dr migrate cutover prod --dry-run | less",
+      "  ./dr migrate status prod --format json"
+    },
+    exitCodeListHeading = "%nExit codes of every command:%n",
+    exitCodeList = {
+      "0:done",
+      "1:bad input, or not the time for it; nothing was changed",
+      "2:a database, AWS or the ledger failed; the message says who takes writes",
+      "3:preflight refuses, or verify found a difference"
+    })
+public final class MigrateCommand implements Runnable {
+
+  private static final int REFUSED = 3;
+  private static final String ENV = "ENV";
+  private static final String DRY_RUN = "--dry-run";
+  private static final String DRY_RUN_MEANING =
+      "Print the SQL, with secrets masked, and change nothing.";
+
+  /** How a status is written. */
+  enum Format {
+    text,
+    json
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "command must be one of " + String.join(", ", spec.subcommands().keySet()) + ", got none");
+  }
+
+  @Command(
+      description = "Says what stands against a migration, and how to mend it; changes nothing.",
+      mixinStandardHelpOptions = true)
+  int preflight(@Parameters(paramLabel = ENV) String environment) {
+    OpenMigration open = OpenMigration.of(environment);
+    Preflight preflight = Preflight.of(open.source(), open.target());
+    out().print(preflight.text());
+    out().flush();
+    return preflight.isRefused() ? REFUSED : 0;
+  }
+
+  @Command(
+      description = {
+        "Freezes the schema and makes it at the target, with roles and logins.",
+        "Nobody logs in to the target until the cutover opens it."
+      },
+      mixinStandardHelpOptions = true)
+  int prepare(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    return change(environment, dryRun, Migration::prepare);
+  }
+
+  @Command(
+      description = "Lets the target copy and follow; the copy goes on after this has returned.",
+      mixinStandardHelpOptions = true)
+  int start(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(
+              names = "--discard-copy",
+              description = "Empty the target's tables first, which an earlier start has filled.")
+          boolean discardCopy,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    return change(environment, dryRun, migration -> migration.start(discardCopy));
+  }
+
+  @Command(
+      description = {
+        "Says how far it is, who works on it, and what to run next.",
+        "Writes one row, to measure how long a write takes to the other side."
+      },
+      mixinStandardHelpOptions = true)
+  int status(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              description = "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}.",
+              defaultValue = "text")
+          Format format) {
+    OpenMigration open = OpenMigration.of(environment);
+    Status status = open.status();
+    Optional<String> holder =
+        EnvironmentLedger.mutex(open.ledger()).holding().map(Object::toString);
+    out()
+        .print(
+            switch (format) {
+              case text ->
+                  StatusText.of(status, holder, System.console() != null, Instant.now());
+              case json -> json(status, holder);
+            });
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      description = "Compares every row of both sides by checksums, while writes go on.",
+      mixinStandardHelpOptions = true)
+  int verify(@Parameters(paramLabel = ENV) String environment) {
+    List<TableResult> results =
+        OpenMigration.of(environment).run(false, out(), Migration::verify);
+    return results.stream().allMatch(TableResult::equal) ? 0 : REFUSED;
+  }
+
+  @Command(
+      description = {
+        "Closes the source, drains, compares, turns replication round and moves the pointer by the"
+            + " plan that scripts/ci/plan has saved.",
+        "Up to the pointer every failure opens the source again; from there it goes forward only."
+      },
+      mixinStandardHelpOptions = true)
+  int cutover(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    Optional<Duration> pause =
+        OpenMigration.of(environment).run(dryRun, out(), Migration::cutover);
+    if (!dryRun) {
+      tell(pause, "the data was moved already");
+      out().println("commit `active` in " + environment + ".yaml, or the next plan flips back");
+    }
+    return 0;
+  }
+
+  @Command(
+      description = {
+        "Back to where the data was, with every write: before the cutover by ending the replication,"
+            + " after it by a cutover in the other direction.",
+        "After the cutover it needs a saved plan that points back, as the cutover did."
+      },
+      mixinStandardHelpOptions = true)
+  int rollback(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    Optional<Duration> pause =
+        OpenMigration.of(environment).run(dryRun, out(), Migration::rollback);
+    if (!dryRun) {
+      tell(pause, "the data never left; the replication is gone, the target keeps its copy");
+    }
+    return 0;
+  }
+
+  @Command(
+      description = {
+        "Ends the way back: removes slots, publications, subscriptions, workspaces and logins of the"
+            + " migration on both sides.",
+        "The generation that was left stays closed, to be removed."
+      },
+      mixinStandardHelpOptions = true)
+  int finish(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    return change(environment, dryRun, Migration::finish);
+  }
+
+  /** A command without an answer. */
+  private interface Change {
+    void make(Migration migration);
+  }
+
+  private int change(String environment, boolean dryRun, Change change) {
+    OpenMigration.of(environment)
+        .run(
+            dryRun,
+            out(),
+            migration -> {
+              change.make(migration);
+              return null;
+            });
+    return 0;
+  }
+
+  private void tell(Optional<Duration> pause, String otherwise) {
+    out()
+        .println(
+            pause
+                .map(
+                    time ->
+                        "writes paused for %.2f s".formatted(time.toMillis() / 1000.0))
+                .orElse(otherwise));
+    out().flush();
+  }
+
+  private static String json(Status status, Optional<String> holder) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("phase", status.record().label());
+    values.put("step", status.record().step());
+    values.put("source", status.record().source());
+    values.put("target", status.record().target());
+    values.put("connected", status.connected());
+    values.put("lagBytes", status.lagBytes());
+    values.put("lagMillis", status.lag().map(Duration::toMillis).orElse(null));
+    values.put("tables", status.tables());
+    values.put("slots", status.slots());
+    values.put("closed", status.fenced());
+    values.put("mutex", holder.orElse(null));
+    values.put("next", status.next());
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(values)
+          + System.lineSeparator();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,112 @@
+package payments.dr.operations.migrate;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import payments.dr.lambda.ledger.Holder;
+import payments.dr.lambda.ledger.LeaseRenewer;
+import payments.dr.lambda.ledger.Ledger;
+import payments.dr.main.configuration.Environment;
+import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.operations.BadInputException;
+import payments.dr.operations.Project;
+import payments.dr.operations.ledger.EnvironmentLedger;
+import payments.dr.operations.migrate.database.Changes;
+import payments.dr.operations.migrate.machine.Journal;
+import payments.dr.operations.migrate.machine.Limits;
+import payments.dr.operations.migrate.machine.LedgerJournal;
+import payments.dr.operations.migrate.machine.Migration;
+import payments.dr.operations.migrate.machine.MigrationRecord;
+import payments.dr.operations.migrate.machine.Progress;
+import payments.dr.operations.migrate.machine.Status;
+import payments.dr.operations.postgres.Cluster;
+import payments.dr.operations.postgres.Clusters;
+
+/** The migration of an environment: its clusters, its ledger, its pointer. */
+record OpenMigration(Project project, Environment environment, Ledger ledger) {
+
+  static final String ID = "v1-v2";
+
+  /**
+   * @throws BadInputException when there is no such environment
+   */
+  static OpenMigration of(String name) {
+    Project project = Project.ofLauncher();
+    var environments = project.configuration().environments();
+    Environment environment =
+        environments.stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "environment must be one of %s, got \"%s\""
+                            .formatted(
+                                environments.stream()
+                                    .map(Environment::name)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")),
+                                name)));
+    return new OpenMigration(project, environment, EnvironmentLedger.open(project, environment));
+  }
+
+  Cluster source() {
+    return Clusters.of(environment).cluster(DatabaseGeneration.V1);
+  }
+
+  Cluster target() {
+    return Clusters.of(environment).cluster(DatabaseGeneration.V2);
+  }
+
+  /** With the mutex held, which a dry run leaves alone. */
+  <T> T run(boolean dryRun, PrintWriter out, Function<Migration, T> command) {
+    SavedPlan plan = plan();
+    if (dryRun) {
+      return command.apply(
+          migration(
+              new DryJournal(LedgerJournal.read(ledger, ID)),
+              new ToldPointer(plan, out),
+              new ConsoleProgress(new PrintWriter(Writer.nullWriter())),
+              new Changes(out)));
+    }
+    Holder holder = Holder.ofThisProcess("migration " + ID);
+    try (LeaseRenewer renewer =
+        LeaseRenewer.start(EnvironmentLedger.mutex(ledger).acquire(holder))) {
+      LedgerJournal journal =
+          new LedgerJournal(ledger, renewer.lease(), holder, Clock.systemUTC(), ID, plan.hash());
+      return command.apply(migration(journal, plan, new ConsoleProgress(out), Changes.MADE));
+    }
+  }
+
+  private Migration migration(
+      Journal journal, Pointer pointer, Progress progress, Changes changes) {
+    return new Migration(
+        source(),
+        target(),
+        journal,
+        pointer,
+        Limits.DEFAULT,
+        progress,
+        Clock.systemUTC(),
+        changes);
+  }
+
+  Status status() {
+    MigrationRecord record =
+        LedgerJournal.read(ledger, ID)
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "there must be a migration, got none: run ./dr migrate preflight %s, then prepare"
+                            .formatted(environment.name())));
+    boolean home = record.source().equals(record.home());
+    return home ? Status.of(record, source(), target()) : Status.of(record, target(), source());
+  }
+
+  private SavedPlan plan() {
+    String aws = environment.config().localAws() ? "local" : environment.name();
+    return new SavedPlan(project.root(), environment.name(), aws);
+  }
+}

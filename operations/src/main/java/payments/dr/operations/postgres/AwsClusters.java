@@ -1,0 +1,83 @@
+package payments.dr.operations.postgres;
+
+import java.util.List;
+import java.util.Optional;
+import payments.dr.main.configuration.Environment;
+import payments.dr.modules.database.DatabaseChoices;
+import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.operations.BadInputException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.GlobalCluster;
+import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
+
+/**
+ * Finds the writer of a generation in AWS, in whichever Region it is by now, and the
+ * administrator's password in the DR Region, which keeps it.
+ */
+record AwsClusters(Environment environment, AwsClients clients) {
+
+  /**
+   * @throws BadInputException when there is no such cluster, or AWS does not say
+   */
+  Cluster cluster(DatabaseGeneration generation) {
+    String dr = environment.config().regions().dr().name();
+    String global = environment.names().global("global-db" + generation.nameSuffix());
+    DBCluster cluster = describe(writer(global, dr).dbClusterArn());
+    DatabaseChoices settings = environment.config().databases().of(generation);
+    Address address =
+        new Address(
+            cluster.endpoint(),
+            Optional.empty(),
+            cluster.port(),
+            settings.databaseName(),
+            settings.masterUsername(),
+            Address.VERIFIED,
+            Optional.empty());
+    String secret = environment.names().global("db-password" + generation.nameSuffix());
+    return new LibpqCluster(
+        generation.id(),
+        address,
+        cluster.port(),
+        new SecretPassword(() -> clients.secrets(dr), secret, dr, address));
+  }
+
+  private GlobalClusterMember writer(String global, String region) {
+    try (RdsClient rds = clients.rds(region)) {
+      List<GlobalCluster> found =
+          rds.describeGlobalClusters(request -> request.globalClusterIdentifier(global))
+              .globalClusters();
+      return found.stream()
+          .flatMap(cluster -> cluster.globalClusterMembers().stream())
+          .filter(GlobalClusterMember::isWriter)
+          .findFirst()
+          .orElseThrow(
+              () -> new BadInputException("global database " + global + " must have a writer"));
+    } catch (SdkException e) {
+      throw notFound("global database " + global, region, e);
+    }
+  }
+
+  /**
+   * @param arn such as {@code arn:aws:rds:us-east-1:123456789012:cluster:primary-db-cluster-prod}
+   */
+  private DBCluster describe(String arn) {
+    String[] parts = arn.split(":");
+    String region = parts[3];
+    String identifier = parts[6];
+    try (RdsClient rds = clients.rds(region)) {
+      return rds.describeDBClusters(request -> request.dbClusterIdentifier(identifier))
+          .dbClusters()
+          .get(0);
+    } catch (SdkException e) {
+      throw notFound("cluster " + identifier, region, e);
+    }
+  }
+
+  private BadInputException notFound(String what, String region, SdkException e) {
+    return new BadInputException(
+        "%s of %s must be found in %s, or have an entry in libpq's service file, got \"%s\""
+            .formatted(what, environment.name(), region, e.getMessage()));
+  }
+}

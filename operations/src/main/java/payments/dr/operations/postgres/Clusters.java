@@ -1,0 +1,70 @@
+package payments.dr.operations.postgres;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import payments.dr.main.configuration.Environment;
+import payments.dr.modules.database.DatabaseChoices;
+import payments.dr.modules.database.DatabaseGeneration;
+
+/**
+ * Finds the clusters of an environment: by the entry {@code payments-<environment>-<generation>} of
+ * libpq's service file where there is one, otherwise in AWS.
+ */
+public final class Clusters {
+
+  private final Environment environment;
+  private final ServiceFile services;
+  private final AwsClusters aws;
+  private final Consumer<String> warnings;
+
+  /**
+   * @param aws asked only for a cluster without an entry
+   * @param warnings is told of a server that will not be verified
+   */
+  Clusters(
+      Environment environment, ServiceFile services, AwsClusters aws, Consumer<String> warnings) {
+    this.environment = environment;
+    this.services = services;
+    this.aws = aws;
+    this.warnings = warnings;
+  }
+
+  /** With the credentials of AWS's default chain. */
+  public static Clusters of(Environment environment) {
+    return new Clusters(
+        environment,
+        ServiceFile.ofLibpq(),
+        new AwsClusters(environment, new AwsClients()),
+        warning -> System.err.println("dr: warning: " + warning));
+  }
+
+  /**
+   * @throws payments.dr.operations.BadInputException saying where it was looked for
+   */
+  public Cluster cluster(DatabaseGeneration generation) {
+    DatabaseChoices settings = environment.config().databases().of(generation);
+    String service = service(generation);
+    Optional<Map<String, String>> keywords = services.entry(service);
+    if (keywords.isEmpty()) {
+      return aws.cluster(generation);
+    }
+    ServiceEntry entry = ServiceEntry.of(service, keywords.get(), settings);
+    Address address = entry.address();
+    if (!address.isVerified()) {
+      warnings.accept(
+          "service %s has sslmode=%s: whoever answers as %s is believed"
+              .formatted(service, address.sslMode(), address.host()));
+    }
+    return new LibpqCluster(
+        generation.id(),
+        address,
+        address.hostAddress().isPresent() ? settings.port() : address.port(),
+        PasswordFile.of(address, entry.passwordFile()));
+  }
+
+  /** {@code payments-prod-v2}. */
+  private String service(DatabaseGeneration generation) {
+    return "payments-" + environment.name() + "-" + generation.id();
+  }
+}

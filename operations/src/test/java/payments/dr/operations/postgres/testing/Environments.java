@@ -1,0 +1,19 @@
+package payments.dr.operations.postgres.testing;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import payments.dr.main.configuration.Configuration;
+import payments.dr.main.configuration.Environment;
+
+/** The environments that this project comes with. */
+public final class Environments {
+
+  private Environments() {}
+
+  public static Environment local() {
+    return Configuration.read(Path.of(".."), Optional.empty()).environments().stream()
+        .filter(environment -> environment.name().equals("local"))
+        .findFirst()
+        .orElseThrow();
+  }
+}
