@@ -23,6 +23,8 @@ import payments.dr.modules.encryption.EncryptionProps;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.HostedZoneProps;
+import payments.dr.modules.failover.LedgerTable;
+import payments.dr.modules.failover.LedgerTableProps;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.failover.TrafficLatchProps;
 import payments.dr.modules.failover.TrafficRouting;
@@ -93,6 +95,9 @@ public final class DisasterRecoveryStack extends TerraformStack {
     RegionPair<Fleet> fleets = fleets(loadBalancers);
     Databases databases = new Databases(environment, regions, networks, keys, fleets);
     TrafficRouting routing = routing(zone, loadBalancers);
+    LedgerTable ledger =
+        new LedgerTable(
+            regions.dr(), "ledger", new LedgerTableProps(names, keys.dr(), config.protectData()));
     RegionPair<AlertTopic> topics = topics();
     RegionPair<BackupVault> vaults = vaults();
     BackupPlan backupPlan = backupPlan(vaults, databases);
@@ -118,6 +123,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("activeDatabase", active.generation().id())
         .text("retiringDatabase", databases.retiringId())
         .text("dynamoTableName", active.sessionTableName())
+        .text("ledgerTableName", ledger.name())
         .text("dbPasswordSecretArn", active.secretArns().primary())
         .text("primaryClusterId", active.clusterIdentifiers().primary())
         .text("drClusterId", active.clusterIdentifiers().dr())

@@ -79,7 +79,7 @@ class ArchitectureTest {
                   .fromModule("database")
                   .toModules("settings", "region", "naming", "iam", "encryption", "network")
                   .fromModule("failover")
-                  .toModules("settings", "region", "naming", "iam", "storage")
+                  .toModules("settings", "region", "naming", "iam", "encryption", "storage")
                   .fromModule("monitoring")
                   .toModules("settings", "region", "naming", "iam", "encryption", "storage")
                   .fromModule("backup")

@@ -45,7 +45,7 @@ class SecurityTest {
                     .forEach(attribute -> found.add(address + "." + attribute)));
 
     assertEquals(List.of(), found);
-    assertFalse(ACCESS_KEY.matcher(SynthesizedStacks.texts().get(stack)).find());
+    assertFalse(ACCESS_KEY.matcher(SynthesizedStacks.text(stack)).find());
   }
 
   @ParameterizedTest

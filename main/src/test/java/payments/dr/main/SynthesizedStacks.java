@@ -15,7 +15,10 @@ import payments.dr.main.configuration.Configuration;
 import payments.dr.main.testing.ProjectCopy;
 import payments.dr.modules.testing.SynthesizedStack;
 
-/** The stacks of the committed environment and account files, synthesized as the app does it. */
+/**
+ * The stacks of the committed environment and account files, synthesized as the app does it; and
+ * one that has both generations of the database, which no committed file need have.
+ */
 final class SynthesizedStacks {
 
   static final Path PROJECT = ProjectCopy.PROJECT;
@@ -24,32 +27,45 @@ final class SynthesizedStacks {
 
   private SynthesizedStacks() {}
 
-  /** What stands in each stack's file, by stack name. */
+  /** What stands in each committed stack's file, by stack name. */
   static Map<String, String> texts() {
     return TEXTS;
   }
 
   static Map<String, SynthesizedStack> all() {
     Map<String, SynthesizedStack> stacks = new TreeMap<>();
-    TEXTS.forEach((name, text) -> stacks.put(name, SynthesizedStack.parse(text)));
+    names().forEach(name -> stacks.put(name, get(name)));
     return stacks;
   }
 
   static Stream<String> names() {
-    return TEXTS.keySet().stream();
+    return Stream.concat(TEXTS.keySet().stream(), Stream.of(DatabaseState.BOTH_ON_V1.stack()));
   }
 
   static SynthesizedStack get(String name) {
-    return SynthesizedStack.parse(TEXTS.get(name));
+    return SynthesizedStack.parse(text(name));
+  }
+
+  static String text(String name) {
+    return name.equals(DatabaseState.BOTH_ON_V1.stack())
+        ? DatabaseState.BOTH_ON_V1.text()
+        : TEXTS.get(name);
   }
 
   /** A second, independent synthesis. */
   static Map<String, String> synthesize() {
+    return synthesize(PROJECT);
+  }
+
+  /**
+   * @param project holds environments and accounts
+   */
+  static Map<String, String> synthesize(Path project) {
     try {
       Path outdir = Files.createTempDirectory("cdktf.out");
       try {
         App app = new App(AppConfig.builder().outdir(outdir.toString()).build());
-        Main.addStacks(app, Configuration.read(PROJECT, Optional.empty()));
+        Main.addStacks(app, Configuration.read(project, Optional.empty()));
         app.synth();
         return read(outdir.resolve("stacks"));
       } finally {
@@ -70,7 +86,7 @@ final class SynthesizedStacks {
     return texts;
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -20,7 +20,7 @@ class TerraformValidateIT {
   @ParameterizedTest
   @MethodSource("payments.dr.main.SynthesizedStacks#names")
   void terraform_validates(String stack) throws IOException {
-    Files.writeString(folder.resolve("cdk.tf.json"), SynthesizedStacks.texts().get(stack));
+    Files.writeString(folder.resolve("cdk.tf.json"), SynthesizedStacks.text(stack));
     Shell shell = new Shell(folder, Map.of("CHECKPOINT_DISABLE", "1"));
     String configuration =
         new Shell(SynthesizedStacks.PROJECT, Map.of())

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.backends.StateBackend;
+import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.modules.database.DatabasesSettings;
 import payments.dr.modules.region.RegionPair;
 
 class ConfigurationTest {
@@ -264,6 +266,27 @@ class ConfigurationTest {
         Arguments.of(
             DEV,
             "account: nonprod\n",
+            "account: nonprod\ndatabases: {deployed: [v1, v2], v1: {dr: {instances: 0}}}\n",
+            "databases.v1.dr.instances must be at least 1 to meet failover.rtoTargetSeconds 300:"
+                + " Aurora promotes no cluster without instances, got 0"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ndatabases: {deployed: [v1, v3]}\n",
+            "databases.deployed[1] must be one of v1, v2, got \"v3\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ndatabases: {deployed: []}\n",
+            "databases.deployed must be 1 to 2 elements, got []"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ndatabases: {deployed: [v1]}\n",
+            "databases.active must be deployed (v1), got \"v2\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
             "account: nonprod\nbackup: {monthly: {coldStorageAfterDays: 30, retentionDays: 100}}\n",
             "backup.monthly.retentionDays must be at least 90 days after coldStorageAfterDays 30, so"
                 + " 120, got 100"),
@@ -493,6 +516,25 @@ class ConfigurationTest {
   @MethodSource("faults")
   void refuses(String file, String part, String by, String problem) {
     assertEquals(file + ": " + problem, files.replace(file, part, by).refusal());
+  }
+
+  /** Settings may be written before the generation is deployed, and stay behind it. */
+  @Test
+  void settings_of_a_generation_that_is_not_deployed_are_kept() {
+    DatabasesSettings databases =
+        files
+            .with(
+                DEV,
+                ProjectFiles.ENVIRONMENT
+                    + "databases: {v1: {engineVersion: \"14.15\", dr: {instances: 0}}}\n")
+            .read()
+            .environments()
+            .get(0)
+            .config()
+            .databases();
+
+    assertEquals(List.of(DatabaseGeneration.V2), databases.deployed());
+    assertEquals("14.15", databases.v1().engineVersion());
   }
 
   @Test

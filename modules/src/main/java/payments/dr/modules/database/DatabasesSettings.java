@@ -48,7 +48,7 @@ public record DatabasesSettings(
     if (deployed.stream().distinct().count() < deployed.size()) {
       faults.add("deployed", "name each generation once", ids(deployed));
     }
-    if (!deployed.contains(active)) {
+    if (!deployed.isEmpty() && !deployed.contains(active)) {
       faults.add("active", "be deployed (" + ids(deployed) + ")", active.id());
     }
     checkRetiring(faults, deployed, active, retiring, finalSnapshot);

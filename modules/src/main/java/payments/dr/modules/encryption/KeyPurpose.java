@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** What a customer-managed key protects; one key each, so that one grant opens one thing. */
 public enum KeyPurpose {
-  /** Aurora storage, session table, database secrets: what crosses Regions. */
+  /** What crosses Regions: Aurora storage, session table, database secrets; and the ledger. */
   DATA,
   /** Recovery points in the backup vault. */
   BACKUP,

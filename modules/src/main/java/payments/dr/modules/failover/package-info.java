@@ -1,5 +1,6 @@
 /**
- * DNS that follows the writer: hosted zone, traffic latch, health checks and failover records.
+ * DNS that follows the writer: hosted zone, traffic latch, health checks and failover records; and
+ * the ledger, which says where the writer is and who may move it.
  *
  * <p>Inputs: {@link payments.dr.modules.failover.DnsSettings}, {@link
  * payments.dr.modules.failover.FailoverSettings} and the load balancers' names. Outputs: the

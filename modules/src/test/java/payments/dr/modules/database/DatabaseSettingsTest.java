@@ -110,6 +110,37 @@ class DatabaseSettingsTest {
                 + " 100"));
   }
 
+  @Test
+  void first_generation_refuses_the_same_but_for_its_engine_and_port() {
+    ClusterSettings none = new ClusterSettings(0, null, null);
+
+    assertEquals(
+        """
+        engineVersion must be one of 14.15, 14.17, 14.18, 14.19, 14.20, got "17.7"; \
+        primary.instances must be 1 to 15, got 0; \
+        databaseName must be none of postgres, rdsadmin, template0, template1, got "postgres"; \
+        masterUsername must be none of admin, postgres, rdsadmin, got "admin"; \
+        applicationUsername must be none of admin, postgres, rdsadmin, got "admin"; \
+        applicationUsername must differ from masterUsername, got "admin\"""",
+        assertThrows(
+                InvalidSettingsException.class,
+                () ->
+                    new DatabaseV1Settings(
+                        "17.7",
+                        none,
+                        null,
+                        "postgres",
+                        "admin",
+                        "admin",
+                        5432,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+            .getMessage());
+  }
+
   private static Arguments refused(Executable settings, String message) {
     return Arguments.of(settings, message);
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import payments.dr.modules.database.v1.DatabaseV1;
 import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.iam.PolicyDocument;
@@ -15,14 +16,58 @@ import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
-/** A stack with one database, its pointers, and outputs that show what it tells others. */
-record DatabaseStack(TestStack test) {
+/**
+ * Stacks with one database, its pointers, and outputs that show what it tells others.
+ *
+ * @param folder for what CDKTF leaves behind
+ */
+record DatabaseStack(DatabaseGeneration generation, Path folder) {
 
-  static final DatabaseSettings DEFAULTS =
-      new DatabaseSettings(null, null, null, null, null, null, null, null, null, null, null, null);
+  DatabaseChoices defaults() {
+    return settings(null, null, null, null);
+  }
 
-  static DatabaseStack of(Path outdir, DatabaseSettings settings, boolean protectData) {
-    TestStack test = new TestStack(outdir);
+  DatabaseChoices settings(
+      ClusterSettings primary, ClusterSettings dr, Integer passwordVersion, Integer rpoBound) {
+    return switch (generation) {
+      case V1 ->
+          new DatabaseV1Settings(
+              null,
+              primary,
+              dr,
+              null,
+              null,
+              null,
+              null,
+              passwordVersion,
+              rpoBound,
+              null,
+              null,
+              null);
+      case V2 ->
+          new DatabaseSettings(
+              null,
+              primary,
+              dr,
+              null,
+              null,
+              null,
+              null,
+              passwordVersion,
+              rpoBound,
+              null,
+              null,
+              null);
+    };
+  }
+
+  /**
+   * @param name of a folder of its own
+   * @param finalSnapshot null unless it retires
+   */
+  SynthesizedStack synthesize(
+      String name, DatabaseChoices settings, boolean protectData, String finalSnapshot) {
+    TestStack test = new TestStack(folder.resolve(generation.id() + "-" + name));
     RegionPair<EncryptionKeys> keys = test.keys();
     RegionPair<Network> networks = test.networks(keys);
     RegionPair<String> applications =
@@ -36,9 +81,8 @@ record DatabaseStack(TestStack test) {
                         .vpcId(network.vpcId())
                         .build()
                         .getId());
-    DatabaseV2 database =
-        new DatabaseV2(
-            "database-v2",
+    PaymentsDatabase database =
+        create(
             new DatabaseProps(
                 TestStack.NAMES,
                 settings,
@@ -47,7 +91,7 @@ record DatabaseStack(TestStack test) {
                 keys,
                 applications,
                 protectData,
-                Optional.empty()));
+                Optional.ofNullable(finalSnapshot)));
     RegionPair<DatabasePointer> pointers =
         test.regions()
             .map(
@@ -68,11 +112,14 @@ record DatabaseStack(TestStack test) {
     TerraformOutput.Builder.create(test.stack(), "global_writer_endpoint")
         .value(database.globalWriterEndpoint())
         .build();
-    return new DatabaseStack(test);
+    return test.synthesize();
   }
 
-  SynthesizedStack synthesize() {
-    return test.synthesize();
+  private PaymentsDatabase create(DatabaseProps props) {
+    return switch (generation) {
+      case V1 -> new DatabaseV1("database-v1", props);
+      case V2 -> new DatabaseV2("database-v2", props);
+    };
   }
 
   private static List<Statement> concat(List<Statement> some, List<Statement> more) {

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,51 +38,60 @@ import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.testing.SynthesizedStack;
 
-class DatabaseTest {
+/** What every generation is; the classes below it say which, and where they differ. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DatabaseTest {
 
-  @TempDir static Path outdir;
-  @TempDir static Path throwAwayOutdir;
+  private final DatabaseGeneration generation;
+  private final String engineVersion;
+  private final int port;
 
-  private static SynthesizedStack synthesized;
-  private static SynthesizedStack throwAway;
+  /** What stands in ids and in names: {@code database-v2}, {@code -v2}. */
+  private final String construct;
+
+  private final String suffix;
+
+  private DatabaseStack stack;
+  private SynthesizedStack synthesized;
+  private SynthesizedStack throwAway;
+
+  DatabaseTest(DatabaseGeneration generation, String suffix, String engineVersion, int port) {
+    this.generation = generation;
+    this.engineVersion = engineVersion;
+    this.port = port;
+    construct = "database-" + generation.id();
+    this.suffix = suffix;
+  }
 
   @BeforeAll
-  static void synthesize() {
-    DatabaseSettings settings =
-        new DatabaseSettings(
-            null,
-            new ClusterSettings(4, null, null),
-            new ClusterSettings(1, "db.r6g.xlarge", 35),
-            null,
-            null,
-            null,
-            null,
-            3,
-            20,
-            null,
-            null,
-            null);
-    synthesized = DatabaseStack.of(outdir, settings, true).synthesize();
-    throwAway = DatabaseStack.of(throwAwayOutdir, DatabaseStack.DEFAULTS, false).synthesize();
+  void synthesize(@TempDir Path folder) {
+    stack = new DatabaseStack(generation, folder);
+    ClusterSettings primary = new ClusterSettings(4, null, null);
+    ClusterSettings dr = new ClusterSettings(1, "db.r6g.xlarge", 35);
+    synthesized = stack.synthesize("protected", stack.settings(primary, dr, 3, 20), true, null);
+    throwAway = stack.synthesize("throw-away", stack.defaults(), false, null);
   }
 
   @Test
   void names_are_the_generations_own() {
     assertEquals(
-        "global-db-v2-test", global(synthesized).path("global_cluster_identifier").asText());
+        "global-db" + suffix + "-test",
+        global(synthesized).path("global_cluster_identifier").asText());
     assertEquals(
-        "primary-db-cluster-v2-test", cluster("primary").path("cluster_identifier").asText());
-    assertEquals("dr-db-cluster-v2-test", cluster("dr").path("cluster_identifier").asText());
+        "primary-db-cluster" + suffix + "-test",
+        cluster("primary").path("cluster_identifier").asText());
+    assertEquals(
+        "dr-db-cluster" + suffix + "-test", cluster("dr").path("cluster_identifier").asText());
     assertEquals(
         List.of(
-            "dr-db-instance-v2-0-test",
-            "primary-db-instance-v2-0-test",
-            "primary-db-instance-v2-1-test",
-            "primary-db-instance-v2-2-test",
-            "primary-db-instance-v2-3-test"),
+            "dr-db-instance" + suffix + "-0-test",
+            "primary-db-instance" + suffix + "-0-test",
+            "primary-db-instance" + suffix + "-1-test",
+            "primary-db-instance" + suffix + "-2-test",
+            "primary-db-instance" + suffix + "-3-test"),
         texts(synthesized.resources(RdsClusterInstance.TF_RESOURCE_TYPE), "identifier"));
-    assertEquals("session-table-v2-test", table(synthesized).path("name").asText());
-    assertEquals("db-password-v2-test", secret(synthesized).path("name").asText());
+    assertEquals("session-table" + suffix + "-test", table(synthesized).path("name").asText());
+    assertEquals("db-password" + suffix + "-test", secret(synthesized).path("name").asText());
   }
 
   @Test
@@ -102,7 +112,7 @@ class DatabaseTest {
     assertFalse(global(synthesized).has("database_name"));
     assertFalse(global(synthesized).has("source_db_cluster_identifier"));
     assertTrue(global(synthesized).path("storage_encrypted").asBoolean());
-    String id = reference(RdsGlobalCluster.TF_RESOURCE_TYPE, "primary_database-v2", "id");
+    String id = reference(RdsGlobalCluster.TF_RESOURCE_TYPE, "primary_" + construct, "id");
     assertEquals(id, cluster("primary").path("global_cluster_identifier").asText());
     assertEquals(id, cluster("dr").path("global_cluster_identifier").asText());
   }
@@ -146,7 +156,7 @@ class DatabaseTest {
   void one_engine_version_is_given_to_all_members() {
     Stream.concat(
             Stream.of(global(synthesized), cluster("primary"), cluster("dr")), instances().stream())
-        .forEach(member -> assertEquals("17.7", member.path("engine_version").asText()));
+        .forEach(member -> assertEquals(engineVersion, member.path("engine_version").asText()));
   }
 
   @Test
@@ -189,12 +199,12 @@ class DatabaseTest {
   void log_group_exists_before_the_cluster_that_writes_to_it(RegionRole role) {
     Map.Entry<String, JsonNode> log =
         synthesized.resources(CloudwatchLogGroup.TF_RESOURCE_TYPE).entrySet().stream()
-            .filter(group -> group.getKey().contains("." + role.id() + "_database-v2"))
+            .filter(group -> group.getKey().contains("." + role.id() + "_" + construct))
             .findAny()
             .orElseThrow();
 
     assertEquals(
-        "/aws/rds/cluster/" + role.id() + "-db-cluster-v2-test/postgresql",
+        "/aws/rds/cluster/" + role.id() + "-db-cluster" + suffix + "-test/postgresql",
         log.getValue().path("name").asText());
     assertEquals(400, log.getValue().path("retention_in_days").asInt());
     assertTrue(log.getValue().path("kms_key_id").asText().contains(role.id() + "_encryption_logs"));
@@ -227,7 +237,7 @@ class DatabaseTest {
     JsonNode cluster = cluster(role.id());
 
     assertTrue(cluster.path("iam_database_authentication_enabled").asBoolean());
-    assertEquals(6432, cluster.path("port").asInt());
+    assertEquals(port, cluster.path("port").asInt());
     assertTrue(cluster.path("copy_tags_to_snapshot").asBoolean());
   }
 
@@ -238,10 +248,11 @@ class DatabaseTest {
 
   @Test
   void maintenance_never_meets_both_regions() {
-    assertEquals(
-        "wed:05:00-wed:06:00", cluster("dr").path("preferred_maintenance_window").asText());
-    assertEquals(
-        "sun:05:00-sun:06:00", cluster("primary").path("preferred_maintenance_window").asText());
+    String dr = cluster("dr").path("preferred_maintenance_window").asText();
+    String primary = cluster("primary").path("preferred_maintenance_window").asText();
+
+    assertTrue(dr.matches("(tue|wed):.*"), dr);
+    assertTrue(primary.matches("(sat|sun):.*"), primary);
   }
 
   @Test
@@ -318,16 +329,16 @@ class DatabaseTest {
     JsonNode ephemeral = synthesized.json().path("ephemeral");
 
     assertEquals(
-        "${ephemeral.aws_secretsmanager_random_password.database-v2.random_password}",
+        "${ephemeral.aws_secretsmanager_random_password." + construct + ".random_password}",
         version.path("secret_string_wo").asText());
     assertEquals(
-        "${ephemeral.aws_secretsmanager_secret_version.database-v2.secret_string}",
+        "${ephemeral.aws_secretsmanager_secret_version." + construct + ".secret_string}",
         cluster("primary").path("master_password_wo").asText());
     assertEquals(3, version.path("secret_string_wo_version").asInt());
     assertEquals(3, cluster("primary").path("master_password_wo_version").asInt());
     assertEquals(
-        reference(SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "dr_database-v2", "secret_id"),
-        ephemeral.at("/aws_secretsmanager_secret_version/database-v2/secret_id").asText());
+        reference(SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "dr_" + construct, "secret_id"),
+        ephemeral.at("/aws_secretsmanager_secret_version/" + construct + "/secret_id").asText());
   }
 
   @Test
@@ -335,7 +346,7 @@ class DatabaseTest {
     synthesized
         .json()
         .path("ephemeral")
-        .forEach(type -> assertEquals("aws.dr", type.at("/database-v2/provider").asText()));
+        .forEach(type -> assertEquals("aws.dr", type.at("/" + construct + "/provider").asText()));
   }
 
   @Test
@@ -366,7 +377,7 @@ class DatabaseTest {
   @ParameterizedTest
   @EnumSource(RegionRole.class)
   void only_the_application_of_the_same_region_reaches_the_cluster(RegionRole role) {
-    String prefix = role.id() + "_database-v2";
+    String prefix = role.id() + "_" + construct;
     JsonNode in = synthesized.only(VpcSecurityGroupIngressRule.TF_RESOURCE_TYPE, prefix);
     JsonNode out = synthesized.only(VpcSecurityGroupEgressRule.TF_RESOURCE_TYPE, prefix);
     String application =
@@ -378,8 +389,8 @@ class DatabaseTest {
     assertEquals(database, out.path("referenced_security_group_id").asText());
     assertEquals(application, out.path("security_group_id").asText());
     for (JsonNode rule : List.of(in, out)) {
-      assertEquals(6432, rule.path("from_port").asInt());
-      assertEquals(6432, rule.path("to_port").asInt());
+      assertEquals(port, rule.path("from_port").asInt());
+      assertEquals(port, rule.path("to_port").asInt());
       assertEquals("tcp", rule.path("ip_protocol").asText());
     }
     assertEquals(List.of(database), list(cluster(role.id()).path("vpc_security_group_ids")));
@@ -387,7 +398,7 @@ class DatabaseTest {
 
   @Test
   void clusters_stand_in_the_database_tier() {
-    JsonNode subnets = synthesized.only(DbSubnetGroup.TF_RESOURCE_TYPE, "dr_database-v2");
+    JsonNode subnets = synthesized.only(DbSubnetGroup.TF_RESOURCE_TYPE, "dr_" + construct);
 
     assertEquals(3, subnets.path("subnet_ids").size());
     list(subnets.path("subnet_ids"))
@@ -445,8 +456,10 @@ class DatabaseTest {
               assertFalse(cluster.path("delete_automated_backups").asBoolean(true), address);
             });
     assertEquals(
-        "primary-db-final-v2-test", cluster("primary").path("final_snapshot_identifier").asText());
-    assertEquals("dr-db-final-v2-test", cluster("dr").path("final_snapshot_identifier").asText());
+        "primary-db-final" + suffix + "-test",
+        cluster("primary").path("final_snapshot_identifier").asText());
+    assertEquals(
+        "dr-db-final" + suffix + "-test", cluster("dr").path("final_snapshot_identifier").asText());
     assertTrue(global(synthesized).path("deletion_protection").asBoolean());
     assertEquals(30, secret(synthesized).path("recovery_window_in_days").asInt());
     assertFalse(secret(synthesized).path("force_overwrite_replica_secret").asBoolean(true));
@@ -469,20 +482,40 @@ class DatabaseTest {
   }
 
   @Test
+  void retiring_lifts_protection_and_leaves_snapshots_even_of_throw_away_data() {
+    for (boolean protectData : new boolean[] {true, false}) {
+      SynthesizedStack retiring =
+          stack.synthesize("retiring-" + protectData, stack.defaults(), protectData, "last");
+
+      for (RegionRole role : RegionRole.values()) {
+        JsonNode cluster = retiring.only(RdsCluster.TF_RESOURCE_TYPE, role.id() + "_" + construct);
+        assertFalse(cluster.path("deletion_protection").asBoolean(true));
+        assertFalse(preventsDestroy(cluster));
+        assertFalse(cluster.path("skip_final_snapshot").asBoolean(true));
+        assertEquals(role.id() + "-last-test", cluster.path("final_snapshot_identifier").asText());
+        assertEquals(!protectData, cluster.path("delete_automated_backups").asBoolean());
+      }
+      assertFalse(preventsDestroy(secret(retiring)));
+      assertEquals(
+          protectData ? 30 : 0, secret(retiring).path("recovery_window_in_days").asInt(-1));
+    }
+  }
+
+  @Test
   void losing_a_member_of_the_global_database_is_said_aloud() {
     String members =
         reference(
-            RdsGlobalCluster.TF_RESOURCE_TYPE, "primary_database-v2", "global_cluster_members");
+            RdsGlobalCluster.TF_RESOURCE_TYPE, "primary_" + construct, "global_cluster_members");
 
     assertEquals(
         members.replace("${", "${length(").replace("}", ") != 1}"),
-        synthesized.json().at("/check/database-v2/assert/0/condition").asText());
+        synthesized.json().at("/check/" + construct + "/assert/0/condition").asText());
   }
 
   @Test
   void global_writer_endpoint_is_auroras_own() {
     assertEquals(
-        reference(RdsGlobalCluster.TF_RESOURCE_TYPE, "primary_database-v2", "endpoint"),
+        reference(RdsGlobalCluster.TF_RESOURCE_TYPE, "primary_" + construct, "endpoint"),
         synthesized.json().at("/output/global_writer_endpoint/value").asText());
   }
 
@@ -492,25 +525,25 @@ class DatabaseTest {
     JsonNode parameter =
         synthesized.only(SsmParameter.TF_RESOURCE_TYPE, role.id() + "_database-pointer");
     JsonNode value = SynthesizedStack.embedded(parameter.path("insecure_value"));
-    String prefix = role.id() + "_database-v2_aurora";
+    String prefix = role.id() + "_" + construct + "_aurora";
 
     assertEquals("/payments/test/database", parameter.path("name").asText());
     assertEquals("String", parameter.path("type").asText());
-    assertEquals("v2", value.path("generation").asText());
+    assertEquals(generation.id(), value.path("generation").asText());
     assertEquals(
         reference(RdsCluster.TF_RESOURCE_TYPE, prefix, "endpoint"), value.path("writer").asText());
     assertEquals(
         reference(RdsCluster.TF_RESOURCE_TYPE, prefix, "reader_endpoint"),
         value.path("reader").asText());
-    assertEquals(6432, value.path("port").asInt());
+    assertEquals(port, value.path("port").asInt());
     assertEquals("paymentsdb", value.path("database").asText());
     assertEquals(secretArn(role), value.path("secretArn").asText());
-    assertEquals("session-table-v2-test", value.path("sessionTable").asText());
+    assertEquals("session-table" + suffix + "-test", value.path("sessionTable").asText());
   }
 
   @Test
   void replicas_arn_is_that_of_the_secret_in_the_other_region() {
-    String secret = reference(SecretsmanagerSecret.TF_RESOURCE_TYPE, "dr_database-v2", "arn");
+    String secret = reference(SecretsmanagerSecret.TF_RESOURCE_TYPE, "dr_" + construct, "arn");
 
     assertEquals(
         "${replace("
@@ -531,7 +564,11 @@ class DatabaseTest {
     String region = role == RegionRole.PRIMARY ? "us-east-1" : "us-east-2";
 
     assertEquals(
-        Set.of("SignInV2", "UseSessionsV2", "DecryptDataV2", "ReadDatabasePointer"),
+        Set.of(
+            "SignIn" + generation,
+            "UseSessions" + generation,
+            "DecryptData" + generation,
+            "ReadDatabasePointer"),
         bySid.keySet());
     bySid.forEach(
         (sid, statement) -> {
@@ -540,26 +577,30 @@ class DatabaseTest {
           assertFalse(statement.path("Resource").toString().contains("*"), sid);
         });
     String cluster =
-        reference(RdsCluster.TF_RESOURCE_TYPE, role.id() + "_database-v2", "cluster_resource_id");
+        reference(RdsCluster.TF_RESOURCE_TYPE, role.id() + "_" + construct, "cluster_resource_id");
     assertEquals(
         "arn:aws:rds-db:" + region + ":123456789012:dbuser:" + cluster + "/payments_app",
-        bySid.get("SignInV2").path("Resource").asText());
+        bySid.get("SignIn" + generation).path("Resource").asText());
     assertTrue(
         bySid
-            .get("UseSessionsV2")
+            .get("UseSessions" + generation)
             .path("Resource")
             .asText()
-            .contains(role.id() + "_database-v2_session_"));
-    assertFalse(list(bySid.get("UseSessionsV2").path("Action")).contains("dynamodb:Scan"));
+            .contains(role.id() + "_" + construct + "_session_"));
+    assertFalse(
+        list(bySid.get("UseSessions" + generation).path("Action")).contains("dynamodb:Scan"));
     assertTrue(
         bySid
-            .get("DecryptDataV2")
+            .get("DecryptData" + generation)
             .path("Resource")
             .asText()
             .contains(role.id() + "_encryption_data_"));
     assertEquals(
         "dynamodb." + region + ".amazonaws.com",
-        bySid.get("DecryptDataV2").at("/Condition/StringEquals/kms:ViaService").asText());
+        bySid
+            .get("DecryptData" + generation)
+            .at("/Condition/StringEquals/kms:ViaService")
+            .asText());
   }
 
   private static JsonNode global(SynthesizedStack stack) {
@@ -574,18 +615,18 @@ class DatabaseTest {
     return stack.only(SecretsmanagerSecret.TF_RESOURCE_TYPE);
   }
 
-  private static JsonNode cluster(String role) {
-    return synthesized.only(RdsCluster.TF_RESOURCE_TYPE, role + "_database-v2");
+  private JsonNode cluster(String role) {
+    return synthesized.only(RdsCluster.TF_RESOURCE_TYPE, role + "_" + construct);
   }
 
-  private static List<JsonNode> instances() {
+  private List<JsonNode> instances() {
     return List.copyOf(synthesized.resources(RdsClusterInstance.TF_RESOURCE_TYPE).values());
   }
 
-  private static Map<String, String> parameters(SynthesizedStack stack, String role) {
+  private Map<String, String> parameters(SynthesizedStack stack, String role) {
     Map<String, String> parameters = new TreeMap<>();
     stack
-        .only(RdsClusterParameterGroup.TF_RESOURCE_TYPE, role + "_database-v2")
+        .only(RdsClusterParameterGroup.TF_RESOURCE_TYPE, role + "_" + construct)
         .path("parameter")
         .forEach(
             parameter ->
@@ -601,15 +642,15 @@ class DatabaseTest {
     return body.at("/lifecycle/prevent_destroy").asBoolean();
   }
 
-  private static String secretArn(RegionRole role) {
+  private String secretArn(RegionRole role) {
     return switch (role) {
       case PRIMARY -> "${local." + synthesized.json().path("locals").fieldNames().next() + "}";
-      case DR -> reference(SecretsmanagerSecret.TF_RESOURCE_TYPE, "dr_database-v2", "arn");
+      case DR -> reference(SecretsmanagerSecret.TF_RESOURCE_TYPE, "dr_" + construct, "arn");
     };
   }
 
   /** How Terraform writes an attribute of the only resource of a type with that prefix. */
-  private static String reference(String type, String prefix, String attribute) {
+  private String reference(String type, String prefix, String attribute) {
     Map<String, JsonNode> found = synthesized.resources(type);
     found.keySet().removeIf(address -> !address.startsWith(type + "." + prefix));
     assertEquals(1, found.size(), found.keySet()::toString);

@@ -31,6 +31,7 @@ public record Place(String capability, String region) {
           Map.entry("encryption", "encryption"),
           Map.entry("fleet", "compute"),
           Map.entry("latch", "failover"),
+          Map.entry("ledger", "failover"),
           Map.entry("load-balancer", "compute"),
           Map.entry("load-balancer-alarms", "monitoring"),
           Map.entry("metrics", "monitoring"),

@@ -1,0 +1,56 @@
+package payments.dr.modules.failover;
+
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTable;
+import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTableAttribute;
+import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTablePointInTimeRecovery;
+import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTableServerSideEncryption;
+import java.util.List;
+import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * The ledger: where the data is, and who may move it, as commands and controllers record it.
+ *
+ * <p>It stands in one Region alone. In a replicated table the last writer wins, and two Regions
+ * would both hold a mutex. Nothing in it expires: what a movement did is kept.
+ */
+public final class LedgerTable extends Construct {
+
+  private static final String PARTITION_KEY = "entity";
+  private static final String SORT_KEY = "entry";
+
+  private final DynamodbTable table;
+
+  public LedgerTable(Region region, String id, LedgerTableProps props) {
+    super(region, id);
+    table =
+        DynamodbTable.Builder.create(this, "table")
+            .provider(region.provider())
+            .name(props.names().regional(region.role(), "ledger"))
+            .billingMode("PAY_PER_REQUEST")
+            .hashKey(PARTITION_KEY)
+            .rangeKey(SORT_KEY)
+            .attribute(List.of(text(PARTITION_KEY), text(SORT_KEY)))
+            .pointInTimeRecovery(DynamodbTablePointInTimeRecovery.builder().enabled(true).build())
+            .serverSideEncryption(
+                DynamodbTableServerSideEncryption.builder()
+                    .enabled(true)
+                    .kmsKeyArn(props.keys().arn(KeyPurpose.DATA))
+                    .build())
+            .deletionProtectionEnabled(props.protectData())
+            .lifecycle(
+                TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
+            .build();
+  }
+
+  /** {@code dr-ledger-dev}. */
+  public String name() {
+    return table.getName();
+  }
+
+  private static DynamodbTableAttribute text(String name) {
+    return DynamodbTableAttribute.builder().name(name).type("S").build();
+  }
+}

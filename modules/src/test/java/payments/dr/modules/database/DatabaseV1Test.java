@@ -1,0 +1,9 @@
+package payments.dr.modules.database;
+
+/** PostgreSQL 14 on its own port, names without a suffix. */
+class DatabaseV1Test extends DatabaseTest {
+
+  DatabaseV1Test() {
+    super(DatabaseGeneration.V1, "", "14.20", 5432);
+  }
+}
