@@ -1,5 +1,6 @@
 package payments.dr.operations;
 
+import payments.dr.operations.database.DatabaseCommand;
 import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.state.StateCommand;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "payments-dr 2.0.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ReviewCommand.class, StateCommand.class})
+    subcommands = {DatabaseCommand.class, ReviewCommand.class, StateCommand.class})
 public final class Dr implements Runnable {
 
   @Spec private CommandSpec spec;
