@@ -86,8 +86,7 @@ final class InitCommand implements Callable<Integer> {
     if (recorded.isEmpty()) {
       ledger.write(
           List.of(
-              DataRecord.first(
-                  generation.id(), clusters.writerRegion(generation), Instant.now())));
+              DataRecord.first(generation.id(), clusters.writerRegion(generation), Instant.now())));
       recorded = DataRecord.read(ledger);
     }
     System.out.println("ledger: data is " + recorded.orElseThrow());

@@ -74,7 +74,8 @@ record Initialization(Cluster cluster, String application) {
   }
 
   private void refuseUnfit(Statement statement) throws SQLException {
-    if (holds(statement, "pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")) {
+    if (holds(
+        statement, "pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")) {
       throw new BadInputException(
           cluster.generation()
               + " must take writes, got a reader or a read-only database: let the entry of libpq's"

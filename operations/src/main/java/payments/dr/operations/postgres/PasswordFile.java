@@ -62,10 +62,7 @@ record PasswordFile(Path file, Address address) implements Password {
       }
       List<String> wanted =
           List.of(
-              address.host(),
-              Integer.toString(address.port()),
-              address.database(),
-              address.user());
+              address.host(), Integer.toString(address.port()), address.database(), address.user());
       return Files.readAllLines(file).stream()
           .filter(line -> !line.startsWith("#"))
           .map(PasswordFile::fields)
@@ -92,7 +89,8 @@ record PasswordFile(Path file, Address address) implements Password {
   /** A line as libpq writes it, for a file that holds nothing else. */
   static String line(Address address, String password) {
     return "%s:%d:*:%s:%s%n"
-        .formatted(escape(address.host()), address.port(), escape(address.user()), escape(password));
+        .formatted(
+            escape(address.host()), address.port(), escape(address.user()), escape(password));
   }
 
   private static String escape(String field) {

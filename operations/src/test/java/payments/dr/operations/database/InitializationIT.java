@@ -62,8 +62,7 @@ class InitializationIT {
         "CREATE EXTENSION pg_stat_statements",
         "ALTER DATABASE paymentsdb OWNER TO cloudadmin",
         "ALTER SCHEMA public OWNER TO cloudadmin");
-    Initialization initialization =
-        new Initialization(new As(server, "cloudadmin"), APPLICATION);
+    Initialization initialization = new Initialization(new As(server, "cloudadmin"), APPLICATION);
 
     List<String> made = made(initialization.run(false));
 
@@ -139,7 +138,8 @@ class InitializationIT {
     List<Done> told = initialization("v1").run(true);
 
     assertEquals(
-        "0", ask(SERVERS.v1().cluster(), "SELECT count(*) FROM pg_roles WHERE rolname ~ '^payments'"));
+        "0",
+        ask(SERVERS.v1().cluster(), "SELECT count(*) FROM pg_roles WHERE rolname ~ '^payments'"));
     assertEquals(told, initialization("v1").run(false));
   }
 

@@ -72,8 +72,7 @@ class AwsClustersTest {
 
     assertEquals("verify-full", cluster.address().sslMode());
     assertEquals("verify-full", cluster.peerKeywords().get("sslmode"));
-    assertEquals(
-        "/rdsdbdata/rds-metadata/ca-cert.pem", cluster.peerKeywords().get("sslrootcert"));
+    assertEquals("/rdsdbdata/rds-metadata/ca-cert.pem", cluster.peerKeywords().get("sslrootcert"));
   }
 
   @Test
@@ -82,7 +81,8 @@ class AwsClustersTest {
 
     Path file = Path.of(program.environment().get("PGPASSFILE"));
     assertEquals(
-        "writer.us-east-2.rds.amazonaws.com:6432:*:dbadmin:open\\:sesame\n", Files.readString(file));
+        "writer.us-east-2.rds.amazonaws.com:6432:*:dbadmin:open\\:sesame\n",
+        Files.readString(file));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertFalse(program.environment().toString().contains("sesame"), "in the environment");
     assertEquals(List.of("pg_dump"), program.command());

@@ -42,7 +42,8 @@ class ClustersIT {
       assertEquals("payments-dr", ask(connection, "SHOW application_name"));
       assertEquals("10s", ask(connection, "SHOW lock_timeout"));
       assertEquals("10min", ask(connection, "SHOW statement_timeout"));
-      assertEquals("t", ask(connection, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"));
+      assertEquals(
+          "t", ask(connection, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"));
     }
     assertEquals(List.of(), warnings);
     assertEquals("verify-full", cluster.peerKeywords().get("sslmode"));
@@ -52,17 +53,14 @@ class ClustersIT {
   @Test
   void a_tunnel_is_taken_while_the_certificate_must_carry_the_clusters_name() throws Exception {
     Cluster right =
-        cluster(
-            "host=localhost", "hostaddr=127.0.0.1", "sslrootcert=" + V1.rootCertificate());
+        cluster("host=localhost", "hostaddr=127.0.0.1", "sslrootcert=" + V1.rootCertificate());
     right.connect().close();
     // The peer goes to the cluster's own port, not to the tunnel's.
     assertEquals("5432", right.peerKeywords().get("port"));
 
     Cluster wrong =
         cluster(
-            "host=writer.example.com",
-            "hostaddr=127.0.0.1",
-            "sslrootcert=" + V1.rootCertificate());
+            "host=writer.example.com", "hostaddr=127.0.0.1", "sslrootcert=" + V1.rootCertificate());
     SQLException refused = assertThrows(SQLException.class, wrong::connect);
 
     assertTrue(refused.getMessage().contains("writer.example.com"), refused.getMessage());
@@ -104,7 +102,9 @@ class ClustersIT {
   void programs_find_their_way_with_nothing_secret_around_them() throws Exception {
     ProcessBuilder program =
         cluster("host=localhost", "sslrootcert=" + V1.rootCertificate())
-            .program(List.of("psql", "-AtXc", "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"));
+            .program(
+                List.of(
+                    "psql", "-AtXc", "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"));
     assertFalse(program.environment().containsKey("PGPASSWORD"));
 
     Process psql = program.redirectErrorStream(true).start();
@@ -143,7 +143,9 @@ class ClustersIT {
             .formatted(V1.port(), PostgresServer.ADMINISTRATOR, PostgresServer.PASSWORD));
     passwords.toFile().setReadable(false, false);
     passwords.toFile().setReadable(true, true);
-    List<String> entry = new ArrayList<>(List.of("# clusters", "", "[other]", "host=nowhere", "[payments-local-v1]"));
+    List<String> entry =
+        new ArrayList<>(
+            List.of("# clusters", "", "[other]", "host=nowhere", "[payments-local-v1]"));
     entry.addAll(List.of(lines));
     entry.add("port=" + V1.port());
     entry.add("passfile=" + passwords);
