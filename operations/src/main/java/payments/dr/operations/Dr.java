@@ -1,5 +1,6 @@
 package payments.dr.operations;
 
+import payments.dr.operations.database.DatabaseCommand;
 import payments.dr.operations.migrate.MigrateCommand;
 import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.state.StateCommand;
@@ -16,7 +17,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "payments-dr 2.0.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {MigrateCommand.class, ReviewCommand.class, StateCommand.class})
+    subcommands = {
+      DatabaseCommand.class,
+      MigrateCommand.class,
+      ReviewCommand.class,
+      StateCommand.class
+    })
 public final class Dr implements Runnable {
 
   @Spec private CommandSpec spec;

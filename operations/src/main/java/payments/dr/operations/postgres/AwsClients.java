@@ -1,17 +1,28 @@
 package payments.dr.operations.postgres;
 
 import java.time.Duration;
+import java.util.function.Supplier;
+import payments.dr.operations.aws.AwsAccess;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Makes clients of AWS, with credentials and endpoint of the SDK's default chains. */
+/** Makes clients of an environment's AWS, whose calls end in time. */
 class AwsClients {
 
   private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
   private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(6);
+
+  private final Supplier<AwsAccess> access;
+
+  /**
+   * @param access asked when a client is needed: a local AWS has to run only then
+   */
+  AwsClients(Supplier<AwsAccess> access) {
+    this.access = access;
+  }
 
   RdsClient rds(String region) {
     return limited(RdsClient.builder(), region)
@@ -25,8 +36,10 @@ class AwsClients {
         .build();
   }
 
-  private static <B extends AwsClientBuilder<B, C>, C> B limited(B builder, String region) {
-    return builder
+  private <B extends AwsClientBuilder<B, C>, C> B limited(B builder, String region) {
+    return access
+        .get()
+        .with(builder)
         .region(Region.of(region))
         .overrideConfiguration(
             limits -> limits.apiCallTimeout(CALL_LIMIT).apiCallAttemptTimeout(ATTEMPT_LIMIT));

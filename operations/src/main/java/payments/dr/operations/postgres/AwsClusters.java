@@ -23,8 +23,7 @@ record AwsClusters(Environment environment, AwsClients clients) {
    */
   Cluster cluster(DatabaseGeneration generation) {
     String dr = environment.config().regions().dr().name();
-    String global = environment.names().global("global-db" + generation.nameSuffix());
-    DBCluster cluster = describe(writer(global, dr).dbClusterArn());
+    DBCluster cluster = describe(writerArn(generation));
     DatabaseChoices settings = environment.config().databases().of(generation);
     Address address =
         new Address(
@@ -43,6 +42,25 @@ record AwsClusters(Environment environment, AwsClients clients) {
         new SecretPassword(() -> clients.secrets(dr), secret, dr, address));
   }
 
+  /**
+   * The Region of the member that writes, such as {@code us-east-1}.
+   *
+   * @throws BadInputException when there is no such cluster, or AWS does not say
+   */
+  String writerRegion(DatabaseGeneration generation) {
+    return region(writerArn(generation));
+  }
+
+  /** Such as {@code arn:aws:rds:us-east-1:123456789012:cluster:primary-db-cluster-prod}. */
+  private String writerArn(DatabaseGeneration generation) {
+    String global = environment.names().global("global-db" + generation.nameSuffix());
+    return writer(global, environment.config().regions().dr().name()).dbClusterArn();
+  }
+
+  private static String region(String arn) {
+    return arn.split(":")[3];
+  }
+
   private GlobalClusterMember writer(String global, String region) {
     try (RdsClient rds = clients.rds(region)) {
       List<GlobalCluster> found =
@@ -59,13 +77,9 @@ record AwsClusters(Environment environment, AwsClients clients) {
     }
   }
 
-  /**
-   * @param arn such as {@code arn:aws:rds:us-east-1:123456789012:cluster:primary-db-cluster-prod}
-   */
   private DBCluster describe(String arn) {
-    String[] parts = arn.split(":");
-    String region = parts[3];
-    String identifier = parts[6];
+    String region = region(arn);
+    String identifier = arn.split(":")[6];
     try (RdsClient rds = clients.rds(region)) {
       return rds.describeDBClusters(request -> request.dbClusterIdentifier(identifier))
           .dbClusters()

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import payments.dr.main.configuration.Environment;
 import payments.dr.modules.database.DatabaseChoices;
 import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.operations.Project;
+import payments.dr.operations.aws.AwsAccess;
 
 /**
  * Finds the clusters of an environment: by the entry {@code payments-<environment>-<generation>} of
@@ -30,12 +32,11 @@ public final class Clusters {
     this.warnings = warnings;
   }
 
-  /** With the credentials of AWS's default chain. */
-  public static Clusters of(Environment environment) {
+  public static Clusters of(Project project, Environment environment) {
     return new Clusters(
         environment,
         ServiceFile.ofLibpq(),
-        new AwsClusters(environment, new AwsClients()),
+        new AwsClusters(environment, new AwsClients(() -> AwsAccess.of(project, environment))),
         warning -> System.err.println("dr: warning: " + warning));
   }
 
@@ -61,6 +62,15 @@ public final class Clusters {
         address,
         address.hostAddress().isPresent() ? settings.port() : address.port(),
         PasswordFile.of(address, entry.passwordFile()));
+  }
+
+  /**
+   * The Region in which a generation is written now, such as {@code us-east-1}, as AWS tells.
+   *
+   * @throws payments.dr.operations.BadInputException when AWS does not say
+   */
+  public String writerRegion(DatabaseGeneration generation) {
+    return aws.writerRegion(generation);
   }
 
   /** {@code payments-prod-v2}. */

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import payments.dr.main.configuration.Environment;
 import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.postgres.testing.Environments;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -47,6 +49,13 @@ class AwsClustersTest {
             "us-east-2 dr-db-cluster-v2-local"),
         asked);
     assertEquals("dbadmin@writer.us-east-2.rds.amazonaws.com:6432/paymentsdb", at(cluster));
+  }
+
+  @Test
+  void the_region_that_writes_is_the_writers() {
+    assertEquals(
+        "us-east-2",
+        new AwsClusters(LOCAL, new SwappedClusters()).writerRegion(DatabaseGeneration.V1));
   }
 
   @Test
@@ -113,6 +122,10 @@ class AwsClustersTest {
   /** A global database whose DR cluster writes. */
   private final class SwappedClusters extends AwsClients {
 
+    SwappedClusters() {
+      super(() -> new AwsAccess(Optional.empty()));
+    }
+
     @Override
     RdsClient rds(String region) {
       return new FakeRds() {
@@ -167,6 +180,11 @@ class AwsClustersTest {
   }
 
   private static final class NoClusters extends AwsClients {
+
+    NoClusters() {
+      super(() -> new AwsAccess(Optional.empty()));
+    }
+
     @Override
     RdsClient rds(String region) {
       return new FakeRds() {

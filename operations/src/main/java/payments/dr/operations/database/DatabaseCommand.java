@@ -1,0 +1,25 @@
+package payments.dr.operations.database;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dr database} with everything below it. */
+@Command(
+    name = "database",
+    description = "Makes what a database needs before anybody uses it.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {InitCommand.class})
+public final class DatabaseCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "command must be one of " + String.join(", ", spec.subcommands().keySet()) + ", got none");
+  }
+}
