@@ -96,31 +96,18 @@ abstract class DatabaseTest {
 
   /** The detached one, with what carries its name, stays beside it. */
   @Test
-  void successor_of_a_detached_dr_cluster_has_an_epoch_in_its_names(@TempDir Path folder) {
-    DatabaseSettings settings =
-        new DatabaseSettings(
-            null,
-            null,
-            new ClusterSettings(1, null, null, 2),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    SynthesizedStack successor = DatabaseStack.of(folder, settings, true).synthesize();
+  void successor_of_a_detached_dr_cluster_has_an_epoch_in_its_names() {
+    ClusterSettings primary = new ClusterSettings(1, null, null);
+    ClusterSettings dr = new ClusterSettings(1, null, null, 2);
+    SynthesizedStack successor =
+        stack.synthesize("successor", stack.settings(primary, dr, 1, null), true, null);
 
     assertEquals(
-        List.of("dr-db-cluster-v2-e2-test", "primary-db-cluster-v2-test"),
+        List.of("dr-db-cluster" + suffix + "-e2-test", "primary-db-cluster" + suffix + "-test"),
         texts(successor.resources(RdsCluster.TF_RESOURCE_TYPE), "cluster_identifier"));
     assertEquals(
         List.of(
-            "dr-db-instance-v2-e2-0-test",
-            "primary-db-instance-v2-0-test",
-            "primary-db-instance-v2-1-test"),
+            "dr-db-instance" + suffix + "-e2-0-test", "primary-db-instance" + suffix + "-0-test"),
         texts(successor.resources(RdsClusterInstance.TF_RESOURCE_TYPE), "identifier"));
   }
 
