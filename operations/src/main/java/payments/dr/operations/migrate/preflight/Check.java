@@ -75,8 +75,6 @@ record Check(String id, Severity severity, String what, String why, Probe probe)
   }
 
   private static List<Found> on(Side side, String sql) throws SQLException {
-    return side.ask(sql.replace("{ours}", OURS)).stream()
-        .map(row -> new Found(side, row))
-        .toList();
+    return side.ask(sql.replace("{ours}", OURS)).stream().map(row -> new Found(side, row)).toList();
   }
 }

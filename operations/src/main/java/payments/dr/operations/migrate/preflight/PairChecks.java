@@ -140,7 +140,8 @@ final class PairChecks {
   /** Of what both sides have. */
   private static List<Found> differing(Sides sides, String sql) throws SQLException {
     Map<String, Row> there =
-        sides.target().ask(sql).stream().collect(Collectors.toMap(Row::object, Function.identity()));
+        sides.target().ask(sql).stream()
+            .collect(Collectors.toMap(Row::object, Function.identity()));
     List<Found> found = new ArrayList<>();
     for (Row here : sides.source().ask(sql)) {
       Row other = there.get(here.object());
@@ -150,7 +151,8 @@ final class PairChecks {
                 sides.target(),
                 new Row(
                     here.object(),
-                    "%s, %s has %s".formatted(other.found(), sides.source().generation(), here.found()),
+                    "%s, %s has %s"
+                        .formatted(other.found(), sides.source().generation(), here.found()),
                     here.fix())));
       }
     }
@@ -201,8 +203,9 @@ final class PairChecks {
 
   private static Instant clock(Side side) throws SQLException {
     String now =
-        side.ask("SELECT 'clock', to_char(clock_timestamp() AT TIME ZONE 'UTC',"
-                + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), ''")
+        side.ask(
+                "SELECT 'clock', to_char(clock_timestamp() AT TIME ZONE 'UTC',"
+                    + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), ''")
             .get(0)
             .found();
     return OffsetDateTime.parse(now).toInstant();

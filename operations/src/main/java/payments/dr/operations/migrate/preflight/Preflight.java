@@ -97,8 +97,7 @@ public record Preflight(List<Finding> findings) {
       }
       text.append(
           "  %s %s: %s%n    fix: %s%n"
-              .formatted(
-                  finding.generation(), finding.object(), finding.found(), finding.fix()));
+              .formatted(finding.generation(), finding.object(), finding.found(), finding.fix()));
       last = finding;
     }
     return text

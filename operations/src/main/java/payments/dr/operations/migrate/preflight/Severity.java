@@ -4,7 +4,9 @@ package payments.dr.operations.migrate.preflight;
 public enum Severity {
   /** Replication would lose or break something: no migration until it is mended. */
   REFUSE,
-  /** Replication does not carry it, or treats it differently: somebody must say what becomes of it. */
+  /**
+   * Replication does not carry it, or treats it differently: somebody must say what becomes of it.
+   */
   DECIDE,
   /** Worth knowing. */
   NOTE

@@ -58,8 +58,8 @@ class MigrationFaultsIT {
     TreeSet<String> before = rights(SERVERS.v1());
     // After the check of the lag, and before the drain: only then does the drain see it.
     Journey slow =
-        journey
-            .with(new Limits(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(300)));
+        journey.with(
+            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(300)));
     Printing printing = new Printing();
     CommandFailedException failure =
         assertThrows(
@@ -90,7 +90,8 @@ class MigrationFaultsIT {
     Journey broken =
         journey
             .with(journey.v1(), unreachable)
-            .with(new Limits(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(300)));
+            .with(
+                new Limits(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(300)));
     CommandFailedException failure =
         assertThrows(CommandFailedException.class, () -> broken.run(Migration::cutover));
     assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
@@ -131,7 +132,10 @@ class MigrationFaultsIT {
           if (!role.equals("tenant")) {
             assertThrows(
                 SQLException.class,
-                () -> SERVERS.v1().execute("SET ROLE " + role + "; INSERT INTO app.keyless VALUES (97)"),
+                () ->
+                    SERVERS
+                        .v1()
+                        .execute("SET ROLE " + role + "; INSERT INTO app.keyless VALUES (97)"),
                 role);
           }
         }
@@ -166,11 +170,14 @@ class MigrationFaultsIT {
                 + " (2, false, current_database()), (3, true, 'other')");
     try (Database database = Database.open(journey.v1(), Changes.MADE)) {
       new Fence(database).take();
-      assertEquals("3", ask(SERVERS.v1(), "SELECT string_agg(jobid::text, ',') FROM cron.job WHERE active"));
+      assertEquals(
+          "3", ask(SERVERS.v1(), "SELECT string_agg(jobid::text, ',') FROM cron.job WHERE active"));
       new Fence(database).release();
       assertEquals(
           "1,3",
-          ask(SERVERS.v1(), "SELECT string_agg(jobid::text, ',' ORDER BY jobid) FROM cron.job WHERE active"));
+          ask(
+              SERVERS.v1(),
+              "SELECT string_agg(jobid::text, ',' ORDER BY jobid) FROM cron.job WHERE active"));
     }
   }
 
@@ -181,7 +188,8 @@ class MigrationFaultsIT {
       SQLException refused =
           assertThrows(
               SQLException.class, () -> statement.execute("ALTER TABLE app.own ADD late integer"));
-      assertTrue(refused.getMessage().contains("while the database migrates"), refused.getMessage());
+      assertTrue(
+          refused.getMessage().contains("while the database migrates"), refused.getMessage());
       assertThrows(SQLException.class, () -> statement.execute("DROP TABLE app.own"));
       statement.execute("CREATE TEMP TABLE scratch (id integer); DROP TABLE scratch");
     }
@@ -253,8 +261,7 @@ class MigrationFaultsIT {
   }
 
   private static Connection login(String role) throws SQLException {
-    Connection connection =
-        SERVERS.v1().connect(PostgresServer.DATABASE, role, Shop.PASSWORD);
+    Connection connection = SERVERS.v1().connect(PostgresServer.DATABASE, role, Shop.PASSWORD);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET search_path = app");
     }

@@ -251,7 +251,9 @@ class PreflightIT {
             "slot payments_v1_to_v2",
             "SELECT pg_create_logical_replication_slot('payments_v1_to_v2', 'pgoutput')"),
         Seed.source(
-            "migration-names", "publication payments_v1_to_v2", "CREATE PUBLICATION payments_v1_to_v2"),
+            "migration-names",
+            "publication payments_v1_to_v2",
+            "CREATE PUBLICATION payments_v1_to_v2"),
         Seed.target(
                 "other-subscription",
                 "foreign_news",
@@ -422,9 +424,7 @@ class PreflightIT {
   void it_only_reads() throws SQLException {
     try (Side side = Side.of(servers.v1().cluster())) {
       SQLException refused =
-          assertThrows(
-              SQLException.class,
-              () -> side.ask("CREATE TABLE never (a int)"));
+          assertThrows(SQLException.class, () -> side.ask("CREATE TABLE never (a int)"));
 
       assertTrue(refused.getMessage().contains("read-only transaction"), refused.getMessage());
     }
@@ -441,7 +441,8 @@ class PreflightIT {
                   () -> Preflight.of(own.v1().cluster(), own.v2().cluster()))
               .getMessage();
 
-      assertTrue(said.startsWith("both v1 and v2 must answer, got \"Connection to localhost"), said);
+      assertTrue(
+          said.startsWith("both v1 and v2 must answer, got \"Connection to localhost"), said);
     }
   }
 
