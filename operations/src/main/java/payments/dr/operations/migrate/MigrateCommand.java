@@ -124,8 +124,7 @@ public final class MigrateCommand implements Runnable {
     out()
         .print(
             switch (format) {
-              case text ->
-                  StatusText.of(status, holder, System.console() != null, Instant.now());
+              case text -> StatusText.of(status, holder, System.console() != null, Instant.now());
               case json -> json(status, holder);
             });
     out().flush();
@@ -136,8 +135,7 @@ public final class MigrateCommand implements Runnable {
       description = "Compares every row of both sides by checksums, while writes go on.",
       mixinStandardHelpOptions = true)
   int verify(@Parameters(paramLabel = ENV) String environment) {
-    List<TableResult> results =
-        OpenMigration.of(environment).run(false, out(), Migration::verify);
+    List<TableResult> results = OpenMigration.of(environment).run(false, out(), Migration::verify);
     return results.stream().allMatch(TableResult::equal) ? 0 : REFUSED;
   }
 
@@ -151,8 +149,7 @@ public final class MigrateCommand implements Runnable {
   int cutover(
       @Parameters(paramLabel = ENV) String environment,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    Optional<Duration> pause =
-        OpenMigration.of(environment).run(dryRun, out(), Migration::cutover);
+    Optional<Duration> pause = OpenMigration.of(environment).run(dryRun, out(), Migration::cutover);
     if (!dryRun) {
       tell(pause, "the data was moved already");
       out().println("commit `active` in " + environment + ".yaml, or the next plan flips back");
@@ -212,9 +209,7 @@ public final class MigrateCommand implements Runnable {
     out()
         .println(
             pause
-                .map(
-                    time ->
-                        "writes paused for %.2f s".formatted(time.toMillis() / 1000.0))
+                .map(time -> "writes paused for %.2f s".formatted(time.toMillis() / 1000.0))
                 .orElse(otherwise));
     out().flush();
   }

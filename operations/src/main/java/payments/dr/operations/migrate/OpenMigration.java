@@ -15,8 +15,8 @@ import payments.dr.operations.Project;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.migrate.database.Changes;
 import payments.dr.operations.migrate.machine.Journal;
-import payments.dr.operations.migrate.machine.Limits;
 import payments.dr.operations.migrate.machine.LedgerJournal;
+import payments.dr.operations.migrate.machine.Limits;
 import payments.dr.operations.migrate.machine.Migration;
 import payments.dr.operations.migrate.machine.MigrationRecord;
 import payments.dr.operations.migrate.machine.Progress;
@@ -83,14 +83,7 @@ record OpenMigration(Project project, Environment environment, Ledger ledger) {
   private Migration migration(
       Journal journal, Pointer pointer, Progress progress, Changes changes) {
     return new Migration(
-        source(),
-        target(),
-        journal,
-        pointer,
-        Limits.DEFAULT,
-        progress,
-        Clock.systemUTC(),
-        changes);
+        source(), target(), journal, pointer, Limits.DEFAULT, progress, Clock.systemUTC(), changes);
   }
 
   Status status() {

@@ -53,10 +53,7 @@ final class StatusText {
                   slot.active() ? "read" : "NOT READ",
                   bytes(slot.retainedBytes())));
     }
-    line(
-        text,
-        "closed",
-        status.fenced().isEmpty() ? "none" : String.join(", ", status.fenced()));
+    line(text, "closed", status.fenced().isEmpty() ? "none" : String.join(", ", status.fenced()));
     line(text, "mutex", holder.map(held -> "held by " + held).orElse("free"));
     line(text, "next", "./dr migrate " + status.next());
     return text.toString();

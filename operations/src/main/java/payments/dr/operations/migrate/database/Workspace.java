@@ -38,10 +38,12 @@ public final class Workspace {
         END IF;
         IF TG_EVENT = 'sql_drop' THEN
           SELECT object_identity INTO refused FROM pg_event_trigger_dropped_objects()
-          WHERE original AND NOT is_temporary LIMIT 1;
+          WHERE original AND NOT is_temporary
+          AND object_type NOT IN ('publication', 'subscription') LIMIT 1;
         ELSE
           SELECT object_identity INTO refused FROM pg_event_trigger_ddl_commands()
           WHERE command_tag NOT IN ('GRANT', 'REVOKE', 'REFRESH MATERIALIZED VIEW', 'COMMENT')
+          AND object_type NOT IN ('publication', 'subscription')
           AND schema_name IS DISTINCT FROM 'pg_temp' LIMIT 1;
         END IF;
         IF refused IS NOT NULL THEN

@@ -90,8 +90,7 @@ public record Status(
         }
         yield !following ? "status" : record.verified().isEmpty() ? "verify" : "cutover";
       }
-      case SWITCHING, ABORTING ->
-          record.source().equals(record.home()) ? "cutover" : "rollback";
+      case SWITCHING, ABORTING -> record.source().equals(record.home()) ? "cutover" : "rollback";
       case ABANDONING -> "rollback";
       case FINISHING -> "finish";
       case ABANDONED -> "prepare";
@@ -115,22 +114,23 @@ public record Status(
         "SELECT slot_name, active, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)"
             + "::bigint FROM pg_replication_slots WHERE database = current_database() ORDER BY 1",
         row ->
-            new Slot(
-                database.generation(), row.getString(1), row.getBoolean(2), row.getLong(3)));
+            new Slot(database.generation(), row.getString(1), row.getBoolean(2), row.getLong(3)));
   }
 
   /** The target knows the state, and how many rows a copy that runs has written. */
   private static List<Table> tables(Sides sides) {
-    return sides.target().query(
-        """
+    return sides
+        .target()
+        .query(
+            """
         SELECT format('%I.%I', n.nspname, c.relname), r.srsubstate, coalesce(p.tuples_processed, 0)
         FROM pg_subscription s JOIN pg_subscription_rel r ON r.srsubid = s.oid
         JOIN pg_class c ON c.oid = r.srrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_stat_progress_copy p ON p.relid = c.oid AND p.datname = current_database()
         WHERE s.subname = ? AND n.nspname <> 'payments_migration'
         ORDER BY 1""",
-        row -> table(sides.source(), row.getString(1), row.getString(2), row.getLong(3)),
-        sides.link().name());
+            row -> table(sides.source(), row.getString(1), row.getString(2), row.getLong(3)),
+            sides.link().name());
   }
 
   private static Table table(Database source, String name, String state, long copied) {
@@ -139,8 +139,7 @@ public record Status(
             0,
             (long)
                 Double.parseDouble(
-                    source.text(
-                        "SELECT reltuples FROM pg_class WHERE oid = ?::regclass", name)));
+                    source.text("SELECT reltuples FROM pg_class WHERE oid = ?::regclass", name)));
     return switch (state) {
       case "r" -> new Table(name, rows, rows, "follows");
       case "i", "d" -> new Table(name, rows, Math.min(rows, copied), "copying");

@@ -174,8 +174,7 @@ final class Switch {
     String written = marker.write();
     if (!sides.target().dryRun()) {
       Waiting.until(
-          "%s must have applied %s of %s"
-              .formatted(target(), written, sides.source().generation()),
+          "%s must have applied %s of %s".formatted(target(), written, sides.source().generation()),
           limits.drain(),
           () -> marker.arrived(written));
     }
