@@ -53,11 +53,11 @@ record OpenMigration(Project project, Environment environment, Ledger ledger) {
   }
 
   Cluster source() {
-    return Clusters.of(environment).cluster(DatabaseGeneration.V1);
+    return Clusters.of(project, environment).cluster(DatabaseGeneration.V1);
   }
 
   Cluster target() {
-    return Clusters.of(environment).cluster(DatabaseGeneration.V2);
+    return Clusters.of(project, environment).cluster(DatabaseGeneration.V2);
   }
 
   /** With the mutex held, which a dry run leaves alone. */
