@@ -1,5 +1,6 @@
 package payments.dr.operations;
 
+import payments.dr.operations.migrate.MigrateCommand;
 import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.state.StateCommand;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "payments-dr 2.0.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ReviewCommand.class, StateCommand.class})
+    subcommands = {ReviewCommand.class, StateCommand.class, MigrateCommand.class})
 public final class Dr implements Runnable {
 
   @Spec private CommandSpec spec;

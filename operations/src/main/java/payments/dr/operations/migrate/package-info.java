@@ -1,0 +1,2 @@
+/** The command {@code ./dr migrate}: moves data between database generations. */
+package payments.dr.operations.migrate;
