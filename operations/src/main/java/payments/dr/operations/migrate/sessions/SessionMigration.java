@@ -2,6 +2,7 @@ package payments.dr.operations.migrate.sessions;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import payments.dr.lambda.ledger.Holder;
+import payments.dr.lambda.ledger.Holding;
 import payments.dr.lambda.ledger.LeaseRenewer;
 import payments.dr.lambda.ledger.Ledger;
+import payments.dr.lambda.ledger.LedgerChange;
 import payments.dr.lambda.ledger.LedgerKey;
 import payments.dr.lambda.ledger.Mutex;
 import payments.dr.operations.BadInputException;
@@ -24,8 +27,8 @@ final class SessionMigration {
 
   private static final String COPIER = "SESSIONS#copier";
 
-  /** Longer than any call of a copier that was overtaken may still be under way. */
-  private static final Duration SETTLE = Duration.ofSeconds(10);
+  /** The lease under which the last copier ended in order. */
+  private static final LedgerKey ENDED = new LedgerKey(State.ENTITY + "#ended", LedgerKey.ONLY);
 
   private final Tables tables;
   private final Ledger ledger;
@@ -93,8 +96,16 @@ final class SessionMigration {
       }
       try (Copier copier = new Copier(tables, ledger, held.lease(), state, clock)) {
         copier.run(goOn);
+      } finally {
+        ended(held.lease().epoch());
       }
     }
+  }
+
+  /** Tells whoever overtook this copier that none of its writes is under way any more. */
+  private void ended(long epoch) {
+    Map<String, String> values = Map.of("epoch", Long.toString(epoch));
+    ledger.write(List.of(LedgerChange.put(ENDED, ledger.read(ENDED), values)));
   }
 
   Comparison verify(String idempotencyPrefix, Duration patience) {
@@ -163,16 +174,27 @@ final class SessionMigration {
     return found;
   }
 
-  /** Ends a copier that follows elsewhere, and waits until its last calls must be over. */
+  /** Ends a copier that follows elsewhere, and waits until its last writes must be over. */
   private LeaseRenewer takeCopier(String purpose) {
-    boolean alive =
-        copiers.holding().filter(held -> clock.instant().isBefore(held.until())).isPresent();
+    Optional<Holding> before = copiers.holding();
     LeaseRenewer taken = LeaseRenewer.start(copiers.preempt(holder(purpose)));
-    if (alive) {
-      out.println("ending the copier that runs elsewhere");
-      Pause.of(SETTLE);
+    // Its lease may have run out while its last call was under way.
+    Instant end =
+        before.map(held -> held.until().plus(Tables.CALL)).orElse(Instant.EPOCH);
+    if (clock.instant().isBefore(end)) {
+      out.println("ending the copier that was at work: " + before.orElseThrow());
+    }
+    while (clock.instant().isBefore(end) && !hasEnded(before.orElseThrow().epoch())) {
+      Pause.of(Duration.ofMillis(200));
     }
     return taken;
+  }
+
+  private boolean hasEnded(long epoch) {
+    return ledger
+        .read(ENDED)
+        .filter(entry -> entry.values().get("epoch").equals(Long.toString(epoch)))
+        .isPresent();
   }
 
   private static String command(String generation) {

@@ -1,10 +1,12 @@
 package payments.dr.operations.migrate.sessions;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import payments.dr.lambda.ledger.LedgerClient;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.aws.AwsAccess;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,11 +23,18 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients, String suffix) {
 
+  /** The longest that a call may take, its repetitions included. */
+  static final Duration CALL = Duration.ofSeconds(30);
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
   static Tables of(AwsAccess aws, List<String> regions, String suffix) {
     return new Tables(
         aws,
         regions,
-        regions.stream().map(region -> aws.with(LedgerClient.builder(region)).build()).toList(),
+        regions.stream()
+            .map(region -> client(aws, DynamoDbClient.builder(), region).build())
+            .toList(),
         suffix);
   }
 
@@ -39,12 +48,7 @@ record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients,
 
   StreamReader reader(String generation, Shards shards, InstantSource clock) {
     DynamoDbStreamsClient streams =
-        aws.with(
-                DynamoDbStreamsClient.builder()
-                    .region(Region.of(regions.get(0)))
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
-                    .overrideConfiguration(LedgerClient::bounded))
-            .build();
+        client(aws, DynamoDbStreamsClient.builder(), regions.get(0)).build();
     return new StreamReader(streams, describe(generation).latestStreamArn(), shards, clock);
   }
 
@@ -64,18 +68,22 @@ record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients,
   }
 
   Principal principal() {
-    try (StsClient sts =
-        aws.with(
-                StsClient.builder()
-                    .region(Region.of(regions.get(0)))
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
-                    .overrideConfiguration(LedgerClient::bounded))
-            .build()) {
+    try (StsClient sts = client(aws, StsClient.builder(), regions.get(0)).build()) {
       return new Principal(sts.getCallerIdentity().arn());
     }
   }
 
   private String name(String generation) {
     return Sessions.tableName(generation) + suffix;
+  }
+
+  private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B client(
+      AwsAccess aws, B builder, String region) {
+    return aws.with(builder)
+        .region(Region.of(region))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ATTEMPT))
+        .overrideConfiguration(
+            configuration ->
+                configuration.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
   }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import payments.dr.lambda.ledger.DynamoDbLedger;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.ledger.LedgerTable;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The migration in a process of its own, which a test kills as a power cut would. */
 record MigrationProcess(Process process, Path output) {
@@ -19,20 +21,26 @@ record MigrationProcess(Process process, Path output) {
   static final String LEDGER = "dr-ledger-it";
 
   /** Short, so that the next one need not wait long for a dead one. */
-  private static final Duration TTL = Duration.ofSeconds(3);
+  private static final Duration TTL = Duration.ofSeconds(6);
 
   static SessionMigration migration(String endpoint) {
     AwsAccess aws = AwsAccess.local(endpoint);
     return new SessionMigration(
         Tables.of(aws, REGIONS, SUFFIX),
-        new DynamoDbLedger(LedgerTable.client(aws), LEDGER),
+        new DynamoDbLedger(ledgerClient(aws), LEDGER),
         TTL,
         InstantSource.system(),
         System.out);
   }
 
+  /** Patient: the machine of a test may be busy. */
+  private static DynamoDbClient ledgerClient(AwsAccess aws) {
+    return aws.with(DynamoDbClient.builder().region(Region.of(LedgerTable.REGION))).build();
+  }
+
   /** Arguments: the endpoint, and {@code start} or the generation to switch to. */
   public static void main(String[] arguments) {
+    System.setProperty("http.maxConnections", "64");
     SessionMigration migration = migration(arguments[0]);
     if (arguments[1].equals("start")) {
       try (CopyProgress progress = new CopyProgress(false)) {

@@ -24,10 +24,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -36,7 +39,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 class SessionMigrationIT {
 
   private static final String IDEMPOTENCY = "idempotency#";
-  private static final int STORED = 1500;
+  private static final int STORED = 500;
 
   @TempDir Path home;
 
@@ -118,15 +121,15 @@ class SessionMigrationIT {
     MigrationProcess first = MigrationProcess.start(aws.endpoint(), "start").waitFor("items ");
     assertThrows(MutexHeldException.class, () -> migration.start(progress -> false));
     first.kill();
-    Thread.sleep(9_000);
+    Thread.sleep(12_000);
     MigrationProcess.start(aws.endpoint(), "start").waitFor("following").kill();
-    Thread.sleep(9_000);
+    Thread.sleep(12_000);
   }
 
   private void killedInTheMiddleOfACutover(Application application) throws Exception {
     MigrationProcess.start(aws.endpoint(), "v2").waitFor("writes refused").kill();
     assertRefused("v1");
-    Thread.sleep(9_000);
+    Thread.sleep(12_000);
     migration.switchTo("v1", IDEMPOTENCY);
     written(application, 50);
   }
@@ -228,12 +231,16 @@ class SessionMigrationIT {
             request
                 .tableName(name(generation))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key -> key.attributeName(Sessions.KEY).keyType(KeyType.HASH))
+                .keySchema(
+                    KeySchemaElement.builder()
+                        .attributeName(Sessions.KEY)
+                        .keyType(KeyType.HASH)
+                        .build())
                 .attributeDefinitions(
-                    attribute ->
-                        attribute
-                            .attributeName(Sessions.KEY)
-                            .attributeType(ScalarAttributeType.S))
+                    AttributeDefinition.builder()
+                        .attributeName(Sessions.KEY)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
                 .streamSpecification(
                     stream ->
                         stream
@@ -244,9 +251,10 @@ class SessionMigrationIT {
             request
                 .tableName(name(generation))
                 .replicaUpdates(
-                    update ->
-                        update.create(
-                            replica -> replica.regionName(MigrationProcess.REGIONS.get(1)))));
+                    ReplicationGroupUpdate.builder()
+                        .create(
+                            replica -> replica.regionName(MigrationProcess.REGIONS.get(1)))
+                        .build()));
   }
 
   /** Another principal than the migration's. */
