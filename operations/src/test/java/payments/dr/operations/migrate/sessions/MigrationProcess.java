@@ -10,8 +10,6 @@ import java.util.List;
 import payments.dr.lambda.ledger.DynamoDbLedger;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.ledger.LedgerTable;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The migration in a process of its own, which a test kills as a power cut would. */
 record MigrationProcess(Process process, Path output) {
@@ -27,15 +25,10 @@ record MigrationProcess(Process process, Path output) {
     AwsAccess aws = AwsAccess.local(endpoint);
     return new SessionMigration(
         Tables.of(aws, REGIONS, SUFFIX),
-        new DynamoDbLedger(ledgerClient(aws), LEDGER),
+        new DynamoDbLedger(LedgerTable.client(aws), LEDGER),
         TTL,
         InstantSource.system(),
         System.out);
-  }
-
-  /** Patient: the machine of a test may be busy. */
-  private static DynamoDbClient ledgerClient(AwsAccess aws) {
-    return aws.with(DynamoDbClient.builder().region(Region.of(LedgerTable.REGION))).build();
   }
 
   /** Arguments: the endpoint, and {@code start} or the generation to switch to. */
