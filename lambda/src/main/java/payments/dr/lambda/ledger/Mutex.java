@@ -100,7 +100,8 @@ public final class Mutex {
             keys.holder(),
             found.holder(),
             Map.of("holder", holder.who(), "purpose", holder.purpose(), "since", now.toString()));
-    LedgerChange renewal = LedgerChange.put(keys.renewal(), found.renewal(), Lease.renewed(now.plus(ttl)));
+    LedgerChange renewal =
+        LedgerChange.put(keys.renewal(), found.renewal(), Lease.renewed(now.plus(ttl)));
     ledger.write(List.of(taken, renewal));
     LedgerEntry token = new LedgerEntry(keys.holder(), taken.expectedVersion() + 1, taken.values());
     return new Lease(ledger, keys, clock, ttl, token, now.plus(ttl));

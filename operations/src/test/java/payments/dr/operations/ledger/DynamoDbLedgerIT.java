@@ -110,7 +110,8 @@ class DynamoDbLedgerIT implements LedgerContract {
   void silent_aws_is_given_up_in_bounded_time() throws Exception {
     try (var silent = new ServerSocket(0)) {
       AwsAccess access = AwsAccess.local("http://127.0.0.1:" + silent.getLocalPort());
-      Ledger waiting = new DynamoDbLedger(access.with(LedgerClient.builder(LedgerTable.REGION)).build(), table);
+      Ledger waiting =
+          new DynamoDbLedger(access.with(LedgerClient.builder(LedgerTable.REGION)).build(), table);
       Instant start = Instant.now();
 
       String message =

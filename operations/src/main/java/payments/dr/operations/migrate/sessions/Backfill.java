@@ -75,8 +75,7 @@ final class Backfill {
 
   private void copy(int segment) {
     LedgerKey key = new LedgerKey(entity, "segment-%02d".formatted(segment));
-    Map<String, String> known =
-        before.getOrDefault(key.entry(), Map.of(LAST, "", ITEMS, "0"));
+    Map<String, String> known = before.getOrDefault(key.entry(), Map.of(LAST, "", ITEMS, "0"));
     String last = known.get(LAST);
     long items = Long.parseLong(known.get(ITEMS));
     while (!known.containsKey(DONE)) {

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a table holds, in {@value #BUCKETS} buckets by key: scan segments of two tables need not hold
- * the same keys.
+ * What a table holds, in {@value #BUCKETS} buckets by key: scan segments of two tables need not
+ * hold the same keys.
  */
 final class Contents {
 
@@ -49,7 +49,8 @@ final class Contents {
    * to it. Idempotency keys may not, expired or not.
    */
   static Judge judge(Instant now, String idempotencyPrefix) {
-    return item -> !Origin.tombstone(item) && (!expired(item, now) || kept(item, idempotencyPrefix));
+    return item ->
+        !Origin.tombstone(item) && (!expired(item, now) || kept(item, idempotencyPrefix));
   }
 
   Contents(Sessions table, Judge judge, Parallel threads) {
@@ -85,8 +86,7 @@ final class Contents {
 
   /** Takes away what the copier left of deleted items. */
   int sweep() {
-    List<String> tombstones =
-        Collections.synchronizedList(new ArrayList<>());
+    List<String> tombstones = Collections.synchronizedList(new ArrayList<>());
     each(
         item -> {
           if (Origin.tombstone(item)) {

@@ -44,8 +44,7 @@ record Fence(List<DynamoDbClient> replicas, String table) {
   void raise(Optional<Principal> exempt) {
     for (DynamoDbClient client : replicas) {
       String arn = arn(client);
-      client.putResourcePolicy(
-          request -> request.resourceArn(arn).policy(policy(arn, exempt)));
+      client.putResourcePolicy(request -> request.resourceArn(arn).policy(policy(arn, exempt)));
     }
   }
 

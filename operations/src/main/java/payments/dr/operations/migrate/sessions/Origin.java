@@ -25,8 +25,7 @@ record Origin(String generation, String sequence) {
   }
 
   static Origin streamed(String generation, String sequenceNumber) {
-    return new Origin(
-        generation, "0".repeat(DIGITS - sequenceNumber.length()) + sequenceNumber);
+    return new Origin(generation, "0".repeat(DIGITS - sequenceNumber.length()) + sequenceNumber);
   }
 
   AttributeValue value() {

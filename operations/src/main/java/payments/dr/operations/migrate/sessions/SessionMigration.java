@@ -121,8 +121,7 @@ final class SessionMigration {
   void switchTo(String generation, String idempotencyPrefix) {
     try (LeaseRenewer held = LeaseRenewer.start(mutex.acquire(holder(command(generation))));
         LeaseRenewer copier = takeCopier(generation)) {
-      new Switch(
-              tables, ledger, held.lease(), copier.lease(), idempotencyPrefix, clock, out)
+      new Switch(tables, ledger, held.lease(), copier.lease(), idempotencyPrefix, clock, out)
           .to(generation);
     }
   }
@@ -138,9 +137,7 @@ final class SessionMigration {
                 .formatted(state.phase(), state.active()));
       }
       String left = Generations.other(state.active());
-      copier
-          .lease()
-          .write(List.of(state.in(Phase.FINISHED).change(), held.lease().held()));
+      copier.lease().write(List.of(state.in(Phase.FINISHED).change(), held.lease().held()));
       tables.fence(left).raise(Optional.empty());
       out.println("finished: " + left + " takes no writes any more and follows nothing");
     }
@@ -179,8 +176,7 @@ final class SessionMigration {
     Optional<Holding> before = copiers.holding();
     LeaseRenewer taken = LeaseRenewer.start(copiers.preempt(holder(purpose)));
     // Its lease may have run out while its last call was under way.
-    Instant end =
-        before.map(held -> held.until().plus(Tables.CALL)).orElse(Instant.EPOCH);
+    Instant end = before.map(held -> held.until().plus(Tables.CALL)).orElse(Instant.EPOCH);
     if (clock.instant().isBefore(end)) {
       out.println("ending the copier that was at work: " + before.orElseThrow());
     }

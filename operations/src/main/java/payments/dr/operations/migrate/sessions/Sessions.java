@@ -59,8 +59,7 @@ record Sessions(DynamoDbClient client, String generation, String name) {
    * @return whether it was done
    */
   boolean apply(Effect effect, Instant now) {
-    Map<String, AttributeValue> item =
-        effect.item().orElseGet(() -> tombstone(effect.key(), now));
+    Map<String, AttributeValue> item = effect.item().orElseGet(() -> tombstone(effect.key(), now));
     return put(
         item,
         effect.origin(),
@@ -114,9 +113,12 @@ record Sessions(DynamoDbClient client, String generation, String name) {
   /** It expires by itself should nobody sweep it. */
   private static Map<String, AttributeValue> tombstone(String id, Instant now) {
     return Map.of(
-        KEY, AttributeValue.fromS(id),
-        Origin.TOMBSTONE, AttributeValue.fromBool(true),
-        EXPIRY, AttributeValue.fromN(Long.toString(now.plus(TOMBSTONE_LIFE).getEpochSecond())));
+        KEY,
+        AttributeValue.fromS(id),
+        Origin.TOMBSTONE,
+        AttributeValue.fromBool(true),
+        EXPIRY,
+        AttributeValue.fromN(Long.toString(now.plus(TOMBSTONE_LIFE).getEpochSecond())));
   }
 
   static Map<String, AttributeValue> key(String id) {

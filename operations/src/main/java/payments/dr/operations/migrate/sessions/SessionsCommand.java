@@ -80,8 +80,7 @@ public final class SessionsCommand implements Runnable {
       @Parameters(paramLabel = "ENV") String environment,
       @Option(names = PREFIX, description = PREFIX_MEANING, defaultValue = PREFIX_DEFAULT)
           String prefix) {
-    Comparison comparison =
-        OpenMigration.of(environment).verify(prefix, Duration.ofSeconds(30));
+    Comparison comparison = OpenMigration.of(environment).verify(prefix, Duration.ofSeconds(30));
     System.out.println(comparison);
     return comparison.equal() ? 0 : 2;
   }

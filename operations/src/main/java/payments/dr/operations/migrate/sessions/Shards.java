@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 
 /**
- * The shards of a stream, and how far each was read. A shard is read once its parent was read to the
- * end: only then do the records of one key come in their order.
+ * The shards of a stream, and how far each was read. A shard is read once its parent was read to
+ * the end: only then do the records of one key come in their order.
  */
 final class Shards {
 

@@ -141,7 +141,7 @@ final class StreamReader implements AutoCloseable {
   private CommandFailedException trimmed(String shard) {
     return new CommandFailedException(
         "stream must be read within 24 hours, got %s of %s with records lost: empty the target"
-            .formatted(shard, arn)
+                .formatted(shard, arn)
             + " and start anew");
   }
 

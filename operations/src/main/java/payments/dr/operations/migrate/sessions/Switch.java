@@ -136,9 +136,7 @@ final class Switch {
     tables.fence(state.active()).lift();
     if (state.turns() > 0) {
       // The copier writes there from now on, nobody else.
-      tables
-          .fence(Generations.other(state.active()))
-          .raise(Optional.of(tables.principal()));
+      tables.fence(Generations.other(state.active())).raise(Optional.of(tables.principal()));
     }
   }
 

@@ -57,10 +57,7 @@ record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients,
    */
   TableDescription describe(String generation) {
     try {
-      return clients
-          .get(0)
-          .describeTable(request -> request.tableName(name(generation)))
-          .table();
+      return clients.get(0).describeTable(request -> request.tableName(name(generation))).table();
     } catch (ResourceNotFoundException e) {
       throw new BadInputException(
           "table %s must exist in %s, found none".formatted(name(generation), regions.get(0)));
@@ -83,7 +80,6 @@ record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients,
         .region(Region.of(region))
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ATTEMPT))
         .overrideConfiguration(
-            configuration ->
-                configuration.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+            configuration -> configuration.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
   }
 }

@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** Does in the target what the source's records tell: keys in parallel, one key's in their order. */
+/**
+ * Does in the target what the source's records tell: keys in parallel, one key's in their order.
+ */
 final class Writer implements AutoCloseable {
 
   private static final int THREADS = 16;

@@ -88,8 +88,7 @@ final class Application implements AutoCloseable {
                   request
                       .tableName(table)
                       .item(
-                          Map.of(
-                              Sessions.KEY, AttributeValue.fromS(key), "value", number(value))));
+                          Map.of(Sessions.KEY, AttributeValue.fromS(key), "value", number(value))));
           acknowledged.put(key, value);
         }
         return;

@@ -30,8 +30,7 @@ class EffectTest {
     assertTrue(Effect.of(record(NOTHING, marked(PLAIN, COPIED)), "v2").isEmpty());
     assertTrue(Effect.of(record(item("0"), marked(PLAIN, COPIED)), "v2").isEmpty());
     assertTrue(
-        Effect.of(
-                record(marked(item("0"), "v1/" + "0".repeat(40)), marked(PLAIN, COPIED)), "v2")
+        Effect.of(record(marked(item("0"), "v1/" + "0".repeat(40)), marked(PLAIN, COPIED)), "v2")
             .isEmpty());
   }
 

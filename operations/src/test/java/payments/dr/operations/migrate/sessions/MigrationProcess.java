@@ -55,8 +55,7 @@ record MigrationProcess(Process process, Path output) {
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return new MigrationProcess(
-        new ProcessBuilder(
-                "java", "-cp", classes, MigrationProcess.class.getName(), endpoint, what)
+        new ProcessBuilder("java", "-cp", classes, MigrationProcess.class.getName(), endpoint, what)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start(),

@@ -168,10 +168,14 @@ class SessionMigrationIT {
                 .tableName(name("v1"))
                 .item(
                     Map.of(
-                        Sessions.KEY, AttributeValue.fromS(key),
-                        "value", Application.number(value),
-                        "roles", AttributeValue.fromSs(List.of("payer", "viewer")),
-                        Sessions.EXPIRY, Application.number(expiry.getEpochSecond()))));
+                        Sessions.KEY,
+                        AttributeValue.fromS(key),
+                        "value",
+                        Application.number(value),
+                        "roles",
+                        AttributeValue.fromSs(List.of("payer", "viewer")),
+                        Sessions.EXPIRY,
+                        Application.number(expiry.getEpochSecond()))));
   }
 
   private void assertHolds(String generation, Map<String, Long> acknowledged) {
@@ -184,8 +188,7 @@ class SessionMigrationIT {
         });
     Map<String, Long> found = new HashMap<>();
     int stored = 0;
-    for (var item :
-        tables.scanPaginator(request -> request.tableName(name(generation))).items()) {
+    for (var item : tables.scanPaginator(request -> request.tableName(name(generation))).items()) {
       String key = item.get(Sessions.KEY).s();
       if (key.startsWith("session-")) {
         found.put(key, Long.parseLong(item.get("value").n()));
@@ -252,8 +255,7 @@ class SessionMigrationIT {
                 .tableName(name(generation))
                 .replicaUpdates(
                     ReplicationGroupUpdate.builder()
-                        .create(
-                            replica -> replica.regionName(MigrationProcess.REGIONS.get(1)))
+                        .create(replica -> replica.regionName(MigrationProcess.REGIONS.get(1)))
                         .build()));
   }
 
