@@ -5,6 +5,7 @@ import payments.dr.main.configuration.InvalidConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says on standard error what a person can mend, and ends with status {@value #STATUS}. */
 final class FaultPrinter {
@@ -32,6 +33,10 @@ final class FaultPrinter {
     }
     if (failed instanceof CommandFailedException || failed instanceof LedgerException) {
       command.getErr().println("dr: " + failed.getMessage());
+      return FAILED_TOOL;
+    }
+    if (failed instanceof SdkException) {
+      command.getErr().println("dr: AWS failed: " + failed.getMessage());
       return FAILED_TOOL;
     }
     throw failed;

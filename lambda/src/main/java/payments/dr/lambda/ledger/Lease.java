@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The mutex, held. Threads may share it.
+ * A mutex, held. Threads may share it.
  *
  * <p>Whoever holds it writes to the ledger through {@link #write} only, and asks {@link #check}
  * before each step that changes anything else: no ledger can refuse what happens outside of it.
@@ -16,13 +16,21 @@ import java.util.Map;
 public final class Lease implements AutoCloseable {
 
   private final Ledger ledger;
+  private final Mutex.Entries.Keys keys;
   private final InstantSource clock;
   private final Duration ttl;
   private final LedgerEntry token;
   private volatile Instant until;
 
-  Lease(Ledger ledger, InstantSource clock, Duration ttl, LedgerEntry token, Instant until) {
+  Lease(
+      Ledger ledger,
+      Mutex.Entries.Keys keys,
+      InstantSource clock,
+      Duration ttl,
+      LedgerEntry token,
+      Instant until) {
     this.ledger = ledger;
+    this.keys = keys;
     this.clock = clock;
     this.ttl = ttl;
     this.token = token;
@@ -57,6 +65,11 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** For a write under another lease that shall need this one too. */
+  public LedgerChange held() {
+    return LedgerChange.unchanged(token);
+  }
+
   /**
    * Makes all changes if this still is the holder, or none.
    *
@@ -65,7 +78,7 @@ public final class Lease implements AutoCloseable {
    */
   public void write(List<LedgerChange> changes) {
     List<LedgerChange> fenced = new ArrayList<>(changes);
-    fenced.add(LedgerChange.unchanged(token));
+    fenced.add(held());
     try {
       ledger.write(fenced);
     } catch (LedgerConflictException e) {
@@ -81,7 +94,7 @@ public final class Lease implements AutoCloseable {
   public synchronized void renew() {
     Instant renewed = clock.instant().plus(ttl);
     // Read anew: a renewal without an answer may have been made.
-    LedgerEntry renewal = ledger.read(Mutex.RENEWAL).orElseThrow();
+    LedgerEntry renewal = ledger.read(keys.renewal()).orElseThrow();
     write(List.of(LedgerChange.update(renewal, renewed(renewed))));
     until = renewed;
   }
@@ -110,7 +123,7 @@ public final class Lease implements AutoCloseable {
   }
 
   private boolean overtaken() {
-    return ledger.read(Mutex.HOLDER).orElseThrow().version() != token.version();
+    return ledger.read(keys.holder()).orElseThrow().version() != token.version();
   }
 
   private LeaseLostException lost() {
@@ -118,7 +131,7 @@ public final class Lease implements AutoCloseable {
         "lease of epoch %d must still be held, got %s"
             .formatted(
                 epoch(),
-                Mutex.Entries.of(ledger)
+                Mutex.Entries.of(ledger, keys)
                     .holding()
                     .map(other -> "taken by " + other)
                     .orElse("given back")));

@@ -1,6 +1,7 @@
 package payments.dr.lambda.ledger;
 
 import java.time.Duration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,11 +27,14 @@ public final class LedgerClient {
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(ATTEMPT_SECONDS))
                 .socketTimeout(Duration.ofSeconds(ATTEMPT_SECONDS)))
-        .overrideConfiguration(
-            configuration ->
-                configuration
-                    .apiCallAttemptTimeout(Duration.ofSeconds(ATTEMPT_SECONDS))
-                    .apiCallTimeout(Duration.ofSeconds(CALL_SECONDS))
-                    .retryStrategy(retries -> retries.maxAttempts(ATTEMPTS)));
+        .overrideConfiguration(LedgerClient::bounded);
+  }
+
+  /** The same bounds for clients of other services. */
+  public static void bounded(ClientOverrideConfiguration.Builder configuration) {
+    configuration
+        .apiCallAttemptTimeout(Duration.ofSeconds(ATTEMPT_SECONDS))
+        .apiCallTimeout(Duration.ofSeconds(CALL_SECONDS))
+        .retryStrategy(retries -> retries.maxAttempts(ATTEMPTS));
   }
 }

@@ -23,15 +23,15 @@ public final class Mutex {
   /** Long enough for a few failed renewals, short enough to wait for after a kill. */
   public static final Duration TTL = Duration.ofSeconds(30);
 
-  static final String ENTITY = "MUTEX";
-  static final LedgerKey HOLDER = LedgerKey.of(ENTITY);
-  static final LedgerKey RENEWAL = new LedgerKey(ENTITY, "renewal");
+  /** The mutex of cutover and failover. */
+  private static final String ENTITY = "MUTEX";
 
   /** What the clocks of two machines may differ before one takes over too early. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
   private static final int PREEMPT_ATTEMPTS = 10;
 
+  private final Entries.Keys keys;
   private final Ledger ledger;
   private final InstantSource clock;
   private final Duration ttl;
@@ -40,6 +40,16 @@ public final class Mutex {
    * @param ttl how long a holder stays one without renewal; {@link #TTL} but for tests
    */
   public Mutex(Ledger ledger, InstantSource clock, Duration ttl) {
+    this(ENTITY, ledger, clock, ttl);
+  }
+
+  /**
+   * One beside it, for work that goes on for days and that a cutover or failover need not wait for.
+   *
+   * @param entity that keeps it, in place of {@code MUTEX}
+   */
+  public Mutex(String entity, Ledger ledger, InstantSource clock, Duration ttl) {
+    this.keys = new Entries.Keys(LedgerKey.of(entity), new LedgerKey(entity, "renewal"));
     this.ledger = ledger;
     this.clock = clock;
     this.ttl = ttl;
@@ -87,25 +97,29 @@ public final class Mutex {
     Instant now = clock.instant();
     LedgerChange taken =
         LedgerChange.put(
-            HOLDER,
+            keys.holder(),
             found.holder(),
             Map.of("holder", holder.who(), "purpose", holder.purpose(), "since", now.toString()));
-    LedgerChange renewal = LedgerChange.put(RENEWAL, found.renewal(), Lease.renewed(now.plus(ttl)));
+    LedgerChange renewal =
+        LedgerChange.put(keys.renewal(), found.renewal(), Lease.renewed(now.plus(ttl)));
     ledger.write(List.of(taken, renewal));
-    LedgerEntry token = new LedgerEntry(HOLDER, taken.expectedVersion() + 1, taken.values());
-    return new Lease(ledger, clock, ttl, token, now.plus(ttl));
+    LedgerEntry token = new LedgerEntry(keys.holder(), taken.expectedVersion() + 1, taken.values());
+    return new Lease(ledger, keys, clock, ttl, token, now.plus(ttl));
   }
 
   private Entries read() {
-    return Entries.of(ledger);
+    return Entries.of(ledger, keys);
   }
 
   /** The two entries as they were read. */
   record Entries(Optional<LedgerEntry> holder, Optional<LedgerEntry> renewal) {
 
-    static Entries of(Ledger ledger) {
-      List<LedgerEntry> found = ledger.readAll(ENTITY);
-      return new Entries(named(HOLDER, found), named(RENEWAL, found));
+    /** Where they are. */
+    record Keys(LedgerKey holder, LedgerKey renewal) {}
+
+    static Entries of(Ledger ledger, Keys keys) {
+      List<LedgerEntry> found = ledger.readAll(keys.holder().entity());
+      return new Entries(named(keys.holder(), found), named(keys.renewal(), found));
     }
 
     private static Optional<LedgerEntry> named(LedgerKey key, List<LedgerEntry> found) {

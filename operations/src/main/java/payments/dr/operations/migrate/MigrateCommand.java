@@ -14,6 +14,7 @@ import payments.dr.operations.migrate.compare.TableResult;
 import payments.dr.operations.migrate.machine.Migration;
 import payments.dr.operations.migrate.machine.Status;
 import payments.dr.operations.migrate.preflight.Preflight;
+import payments.dr.operations.migrate.sessions.SessionsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {SessionsCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dr migrate preflight prod",

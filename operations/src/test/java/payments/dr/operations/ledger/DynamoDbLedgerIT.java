@@ -21,6 +21,7 @@ import payments.dr.lambda.ledger.Lease;
 import payments.dr.lambda.ledger.LeaseLostException;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.lambda.ledger.LedgerChange;
+import payments.dr.lambda.ledger.LedgerClient;
 import payments.dr.lambda.ledger.LedgerContract;
 import payments.dr.lambda.ledger.LedgerUnavailableException;
 import payments.dr.operations.aws.AwsAccess;
@@ -109,7 +110,8 @@ class DynamoDbLedgerIT implements LedgerContract {
   void silent_aws_is_given_up_in_bounded_time() throws Exception {
     try (var silent = new ServerSocket(0)) {
       AwsAccess access = AwsAccess.local("http://127.0.0.1:" + silent.getLocalPort());
-      Ledger waiting = new DynamoDbLedger(LedgerTable.client(access), table);
+      Ledger waiting =
+          new DynamoDbLedger(access.with(LedgerClient.builder(LedgerTable.REGION)).build(), table);
       Instant start = Instant.now();
 
       String message =

@@ -1,0 +1,51 @@
+package payments.dr.operations.migrate.sessions;
+
+import java.time.InstantSource;
+import java.util.List;
+import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.lambda.ledger.Ledger;
+import payments.dr.lambda.ledger.Mutex;
+import payments.dr.main.configuration.Environment;
+import payments.dr.operations.BadInputException;
+import payments.dr.operations.Project;
+import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.ledger.EnvironmentLedger;
+
+/** The migration of an environment's sessions, with its tables and its ledger. */
+final class OpenMigration {
+
+  private OpenMigration() {}
+
+  static SessionMigration of(String name) {
+    // As many as work at once; the JDK keeps five open otherwise.
+    System.setProperty("http.maxConnections", "64");
+    Project project = Project.ofLauncher();
+    Environment environment = named(name, project.configuration().environments());
+    AwsAccess aws = AwsAccess.of(project, environment);
+    Ledger ledger = EnvironmentLedger.open(aws, environment);
+    String primary = environment.config().regions().primary().name();
+    String dr = environment.config().regions().dr().name();
+    String writer = DataRecord.read(ledger).map(DataRecord::writerRegion).orElse(primary);
+    List<String> regions = writer.equals(dr) ? List.of(dr, primary) : List.of(primary, dr);
+    return new SessionMigration(
+        Tables.of(aws, regions, "-" + environment.name()),
+        ledger,
+        Mutex.TTL,
+        InstantSource.system(),
+        System.out);
+  }
+
+  private static Environment named(String name, List<Environment> environments) {
+    return environments.stream()
+        .filter(environment -> environment.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "environment must be one of %s, got \"%s\""
+                        .formatted(
+                            String.join(
+                                ", ", environments.stream().map(Environment::name).toList()),
+                            name)));
+  }
+}
