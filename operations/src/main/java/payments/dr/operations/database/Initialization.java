@@ -70,6 +70,13 @@ record Initialization(Cluster cluster, String application) {
           "cannot make it so that %s in %s, got \"%s\"; nothing was changed"
               .formatted(step.what(), cluster.generation(), e.getMessage()));
     }
+    // A REVOKE without the right to it is a mere warning.
+    if (!holds(statement, step.holds())) {
+      throw new CommandFailedException(
+          "it must be so that %s in %s, but it is not after \"%s\": the administrator lacks a right;"
+                  .formatted(step.what(), cluster.generation(), step.sql().strip())
+              + " nothing was changed");
+    }
     return Outcome.MADE;
   }
 

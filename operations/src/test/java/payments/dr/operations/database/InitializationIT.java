@@ -194,6 +194,24 @@ class InitializationIT {
         "0", ask(server.cluster(), "SELECT count(*) FROM pg_roles WHERE rolname ~ '^payments'"));
   }
 
+  @Test
+  void a_revoke_that_does_nothing_is_no_success() throws SQLException {
+    // On 14 everybody creates in schema public, which is not this administrator's.
+    PostgresServer server = SERVERS.v1();
+    server.execute(
+        "CREATE ROLE rds_replication",
+        "CREATE ROLE stranger LOGIN CREATEROLE PASSWORD '" + PASSWORD + "'",
+        "GRANT rds_replication TO stranger WITH ADMIN OPTION");
+
+    String said =
+        assertThrows(
+                CommandFailedException.class,
+                () -> new Initialization(new As(server, "stranger"), APPLICATION).run(false))
+            .getMessage();
+
+    assertTrue(said.startsWith("it must be so that not everybody creates in schema public"), said);
+  }
+
   private static void assertUnfit(String wanted) {
     String said =
         assertThrows(BadInputException.class, () -> initialization("v1").run(false)).getMessage();
