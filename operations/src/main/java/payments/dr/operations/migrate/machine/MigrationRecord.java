@@ -46,9 +46,14 @@ public record MigrationRecord(
     return new MigrationRecord(phase, home, source, target, step, true, notes);
   }
 
-  /** The end of a switch: what was the target has the data, and the other follows. */
+  /**
+   * The end of a switch: what was the target has the data, and the other follows. The switch itself
+   * has compared them, so the time that a comparison takes stays known.
+   */
   MigrationRecord turned() {
-    return new MigrationRecord(Phase.REPLICATING, home, target, source, "", false, Map.of());
+    MigrationRecord next =
+        new MigrationRecord(Phase.REPLICATING, home, target, source, "", false, Map.of());
+    return verified().map(next::verified).orElse(next);
   }
 
   private MigrationRecord with(String name, String value) {

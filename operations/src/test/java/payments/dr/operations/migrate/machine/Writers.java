@@ -152,7 +152,7 @@ final class Writers implements AutoCloseable {
           inDoubt.get(writer).add(number);
           connection.commit();
           acknowledge(writer, number);
-          Thread.sleep(2);
+          Thread.sleep(10);
         }
       } catch (SQLException e) {
         note(e);
