@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import payments.dr.operations.terraform.Terraform;
 
 /**
  * Takes into the state what exists under a name that the configuration chose, and could therefore

@@ -3,6 +3,7 @@ package payments.dr.operations.state;
 import java.util.List;
 import java.util.stream.Stream;
 import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.terraform.Tools;
 
 /**
  * Makes one pair of state buckets by the stack that describes them. Its state begins on disk and

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.terraform.Terraform;
+import payments.dr.operations.terraform.Tools;
 
 /**
  * A place where a state can be.

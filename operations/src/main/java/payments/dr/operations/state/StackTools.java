@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.Project;
+import payments.dr.operations.terraform.Terraform;
+import payments.dr.operations.terraform.Tools;
 
 /**
  * A stack, and the tools that reach its state.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import payments.dr.backends.StateBackend;
 import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.terraform.Tools;
 
 /** The object that holds a state, with its older versions; read and written by the AWS CLI. */
 record StateObject(StackTools stack, StateBackend.S3 location) {

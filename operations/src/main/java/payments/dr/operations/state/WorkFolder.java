@@ -9,6 +9,8 @@ import payments.dr.main.configuration.RemoteState;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.Project;
+import payments.dr.operations.terraform.Terraform;
+import payments.dr.operations.terraform.Tools;
 
 /**
  * The folder from which the stack of a pair of state buckets is made and removed: at either end of

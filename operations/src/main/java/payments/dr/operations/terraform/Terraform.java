@@ -1,4 +1,4 @@
-package payments.dr.operations.state;
+package payments.dr.operations.terraform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,27 +9,27 @@ import java.util.List;
 import payments.dr.operations.CommandFailedException;
 
 /** Terraform in one folder. */
-record Terraform(Tools tools, Path folder) {
+public record Terraform(Tools tools, Path folder) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** For its answer. */
-  Tools.Output ask(String... words) {
+  public Tools.Output ask(String... words) {
     return tools.ask(folder, command(words));
   }
 
   /** For its effect; the user sees what it says, and answers what it asks. */
-  void run(String... words) {
+  public void run(String... words) {
     require(tools.show(folder, false, command(words)), words);
   }
 
   /** The same, while resources change; returns whether it succeeded. */
-  boolean apply(String... words) {
+  public boolean apply(String... words) {
     return tools.show(folder, true, command(words)) == 0;
   }
 
   /** Resources in the state that this folder is initialised for, and its outputs. */
-  JsonNode state() {
+  public JsonNode state() {
     Tools.Output pulled = ask("state", "pull");
     if (!pulled.succeeded()) {
       throw new CommandFailedException("terraform state pull failed: " + pulled.err().strip());
@@ -42,7 +42,7 @@ record Terraform(Tools tools, Path folder) {
     }
   }
 
-  static void require(int status, String... words) {
+  public static void require(int status, String... words) {
     if (status != 0) {
       throw new CommandFailedException(
           "terraform " + String.join(" ", words) + " ended with status " + status);

@@ -1,4 +1,4 @@
-package payments.dr.operations.state;
+package payments.dr.operations.terraform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,18 +13,18 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param environment whose AWS it is; {@code local} for the local one
  */
-record Tools(Path root, String environment) {
+public record Tools(Path root, String environment) {
 
   /** How a command ended, and what it said. */
-  record Output(int status, String out, String err) {
+  public record Output(int status, String out, String err) {
 
-    boolean succeeded() {
+    public boolean succeeded() {
       return status == 0;
     }
   }
 
   /** Runs a command that says its piece to the user, and may ask; returns its status. */
-  int show(Path folder, boolean applying, List<String> command) {
+  public int show(Path folder, boolean applying, List<String> command) {
     try {
       return new ProcessBuilder(withAws(applying, command))
           .directory(folder.toFile())
@@ -39,7 +39,7 @@ record Tools(Path root, String environment) {
   }
 
   /** Runs a command for its answer. */
-  Output ask(Path folder, List<String> command) {
+  public Output ask(Path folder, List<String> command) {
     try {
       Process process =
           new ProcessBuilder(withAws(false, command)).directory(folder.toFile()).start();
