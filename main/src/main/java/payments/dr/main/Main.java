@@ -18,8 +18,9 @@ public final class Main {
   public static void main(String[] args) {
     Configuration configuration;
     try {
+      Path root = Path.of(System.getProperty("payments.dr.root", ""));
       configuration =
-          Configuration.read(Path.of(""), Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
+          Configuration.read(root, Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
     } catch (InvalidConfigurationException e) {
       System.err.println(e.getMessage());
       System.exit(1);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.migrate.compare.TableResult;
 import payments.dr.operations.migrate.machine.Migration;
@@ -16,6 +17,7 @@ import payments.dr.operations.migrate.machine.Status;
 import payments.dr.operations.migrate.preflight.Preflight;
 import payments.dr.operations.migrate.sessions.SessionsCommand;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -150,11 +152,13 @@ public final class MigrateCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int cutover(
       @Parameters(paramLabel = ENV) String environment,
+      @Mixin SessionOptions sessions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    Optional<Duration> pause = OpenMigration.of(environment).run(dryRun, out(), Migration::cutover);
+    OpenMigration open = OpenMigration.of(environment);
+    Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::cutover);
     if (!dryRun) {
       tell(pause, "the data was moved already");
-      out().println("commit `active` in " + environment + ".yaml, or the next plan flips back");
+      moved(open, DatabaseGeneration.V2, DatabaseGeneration.V1);
     }
     return 0;
   }
@@ -163,16 +167,20 @@ public final class MigrateCommand implements Runnable {
       description = {
         "Back to where the data was, with every write: before the cutover by ending the replication,"
             + " after it by a cutover in the other direction.",
-        "After the cutover it needs a saved plan that points back, as the cutover did."
+        "After the cutover it applies the plan that leads back, which the cutover has saved."
       },
       mixinStandardHelpOptions = true)
   int rollback(
       @Parameters(paramLabel = ENV) String environment,
+      @Mixin SessionOptions sessions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    Optional<Duration> pause =
-        OpenMigration.of(environment).run(dryRun, out(), Migration::rollback);
+    OpenMigration open = OpenMigration.of(environment);
+    Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::rollback);
     if (!dryRun) {
       tell(pause, "the data never left; the replication is gone, the target keeps its copy");
+      if (pause.isPresent()) {
+        moved(open, DatabaseGeneration.V1, DatabaseGeneration.V2);
+      }
     }
     return 0;
   }
@@ -214,6 +222,15 @@ public final class MigrateCommand implements Runnable {
                 .map(time -> "writes paused for %.2f s".formatted(time.toMillis() / 1000.0))
                 .orElse(otherwise));
     out().flush();
+  }
+
+  private void moved(OpenMigration open, DatabaseGeneration to, DatabaseGeneration from) {
+    out()
+        .printf(
+            "commit `active: %s` in %s.yaml, or the next plan leads back%n",
+            to.id(), open.environment().name());
+    out().flush();
+    open.plan().saveWayBack(from.id());
   }
 
   private static String json(Status status, Optional<String> holder) {

@@ -3,9 +3,11 @@ package payments.dr.operations.migrate;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import payments.dr.lambda.ledger.Holder;
+import payments.dr.lambda.ledger.Lease;
 import payments.dr.lambda.ledger.LeaseRenewer;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.main.configuration.Environment;
@@ -21,6 +23,7 @@ import payments.dr.operations.migrate.machine.Migration;
 import payments.dr.operations.migrate.machine.MigrationRecord;
 import payments.dr.operations.migrate.machine.Progress;
 import payments.dr.operations.migrate.machine.Status;
+import payments.dr.operations.migrate.sessions.SessionMigration;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.Clusters;
 
@@ -62,6 +65,17 @@ record OpenMigration(Project project, Environment environment, Ledger ledger) {
 
   /** With the mutex held, which a dry run leaves alone. */
   <T> T run(boolean dryRun, PrintWriter out, Function<Migration, T> command) {
+    return run(dryRun, out, Optional.empty(), command);
+  }
+
+  /**
+   * @param sessions what becomes of them, when the database may move
+   */
+  <T> T run(
+      boolean dryRun,
+      PrintWriter out,
+      Optional<SessionOptions> sessions,
+      Function<Migration, T> command) {
     SavedPlan plan = plan();
     if (dryRun) {
       return command.apply(
@@ -76,7 +90,12 @@ record OpenMigration(Project project, Environment environment, Ledger ledger) {
         LeaseRenewer.start(EnvironmentLedger.mutex(ledger).acquire(holder))) {
       LedgerJournal journal =
           new LedgerJournal(ledger, renewer.lease(), holder, Clock.systemUTC(), ID, plan.hash());
-      return command.apply(migration(journal, plan, new ConsoleProgress(out), Changes.MADE));
+      Pointer pointer =
+          sessions
+              .filter(SessionOptions::goAlong)
+              .<Pointer>map(options -> sessionsFirst(options, renewer.lease(), plan))
+              .orElse(plan);
+      return command.apply(migration(journal, pointer, new ConsoleProgress(out), Changes.MADE));
     }
   }
 
@@ -98,8 +117,12 @@ record OpenMigration(Project project, Environment environment, Ledger ledger) {
     return home ? Status.of(record, source(), target()) : Status.of(record, target(), source());
   }
 
-  private SavedPlan plan() {
-    String aws = environment.config().localAws() ? "local" : environment.name();
-    return new SavedPlan(project.root(), environment.name(), aws);
+  SavedPlan plan() {
+    return SavedPlan.of(project, environment);
+  }
+
+  private SessionsFirst sessionsFirst(SessionOptions options, Lease mutex, SavedPlan plan) {
+    return new SessionsFirst(
+        SessionMigration.of(environment.name()), options.idempotencyPrefix(), mutex, plan);
   }
 }

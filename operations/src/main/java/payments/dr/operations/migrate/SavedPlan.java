@@ -1,7 +1,6 @@
 package payments.dr.operations.migrate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,40 +10,54 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import payments.dr.main.configuration.Environment;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.Project;
+import payments.dr.operations.review.FlipReview;
+import payments.dr.operations.review.plan.PlanReader;
+import payments.dr.operations.terraform.Terraform;
+import payments.dr.operations.terraform.Tools;
 
 /**
  * The pointer as Terraform moves it: by the plan that {@code scripts/ci/plan} left and a person has
  * reviewed, which may change the pointer's parameters and nothing else.
  */
-final class SavedPlan implements Pointer {
+record SavedPlan(Project project, String environment, Tools tools) implements Pointer {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PARAMETER = "aws_ssm_parameter";
-
-  private final Path root;
-  private final String environment;
-  private final String aws;
-
-  /**
-   * @param aws the environment to reach its AWS by, as {@code scripts/with-aws} knows it
-   */
-  SavedPlan(Path root, String environment, String aws) {
-    this.root = root;
-    this.environment = environment;
-    this.aws = aws;
+  static SavedPlan of(Project project, Environment environment) {
+    String aws = environment.config().localAws() ? "local" : environment.name();
+    return new SavedPlan(project, environment.name(), new Tools(project.root(), aws));
   }
 
   @Override
   public void requireReady(String generation) {
-    if (!Files.isRegularFile(plan())) {
+    if (!Files.isRegularFile(file())) {
       throw new BadInputException(
-          ("a plan that points to %s must be in %s: set databases.active in %s.yaml, then `make synth"
-                  + " && scripts/ci/plan %s`")
-              .formatted(generation, plan(), environment, environment));
+          ("a plan that leads to %s must be in %s: set databases.active in %s.yaml, then `make"
+                  + " review ENV=%s`")
+              .formatted(generation, file(), environment, environment));
     }
-    requirePointerOnly(read("show", "-json", plan().toString()), generation);
+    Tools.Output shown = terraform().ask("show", "-json", file().toString());
+    if (!shown.succeeded()) {
+      throw new BadInputException(
+          "plan must be readable, got: %s: run `make review ENV=%s`"
+              .formatted(shown.err().strip(), environment));
+    }
+    try {
+      byte[] json = shown.out().getBytes(StandardCharsets.UTF_8);
+      List<String> objections =
+          FlipReview.objections(
+              project,
+              PlanReader.read(file().toString(), new ByteArrayInputStream(json)),
+              environment,
+              generation);
+      if (!objections.isEmpty()) {
+        throw new BadInputException(String.join(System.lineSeparator(), objections));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Applied by the pipeline's own script, which refuses a plan of another commit or state. */
@@ -53,109 +66,53 @@ final class SavedPlan implements Pointer {
     if (pointsTo(generation)) {
       return;
     }
-    try {
-      int status =
-          new ProcessBuilder(root.resolve("scripts/ci/apply").toString(), environment)
-              .directory(root.toFile())
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (status != 0 && !pointsTo(generation)) {
-        throw new CommandFailedException(
-            "the plan in %s must be applied, scripts/ci/apply ended with status %d; plan again and run this again"
-                .formatted(plan().getParent(), status));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException("interrupted while the plan was applied");
+    int status = run("scripts/ci/apply", environment);
+    if (status != 0 && !pointsTo(generation)) {
+      throw new CommandFailedException(
+          ("plan in %s must be applied, scripts/ci/apply ended with status %d: plan again and run"
+                  + " this again")
+              .formatted(file().getParent(), status));
+    }
+  }
+
+  /** Replaces the applied plan by its inverse, so that the way back is one command. */
+  void saveWayBack(String generation) {
+    int status = run("scripts/ci/plan-back", environment, generation);
+    if (status != 0) {
+      throw new CommandFailedException(
+          ("data and pointer are moved, but the plan that leads back to %s must be saved by hand,"
+                  + " scripts/ci/plan-back ended with status %d")
+              .formatted(generation, status));
     }
   }
 
   /** SHA-256 in hex, or {@code none} without a plan. */
   String hash() {
     try {
-      return Files.isRegularFile(plan())
+      return Files.isRegularFile(file())
           ? HexFormat.of()
-              .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(plan())))
+              .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file())))
           : "none";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static void requirePointerOnly(JsonNode plan, String generation) {
-    int moved = 0;
-    for (JsonNode resource : plan.path("resource_changes")) {
-      String actions = resource.path("change").path("actions").toString();
-      if (actions.equals("[\"no-op\"]") || actions.equals("[\"read\"]")) {
-        continue;
-      }
-      String value = resource.path("change").path("after").path("insecure_value").asText();
-      boolean pointer =
-          resource.path("type").asText().equals(PARAMETER)
-              && actions.equals("[\"update\"]")
-              && pointedTo(value).equals(generation);
-      if (!pointer) {
-        throw new BadInputException(
-            "plan must change nothing but pointers to %s, got %s of %s"
-                .formatted(generation, actions, resource.path("address").asText()));
-      }
-      moved++;
-    }
-    if (moved != 2) {
-      throw new BadInputException(
-          "plan must change the pointer of both Regions, got %d changes".formatted(moved));
-    }
-  }
-
-  private static String pointedTo(String value) {
-    try {
-      return JSON.readTree(value).path("generation").asText();
-    } catch (IOException e) {
-      return "";
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
   private boolean pointsTo(String generation) {
-    return read("output", "-json").path("activeDatabase").path("value").asText().equals(generation);
+    return terraform().state().at("/outputs/activeDatabase/value").asText().equals(generation);
   }
 
-  private JsonNode read(String... words) {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(root.resolve("scripts/with-aws").toString(), aws, "terraform"));
-    command.addAll(List.of(words));
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(stack().toFile())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      process.getOutputStream().close();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new CommandFailedException(
-            "terraform %s of %s ended with status %d".formatted(words[0], environment, status));
-      }
-      return JSON.readTree(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException("interrupted while terraform ran");
-    }
+  private int run(String... command) {
+    return tools.show(project.root(), false, List.of(command));
   }
 
-  private Path plan() {
-    return root.resolve("target/plans").resolve(environment).resolve("plan.bin");
+  private Terraform terraform() {
+    return new Terraform(tools, project.stackFolder("payments-dr-" + environment));
   }
 
-  private Path stack() {
-    return root.resolve("cdktf.out/stacks/payments-dr-" + environment);
+  private Path file() {
+    return project.root().resolve("target/plans").resolve(environment).resolve("plan.bin");
   }
 }

@@ -7,7 +7,6 @@ import payments.dr.main.configuration.Environment;
 import payments.dr.main.configuration.RemoteState;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
-import payments.dr.operations.terraform.Terraform;
 import payments.dr.operations.terraform.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import payments.dr.operations.terraform.Terraform;
 
 /** The state that Terraform keeps on disk in a folder, with the backup of the run before. */
 record DiskState(Path folder) {

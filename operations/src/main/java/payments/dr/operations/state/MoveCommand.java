@@ -1,7 +1,6 @@
 package payments.dr.operations.state;
 
 import java.util.concurrent.Callable;
-import payments.dr.operations.terraform.Terraform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import payments.dr.main.configuration.RemoteState;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
-import payments.dr.operations.terraform.Terraform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

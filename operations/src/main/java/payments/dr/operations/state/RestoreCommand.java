@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.state.StateObject.Version;
-import payments.dr.operations.terraform.Terraform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,6 +1,5 @@
 package payments.dr.operations.state;
 
-import payments.dr.operations.terraform.Terraform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -12,18 +12,23 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import payments.dr.lambda.ledger.Holder;
 import payments.dr.lambda.ledger.Holding;
+import payments.dr.lambda.ledger.Lease;
 import payments.dr.lambda.ledger.LeaseRenewer;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.lambda.ledger.LedgerChange;
 import payments.dr.lambda.ledger.LedgerKey;
 import payments.dr.lambda.ledger.Mutex;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.migrate.sessions.State.Phase;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** What the commands {@code ./dr migrate sessions} do. */
-final class SessionMigration {
+/** What the commands {@code ./dr migrate sessions} do, and a cutover of the database with them. */
+public final class SessionMigration {
+
+  /** What ids of idempotency keys begin with, unless somebody says otherwise. */
+  public static final String IDEMPOTENCY_PREFIX = "idempotency#";
 
   private static final String COPIER = "SESSIONS#copier";
 
@@ -45,6 +50,15 @@ final class SessionMigration {
     this.copiers = new Mutex(COPIER, ledger, clock, ttl);
     this.clock = clock;
     this.out = out;
+  }
+
+  /**
+   * The migration of an environment's sessions.
+   *
+   * @throws BadInputException when there is no such environment
+   */
+  public static SessionMigration of(String environment) {
+    return OpenMigration.of(environment);
   }
 
   /** Everything that stands against a migration; nothing is written. */
@@ -119,10 +133,33 @@ final class SessionMigration {
   }
 
   void switchTo(String generation, String idempotencyPrefix) {
-    try (LeaseRenewer held = LeaseRenewer.start(mutex.acquire(holder(command(generation))));
-        LeaseRenewer copier = takeCopier(generation)) {
-      new Switch(tables, ledger, held.lease(), copier.lease(), idempotencyPrefix, clock, out)
+    try (LeaseRenewer held = LeaseRenewer.start(mutex.acquire(holder(command(generation))))) {
+      switchTo(generation, idempotencyPrefix, held.lease());
+    }
+  }
+
+  /**
+   * As part of a cutover that holds the mutex itself. Idempotent.
+   *
+   * @throws CommandFailedException when it gave up; the generation left takes sessions again
+   */
+  public void switchTo(String generation, String idempotencyPrefix, Lease held) {
+    try (LeaseRenewer copier = takeCopier(generation)) {
+      new Switch(tables, ledger, held, copier.lease(), idempotencyPrefix, clock, out)
           .to(generation);
+    }
+  }
+
+  /**
+   * Whether a switch could begin now, or has been made already.
+   *
+   * @throws BadInputException when nothing copies, or not everything is copied
+   */
+  public void requireFollowing(String generation) {
+    State state = State.started(ledger);
+    if (!state.active().equals(generation) && state.phase() == Phase.COPYING) {
+      throw new BadInputException(
+          "sessions must all be copied, got phase COPYING: see `./dr migrate sessions status`");
     }
   }
 

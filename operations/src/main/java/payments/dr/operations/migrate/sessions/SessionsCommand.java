@@ -31,7 +31,7 @@ public final class SessionsCommand implements Runnable {
   private static final String PREFIX_MEANING =
       "What the ids of idempotency keys begin with: they must not differ, expired or not."
           + " Default: ${DEFAULT-VALUE}";
-  private static final String PREFIX_DEFAULT = "idempotency#";
+  private static final String PREFIX_DEFAULT = SessionMigration.IDEMPOTENCY_PREFIX;
 
   @Spec private CommandSpec spec;
 
@@ -88,7 +88,7 @@ public final class SessionsCommand implements Runnable {
   @Command(
       description = {
         "Refuses writes to v1, drains, compares and makes v2 the active one.",
-        "Applications find it by the pointer, which moves with the database."
+        "A cutover of the database does this by itself, right before the pointer moves."
       },
       mixinStandardHelpOptions = true)
   int cutover(
