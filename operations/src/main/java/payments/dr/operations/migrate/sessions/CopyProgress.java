@@ -2,6 +2,8 @@ package payments.dr.operations.migrate.sessions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,6 +25,8 @@ final class CopyProgress implements Predicate<Copier.Progress>, AutoCloseable {
               .showSpeed()
               .build();
   private Instant next = Instant.EPOCH;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean interrupted;
   private int quiet;
   private boolean following;
 
@@ -31,6 +35,21 @@ final class CopyProgress implements Predicate<Copier.Progress>, AutoCloseable {
    */
   CopyProgress(boolean once) {
     this.once = once;
+  }
+
+  /** Lets an interrupt end it in order: it keeps how far it came and gives its lease back. */
+  void endInOrder() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  interrupted = true;
+                  try {
+                    ended.await(Tables.CALL.toSeconds(), TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
   }
 
   @Override
@@ -51,11 +70,12 @@ final class CopyProgress implements Predicate<Copier.Progress>, AutoCloseable {
       System.out.println(text);
     }
     quiet = following && progress.round().records() == 0 ? quiet + 1 : 0;
-    return !once || quiet < QUIET_ROUNDS;
+    return !interrupted && (!once || quiet < QUIET_ROUNDS);
   }
 
   @Override
   public void close() {
+    ended.countDown();
     if (bar != null) {
       bar.close();
     }

@@ -60,6 +60,7 @@ public final class SessionsCommand implements Runnable {
       @Option(names = "--once", description = "End when nothing is left to copy.") boolean once) {
     SessionMigration migration = OpenMigration.of(environment);
     try (CopyProgress progress = new CopyProgress(once)) {
+      progress.endInOrder();
       migration.start(progress);
     }
     return 0;

@@ -24,6 +24,9 @@ final class StreamReader implements AutoCloseable {
 
   private static final int THREADS = 8;
 
+  /** What is done again after a kill, at most, of each shard. */
+  private static final int PAGE = 200;
+
   private final DynamoDbStreamsClient client;
   private final String arn;
   private final Shards shards;
@@ -65,7 +68,7 @@ final class StreamReader implements AutoCloseable {
   private Round page(String shard, Consumer<List<Record>> work) {
     GetRecordsResponse page;
     try {
-      page = client.getRecords(request -> request.shardIterator(iterator(shard)));
+      page = client.getRecords(request -> request.shardIterator(iterator(shard)).limit(PAGE));
     } catch (ExpiredIteratorException e) {
       iterators.remove(shard);
       return new Round(1, Duration.ZERO);

@@ -57,7 +57,7 @@ final class Application implements AutoCloseable {
         String key = "session-%d-%d".formatted(number, random.nextInt(KEYS));
         write(key, value, random.nextInt(10));
         writes.incrementAndGet();
-        Thread.sleep(15);
+        Thread.sleep(40);
       }
     } catch (InterruptedException | RuntimeException e) {
       failure.set(e);

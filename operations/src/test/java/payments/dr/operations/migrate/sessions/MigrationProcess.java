@@ -63,7 +63,7 @@ record MigrationProcess(Process process, Path output) {
   }
 
   MigrationProcess waitFor(String text) throws IOException, InterruptedException {
-    Instant end = Instant.now().plusSeconds(120);
+    Instant end = Instant.now().plusSeconds(300);
     while (!Files.readString(output).contains(text)) {
       if (Instant.now().isAfter(end) || !process.isAlive()) {
         throw new AssertionError("expected \"" + text + "\" in\n" + Files.readString(output));
