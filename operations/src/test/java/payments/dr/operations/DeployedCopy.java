@@ -68,10 +68,6 @@ final class DeployedCopy {
     return shell;
   }
 
-  String endpoint() {
-    return endpoint;
-  }
-
   /** Edits the environment's file and synthesizes it. */
   void databases(String... lines) throws IOException {
     Files.writeString(
@@ -104,8 +100,9 @@ final class DeployedCopy {
         JSON.readTree(copy.root().resolve(PLANS + "plan.json").toFile()));
   }
 
-  Path savedPlan() {
-    return copy.root().resolve(PLANS + "plan.bin");
+  /** Of the plan that is saved now, whoever saved it. */
+  String savedReview() {
+    return shell.sh(COMMAND, "cat " + PLANS + "review.md").expect(0).out();
   }
 
   /** Applies the plan that was made last. */

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +17,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.operations.review.FlipReview;
-import payments.dr.operations.review.plan.PlanReader;
 
 /**
  * Two generations of the database, through all six states and back, on a local AWS of its own that
- * protects its data: every plan reviewed, nothing destroyed before the retirement. The last tests
- * take Regions apart.
+ * protects its data: every plan reviewed, nothing destroyed before the retirement, and the data
+ * moved between real PostgreSQL servers, with the pointer in the same command. The last tests take
+ * Regions apart.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class GenerationsIT {
@@ -50,30 +47,32 @@ class GenerationsIT {
           "skip_final_snapshot");
 
   @TempDir static Path checkout;
+  @TempDir static Path connections;
 
   private static DeployedCopy deployed;
-  private static Ledgers ledger;
+  private static Migrations migrations;
 
   @BeforeAll
   static void begin() throws IOException {
     deployed = DeployedCopy.into(checkout);
+    migrations = Migrations.of(connections, deployed.shell());
   }
 
   @AfterAll
-  static void stopLocalAws() {
+  static void stop() {
     deployed.stop();
+    migrations.close();
   }
 
   @Test
   @Order(1)
-  void v1_is_deployed_alone() throws IOException {
+  void v1_is_deployed_alone() throws Exception {
     PlannedChanges plan = step("deployed: [v1]", "active: v1").expect(CLEAN).changes();
 
     assertEquals(Set.of("create"), plan.actions());
     assertEquals(Set.of(), plan.addressesOf("v2"));
     deployed.apply();
-    ledger = Ledgers.of(checkout, deployed.endpoint());
-    ledger.begin("v1");
+    migrations.begin();
   }
 
   @Test
@@ -107,24 +106,48 @@ class GenerationsIT {
 
   @Test
   @Order(4)
-  void traffic_goes_to_v2_with_the_data_and_not_before() throws IOException {
-    flip("v1", "v2");
+  void data_is_copied_while_v1_takes_payments() throws Exception {
+    migrations.copy();
+    migrations.pay("v1", 10);
   }
 
   @Test
   @Order(5)
-  void traffic_goes_back_to_v1_with_the_data() throws IOException {
-    flip("v2", "v1");
+  void traffic_goes_to_v2_with_the_data_and_not_before() throws Exception {
+    cutOver();
+
+    assertTrue(deployed.savedReview().contains("leads from v2 to v1"), deployed::savedReview);
+    migrations.assertPayments("v2", 1010);
+    migrations.pay("v2", 5);
   }
 
   @Test
   @Order(6)
-  void traffic_goes_to_v2_again() throws IOException {
-    flip("v1", "v2");
+  void traffic_goes_back_to_v1_with_the_data_by_the_plan_that_the_cutover_saved() throws Exception {
+    migrations.dr("migrate rollback local");
+
+    assertPointers("v1");
+    deployed.databases("deployed: [v1, v2]", "active: v1");
+    deployed.planned().expectNothing();
+    migrations.assertPayments("v1", 1015);
+    migrations.pay("v1", 5);
   }
 
   @Test
   @Order(7)
+  void traffic_goes_to_v2_again_and_the_migration_ends() throws Exception {
+    Set<String> everything = cutOver();
+
+    PlannedChanges after = deployed.planned().expectNothing().changes();
+    assertEquals(everything, after.everything(), "addresses of both, on v1 and both, on v2");
+    migrations.assertPayments("v2", 1020);
+    migrations.assertSession("session-table-v2-local");
+    migrations.dr("migrate finish local");
+    migrations.dr("migrate sessions finish local");
+  }
+
+  @Test
+  @Order(8)
   void v1_is_not_removed_before_it_retires() throws IOException {
     String review = step("deployed: [v2]", "active: v2").expect(REFUSED).review();
 
@@ -136,7 +159,7 @@ class GenerationsIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void v1_retires_and_loses_its_protection_only() throws IOException {
     PlannedChanges plan =
         step("deployed: [v1, v2]", "active: v2", "retiring: v1", "finalSnapshot: last-of-v1")
@@ -151,7 +174,7 @@ class GenerationsIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void v1_goes_and_leaves_a_snapshot_in_each_region() throws IOException {
     assertTrue(
         step("deployed: [v2]", "active: v2")
@@ -178,7 +201,7 @@ class GenerationsIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void detached_dr_cluster_is_told_and_gets_a_successor_by_the_printed_commands()
       throws IOException {
     deployed.detach("global-db-v2-local", "dr-db-cluster-v2-local");
@@ -209,36 +232,26 @@ class GenerationsIT {
     deployed.planned().expectNothing();
   }
 
-  /**
-   * Everything that a cutover does with Terraform and the ledger; the data itself moves elsewhere.
-   */
-  private static void flip(String from, String to) throws IOException {
-    DeployedCopy.Planned planned = step("deployed: [v1, v2]", "active: " + to).expect(REFUSED);
+  /** Returns the addresses of everything that there is. */
+  private static Set<String> cutOver() throws IOException {
+    DeployedCopy.Planned planned = step("deployed: [v1, v2]", "active: v2").expect(REFUSED);
     PlannedChanges plan = planned.changes();
     assertTrue(
-        planned
-            .review()
-            .contains("leads from %s to %s, but the data is elsewhere".formatted(from, to)));
+        planned.review().contains("leads from v1 to v2, but the data is elsewhere"),
+        planned::review);
     assertEquals(Set.of("update"), plan.actions());
     assertEquals(Set.of("aws_ssm_parameter"), plan.typesOf("update"));
     assertEquals(2, plan.changed().size());
-    assertEquals(
-        List.of(),
-        FlipReview.objections(
-            new Project(checkout),
-            PlanReader.read(
-                "plan.json",
-                new ByteArrayInputStream(plan.json().toString().getBytes(StandardCharsets.UTF_8))),
-            "local",
-            to));
-    Set<String> everything = plan.everything();
 
-    ledger.cutOver(to, deployed.savedPlan(), deployed::apply);
+    migrations.dr("migrate cutover local");
 
-    PlannedChanges after = deployed.planned().expectNothing().changes();
-    assertEquals(everything, after.everything(), "addresses of both, on v1 and both, on v2");
-    assertEquals(to, deployed.pointer("us-east-1"));
-    assertEquals(to, deployed.pointer("us-east-2"));
+    assertPointers("v2");
+    return plan.everything();
+  }
+
+  private static void assertPointers(String generation) throws IOException {
+    assertEquals(generation, deployed.pointer("us-east-1"));
+    assertEquals(generation, deployed.pointer("us-east-2"));
   }
 
   private static DeployedCopy.Planned step(String... databases) throws IOException {
