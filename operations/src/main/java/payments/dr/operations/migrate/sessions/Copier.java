@@ -41,6 +41,7 @@ final class Copier implements AutoCloseable {
     this.clock = clock;
     this.state = state;
     checkpoints = new Checkpoints(ledger, lease);
+    checkpoints.load(state.entity("progress"));
     source = tables.sessions(state.active());
     target = tables.sessions(Generations.other(state.active()));
     reader = tables.reader(source.generation(), shards(source.generation()), clock);
