@@ -13,4 +13,9 @@ public record LedgerKey(String entity, String entry) {
   public static LedgerKey of(String entity) {
     return new LedgerKey(entity, ONLY);
   }
+
+  @Override
+  public String toString() {
+    return entry.equals(ONLY) ? entity : entity + "/" + entry;
+  }
 }
