@@ -3,7 +3,7 @@ package payments.dr.lambda.failover;
 /** The one thing that a tick does to the world. */
 public sealed interface Act {
 
-  void perform(Hands hands, Lease lease);
+  void perform(Hands hands, WriterLease lease);
 
   /** As the audit trail shows it. */
   default String label() {
@@ -12,13 +12,13 @@ public sealed interface Act {
 
   record Nothing() implements Act {
     @Override
-    public void perform(Hands hands, Lease lease) {}
+    public void perform(Hands hands, WriterLease lease) {}
   }
 
   /** Stops old writes and asks for capacity; neither failure keeps the other from happening. */
   record Prepare(Incident incident) implements Act {
     @Override
-    public void perform(Hands hands, Lease lease) {
+    public void perform(Hands hands, WriterLease lease) {
       try {
         lease.take(incident);
       } finally {
@@ -29,21 +29,21 @@ public sealed interface Act {
 
   record PromoteDr(Incident incident) implements Act {
     @Override
-    public void perform(Hands hands, Lease lease) {
+    public void perform(Hands hands, WriterLease lease) {
       hands.promoteDr(incident);
     }
   }
 
   record PromotePrimary(Incident incident) implements Act {
     @Override
-    public void perform(Hands hands, Lease lease) {
+    public void perform(Hands hands, WriterLease lease) {
       hands.promotePrimary(incident);
     }
   }
 
   record Latch() implements Act {
     @Override
-    public void perform(Hands hands, Lease lease) {
+    public void perform(Hands hands, WriterLease lease) {
       hands.latch();
     }
   }
@@ -51,7 +51,7 @@ public sealed interface Act {
   /** Customers come back to a primary Region that may write again. */
   record Unlatch() implements Act {
     @Override
-    public void perform(Hands hands, Lease lease) {
+    public void perform(Hands hands, WriterLease lease) {
       try {
         lease.release();
       } finally {
@@ -63,7 +63,7 @@ public sealed interface Act {
   /** Lifts a fence that an aborted failover left. */
   record Unfence() implements Act {
     @Override
-    public void perform(Hands hands, Lease lease) {
+    public void perform(Hands hands, WriterLease lease) {
       lease.release();
     }
   }

@@ -1,8 +1,8 @@
 package payments.dr.lambda.failover;
 
 /**
- * What a human wants. Each order counts once: the first tick that sees it accepts or refuses it,
- * so that no order comes true hours later.
+ * What a human wants. Each order counts once: the first tick that sees it accepts or refuses it, so
+ * that no order comes true hours later.
  *
  * @param id told apart from earlier orders by it
  * @param principal who ordered, as IAM names them

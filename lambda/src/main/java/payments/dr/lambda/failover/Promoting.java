@@ -58,9 +58,7 @@ final class Promoting {
     if (s.longerThan(s.policy().promotionTimeout())) {
       return s.go(Phase.HALTED, "the promotion took too long");
     }
-    return s.settledIn(Site.PRIMARY)
-        ? s.stay(new Act.PromoteDr(s.state().incident()))
-        : s.stay();
+    return s.settledIn(Site.PRIMARY) ? s.stay(new Act.PromoteDr(s.state().incident())) : s.stay();
   }
 
   static Decision failingBack(Situation s) {
@@ -72,9 +70,7 @@ final class Promoting {
           ? s.go(Phase.FAILED_OVER, "the fail-back took too long; the DR Region still writes")
           : s.go(Phase.HALTED, "the fail-back took too long");
     }
-    return s.settledIn(Site.DR)
-        ? s.stay(new Act.PromotePrimary(s.state().incident()))
-        : s.stay();
+    return s.settledIn(Site.DR) ? s.stay(new Act.PromotePrimary(s.state().incident())) : s.stay();
   }
 
   static Decision halted(Situation s) {

@@ -5,12 +5,14 @@ import java.time.Duration;
 /** The rules for customers' traffic: it follows the writer, in both directions. */
 final class Routing {
 
-  private static final String MOVED_BACK = "the primary Region writes: the route follows the writer";
+  private static final String MOVED_BACK =
+      "the primary Region writes: the route follows the writer";
 
   private Routing() {}
 
   static Decision toDr(Situation s, String why) {
-    return s.go(Phase.ROUTING, why, s.seen().traffic().latched() ? new Act.Nothing() : new Act.Latch());
+    return s.go(
+        Phase.ROUTING, why, s.seen().traffic().latched() ? new Act.Nothing() : new Act.Latch());
   }
 
   static Decision toPrimary(Situation s, String why) {
@@ -30,8 +32,7 @@ final class Routing {
     }
     if (s.seen().traffic().answers() == Site.DR && s.seen().traffic().paymentCommits()) {
       Decision done = s.go(Phase.FAILED_OVER, "DNS answers DR and a test payment was committed");
-      return new Decision(
-          done.next().coolUntil(s.now().plus(s.policy().coolDown())), done.act());
+      return new Decision(done.next().coolUntil(s.now().plus(s.policy().coolDown())), done.act());
     }
     return holdLatch(s);
   }
@@ -60,9 +61,7 @@ final class Routing {
 
   /** The latch is a level, not an edge: whatever removed a copy, it is put again. */
   private static Decision holdLatch(Situation s) {
-    return s.writes(Site.DR) && !s.seen().traffic().latched()
-        ? s.stay(new Act.Latch())
-        : s.stay();
+    return s.writes(Site.DR) && !s.seen().traffic().latched() ? s.stay(new Act.Latch()) : s.stay();
   }
 
   private static Decision failback(Situation s) {
@@ -73,7 +72,8 @@ final class Routing {
       return s.refuse("the DR Region must write and the primary one follow as its replica");
     }
     if (lag == null || lag.compareTo(s.policy().failbackLag()) > 0) {
-      return s.refuse("the replica's lag must be at most " + s.policy().failbackLag() + ", got " + lag);
+      return s.refuse(
+          "the replica's lag must be at most " + s.policy().failbackLag() + ", got " + lag);
     }
     if (stable.compareTo(s.policy().stableBeforeFailback()) < 0) {
       return s.refuse(

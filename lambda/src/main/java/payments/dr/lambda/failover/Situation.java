@@ -12,8 +12,7 @@ record Situation(Policy policy, State state, Seen seen, Order order, Instant now
 
   /** Two independent signals must agree, and the checkers must be one of them. */
   boolean quorumDown() {
-    return seen.external() == Vote.DOWN
-        && (seen.peer() == Vote.DOWN || replication() == Vote.DOWN);
+    return seen.external() == Vote.DOWN && (seen.peer() == Vote.DOWN || replication() == Vote.DOWN);
   }
 
   boolean externalUp() {
@@ -26,8 +25,7 @@ record Situation(Policy policy, State state, Seen seen, Order order, Instant now
     if (heartbeat == null || seen.database().writer() != Site.PRIMARY) {
       return Vote.UNKNOWN;
     }
-    boolean silent =
-        Duration.between(heartbeat, now).compareTo(policy.heartbeatSilence()) > 0;
+    boolean silent = Duration.between(heartbeat, now).compareTo(policy.heartbeatSilence()) > 0;
     return silent ? Vote.DOWN : Vote.UP;
   }
 

@@ -34,8 +34,7 @@ public record State(
 
   State enter(Phase next, Instant now, String reason) {
     Instant entered = next == phase ? since : now;
-    return new State(
-        version, next, entered, incident, memory, coolDownUntil, lastOrder, reason);
+    return new State(version, next, entered, incident, memory, coolDownUntil, lastOrder, reason);
   }
 
   State with(Incident current) {

@@ -1,7 +1,7 @@
 package payments.dr.lambda.failover;
 
 /** The old writer's right to write. */
-public interface Lease {
+public interface WriterLease {
 
   /** How good the proof is that old writes stopped before the DR Region writes. */
   enum Grade {
