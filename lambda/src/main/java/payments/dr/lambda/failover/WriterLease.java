@@ -1,17 +1,10 @@
 package payments.dr.lambda.failover;
 
-/** The old writer's right to write. */
+/**
+ * The old writer's right to write. Package {@code lease} has its grades: how good the proof is that
+ * old writes stopped before the DR Region writes.
+ */
 public interface WriterLease {
-
-  /** How good the proof is that old writes stopped before the DR Region writes. */
-  enum Grade {
-    /** Nothing but Aurora's own fence. */
-    NONE,
-    /** The application is told to stop, if it can be reached. */
-    BEST_EFFORT
-  }
-
-  Grade grade();
 
   /** Never throws: what cannot be read is no proof. */
   LeaseReading read();

@@ -40,11 +40,6 @@ public final class BestEffortLease implements WriterLease {
   }
 
   @Override
-  public Grade grade() {
-    return Grade.BEST_EFFORT;
-  }
-
-  @Override
   public LeaseReading read() {
     try {
       return new LeaseReading.Unproven(stops(primary.read(KEY)));

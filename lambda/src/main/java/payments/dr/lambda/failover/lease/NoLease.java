@@ -8,11 +8,6 @@ import payments.dr.lambda.failover.WriterLease;
 public final class NoLease implements WriterLease {
 
   @Override
-  public Grade grade() {
-    return Grade.NONE;
-  }
-
-  @Override
   public LeaseReading read() {
     return new LeaseReading.Unproven(false);
   }

@@ -1,0 +1,30 @@
+package payments.dr.lambda.failover.simulation;
+
+import java.util.Map;
+import payments.dr.lambda.failover.Phase;
+
+/**
+ * What became of one scenario.
+ *
+ * @param violations by invariant, the first of each
+ * @param loss of the automatic failover, in seconds of payments; -1: there was none
+ * @param longestOutage in seconds
+ */
+record Outcome(
+    Scenario scenario,
+    Map<String, String> violations,
+    Phase phase,
+    int promotions,
+    int splitSeconds,
+    int loss,
+    int longestOutage,
+    int routesLost,
+    long ticks,
+    int crashes,
+    int freezes,
+    String story) {
+
+  String seedText() {
+    return scenario.kind() + " " + scenario.grade() + " " + scenario.seed() + " " + violations;
+  }
+}
