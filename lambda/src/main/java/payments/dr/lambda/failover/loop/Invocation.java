@@ -50,8 +50,8 @@ public final class Invocation {
     } catch (RuntimeException e) {
       notices.trouble(e);
     }
-    long elapsed = Duration.between(start, clock.instant()).dividedBy(pace);
-    Instant next = start.plus(pace.multipliedBy(elapsed + 1));
+    long ticks = Duration.between(start, clock.instant()).toMillis() / pace.toMillis();
+    Instant next = start.plusMillis((ticks + 1) * pace.toMillis());
     return next.isAfter(start.plus(SPAN)) ? Optional.empty() : Optional.of(next);
   }
 }

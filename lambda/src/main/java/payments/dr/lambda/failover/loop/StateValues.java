@@ -44,7 +44,7 @@ final class StateValues {
     values.put("why", state.why());
     values.put("from", from.name());
     values.put("act", decision.act().label());
-    values.put("seen", seen.toString());
+    values.put("seen", text(seen));
     return values;
   }
 
@@ -68,6 +68,35 @@ final class StateValues {
         moment(values, "coolDownUntil"),
         values.get("lastOrder"),
         values.get("why"));
+  }
+
+  /** One line for humans. */
+  private static String text(Seen seen) {
+    Seen.Database database = seen.database();
+    Seen.Traffic traffic = seen.traffic();
+    Instant heartbeat = database.heartbeatAt();
+    return "external "
+        + seen.external()
+        + ", peer "
+        + seen.peer()
+        + ", heartbeat "
+        + (heartbeat == null ? "not seen" : "at " + seconds(heartbeat))
+        + ", DR readiness "
+        + seen.readiness()
+        + ", writer "
+        + database.writer()
+        + " "
+        + database.activity()
+        + ", latch "
+        + traffic.primaryLatch()
+        + " in primary, "
+        + traffic.drLatch()
+        + " in DR, DNS answers "
+        + traffic.answers()
+        + ", payment "
+        + (traffic.paymentCommits() ? "commits" : "does not commit")
+        + " in DR, old writer "
+        + (seen.lease().fenced() ? "fenced" : "not known to be fenced");
   }
 
   private static String seconds(Instant moment) {

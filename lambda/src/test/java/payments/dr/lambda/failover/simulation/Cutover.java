@@ -25,7 +25,7 @@ final class Cutover {
   private boolean over;
 
   /**
-   * @param pointOfNoReturn seconds after {@code begin}, shorter than the mutex lives unrenewed
+   * @param pointOfNoReturn seconds after {@code begin}
    */
   Cutover(World world, Ledger ledger, int begin, int pointOfNoReturn) {
     this.world = world;
@@ -46,6 +46,8 @@ final class Cutover {
     try {
       if (world.now() == begin) {
         start(phase);
+      } else if (world.now() < begin + pointOfNoReturn) {
+        renew();
       } else if (world.now() == begin + pointOfNoReturn) {
         lease.write(List.of(DataRecord.read(ledger).orElseThrow().moved(clock())));
       } else if (world.now() == begin + pointOfNoReturn + 5) {
@@ -55,6 +57,12 @@ final class Cutover {
       }
     } catch (LedgerException e) {
       over = true;
+    }
+  }
+
+  private void renew() {
+    if (world.now() % 10 == 0) {
+      lease.renew();
     }
   }
 

@@ -26,6 +26,8 @@ enum Fault {
   CHECKERS,
   /** The checkers' verdict cannot be read. */
   BLIND,
+  /** The registers of a majority lease take no write from the controller. */
+  REGISTERS,
   /** A fourth of the controller's calls fails. */
   FLAKY
 }

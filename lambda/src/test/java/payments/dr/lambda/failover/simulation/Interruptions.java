@@ -1,5 +1,6 @@
 package payments.dr.lambda.failover.simulation;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import payments.dr.lambda.failover.PortException;
@@ -15,6 +16,8 @@ final class Interruptions {
   private int calls;
   private int crashes;
   private int freezes;
+  private BooleanSupplier freezeWhen = () -> false;
+  private int plannedFreeze;
 
   /**
    * @param freeze lets so many seconds pass for everybody but the caller
@@ -31,6 +34,12 @@ final class Interruptions {
    */
   void crashAt(int point) {
     crashAt = calls + point;
+  }
+
+  /** Freezes once, after the first call that makes {@code when} true. */
+  void freezeWhen(BooleanSupplier when, int seconds) {
+    freezeWhen = when;
+    plannedFreeze = seconds;
   }
 
   int crashes() {
@@ -84,6 +93,11 @@ final class Interruptions {
   }
 
   private void maybeFreeze() {
+    if (freezeWhen.getAsBoolean()) {
+      freezeWhen = () -> false;
+      freezes++;
+      freeze.accept(plannedFreeze);
+    }
     if (chance(2)) {
       freezes++;
       freeze.accept(1 + world.random.nextInt(LONGEST_FREEZE));

@@ -46,6 +46,8 @@ final class Invariants {
   private int prepared = -1;
   private int promotions;
   private int splitSeconds;
+  private int splitSecondsByHand;
+  private int controllerPromotedAt = -10_000;
   private int routesLost;
   private int loss = -1;
 
@@ -71,6 +73,15 @@ final class Invariants {
     return splitSeconds;
   }
 
+  /** Where a human promoted the DR Region without asking the controller, or the lease. */
+  int splitSecondsByHand() {
+    return splitSecondsByHand;
+  }
+
+  private boolean byHand() {
+    return humans.promotedByHandAt() > controllerPromotedAt;
+  }
+
   int routesLost() {
     return routesLost;
   }
@@ -87,6 +98,10 @@ final class Invariants {
   }
 
   void splitBrain() {
+    if (byHand()) {
+      splitSecondsByHand++;
+      return;
+    }
     if (splitSeconds++ == 0) {
       story.add(world.now(), "both Regions commit payments");
     }
@@ -98,8 +113,8 @@ final class Invariants {
   void routeMoved() {
     Site answers = world.route.answers();
     story.add(world.now(), "DNS answers " + answers);
-    boolean byHand = world.now() - humans.promotedByHandAt() < HAND_IN_HAND;
-    if (answers == world.database.writer() || byHand) {
+    boolean lately = world.now() - humans.promotedByHandAt() < HAND_IN_HAND;
+    if (answers == world.database.writer() || lately) {
       return;
     }
     if (answers == Site.DR && phase != Phase.UNROUTING) {
@@ -147,6 +162,7 @@ final class Invariants {
 
   void promoted(Incident incident) {
     promotions++;
+    controllerPromotedAt = world.now();
     promotedBy = incident.authority();
     story.add(world.now(), "        accepted, of " + incident.generation());
     if (incident.promotion() == Promotion.FAILOVER && !promotedIncidents.add(incident.id())) {
@@ -172,7 +188,7 @@ final class Invariants {
   }
 
   void failedOver(int lost) {
-    if (promotedBy == Authority.HUMAN || humans.promotedByHandAt() >= 0) {
+    if (promotedBy == Authority.HUMAN || byHand()) {
       return;
     }
     loss = Math.max(loss, lost);
@@ -258,7 +274,7 @@ final class Invariants {
       violated("I10", "still " + phase);
     }
     boolean fenced = world.applicationStopped() || world.leaseTaken();
-    if (phase == Phase.STEADY && fenced && world.database.writer() == Site.PRIMARY) {
+    if ((phase == Phase.STEADY || outside) && fenced && world.database.writer() == Site.PRIMARY) {
       violated("I10", "the primary Region is fenced, and nobody will lift it");
     }
     boolean latched = phase == Phase.FAILED_OVER;

@@ -7,6 +7,8 @@ import payments.dr.lambda.failover.Phase;
  * What became of one scenario.
  *
  * @param violations by invariant, the first of each
+ * @param splitSeconds in which both Regions committed payments after the controller promoted
+ * @param splitSecondsByHand the same after a human promoted without it
  * @param loss of the automatic failover, in seconds of payments; -1: there was none
  * @param longestOutage in seconds
  */
@@ -16,6 +18,7 @@ record Outcome(
     Phase phase,
     int promotions,
     int splitSeconds,
+    int splitSecondsByHand,
     int loss,
     int longestOutage,
     int routesLost,

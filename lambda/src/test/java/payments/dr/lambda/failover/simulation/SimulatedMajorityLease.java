@@ -2,6 +2,7 @@ package payments.dr.lambda.failover.simulation;
 
 import payments.dr.lambda.failover.Incident;
 import payments.dr.lambda.failover.LeaseReading;
+import payments.dr.lambda.failover.PortException;
 import payments.dr.lambda.failover.WriterLease;
 
 /** A model of two registers out of three: the DR Region and the witness are always a majority. */
@@ -17,7 +18,13 @@ record SimulatedMajorityLease(World world, Interruptions interruptions) implemen
 
   @Override
   public void take(Incident incident) {
-    interruptions.around(() -> world.takeLease(true));
+    interruptions.around(
+        () -> {
+          if (world.weather.on(Fault.REGISTERS)) {
+            throw new PortException("the registers did not answer");
+          }
+          world.takeLease(true);
+        });
   }
 
   @Override

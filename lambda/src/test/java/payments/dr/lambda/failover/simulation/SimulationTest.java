@@ -12,7 +12,8 @@ class SimulationTest {
 
   @Test
   void one_hard_fault_is_served_again_in_time() {
-    Batch batch = Batch.of("hard", SEEDS / 2, seed -> Scenario.hard(seed, Grade.BEST_EFFORT));
+    Batch batch =
+        Batch.of("hard", SEEDS / 2, seed -> Scenario.Kind.HARD.of(seed, Grade.BEST_EFFORT));
     System.out.println(batch);
     assertEquals(List.of(), batch.violations());
   }
@@ -20,14 +21,17 @@ class SimulationTest {
   @Test
   void harmless_faults_move_nothing() {
     Batch batch =
-        Batch.of("harmless", SEEDS - SEEDS / 2, seed -> Scenario.harmless(seed, Grade.BEST_EFFORT));
+        Batch.of(
+            "harmless",
+            SEEDS - SEEDS / 2,
+            seed -> Scenario.Kind.HARMLESS.of(seed, Grade.BEST_EFFORT));
     System.out.println(batch);
     assertEquals(List.of(), batch.violations());
   }
 
   @Test
   void chaos_breaks_no_invariant() {
-    Batch batch = Batch.of("chaos", SEEDS, seed -> Scenario.chaos(seed, Grade.BEST_EFFORT));
+    Batch batch = Batch.of("chaos", SEEDS, seed -> Scenario.Kind.CHAOS.of(seed, Grade.BEST_EFFORT));
     System.out.println(batch);
     assertEquals(List.of(), batch.violations());
   }
