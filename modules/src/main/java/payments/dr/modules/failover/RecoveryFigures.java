@@ -6,7 +6,7 @@ package payments.dr.modules.failover;
  * @param tick pace of the controller
  * @param confirm how long the quorum must hold
  * @param controllerStart from a wake-up to the first look
- * @param approval until a human's approval is on record; 0 where none is asked for
+ * @param approval until the controller has read a human's approval; 0 where none is asked for
  * @param prepareCap how long to try to stop old writes
  * @param leaseWait until a writer lease has run out; 0 without one, or when its holder is dead
  * @param promote until the DR Region writes; the weakest figure while it is assumed

@@ -104,6 +104,13 @@ final class Interruptions {
     }
   }
 
+  /** What a look takes: not nothing. */
+  void takeTime() {
+    if (world.random.nextInt(4) == 0) {
+      freeze.accept(1);
+    }
+  }
+
   private boolean chance(int times) {
     int rarity = world.scenario.interruptions();
     return rarity > 0 && world.random.nextInt(rarity) < times;

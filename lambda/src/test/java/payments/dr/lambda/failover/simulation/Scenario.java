@@ -152,6 +152,23 @@ record Scenario(
         last + SETTLING);
   }
 
+  Scenario until(int other) {
+    return new Scenario(
+        kind,
+        seed,
+        grade,
+        faults,
+        policy,
+        timing,
+        pace,
+        interruptions,
+        meddling,
+        fenceWorks,
+        approvalSeconds,
+        promisedSeconds,
+        other);
+  }
+
   int lastFaultEnd() {
     return faults.stream().mapToInt(Window::to).max().orElse(0);
   }

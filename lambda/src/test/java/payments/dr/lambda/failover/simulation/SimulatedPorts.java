@@ -52,6 +52,7 @@ final class SimulatedPorts implements InstantSource, Sensors, Hands, Orders, Not
   @Override
   public Seen look(String generation, LeaseReading lease) {
     Seen seen = interruptions.around(() -> lookNow(generation, lease));
+    interruptions.takeTime();
     invariants.saw(seen);
     return seen;
   }
