@@ -44,6 +44,10 @@ final class Batch {
     return batch;
   }
 
+  long ticks() {
+    return ticks;
+  }
+
   List<String> violations() {
     return violations;
   }

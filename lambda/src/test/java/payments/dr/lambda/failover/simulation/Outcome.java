@@ -27,6 +27,21 @@ record Outcome(
     int freezes,
     String story) {
 
+  /** The whole story, for a reader. */
+  String told() {
+    return "%s %s %d: faults %s, mode %s%n%s%n        ends in %s, longest outage %d s, %s"
+        .formatted(
+            scenario.kind(),
+            scenario.grade(),
+            scenario.seed(),
+            scenario.faults(),
+            scenario.policy().mode(),
+            story,
+            phase,
+            longestOutage,
+            violations.isEmpty() ? "no invariant broken" : "broken: " + violations);
+  }
+
   String seedText() {
     return scenario.kind() + " " + scenario.grade() + " " + scenario.seed() + " " + violations;
   }
