@@ -1,6 +1,8 @@
 # Thin names for the real commands, which README.md shows. ENV is an environment file's name:
 # `local` needs no AWS account.
 ENV ?= local
+# Schedules of each kind for the simulation; a million takes hours.
+SEEDS ?= 5000
 STACK = payments-dr-$(ENV)
 WITH_AWS = scripts/with-aws
 CDKTF = node_modules/.bin/cdktf
@@ -15,7 +17,7 @@ endif
 
 .DEFAULT_GOAL = help
 .PHONY: help tools synth bootstrap unlock diff review export deploy output destroy endpoint test fast-test format \
-	bench clean
+	simulate bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -66,6 +68,10 @@ test: tools ## runs everything that CI runs
 
 fast-test: ## runs what needs neither Terraform nor a local AWS
 	mvn -B -ntp -q verify -DskipITs
+
+simulate: ## runs SEEDS schedules of each kind against the failover controller, or tells the one of SEED
+	mvn -B -ntp -q -pl lambda -am test -Dtest=SimulationTest,FormulaTest \
+		-Dsurefire.failIfNoSpecifiedTests=false $(if $(SEED),-Dseed=$(SEED),-Dseeds=$(SEEDS))
 
 format: ## formats the Java sources
 	mvn -q spotless:apply

@@ -1,5 +1,6 @@
 package payments.dr.lambda.ledger;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +21,9 @@ public record LedgerChange(LedgerKey key, long expectedVersion, Map<String, Stri
   public LedgerChange {
     if (values != null) {
       values = Map.copyOf(values);
-      Set<String> taken = new TreeSet<>(values.keySet());
-      taken.retainAll(RESERVED);
-      if (!taken.isEmpty()) {
+      if (!Collections.disjoint(RESERVED, values.keySet())) {
+        Set<String> taken = new TreeSet<>(values.keySet());
+        taken.retainAll(RESERVED);
         throw new IllegalArgumentException(
             "names of values must not be among " + new TreeSet<>(RESERVED) + ", got " + taken);
       }

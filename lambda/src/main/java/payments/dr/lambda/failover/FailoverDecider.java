@@ -1,0 +1,79 @@
+package payments.dr.lambda.failover;
+
+import java.time.Instant;
+
+/**
+ * Decides whether and how the writer moves between the Regions.
+ *
+ * <p>Two rules stand above the phases' own: ABORT and PAUSE come first, and a fence that no phase
+ * wants is lifted.
+ */
+public final class FailoverDecider implements Decider {
+
+  private final Policy policy;
+
+  public FailoverDecider(Policy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public Decision decide(State state, Seen seen, Control control, Instant now) {
+    State remembering = state.with(state.memory().after(seen, now));
+    Situation situation =
+        new Situation(policy, remembering, seen, untaken(control.order(), state), now);
+    Decision decision = heedingHumans(situation, control.paused());
+    return new Decision(decision.next().next(), decision.act());
+  }
+
+  private static Decision heedingHumans(Situation s, boolean paused) {
+    if (s.ordered(Order.Kind.ABORT) && s.state().phase().abortable()) {
+      return s.with(s.state().took(s.order())).close(s.orderText());
+    }
+    if (paused) {
+      return s.order() == null ? s.stay() : s.refuse("paused");
+    }
+    return liftLeftOverFence(s, takeOrder(s, byPhase(s)));
+  }
+
+  private static Decision byPhase(Situation s) {
+    return switch (s.state().phase()) {
+      case STEADY -> Watching.steady(s);
+      case SUSPECT -> Watching.suspect(s);
+      case AWAITING_APPROVAL -> Watching.awaitingApproval(s);
+      case PREPARING -> Promoting.preparing(s);
+      case PROMOTING -> Promoting.promoting(s);
+      case ROUTING -> Routing.routing(s);
+      case VERIFYING -> Routing.verifying(s);
+      case FAILED_OVER -> Routing.failedOver(s);
+      case FAILING_BACK -> Promoting.failingBack(s);
+      case UNROUTING -> Routing.unrouting(s);
+      case HALTED -> Promoting.halted(s);
+    };
+  }
+
+  /** An order that no rule took is refused now, rather than kept for a surprise. */
+  private static Decision takeOrder(Situation s, Decision decision) {
+    Order order = s.order();
+    if (order == null || decision.next().lastOrder().equals(order.id())) {
+      return decision;
+    }
+    String refused = order.kind() + " refused: no order for " + s.state().phase();
+    boolean moved = decision.next().phase() != s.state().phase();
+    String why = moved ? decision.next().why() + "; " + refused : refused;
+    return new Decision(decision.next().took(order).because(why), decision.act());
+  }
+
+  /** Else the fence itself, which fails the deep probe, would look like an outage. */
+  private static Decision liftLeftOverFence(Situation s, Decision decision) {
+    boolean leftOver =
+        decision.next().phase().wantsNoFence()
+            && decision.act() instanceof Act.Nothing
+            && s.seen().lease().fenced()
+            && s.settledIn(Site.PRIMARY);
+    return leftOver ? new Decision(decision.next(), new Act.Unfence()) : decision;
+  }
+
+  private static Order untaken(Order order, State state) {
+    return order == null || order.id().equals(state.lastOrder()) ? null : order;
+  }
+}

@@ -1,0 +1,8 @@
+package payments.dr.lambda.failover;
+
+/** Where humans leave what they want. */
+public interface Orders {
+
+  /** Reads what is there now, later than anything written before the call. */
+  Control read();
+}

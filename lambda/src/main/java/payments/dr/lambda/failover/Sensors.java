@@ -1,0 +1,14 @@
+package payments.dr.lambda.failover;
+
+/** The controller's eyes. */
+public interface Sensors {
+
+  /**
+   * Looks at everything at once, 5 s in all. What could not be seen is UNKNOWN or null; never
+   * throws for it.
+   *
+   * @param generation the database generation to look at
+   * @param lease what is known of the old writer's lease, part of the answer as it is
+   */
+  Seen look(String generation, LeaseReading lease);
+}

@@ -1,0 +1,63 @@
+package payments.dr.lambda.failover;
+
+import java.time.Instant;
+
+/**
+ * Everything the controller remembers between two ticks; the ledger keeps it.
+ *
+ * @param version the ledger's, one more with every tick
+ * @param since when {@code phase} was entered
+ * @param coolDownUntil until when the machine starts no failover by itself
+ * @param lastOrder id of the newest order that was accepted or refused
+ * @param why the newest reason for being here, for humans
+ */
+public record State(
+    long version,
+    Phase phase,
+    Instant since,
+    Incident incident,
+    Memory memory,
+    Instant coolDownUntil,
+    String lastOrder,
+    String why) {
+
+  public static final State INITIAL =
+      new State(
+          0,
+          Phase.STEADY,
+          Instant.EPOCH,
+          Incident.NONE,
+          Memory.EMPTY,
+          Instant.EPOCH,
+          "",
+          "never ran before");
+
+  State enter(Phase next, Instant now, String reason) {
+    Instant entered = next == phase ? since : now;
+    return new State(version, next, entered, incident, memory, coolDownUntil, lastOrder, reason);
+  }
+
+  State with(Incident current) {
+    return new State(version, phase, since, current, memory, coolDownUntil, lastOrder, why);
+  }
+
+  State with(Memory current) {
+    return new State(version, phase, since, incident, current, coolDownUntil, lastOrder, why);
+  }
+
+  State because(String reason) {
+    return new State(version, phase, since, incident, memory, coolDownUntil, lastOrder, reason);
+  }
+
+  State coolUntil(Instant end) {
+    return new State(version, phase, since, incident, memory, end, lastOrder, why);
+  }
+
+  State took(Order order) {
+    return new State(version, phase, since, incident, memory, coolDownUntil, order.id(), why);
+  }
+
+  State next() {
+    return new State(version + 1, phase, since, incident, memory, coolDownUntil, lastOrder, why);
+  }
+}

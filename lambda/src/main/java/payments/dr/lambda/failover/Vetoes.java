@@ -1,0 +1,66 @@
+package payments.dr.lambda.failover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What forbids the machine, though not a human, to fail over. */
+final class Vetoes {
+
+  private Vetoes() {}
+
+  /**
+   * @param known false when a look merely failed: the next one may see better
+   */
+  record Veto(String why, boolean known) {}
+
+  static Optional<Veto> on(Situation situation) {
+    Policy policy = situation.policy();
+    Seen seen = situation.seen();
+    if (seen.readiness() == Vote.DOWN) {
+      return veto("the DR Region is not ready");
+    }
+    if (situation.now().isBefore(situation.state().coolDownUntil())) {
+      return veto("cool-down until " + situation.state().coolDownUntil());
+    }
+    Duration loss = estimatedLoss(situation);
+    if (loss.compareTo(policy.lossGuard()) > 0) {
+      return veto(
+          "estimated loss must be at most "
+              + policy.lossGuard().toSeconds()
+              + " s, got "
+              + loss.toSeconds()
+              + " s");
+    }
+    if (seen.database().activity() == Activity.BUSY) {
+      return veto("a database operation is under way");
+    }
+    if (policy.mode() == Mode.APPROVAL) {
+      return veto("mode APPROVAL always asks");
+    }
+    if (seen.readiness() == Vote.UNKNOWN
+        || seen.database().activity() == Activity.UNKNOWN
+        || seen.database().writer() == Site.UNKNOWN) {
+      return Optional.of(new Veto("the DR Region or the database was not seen", false));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Seconds of payments that are not in the DR Region. A blind observer must not look optimistic:
+   * not having seen the primary Region serve does not mean that it did not.
+   */
+  static Duration estimatedLoss(Situation situation) {
+    State state = situation.state();
+    Instant mayHaveServedUntil =
+        Memory.later(
+            state.memory().lastUpAt(),
+            state.incident().suspectedAt().minus(situation.policy().shortestDetection()));
+    Duration loss = Duration.between(state.memory().lastReplicatedAt(), mayHaveServedUntil);
+    return loss.isNegative() ? Duration.ZERO : loss;
+  }
+
+  private static Optional<Veto> veto(String why) {
+    return Optional.of(new Veto(why, true));
+  }
+}

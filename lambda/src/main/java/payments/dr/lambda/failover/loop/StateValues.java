@@ -1,0 +1,109 @@
+package payments.dr.lambda.failover.loop;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import payments.dr.lambda.failover.Authority;
+import payments.dr.lambda.failover.Decision;
+import payments.dr.lambda.failover.Incident;
+import payments.dr.lambda.failover.Memory;
+import payments.dr.lambda.failover.Phase;
+import payments.dr.lambda.failover.Promotion;
+import payments.dr.lambda.failover.Seen;
+import payments.dr.lambda.failover.State;
+import payments.dr.lambda.ledger.LedgerEntry;
+
+/** A state as the ledger's values, moments in seconds since 1970; {@link #of} reads it back. */
+final class StateValues {
+
+  private StateValues() {}
+
+  /**
+   * The next state, and for readers of the ledger how it came about.
+   *
+   * @param from the phase before
+   */
+  static Map<String, String> of(Decision decision, Phase from, Seen seen) {
+    State state = decision.next();
+    Incident incident = state.incident();
+    Memory memory = state.memory();
+    Map<String, String> values = new HashMap<>(32);
+    values.put("phase", state.phase().name());
+    values.put("since", seconds(state.since()));
+    values.put("incident", incident.id());
+    values.put("generation", incident.generation());
+    values.put("promotion", incident.promotion().name());
+    values.put("authority", incident.authority().name());
+    values.put("suspectedAt", seconds(incident.suspectedAt()));
+    values.put("attempts", Integer.toString(incident.attempts()));
+    values.put("lastUpAt", seconds(memory.lastUpAt()));
+    values.put("upSince", seconds(memory.upSince()));
+    values.put("lastReplicatedAt", seconds(memory.lastReplicatedAt()));
+    values.put("coolDownUntil", seconds(state.coolDownUntil()));
+    values.put("lastOrder", state.lastOrder());
+    values.put("why", state.why());
+    values.put("from", from.name());
+    values.put("act", decision.act().label());
+    values.put("seen", text(seen));
+    return values;
+  }
+
+  static State of(LedgerEntry entry) {
+    Map<String, String> values = entry.values();
+    return new State(
+        entry.version(),
+        Phase.valueOf(values.get("phase")),
+        moment(values, "since"),
+        new Incident(
+            values.get("incident"),
+            values.get("generation"),
+            Promotion.valueOf(values.get("promotion")),
+            Authority.valueOf(values.get("authority")),
+            moment(values, "suspectedAt"),
+            Integer.parseInt(values.get("attempts"))),
+        new Memory(
+            moment(values, "lastUpAt"),
+            moment(values, "upSince"),
+            moment(values, "lastReplicatedAt")),
+        moment(values, "coolDownUntil"),
+        values.get("lastOrder"),
+        values.get("why"));
+  }
+
+  /** One line for humans. */
+  private static String text(Seen seen) {
+    Seen.Database database = seen.database();
+    Seen.Traffic traffic = seen.traffic();
+    Instant heartbeat = database.heartbeatAt();
+    return "external "
+        + seen.external()
+        + ", peer "
+        + seen.peer()
+        + ", heartbeat "
+        + (heartbeat == null ? "not seen" : "at " + seconds(heartbeat))
+        + ", DR readiness "
+        + seen.readiness()
+        + ", writer "
+        + database.writer()
+        + " "
+        + database.activity()
+        + ", latch "
+        + traffic.primaryLatch()
+        + " in primary, "
+        + traffic.drLatch()
+        + " in DR, DNS answers "
+        + traffic.answers()
+        + ", payment "
+        + (traffic.paymentCommits() ? "commits" : "does not commit")
+        + " in DR, old writer "
+        + (seen.lease().fenced() ? "fenced" : "not known to be fenced");
+  }
+
+  private static String seconds(Instant moment) {
+    return Long.toString(moment.getEpochSecond());
+  }
+
+  private static Instant moment(Map<String, String> values, String name) {
+    return Instant.ofEpochSecond(Long.parseLong(values.get(name)));
+  }
+}

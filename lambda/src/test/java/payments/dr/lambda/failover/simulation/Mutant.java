@@ -1,0 +1,277 @@
+package payments.dr.lambda.failover.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import payments.dr.lambda.failover.Act;
+import payments.dr.lambda.failover.Activity;
+import payments.dr.lambda.failover.Control;
+import payments.dr.lambda.failover.Decider;
+import payments.dr.lambda.failover.Decision;
+import payments.dr.lambda.failover.LeaseReading;
+import payments.dr.lambda.failover.Phase;
+import payments.dr.lambda.failover.Policy;
+import payments.dr.lambda.failover.Presence;
+import payments.dr.lambda.failover.Seen;
+import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.State;
+import payments.dr.lambda.failover.Vote;
+import payments.dr.lambda.failover.loop.Tick;
+import payments.dr.lambda.ledger.Ledger;
+import payments.dr.lambda.ledger.LedgerChange;
+import payments.dr.lambda.ledger.LedgerEntry;
+import payments.dr.lambda.ledger.LedgerKey;
+
+/**
+ * Faults sown into the controller from outside, to prove that the invariants bite. Production code
+ * knows none of them.
+ */
+enum Mutant {
+  /** Production as it is. */
+  UNHARMED,
+  /** One signal is enough. */
+  ANY_VOTE {
+    @Override
+    Seen seen(Seen seen, State state) {
+      boolean any = seen.external() == Vote.DOWN || seen.peer() == Vote.DOWN;
+      return any ? votes(seen, Vote.DOWN, Vote.DOWN) : seen;
+    }
+  },
+  /** What cannot be seen counts as down. */
+  UNKNOWN_IS_DOWN {
+    @Override
+    Seen seen(Seen seen, State state) {
+      return votes(
+          seen,
+          seen.external() == Vote.UNKNOWN ? Vote.DOWN : seen.external(),
+          seen.peer() == Vote.UNKNOWN ? Vote.DOWN : seen.peer());
+    }
+  },
+  /** A blip is enough. */
+  NO_CONFIRMATION {
+    @Override
+    Policy policy(Policy policy) {
+      return Policies.confirming(policy, Duration.ZERO);
+    }
+  },
+  /** Whoever writes last wins. */
+  NO_SWAP {
+    @Override
+    Ledger ledger(Ledger ledger) {
+      return new Overwriting(ledger);
+    }
+  },
+  /** The latch is set once and never looked after. */
+  EDGE_TRIGGERED_LATCH {
+    @Override
+    Decision decision(Decision decision, State state, Seen seen) {
+      return without(decision, Act.Latch.class, Phase.FAILED_OVER);
+    }
+  },
+  /** Nobody listens to PAUSE. */
+  PAUSE_IGNORED {
+    @Override
+    Control control(Control control) {
+      return new Control(false, control.order());
+    }
+  },
+  /** Nobody waits between two failovers. */
+  NO_COOL_DOWN {
+    @Override
+    Policy policy(Policy policy) {
+      return Policies.coolingDown(policy, Duration.ZERO);
+    }
+  },
+  /** Customers are sent before the writer is there. */
+  ROUTING_BEFORE_PROMOTION {
+    @Override
+    Seen seen(Seen seen, State state) {
+      boolean early =
+          (state.phase() == Phase.PROMOTING || state.phase() == Phase.ROUTING)
+              && seen.database().activity() == Activity.BUSY;
+      return early
+          ? with(seen, new Seen.Database(Site.DR, Activity.IDLE, null, false, null))
+          : seen;
+    }
+  },
+  /** Routes back as soon as the primary Region looks well. */
+  AUTOMATIC_ROUTE_BACK {
+    @Override
+    Decision decision(Decision decision, State state, Seen seen) {
+      boolean back = state.phase() == Phase.FAILED_OVER && seen.external() == Vote.UP;
+      return back ? new Decision(decision.next(), new Act.Unlatch()) : decision;
+    }
+  },
+  /** Calls it closed with one copy of the latch left. */
+  ONE_COPY_LEFT {
+    @Override
+    Seen seen(Seen seen, State state) {
+      Seen.Traffic traffic = seen.traffic();
+      boolean forgetful = state.phase() == Phase.UNROUTING && traffic.drLatch() == Presence.ABSENT;
+      return forgetful
+          ? with(
+              seen,
+              new Seen.Traffic(
+                  Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, traffic.paymentCommits()))
+          : seen;
+    }
+  },
+  /** An aborted failover leaves the primary Region fenced. */
+  FENCE_LEFT_ON {
+    @Override
+    Decision decision(Decision decision, State state, Seen seen) {
+      return without(decision, Act.Unfence.class, decision.next().phase());
+    }
+  },
+  /** The time to stop old writes may be over before the first attempt. */
+  CAP_BEFORE_ATTEMPT {
+    @Override
+    Decision decision(Decision decision, State state, Seen seen) {
+      return without(decision, Act.Prepare.class, Phase.PREPARING);
+    }
+  },
+  /** Not having seen the primary Region serve means that it did not. */
+  OPTIMISTIC_LOSS {
+    @Override
+    Policy policy(Policy policy) {
+      return Policies.detecting(policy, Duration.ofDays(1));
+    }
+  },
+  /** The generation comes from the environment file instead of the ledger. */
+  GENERATION_OF_THE_FILE {
+    @Override
+    Seen seen(Seen seen, State state) {
+      return new Seen(
+          seen.external(),
+          seen.peer(),
+          seen.readiness(),
+          "v1",
+          seen.database(),
+          seen.traffic(),
+          seen.lease());
+    }
+  },
+  /** A lease that was seen to run out counts as taken. */
+  LEASE_EXPIRY_ONLY {
+    @Override
+    Seen seen(Seen seen, State state) {
+      return seen.lease() instanceof LeaseReading.Registered lease
+          ? with(seen, new LeaseReading.Registered(true, lease.until()))
+          : seen;
+    }
+  },
+  /** Acts on a look however old. */
+  NO_STALE_ACT_GUARD {
+    @Override
+    Duration freshness() {
+      return Duration.ofDays(1);
+    }
+  };
+
+  Seen seen(Seen seen, State state) {
+    return seen;
+  }
+
+  Control control(Control control) {
+    return control;
+  }
+
+  Decision decision(Decision decision, State state, Seen seen) {
+    return decision;
+  }
+
+  Policy policy(Policy policy) {
+    return policy;
+  }
+
+  Ledger ledger(Ledger ledger) {
+    return ledger;
+  }
+
+  Duration freshness() {
+    return Tick.FRESHNESS;
+  }
+
+  Decider around(Decider decider) {
+    return (state, seen, control, now) -> {
+      Seen changed = seen(seen, state);
+      return decision(decider.decide(state, changed, control(control), now), state, changed);
+    };
+  }
+
+  private static Decision without(Decision decision, Class<? extends Act> act, Phase phase) {
+    boolean dropped = act.isInstance(decision.act()) && decision.next().phase() == phase;
+    return dropped ? new Decision(decision.next(), new Act.Nothing()) : decision;
+  }
+
+  private static Seen votes(Seen seen, Vote external, Vote peer) {
+    return new Seen(
+        external,
+        peer,
+        seen.readiness(),
+        seen.generation(),
+        seen.database(),
+        seen.traffic(),
+        seen.lease());
+  }
+
+  private static Seen with(Seen seen, Seen.Database database) {
+    return new Seen(
+        seen.external(),
+        seen.peer(),
+        seen.readiness(),
+        seen.generation(),
+        database,
+        seen.traffic(),
+        seen.lease());
+  }
+
+  private static Seen with(Seen seen, Seen.Traffic traffic) {
+    return new Seen(
+        seen.external(),
+        seen.peer(),
+        seen.readiness(),
+        seen.generation(),
+        seen.database(),
+        traffic,
+        seen.lease());
+  }
+
+  private static Seen with(Seen seen, LeaseReading lease) {
+    return new Seen(
+        seen.external(),
+        seen.peer(),
+        seen.readiness(),
+        seen.generation(),
+        seen.database(),
+        seen.traffic(),
+        lease);
+  }
+
+  /** A ledger that takes any version for the right one. */
+  private record Overwriting(Ledger ledger) implements Ledger {
+
+    @Override
+    public Optional<LedgerEntry> read(LedgerKey key) {
+      return ledger.read(key);
+    }
+
+    @Override
+    public List<LedgerEntry> readAll(String entity) {
+      return ledger.readAll(entity);
+    }
+
+    @Override
+    public void write(List<LedgerChange> changes) {
+      ledger.write(
+          changes.stream()
+              .map(
+                  change ->
+                      new LedgerChange(
+                          change.key(),
+                          ledger.read(change.key()).map(LedgerEntry::version).orElse(0L),
+                          change.values()))
+              .toList());
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package payments.dr.lambda.failover.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import payments.dr.lambda.failover.Activity;
+import payments.dr.lambda.failover.Control;
+import payments.dr.lambda.failover.Decision;
+import payments.dr.lambda.failover.Hands;
+import payments.dr.lambda.failover.Incident;
+import payments.dr.lambda.failover.LeaseReading;
+import payments.dr.lambda.failover.Notices;
+import payments.dr.lambda.failover.Orders;
+import payments.dr.lambda.failover.PortException;
+import payments.dr.lambda.failover.Presence;
+import payments.dr.lambda.failover.Promotion;
+import payments.dr.lambda.failover.Seen;
+import payments.dr.lambda.failover.Sensors;
+import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.State;
+import payments.dr.lambda.failover.Vote;
+import payments.dr.lambda.ledger.LedgerException;
+
+/** The simulated world as the controller sees and changes it. */
+final class SimulatedPorts implements InstantSource, Sensors, Hands, Orders, Notices {
+
+  /** Any moment will do; far enough from 1970 that nothing is before it. */
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final World world;
+  private final Humans humans;
+  private final Interruptions interruptions;
+  private final Invariants invariants;
+
+  SimulatedPorts(World world, Humans humans, Interruptions interruptions, Invariants invariants) {
+    this.world = world;
+    this.humans = humans;
+    this.interruptions = interruptions;
+    this.invariants = invariants;
+  }
+
+  @Override
+  public Instant instant() {
+    return START.plusSeconds(world.now());
+  }
+
+  @Override
+  public Control read() {
+    return interruptions.around(humans::control);
+  }
+
+  @Override
+  public Seen look(String generation, LeaseReading lease) {
+    Seen seen = interruptions.around(() -> lookNow(generation, lease));
+    interruptions.takeTime();
+    invariants.saw(seen);
+    return seen;
+  }
+
+  private Seen lookNow(String generation, LeaseReading lease) {
+    return new Seen(
+        external(),
+        peer(),
+        hidden() ? Vote.UNKNOWN : world.weather.on(Fault.DR_UNREADY) ? Vote.DOWN : Vote.UP,
+        generation,
+        database(),
+        traffic(),
+        lease);
+  }
+
+  private Vote external() {
+    if (hidden() || world.weather.on(Fault.BLIND)) {
+      return Vote.UNKNOWN;
+    }
+    return world.externalDown() || world.weather.on(Fault.CHECKERS) ? Vote.DOWN : Vote.UP;
+  }
+
+  private Vote peer() {
+    if (hidden()) {
+      return Vote.UNKNOWN;
+    }
+    boolean lost = world.weather.on(Fault.GRAY) && world.random.nextInt(3) == 0;
+    boolean answered = world.weather.linked() && world.primaryHealthy() && !lost;
+    return answered ? Vote.UP : Vote.DOWN;
+  }
+
+  private Seen.Database database() {
+    boolean hidden = hidden();
+    SimulatedDatabase database = world.database;
+    return new Seen.Database(
+        hidden ? Site.UNKNOWN : database.writer(),
+        hidden ? Activity.UNKNOWN : database.busy() ? Activity.BUSY : Activity.IDLE,
+        hidden() ? null : START.plusSeconds(database.visibleHeartbeat()),
+        !hidden && database.otherIsReplica(),
+        hidden || !database.otherIsReplica() ? null : Duration.ofSeconds(1));
+  }
+
+  private Seen.Traffic traffic() {
+    SimulatedRoute route = world.route;
+    return new Seen.Traffic(
+        hidden() || !world.weather.linked() ? Presence.UNKNOWN : presence(route.primaryCopy()),
+        hidden() ? Presence.UNKNOWN : presence(route.drCopy()),
+        hidden() ? Site.UNKNOWN : route.answers(),
+        !hidden() && world.accepts(Site.DR));
+  }
+
+  private static Presence presence(boolean there) {
+    return there ? Presence.PRESENT : Presence.ABSENT;
+  }
+
+  private boolean hidden() {
+    return interruptions.fails();
+  }
+
+  @Override
+  public void raiseCapacity() {}
+
+  @Override
+  public void promoteDr(Incident incident) {
+    act(
+        "PromoteDr",
+        () -> {
+          world.database.promote(Site.DR, incident.promotion(), world.now());
+          invariants.promoted(incident);
+        });
+  }
+
+  @Override
+  public void promotePrimary(Incident incident) {
+    act(
+        "PromotePrimary",
+        () -> world.database.promote(Site.PRIMARY, Promotion.SWITCHOVER, world.now()));
+  }
+
+  @Override
+  public void latch() {
+    act("Latch", world.route::latch);
+  }
+
+  @Override
+  public void unlatch() {
+    act(
+        "Unlatch",
+        () -> {
+          invariants.unlatching();
+          world.route.unlatch();
+        });
+  }
+
+  private void act(String label, Runnable call) {
+    interruptions.around(
+        () -> {
+          invariants.acting(label);
+          call.run();
+        });
+  }
+
+  @Override
+  public void tell(State from, Decision decision, Seen seen) {
+    interruptions.around(() -> {});
+  }
+
+  @Override
+  public void trouble(RuntimeException failure) {
+    // Only what the outside may do to a controller; anything else is a fault of its own.
+    if (!(failure instanceof PortException) && !(failure instanceof LedgerException)) {
+      throw failure;
+    }
+  }
+}
