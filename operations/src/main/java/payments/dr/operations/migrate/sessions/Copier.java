@@ -71,7 +71,7 @@ final class Copier implements AutoCloseable {
         scan.join();
         follow();
       }
-      if (round.records() == 0) {
+      if (round.empty()) {
         Pause.of(POLL);
       }
       round = reader.round(writer::write);
@@ -80,7 +80,20 @@ final class Copier implements AutoCloseable {
     checkpoints.flush();
   }
 
-  /** Until some rounds in a row found nothing, or the time is over. */
+  /** While writes go on: until it is a few seconds behind at most, or the time is over. */
+  boolean catchUp(Instant end) {
+    int close = 0;
+    while (close < 3) {
+      if (clock.instant().isAfter(end)) {
+        return false;
+      }
+      close = reader.round(writer::write).upToDate() ? close + 1 : 0;
+    }
+    checkpoints.flush();
+    return true;
+  }
+
+  /** Once nobody writes: until some rounds in a row found nothing, or the time is over. */
   boolean drain(Instant end) {
     int quiet = 0;
     Instant since = clock.instant();
@@ -89,7 +102,7 @@ final class Copier implements AutoCloseable {
       if (clock.instant().isAfter(end)) {
         return false;
       }
-      boolean empty = reader.round(writer::write).records() == 0;
+      boolean empty = reader.round(writer::write).empty();
       if (!empty) {
         since = clock.instant();
       }
@@ -109,7 +122,7 @@ final class Copier implements AutoCloseable {
         tables.reader(target.generation(), shards(target.generation()), clock)) {
       int quiet = 0;
       while (quiet < 3 && clock.instant().isBefore(end)) {
-        quiet = own.round(records -> {}).records() == 0 ? quiet + 1 : 0;
+        quiet = own.round(records -> {}).empty() ? quiet + 1 : 0;
       }
     }
     checkpoints.flush();

@@ -69,7 +69,7 @@ final class CopyProgress implements Predicate<Copier.Progress>, AutoCloseable {
       next = Instant.now().plus(BETWEEN_LINES);
       System.out.println(text);
     }
-    quiet = following && progress.round().records() == 0 ? quiet + 1 : 0;
+    quiet = following && progress.round().empty() ? quiet + 1 : 0;
     return !interrupted && (!once || quiet < QUIET_ROUNDS);
   }
 

@@ -24,6 +24,8 @@ final class StreamReader implements AutoCloseable {
 
   private static final int THREADS = 8;
 
+  private static final Duration UP_TO_DATE = Duration.ofSeconds(3);
+
   /** What is done again after a kill, at most, of each shard. */
   private static final int PAGE = 200;
 
@@ -46,8 +48,20 @@ final class StreamReader implements AutoCloseable {
    *
    * @param records how many
    * @param lag age of the last record that a shard had, at most; zero for shards without records
+   * @param complete whether no shard is known to have more that could not be read yet
    */
-  record Round(int records, Duration lag) {}
+  record Round(int records, Duration lag, boolean complete) {
+
+    /** Whether there was nothing to read. */
+    boolean empty() {
+      return records == 0 && complete;
+    }
+
+    /** Whether only what was written in these seconds may be missing. */
+    boolean upToDate() {
+      return complete && lag.compareTo(UP_TO_DATE) <= 0;
+    }
+  }
 
   /** Reads one page of each shard whose turn it is. */
   Round round(Consumer<List<Record>> work) {
@@ -56,13 +70,15 @@ final class StreamReader implements AutoCloseable {
     for (String shard : shards.ready()) {
       pages.add(() -> page(shard, work));
     }
-    int records = shards.waiting() ? 1 : 0;
+    int records = 0;
     Duration lag = Duration.ZERO;
+    boolean complete = !shards.waiting();
     for (Round page : threads.all(pages)) {
       records += page.records();
       lag = page.lag().compareTo(lag) > 0 ? page.lag() : lag;
+      complete &= page.complete();
     }
-    return new Round(records, lag);
+    return new Round(records, lag, complete);
   }
 
   private Round page(String shard, Consumer<List<Record>> work) {
@@ -71,7 +87,7 @@ final class StreamReader implements AutoCloseable {
       page = client.getRecords(request -> request.shardIterator(iterator(shard)).limit(PAGE));
     } catch (ExpiredIteratorException e) {
       iterators.remove(shard);
-      return new Round(1, Duration.ZERO);
+      return new Round(0, Duration.ZERO, false);
     } catch (TrimmedDataAccessException e) {
       throw trimmed(shard);
     }
@@ -84,10 +100,10 @@ final class StreamReader implements AutoCloseable {
       iterators.remove(shard);
       shards.read(shard, Shards.END);
       // Its child may have records.
-      return new Round(records.size() + 1, Duration.ZERO);
+      return new Round(records.size(), lag(records), false);
     }
     iterators.put(shard, page.nextShardIterator());
-    return new Round(records.size(), lag(records));
+    return new Round(records.size(), lag(records), true);
   }
 
   private String iterator(String shard) {

@@ -75,7 +75,8 @@ final class Switch {
     State switching = State.started(ledger);
     try (Copier copier = new Copier(tables, ledger, copierLease, switching, clock)) {
       Instant end = clock.instant().plus(LIMIT);
-      drain(copier, end, "caught up before the fence");
+      Instant start = clock.instant();
+      reached(start, copier.catchUp(end), end, "caught up, writes go on");
       copier.skipTarget(end);
       pause(fence, copier, switching);
     } catch (RuntimeException e) {
@@ -111,7 +112,7 @@ final class Switch {
     fence.raise(Optional.empty());
     fence.prove(end, clock);
     tell(start, "writes refused");
-    drain(copier, end, "drained");
+    reached(start, copier.drain(end), end, "drained");
     Sessions source = tables.sessions(switching.active());
     Sessions target = tables.sessions(Generations.other(switching.active()));
     sweep(target);
@@ -140,9 +141,8 @@ final class Switch {
     }
   }
 
-  private void drain(Copier copier, Instant end, String what) {
-    Instant start = clock.instant();
-    if (!copier.drain(end)) {
+  private void reached(Instant start, boolean done, Instant end, String what) {
+    if (!done) {
       throw new CommandFailedException(
           "stream must be read to its end in time, still behind at " + end);
     }

@@ -297,7 +297,7 @@ class SessionMigrationIT {
                 migration.start(
                     progress -> {
                       following = progress.following();
-                      quiet = progress.round().lag().toSeconds() < 5 ? quiet + 1 : 0;
+                      quiet = progress.round().upToDate() ? quiet + 1 : 0;
                       return true;
                     });
               } catch (LeaseLostException e) {
