@@ -1,5 +1,6 @@
 package payments.dr.lambda.failover.simulation;
 
+import java.util.function.Consumer;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.Phase;
 
@@ -39,13 +40,24 @@ enum Directed {
   PARTITION_WHILE_CLEARING(
       Scenario.directed(
           Grade.BEST_EFFORT,
-          62,
+          60,
           true,
           new Window(Fault.REGION, 150, 400),
-          new Window(Fault.PARTITION, 1513, 1800))) {
+          new Window(Fault.AZ, 1800, 1801))) {
     @Override
     void prepare(Simulation simulation) {
-      orderOnce(simulation, Phase.FAILED_OVER, 1150, Order.Kind.FAILBACK);
+      orderOnce(
+          simulation,
+          Phase.FAILED_OVER,
+          1150,
+          Order.Kind.FAILBACK,
+          now -> {
+            World world = now.world();
+            if (now.invariants().phase() == Phase.FAILING_BACK
+                && world.database.movedAt() == world.now()) {
+              world.weather.begin(Fault.PARTITION, world.now(), 280);
+            }
+          });
     }
   },
   /**
@@ -111,9 +123,19 @@ enum Directed {
   }
 
   private static void orderOnce(Simulation simulation, Phase phase, int after, Order.Kind kind) {
+    orderOnce(simulation, phase, after, kind, now -> {});
+  }
+
+  private static void orderOnce(
+      Simulation simulation,
+      Phase phase,
+      int after,
+      Order.Kind kind,
+      Consumer<Simulation> besides) {
     int[] entered = {-1};
     simulation.eachSecond(
         now -> {
+          besides.accept(now);
           if (entered[0] < 0 && now.invariants().phase() == phase) {
             entered[0] = now.world().now();
           }

@@ -1,5 +1,6 @@
 package payments.dr.lambda.failover.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,7 +12,14 @@ final class Weather {
   private int nextChange;
 
   Weather(List<Window> windows) {
-    this.windows = windows;
+    this.windows = new ArrayList<>(windows);
+  }
+
+  /** Adds a fault that begins now, because something else did. */
+  void begin(Fault fault, int now, int seconds) {
+    windows.add(new Window(fault, now, now + seconds));
+    nextChange = now;
+    at(now);
   }
 
   void at(int now) {
