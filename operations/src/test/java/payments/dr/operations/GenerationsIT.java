@@ -135,6 +135,18 @@ class GenerationsIT {
 
   @Test
   @Order(7)
+  void plan_that_is_not_of_the_state_any_more_fences_nothing() throws Exception {
+    step("deployed: [v1, v2]", "active: v2").expect(REFUSED);
+    deployed.touchState();
+
+    String refused = migrations.refused("migrate cutover local");
+
+    assertTrue(refused.contains("plan must be of the state as it is now"), refused);
+    migrations.pay("v1", 5);
+  }
+
+  @Test
+  @Order(8)
   void traffic_goes_to_v2_again_and_the_migration_ends() throws Exception {
     Set<String> everything = cutOver();
 
@@ -147,7 +159,7 @@ class GenerationsIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void v1_is_not_removed_before_it_retires() throws IOException {
     String review = step("deployed: [v2]", "active: v2").expect(REFUSED).review();
 
@@ -159,7 +171,7 @@ class GenerationsIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void v1_retires_and_loses_its_protection_only() throws IOException {
     PlannedChanges plan =
         step("deployed: [v1, v2]", "active: v2", "retiring: v1", "finalSnapshot: last-of-v1")
@@ -174,7 +186,7 @@ class GenerationsIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void v1_goes_and_leaves_a_snapshot_in_each_region() throws IOException {
     assertTrue(
         step("deployed: [v2]", "active: v2")
@@ -201,7 +213,7 @@ class GenerationsIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void detached_dr_cluster_is_told_and_gets_a_successor_by_the_printed_commands()
       throws IOException {
     deployed.detach("global-db-v2-local", "dr-db-cluster-v2-local");

@@ -38,6 +38,7 @@ record SavedPlan(Project project, String environment, Tools tools) implements Po
                   + " review ENV=%s`")
               .formatted(generation, file(), environment, environment));
     }
+    requireFresh();
     Tools.Output shown = terraform().ask("show", "-json", file().toString());
     if (!shown.succeeded()) {
       throw new BadInputException(
@@ -97,6 +98,22 @@ record SavedPlan(Project project, String environment, Tools tools) implements Po
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private void requireFresh() {
+    try {
+      PlannedState planned = PlannedState.ofPlan(file());
+      PlannedState now = PlannedState.of(terraform().state());
+      if (!planned.equals(now)) {
+        throw new BadInputException(
+            "plan must be of the state as it is now, serial %d, got serial %d: run `make review ENV=%s`"
+                .formatted(now.serial(), planned.serial(), environment));
+      }
+    } catch (IOException e) {
+      throw new BadInputException(
+          "plan must be a file that terraform plan -out wrote, got %s: %s"
+              .formatted(file(), e.getMessage()));
     }
   }
 
