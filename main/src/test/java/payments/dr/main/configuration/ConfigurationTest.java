@@ -256,7 +256,7 @@ class ConfigurationTest {
             "account: nonprod\n",
             "account: nonprod\ndatabases: {v2: {dr: {engineVersion: \"17.6\"}}}\n",
             "databases.v2.dr.engineVersion is no known key (allowed: instances, instanceClass,"
-                + " backupRetentionDays)"),
+                + " backupRetentionDays, epoch)"),
         Arguments.of(
             DEV,
             "account: nonprod\n",
