@@ -61,18 +61,19 @@ record SavedPlan(Project project, String environment, Tools tools) implements Po
     }
   }
 
-  /** Applied by the pipeline's own script, which refuses a plan of another commit or state. */
+  /** Without the pipeline's script: what that would look at was looked at before the fence. */
   @Override
   public void pointTo(String generation) {
     if (pointsTo(generation)) {
       return;
     }
-    int status = run("scripts/ci/apply", environment);
-    if (status != 0 && !pointsTo(generation)) {
+    Tools.Output applied =
+        terraform()
+            .ask("apply", "-input=false", "-no-color", "-lock-timeout=1m", file().toString());
+    if (!applied.succeeded() && !pointsTo(generation)) {
       throw new CommandFailedException(
-          ("plan in %s must be applied, scripts/ci/apply ended with status %d: plan again and run"
-                  + " this again")
-              .formatted(file().getParent(), status));
+          "plan %s must be applied, got: %s: run `make review ENV=%s`, then this again"
+              .formatted(file(), applied.err().strip(), environment));
     }
   }
 
