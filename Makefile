@@ -76,9 +76,10 @@ simulate: ## runs SEEDS schedules of each kind against the failover controller, 
 format: ## formats the Java sources
 	mvn -q spotless:apply
 
-bench: synth ## compares the speed of synthesis with Maven and TypeScript, times reviews
+bench: synth ## compares the speed of synthesis with Maven and TypeScript, times reviews and a migration
 	bench/synthesis.py
 	bench/review.py
+	bench/migration.py
 
 clean: ## removes everything that a build made
 	mvn -q clean

@@ -83,6 +83,10 @@ final class Migrations implements AutoCloseable {
             "for i in $(seq 60); do ./dr migrate verify local && exit 0; sleep 1; done; exit 1")
         .expect(0);
     dr("migrate sessions verify local");
+    String status = dr("migrate status local");
+    assertTrue(status.contains("REPLICATING"), status);
+    assertTrue(status.contains("./dr migrate cutover"), status);
+    assertTrue(dr("migrate sessions status local").contains("FOLLOWING"));
   }
 
   /** Payments of the application, as it makes them. */
