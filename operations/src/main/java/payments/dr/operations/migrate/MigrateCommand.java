@@ -195,7 +195,15 @@ public final class MigrateCommand implements Runnable {
   int finish(
       @Parameters(paramLabel = ENV) String environment,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    return change(environment, dryRun, Migration::finish);
+    int status = change(environment, dryRun, Migration::finish);
+    if (!dryRun) {
+      out()
+          .println(
+              "left: the other generation, closed, with its data, roles and backups, until"
+                  + " databases.retiring and databases.deployed take it away");
+      out().flush();
+    }
+    return status;
   }
 
   /** A command without an answer. */
