@@ -1,8 +1,10 @@
 package payments.dr.operations;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import payments.dr.main.configuration.Configuration;
+import payments.dr.main.configuration.Environment;
 
 /** The checkout that the command belongs to. */
 public record Project(Path root) {
@@ -19,6 +21,25 @@ public record Project(Path root) {
    */
   public Configuration configuration() {
     return Configuration.read(root, Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
+  }
+
+  /**
+   * An environment of the configuration.
+   *
+   * @throws BadInputException when there is none of that name
+   */
+  public Environment environment(String name) {
+    List<Environment> all = configuration().environments();
+    return all.stream()
+        .filter(environment -> environment.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "environment must be one of %s, got \"%s\""
+                        .formatted(
+                            String.join(", ", all.stream().map(Environment::name).toList()),
+                            name)));
   }
 
   /** Where {@code make synth} puts the JSON of a stack. */

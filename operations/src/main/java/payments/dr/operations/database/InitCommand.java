@@ -55,7 +55,7 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
-    Environment environment = environment(project);
+    Environment environment = project.environment(name);
     DatabasesSettings databases = environment.config().databases();
     DatabaseGeneration chosen = generation(databases);
     Clusters clusters = Clusters.of(project, environment);
@@ -98,20 +98,6 @@ final class InitCommand implements Callable<Integer> {
       case ALREADY_SO -> "as it is: ";
       case NOT_HERE -> "not here: ";
     };
-  }
-
-  private Environment environment(Project project) {
-    List<Environment> all = project.configuration().environments();
-    return all.stream()
-        .filter(environment -> environment.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "environment must be one of %s, got \"%s\""
-                        .formatted(
-                            String.join(", ", all.stream().map(Environment::name).toList()),
-                            name)));
   }
 
   private DatabaseGeneration generation(DatabasesSettings databases) {

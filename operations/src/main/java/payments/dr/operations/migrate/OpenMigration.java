@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import payments.dr.lambda.ledger.Holder;
 import payments.dr.lambda.ledger.Lease;
 import payments.dr.lambda.ledger.LeaseRenewer;
@@ -37,21 +36,7 @@ record OpenMigration(Project project, Environment environment, Ledger ledger) {
    */
   static OpenMigration of(String name) {
     Project project = Project.ofLauncher();
-    var environments = project.configuration().environments();
-    Environment environment =
-        environments.stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "environment must be one of %s, got \"%s\""
-                            .formatted(
-                                environments.stream()
-                                    .map(Environment::name)
-                                    .sorted()
-                                    .collect(Collectors.joining(", ")),
-                                name)));
+    Environment environment = project.environment(name);
     return new OpenMigration(project, environment, EnvironmentLedger.open(project, environment));
   }
 

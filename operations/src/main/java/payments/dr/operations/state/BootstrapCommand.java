@@ -48,7 +48,7 @@ final class BootstrapCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
-    for (RemoteState state : states(project.configuration())) {
+    for (RemoteState state : states(project)) {
       String aws = state.account().localAws() ? Stack.LOCAL : name;
       WorkFolder folder = new WorkFolder(project, new Tools(project.root(), aws), state);
       new Bootstrap(state.stackName(), folder, autoApprove, adopt).run();
@@ -57,22 +57,9 @@ final class BootstrapCommand implements Callable<Integer> {
   }
 
   /** The account's first: the environment's stack comes after the account's, too. */
-  private List<RemoteState> states(Configuration configuration) {
-    Environment environment =
-        configuration.environments().stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "environment must be one of %s, got \"%s\""
-                            .formatted(
-                                String.join(
-                                    ", ",
-                                    configuration.environments().stream()
-                                        .map(Environment::name)
-                                        .toList()),
-                                name)));
+  private List<RemoteState> states(Project project) {
+    Configuration configuration = project.configuration();
+    Environment environment = project.environment(name);
     List<String> owners =
         List.of(
             configuration.accountOf(environment).names().environment(),

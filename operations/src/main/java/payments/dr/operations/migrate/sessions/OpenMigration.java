@@ -6,7 +6,6 @@ import payments.dr.lambda.ledger.DataRecord;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.lambda.ledger.Mutex;
 import payments.dr.main.configuration.Environment;
-import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.ledger.EnvironmentLedger;
@@ -20,7 +19,7 @@ final class OpenMigration {
     // As many as work at once; the JDK keeps five open otherwise.
     System.setProperty("http.maxConnections", "64");
     Project project = Project.ofLauncher();
-    Environment environment = named(name, project.configuration().environments());
+    Environment environment = project.environment(name);
     AwsAccess aws = AwsAccess.of(project, environment);
     Ledger ledger = EnvironmentLedger.open(aws, environment);
     String primary = environment.config().regions().primary().name();
@@ -33,19 +32,5 @@ final class OpenMigration {
         Mutex.TTL,
         InstantSource.system(),
         System.out);
-  }
-
-  private static Environment named(String name, List<Environment> environments) {
-    return environments.stream()
-        .filter(environment -> environment.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "environment must be one of %s, got \"%s\""
-                        .formatted(
-                            String.join(
-                                ", ", environments.stream().map(Environment::name).toList()),
-                            name)));
   }
 }
