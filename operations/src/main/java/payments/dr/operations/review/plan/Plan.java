@@ -44,6 +44,18 @@ public record Plan(
   }
 
   /**
+   * What a resource that goes is now. Its change tells what it was after the last apply: Terraform
+   * refreshes it, and then plans its end from the older values.
+   */
+  public JsonNode now(ResourceChange change) {
+    return drift.stream()
+        .filter(it -> it.address().equals(change.address()))
+        .map(ResourceChange::after)
+        .findFirst()
+        .orElse(change.before());
+  }
+
+  /**
    * The drift that the plan answers, by making a value what it was or a resource anew. All other is
    * in values that the configuration does not set.
    */

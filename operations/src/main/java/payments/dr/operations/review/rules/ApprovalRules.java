@@ -83,6 +83,7 @@ final class ApprovalRules {
               "`aws_security_group` with another description than Terraform set",
               subject ->
                   subject.plan().answeredDrift().stream()
+                      .filter(drift -> !subject.isRemoved(drift.address()))
                       .map(
                           drift ->
                               Observation.of(

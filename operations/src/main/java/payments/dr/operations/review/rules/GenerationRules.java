@@ -56,8 +56,7 @@ final class GenerationRules {
                   subject.removed().stream()
                       .flatMap(
                           change ->
-                              Removal.unprepared(change, subject.removed(), subject.protectData())
-                                  .stream()
+                              Removal.unprepared(subject, change).stream()
                                   .map(found -> Observation.of(change, found)))),
           Rule.refuse(
               "pointer-flipped",

@@ -92,29 +92,31 @@ final class Removal {
   }
 
   /** Why AWS, or whoever misses the data, will be against a removal that is allowed. */
-  static Optional<String> unprepared(
-      ResourceChange change, List<ResourceChange> removed, boolean protectData) {
-    if (change.is("aws_rds_global_cluster") && writesInDr(change, removed)) {
+  static Optional<String> unprepared(Subject subject, ResourceChange change) {
+    JsonNode now = subject.plan().now(change);
+    if (change.is("aws_rds_global_cluster") && writesInDr(subject, now)) {
       return Optional.of("is written in the DR Region, whose cluster has to leave it first");
     }
     for (String attribute : SWITCHES) {
-      if (change.before(attribute).asBoolean()) {
+      if (now.path(attribute).asBoolean()) {
         return Optional.of(attribute + " is still on");
       }
     }
     return Values.found(
-        protectData && change.is(CLUSTER) && change.before("skip_final_snapshot").asBoolean(),
+        subject.protectData()
+            && change.is(CLUSTER)
+            && change.before("skip_final_snapshot").asBoolean(),
         () -> "leaves no final snapshot");
   }
 
   /** AWS lets the writer leave last; Terraform takes the cluster that was created second first. */
-  private static boolean writesInDr(ResourceChange global, List<ResourceChange> removed) {
+  private static boolean writesInDr(Subject subject, JsonNode global) {
     Set<String> inDr =
-        removed.stream()
+        subject.removed().stream()
             .filter(it -> it.is(CLUSTER) && Place.of(it.name()).region().equals("dr"))
             .map(it -> it.before("arn").asText())
             .collect(Collectors.toSet());
-    for (JsonNode member : global.before("global_cluster_members")) {
+    for (JsonNode member : global.path("global_cluster_members")) {
       if (member.path("is_writer").asBoolean()
           && inDr.contains(member.path("db_cluster_arn").asText())) {
         return true;

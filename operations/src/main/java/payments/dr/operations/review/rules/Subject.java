@@ -20,6 +20,11 @@ public record Subject(
     return plan.changes().stream().filter(it -> !Removal.isAllowed(plan, it)).toList();
   }
 
+  /** Whether it goes as a part of a generation that may go. */
+  boolean isRemoved(String address) {
+    return removed().stream().anyMatch(it -> it.address().equals(address));
+  }
+
   /** The parts of a generation that may go, and do. */
   List<ResourceChange> removed() {
     return plan.changes().stream().filter(it -> Removal.isAllowed(plan, it)).toList();

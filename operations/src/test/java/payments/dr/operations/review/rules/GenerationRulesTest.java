@@ -1,6 +1,7 @@
 package payments.dr.operations.review.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +41,8 @@ class GenerationRulesTest {
           "v2 only", Set.of("both, on v2"));
 
   private static final String CLUSTER = "aws_rds_cluster.dr_database-v1_aurora_cluster_1A2B3C4D";
+  private static final String GLOBAL =
+      "aws_rds_global_cluster.primary_database-v1_global_cluster_1A2B3C4D";
   private static final String V2 = "aws_rds_cluster.dr_database-v2_aurora_cluster_1A2B3C4D";
   private static final String INSTANCE =
       "aws_rds_cluster_instance.dr_database-v1_aurora_instance_0_1A2B3C4D";
@@ -190,21 +193,47 @@ class GenerationRulesTest {
 
   /** Terraform would stop after the instances: AWS lets a writer leave last. */
   @ParameterizedTest
-  @CsvSource({"primary, 0", "dr, 1"})
-  void removal_waits_until_the_primary_region_writes(String writer, int refusals) {
-    String global =
-        "{'actions': ['delete'], 'after': null, 'before': {'global_cluster_members': ["
-            + "{'db_cluster_arn': 'primary', 'is_writer': %s},".formatted(writer.equals("primary"))
-            + "{'db_cluster_arn': 'dr', 'is_writer': %s}]}}".formatted(writer.equals("dr"));
+  @CsvSource({"primary, false", "dr, true"})
+  void removal_waits_until_the_primary_region_writes(String writer, boolean refused) {
+    assertEquals(
+        refused,
+        found(globalRemoval().with(GLOBAL, change("delete", writer, "null")))
+            .containsKey("removal-unprepared"));
+  }
+
+  /** Terraform plans a delete from what was there after the last apply, refreshed or not. */
+  @ParameterizedTest
+  @CsvSource({"dr, primary, false", "primary, dr, true"})
+  void switchover_since_the_last_apply_counts(String applied, String now, boolean refused) {
+    Map<String, List<String>> found =
+        found(
+            globalRemoval()
+                .with(GLOBAL, change("delete", applied, "null"))
+                .withDrift(GLOBAL, change("update", applied, members(now))));
+
+    assertEquals(refused, found.containsKey("removal-unprepared"));
+    assertFalse(found.containsKey("drift-found"), "of what goes anyway");
+  }
+
+  private static TestPlan globalRemoval() {
     TestPlan plan = step("retiring v1", "v2 only");
-    plan.with("aws_rds_global_cluster.primary_database-v1_global_cluster_1A2B3C4D", global);
     for (String region : List.of("dr", "primary")) {
       plan.with(
           CLUSTER.replace("dr_", region + "_"),
           "{'actions': ['delete'], 'before': {'arn': '%s'}, 'after': null}".formatted(region));
     }
+    return plan;
+  }
 
-    assertEquals(refusals, found(plan).getOrDefault("removal-unprepared", List.of()).size());
+  private static String change(String action, String writer, String after) {
+    return "{'actions': ['%s'], 'before': %s, 'after': %s}"
+        .formatted(action, members(writer), after);
+  }
+
+  private static String members(String writer) {
+    return ("{'global_cluster_members': [{'db_cluster_arn': 'primary', 'is_writer': %s},"
+            + " {'db_cluster_arn': 'dr', 'is_writer': %s}]}")
+        .formatted(writer.equals("primary"), writer.equals("dr"));
   }
 
   /** It tells no outputs, so nobody knows what was applied last. */
