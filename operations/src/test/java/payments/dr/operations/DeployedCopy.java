@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,14 +107,15 @@ final class DeployedCopy {
   }
 
   /** Writes the state anew without a change, as any apply of somebody else's would. */
-  void touchState() {
-    shell
-        .sh(
-            COMMAND,
-            "cd cdktf.out/stacks/payments-dr-local && terraform state pull > s.json"
-                + " && node -e 's=JSON.parse(fs.readFileSync(\"s.json\")); s.serial++; console.log(JSON.stringify(s))' > t.json"
-                + " && terraform state push t.json && rm s.json t.json")
-        .expect(0);
+  void touchState() throws IOException {
+    String terraform =
+        "scripts/with-aws local terraform -chdir=cdktf.out/stacks/payments-dr-local state ";
+    ObjectNode state =
+        (ObjectNode) JSON.readTree(shell.sh(COMMAND, terraform + "pull").expect(0).out());
+    state.put("serial", state.path("serial").asLong() + 1);
+    Path file = copy.root().resolve("target/touched.json");
+    Files.writeString(file, state.toString());
+    shell.sh(COMMAND, terraform + "push " + file).expect(0);
   }
 
   /** Applies the plan that was made last. */
