@@ -16,10 +16,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two generations of the database, from the first alone to its retirement, on a local AWS of its own that
- * protects its data: every plan reviewed, nothing destroyed before the retirement, and the data
- * moved between real PostgreSQL servers, with the pointer in the same command. The removal of a
- * retired generation is reviewed, not applied.
+ * Two generations of the database, from the first alone to its retirement, on a local AWS of its
+ * own that protects its data: every plan reviewed, nothing destroyed before the retirement, and the
+ * data moved between real PostgreSQL servers, with the pointer in the same command. The removal of
+ * a retired generation is reviewed, not applied.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class GenerationsIT {
