@@ -26,18 +26,27 @@ public final class Main {
       System.exit(1);
       return;
     }
+    FunctionJar functionJar;
+    try {
+      functionJar = FunctionJar.at(FunctionJar.BUILT);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+      return;
+    }
     App app = new App();
-    addStacks(app, configuration);
+    addStacks(app, configuration, functionJar);
     app.synth();
   }
 
-  static void addStacks(App app, Configuration configuration) {
+  static void addStacks(App app, Configuration configuration, FunctionJar functionJar) {
     configuration.remoteStates().forEach(state -> new StateStack(app, state));
     configuration.accounts().forEach(account -> new AccountStack(app, account));
     configuration
         .environments()
         .forEach(
             environment ->
-                new DisasterRecoveryStack(app, environment, configuration.accountOf(environment)));
+                new DisasterRecoveryStack(
+                    app, environment, configuration.accountOf(environment), functionJar));
   }
 }

@@ -44,9 +44,13 @@ class TrafficRoutingTest {
   @BeforeAll
   static void synthesize() {
     synthesized =
-        routed(outdir, new DnsSettings("payments-test.example.com", null, null), true, true);
+        routed(outdir, new DnsSettings("payments-test.example.com", null, null, null), true, true);
     unprotected =
-        routed(otherOutdir, new DnsSettings("payments-test.example.com", "Z123", 5), false, false);
+        routed(
+            otherOutdir,
+            new DnsSettings("payments-test.example.com", "Z123", List.of("ns-1.example.org"), 5),
+            false,
+            false);
   }
 
   private static SynthesizedStack routed(
