@@ -24,15 +24,25 @@ record FunctionJar(Path file, String sha256) {
   /** Where it is, seen from the project's root. */
   static final Path BUILT = Path.of("lambda/target/failover-function.jar");
 
-  /**
-   * @throws IllegalArgumentException when there is none
-   */
-  static FunctionJar at(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
+  /** Thrown when the jar was not built. */
+  static final class MissingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private MissingException(Path file) {
+      super(
           "the failover function's jar must exist, found none at "
               + file.toAbsolutePath()
               + "; build it with `mvn -q -pl lambda -am -DskipTests package`");
+    }
+  }
+
+  /**
+   * @throws MissingException when there is none
+   */
+  static FunctionJar at(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new MissingException(file);
     }
     return new FunctionJar(file.toAbsolutePath().normalize(), sha256(file));
   }

@@ -26,16 +26,13 @@ public final class Main {
       System.exit(1);
       return;
     }
-    FunctionJar functionJar;
+    App app = new App();
     try {
-      functionJar = FunctionJar.at(FunctionJar.BUILT);
-    } catch (IllegalArgumentException e) {
+      addStacks(app, configuration, FunctionJar.at(FunctionJar.BUILT));
+    } catch (FunctionJar.MissingException | RecoveryPath.BrokenException e) {
       System.err.println(e.getMessage());
       System.exit(1);
-      return;
     }
-    App app = new App();
-    addStacks(app, configuration, functionJar);
     app.synth();
   }
 
