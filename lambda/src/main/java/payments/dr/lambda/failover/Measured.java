@@ -38,14 +38,9 @@ public final class Measured {
     if (!unplanned(incident)) {
       return Optional.of(Duration.ZERO);
     }
-    Instant replicated = to.memory().lastReplicatedAt();
-    if (replicated.equals(Instant.EPOCH)) {
-      return Optional.empty();
-    }
-    Instant servedUntil =
-        Memory.later(to.memory().lastUpAt(), incident.suspectedAt().minus(shortestDetection));
-    Duration loss = Duration.between(replicated, servedUntil);
-    return Optional.of(loss.isNegative() ? Duration.ZERO : loss);
+    return to.memory().lastReplicatedAt().equals(Instant.EPOCH)
+        ? Optional.empty()
+        : Optional.of(to.estimatedLoss(shortestDetection));
   }
 
   private static boolean unplanned(Incident incident) {

@@ -23,6 +23,7 @@ public record Bounds(Duration attempt, int attempts, Duration call) {
   public static final Bounds NOTICE = seconds(3, 2, 6);
   public static final Bounds PREPARE = seconds(2, 2, 4);
   public static final Bounds PROMOTE = seconds(5, 2, 10);
+  public static final Bounds LEDGER = seconds(2, 3, 6);
   public static final Bounds LATCH = seconds(2, 3, 6);
 
   private static Bounds seconds(int attempt, int attempts, int call) {

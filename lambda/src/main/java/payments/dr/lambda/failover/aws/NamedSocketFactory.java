@@ -9,12 +9,12 @@ import javax.net.ssl.SSLSocketFactory;
  * Asks every server for the certificate of one name, whatever name it was reached by: a load
  * balancer's certificate is for the customers' name, and both Regions have that one.
  */
-final class NamedSocketFactory extends SSLSocketFactory {
+public final class NamedSocketFactory extends SSLSocketFactory {
 
   private final SSLSocketFactory sockets;
   private final String name;
 
-  NamedSocketFactory(SSLSocketFactory sockets, String name) {
+  public NamedSocketFactory(SSLSocketFactory sockets, String name) {
     this.sockets = sockets;
     this.name = name;
   }

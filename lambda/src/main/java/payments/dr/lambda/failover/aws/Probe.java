@@ -23,7 +23,7 @@ import payments.dr.lambda.failover.Vote;
  *
  * @param tls verifies the server
  */
-record Probe(URL url, SSLSocketFactory tls, ExecutorService threads) {
+public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads) {
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 2;
