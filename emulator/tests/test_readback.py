@@ -196,7 +196,7 @@ class ReadbackTest(EmulatorTest):
 
     def test_queue_attributes(self) -> None:
         sqs = client("sqs")
-        allow, policy = '{"redrivePermission":"denyAll"}', json.dumps({"Version": "2012-10-17", "Statement": []})
+        allow, policy = '{"redrivePermission":"denyAll"}', json.dumps({"Version": "2012-10-17", "Statement": [{"Sid": "a"}]})
         url = sqs.create_queue(QueueName=f"failures-t{next(NUMBER)}", Attributes={"RedriveAllowPolicy": allow, "KmsMasterKeyId": "arn:key"})["QueueUrl"]
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"MessageRetentionPeriod": "1209600"})

@@ -20,4 +20,5 @@ def attributes(answer: Any, self: Any) -> dict[str, Any]:
 
 @replace(Queue)
 def _set_attributes(original: Any, self: Any, attributes: dict[str, Any], now: float | None = None) -> None:
-    original(self, {"Policy": self.__dict__.get("policy"), **attributes}, now)
+    before = self.policy if "_policy_json" in self.__dict__ else None
+    original(self, {"Policy": before, **attributes}, now)
