@@ -193,3 +193,15 @@ class ReadbackTest(EmulatorTest):
         self.assertEqual("2", sns.get_topic_attributes(TopicArn=topic)["Attributes"]["SignatureVersion"])
         sns.set_topic_attributes(TopicArn=topic, AttributeName="TracingConfig", AttributeValue="Active")
         self.assertEqual("Active", sns.get_topic_attributes(TopicArn=topic)["Attributes"]["TracingConfig"])
+
+    def test_queue_attributes(self) -> None:
+        sqs = client("sqs")
+        allow, policy = '{"redrivePermission":"denyAll"}', json.dumps({"Version": "2012-10-17", "Statement": [{"Sid": "a"}]})
+        url = sqs.create_queue(QueueName=f"failures-t{next(NUMBER)}", Attributes={"RedriveAllowPolicy": allow, "KmsMasterKeyId": "arn:key"})["QueueUrl"]
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"MessageRetentionPeriod": "1209600"})
+        found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        self.assertEqual((allow, policy, "false", "1209600"), tuple(
+            found[name] for name in ("RedriveAllowPolicy", "Policy", "SqsManagedSseEnabled", "MessageRetentionPeriod")))
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": ""})
+        self.assertNotIn("Policy", sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"])

@@ -21,6 +21,7 @@ import payments.dr.modules.database.ReplicationAccessProps;
 import payments.dr.modules.database.v1.DatabaseV1;
 import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.failover.controller.ControlledDatabase;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.monitoring.MonitoredDatabase;
 import payments.dr.modules.network.Network;
@@ -109,6 +110,24 @@ final class Databases {
                     database.generation().nameSuffix(),
                     database.clusterIdentifiers(),
                     database.sessionTableName()))
+        .toList();
+  }
+
+  /** What the failover controllers look at and move. */
+  List<ControlledDatabase> controlled() {
+    return deployed.values().stream()
+        .map(
+            database ->
+                new ControlledDatabase(
+                    database.generation().id(),
+                    database.globalClusterGivenName(),
+                    database.clusterGivenNames(),
+                    database.writerEndpoints(),
+                    database.readerEndpoints(),
+                    database.port(),
+                    database.databaseName(),
+                    database.securityGroupIds(),
+                    database.userArns(ControlledDatabase.HEARTBEAT_USER)))
         .toList();
   }
 

@@ -57,7 +57,8 @@ public final class DisasterRecoveryStack extends TerraformStack {
   private final RegionPair<AccessLogs> accessLogs;
   private final RegionPair<Network> networks;
 
-  public DisasterRecoveryStack(Construct scope, Environment environment, Account account) {
+  DisasterRecoveryStack(
+      Construct scope, Environment environment, Account account, FunctionJar functionJar) {
     super(scope, environment.stackName());
     config = environment.config();
     names = environment.names();
@@ -94,23 +95,45 @@ public final class DisasterRecoveryStack extends TerraformStack {
     RegionPair<LoadBalancer> loadBalancers = loadBalancers(zone);
     RegionPair<Fleet> fleets = fleets(loadBalancers);
     Databases databases = new Databases(environment, regions, networks, keys, fleets);
-    TrafficRouting routing = routing(zone, loadBalancers);
-    LedgerTable ledger =
-        new LedgerTable(
-            regions.dr(), "ledger", new LedgerTableProps(names, keys.dr(), config.protectData()));
+    TrafficLatch latch =
+        new TrafficLatch(
+            "latch", new TrafficLatchProps(names, regions, accessLogs, config.protectData()));
+    TrafficRouting routing = routing(zone, latch, loadBalancers);
+    RegionPair<LedgerTable> ledgers = ledgers();
     RegionPair<AlertTopic> topics = topics();
+    Controllers controllers =
+        new Controllers(
+            environment,
+            functionJar.addTo(this),
+            regions,
+            keys,
+            networks,
+            ledgers,
+            databases.controlled(),
+            Controllers.traffic(config, zone, latch, loadBalancers),
+            fleets,
+            loadBalancers,
+            topics);
     RegionPair<BackupVault> vaults = vaults();
     BackupPlan backupPlan = backupPlan(vaults, databases);
     Monitoring monitoring =
         new Monitoring(
-            environment, regions, keys, accessLogs, loadBalancers, databases, vaults, topics);
+            environment,
+            regions,
+            keys,
+            accessLogs,
+            loadBalancers,
+            databases,
+            controllers.monitored(),
+            vaults,
+            topics);
     PaymentsDatabase active = databases.active();
 
     new StackOutputs(this)
         .text("primaryEndpoint", loadBalancers.primary().endpoint())
         .text("drEndpoint", loadBalancers.dr().endpoint())
         .text("serviceEndpoint", protocol() + zone.serviceDomainName())
-        .list("hostedZoneNameServers", zone.nameServers())
+        .list("hostedZoneNameServers", zone.delegation())
         .text("healthCheckStatus", routing.endpointHealthCheckIds().primary())
         .text("replicationLag", monitoring.replicationLagAlarmArns(active.generation()).dr())
         .text("primaryVpcId", networks.primary().vpcId())
@@ -123,12 +146,15 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("activeDatabase", active.generation().id())
         .text("retiringDatabase", databases.retiringId())
         .text("dynamoTableName", active.sessionTableName())
-        .text("ledgerTableName", ledger.name())
+        .text("ledgerTableName", ledgers.dr().name())
+        .text("failoverLambdaArn", controllers.functionArns().primary())
+        .text("drFailoverLambdaArn", controllers.functionArns().dr())
         .text("dbPasswordSecretArn", active.secretArns().primary())
         .text("primaryClusterId", active.clusterIdentifiers().primary())
         .text("drClusterId", active.clusterIdentifiers().dr())
         .text("primaryClusterArn", active.clusterArns().primary())
         .text("drClusterArn", active.clusterArns().dr());
+    RecoveryPath.check(this);
   }
 
   private String protocol() {
@@ -203,10 +229,8 @@ public final class DisasterRecoveryStack extends TerraformStack {
                     keys.get(region.role()))));
   }
 
-  private TrafficRouting routing(HostedZone zone, RegionPair<LoadBalancer> loadBalancers) {
-    TrafficLatch latch =
-        new TrafficLatch(
-            "latch", new TrafficLatchProps(names, regions, accessLogs, config.protectData()));
+  private TrafficRouting routing(
+      HostedZone zone, TrafficLatch latch, RegionPair<LoadBalancer> loadBalancers) {
     return new TrafficRouting(
         regions.dr(),
         "routing",
@@ -218,6 +242,15 @@ public final class DisasterRecoveryStack extends TerraformStack {
             latch,
             loadBalancers.map(LoadBalancer::dnsName),
             config.compute().tls()));
+  }
+
+  private RegionPair<LedgerTable> ledgers() {
+    return regions.map(
+        region ->
+            new LedgerTable(
+                region,
+                "ledger",
+                new LedgerTableProps(names, keys.get(region.role()), config.protectData())));
   }
 
   private RegionPair<AlertTopic> topics() {

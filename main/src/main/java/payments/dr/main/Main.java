@@ -27,17 +27,23 @@ public final class Main {
       return;
     }
     App app = new App();
-    addStacks(app, configuration);
+    try {
+      addStacks(app, configuration, FunctionJar.at(FunctionJar.BUILT));
+    } catch (FunctionJar.MissingException | RecoveryPath.BrokenException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
     app.synth();
   }
 
-  static void addStacks(App app, Configuration configuration) {
+  static void addStacks(App app, Configuration configuration, FunctionJar functionJar) {
     configuration.remoteStates().forEach(state -> new StateStack(app, state));
     configuration.accounts().forEach(account -> new AccountStack(app, account));
     configuration
         .environments()
         .forEach(
             environment ->
-                new DisasterRecoveryStack(app, environment, configuration.accountOf(environment)));
+                new DisasterRecoveryStack(
+                    app, environment, configuration.accountOf(environment), functionJar));
   }
 }

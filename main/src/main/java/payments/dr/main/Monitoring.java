@@ -12,6 +12,8 @@ import payments.dr.modules.monitoring.ArchiveReplication;
 import payments.dr.modules.monitoring.ArchiveReplicationProps;
 import payments.dr.modules.monitoring.BackupAlarms;
 import payments.dr.modules.monitoring.BackupAlarmsProps;
+import payments.dr.modules.monitoring.ControllerAlarms;
+import payments.dr.modules.monitoring.ControllerAlarmsProps;
 import payments.dr.modules.monitoring.Dashboard;
 import payments.dr.modules.monitoring.DashboardProps;
 import payments.dr.modules.monitoring.DatabaseAlarms;
@@ -21,6 +23,7 @@ import payments.dr.modules.monitoring.LoadBalancerAlarmsProps;
 import payments.dr.modules.monitoring.LoadBalancerDimensions;
 import payments.dr.modules.monitoring.MetricArchive;
 import payments.dr.modules.monitoring.MetricArchiveProps;
+import payments.dr.modules.monitoring.MonitoredController;
 import payments.dr.modules.monitoring.MonitoredDatabase;
 import payments.dr.modules.monitoring.MonitoringSettings;
 import payments.dr.modules.naming.ResourceNames;
@@ -41,6 +44,7 @@ final class Monitoring {
       RegionPair<AccessLogs> accessLogs,
       RegionPair<LoadBalancer> loadBalancers,
       Databases databases,
+      RegionPair<MonitoredController> controllers,
       RegionPair<BackupVault> vaults,
       RegionPair<AlertTopic> topics) {
     ResourceNames names = environment.names();
@@ -63,6 +67,13 @@ final class Monitoring {
     new BackupAlarms(
         "backup-alarms",
         new BackupAlarmsProps(names, regions, vaults.map(BackupVault::name), topicArns));
+    regions.map(
+        region ->
+            new ControllerAlarms(
+                region,
+                "controller-alarms",
+                new ControllerAlarmsProps(
+                    names, controllers.get(region.role()), topicArns.get(region.role()))));
     RegionPair<String> peers = new RegionPair<>(regions.dr().name(), regions.primary().name());
     regions.map(
         region ->
@@ -77,7 +88,11 @@ final class Monitoring {
                 region,
                 "dashboard",
                 new DashboardProps(
-                    names, dimensions.get(region.role()), monitored, peers.get(region.role()))));
+                    names,
+                    dimensions.get(region.role()),
+                    monitored,
+                    controllers.get(region.role()),
+                    peers.get(region.role()))));
     RegionPair<MetricArchive> archives =
         regions.map(
             region ->

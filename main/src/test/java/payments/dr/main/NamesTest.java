@@ -38,6 +38,8 @@ class NamesTest {
           new Name("aws_backup_plan", "name", 50, HYPHENS, false),
           new Name("aws_backup_vault", "name", 50, "[A-Za-z0-9_-]{2,50}", false),
           new Name("aws_cloudwatch_dashboard", "dashboard_name", 255, HYPHENS, true),
+          new Name("aws_cloudwatch_event_bus", "name", 256, HYPHENS, false),
+          new Name("aws_cloudwatch_event_rule", "name", 64, HYPHENS, false),
           new Name("aws_cloudwatch_log_group", "name", 512, PATH, false),
           new Name("aws_cloudwatch_metric_alarm", "alarm_name", 255, HYPHENS, false),
           new Name("aws_cloudwatch_metric_stream", "name", 255, HYPHENS, false),
@@ -47,6 +49,7 @@ class NamesTest {
           new Name("aws_iam_role", "name", 64, HYPHENS, true),
           new Name("aws_kinesis_firehose_delivery_stream", "name", 64, HYPHENS, false),
           new Name("aws_kms_alias", "name", 256, "alias/[a-z0-9-]+", false),
+          new Name("aws_lambda_function", "function_name", 64, HYPHENS, false),
           new Name("aws_launch_template", "name", 128, HYPHENS, false),
           new Name("aws_lb", "name", 32, HYPHENS, false),
           new Name("aws_lb_target_group", "name", 32, HYPHENS, false),
@@ -55,8 +58,11 @@ class NamesTest {
           new Name("aws_rds_cluster_parameter_group", "name", 255, RDS, false),
           new Name("aws_rds_global_cluster", "global_cluster_identifier", 63, RDS, true),
           new Name("aws_s3_bucket", "bucket", 63, "[a-z0-9][a-z0-9-]+[a-z0-9]", true),
+          new Name("aws_scheduler_schedule", "name", 64, HYPHENS, false),
+          new Name("aws_scheduler_schedule_group", "name", 64, HYPHENS, false),
           new Name("aws_secretsmanager_secret", "name", 512, HYPHENS, false),
           new Name("aws_security_group", "name", 255, HYPHENS, false),
+          new Name("aws_sqs_queue", "name", 80, HYPHENS, false),
           new Name("aws_sns_topic", "name", 256, HYPHENS, false),
           new Name("aws_ssm_parameter", "name", 1011, PATH, false));
 

@@ -55,6 +55,13 @@ class PlacementTest {
           "aws_s3_bucket_replication_configuration -> primary aws_kms_key",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket_versioning",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket",
+          // The twin answers for the DR Region's fleet too; both probe both entrances, whose names
+          // are AWS's choice.
+          "aws_lambda_function -> dr aws_autoscaling_group",
+          "aws_lambda_function -> dr aws_lb",
+          "aws_lambda_function -> dr aws_lb_target_group",
+          "aws_lambda_function -> dr aws_route53_zone",
+          "aws_lambda_function -> primary aws_lb",
           // DNS knows both entrances and both latches; it is reached through the DR Region.
           "aws_acm_certificate_validation -> dr aws_route53_record",
           "aws_route53_health_check -> primary aws_lb",

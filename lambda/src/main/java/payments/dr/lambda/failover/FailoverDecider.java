@@ -19,9 +19,10 @@ public final class FailoverDecider implements Decider {
   @Override
   public Decision decide(State state, Seen seen, Control control, Instant now) {
     State remembering = state.with(state.memory().after(seen, now));
-    Situation situation =
-        new Situation(policy, remembering, seen, untaken(control.order(), state), now);
-    Decision decision = heedingHumans(situation, control.paused());
+    Order order = untaken(control.order(), state);
+    Order valid = order == null || order.expired(now) ? null : order;
+    Situation situation = new Situation(policy, remembering, seen, valid, now);
+    Decision decision = takeOrder(order, situation, heedingHumans(situation, control.paused()));
     return new Decision(decision.next().next(), decision.act());
   }
 
@@ -32,7 +33,7 @@ public final class FailoverDecider implements Decider {
     if (paused) {
       return s.order() == null ? s.stay() : s.refuse("paused");
     }
-    return liftLeftOverFence(s, takeOrder(s, byPhase(s)));
+    return liftLeftOverFence(s, byPhase(s));
   }
 
   private static Decision byPhase(Situation s) {
@@ -52,12 +53,15 @@ public final class FailoverDecider implements Decider {
   }
 
   /** An order that no rule took is refused now, rather than kept for a surprise. */
-  private static Decision takeOrder(Situation s, Decision decision) {
-    Order order = s.order();
+  private static Decision takeOrder(Order order, Situation s, Decision decision) {
     if (order == null || decision.next().lastOrder().equals(order.id())) {
       return decision;
     }
-    String refused = order.kind() + " refused: no order for " + s.state().phase();
+    String unfit =
+        order.expired(s.now())
+            ? "ordered more than " + Order.VALID.toMinutes() + " minutes ago"
+            : "no order for " + s.state().phase();
+    String refused = order.kind() + " refused: " + unfit;
     boolean moved = decision.next().phase() != s.state().phase();
     String why = moved ? decision.next().why() + "; " + refused : refused;
     return new Decision(decision.next().took(order).because(why), decision.act());

@@ -1,13 +1,25 @@
 package payments.dr.lambda.failover;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * What a human wants. Each order counts once: the first tick that sees it accepts or refuses it, so
  * that no order comes true hours later.
  *
  * @param id told apart from earlier orders by it
  * @param principal who ordered, as IAM names them
+ * @param at when, by the clock of whoever ordered
  */
-public record Order(String id, Kind kind, String reason, String principal) {
+public record Order(String id, Kind kind, String reason, String principal, Instant at) {
+
+  /** Long for clocks that differ, short for a controller that was away and comes back. */
+  public static final Duration VALID = Duration.ofMinutes(10);
+
+  /** Whether it is too old to be taken: what it was meant for may be long over. */
+  public boolean expired(Instant now) {
+    return Duration.between(at, now).compareTo(VALID) > 0;
+  }
 
   /** PAUSE is no order but a switch: {@link Control#paused()}. */
   public enum Kind {

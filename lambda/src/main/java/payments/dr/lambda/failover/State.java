@@ -1,5 +1,6 @@
 package payments.dr.lambda.failover;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -31,6 +32,19 @@ public record State(
           Instant.EPOCH,
           "",
           "never ran before");
+
+  /**
+   * How long a time of payments is not in the DR Region. A blind observer must not look optimistic:
+   * not having seen the primary Region serve does not mean that it did not.
+   *
+   * @param shortestDetection as in {@link Policy}
+   */
+  public Duration estimatedLoss(Duration shortestDetection) {
+    Instant mayHaveServedUntil =
+        Memory.later(memory.lastUpAt(), incident.suspectedAt().minus(shortestDetection));
+    Duration loss = Duration.between(memory.lastReplicatedAt(), mayHaveServedUntil);
+    return loss.isNegative() ? Duration.ZERO : loss;
+  }
 
   State enter(Phase next, Instant now, String reason) {
     Instant entered = next == phase ? since : now;

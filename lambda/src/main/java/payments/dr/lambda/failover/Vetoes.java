@@ -1,7 +1,6 @@
 package payments.dr.lambda.failover;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** What forbids the machine, though not a human, to fail over. */
@@ -46,18 +45,8 @@ final class Vetoes {
     return Optional.empty();
   }
 
-  /**
-   * Seconds of payments that are not in the DR Region. A blind observer must not look optimistic:
-   * not having seen the primary Region serve does not mean that it did not.
-   */
   static Duration estimatedLoss(Situation situation) {
-    State state = situation.state();
-    Instant mayHaveServedUntil =
-        Memory.later(
-            state.memory().lastUpAt(),
-            state.incident().suspectedAt().minus(situation.policy().shortestDetection()));
-    Duration loss = Duration.between(state.memory().lastReplicatedAt(), mayHaveServedUntil);
-    return loss.isNegative() ? Duration.ZERO : loss;
+    return situation.state().estimatedLoss(situation.policy().shortestDetection());
   }
 
   private static Optional<Veto> veto(String why) {

@@ -329,6 +329,23 @@ class FailoverDeciderTest {
 
   @ParameterizedTest
   @EnumSource
+  void order_that_waited_for_too_long_comes_true_no_more(Order.Kind kind) {
+    for (Phase phase : Phase.values()) {
+      Decision quiet = decide(phase, 5, DOWN);
+      Order late = new Order("order", kind, "because", "alice", NOW.minusSeconds(601));
+      Decision decision = decide(state(phase, 5), DOWN, new Control(false, late));
+
+      assertEquals(quiet.act(), decision.act(), phase.name());
+      assertEquals(quiet.next().phase(), decision.next().phase());
+      assertEquals("order", decision.next().lastOrder());
+      assertTrue(
+          decision.next().why().endsWith(kind + " refused: ordered more than 10 minutes ago"),
+          decision.next().why());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void pause_stops_every_act(Phase phase) {
     for (Seen seen : List.of(WELL, DOWN, dr(WELL, TO_PRIMARY), with(DOWN, FENCED))) {
       for (Order.Kind kind : Order.Kind.values()) {
@@ -434,6 +451,6 @@ class FailoverDeciderTest {
   }
 
   private static Order order(Order.Kind kind) {
-    return new Order("order", kind, "because", "alice");
+    return new Order("order", kind, "because", "alice", Sights.NOW);
   }
 }

@@ -67,7 +67,7 @@ public record EnvironmentConfig(
     @Setting("Who is told when something is wrong") NotificationSettings notification,
     @Setting("Load balancer and fleet of each Region") ComputeSettings compute,
     @Setting("Database generations") DatabasesSettings databases,
-    @Setting("What is promised about a failover, and how endpoints are probed")
+    @Setting("Who decides on a failover, what is promised about it, and how endpoints are probed")
         FailoverSettings failover,
     @Setting("Recovery points") BackupSettings backup,
     @Setting("Alarms and the metric archive") MonitoringSettings monitoring) {

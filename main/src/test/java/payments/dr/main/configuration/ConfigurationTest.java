@@ -309,6 +309,12 @@ class ConfigurationTest {
         Arguments.of(
             DEV,
             "account: nonprod\n",
+            "account: nonprod\nfailover: {mode: auto}\n",
+            "failover.probePath must be a deep probe, which commits a payment, when mode is auto:"
+                + " without one nobody sees that the database is lost, got \"/health.html\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
             "account: nonprod\nmonitoring: {replicationLagWarnMillis: 40000}\n",
             "monitoring.replicationLagPageMillis must be more than replicationLagWarnMillis 40000, got"
                 + " 30000"),

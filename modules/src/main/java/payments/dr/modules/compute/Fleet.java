@@ -32,6 +32,11 @@ public final class Fleet extends Construct {
     return group.getName();
   }
 
+  /** The text, not a reference. */
+  public String autoScalingGroupGivenName() {
+    return group.getNameInput();
+  }
+
   public String securityGroupId() {
     return securityGroup.id();
   }

@@ -145,6 +145,11 @@ public final class AuroraCluster extends Construct {
     return cluster.getClusterIdentifier();
   }
 
+  /** The text, not a reference. */
+  public String givenIdentifier() {
+    return cluster.getClusterIdentifierInput();
+  }
+
   public String arn() {
     return cluster.getArn();
   }

@@ -36,6 +36,11 @@ public abstract class ComposedDatabase implements PaymentsDatabase {
   }
 
   @Override
+  public String globalClusterGivenName() {
+    return aurora.global().givenName();
+  }
+
+  @Override
   public String globalWriterEndpoint() {
     return aurora.global().writerEndpoint();
   }
@@ -48,6 +53,11 @@ public abstract class ComposedDatabase implements PaymentsDatabase {
   @Override
   public RegionPair<String> clusterArns() {
     return aurora.clusters().map(AuroraCluster::arn);
+  }
+
+  @Override
+  public RegionPair<String> clusterGivenNames() {
+    return aurora.clusters().map(AuroraCluster::givenIdentifier);
   }
 
   @Override

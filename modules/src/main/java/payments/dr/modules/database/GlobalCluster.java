@@ -47,6 +47,11 @@ public final class GlobalCluster extends Construct {
     return cluster.getId();
   }
 
+  /** The text, not a reference. */
+  public String givenName() {
+    return cluster.getGlobalClusterIdentifierInput();
+  }
+
   public String arn() {
     return cluster.getArn();
   }

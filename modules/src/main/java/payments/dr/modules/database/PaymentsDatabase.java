@@ -16,12 +16,18 @@ public interface PaymentsDatabase {
 
   String globalClusterArn();
 
+  /** The text, not a reference: what names it in either Region must not lean on the other. */
+  String globalClusterGivenName();
+
   /** The name that Aurora itself moves to the Region that writes. */
   String globalWriterEndpoint();
 
   RegionPair<String> clusterIdentifiers();
 
   RegionPair<String> clusterArns();
+
+  /** The texts, not references. */
+  RegionPair<String> clusterGivenNames();
 
   /** Takes writes while its Region is the one that writes. */
   RegionPair<String> writerEndpoints();

@@ -100,7 +100,7 @@ final class KeyPolicies {
         "arn:aws:iam::"
             + region.accountId()
             + ":role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
-    List<Statement> statements = new ArrayList<>(viaServices(List.of(region), "ec2"));
+    List<Statement> statements = new ArrayList<>(viaServices(List.of(region), "ec2", "lambda"));
     statements.add(
         Statement.allow("UseByAutoScaling")
             .toAws("*")
@@ -136,9 +136,12 @@ final class KeyPolicies {
             "arn:aws:logs:" + region.name() + ":" + region.accountId() + ":log-group:*");
   }
 
-  /** Alarms publish to an encrypted topic as CloudWatch, roles of this account through SNS. */
+  /**
+   * Alarms publish to an encrypted topic as CloudWatch, roles of this account through SNS; what
+   * could not be done is queued through SQS.
+   */
   private static List<Statement> publishers(Region region) {
-    List<Statement> statements = new ArrayList<>(viaServices(List.of(region), "sns"));
+    List<Statement> statements = new ArrayList<>(viaServices(List.of(region), "sns", "sqs"));
     statements.add(
         Statement.allow("UseByAlarms")
             .toService("cloudwatch.amazonaws.com")

@@ -11,11 +11,11 @@ public enum KeyPurpose {
   DATA,
   /** Recovery points in the backup vault. */
   BACKUP,
-  /** Volumes of the fleet. */
+  /** Volumes of the fleet, and the environment of the failover function. */
   COMPUTE,
   /** CloudWatch log groups. */
   LOGS,
-  /** Alert topics. */
+  /** Alert topics, and the queue of failed invocations. */
   NOTIFICATIONS,
   /** Metric archive in S3 and on its way there. */
   STORAGE,

@@ -4,8 +4,11 @@ import java.util.Objects;
 import payments.dr.modules.settings.Faults;
 import payments.dr.modules.settings.Setting;
 
-/** What is promised about a failover, and how the outside judges an endpoint. */
+/** Who decides on a failover, what is promised about it, and how the outside judges an endpoint. */
 public record FailoverSettings(
+    @Setting(
+            "Whether the controller fails over by itself, asks first, or only says what it would do")
+        FailoverMode mode,
     @Setting(value = "Seconds within which customers are served again", min = 60, max = 86400)
         Integer rtoTargetSeconds,
     @Setting(value = "Seconds of committed payments that may be lost", min = 1, max = 3600)
@@ -23,21 +26,41 @@ public record FailoverSettings(
             value = "Probes in a row that must agree before an endpoint changes state",
             min = 1,
             max = 10)
-        Integer healthCheckFailureThreshold) {
+        Integer healthCheckFailureThreshold,
+    @Setting(
+            value = "Seconds that the signals must agree before the controller believes them",
+            min = 5,
+            max = 600)
+        Integer confirmSeconds) {
+
+  /** Answered by the fleet without asking the database: up says nothing about payments. */
+  private static final String SHALLOW_PROBE_PATH = "/health.html";
 
   public FailoverSettings {
+    mode = Objects.requireNonNullElse(mode, FailoverMode.OBSERVE);
     rtoTargetSeconds = Objects.requireNonNullElse(rtoTargetSeconds, 300);
     rpoTargetSeconds = Objects.requireNonNullElse(rpoTargetSeconds, 60);
-    probePath = Objects.requireNonNullElse(probePath, "/health.html");
+    probePath = Objects.requireNonNullElse(probePath, SHALLOW_PROBE_PATH);
     healthCheckIntervalSeconds = Objects.requireNonNullElse(healthCheckIntervalSeconds, 10);
     healthCheckFailureThreshold = Objects.requireNonNullElse(healthCheckFailureThreshold, 3);
-    Faults.of(
+    confirmSeconds = Objects.requireNonNullElse(confirmSeconds, 25);
+    Faults faults =
+        Faults.of(
             FailoverSettings.class,
+            mode,
             rtoTargetSeconds,
             rpoTargetSeconds,
             probePath,
             healthCheckIntervalSeconds,
-            healthCheckFailureThreshold)
-        .throwIfAny();
+            healthCheckFailureThreshold,
+            confirmSeconds);
+    if (mode == FailoverMode.AUTO && SHALLOW_PROBE_PATH.equals(probePath)) {
+      faults.add(
+          "probePath",
+          "be a deep probe, which commits a payment, when mode is auto: without one nobody sees"
+              + " that the database is lost",
+          probePath);
+    }
+    faults.throwIfAny();
   }
 }

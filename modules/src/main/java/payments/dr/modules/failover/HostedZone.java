@@ -13,13 +13,15 @@ public final class HostedZone extends Construct {
   private final String domainName;
   private final String zoneId;
   private final List<String> nameServers;
+  private final boolean created;
 
   public HostedZone(Region region, String id, HostedZoneProps props) {
     super(region, id);
     domainName = props.settings().domainName();
     if (props.settings().hostedZoneId() != null) {
       zoneId = props.settings().hostedZoneId();
-      nameServers = null;
+      nameServers = props.settings().nameServers();
+      created = false;
       return;
     }
     Route53Zone zone =
@@ -34,6 +36,7 @@ public final class HostedZone extends Construct {
             .build();
     zoneId = zone.getZoneId();
     nameServers = zone.getNameServers();
+    created = true;
   }
 
   public String domainName() {
@@ -54,8 +57,13 @@ public final class HostedZone extends Construct {
     return zoneId;
   }
 
+  /** Who answers for the zone without any cache between. */
+  public List<String> nameServers() {
+    return nameServers;
+  }
+
   /** What the parent domain must delegate to; empty for a zone that existed before. */
-  public Optional<List<String>> nameServers() {
-    return Optional.ofNullable(nameServers);
+  public Optional<List<String>> delegation() {
+    return created ? Optional.of(nameServers) : Optional.empty();
   }
 }

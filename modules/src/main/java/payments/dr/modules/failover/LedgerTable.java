@@ -21,10 +21,12 @@ public final class LedgerTable extends Construct {
   private static final String PARTITION_KEY = "entity";
   private static final String SORT_KEY = "entry";
 
+  private final Region region;
   private final DynamodbTable table;
 
   public LedgerTable(Region region, String id, LedgerTableProps props) {
     super(region, id);
+    this.region = region;
     table =
         DynamodbTable.Builder.create(this, "table")
             .provider(region.provider())
@@ -48,6 +50,16 @@ public final class LedgerTable extends Construct {
   /** {@code dr-ledger-dev}. */
   public String name() {
     return table.getName();
+  }
+
+  /** The text, not a reference: what the other Region names must not lean on this one. */
+  public String givenName() {
+    return table.getNameInput();
+  }
+
+  /** The text, not a reference. */
+  public String givenArn() {
+    return "arn:aws:dynamodb:" + region.name() + ":" + region.accountId() + ":table/" + givenName();
   }
 
   private static DynamodbTableAttribute text(String name) {

@@ -71,6 +71,11 @@ public final class TrafficLatch {
     return buckets.map(PrivateBucket::name);
   }
 
+  /** The texts, not references: who moves traffic needs neither Region to know where. */
+  public RegionPair<String> bucketGivenNames() {
+    return buckets.map(PrivateBucket::givenName);
+  }
+
   public RegionPair<String> bucketArns() {
     return buckets.map(PrivateBucket::arn);
   }

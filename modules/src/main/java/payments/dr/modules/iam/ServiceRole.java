@@ -1,8 +1,11 @@
 package payments.dr.modules.iam;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import java.util.ArrayList;
+import java.util.List;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
 
@@ -12,6 +15,7 @@ public final class ServiceRole extends Construct {
   // Read once: each read is a call to CDKTF's Node process.
   private final String arn;
   private final String name;
+  private final List<ITerraformDependable> permissions = new ArrayList<>();
 
   public ServiceRole(Construct scope, String id, Region region, ServiceRoleProps props) {
     super(scope, id);
@@ -19,6 +23,9 @@ public final class ServiceRole extends Construct {
         Statement.allow("Assume").toService(props.service()).actions("sts:AssumeRole");
     if (props.sourceAccount()) {
       trust = trust.when("StringEquals", "aws:SourceAccount", region.accountId());
+    }
+    if (props.sourceArn().isPresent()) {
+      trust = trust.when("ArnEquals", "aws:SourceArn", props.sourceArn().get());
     }
     IamRole role =
         IamRole.Builder.create(this, "role")
@@ -29,19 +36,21 @@ public final class ServiceRole extends Construct {
     arn = role.getArn();
     name = role.getName();
     if (!props.statements().isEmpty()) {
-      IamRolePolicy.Builder.create(this, "policy")
-          .provider(region.provider())
-          .name("permissions")
-          .role(role.getId())
-          .policy(PolicyDocument.of(props.statements()))
-          .build();
+      permissions.add(
+          IamRolePolicy.Builder.create(this, "policy")
+              .provider(region.provider())
+              .name("permissions")
+              .role(role.getId())
+              .policy(PolicyDocument.of(props.statements()))
+              .build());
     }
     for (String arn : props.managedPolicyArns()) {
-      IamRolePolicyAttachment.Builder.create(this, arn.substring(arn.lastIndexOf('/') + 1))
-          .provider(region.provider())
-          .role(name)
-          .policyArn(arn)
-          .build();
+      permissions.add(
+          IamRolePolicyAttachment.Builder.create(this, arn.substring(arn.lastIndexOf('/') + 1))
+              .provider(region.provider())
+              .role(name)
+              .policyArn(arn)
+              .build());
     }
   }
 
@@ -51,5 +60,10 @@ public final class ServiceRole extends Construct {
 
   public String name() {
     return name;
+  }
+
+  /** What a service must wait for that tries its permissions at once, and gives them up last. */
+  public List<ITerraformDependable> permissions() {
+    return List.copyOf(permissions);
   }
 }

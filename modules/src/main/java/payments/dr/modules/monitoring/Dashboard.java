@@ -55,11 +55,29 @@ public final class Dashboard extends Construct {
     databaseWidget(
         "Session replication latency (ms)",
         database -> database.sessionReplicationLatency(props.peerRegion()));
+    controllerWidgets(props.controller());
     CloudwatchDashboard.Builder.create(this, "page")
         .provider(region.provider())
         .dashboardName(props.names().regional(region.role(), "dashboard"))
         .dashboardBody(body())
         .build();
+  }
+
+  private void controllerWidgets(MonitoredController controller) {
+    widget(
+        "Failover controller",
+        List.of(
+            controller.invocations().onDashboard("invocations"),
+            controller.ticks().onDashboard("looks"),
+            controller.errors().onDashboard("errors"),
+            controller.failures().onDashboard("failed wake-ups")));
+    widget(
+        "Age of the newest heartbeat (s)", List.of(controller.heartbeatAge().onDashboard("age")));
+    widget(
+        "Measured by the last failover (s)",
+        List.of(
+            controller.measuredRecoveryTime().onDashboard("until served again"),
+            controller.measuredLoss().onDashboard("lost")));
   }
 
   private void databaseWidget(String title, Function<MonitoredDatabase, Metric> metric) {

@@ -13,6 +13,7 @@ public record DashboardProps(
     ResourceNames names,
     LoadBalancerDimensions loadBalancer,
     List<MonitoredDatabase> databases,
+    MonitoredController controller,
     String peerRegion) {
 
   public DashboardProps {

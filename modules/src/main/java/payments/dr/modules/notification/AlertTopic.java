@@ -12,10 +12,12 @@ import software.constructs.Construct;
 /** The topic of one Region that its alarms publish to. */
 public final class AlertTopic extends Construct {
 
+  private final Region region;
   private final SnsTopic topic;
 
   public AlertTopic(Region region, String id, AlertTopicProps props) {
     super(region, id);
+    this.region = region;
     topic =
         SnsTopic.Builder.create(this, "topic")
             .provider(region.provider())
@@ -27,7 +29,7 @@ public final class AlertTopic extends Construct {
     SnsTopicPolicy.Builder.create(this, "policy")
         .provider(region.provider())
         .arn(topic.getArn())
-        .policy(policy(region))
+        .policy(policy())
         .build();
     for (String email : props.settings().emails()) {
       SnsTopicSubscription.Builder.create(this, email)
@@ -43,11 +45,16 @@ public final class AlertTopic extends Construct {
     return topic.getArn();
   }
 
+  /** The text, not a reference: who tells both Regions must not lean on either. */
+  public String givenArn() {
+    return "arn:aws:sns:" + region.name() + ":" + region.accountId() + ":" + topic.getNameInput();
+  }
+
   /**
    * CloudWatch has no policy of its own and needs this one; roles of the account publish by theirs.
    * EventBridge is not admitted: it sends no source account to demand.
    */
-  private String policy(Region region) {
+  private String policy() {
     return PolicyDocument.of(
         Statement.allow("PublishByAlarms")
             .toService("cloudwatch.amazonaws.com")

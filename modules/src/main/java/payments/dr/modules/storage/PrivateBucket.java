@@ -95,6 +95,11 @@ public final class PrivateBucket extends Construct {
     return id;
   }
 
+  /** The text, not a reference. */
+  public String givenName() {
+    return props.name();
+  }
+
   public String arn() {
     return arn;
   }

@@ -3,6 +3,7 @@ package payments.dr.modules.failover;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -16,11 +17,19 @@ class FailoverSettingsTest {
   @Test
   void absent_values_get_the_defaults() {
     assertEquals(
-        new FailoverSettings(300, 60, "/health.html", 10, 3),
-        new FailoverSettings(null, null, null, null, null));
+        new FailoverSettings(FailoverMode.OBSERVE, 300, 60, "/health.html", 10, 3, 25),
+        new FailoverSettings(null, null, null, null, null, null, null));
     assertEquals(
-        new DnsSettings("payments-dev.example.com", null, 20),
-        new DnsSettings("payments-dev.example.com", null, null));
+        new DnsSettings("payments-dev.example.com", null, null, 20),
+        new DnsSettings("payments-dev.example.com", null, null, null));
+  }
+
+  @Test
+  void every_mode_is_allowed_with_a_deep_probe_and_all_but_one_without() {
+    for (FailoverMode mode : FailoverMode.values()) {
+      new FailoverSettings(mode, null, null, "/healthz/payments", null, null, null);
+    }
+    new FailoverSettings(FailoverMode.APPROVAL, null, null, null, null, null, null);
   }
 
   @ParameterizedTest
@@ -33,38 +42,57 @@ class FailoverSettingsTest {
     return Stream.of(
         bad(
             "domainName is required: Domain of the environment's hosted zone",
-            () -> new DnsSettings(null, null, null)),
+            () -> new DnsSettings(null, null, null, null)),
         bad(
             "domainName must be a lower-case domain name such as payments-dev.example.com,"
                 + " got \"example\"",
-            () -> new DnsSettings("example", null, null)),
+            () -> new DnsSettings("example", null, null, null)),
         bad(
             "domainName must be a lower-case domain name such as payments-dev.example.com,"
                 + " got \"-pay.example.com\"",
-            () -> new DnsSettings("-pay.example.com", null, null)),
+            () -> new DnsSettings("-pay.example.com", null, null, null)),
         bad(
             "hostedZoneId must be a Route 53 zone id such as Z0123456789ABCDEFGHIJ,"
                 + " got \"/hostedzone/Z1\"",
-            () -> new DnsSettings("example.com", "/hostedzone/Z1", null)),
+            () ->
+                new DnsSettings(
+                    "example.com", "/hostedzone/Z1", List.of("ns-1.example.org"), null)),
+        bad(
+            "nameServers is required with hostedZoneId: those that `aws route53 get-hosted-zone"
+                + " --id Z1` names",
+            () -> new DnsSettings("example.com", "Z1", null, null)),
+        bad(
+            "nameServers must be left out without hostedZoneId, got [ns-1.example.org]",
+            () -> new DnsSettings("example.com", null, List.of("ns-1.example.org"), null)),
+        bad(
+            "nameServers must be a host name such as ns-1.awsdns-1.org, got \"ns-1\"",
+            () -> new DnsSettings("example.com", "Z1", List.of("ns-1"), null)),
         bad(
             "recordTtlSeconds must be 5 to 60, got 300",
-            () -> new DnsSettings("example.com", null, 300)),
+            () -> new DnsSettings("example.com", null, null, 300)),
         bad(
             "rtoTargetSeconds must be 60 to 86400, got 59",
-            () -> new FailoverSettings(59, null, null, null, null)),
+            () -> new FailoverSettings(null, 59, null, null, null, null, null)),
         bad(
             "rpoTargetSeconds must be 1 to 3600, got 0",
-            () -> new FailoverSettings(null, 0, null, null, null)),
+            () -> new FailoverSettings(null, null, 0, null, null, null, null)),
         bad(
             "probePath must be a path such as /health.html, without query or blanks,"
                 + " got \"health\"",
-            () -> new FailoverSettings(null, null, "health", null, null)),
+            () -> new FailoverSettings(null, null, null, "health", null, null, null)),
         bad(
             "healthCheckIntervalSeconds must be one of 10, 30, got 20",
-            () -> new FailoverSettings(null, null, null, 20, null)),
+            () -> new FailoverSettings(null, null, null, null, 20, null, null)),
         bad(
             "healthCheckFailureThreshold must be 1 to 10, got 11",
-            () -> new FailoverSettings(null, null, null, null, 11)));
+            () -> new FailoverSettings(null, null, null, null, null, 11, null)),
+        bad(
+            "confirmSeconds must be 5 to 600, got 4",
+            () -> new FailoverSettings(null, null, null, null, null, null, 4)),
+        bad(
+            "probePath must be a deep probe, which commits a payment, when mode is auto: without"
+                + " one nobody sees that the database is lost, got \"/health.html\"",
+            () -> new FailoverSettings(FailoverMode.AUTO, null, null, null, null, null, null)));
   }
 
   private static Arguments bad(String message, Executable settings) {

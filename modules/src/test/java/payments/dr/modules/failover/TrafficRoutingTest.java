@@ -33,7 +33,7 @@ import payments.dr.modules.testing.TestStack;
 class TrafficRoutingTest {
 
   private static final FailoverSettings DEFAULTS =
-      new FailoverSettings(null, null, null, null, null);
+      new FailoverSettings(null, null, null, null, null, null, null);
 
   @TempDir static Path outdir;
   @TempDir static Path otherOutdir;
@@ -44,9 +44,13 @@ class TrafficRoutingTest {
   @BeforeAll
   static void synthesize() {
     synthesized =
-        routed(outdir, new DnsSettings("payments-test.example.com", null, null), true, true);
+        routed(outdir, new DnsSettings("payments-test.example.com", null, null, null), true, true);
     unprotected =
-        routed(otherOutdir, new DnsSettings("payments-test.example.com", "Z123", 5), false, false);
+        routed(
+            otherOutdir,
+            new DnsSettings("payments-test.example.com", "Z123", List.of("ns-1.example.org"), 5),
+            false,
+            false);
   }
 
   private static SynthesizedStack routed(

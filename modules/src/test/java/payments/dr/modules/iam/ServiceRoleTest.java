@@ -39,6 +39,11 @@ class ServiceRoleTest {
         region,
         ServiceRoleProps.withoutSourceAccount("instance-test", "ec2.amazonaws.com")
             .withManagedPolicies(MANAGED));
+    new ServiceRole(
+        region,
+        "rule",
+        region,
+        ServiceRoleProps.of("rule-test", "events.amazonaws.com").onlyFor("arn:rule"));
     synthesized = stack.synthesize();
   }
 
@@ -57,6 +62,14 @@ class ServiceRoleTest {
 
     assertEquals("{\"Service\":\"ec2.amazonaws.com\"}", trust.path("Principal").toString());
     assertFalse(trust.has("Condition"), trust::toString);
+  }
+
+  @Test
+  void service_may_be_trusted_for_one_resource_only() {
+    JsonNode condition = trust("dr_rule").path("Condition");
+
+    assertEquals("arn:rule", condition.at("/ArnEquals/aws:SourceArn").asText());
+    assertEquals(TestStack.ACCOUNT, condition.at("/StringEquals/aws:SourceAccount").asText());
   }
 
   @Test

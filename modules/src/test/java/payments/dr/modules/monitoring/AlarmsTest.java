@@ -59,13 +59,22 @@ class AlarmsTest {
         "backup-alarms",
         new BackupAlarmsProps(
             TestStack.NAMES, regions, new RegionPair<>("vault-1", "vault-2"), topics));
+    MonitoredController controller =
+        new MonitoredController("test", "Own", "failover-lambda-test", "failures-test");
+    regions.zip(
+        topics,
+        (region, topic) ->
+            new ControllerAlarms(
+                region,
+                "controller-alarms",
+                new ControllerAlarmsProps(TestStack.NAMES, controller, topic)));
     regions.zip(
         new RegionPair<>("us-east-2", "us-east-1"),
         (region, peer) ->
             new Dashboard(
                 region,
                 "dashboard",
-                new DashboardProps(TestStack.NAMES, loadBalancer, databases, peer)));
+                new DashboardProps(TestStack.NAMES, loadBalancer, databases, controller, peer)));
     synthesized = stack.synthesize();
   }
 
@@ -96,6 +105,10 @@ class AlarmsTest {
                 "dr-db-cpu-alarm-v2-test",
                 "dr-db-transaction-log-alarm-test",
                 "dr-db-transaction-log-alarm-v2-test",
+                "dr-failover-errors-alarm-test",
+                "dr-failover-failures-alarm-test",
+                "dr-failover-heartbeat-alarm-test",
+                "dr-failover-silent-alarm-test",
                 "dr-http-5xx-alarm-test",
                 "dr-session-replication-alarm-test",
                 "dr-session-replication-alarm-v2-test",
@@ -108,6 +121,10 @@ class AlarmsTest {
                 "primary-db-cpu-alarm-v2-test",
                 "primary-db-transaction-log-alarm-test",
                 "primary-db-transaction-log-alarm-v2-test",
+                "primary-failover-errors-alarm-test",
+                "primary-failover-failures-alarm-test",
+                "primary-failover-heartbeat-alarm-test",
+                "primary-failover-silent-alarm-test",
                 "primary-http-5xx-alarm-test",
                 "primary-session-replication-alarm-test",
                 "primary-session-replication-alarm-v2-test",
@@ -121,7 +138,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(35, alarms().size());
+    assertEquals(43, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -276,6 +293,42 @@ class AlarmsTest {
     assertEquals("breaching", alarm.path("treat_missing_data").asText());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_controller_that_looks_no_more_alarms_and_so_does_its_silence(RegionRole role) {
+    JsonNode alarm = alarm(role, "controller-alarms_silent_");
+
+    assertEquals("Ticks", alarm.path("metric_name").asText());
+    assertEquals("{\"Environment\":\"test\"}", alarm.path("dimensions").toString());
+    assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
+    assertEquals("breaching", alarm.path("treat_missing_data").asText());
+  }
+
+  /** The Region that writes commits heartbeats, the other one reads them. */
+  @ParameterizedTest
+  @EnumSource
+  void a_heartbeat_neither_committed_nor_read_alarms(RegionRole role) {
+    JsonNode alarm = alarm(role, "controller-alarms_heartbeat_");
+
+    assertEquals(
+        "IF(FILL(beats, 0) > 0, 0, FILL(age, 3600))",
+        alarm.at("/metric_query/0/expression").asText());
+    assertEquals("HeartbeatAgeSeconds", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals("Heartbeats", alarm.at("/metric_query/2/metric/metric_name").asText());
+    assertEquals("breaching", alarm.path("treat_missing_data").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failed_invocations_of_the_controller_alarm_as_do_those_left_in_its_queue(RegionRole role) {
+    JsonNode errors = alarm(role, "controller-alarms_errors_");
+    JsonNode failures = alarm(role, "controller-alarms_failures_");
+
+    assertEquals("failover-lambda-test", errors.at("/dimensions/FunctionName").asText());
+    assertEquals("failures-test", failures.at("/dimensions/QueueName").asText());
+    assertEquals(1, failures.path("datapoints_to_alarm").asInt());
+  }
+
   /** Nobody takes orders: a description says what its reader does. */
   @Test
   void no_description_speaks_of_ordering() {
@@ -295,7 +348,7 @@ class AlarmsTest {
     JsonNode body = SynthesizedStack.embedded(dashboard.path("dashboard_body"));
 
     assertEquals(role.id() + "-dashboard-test", dashboard.path("dashboard_name").asText());
-    assertEquals(7, body.path("widgets").size());
+    assertEquals(10, body.path("widgets").size());
     for (JsonNode widget : body.path("widgets")) {
       assertEquals(REGIONS.get(role), widget.at("/properties/region").asText());
       assertFalse(widget.at("/properties/metrics").isEmpty(), widget::toString);

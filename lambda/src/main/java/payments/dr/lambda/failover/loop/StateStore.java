@@ -3,6 +3,7 @@ package payments.dr.lambda.failover.loop;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import payments.dr.lambda.failover.Act;
 import payments.dr.lambda.failover.Decision;
@@ -16,6 +17,7 @@ import payments.dr.lambda.ledger.LeaseLostException;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.lambda.ledger.LedgerChange;
 import payments.dr.lambda.ledger.LedgerConflictException;
+import payments.dr.lambda.ledger.LedgerEntry;
 import payments.dr.lambda.ledger.LedgerKey;
 import payments.dr.lambda.ledger.Mutex;
 
@@ -56,23 +58,33 @@ public final class StateStore {
     }
   }
 
-  /** What a tick starts from. */
-  public record Loaded(State state, DataRecord data) {}
+  /**
+   * What a tick starts from.
+   *
+   * @param row name of the newest audit row; empty: none yet
+   */
+  public record Loaded(State state, DataRecord data, String row) {}
+
+  /** What the newest tick left; empty when none ever ran. */
+  public static Optional<Recorded> read(Ledger ledger) {
+    return ledger.read(KEY).map(entry -> Recorded.of(entry.version(), entry.values()));
+  }
 
   /**
    * @throws IllegalStateException while nothing says where the data is
    */
   public Loaded load() {
-    State state = ledger.read(KEY).map(StateValues::of).orElse(State.INITIAL);
+    Optional<LedgerEntry> entry = ledger.read(KEY);
     Optional<DataRecord> data = DataRecord.read(ledger);
     return new Loaded(
-        state,
+        entry.map(found -> StateValues.of(found.version(), found.values())).orElse(State.INITIAL),
         data.orElseThrow(
             () ->
                 new IllegalStateException(
                     "where the data is must be on record, got no entry "
                         + DataRecord.KEY
-                        + "; ./dr database init writes it")));
+                        + "; ./dr database init writes it")),
+        entry.map(found -> found.values().get(AuditTrail.ROW)).orElse(""));
   }
 
   /**
@@ -82,11 +94,12 @@ public final class StateStore {
    */
   public boolean swap(Loaded from, Decision decision, Seen seen, Instant now) {
     State next = decision.next();
-    LedgerChange state =
-        new LedgerChange(
-            KEY, from.state().version(), StateValues.of(decision, from.state().phase(), seen));
+    boolean row = worthARow(from.state(), decision);
+    Map<String, String> values = StateValues.of(decision, from.state().phase(), seen, now);
+    values.putAll(row ? AuditTrail.next(next, from.row()) : Map.of(AuditTrail.ROW, from.row()));
+    LedgerChange state = new LedgerChange(KEY, from.state().version(), values);
     List<LedgerChange> changes = new ArrayList<>();
-    if (worthARow(from.state(), decision)) {
+    if (row) {
       changes.addAll(Audit.with(next.incident().id(), state, now, holder, next.why()));
     } else {
       changes.add(state);

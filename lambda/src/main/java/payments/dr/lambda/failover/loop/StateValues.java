@@ -11,7 +11,6 @@ import payments.dr.lambda.failover.Phase;
 import payments.dr.lambda.failover.Promotion;
 import payments.dr.lambda.failover.Seen;
 import payments.dr.lambda.failover.State;
-import payments.dr.lambda.ledger.LedgerEntry;
 
 /** A state as the ledger's values, moments in seconds since 1970; {@link #of} reads it back. */
 final class StateValues {
@@ -22,12 +21,13 @@ final class StateValues {
    * The next state, and for readers of the ledger how it came about.
    *
    * @param from the phase before
+   * @param now when the tick began
    */
-  static Map<String, String> of(Decision decision, Phase from, Seen seen) {
+  static Map<String, String> of(Decision decision, Phase from, Seen seen, Instant now) {
     State state = decision.next();
     Incident incident = state.incident();
     Memory memory = state.memory();
-    Map<String, String> values = new HashMap<>(32);
+    Map<String, String> values = new HashMap<>(64);
     values.put("phase", state.phase().name());
     values.put("since", seconds(state.since()));
     values.put("incident", incident.id());
@@ -44,14 +44,14 @@ final class StateValues {
     values.put("why", state.why());
     values.put("from", from.name());
     values.put("act", decision.act().label());
-    values.put("seen", text(seen));
+    values.put("tickedAt", seconds(now));
+    SeenValues.put(seen, values);
     return values;
   }
 
-  static State of(LedgerEntry entry) {
-    Map<String, String> values = entry.values();
+  static State of(long version, Map<String, String> values) {
     return new State(
-        entry.version(),
+        version,
         Phase.valueOf(values.get("phase")),
         moment(values, "since"),
         new Incident(
@@ -70,40 +70,13 @@ final class StateValues {
         values.get("why"));
   }
 
-  /** One line for humans. */
-  private static String text(Seen seen) {
-    Seen.Database database = seen.database();
-    Seen.Traffic traffic = seen.traffic();
-    Instant heartbeat = database.heartbeatAt();
-    return "external "
-        + seen.external()
-        + ", peer "
-        + seen.peer()
-        + ", heartbeat "
-        + (heartbeat == null ? "not seen" : "at " + seconds(heartbeat))
-        + ", DR readiness "
-        + seen.readiness()
-        + ", writer "
-        + database.writer()
-        + " "
-        + database.activity()
-        + ", latch "
-        + traffic.primaryLatch()
-        + " in primary, "
-        + traffic.drLatch()
-        + " in DR, DNS answers "
-        + traffic.answers()
-        + ", payment "
-        + (traffic.paymentCommits() ? "commits" : "does not commit")
-        + " in DR, old writer "
-        + (seen.lease().fenced() ? "fenced" : "not known to be fenced");
+  /** Empty for null. */
+  static String seconds(Instant moment) {
+    return moment == null ? "" : Long.toString(moment.getEpochSecond());
   }
 
-  private static String seconds(Instant moment) {
-    return Long.toString(moment.getEpochSecond());
-  }
-
-  private static Instant moment(Map<String, String> values, String name) {
-    return Instant.ofEpochSecond(Long.parseLong(values.get(name)));
+  static Instant moment(Map<String, String> values, String name) {
+    String seconds = values.get(name);
+    return seconds.isEmpty() ? null : Instant.ofEpochSecond(Long.parseLong(seconds));
   }
 }

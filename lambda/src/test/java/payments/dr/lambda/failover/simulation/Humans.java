@@ -41,7 +41,13 @@ final class Humans {
   void order(Order.Kind kind) {
     control =
         new Control(
-            control.paused(), new Order("order-" + world.now(), kind, "simulated", "human"));
+            control.paused(),
+            new Order(
+                "order-" + world.now(),
+                kind,
+                "simulated",
+                "human",
+                SimulatedPorts.START.plusSeconds(world.now())));
     story.add(world.now(), "a human orders " + kind);
   }
 

@@ -29,6 +29,8 @@ public record Place(String capability, String region, Set<String> generations) {
           Map.entry("backup-alarms", "monitoring"),
           Map.entry("backup-plan", "backup"),
           Map.entry("certificate", "compute"),
+          Map.entry("controller", "failover"),
+          Map.entry("controller-alarms", "monitoring"),
           Map.entry("dashboard", "monitoring"),
           Map.entry("database-alarms-v1", "monitoring"),
           Map.entry("database-alarms-v2", "monitoring"),

@@ -25,6 +25,9 @@ final class FailoverRules {
           "weighted_routing_policy",
           "zone_id");
 
+  private static final Set<String> SLEEP =
+      Set.of("is_enabled", "reserved_concurrent_executions", "state");
+
   private static final String WAY_OUT =
       "undo the change; if DNS must be rebuilt, do it while the change is watched, and check with"
           + " route53 test-dns-answer before and after";
@@ -57,6 +60,14 @@ final class FailoverRules {
                           change.is("aws_route53_health_check")
                               && (change.destroys() || change.alters() && !Harmless.is(change)),
                           () -> describe(change, Harmless.others(change))))),
+          Rule.approve(
+              "controller-disarmed",
+              "failover controller that is removed, replaced, or woken no more",
+              "a lost Region goes unnoticed, or nobody moves the writer",
+              "change it in place; to switch automatic failover off, set failover.mode or `./dr"
+                  + " pause`, which leave the controller looking",
+              "`aws_scheduler_schedule` with `state` from ENABLED to DISABLED",
+              Check.each(FailoverRules::disarmed)),
           Rule.refuse(
               "latch-managed",
               "object in a bucket, such as the latch",
@@ -72,6 +83,20 @@ final class FailoverRules {
                           () -> "Terraform would " + change.action().word() + " it"))));
 
   private FailoverRules() {}
+
+  private static Optional<String> disarmed(ResourceChange change) {
+    if (change.destroys()) {
+      return DestroyRules.destroyed(change.is(ResourceTypes.CONTROL), change);
+    }
+    boolean asleep =
+        change.is(ResourceTypes.CONTROL)
+            && change.alters()
+            && (Values.differs(change, "state")
+                || Values.differs(change, "is_enabled")
+                || Values.differs(change, "reserved_concurrent_executions")
+                    && change.after("reserved_concurrent_executions").asInt(-1) == 0);
+    return found(asleep, () -> describe(change, SLEEP));
+  }
 
   private static boolean touches(ResourceChange change, Set<String> attributes) {
     return attributes.stream().anyMatch(it -> Values.differs(change, it));

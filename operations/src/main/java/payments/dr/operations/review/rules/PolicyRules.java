@@ -26,7 +26,10 @@ final class PolicyRules {
             return Optional.empty();
           }
           return policy.newlyAllowed().stream()
-              .filter(it -> it.allowsEveryAction() || it.allowsEveryResource() && !key)
+              .filter(
+                  it ->
+                      it.allowsEveryAction()
+                          || it.allowsEveryResource() && !key && !it.canNameNoResource())
               .findFirst()
               .map(
                   it ->

@@ -71,6 +71,22 @@ public final class ResourceTypes {
           "aws_sns_topic_policy",
           "aws_sns_topic_subscription");
 
+  /** Decides about a failover, and wakes who decides. */
+  static final Set<String> CONTROL =
+      Set.of(
+          "aws_cloudwatch_event_bus",
+          "aws_cloudwatch_event_bus_policy",
+          "aws_cloudwatch_event_rule",
+          "aws_cloudwatch_event_target",
+          "aws_lambda_alias",
+          "aws_lambda_function",
+          "aws_lambda_function_event_invoke_config",
+          "aws_lambda_permission",
+          "aws_scheduler_schedule",
+          "aws_scheduler_schedule_group",
+          "aws_sqs_queue",
+          "aws_sqs_queue_policy");
+
   /** Says how the others are used, kept or protected. */
   private static final Set<String> SETTING =
       Set.of(
@@ -101,7 +117,7 @@ public final class ResourceTypes {
           "aws_ssm_parameter");
 
   private static final Set<String> KNOWN =
-      Stream.of(GUARDED, Set.of(BUCKET), TRAFFIC, OBSERVATION, SETTING)
+      Stream.of(GUARDED, Set.of(BUCKET), TRAFFIC, OBSERVATION, CONTROL, SETTING)
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 

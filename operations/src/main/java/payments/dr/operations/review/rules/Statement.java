@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import payments.dr.modules.iam.UnnamedCalls;
 
 /**
  * One statement of a policy, so that two that mean the same are equal: AWS gives back lists in
@@ -45,6 +46,11 @@ record Statement(
 
   boolean allowsEveryResource() {
     return allows && (!notResources.isEmpty() || resources.contains("*"));
+  }
+
+  /** Calls that know no resources, narrowed in another way. */
+  boolean canNameNoResource() {
+    return notActions.isEmpty() && UnnamedCalls.are(actions) && !conditions.isEmpty();
   }
 
   private static Set<String> principals(JsonNode principal) {

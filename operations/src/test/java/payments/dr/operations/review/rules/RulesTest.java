@@ -49,6 +49,12 @@ class RulesTest {
         "aws_rds_cluster | {'engine_version': '17.6'} | {'engine_version': '17.7'}"
             + " | database-restarted",
         "aws_kms_key | {'is_enabled': true} | {'is_enabled': false} | key-weakened",
+        "aws_scheduler_schedule | {'state': 'ENABLED'} | {'state': 'DISABLED'}"
+            + " | controller-disarmed",
+        "aws_cloudwatch_event_rule | {'state': 'ENABLED'} | {'state': 'DISABLED'}"
+            + " | controller-disarmed",
+        "aws_lambda_function | {'reserved_concurrent_executions': 4} |"
+            + " {'reserved_concurrent_executions': 0} | controller-disarmed",
         "aws_backup_vault_lock_configuration | {'min_retention_days': 30} |"
             + " {'min_retention_days': 1} | vault-lock-weakened",
         "aws_lb_listener | {'protocol': 'HTTPS', 'ssl_policy': 'a'} |"
@@ -67,12 +73,42 @@ class RulesTest {
                 .read()));
   }
 
+  /**
+   * IAM knows no resource of some calls; without a condition, or beside others, it is no excuse.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cloudwatch:PutMetricData | {'StringEquals': {'cloudwatch:namespace': 'n'}} | false",
+        "cloudwatch:PutMetricData | {} | true",
+        "s3:GetObject | {'StringEquals': {'aws:RequestedRegion': 'r'}} | true"
+      })
+  void every_resource_is_allowed_only_where_none_can_be_named(
+      String action, String condition, boolean refused) {
+    String policy =
+        "{'Statement': {'Effect': 'Allow', 'Action': '%s', 'Resource': '*', 'Condition': %s}}"
+            .formatted(action, condition)
+            .replace("'", "\\\"");
+    Set<String> found =
+        found(
+            TestPlan.ofProd()
+                .with(
+                    "aws_iam_role_policy.dr_thing_x_1A2B3C4D",
+                    "{'actions': ['create'], 'before': null, 'after': {'policy': \"%s\"}}"
+                        .formatted(policy))
+                .read());
+
+    assertEquals(refused ? Set.of("wildcard-permission") : Set.of(), found);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "aws_efs_file_system, unknown-destroyed",
     "aws_s3_bucket, data-destroyed",
     "aws_lb, traffic-interrupted",
-    "aws_subnet, traffic-interrupted"
+    "aws_subnet, traffic-interrupted",
+    "aws_lambda_function, controller-disarmed"
   })
   void delete_is_caught(String type, String rule) {
     assertTrue(

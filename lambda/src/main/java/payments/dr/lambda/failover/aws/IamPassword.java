@@ -1,0 +1,23 @@
+package payments.dr.lambda.failover.aws;
+
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rds.RdsUtilities;
+
+/**
+ * Makes passwords of the function's own credentials, without asking anybody; each is good for 15
+ * minutes.
+ */
+public record IamPassword(AwsCredentialsProvider credentials, String region, int port, String user)
+    implements UnaryOperator<String> {
+
+  @Override
+  public String apply(String host) {
+    return RdsUtilities.builder()
+        .region(Region.of(region))
+        .credentialsProvider(credentials)
+        .build()
+        .generateAuthenticationToken(request -> request.hostname(host).port(port).username(user));
+  }
+}

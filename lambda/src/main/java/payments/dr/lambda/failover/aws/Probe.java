@@ -1,0 +1,85 @@
+package payments.dr.lambda.failover.aws;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import payments.dr.lambda.failover.Vote;
+
+/**
+ * The deep probe of one Region, over the internet as customers come: it commits a payment. Tried
+ * twice at once, each on a connection of its own; one success is enough.
+ *
+ * @param tls verifies the server
+ */
+public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads) {
+
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final int ATTEMPTS = 2;
+
+  /** DOWN when the Region gave no answer or one that says so; UNKNOWN for any that says neither. */
+  Vote look() throws InterruptedException {
+    List<Callable<Vote>> attempts = Collections.nCopies(ATTEMPTS, this::attempt);
+    List<Vote> votes =
+        threads.invokeAll(attempts, LIMIT.toMillis(), TimeUnit.MILLISECONDS).stream()
+            .map(Probe::vote)
+            .toList();
+    if (votes.contains(Vote.UP)) {
+      return Vote.UP;
+    }
+    return votes.contains(Vote.UNKNOWN) ? Vote.UNKNOWN : Vote.DOWN;
+  }
+
+  private Vote attempt() throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    if (connection instanceof HttpsURLConnection secure) {
+      secure.setSSLSocketFactory(tls);
+    }
+    connection.setConnectTimeout((int) LIMIT.toMillis());
+    connection.setReadTimeout((int) LIMIT.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    // Customers that come now find no connection open either.
+    connection.setRequestProperty("Connection", "close");
+    try {
+      return verdict(connection.getResponseCode());
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** A firewall's 403 or a redirect says nothing of payments. */
+  private static Vote verdict(int status) {
+    if (status / 100 == 2) {
+      return Vote.UP;
+    }
+    return status / 100 == 5 ? Vote.DOWN : Vote.UNKNOWN;
+  }
+
+  private static Vote vote(Future<Vote> attempt) {
+    try {
+      return attempt.get();
+    } catch (CancellationException e) {
+      return Vote.DOWN;
+    } catch (ExecutionException e) {
+      // Without an address nothing was looked at; every other failure is what customers meet, too.
+      return e.getCause() instanceof IOException && !(e.getCause() instanceof UnknownHostException)
+          ? Vote.DOWN
+          : Vote.UNKNOWN;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Vote.UNKNOWN;
+    }
+  }
+}

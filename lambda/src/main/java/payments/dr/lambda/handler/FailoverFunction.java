@@ -1,0 +1,100 @@
+package payments.dr.lambda.handler;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import payments.dr.lambda.failover.Clock;
+import payments.dr.lambda.failover.FailoverDecider;
+import payments.dr.lambda.failover.Notices;
+import payments.dr.lambda.failover.aws.AwsSensors;
+import payments.dr.lambda.failover.aws.Heartbeat;
+import payments.dr.lambda.failover.aws.Metrics;
+import payments.dr.lambda.failover.control.LedgerOrders;
+import payments.dr.lambda.failover.loop.Invocation;
+import payments.dr.lambda.failover.loop.StateStore;
+import payments.dr.lambda.failover.loop.Tick;
+import payments.dr.lambda.ledger.Holder;
+import payments.dr.lambda.ledger.Ledger;
+import payments.dr.lambda.ledger.Mutex;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+
+/**
+ * The controller of one Region: ticks, and a heartbeat beside them at the same pace. Made once and
+ * run by many invocations; between them it keeps nothing but clients and figures.
+ */
+final class FailoverFunction {
+
+  private final Tick tick;
+  private final Heartbeat heartbeat;
+  private final AwsSensors sensors;
+  private final Notices notices;
+  private final Metrics metrics;
+  private final Clock clock;
+  private final ExecutorService threads;
+
+  FailoverFunction(Wiring wiring, Clock clock) {
+    this.clock = clock;
+    this.threads = wiring.threads();
+    this.sensors = wiring.sensors();
+    this.notices = wiring.notices();
+    this.metrics = wiring.metrics();
+    this.heartbeat = wiring.heartbeat();
+    this.tick = tick(wiring);
+  }
+
+  /** Ticks until the next invocation has surely begun. */
+  void run() {
+    AtomicInteger ticks = new AtomicInteger();
+    Runnable counted =
+        () -> {
+          tick.run();
+          ticks.incrementAndGet();
+        };
+    CompletableFuture<Void> beating =
+        CompletableFuture.runAsync(() -> invocation(heartbeat).run(clock), threads);
+    invocation(counted).run(clock);
+    beating.join();
+    metrics.put(figures(ticks.get()));
+  }
+
+  private Invocation invocation(Runnable step) {
+    return new Invocation(step, clock, notices, Invocation.PACE);
+  }
+
+  private List<MetricDatum> figures(int ticks) {
+    List<MetricDatum> figures = new ArrayList<>();
+    figures.add(metrics.count("Ticks", ticks));
+    figures.add(metrics.count("Heartbeats", heartbeat.takeBeats()));
+    sensors
+        .newestHeartbeat()
+        .map(at -> metrics.seconds("HeartbeatAgeSeconds", Duration.between(at, clock.instant())))
+        .ifPresent(figures::add);
+    return figures;
+  }
+
+  private Tick tick(Wiring wiring) {
+    FunctionConfiguration configuration = wiring.configuration();
+    Ledger ledger = wiring.ownLedger();
+    RegionPair<String> regions = configuration.regions();
+    return new Tick(
+        new FailoverDecider(configuration.policy()),
+        new StateStore(
+            ledger,
+            new Mutex(ledger, clock, Mutex.TTL),
+            new Holder(
+                "failover-lambda-%s in %s"
+                    .formatted(configuration.environment(), wiring.ownRegion()),
+                "failover"),
+            new StateStore.RegionNames(regions.primary(), regions.dr())),
+        sensors,
+        new LedgerOrders(ledger),
+        wiring.lease(),
+        wiring.hands(),
+        notices,
+        clock,
+        Tick.FRESHNESS);
+  }
+}

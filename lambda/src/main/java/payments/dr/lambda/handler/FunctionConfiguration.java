@@ -1,0 +1,184 @@
+package payments.dr.lambda.handler;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import payments.dr.lambda.failover.Mode;
+import payments.dr.lambda.failover.Policy;
+import payments.dr.lambda.failover.Site;
+
+/**
+ * What Terraform tells the function, by its environment variables.
+ *
+ * @param standsIn the Region that the function runs in: PRIMARY or DR
+ * @param ledgers names of the ledgers' tables
+ * @param metricsNamespace CloudWatch's, for what the function measures
+ */
+record FunctionConfiguration(
+    String environment,
+    Site standsIn,
+    Mode mode,
+    RegionPair<String> regions,
+    RegionPair<String> ledgers,
+    Databases databases,
+    Traffic traffic,
+    Fleet fleet,
+    RegionPair<String> latchBuckets,
+    RegionPair<String> topics,
+    String eventBus,
+    String metricsNamespace,
+    Timing timing) {
+
+  /**
+   * Where the data is; maps are by database generation.
+   *
+   * @param globalClusters identifiers
+   * @param readers end points of this Region's clusters that only read
+   * @param writers end points of this Region's clusters that write when this Region does
+   * @param user who keeps the heartbeat, signed in by IAM
+   * @param rootCertificate file with the roots to trust; empty: those of the Java runtime
+   */
+  record Databases(
+      Map<String, String> globalClusters,
+      Map<String, String> readers,
+      Map<String, String> writers,
+      int port,
+      String name,
+      String user,
+      Optional<String> rootCertificate) {}
+
+  /**
+   * How customers get to a Region.
+   *
+   * @param nameServers the zone's own
+   * @param externalRecord TXT record that says what Route 53's checkers see
+   * @param serviceRecord the customers' name, a CNAME of a load balancer
+   * @param probes URLs of the deep probe
+   */
+  record Traffic(
+      List<String> nameServers,
+      String externalRecord,
+      String serviceRecord,
+      RegionPair<String> loadBalancers,
+      RegionPair<URI> probes) {}
+
+  /**
+   * The DR Region's machines.
+   *
+   * @param servingMinimum healthy targets with which it can serve
+   * @param fullCapacity desired capacity to ask for before it serves
+   */
+  record Fleet(
+      String targetGroupArn, String autoScalingGroup, int servingMinimum, int fullCapacity) {}
+
+  record Timing(Duration shortestDetection, Duration confirm, Duration lossTarget) {}
+
+  /**
+   * @throws IllegalArgumentException with every fault: variable, what is allowed and what was given
+   */
+  static FunctionConfiguration of(Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    FunctionConfiguration configuration = read(variables);
+    variables.throwIfAny();
+    return configuration;
+  }
+
+  /** The rules of the decision; the primary Region's function starts nothing by itself. */
+  Policy policy() {
+    Policy recommended = Policy.recommended(environment, standsIn == Site.DR ? mode : Mode.OBSERVE);
+    return new Policy(
+        environment,
+        recommended.mode(),
+        timing.shortestDetection(),
+        timing.confirm(),
+        recommended.patience(),
+        recommended.heartbeatSilence(),
+        recommended.lossGuard(),
+        timing.lossTarget(),
+        recommended.leaseMargin(),
+        recommended.prepareCap(),
+        recommended.promotionTimeout(),
+        recommended.coolDown(),
+        recommended.stableBeforeFailback(),
+        recommended.failbackLag());
+  }
+
+  private static FunctionConfiguration read(Variables variables) {
+    return new FunctionConfiguration(
+        variables.text("ENVIRONMENT"),
+        variables.choice("REGION_ROLE", inOrder("primary", Site.PRIMARY, "dr", Site.DR)),
+        variables.choice("MODE", modes()),
+        pair(variables, "REGION"),
+        pair(variables, "LEDGER_TABLE"),
+        databases(variables),
+        new Traffic(
+            variables.list("ZONE_NAME_SERVERS"),
+            variables.text("EXTERNAL_RECORD"),
+            variables.text("SERVICE_RECORD"),
+            pair(variables, "LOAD_BALANCER"),
+            new RegionPair<>(variables.url("PRIMARY_PROBE_URL"), variables.url("DR_PROBE_URL"))),
+        new Fleet(
+            variables.text("TARGET_GROUP_ARN"),
+            variables.text("AUTO_SCALING_GROUP"),
+            variables.positive("SERVING_MINIMUM"),
+            variables.positive("FULL_CAPACITY")),
+        pair(variables, "LATCH_BUCKET"),
+        pair(variables, "TOPIC_ARN"),
+        variables.text("EVENT_BUS"),
+        variables.text("METRICS_NAMESPACE"),
+        new Timing(
+            variables.seconds("SHORTEST_DETECTION_SECONDS"),
+            variables.seconds("CONFIRM_SECONDS"),
+            variables.seconds("LOSS_TARGET_SECONDS")));
+  }
+
+  private static Databases databases(Variables variables) {
+    Databases databases =
+        new Databases(
+            variables.byGeneration("GLOBAL_CLUSTERS"),
+            variables.byGeneration("DATABASE_HOSTS"),
+            variables.byGeneration("DATABASE_WRITER_HOSTS"),
+            variables.number("DATABASE_PORT", 1, 65535),
+            variables.text("DATABASE_NAME"),
+            variables.text("HEARTBEAT_USER"),
+            variables.optional("DATABASE_ROOT_CERTIFICATE"));
+    demandSameGenerations(variables, databases, "DATABASE_HOSTS", databases.readers());
+    demandSameGenerations(variables, databases, "DATABASE_WRITER_HOSTS", databases.writers());
+    return databases;
+  }
+
+  private static void demandSameGenerations(
+      Variables variables, Databases databases, String name, Map<String, String> hosts) {
+    Map<String, String> clusters = databases.globalClusters();
+    variables.demand(
+        clusters == null || hosts == null || clusters.keySet().equals(hosts.keySet()),
+        "%s must name the generations of GLOBAL_CLUSTERS (%s), got (%s)"
+            .formatted(name, names(clusters), names(hosts)));
+  }
+
+  private static String names(Map<String, String> values) {
+    return values == null ? "" : String.join(", ", values.keySet());
+  }
+
+  private static RegionPair<String> pair(Variables variables, String name) {
+    return new RegionPair<>(variables.text("PRIMARY_" + name), variables.text("DR_" + name));
+  }
+
+  private static Map<String, Mode> modes() {
+    Map<String, Mode> modes = new LinkedHashMap<>();
+    for (Mode mode : Mode.values()) {
+      modes.put(mode.name(), mode);
+    }
+    return modes;
+  }
+
+  private static <T> Map<String, T> inOrder(String first, T a, String second, T b) {
+    Map<String, T> choices = new LinkedHashMap<>();
+    choices.put(first, a);
+    choices.put(second, b);
+    return choices;
+  }
+}

@@ -1,0 +1,138 @@
+package payments.dr.lambda.handler;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads environment variables and remembers every fault, so that one start tells them all. What has
+ * a fault is read as null, which nobody sees: {@link #throwIfAny} comes before.
+ */
+final class Variables {
+
+  private final Map<String, String> values;
+  private final List<String> faults = new ArrayList<>();
+
+  Variables(Map<String, String> values) {
+    this.values = values;
+  }
+
+  String text(String name) {
+    return read(name, "be set", Function.identity());
+  }
+
+  Optional<String> optional(String name) {
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+  }
+
+  int positive(String name) {
+    return number(name, 1, Integer.MAX_VALUE);
+  }
+
+  int number(String name, int min, int max) {
+    Integer number =
+        read(
+            name,
+            max == Integer.MAX_VALUE
+                ? "be a whole number of at least " + min
+                : "be a whole number from " + min + " to " + max,
+            value -> {
+              int parsed = Integer.parseInt(value);
+              return parsed < min || parsed > max ? null : parsed;
+            });
+    return number == null ? 0 : number;
+  }
+
+  Duration seconds(String name) {
+    return Duration.ofSeconds(number(name, 0, Integer.MAX_VALUE));
+  }
+
+  <E extends Enum<E>> E choice(String name, Map<String, E> choices) {
+    return read(name, "be one of " + String.join(", ", choices.keySet()), choices::get);
+  }
+
+  URI url(String name) {
+    return read(
+        name,
+        "be a URL that starts with https:// or http://",
+        value -> {
+          URI url = URI.create(value);
+          return url.getHost() != null && url.getScheme().matches("https?") ? url : null;
+        });
+  }
+
+  List<String> list(String name) {
+    return read(
+        name,
+        "be one or more, separated by commas",
+        value -> {
+          List<String> parts = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+          return parts.contains("") ? null : parts;
+        });
+  }
+
+  /** Something of each database generation, such as {@code v1=a,v2=b}. */
+  Map<String, String> byGeneration(String name) {
+    return read(
+        name,
+        "be generation=value, separated by commas, each generation once",
+        value -> {
+          Map<String, String> pairs = new LinkedHashMap<>();
+          for (String pair : value.split(",", -1)) {
+            String[] parts = pair.strip().split("=", -1);
+            if (parts.length != 2
+                || parts[0].isEmpty()
+                || parts[1].isEmpty()
+                || pairs.put(parts[0], parts[1]) != null) {
+              return null;
+            }
+          }
+          return pairs;
+        });
+  }
+
+  void demand(boolean fits, String fault) {
+    if (!fits) {
+      faults.add(fault);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException with all faults, one a line
+   */
+  void throwIfAny() {
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(
+          "environment variables of the function have %d faults:%n%s"
+              .formatted(faults.size(), String.join(System.lineSeparator(), faults)));
+    }
+  }
+
+  /** A value that the parser throws for or answers null to is not allowed. */
+  private <T> T read(String name, String allowed, Function<String, T> parser) {
+    Optional<String> given = optional(name);
+    if (given.isEmpty()) {
+      faults.add("%s must %s, got nothing".formatted(name, allowed));
+      return null;
+    }
+    T parsed = parse(given.get(), parser);
+    if (parsed == null) {
+      faults.add("%s must %s, got \"%s\"".formatted(name, allowed, given.get()));
+    }
+    return parsed;
+  }
+
+  private static <T> T parse(String value, Function<String, T> parser) {
+    try {
+      return parser.apply(value);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package payments.dr.lambda.handler;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLSocketFactory;
+import payments.dr.lambda.failover.Hands;
+import payments.dr.lambda.failover.Notices;
+import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.WriterLease;
+import payments.dr.lambda.failover.aws.AwsAccess;
+import payments.dr.lambda.failover.aws.AwsHands;
+import payments.dr.lambda.failover.aws.AwsNotices;
+import payments.dr.lambda.failover.aws.AwsSensors;
+import payments.dr.lambda.failover.aws.Bounds;
+import payments.dr.lambda.failover.aws.Capacity;
+import payments.dr.lambda.failover.aws.Channel;
+import payments.dr.lambda.failover.aws.DatabaseAccess;
+import payments.dr.lambda.failover.aws.GlobalClusters;
+import payments.dr.lambda.failover.aws.Heartbeat;
+import payments.dr.lambda.failover.aws.IamPassword;
+import payments.dr.lambda.failover.aws.JsonLog;
+import payments.dr.lambda.failover.aws.LatchObject;
+import payments.dr.lambda.failover.aws.Metrics;
+import payments.dr.lambda.failover.aws.MoveMetrics;
+import payments.dr.lambda.failover.aws.NamedSocketFactory;
+import payments.dr.lambda.failover.aws.Probe;
+import payments.dr.lambda.failover.aws.Promotions;
+import payments.dr.lambda.failover.aws.Readiness;
+import payments.dr.lambda.failover.aws.Replica;
+import payments.dr.lambda.failover.aws.SystemClock;
+import payments.dr.lambda.failover.aws.ZoneRecords;
+import payments.dr.lambda.failover.lease.BestEffortLease;
+import payments.dr.lambda.ledger.DynamoDbLedger;
+import payments.dr.lambda.ledger.Ledger;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** Makes the adapters of one configuration. Nothing is called and no socket opened here. */
+record Wiring(
+    FunctionConfiguration configuration, AwsAccess aws, ExecutorService threads, JsonLog log) {
+
+  Ledger ownLedger() {
+    return ledger(configuration.standsIn(), Bounds.LEDGER);
+  }
+
+  /** Asked in every tick before anything else is, in a Region that may be dark. */
+  WriterLease lease() {
+    return new BestEffortLease(ledger(Site.PRIMARY, Bounds.DARK));
+  }
+
+  AwsSensors sensors() {
+    FunctionConfiguration.Traffic traffic = configuration.traffic();
+    return new AwsSensors(
+        new AwsSensors.Eyes(
+            ZoneRecords.of(
+                traffic.nameServers(),
+                traffic.externalRecord(),
+                traffic.serviceRecord(),
+                traffic.loadBalancers().primary(),
+                traffic.loadBalancers().dr()),
+            probe(traffic.probes().primary()),
+            probe(traffic.probes().dr()),
+            new Readiness(
+                aws.client(ElasticLoadBalancingV2Client.builder(), drRegion(), Bounds.LOOK),
+                configuration.fleet().targetGroupArn(),
+                configuration.fleet().servingMinimum()),
+            clusters(),
+            new Replica(database(), configuration.databases().readers()),
+            latch(Site.PRIMARY, Bounds.DARK),
+            latch(Site.DR, Bounds.LATCH)),
+        threads,
+        AwsSensors.LIMIT,
+        log);
+  }
+
+  Hands hands() {
+    return new AwsHands(
+        new Capacity(
+            aws.client(AutoScalingClient.builder(), drRegion(), Bounds.PREPARE),
+            configuration.fleet().autoScalingGroup(),
+            configuration.fleet().fullCapacity()),
+        new Promotions(
+            clusters(),
+            aws.client(RdsClient.builder(), region(Site.PRIMARY), Bounds.PROMOTE),
+            aws.client(RdsClient.builder(), drRegion(), Bounds.PROMOTE)),
+        latch(Site.PRIMARY, Bounds.PREPARE),
+        latch(Site.DR, Bounds.LATCH),
+        log);
+  }
+
+  Notices notices() {
+    return new AwsNotices(
+        configuration.environment(),
+        List.of(
+            topic(Site.PRIMARY),
+            topic(Site.DR),
+            new Channel.Bus(
+                aws.client(EventBridgeClient.builder(), ownRegion(), Bounds.NOTICE),
+                configuration.eventBus())),
+        new MoveMetrics(metrics(), configuration.timing().shortestDetection()),
+        threads,
+        new SystemClock(),
+        log);
+  }
+
+  Metrics metrics() {
+    return new Metrics(
+        aws.client(CloudWatchClient.builder(), ownRegion(), Bounds.LOOK),
+        configuration.metricsNamespace(),
+        configuration.environment(),
+        log);
+  }
+
+  Heartbeat heartbeat() {
+    return new Heartbeat(database(), configuration.databases().writers(), ownRegion(), log);
+  }
+
+  String ownRegion() {
+    return region(configuration.standsIn());
+  }
+
+  private Ledger ledger(Site site, Bounds bounds) {
+    return new DynamoDbLedger(
+        aws.client(DynamoDbClient.builder(), region(site), bounds),
+        configuration.ledgers().in(site));
+  }
+
+  private GlobalClusters clusters() {
+    return new GlobalClusters(
+        aws.client(RdsClient.builder(), ownRegion(), Bounds.LOOK),
+        configuration.databases().globalClusters(),
+        region(Site.PRIMARY),
+        drRegion());
+  }
+
+  private LatchObject latch(Site site, Bounds acting) {
+    return new LatchObject(
+        aws.client(S3Client.builder(), region(site), Bounds.LOOK),
+        aws.client(S3Client.builder(), region(site), acting),
+        configuration.latchBuckets().in(site));
+  }
+
+  private Channel topic(Site site) {
+    return new Channel.Topic(
+        aws.client(SnsClient.builder(), region(site), Bounds.NOTICE),
+        configuration.topics().in(site));
+  }
+
+  private DatabaseAccess database() {
+    FunctionConfiguration.Databases databases = configuration.databases();
+    return new DatabaseAccess(
+        databases.port(),
+        databases.name(),
+        databases.user(),
+        new IamPassword(aws.credentials(), ownRegion(), databases.port(), databases.user()),
+        databases.rootCertificate());
+  }
+
+  private Probe probe(URI url) {
+    SSLSocketFactory sockets = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    try {
+      return new Probe(
+          url.toURL(),
+          new NamedSocketFactory(sockets, configuration.traffic().serviceRecord()),
+          threads);
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("probe must be a URL, got \"" + url + "\"", e);
+    }
+  }
+
+  private String drRegion() {
+    return region(Site.DR);
+  }
+
+  private String region(Site site) {
+    return configuration.regions().in(site);
+  }
+}

@@ -1,0 +1,101 @@
+package payments.dr.lambda.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import payments.dr.lambda.failover.Mode;
+import payments.dr.lambda.failover.Policy;
+import payments.dr.lambda.failover.Site;
+
+class FunctionConfigurationTest {
+
+  private final Map<String, String> variables = new TreeMap<>(TestVariables.DR);
+
+  @Test
+  void everything_is_read() {
+    FunctionConfiguration read = FunctionConfiguration.of(variables);
+
+    assertEquals("prod", read.environment());
+    assertEquals(Site.DR, read.standsIn());
+    assertEquals(new RegionPair<>("us-east-1", "us-east-2"), read.regions());
+    assertEquals(new RegionPair<>("primary-ledger-prod", "dr-ledger-prod"), read.ledgers());
+    assertEquals(
+        Map.of("v1", "global-db-prod", "v2", "global-db-v2-prod"),
+        read.databases().globalClusters());
+    assertEquals("reader2.example.com", read.databases().readers().get("v2"));
+    assertEquals(Optional.empty(), read.databases().rootCertificate());
+    assertEquals(List.of("ns-1.example.com", "ns-2.example.net"), read.traffic().nameServers());
+    assertEquals(
+        URI.create("https://dr.example.com/healthz/payments"), read.traffic().probes().dr());
+    assertEquals(2, read.fleet().servingMinimum());
+  }
+
+  @Test
+  void policy_has_the_settings_figures_and_else_the_recommended_ones() {
+    Policy policy = FunctionConfiguration.of(variables).policy();
+
+    assertEquals(Mode.AUTO, policy.mode());
+    assertEquals(Duration.ofSeconds(21), policy.shortestDetection());
+    assertEquals(Duration.ofSeconds(26), policy.confirm());
+    assertEquals(Duration.ofSeconds(61), policy.lossTarget());
+    assertEquals(
+        Policy.recommended("prod", Mode.AUTO).promotionTimeout(), policy.promotionTimeout());
+  }
+
+  @Test
+  void the_twin_in_the_primary_region_starts_nothing_by_itself() {
+    variables.put("REGION_ROLE", "primary");
+
+    assertEquals(Mode.OBSERVE, FunctionConfiguration.of(variables).policy().mode());
+  }
+
+  @Test
+  void every_missing_variable_is_told_at_once() {
+    String told = faults(Map.of());
+
+    for (String name : variables.keySet()) {
+      assertEquals(1, told.lines().filter(line -> line.startsWith(name + " must ")).count(), name);
+    }
+    assertEquals(1 + variables.size(), told.lines().count(), told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MODE|auto|MODE must be one of AUTO, APPROVAL, OBSERVE, got \"auto\"",
+        "REGION_ROLE|secondary|REGION_ROLE must be one of primary, dr, got \"secondary\"",
+        "DATABASE_PORT|70000|DATABASE_PORT must be a whole number from 1 to 65535, got \"70000\"",
+        "SERVING_MINIMUM|0|SERVING_MINIMUM must be a whole number of at least 1, got \"0\"",
+        "CONFIRM_SECONDS|-1|CONFIRM_SECONDS must be a whole number of at least 0, got \"-1\"",
+        "DR_PROBE_URL|ftp://a/b|DR_PROBE_URL must be a URL that starts with https:// or http://,"
+            + " got \"ftp://a/b\"",
+        "ZONE_NAME_SERVERS|a,,b|ZONE_NAME_SERVERS must be one or more, separated by commas,"
+            + " got \"a,,b\"",
+        "GLOBAL_CLUSTERS|v1=a,v1=b|GLOBAL_CLUSTERS must be generation=value, separated by commas,"
+            + " each generation once, got \"v1=a,v1=b\"",
+        "DATABASE_HOSTS|v1=a|DATABASE_HOSTS must name the generations of GLOBAL_CLUSTERS"
+            + " (v1, v2), got (v1)",
+      })
+  void a_bad_value_is_told_with_what_is_allowed(String name, String value, String wanted) {
+    variables.put(name, value);
+
+    assertEquals(
+        List.of("environment variables of the function have 1 faults:", wanted),
+        faults(variables).lines().toList());
+  }
+
+  private static String faults(Map<String, String> given) {
+    return assertThrows(IllegalArgumentException.class, () -> FunctionConfiguration.of(given))
+        .getMessage();
+  }
+}

@@ -1,0 +1,135 @@
+package payments.dr.main;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.hashicorp.cdktf.TerraformStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What must work while the primary Region is gone: nothing of it may refer to a resource there, or
+ * it could neither be made nor changed on that day. Names may be written as plain text.
+ */
+final class RecoveryPath {
+
+  /** Constructs of the DR Region that recover, or wake those who do. */
+  private static final Pattern ON_PATH =
+      Pattern.compile(
+          "aws_\\w+\\.dr_(alerts|backup-alarms|controller|controller-alarms|database-alarms-v\\d+"
+              + "|latch|ledger|load-balancer-alarms|routing|zone)_.+");
+
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\b(aws_\\w+)\\.primary_[\\w-]+(?:\\.\\w+)*");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A reference that has to be, and why it holds nothing up.
+   *
+   * @param from addresses of resources, a colon, and JSON pointers into them
+   * @param to type of the resource in the primary Region
+   */
+  record Declared(Pattern from, String to, String reason) {
+
+    boolean covers(String place, String type) {
+      return to.equals(type) && from.matcher(place).matches();
+    }
+  }
+
+  static final List<Declared> DECLARED =
+      List.of(
+          declared(
+              "aws_lambda_function\\.dr_controller_.+"
+                  + ":/environment/variables/PRIMARY_(LOAD_BALANCER|PROBE_URL)",
+              "aws_lb",
+              "AWS chooses a load balancer's name; it is compared with what DNS answers, and probed"),
+          declared(
+              "aws_route53_(health_check|record)\\.dr_routing_.+:/(fqdn|records/\\d+)",
+              "aws_lb",
+              "DNS names the entrance of either Region"),
+          declared(
+              "aws_route53_health_check\\.dr_latch_primary-.+:/fqdn",
+              "aws_s3_bucket",
+              "the latch has a copy in the primary Region; one copy is enough"));
+
+  private RecoveryPath() {}
+
+  /** Thrown when a stack would need the primary Region on the day on which it is gone. */
+  static final class BrokenException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private BrokenException(String stack, List<String> faults) {
+      super(stack + ": " + String.join("\n" + stack + ": ", faults));
+    }
+  }
+
+  /**
+   * @throws BrokenException with a line for each reference that is not declared
+   */
+  static void check(TerraformStack stack) {
+    JsonNode resources = JSON.valueToTree(stack.toTerraform()).path("resource");
+    List<String> faults = faults(resources);
+    if (!faults.isEmpty()) {
+      throw new BrokenException(stack.getNode().getId(), faults);
+    }
+  }
+
+  /**
+   * @param resources as in Terraform's JSON: by type, then by name
+   */
+  static List<String> faults(JsonNode resources) {
+    List<String> faults = new ArrayList<>();
+    references(resources)
+        .forEach(
+            (place, reference) -> {
+              String type = reference.substring(0, reference.indexOf('.'));
+              if (DECLARED.stream().noneMatch(declared -> declared.covers(place, type))) {
+                faults.add(
+                    place.replaceFirst(":/", " at ")
+                        + " must not refer to the primary Region, which may be gone when this is"
+                        + " needed; got "
+                        + reference
+                        + " (allowed: plain text, or a reference that RecoveryPath declares)");
+              }
+            });
+    return faults;
+  }
+
+  /** References of the path into the primary Region, by where they stand. */
+  static Map<String, String> references(JsonNode resources) {
+    Map<String, String> found = new TreeMap<>();
+    for (var type : resources.properties()) {
+      for (var resource : type.getValue().properties()) {
+        String address = type.getKey() + "." + resource.getKey();
+        if (ON_PATH.matcher(address).matches()) {
+          collect(address + ":", resource.getValue(), found);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void collect(String place, JsonNode node, Map<String, String> found) {
+    if (node.isObject()) {
+      node.properties().forEach(it -> collect(place + "/" + it.getKey(), it.getValue(), found));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        collect(place + "/" + i, node.get(i), found);
+      }
+    } else {
+      Matcher reference = REFERENCE.matcher(node.asText());
+      if (reference.find()) {
+        found.put(place, reference.group());
+      }
+    }
+  }
+
+  private static Declared declared(String from, String to, String reason) {
+    return new Declared(Pattern.compile(from), to, reason);
+  }
+}

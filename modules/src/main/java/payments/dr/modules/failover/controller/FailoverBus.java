@@ -1,0 +1,52 @@
+package payments.dr.modules.failover.controller;
+
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_bus.CloudwatchEventBus;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_bus_policy.CloudwatchEventBusPolicy;
+import payments.dr.modules.iam.PolicyDocument;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * The event bus of one Region: the controller's notices, and alarms that the other Region sends.
+ */
+final class FailoverBus extends Construct {
+
+  private final CloudwatchEventBus bus;
+
+  FailoverBus(
+      FailoverController controller, String id, Region region, FailoverControllerProps props) {
+    super(controller, id);
+    bus =
+        CloudwatchEventBus.Builder.create(this, "bus")
+            .provider(region.provider())
+            .name(props.busName())
+            .build();
+    CloudwatchEventBusPolicy.Builder.create(this, "policy")
+        .provider(region.provider())
+        .eventBusName(bus.getName())
+        .policy(PolicyDocument.of(onlyPublishers(region, props)))
+        .build();
+  }
+
+  String name() {
+    return bus.getName();
+  }
+
+  /** Whoever may put events by a role of the account could pretend to be the controller. */
+  private Statement onlyPublishers(Region region, FailoverControllerProps props) {
+    return Statement.deny("RefuseOthers")
+        .toAws("*")
+        .actions("events:PutEvents")
+        .on(bus.getArn())
+        .when(
+            "ArnNotEquals",
+            "aws:PrincipalArn",
+            role(region, FailoverController.roleName(region, props)),
+            role(region, AlarmForwarding.roleName(props)));
+  }
+
+  private static String role(Region region, String name) {
+    return "arn:aws:iam::" + region.accountId() + ":role/" + name;
+  }
+}

@@ -1,0 +1,100 @@
+package payments.dr.modules.failover.controller;
+
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import payments.dr.modules.iam.ServiceRole;
+import payments.dr.modules.iam.ServiceRoleProps;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+import software.constructs.Construct;
+
+/**
+ * The failover controller of one Region.
+ *
+ * <p>The one in the DR Region is armed. Its twin in the primary Region keeps the heartbeat while
+ * that Region writes, and moves the writer on human orders only, for the day on which the DR Region
+ * is lost.
+ */
+public final class FailoverController extends Construct {
+
+  private final FailureQueue queue;
+  private final FailoverBus bus;
+  private final FailoverFunction function;
+
+  private FailoverController(Region region, String id, FailoverControllerProps props) {
+    super(region, id);
+    queue = new FailureQueue(this, "failures", region, props);
+    bus = new FailoverBus(this, "notices", region, props);
+    CloudwatchLogGroup logs = FailoverFunction.logs(this, "log-group", region, props);
+    Statement[] statements =
+        new FunctionPermissions(region, props)
+            .statements(logs.getArn(), queue.arn())
+            .toArray(Statement[]::new);
+    ServiceRole role =
+        new ServiceRole(
+            this,
+            "role",
+            region,
+            ServiceRoleProps.of(roleName(region, props), "lambda.amazonaws.com", statements));
+    function =
+        new FailoverFunction(
+            this,
+            "lambda",
+            region,
+            props,
+            new FailoverFunction.Parts(
+                role,
+                logs,
+                queue,
+                new FunctionSecurityGroup(this, "security-group", region, props),
+                FunctionEnvironment.of(region.role(), bus.name(), props)));
+    new WakeUpSchedule(this, "every-minute", region, props, function);
+  }
+
+  /** Makes the controllers of both Regions; alarms of either wake the one in the DR Region. */
+  public static RegionPair<FailoverController> pair(String id, FailoverControllerProps props) {
+    RegionPair<FailoverController> controllers =
+        props.regions().map(region -> new FailoverController(region, id, props));
+    FailoverController armed = controllers.dr();
+    String pattern = AlarmWakeUp.pattern(props.names());
+    new AlarmWakeUp(
+        armed,
+        "alarm",
+        props.regions().dr(),
+        new AlarmWakeUp.Source(
+            props.names().global("failover-rule"),
+            "Wakes the failover controller by alarms of its own Region",
+            "default",
+            pattern),
+        armed.function);
+    new AlarmWakeUp(
+        armed,
+        "peer-alarm",
+        props.regions().dr(),
+        new AlarmWakeUp.Source(
+            props.names().global("failover-peer-rule"),
+            "Wakes the failover controller by alarms of the other Region",
+            armed.bus.name(),
+            pattern),
+        armed.function);
+    new AlarmForwarding(controllers.primary(), "forwarding", props);
+    return controllers;
+  }
+
+  public String functionName() {
+    return function.name();
+  }
+
+  public String functionArn() {
+    return function.arn();
+  }
+
+  /** Of the queue that failed wake-ups end in. */
+  public String failureQueueName() {
+    return queue.name();
+  }
+
+  static String roleName(Region region, FailoverControllerProps props) {
+    return props.names().regional(region.role(), "failover");
+  }
+}

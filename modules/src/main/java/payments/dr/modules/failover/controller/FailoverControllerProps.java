@@ -1,0 +1,53 @@
+package payments.dr.modules.failover.controller;
+
+import java.util.List;
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.failover.FailoverSettings;
+import payments.dr.modules.failover.LedgerTable;
+import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.region.Region;
+import payments.dr.modules.region.RegionPair;
+
+/**
+ * What the controllers of both Regions need.
+ *
+ * @param databases each deployed generation: which one is active, the ledger says
+ * @param topicArns plain texts: each Region's alert topic
+ */
+public record FailoverControllerProps(
+    ResourceNames names,
+    FailoverSettings settings,
+    FunctionCode code,
+    RegionPair<Region> regions,
+    RegionPair<EncryptionKeys> keys,
+    RegionPair<FunctionNetwork> networks,
+    RegionPair<LedgerTable> ledgers,
+    List<ControlledDatabase> databases,
+    Traffic traffic,
+    StandbyFleet standby,
+    RegionPair<String> topicArns) {
+
+  public FailoverControllerProps {
+    databases = List.copyOf(databases);
+  }
+
+  /** Of the function, in each Region the same. */
+  String functionName() {
+    return names.global("failover-lambda");
+  }
+
+  /** Of each Region's bus, for notices and forwarded alarms. */
+  String busName() {
+    return names.global("failover");
+  }
+
+  /** Plain text. */
+  String busArn(Region region) {
+    return arn("events", region, "event-bus/" + busName());
+  }
+
+  /** {@code arn:aws:<service>:<region>:<account>:<resource>}. */
+  static String arn(String service, Region region, String resource) {
+    return "arn:aws:" + service + ":" + region.name() + ":" + region.accountId() + ":" + resource;
+  }
+}

@@ -1,0 +1,87 @@
+package payments.dr.modules.failover.controller;
+
+import com.hashicorp.cdktf.Fn;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import payments.dr.modules.failover.FailoverSettings;
+import payments.dr.modules.region.RegionRole;
+
+/**
+ * The variables that the handler reads. None of them is secret, and none tells which generation is
+ * active: a cutover must not change the function.
+ */
+final class FunctionEnvironment {
+
+  private FunctionEnvironment() {}
+
+  static Map<String, String> of(RegionRole role, String busName, FailoverControllerProps props) {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("ENVIRONMENT", props.names().environment());
+    variables.put("REGION_ROLE", role.id());
+    variables.put("PRIMARY_REGION", props.regions().primary().name());
+    variables.put("DR_REGION", props.regions().dr().name());
+    variables.put("PRIMARY_LEDGER_TABLE", props.ledgers().primary().givenName());
+    variables.put("DR_LEDGER_TABLE", props.ledgers().dr().givenName());
+    variables.put("PRIMARY_TOPIC_ARN", props.topicArns().primary());
+    variables.put("DR_TOPIC_ARN", props.topicArns().dr());
+    variables.put("EVENT_BUS", busName);
+    variables.put("METRICS_NAMESPACE", FunctionMetrics.NAMESPACE);
+    rules(variables, props.settings());
+    databases(variables, role, props);
+    traffic(variables, props);
+    return variables;
+  }
+
+  private static void rules(Map<String, String> variables, FailoverSettings settings) {
+    variables.put("MODE", settings.mode().name());
+    variables.put("CONFIRM_SECONDS", settings.confirmSeconds().toString());
+    variables.put("LOSS_TARGET_SECONDS", settings.rpoTargetSeconds().toString());
+    // A fault right before a probe is seen by that one and the next threshold - 1.
+    int shortest =
+        settings.healthCheckIntervalSeconds() * (settings.healthCheckFailureThreshold() - 1);
+    variables.put("SHORTEST_DETECTION_SECONDS", String.valueOf(shortest));
+  }
+
+  private static void databases(
+      Map<String, String> variables, RegionRole role, FailoverControllerProps props) {
+    variables.put("HEARTBEAT_USER", ControlledDatabase.HEARTBEAT_USER);
+    variables.put("GLOBAL_CLUSTERS", each(props, ControlledDatabase::globalClusterName));
+    variables.put("DATABASE_HOSTS", each(props, it -> it.readerHosts().get(role)));
+    variables.put("DATABASE_WRITER_HOSTS", each(props, it -> it.writerHosts().get(role)));
+    variables.put("DATABASE_PORT", each(props, it -> String.valueOf(it.port())));
+    variables.put("DATABASE_NAME", each(props, ControlledDatabase::databaseName));
+  }
+
+  private static void traffic(Map<String, String> variables, FailoverControllerProps props) {
+    Traffic traffic = props.traffic();
+    variables.put("SERVICE_RECORD", traffic.serviceName());
+    variables.put("EXTERNAL_RECORD", traffic.signalName());
+    variables.put("ZONE_NAME_SERVERS", Fn.join(",", traffic.nameServers()));
+    variables.put("PRIMARY_LOAD_BALANCER", traffic.loadBalancers().primary());
+    variables.put("DR_LOAD_BALANCER", traffic.loadBalancers().dr());
+    variables.put("PRIMARY_PROBE_URL", probe(traffic, RegionRole.PRIMARY, props.settings()));
+    variables.put("DR_PROBE_URL", probe(traffic, RegionRole.DR, props.settings()));
+    variables.put("PRIMARY_LATCH_BUCKET", traffic.latchBuckets().primary());
+    variables.put("DR_LATCH_BUCKET", traffic.latchBuckets().dr());
+    variables.put("TARGET_GROUP_ARN", props.standby().targetGroupArn());
+    variables.put("AUTO_SCALING_GROUP", props.standby().autoScalingGroupName());
+    variables.put("SERVING_MINIMUM", String.valueOf(props.standby().servingMinimum()));
+    variables.put("FULL_CAPACITY", String.valueOf(props.standby().fullCapacity()));
+  }
+
+  private static String probe(Traffic traffic, RegionRole role, FailoverSettings settings) {
+    return (traffic.tls() ? "https://" : "http://")
+        + traffic.loadBalancers().get(role)
+        + settings.probePath();
+  }
+
+  /** {@code v1=...,v2=...}. */
+  private static String each(
+      FailoverControllerProps props, Function<ControlledDatabase, String> value) {
+    return props.databases().stream()
+        .map(database -> database.generation() + "=" + value.apply(database))
+        .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,68 @@
+package payments.dr.modules.failover.controller;
+
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerSchedule;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleFlexibleTimeWindow;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTarget;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTargetRetryPolicy;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule_group.SchedulerScheduleGroup;
+import payments.dr.modules.iam.ServiceRole;
+import payments.dr.modules.iam.ServiceRoleProps;
+import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * Wakes the function of its Region every minute. The group of its own is what the role can be bound
+ * to: the scheduler tells whom it works for by group, not by schedule.
+ */
+final class WakeUpSchedule extends Construct {
+
+  private static final int MAXIMUM_AGE_SECONDS = 60;
+
+  WakeUpSchedule(
+      FailoverController controller,
+      String id,
+      Region region,
+      FailoverControllerProps props,
+      FailoverFunction function) {
+    super(controller, id);
+    String name = props.names().global("failover-schedule");
+    SchedulerScheduleGroup group =
+        SchedulerScheduleGroup.Builder.create(this, "group")
+            .provider(region.provider())
+            .name(name)
+            .build();
+    ServiceRole role =
+        new ServiceRole(
+            this,
+            "role",
+            region,
+            ServiceRoleProps.of(
+                    props.names().regional(region.role(), "failover-schedule"),
+                    "scheduler.amazonaws.com",
+                    Statement.allow("WakeController")
+                        .actions("lambda:InvokeFunction")
+                        .on(function.aliasArn()))
+                .onlyFor(
+                    FailoverControllerProps.arn("scheduler", region, "schedule-group/" + name)));
+    SchedulerSchedule.Builder.create(this, "schedule")
+        .provider(region.provider())
+        .name(name)
+        .groupName(group.getName())
+        .description("Wakes the failover controller")
+        .scheduleExpression("rate(1 minute)")
+        .flexibleTimeWindow(SchedulerScheduleFlexibleTimeWindow.builder().mode("OFF").build())
+        .target(
+            SchedulerScheduleTarget.builder()
+                .arn(function.aliasArn())
+                .roleArn(role.arn())
+                .retryPolicy(
+                    SchedulerScheduleTargetRetryPolicy.builder()
+                        .maximumEventAgeInSeconds(MAXIMUM_AGE_SECONDS)
+                        .maximumRetryAttempts(0)
+                        .build())
+                .build())
+        .dependsOn(role.permissions())
+        .build();
+  }
+}

@@ -1,0 +1,65 @@
+package payments.dr.modules.monitoring;
+
+import java.util.Map;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/** Alarms on the failover controller of one Region: who guards against a loss must be guarded. */
+public final class ControllerAlarms extends Construct {
+
+  /** Twice the age at which the controller itself takes replication for broken. */
+  private static final int HEARTBEAT_SECONDS = 50;
+
+  /** What this Region commits itself needs not be read. */
+  private static final String AGE = "IF(FILL(beats, 0) > 0, 0, FILL(age, 3600))";
+
+  private final Region region;
+  private final ControllerAlarmsProps props;
+
+  public ControllerAlarms(Region region, String id, ControllerAlarmsProps props) {
+    super(region, id);
+    this.region = region;
+    this.props = props;
+    MonitoredController controller = props.controller();
+    // An invocation reports once, when it ends: every minute, give or take one.
+    create(
+        "silent",
+        named("failover-silent-alarm").whenBelow(1, controller.ticks()).in(4, 5).silenceIsBad(),
+        "The failover controller in %s does not look any more: a lost Region would go unnoticed."
+            + " Look at its log group, its schedule and the ledger table. Expected until `./dr"
+            + " database init` has noted where the data is.");
+    create(
+        "errors",
+        named("failover-errors-alarm").whenAbove(0, controller.errors()).in(2, 3),
+        "Invocations of the failover controller in %s fail. Its log group says why; while it can,"
+            + " it tries again every minute.");
+    create(
+        "failures",
+        named("failover-failures-alarm").whenAbove(0, controller.failures()).in(1, 1),
+        "A wake-up of the failover controller in %s failed and lies in its queue. Read it, look for"
+            + " its time in the log group, then purge the queue.");
+    create(
+        "heartbeat",
+        named("failover-heartbeat-alarm")
+            .whenAbove(
+                HEARTBEAT_SECONDS,
+                new Expression(
+                    "seconds without heartbeat",
+                    AGE,
+                    Map.of("beats", controller.heartbeats(), "age", controller.heartbeatAge())))
+            .in(4, 5)
+            .silenceIsBad(),
+        "The failover controller in %s has no fresh heartbeat from the database: it cannot tell how"
+            + " much a failover would lose. Look at the controller of the Region that writes, then"
+            + " at replication. Expected until `./dr database init` has made the heartbeat's role"
+            + " and table.");
+  }
+
+  private Alarm named(String resource) {
+    return Alarm.named(props.names().regional(region.role(), resource));
+  }
+
+  private void create(String id, Alarm alarm, String text) {
+    alarm.saying(text, region.name()).create(this, id, region, props.topicArn());
+  }
+}

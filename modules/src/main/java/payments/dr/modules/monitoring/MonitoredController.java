@@ -1,0 +1,56 @@
+package payments.dr.modules.monitoring;
+
+/**
+ * The names under which the failover controller of one Region reports.
+ *
+ * @param environment the only dimension of its own metrics
+ * @param namespace of its own metrics
+ * @param failureQueueName where its failed wake-ups end
+ */
+public record MonitoredController(
+    String environment, String namespace, String functionName, String failureQueueName) {
+
+  /** How many looks of an invocation ended well. */
+  Metric ticks() {
+    return own(Metric.sum(namespace, "Ticks"));
+  }
+
+  /** How many heartbeats this Region committed: none while the other one writes. */
+  Metric heartbeats() {
+    return own(Metric.sum(namespace, "Heartbeats"));
+  }
+
+  /** Seconds since the newest heartbeat that this Region read; told while the other one writes. */
+  Metric heartbeatAge() {
+    return own(Metric.maximum(namespace, "HeartbeatAgeSeconds"));
+  }
+
+  Metric measuredRecoveryTime() {
+    return own(Metric.maximum(namespace, "MeasuredRtoSeconds"));
+  }
+
+  Metric measuredLoss() {
+    return own(Metric.maximum(namespace, "MeasuredRpoSeconds"));
+  }
+
+  Metric invocations() {
+    return ofFunction(Metric.sum("AWS/Lambda", "Invocations"));
+  }
+
+  Metric errors() {
+    return ofFunction(Metric.sum("AWS/Lambda", "Errors"));
+  }
+
+  Metric failures() {
+    return Metric.maximum("AWS/SQS", "ApproximateNumberOfMessagesVisible")
+        .of("QueueName", failureQueueName);
+  }
+
+  private Metric own(Metric metric) {
+    return metric.of("Environment", environment);
+  }
+
+  private Metric ofFunction(Metric metric) {
+    return metric.of("FunctionName", functionName);
+  }
+}
