@@ -48,15 +48,15 @@ import picocli.CommandLine;
  * The real controller, core and loop, on a ledger in memory and in a world of few words; and the
  * commands of a person beside it. While a command waits, the controller ticks.
  */
-final class Rehearsal implements Clock {
+public final class Rehearsal implements Clock {
 
   static final String ALICE = "arn:aws:iam::123456789012:user/alice";
 
-  final Ledger ledger;
+  public final Ledger ledger;
   final List<String> done = new ArrayList<>();
   String out = "";
   String err = "";
-  Vote external = Vote.UP;
+  public Vote external = Vote.UP;
   Vote ready = Vote.UP;
   boolean controllerLives = true;
   boolean databaseMoves = true;
@@ -67,13 +67,13 @@ final class Rehearsal implements Clock {
   private Site writer = Site.PRIMARY;
   private Presence latch = Presence.ABSENT;
 
-  Rehearsal() {
+  public Rehearsal() {
     ledger = new Torn(new InMemoryLedger());
     ledger.write(List.of(DataRecord.first("v2", "us-east-1", now)));
   }
 
   /** Lets time pass, and the controller tick in it. */
-  Rehearsal pass(Duration time) {
+  public Rehearsal pass(Duration time) {
     sleepUntil(now.plus(time));
     return this;
   }
@@ -87,7 +87,7 @@ final class Rehearsal implements Clock {
     hidden.add(new LedgerKey("AUDIT#" + id, "%010d".formatted(version)));
   }
 
-  int run(String typed, String... arguments) {
+  public int run(String typed, String... arguments) {
     return run(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), arguments);
   }
 
