@@ -1,5 +1,12 @@
 package payments.dr.modules.failover;
 
+import static payments.dr.modules.failover.Figure.assumed;
+import static payments.dr.modules.failover.Figure.configured;
+import static payments.dr.modules.failover.Figure.measured;
+
+import java.util.Optional;
+import java.util.function.Function;
+
 /**
  * What the recovery time is made of; all in seconds.
  *
@@ -11,8 +18,7 @@ package payments.dr.modules.failover;
  * @param leaseWait until a writer lease has run out; 0 without one, or when its holder is dead
  * @param promote until the DR Region writes; the weakest figure while it is assumed
  * @param put to write the latch object
- * @param latchInterval between two probes of the latch object
- * @param latchAggregation until the checkers' verdict on it is DNS's answer
+ * @param latchSet from the latch object to DNS's answer
  * @param dnsTtl how long resolvers remember the old answer
  * @param reconnect until clients have left their old connections
  */
@@ -26,26 +32,64 @@ public record RecoveryFigures(
     Figure leaseWait,
     Figure promote,
     Figure put,
-    Figure latchInterval,
-    Figure latchAggregation,
+    Figure latchSet,
     Figure dnsTtl,
     Figure reconnect) {
-
-  /** Twice what Aurora takes to replace a writer inside its Region, which is no reason to move. */
-  static final int PATIENCE_SECONDS = 60;
 
   public RecoveryFigures {
     if (tick.value() == 0) {
       throw new IllegalArgumentException("tick must be at least 1 s, got 0 s");
     }
-    int patience = detection.seconds() + tick.value() + confirm.value();
-    if (patience < PATIENCE_SECONDS) {
-      throw new IllegalArgumentException(
-          "detection, tick and confirm must be at least "
-              + PATIENCE_SECONDS
-              + " s together, got "
-              + patience
-              + " s: Aurora replaces a writer inside its Region in up to 30 s");
-    }
+  }
+
+  /**
+   * Those of an environment; sources are the keys of its file, or words of {@link DrillFigure}.
+   *
+   * @param measurements of this environment, if there were drills
+   */
+  public static RecoveryFigures of(
+      FailoverSettings failover, DnsSettings dns, Optional<Measurements> measurements) {
+    Function<DrillFigure, Figure> drill = figure -> figure(figure, measurements);
+    return new RecoveryFigures(
+        new Detection(
+            configured(
+                failover.healthCheckIntervalSeconds(), "failover.healthCheckIntervalSeconds"),
+            configured(
+                failover.healthCheckFailureThreshold(), "failover.healthCheckFailureThreshold"),
+            drill.apply(DrillFigure.CHECKER_AGGREGATION),
+            null),
+        drill.apply(DrillFigure.TICK),
+        configured(failover.confirmSeconds(), "failover.confirmSeconds"),
+        drill.apply(DrillFigure.CONTROLLER_START),
+        failover.mode() == FailoverMode.APPROVAL
+            ? drill.apply(DrillFigure.APPROVAL)
+            : configured(0, "failover.mode"),
+        configured(ControllerPace.PREPARE_CAP_SECONDS, "cap of the controller"),
+        configured(0, "no writer lease"),
+        drill.apply(DrillFigure.PROMOTE),
+        drill.apply(DrillFigure.LATCH_PUT),
+        drill.apply(DrillFigure.LATCH_SET),
+        configured(dns.recordTtlSeconds(), "dns.recordTtlSeconds"),
+        drill.apply(DrillFigure.RECONNECT));
+  }
+
+  /** How long a fault must last, at the worst, before anything is prepared. */
+  public int patienceSeconds() {
+    return detection.seconds() + tick.value() + confirm.value();
+  }
+
+  /**
+   * What the controller reckons lost after a clean fault, at the worst: it takes the primary Region
+   * to have committed for as long as the checkers called it up.
+   */
+  public int reckonedLossSeconds() {
+    return detection.seconds() + 2 * tick.value();
+  }
+
+  private static Figure figure(DrillFigure figure, Optional<Measurements> measurements) {
+    return measurements
+        .flatMap(all -> all.of(figure))
+        .map(found -> measured(found.seconds(), figure.word() + " of " + found.date()))
+        .orElse(assumed(figure.assumedSeconds(), figure.word()));
   }
 }
