@@ -42,14 +42,14 @@ public record Configuration(
   public void requireRecovery() {
     FaultLog faults = new FaultLog();
     environments.forEach(
-        environment -> faults.note(environment.file(), RecoveryRules.faults(environment)));
+        environment -> faults.note(environment.file(), environment.recoveryFaults()));
     faults.throwIfAny();
   }
 
   /** What is no fault yet, a line each. */
   public List<String> warnings(LocalDate today) {
     return environments.stream()
-        .flatMap(environment -> MeasurementRules.warnings(environment, today).stream())
+        .flatMap(environment -> environment.warnings(today).stream())
         .toList();
   }
 

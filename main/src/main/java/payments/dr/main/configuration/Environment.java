@@ -1,11 +1,14 @@
 package payments.dr.main.configuration;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import payments.dr.backends.StateBackend;
 import payments.dr.modules.failover.Measurements;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.settings.Fault;
 
 /**
  * An environment: its configuration, and the name that its file gives it.
@@ -32,9 +35,19 @@ public record Environment(
     return ConfigurationReader.MEASUREMENTS + "/" + name + SettingsFiles.EXTENSION;
   }
 
-  /** What its failovers take and lose, and what is wrong with that. */
+  /** What its failovers take and lose. */
   public Recovery recovery() {
     return Recovery.of(this);
+  }
+
+  /** Why it cannot keep what it promises about failovers, with keys of {@link #file}. */
+  public List<Fault> recoveryFaults() {
+    return RecoveryRules.faults(this);
+  }
+
+  /** What is no fault yet, a line each. */
+  public List<String> warnings(LocalDate today) {
+    return MeasurementRules.warnings(this, today);
   }
 
   /** Where the state of one of its stacks is kept. */

@@ -14,7 +14,7 @@ import payments.dr.modules.settings.Fault;
  * Whether an environment can keep what it promises about failovers. Reading the files does not ask:
  * who must act during an outage needs the configuration as it is.
  */
-public final class RecoveryRules {
+final class RecoveryRules {
 
   /** Twice what Aurora takes to replace a writer inside its Region, which is no reason to move. */
   private static final int PATIENCE_SECONDS = 60;
@@ -33,7 +33,7 @@ public final class RecoveryRules {
   }
 
   /** What stands against it, with keys of the environment's file. */
-  public static List<Fault> faults(Environment environment) {
+  static List<Fault> faults(Environment environment) {
     RecoveryRules rules = new RecoveryRules(environment);
     rules.patience();
     rules.reckonedLoss();

@@ -70,6 +70,7 @@ class MeasurementRulesTest {
         .terms()
         .forEach(term -> assertTrue(term.basis() != Basis.ASSUMED, term::toString));
     assertEquals(30 + 1 + 1 + 25 + 1 + 1 + 10 + 1 + 1 + 1 + 1 + 20 + 1, recovery.time().seconds());
+    assertEquals(1 + 1 + 1 + 20 + 1, recovery.failbackSeconds());
   }
 
   @ParameterizedTest
@@ -83,8 +84,8 @@ class MeasurementRulesTest {
         "kind: aws | kind: emulated | kind must be aws because account nonprod is no local AWS, got"
             + " emulated",
         "figure: promote | figure: promotion | figures[0].figure must be one of checker-aggregation,"
-            + " tick, controller-start, approval, promote, latch-put, latch-set, reconnect, got"
-            + " \"promotion\"",
+            + " tick, controller-start, approval, promote, latch-put, latch-set, latch-reset, reconnect,"
+            + " got \"promotion\"",
         "figure: latch-set | figure: promote | figures must name each figure once, got \"promote\"",
         "seconds: 97 | seconds: 0 | figures[0].seconds must be 1 to 3600, got 0",
         "2026-09-14 | 2026-09-31 | figures[0].date must be a date as in 2026-12-31, got"

@@ -1,8 +1,9 @@
 package payments.dr.modules.failover;
 
 import java.util.Locale;
+import java.util.Optional;
 
-/** A figure of the recovery budget that only a drill can tell; assumed until one has. */
+/** A figure of a recovery that only a drill can tell; assumed until one has. */
 public enum DrillFigure {
   CHECKER_AGGREGATION(5, "from the last failed probe to DNS's answer"),
   TICK(ControllerPace.TICK_SECONDS, "between two looks of the controller"),
@@ -13,6 +14,9 @@ public enum DrillFigure {
   LATCH_SET(
       ControllerPace.LATCH_INTERVAL_SECONDS * ControllerPace.LATCH_SET_THRESHOLD + 5,
       "from the latch object to DNS's answer: one probe, and 5 s until the checkers agree"),
+  LATCH_RESET(
+      ControllerPace.LATCH_INTERVAL_SECONDS * ControllerPace.LATCH_HOLD_THRESHOLD,
+      "from the removal of both latch objects to DNS's answer, at a fail-back"),
   RECONNECT(15, "from DNS's answer until clients have left their old connections");
 
   private final int assumedSeconds;
@@ -25,6 +29,13 @@ public enum DrillFigure {
 
   public int assumedSeconds() {
     return assumedSeconds;
+  }
+
+  /** As measured, if it was. */
+  public Figure from(Optional<Measurements> measurements) {
+    return measurements
+        .flatMap(all -> all.figure(this))
+        .orElse(Figure.assumed(assumedSeconds, word()));
   }
 
   /** From when to when. */

@@ -36,7 +36,19 @@ public record Measurements(
     faults.throwIfAny();
   }
 
-  Optional<Measurement> of(DrillFigure figure) {
-    return figures.stream().filter(measured -> measured.figure() == figure).findFirst();
+  public boolean has(DrillFigure figure) {
+    return figure(figure).isPresent();
+  }
+
+  Optional<Figure> figure(DrillFigure figure) {
+    return figures.stream()
+        .filter(measured -> measured.figure() == figure)
+        .map(found -> Figure.measured(found.seconds(), source(found)))
+        .findFirst();
+  }
+
+  private String source(Measurement found) {
+    String source = found.figure().word() + " of " + found.date();
+    return kind == Kind.AWS ? source : source + ", emulated";
   }
 }

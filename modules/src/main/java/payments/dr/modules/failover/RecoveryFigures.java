@@ -1,11 +1,8 @@
 package payments.dr.modules.failover;
 
-import static payments.dr.modules.failover.Figure.assumed;
 import static payments.dr.modules.failover.Figure.configured;
-import static payments.dr.modules.failover.Figure.measured;
 
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What the recovery time is made of; all in seconds.
@@ -49,28 +46,27 @@ public record RecoveryFigures(
    */
   public static RecoveryFigures of(
       FailoverSettings failover, DnsSettings dns, Optional<Measurements> measurements) {
-    Function<DrillFigure, Figure> drill = figure -> figure(figure, measurements);
     return new RecoveryFigures(
         new Detection(
             configured(
                 failover.healthCheckIntervalSeconds(), "failover.healthCheckIntervalSeconds"),
             configured(
                 failover.healthCheckFailureThreshold(), "failover.healthCheckFailureThreshold"),
-            drill.apply(DrillFigure.CHECKER_AGGREGATION),
+            DrillFigure.CHECKER_AGGREGATION.from(measurements),
             null),
-        drill.apply(DrillFigure.TICK),
+        DrillFigure.TICK.from(measurements),
         configured(failover.confirmSeconds(), "failover.confirmSeconds"),
-        drill.apply(DrillFigure.CONTROLLER_START),
+        DrillFigure.CONTROLLER_START.from(measurements),
         failover.mode() == FailoverMode.APPROVAL
-            ? drill.apply(DrillFigure.APPROVAL)
+            ? DrillFigure.APPROVAL.from(measurements)
             : configured(0, "failover.mode"),
         configured(ControllerPace.PREPARE_CAP_SECONDS, "cap of the controller"),
         configured(0, "no writer lease"),
-        drill.apply(DrillFigure.PROMOTE),
-        drill.apply(DrillFigure.LATCH_PUT),
-        drill.apply(DrillFigure.LATCH_SET),
+        DrillFigure.PROMOTE.from(measurements),
+        DrillFigure.LATCH_PUT.from(measurements),
+        DrillFigure.LATCH_SET.from(measurements),
         configured(dns.recordTtlSeconds(), "dns.recordTtlSeconds"),
-        drill.apply(DrillFigure.RECONNECT));
+        DrillFigure.RECONNECT.from(measurements));
   }
 
   /** How long a fault must last, at the worst, before anything is prepared. */
@@ -84,12 +80,5 @@ public record RecoveryFigures(
    */
   public int reckonedLossSeconds() {
     return detection.seconds() + 2 * tick.value();
-  }
-
-  private static Figure figure(DrillFigure figure, Optional<Measurements> measurements) {
-    return measurements
-        .flatMap(all -> all.of(figure))
-        .map(found -> measured(found.seconds(), figure.word() + " of " + found.date()))
-        .orElse(assumed(figure.assumedSeconds(), figure.word()));
   }
 }
