@@ -1,5 +1,6 @@
 package payments.dr.operations;
 
+import payments.dr.operations.budget.BudgetCommand;
 import payments.dr.operations.database.DatabaseCommand;
 import payments.dr.operations.failover.AuditCommand;
 import payments.dr.operations.failover.OrderCommands;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       OrderCommands.Switchover.class,
       OrderCommands.Failback.class,
       AuditCommand.class,
+      BudgetCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,
