@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import payments.dr.main.configuration.Account;
 import payments.dr.main.configuration.Environment;
 import payments.dr.main.configuration.EnvironmentConfig;
+import payments.dr.main.configuration.Recovery;
 import payments.dr.modules.backup.BackupPlan;
 import payments.dr.modules.backup.BackupPlanProps;
 import payments.dr.modules.backup.BackupVault;
@@ -128,6 +129,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
             vaults,
             topics);
     PaymentsDatabase active = databases.active();
+    Recovery recovery = environment.recovery();
 
     new StackOutputs(this)
         .text("primaryEndpoint", loadBalancers.primary().endpoint())
@@ -149,6 +151,9 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("ledgerTableName", ledgers.dr().name())
         .text("failoverLambdaArn", controllers.functionArns().primary())
         .text("drFailoverLambdaArn", controllers.functionArns().dr())
+        .number("recoveryTimeBudgetSeconds", recovery.time().seconds())
+        .number("recoveryPointBudgetSeconds", recovery.point().seconds())
+        .text("recoveryPointBudgetKind", recovery.point().kind().word())
         .text("dbPasswordSecretArn", active.secretArns().primary())
         .text("primaryClusterId", active.clusterIdentifiers().primary())
         .text("drClusterId", active.clusterIdentifiers().dr())

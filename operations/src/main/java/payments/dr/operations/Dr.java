@@ -1,5 +1,6 @@
 package payments.dr.operations;
 
+import payments.dr.operations.budget.BudgetCommand;
 import payments.dr.operations.database.DatabaseCommand;
 import payments.dr.operations.migrate.MigrateCommand;
 import payments.dr.operations.review.ReviewCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     version = "payments-dr 2.0.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      BudgetCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,
