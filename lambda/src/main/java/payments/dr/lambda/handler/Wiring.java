@@ -24,6 +24,7 @@ import payments.dr.lambda.failover.aws.JsonLog;
 import payments.dr.lambda.failover.aws.LatchObject;
 import payments.dr.lambda.failover.aws.Metrics;
 import payments.dr.lambda.failover.aws.MoveMetrics;
+import payments.dr.lambda.failover.aws.NameServers;
 import payments.dr.lambda.failover.aws.NamedSocketFactory;
 import payments.dr.lambda.failover.aws.Probe;
 import payments.dr.lambda.failover.aws.Promotions;
@@ -60,8 +61,8 @@ record Wiring(
     FunctionConfiguration.Traffic traffic = configuration.traffic();
     return new AwsSensors(
         new AwsSensors.Eyes(
-            ZoneRecords.of(
-                traffic.nameServers(),
+            new ZoneRecords(
+                new NameServers(traffic.nameServers(), NameServers.DNS_PORT),
                 traffic.externalRecord(),
                 traffic.serviceRecord(),
                 traffic.loadBalancers().primary(),

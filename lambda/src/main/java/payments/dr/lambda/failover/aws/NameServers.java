@@ -22,9 +22,10 @@ import org.xbill.DNS.SimpleResolver;
  *
  * @param hosts names or addresses
  */
-record NameServers(List<String> hosts, int port) {
+public record NameServers(List<String> hosts, int port) {
 
-  static final int DNS_PORT = 53;
+  public static final int DNS_PORT = 53;
+
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   /**

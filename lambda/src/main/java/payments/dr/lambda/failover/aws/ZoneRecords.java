@@ -26,23 +26,6 @@ public record ZoneRecords(
     String drLoadBalancer) {
 
   /**
-   * @param nameServers the zone's own
-   */
-  public static ZoneRecords of(
-      List<String> nameServers,
-      String externalRecord,
-      String serviceRecord,
-      String primaryLoadBalancer,
-      String drLoadBalancer) {
-    return new ZoneRecords(
-        new NameServers(nameServers, NameServers.DNS_PORT),
-        externalRecord,
-        serviceRecord,
-        primaryLoadBalancer,
-        drLoadBalancer);
-  }
-
-  /**
    * @throws IOException when no name server answered
    */
   Vote external() throws IOException {
