@@ -79,6 +79,6 @@ final class Routing {
       return s.refuse(
           "EXTERNAL must be UP for " + s.policy().stableBeforeFailback() + ", got " + stable);
     }
-    return s.with(s.state().took(s.order())).go(Phase.FAILING_BACK, s.orderText());
+    return s.with(s.state().took(s.order())).go(Phase.FAILING_BACK, s.order().text());
   }
 }
