@@ -158,6 +158,26 @@ class JavaHandlerTest(EmulatorTest):
                 return [i for i in json.load(response) if i["event"].get("detail") == {"n": 7} and "exitCode" in i]
         self.assertEqual([0], [i["exitCode"] for i in eventually(seen)])
 
+    def test_alarm_of_another_region_wakes_the_published_version(self) -> None:
+        version = self.functions.publish_version(FunctionName="failover-lambda-test")["Version"]
+        alias = self.functions.create_alias(FunctionName="failover-lambda-test", Name="live", FunctionVersion=version)["AliasArn"]
+        here, there = client("events", "us-east-1"), client("events", "us-east-2")
+        bus = there.create_event_bus(Name="failover-test")["EventBusArn"]
+        pattern = json.dumps({"source": ["aws.cloudwatch"], "detail": {"alarmName": [{"suffix": "-wake"}], "state": {"value": ["ALARM"]}}})
+        for events, name, target in ((here, "default", bus), (there, "failover-test", alias)):
+            events.put_rule(Name="wake", EventBusName=name, EventPattern=pattern)
+            events.put_targets(Rule="wake", EventBusName=name, Targets=[{"Id": "t", "Arn": target}])
+        cloudwatch = client("cloudwatch", "us-east-1")
+        for name in ("no-wake", "no-wake-up"):
+            cloudwatch.put_metric_alarm(AlarmName=name, **ALARM)
+            cloudwatch.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="drill")
+
+        def seen() -> list[dict[str, Any]]:
+            with urllib.request.urlopen(f"{endpoint()}/emulator/invocations") as response:
+                return [i for i in json.load(response) if i["event"].get("source") == "aws.cloudwatch" and "exitCode" in i]
+        self.assertEqual([("us-east-2", version, "no-wake")],
+                         [(i["region"], i["version"], i["event"]["detail"]["alarmName"]) for i in eventually(seen, 60)])
+
     def test_settings_are_read_back(self) -> None:
         found = self.functions.get_function_configuration(FunctionName="failover-lambda-test")
         self.assertEqual(("PublishedVersions", "JSON", f"arn:aws:sqs:us-east-2:{ACCOUNT}:dlq"),

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -74,6 +78,20 @@ class ExportIT {
   }
 
   @Test
+  void exported_stack_brings_the_jar_that_its_function_names() throws IOException {
+    JsonNode stack = new ObjectMapper().readTree(elsewhere.resolve("stack/cdk.tf.json").toFile());
+
+    for (JsonNode function : stack.at("/resource/aws_lambda_function")) {
+      byte[] jar =
+          Files.readAllBytes(
+              elsewhere.resolve("stack").resolve(function.path("filename").asText()));
+      assertEquals(
+          function.path("source_code_hash").asText(),
+          Base64.getEncoder().encodeToString(sha256(jar)));
+    }
+  }
+
+  @Test
   void exported_stack_is_valid_as_it_is() {
     Shell terraform = terraform();
 
@@ -85,6 +103,7 @@ class ExportIT {
   void exported_stack_is_planned_alone_with_its_state_elsewhere() throws IOException {
     Path alone = Files.createDirectory(elsewhere.resolve("alone"));
     for (String file : files().keySet()) {
+      Files.createDirectories(alone.resolve(file).getParent());
       Files.copy(elsewhere.resolve("stack").resolve(file), alone.resolve(file));
     }
     Files.writeString(
@@ -106,6 +125,14 @@ class ExportIT {
     assertTrue(plan.matches("(?s).*Plan: \\d{3} to add, 0 to change, 0 to destroy.*"), plan);
   }
 
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   private static Shell terraform() {
     return new Shell(elsewhere.resolve("stack"), Map.of())
         .with("TF_CLI_CONFIG_FILE", configuration())
@@ -119,9 +146,12 @@ class ExportIT {
 
   private static Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.list(elsewhere.resolve("stack"))) {
+    Path stack = elsewhere.resolve("stack");
+    try (Stream<Path> paths = Files.walk(stack)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        files.put(path.getFileName().toString(), Files.readString(path));
+        // Each byte is one character: the function's jar is no text.
+        files.put(
+            stack.relativize(path).toString(), Files.readString(path, StandardCharsets.ISO_8859_1));
       }
     }
     return files;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import payments.dr.lambda.failover.Mode;
 import payments.dr.lambda.failover.Policy;
 import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.aws.DatabaseAddress;
 
 /**
  * What Terraform tells the function, by its environment variables.
@@ -36,17 +37,15 @@ record FunctionConfiguration(
    * Where the data is; maps are by database generation.
    *
    * @param globalClusters identifiers
-   * @param readers end points of this Region's clusters that only read
-   * @param writers end points of this Region's clusters that write when this Region does
+   * @param readers of this Region's clusters, to read only
+   * @param writers of this Region's clusters, which write when this Region does
    * @param user who keeps the heartbeat, signed in by IAM
    * @param rootCertificate file with the roots to trust; empty: those of the Java runtime
    */
   record Databases(
       Map<String, String> globalClusters,
-      Map<String, String> readers,
-      Map<String, String> writers,
-      int port,
-      String name,
+      Map<String, DatabaseAddress> readers,
+      Map<String, DatabaseAddress> writers,
       String user,
       Optional<String> rootCertificate) {}
 
@@ -123,8 +122,8 @@ record FunctionConfiguration(
         new Fleet(
             variables.text("TARGET_GROUP_ARN"),
             variables.text("AUTO_SCALING_GROUP"),
-            variables.positive("SERVING_MINIMUM"),
-            variables.positive("FULL_CAPACITY")),
+            variables.number("SERVING_MINIMUM", 1),
+            variables.number("FULL_CAPACITY", 1)),
         pair(variables, "LATCH_BUCKET"),
         pair(variables, "TOPIC_ARN"),
         variables.text("EVENT_BUS"),
@@ -136,31 +135,40 @@ record FunctionConfiguration(
   }
 
   private static Databases databases(Variables variables) {
-    Databases databases =
-        new Databases(
-            variables.byGeneration("GLOBAL_CLUSTERS"),
-            variables.byGeneration("DATABASE_HOSTS"),
-            variables.byGeneration("DATABASE_WRITER_HOSTS"),
-            variables.number("DATABASE_PORT", 1, 65535),
-            variables.text("DATABASE_NAME"),
-            variables.text("HEARTBEAT_USER"),
-            variables.optional("DATABASE_ROOT_CERTIFICATE"));
-    demandSameGenerations(variables, databases, "DATABASE_HOSTS", databases.readers());
-    demandSameGenerations(variables, databases, "DATABASE_WRITER_HOSTS", databases.writers());
-    return databases;
+    Map<String, String> clusters = variables.byGeneration("GLOBAL_CLUSTERS");
+    Map<String, Integer> ports = variables.ofEach(clusters, "DATABASE_PORT", variables::port);
+    Map<String, String> names =
+        variables.ofEach(clusters, "DATABASE_NAME", FunctionConfiguration::asItIs);
+    return new Databases(
+        clusters,
+        addresses(
+            variables.ofEach(clusters, "DATABASE_HOSTS", FunctionConfiguration::asItIs),
+            ports,
+            names),
+        addresses(
+            variables.ofEach(clusters, "DATABASE_WRITER_HOSTS", FunctionConfiguration::asItIs),
+            ports,
+            names),
+        variables.text("HEARTBEAT_USER"),
+        variables.optional("DATABASE_ROOT_CERTIFICATE"));
   }
 
-  private static void demandSameGenerations(
-      Variables variables, Databases databases, String name, Map<String, String> hosts) {
-    Map<String, String> clusters = databases.globalClusters();
-    variables.demand(
-        clusters == null || hosts == null || clusters.keySet().equals(hosts.keySet()),
-        "%s must name the generations of GLOBAL_CLUSTERS (%s), got (%s)"
-            .formatted(name, names(clusters), names(hosts)));
+  private static String asItIs(String name, String value) {
+    return value;
   }
 
-  private static String names(Map<String, String> values) {
-    return values == null ? "" : String.join(", ", values.keySet());
+  private static Map<String, DatabaseAddress> addresses(
+      Map<String, String> hosts, Map<String, Integer> ports, Map<String, String> names) {
+    Map<String, DatabaseAddress> addresses = new LinkedHashMap<>();
+    hosts.forEach(
+        (generation, host) -> {
+          if (ports.containsKey(generation) && names.containsKey(generation)) {
+            addresses.put(
+                generation,
+                new DatabaseAddress(host, ports.get(generation), names.get(generation)));
+          }
+        });
+    return addresses;
   }
 
   private static RegionPair<String> pair(Variables variables, String name) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -31,26 +32,20 @@ final class Variables {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
   }
 
-  int positive(String name) {
-    return number(name, 1, Integer.MAX_VALUE);
-  }
-
-  int number(String name, int min, int max) {
+  /**
+   * @param min least that is allowed
+   */
+  int number(String name, int min) {
     Integer number =
         read(
             name,
-            max == Integer.MAX_VALUE
-                ? "be a whole number of at least " + min
-                : "be a whole number from " + min + " to " + max,
-            value -> {
-              int parsed = Integer.parseInt(value);
-              return parsed < min || parsed > max ? null : parsed;
-            });
+            "be a whole number of at least " + min,
+            value -> between(min, Integer.MAX_VALUE, value));
     return number == null ? 0 : number;
   }
 
   Duration seconds(String name) {
-    return Duration.ofSeconds(number(name, 0, Integer.MAX_VALUE));
+    return Duration.ofSeconds(number(name, 0));
   }
 
   <E extends Enum<E>> E choice(String name, Map<String, E> choices) {
@@ -79,28 +74,47 @@ final class Variables {
 
   /** Something of each database generation, such as {@code v1=a,v2=b}. */
   Map<String, String> byGeneration(String name) {
-    return read(
-        name,
-        "be generation=value, separated by commas, each generation once",
-        value -> {
-          Map<String, String> pairs = new LinkedHashMap<>();
-          for (String pair : value.split(",", -1)) {
-            String[] parts = pair.strip().split("=", -1);
-            if (parts.length != 2
-                || parts[0].isEmpty()
-                || parts[1].isEmpty()
-                || pairs.put(parts[0], parts[1]) != null) {
-              return null;
-            }
-          }
-          return pairs;
-        });
+    Map<String, String> pairs =
+        read(
+            name,
+            "be generation=value, separated by commas, each generation once",
+            Variables::pairs);
+    return pairs == null ? Map.of() : pairs;
   }
 
-  void demand(boolean fits, String fault) {
-    if (!fits) {
-      faults.add(fault);
+  /**
+   * The same for what each deployed generation must have; only what has no fault.
+   *
+   * @param deployed generations in the keys
+   * @param parser answers null for what is not allowed, having told so
+   */
+  <T> Map<String, T> ofEach(
+      Map<String, String> deployed, String name, BiFunction<String, String, T> parser) {
+    Map<String, String> given = byGeneration(name);
+    boolean bothRead = !given.isEmpty() && !deployed.isEmpty();
+    if (bothRead && !given.keySet().equals(deployed.keySet())) {
+      faults.add(
+          "%s must name the generations of GLOBAL_CLUSTERS (%s), got (%s)"
+              .formatted(
+                  name, String.join(", ", deployed.keySet()), String.join(", ", given.keySet())));
     }
+    Map<String, T> parsed = new LinkedHashMap<>();
+    given.forEach(
+        (generation, value) -> {
+          T good = parser.apply(name, value);
+          if (good != null) {
+            parsed.put(generation, good);
+          }
+        });
+    return parsed;
+  }
+
+  Integer port(String name, String value) {
+    Integer port = parse(value, text -> between(1, 65535, text));
+    if (port == null) {
+      faults.add("%s must be a port from 1 to 65535, got \"%s\"".formatted(name, value));
+    }
+    return port;
   }
 
   /**
@@ -126,6 +140,25 @@ final class Variables {
       faults.add("%s must %s, got \"%s\"".formatted(name, allowed, given.get()));
     }
     return parsed;
+  }
+
+  private static Map<String, String> pairs(String value) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : value.split(",", -1)) {
+      String[] parts = pair.strip().split("=", -1);
+      if (parts.length != 2
+          || parts[0].isEmpty()
+          || parts[1].isEmpty()
+          || pairs.put(parts[0], parts[1]) != null) {
+        return null;
+      }
+    }
+    return pairs;
+  }
+
+  private static Integer between(int min, int max, String value) {
+    int number = Integer.parseInt(value);
+    return number < min || number > max ? null : number;
   }
 
   private static <T> T parse(String value, Function<String, T> parser) {

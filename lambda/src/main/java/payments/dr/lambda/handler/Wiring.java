@@ -158,10 +158,8 @@ record Wiring(
   private DatabaseAccess database() {
     FunctionConfiguration.Databases databases = configuration.databases();
     return new DatabaseAccess(
-        databases.port(),
-        databases.name(),
         databases.user(),
-        new IamPassword(aws.credentials(), ownRegion(), databases.port(), databases.user()),
+        new IamPassword(aws.credentials(), ownRegion(), databases.user()),
         databases.rootCertificate());
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.lambda.failover.Mode;
 import payments.dr.lambda.failover.Policy;
 import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.aws.DatabaseAddress;
 
 class FunctionConfigurationTest {
 
@@ -31,7 +32,9 @@ class FunctionConfigurationTest {
     assertEquals(
         Map.of("v1", "global-db-prod", "v2", "global-db-v2-prod"),
         read.databases().globalClusters());
-    assertEquals("reader2.example.com", read.databases().readers().get("v2"));
+    assertEquals(
+        new DatabaseAddress("reader2.example.com", 6432, "paymentsdb"),
+        read.databases().readers().get("v2"));
     assertEquals(Optional.empty(), read.databases().rootCertificate());
     assertEquals(List.of("ns-1.example.com", "ns-2.example.net"), read.traffic().nameServers());
     assertEquals(
@@ -74,7 +77,7 @@ class FunctionConfigurationTest {
       value = {
         "MODE|auto|MODE must be one of AUTO, APPROVAL, OBSERVE, got \"auto\"",
         "REGION_ROLE|secondary|REGION_ROLE must be one of primary, dr, got \"secondary\"",
-        "DATABASE_PORT|70000|DATABASE_PORT must be a whole number from 1 to 65535, got \"70000\"",
+        "DATABASE_PORT|v1=1,v2=70000|DATABASE_PORT must be a port from 1 to 65535, got \"70000\"",
         "SERVING_MINIMUM|0|SERVING_MINIMUM must be a whole number of at least 1, got \"0\"",
         "CONFIRM_SECONDS|-1|CONFIRM_SECONDS must be a whole number of at least 0, got \"-1\"",
         "DR_PROBE_URL|ftp://a/b|DR_PROBE_URL must be a URL that starts with https:// or http://,"

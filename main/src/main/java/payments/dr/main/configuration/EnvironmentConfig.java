@@ -154,6 +154,8 @@ public record EnvironmentConfig(
               + failover.rtoTargetSeconds()
               + ": Aurora promotes no cluster without instances",
           0);
+    } else {
+      Parity.ofClusters(faults, "databases." + generation.id(), databases.of(generation));
     }
   }
 }

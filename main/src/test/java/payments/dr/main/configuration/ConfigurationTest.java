@@ -256,7 +256,28 @@ class ConfigurationTest {
             "account: nonprod\n",
             "account: nonprod\ndatabases: {v2: {dr: {engineVersion: \"17.6\"}}}\n",
             "databases.v2.dr.engineVersion is no known key (allowed: instances, instanceClass,"
-                + " backupRetentionDays, epoch)"),
+                + " backupRetentionDays, epoch, differsBecause)"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\ndatabases: {v2: {dr: {instances: 1}}}\n",
+            "databases.v2.dr must have the primary cluster's instances, 2 of db.r6g.large, or say"
+                + " why not under differsBecause: it may have to carry the whole load within"
+                + " minutes, got \"1 of db.r6g.large\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\n"
+                + "databases: {v2: {dr: {instanceClass: db.r6g.xlarge, differsBecause: short}}}\n",
+            "databases.v2.dr.differsBecause must be a sentence of 10 to 200 characters, got"
+                + " \"short\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\n"
+                + "databases: {v2: {dr: {differsBecause: it is only a pilot light}}}\n",
+            "databases.v2.dr.differsBecause must be left out while the instances are equal, got"
+                + " \"it is only a pilot light\""),
         Arguments.of(
             DEV,
             "account: nonprod\n",

@@ -29,19 +29,43 @@ public record ClusterSettings(
                 "Raise by one to make a new DR cluster beside one that was detached: it can never"
                     + " join again",
             min = 1)
-        Integer epoch) {
+        Integer epoch,
+    @Setting(
+            value =
+                "Why a DR cluster has other instances than the primary Region's, which it may have"
+                    + " to replace within minutes; required when it has",
+            pattern = "\\S.{9,199}",
+            patternMeaning = "a sentence of 10 to 200 characters",
+            optional = true)
+        String differsBecause) {
 
   public ClusterSettings {
     instances = Objects.requireNonNullElse(instances, 2);
     instanceClass = Objects.requireNonNullElse(instanceClass, "db.r6g.large");
     backupRetentionDays = Objects.requireNonNullElse(backupRetentionDays, 14);
     epoch = Objects.requireNonNullElse(epoch, 1);
-    Faults.of(ClusterSettings.class, instances, instanceClass, backupRetentionDays, epoch)
+    Faults.of(
+            ClusterSettings.class,
+            instances,
+            instanceClass,
+            backupRetentionDays,
+            epoch,
+            differsBecause)
         .throwIfAny();
   }
 
   /** Those of a Region that never lost its cluster. */
   public ClusterSettings(Integer instances, String instanceClass, Integer backupRetentionDays) {
-    this(instances, instanceClass, backupRetentionDays, null);
+    this(instances, instanceClass, backupRetentionDays, null, null);
+  }
+
+  /** Whether it can carry what the other carries. */
+  public boolean hasInstancesOf(ClusterSettings other) {
+    return instances.equals(other.instances) && instanceClass.equals(other.instanceClass);
+  }
+
+  /** Such as {@code 2 of db.r6g.large}. */
+  public String describeInstances() {
+    return instances + " of " + instanceClass;
   }
 }

@@ -64,9 +64,11 @@ class DatabaseSettingsTest {
             () -> settings(null, new ClusterSettings(0, null, null), null),
             "primary.instances must be 1 to 15, got 0"),
         refused(
-            () -> settings(null, new ClusterSettings(null, null, null, 2), null),
+            () -> settings(null, new ClusterSettings(null, null, null, 2, null), null),
             "primary.epoch must be 1, because only a DR cluster can be made anew, got 2"),
-        refused(() -> new ClusterSettings(null, null, null, 0), "epoch must be at least 1, got 0"),
+        refused(
+            () -> new ClusterSettings(null, null, null, 0, null),
+            "epoch must be at least 1, got 0"),
         refused(() -> new ClusterSettings(16, null, null), "instances must be 0 to 15, got 16"),
         refused(
             () -> new ClusterSettings(null, "db.t3.medium", null),

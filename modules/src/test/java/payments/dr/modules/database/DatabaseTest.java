@@ -98,7 +98,7 @@ abstract class DatabaseTest {
   @Test
   void successor_of_a_detached_dr_cluster_has_an_epoch_in_its_names() {
     ClusterSettings primary = new ClusterSettings(1, null, null);
-    ClusterSettings dr = new ClusterSettings(1, null, null, 2);
+    ClusterSettings dr = new ClusterSettings(1, null, null, 2, null);
     SynthesizedStack successor =
         stack.synthesize("successor", stack.settings(primary, dr, 1, null), true, null);
 

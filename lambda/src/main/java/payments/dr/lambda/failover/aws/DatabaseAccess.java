@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.postgresql.PGProperty;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
@@ -14,23 +14,19 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * open before the function was frozen, or before a role moved, would only cost the time to find
  * out.
  *
- * @param password of the user at a host, good for some minutes
+ * @param password of the user at an address, good for some minutes
  * @param rootCertificate file with the roots to trust; empty: those of the Java runtime
  */
 public record DatabaseAccess(
-    int port,
-    String database,
-    String user,
-    UnaryOperator<String> password,
-    Optional<String> rootCertificate) {
+    String user, Function<DatabaseAddress, String> password, Optional<String> rootCertificate) {
 
   /** Seconds to connect, and seconds that an answer may take. */
   private static final int LIMIT_SECONDS = 2;
 
-  Connection connect(String host) throws SQLException {
+  Connection connect(DatabaseAddress address) throws SQLException {
     Properties properties = new Properties();
     PGProperty.USER.set(properties, user);
-    PGProperty.PASSWORD.set(properties, password.apply(host));
+    PGProperty.PASSWORD.set(properties, password.apply(address));
     PGProperty.SSL_MODE.set(properties, "verify-full");
     rootCertificate.ifPresentOrElse(
         file -> PGProperty.SSL_ROOT_CERT.set(properties, file),
@@ -43,6 +39,7 @@ public record DatabaseAccess(
     PGProperty.OPTIONS.set(properties, "-c statement_timeout=" + LIMIT_SECONDS + "s");
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     return DriverManager.getConnection(
-        "jdbc:postgresql://%s:%d/%s".formatted(host, port, database), properties);
+        "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database()),
+        properties);
   }
 }

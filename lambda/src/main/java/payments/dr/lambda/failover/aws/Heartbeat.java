@@ -24,17 +24,18 @@ public final class Heartbeat implements Runnable {
           + " ON CONFLICT (writer_region) DO UPDATE SET beat_at = excluded.beat_at";
 
   private final DatabaseAccess access;
-  private final Map<String, String> writers;
+  private final Map<String, DatabaseAddress> writers;
   private final String region;
   private final JsonLog log;
   private final Map<String, String> told = new TreeMap<>();
   private final AtomicInteger beats = new AtomicInteger();
 
   /**
-   * @param writers hosts by generation; one whose Region does not write has no address
+   * @param writers by generation; the name of one whose Region does not write may not resolve
    * @param region that this function stands in, such as {@code us-east-1}
    */
-  public Heartbeat(DatabaseAccess access, Map<String, String> writers, String region, JsonLog log) {
+  public Heartbeat(
+      DatabaseAccess access, Map<String, DatabaseAddress> writers, String region, JsonLog log) {
     this.access = access;
     this.writers = writers;
     this.region = region;
@@ -44,7 +45,7 @@ public final class Heartbeat implements Runnable {
   /** Never throws: a beat that failed is told in the log. */
   @Override
   public void run() {
-    writers.forEach((generation, host) -> tell(generation, beat(host)));
+    writers.forEach((generation, address) -> tell(generation, beat(address)));
   }
 
   /** How many rows were committed since the last call. */
@@ -52,8 +53,8 @@ public final class Heartbeat implements Runnable {
     return beats.getAndSet(0);
   }
 
-  private String beat(String host) {
-    try (Connection connection = access.connect(host)) {
+  private String beat(DatabaseAddress address) {
+    try (Connection connection = access.connect(address)) {
       if (follows(connection)) {
         return "another Region writes";
       }

@@ -12,9 +12,9 @@ import java.util.Map;
 /**
  * What this Region's databases know of replication.
  *
- * @param readers hosts by generation
+ * @param readers addresses by generation
  */
-public record Replica(DatabaseAccess access, Map<String, String> readers) {
+public record Replica(DatabaseAccess access, Map<String, DatabaseAddress> readers) {
 
   /** The newest row, whichever Region wrote it: only the one that writes adds to it. */
   private static final String NEWEST = "SELECT max(beat_at) FROM payments_dr.heartbeat";
@@ -24,7 +24,7 @@ public record Replica(DatabaseAccess access, Map<String, String> readers) {
 
   /** Of the Region that follows; the writer's own row says -1. */
   private static final String LAG =
-      "SELECT max(durability_lag_in_msec) FROM aurora_global_db_status()"
+      "SELECT max(durability_lag_in_msec)::bigint FROM aurora_global_db_status()"
           + " WHERE durability_lag_in_msec >= 0";
 
   /**
@@ -51,8 +51,8 @@ public record Replica(DatabaseAccess access, Map<String, String> readers) {
     if (!first(statement, KNOWS_LAG, Boolean.class)) {
       return null;
     }
-    Double milliseconds = first(statement, LAG, Double.class);
-    return milliseconds == null ? null : Duration.ofMillis(milliseconds.longValue());
+    Long milliseconds = first(statement, LAG, Long.class);
+    return milliseconds == null ? null : Duration.ofMillis(milliseconds);
   }
 
   private static <T> T first(Statement statement, String query, Class<T> type) throws SQLException {

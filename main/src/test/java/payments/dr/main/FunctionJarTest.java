@@ -1,0 +1,34 @@
+package payments.dr.main;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FunctionJarTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void a_missing_jar_is_told_with_its_place_and_how_to_build_it() {
+    Path file = folder.resolve("failover-function.jar");
+
+    assertEquals(
+        "the failover function's jar must exist, found none at "
+            + file
+            + "; build it with `mvn -q -pl lambda -am -DskipTests package`",
+        assertThrows(FunctionJar.MissingException.class, () -> FunctionJar.at(file)).getMessage());
+  }
+
+  /** Lambda tells the hash of what it runs in this form. */
+  @Test
+  void its_hash_is_that_of_its_bytes() throws IOException {
+    Path file = Files.writeString(folder.resolve("failover-function.jar"), "abc");
+
+    assertEquals("ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=", FunctionJar.at(file).sha256());
+  }
+}
