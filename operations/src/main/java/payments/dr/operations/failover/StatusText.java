@@ -22,6 +22,7 @@ final class StatusText {
     text.append(line("pause", pause(view)));
     text.append(line("order", newest(view, answer)));
     text.append(line("data", view.data().map(Object::toString).orElse("not in the ledger")));
+    text.append(line("budget", budget(view)));
     text.append(line("allowed", allowed(view)));
     List<String> attention = Attention.of(view);
     attention.forEach(what -> text.append(line("ATTENTION", what)));
@@ -143,6 +144,14 @@ final class StatusText {
     return answer
         .map(given -> (given.taken() ? "taken, " : "refused, ") + given.text())
         .orElse(order.expired(view.now()) ? "never read, now too old" : "not read yet");
+  }
+
+  private static String budget(ControllerView view) {
+    return "%d s of %d s to serve again in the worst case: ./dr budget %s"
+        .formatted(
+            view.environment().recovery().time().seconds(),
+            view.environment().config().failover().rtoTargetSeconds(),
+            view.environment().name());
   }
 
   static String allowed(ControllerView view) {

@@ -40,6 +40,7 @@ class StatusCommandTest {
         pause      none
         order      none yet
         data       v2 in us-east-1, STEADY since 2026-11-25T03:00:00Z
+        budget     254 s of 300 s to serve again in the worst case: ./dr budget staging
         allowed    ./dr force staging, ./dr switchover staging
         """,
         world.out);
@@ -61,6 +62,7 @@ class StatusCommandTest {
     assertTrue(status.at("/database/heartbeatAt").isNull(), "no heartbeat is null, not a number");
     assertEquals(300, status.at("/database/replicaLagMillis").asInt());
     assertEquals("drill", status.at("/pause/reason").asText());
+    assertEquals(300, status.at("/budget/targetSeconds").asInt());
     assertEquals("[\"ABORT\"]", status.path("allowed").toString());
     assertEquals(2, status.path("attention").size(), world.out);
   }
