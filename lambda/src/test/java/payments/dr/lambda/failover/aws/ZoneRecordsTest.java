@@ -104,18 +104,18 @@ class ZoneRecordsTest {
   void a_server_without_an_address_does_not_hide_the_others() throws IOException {
     first.text(EXTERNAL, "up");
 
-    ZoneRecords zone = zone(List.of("nowhere.invalid", "127.0.0.1"));
+    ZoneRecords zone = zone(List.of("nowhere.invalid", "127.0.0.1:" + first.port()));
 
     assertEquals(Vote.UP, zone.external());
   }
 
   private ZoneRecords zone() {
-    return zone(List.of("127.0.0.1", "127.0.0.2"));
+    return zone(List.of("127.0.0.1:" + first.port(), "127.0.0.2:" + first.port()));
   }
 
   private ZoneRecords zone(List<String> servers) {
     return new ZoneRecords(
-        new NameServers(servers, first.port()),
+        new NameServers(servers),
         EXTERNAL,
         SERVICE,
         "primary.example.com",
