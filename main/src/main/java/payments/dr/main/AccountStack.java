@@ -4,7 +4,7 @@ import com.hashicorp.cdktf.TerraformStack;
 import java.util.Map;
 import payments.dr.main.configuration.Account;
 import payments.dr.main.configuration.AccountConfig;
-import payments.dr.modules.backup.BackupRegionSettings;
+import payments.dr.modules.backup.BackupOptIn;
 import payments.dr.modules.region.ProviderSettings;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionPair;
@@ -33,6 +33,6 @@ public final class AccountStack extends TerraformStack {
         new RegionPair<>(
             new Region(this, RegionRole.PRIMARY, config.regions().primary(), shared),
             new Region(this, RegionRole.DR, config.regions().dr(), shared));
-    regions.map(region -> new BackupRegionSettings(region, "backup"));
+    regions.map(region -> new BackupOptIn(region, "backup"));
   }
 }

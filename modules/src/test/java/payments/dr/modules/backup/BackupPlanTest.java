@@ -84,7 +84,7 @@ class BackupPlanTest {
             List.of(
                 new BackupSource("v1", "", "arn:cluster-v1", "arn:table-v1"),
                 new BackupSource("v2", "-v2", "arn:cluster-v2", "arn:table-v2"))));
-    stack.regions().map(region -> new BackupRegionSettings(region, "backup-settings"));
+    stack.regions().map(region -> new BackupOptIn(region, "backup-settings"));
     return stack.synthesize();
   }
 

@@ -115,10 +115,6 @@ class ZoneRecordsTest {
 
   private ZoneRecords zone(List<String> servers) {
     return new ZoneRecords(
-        new NameServers(servers),
-        EXTERNAL,
-        SERVICE,
-        "primary.example.com",
-        "dr.example.com");
+        new NameServers(servers), EXTERNAL, SERVICE, "primary.example.com", "dr.example.com");
   }
 }

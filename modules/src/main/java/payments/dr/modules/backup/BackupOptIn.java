@@ -1,6 +1,7 @@
 package payments.dr.modules.backup;
 
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.backup_region_settings.BackupRegionSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import software.constructs.Construct;
  * <p>DynamoDB is also handed to AWS Backup's full management, which copies between Regions and cold
  * storage need. Other services' switches belong to other teams and are left as they are.
  */
-public final class BackupRegionSettings extends Construct {
+public final class BackupOptIn extends Construct {
 
   /**
    * Everything else that a Region may report. AWS answers with the whole map, so a key that is
@@ -40,10 +41,9 @@ public final class BackupRegionSettings extends Construct {
           "Timestream",
           "VirtualMachine");
 
-  public BackupRegionSettings(Region region, String id) {
+  public BackupOptIn(Region region, String id) {
     super(region, id);
-    com.hashicorp.cdktf.providers.aws.backup_region_settings.BackupRegionSettings.Builder.create(
-            this, "settings")
+    BackupRegionSettings.Builder.create(this, "settings")
         .provider(region.provider())
         .resourceTypeOptInPreference(Map.of("Aurora", true, "DynamoDB", true))
         .resourceTypeManagementPreference(Map.of("DynamoDB", true))

@@ -1,0 +1,243 @@
+package payments.dr.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import payments.dr.main.testing.ProjectCopy;
+import payments.dr.main.testing.Shell;
+
+/**
+ * The controller as it is deployed: the jar that Terraform uploaded, started by an alarm through
+ * EventBridge, decides about a primary Region that has gone dark. No database answers here, so no
+ * loss can be reckoned, and a human is asked before the writer moves.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class FailoverIT {
+
+  private static final Duration COMMAND = Duration.ofMinutes(3);
+  private static final Duration APPLY = Duration.ofMinutes(15);
+
+  /** Two invocations, each of which ticks for 125 s. */
+  private static final Duration PHASE = Duration.ofMinutes(6);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ENVIRONMENT = "main/environments/local.yaml";
+  private static final String CONTROLLER = "failover-lambda-local";
+
+  @TempDir static Path checkout;
+  @TempDir static Path connections;
+
+  private static ProjectCopy copy;
+  private static Shell shell;
+  private static Migrations database;
+  private static String alarm;
+
+  @BeforeAll
+  static void deploy() throws IOException {
+    copy = ProjectCopy.into(checkout);
+    copy.replace(
+        ENVIRONMENT, "compute:\n", "failover: {probePath: /healthz/payments}\n\ncompute:\n");
+    shell =
+        copy.shell()
+            .with("LOCAL_AWS_LAMBDA", "java")
+            .with("AWS_ACCESS_KEY_ID", "local")
+            .with("AWS_SECRET_ACCESS_KEY", "local")
+            .with("AWS_PAGER", "");
+    shell.sh(APPLY, "make deploy").expect(0);
+    shell =
+        shell.with(
+            "AWS_ENDPOINT_URL", shell.sh(COMMAND, "make -s endpoint").expect(0).out().strip());
+    database = Migrations.of(connections, shell);
+    database.dr("database init local");
+    alarm =
+        ofThisEnvironment(
+            aws("cloudwatch describe-alarms --region us-east-2").path("MetricAlarms"));
+  }
+
+  @AfterAll
+  static void stop() {
+    copy.stopLocalAws();
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void default_mode_only_says_what_it_would_do() throws Exception {
+    darken();
+
+    JsonNode status = await("SUSPECT", "would");
+
+    assertEquals("OBSERVE", status.path("mode").asText());
+    assertEquals("DOWN", status.at("/votes/external").asText());
+    awaitEndOfInvocations();
+    assertEquals("SUSPECT", status().path("phase").asText());
+    assertEquals("primary-db-cluster-v2-local", writer());
+    assertEquals(Set.of("PRIMARY"), Set.of(status().at("/traffic/dnsAnswers").asText()));
+  }
+
+  @Test
+  @Order(2)
+  void primary_region_that_comes_back_ends_the_suspicion() throws Exception {
+    shell.sh(COMMAND, "emulator/local-aws restore us-east-1").expect(0);
+
+    await("STEADY", "");
+  }
+
+  @Test
+  @Order(3)
+  void dark_primary_region_is_left_once_a_human_agrees() throws Exception {
+    copy.replace(ENVIRONMENT, "{probePath", "{mode: auto, probePath");
+    awaitEndOfInvocations();
+    shell.sh(APPLY, "make deploy").expect(0);
+    darken();
+    await("AWAITING_APPROVAL", "");
+    assertEquals("primary-db-cluster-v2-local", writer());
+
+    shell.sh(COMMAND, "echo local | ./dr approve local --reason 'us-east-1 is dark'").expect(0);
+    JsonNode status = await("FAILED_OVER", "");
+
+    assertEquals("dr-db-cluster-v2-local", writer());
+    assertEquals("DR", status.at("/traffic/dnsAnswers").asText());
+    assertEquals("PRESENT", status.at("/traffic/drLatch").asText());
+    String trail = database.dr("audit local");
+    assertEquals(1, trail.lines().filter(line -> line.contains("PromoteDr")).count(), trail);
+    assertTrue(trail.contains("us-east-1 is dark"), trail);
+  }
+
+  @Test
+  @Order(4)
+  void nothing_returns_by_itself() throws Exception {
+    shell.sh(COMMAND, "emulator/local-aws restore us-east-1").expect(0);
+    awaitEndOfInvocations();
+    wake();
+    awaitEndOfInvocations();
+
+    JsonNode status = status();
+    assertEquals("FAILED_OVER", status.path("phase").asText());
+    assertEquals("UP", status.at("/votes/external").asText());
+    assertEquals("DR", status.at("/traffic/dnsAnswers").asText());
+    assertEquals("PRESENT", status.at("/traffic/primaryLatch").asText(), "both copies hold it");
+    assertEquals("dr-db-cluster-v2-local", writer());
+  }
+
+  @Test
+  @Order(5)
+  void plan_after_a_failover_is_empty() {
+    shell
+        .sh(
+            APPLY,
+            "scripts/with-aws local terraform -chdir=cdktf.out/stacks/payments-dr-local"
+                + " plan -input=false -detailed-exitcode -lock=false")
+        .expect(0);
+  }
+
+  /** Nothing in us-east-1 answers any more; the DR Region's alarm of it wakes the controller. */
+  private static void darken() throws IOException {
+    shell.sh(COMMAND, "emulator/local-aws outage us-east-1").expect(0);
+    wake();
+  }
+
+  private static void wake() throws IOException {
+    for (String state : new String[] {"OK", "ALARM"}) {
+      shell
+          .sh(
+              COMMAND,
+              AWS.formatted(
+                  "cloudwatch set-alarm-state --region us-east-2 --state-reason drill"
+                      + " --alarm-name %s --state-value %s".formatted(alarm, state)))
+          .expect(0);
+    }
+  }
+
+  /** Waits for a phase, and wakes the controller again where no invocation is left to enter it. */
+  private static JsonNode await(String phase, String why) throws Exception {
+    Instant limit = Instant.now().plus(PHASE);
+    JsonNode status = status();
+    while (!status.path("phase").asText().equals(phase)
+        || !status.path("why").asText().contains(why)) {
+      assertTrue(Instant.now().isBefore(limit), "no " + phase + ": " + status);
+      if (running() == 0) {
+        wake();
+      }
+      Thread.sleep(2000);
+      status = status();
+    }
+    return status;
+  }
+
+  private static void awaitEndOfInvocations() throws Exception {
+    Instant limit = Instant.now().plus(PHASE);
+    while (running() > 0) {
+      assertTrue(Instant.now().isBefore(limit), "an invocation ends after 125 s");
+      Thread.sleep(2000);
+    }
+  }
+
+  /** Invocations of the DR Region's controller that have not ended. */
+  private static int running() throws IOException {
+    JsonNode invocations =
+        JSON.readTree(
+            shell.sh(COMMAND, "curl -s $AWS_ENDPOINT_URL/emulator/invocations").expect(0).out());
+    int running = 0;
+    for (JsonNode invocation : invocations) {
+      if (invocation.path("function").asText().equals(CONTROLLER)) {
+        if (!invocation.has("exitCode")) {
+          running++;
+        } else {
+          assertEquals(0, invocation.path("exitCode").asInt(), invocation::toString);
+        }
+      }
+    }
+    return running;
+  }
+
+  /** The rule listens to alarms whose names end in the environment's. */
+  private static String ofThisEnvironment(JsonNode alarms) {
+    for (JsonNode candidate : alarms) {
+      String name = candidate.path("AlarmName").asText();
+      if (name.endsWith("-local")) {
+        return name;
+      }
+    }
+    throw new AssertionError("no alarm of the environment: " + alarms);
+  }
+
+  private static JsonNode status() throws IOException {
+    return JSON.readTree(shell.sh(COMMAND, "./dr status local --format json").out());
+  }
+
+  private static String writer() throws IOException {
+    for (JsonNode member :
+        aws("rds describe-global-clusters --region us-east-2"
+                + " --global-cluster-identifier global-db-v2-local")
+            .at("/GlobalClusters/0/GlobalClusterMembers")) {
+      if (member.path("IsWriter").asBoolean()) {
+        return member.path("DBClusterArn").asText().replaceFirst(".*:", "");
+      }
+    }
+    return "nobody";
+  }
+
+  /** Version 1 of the AWS CLI overlooks AWS_ENDPOINT_URL for some services. */
+  private static final String AWS = "aws --endpoint-url $AWS_ENDPOINT_URL --output json %s";
+
+  private static JsonNode aws(String command) throws IOException {
+    return JSON.readTree(shell.sh(COMMAND, AWS.formatted(command)).expect(0).out());
+  }
+}
