@@ -35,19 +35,22 @@ final class StatusText {
     text.append(
         line(
             "controller",
-            "ticked %s ago, mode %s, version %d, incident %s"
+            "ticked %s ago, version %d, incident %s; mode %s by %s.yaml"
                 .formatted(
                     Ages.text(view.age().orElseThrow()),
-                    view.policy().mode(),
                     last.state().version(),
-                    incident(last.state().incident().id()))));
+                    incident(last.state().incident().id()),
+                    view.policy().mode(),
+                    view.environment().name())));
     text.append(
         line(
             "votes",
             "EXTERNAL %s, PEER %s, DR ready %s"
                 .formatted(seen.external(), seen.peer(), seen.readiness())));
     text.append(line("database", database(last)));
-    text.append(line("loss", loss(view)));
+    if (seen.database().writer() != Site.DR) {
+      text.append(line("loss", loss(view)));
+    }
     text.append(
         line(
             "traffic",
@@ -113,8 +116,8 @@ final class StatusText {
 
   static String loss(ControllerView view) {
     return view.estimatedLoss()
-        .map(loss -> Ages.text(loss) + ", estimated")
-        .orElse("unknown: nothing was ever seen to be replicated");
+        .map(loss -> Ages.text(loss) + " if it failed over now, estimated")
+        .orElse("not known: nothing was seen to be replicated to " + view.dr());
   }
 
   static String pause(ControllerView view) {

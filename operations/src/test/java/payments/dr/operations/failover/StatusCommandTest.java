@@ -30,10 +30,10 @@ class StatusCommandTest {
         """
         phase      STEADY since the first tick
         why        never ran before
-        controller ticked 1 s ago, mode OBSERVE, version 13, incident -
+        controller ticked 1 s ago, version 13, incident -; mode OBSERVE by staging.yaml
         votes      EXTERNAL UP, PEER UP, DR ready UP
         database   v2 written in PRIMARY, IDLE; heartbeat 2 s old; the other Region follows 300 ms behind
-        loss       2 s, estimated
+        loss       2 s if it failed over now, estimated
         traffic    latch ABSENT in us-east-1, ABSENT in us-east-2; DNS answers PRIMARY; a payment does not commit in DR
         old writer not known to be told to stop
         cool-down  none
