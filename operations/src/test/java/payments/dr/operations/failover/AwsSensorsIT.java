@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -104,8 +106,7 @@ class AwsSensorsIT {
     global = "global-db-look-" + tests++;
     regions.globalCluster(global);
     targetGroup = targetGroup("dr-tg-" + tests);
-    zone =
-        TestNameServer.start().text(EXTERNAL, "up").alias(SERVICE, "primary.elb.example.com");
+    zone = TestNameServer.start().text(EXTERNAL, "up").alias(SERVICE, "primary.elb.example.com");
     SERVERS.reset();
     HeartbeatLogin.make(SERVERS.v1());
   }
@@ -162,7 +163,8 @@ class AwsSensorsIT {
 
   @Test
   void a_move_under_way_is_busy_and_its_end_is_seen() throws Exception {
-    hands().promoteDr(new Incident("i", "v1", Promotion.FAILOVER, Authority.HUMAN, Instant.EPOCH, 1));
+    hands()
+        .promoteDr(new Incident("i", "v1", Promotion.FAILOVER, Authority.HUMAN, Instant.EPOCH, 1));
     hands().latch();
     zone.alias(SERVICE, "dr.elb.example.com");
     drStatus = 200;
@@ -180,13 +182,18 @@ class AwsSensorsIT {
     hands().unlatch();
   }
 
+  /** No look even begins: the one thread that all of them need is busy. */
   @Test
   void blindness_is_never_down() {
-    zone.silent();
-    AwsSensors blind = sensors(Duration.ofMillis(1));
+    CountDownLatch over = new CountDownLatch(1);
+    ExecutorService busy = Executors.newSingleThreadExecutor();
+    busy.submit(() -> over.await(1, TimeUnit.MINUTES));
+    AwsSensors blind = sensors(busy, Duration.ofMillis(200));
 
     Seen seen = blind.look("v1", LEASE);
 
+    over.countDown();
+    busy.shutdownNow();
     assertEquals(
         new Seen(
             Vote.UNKNOWN,
@@ -209,6 +216,10 @@ class AwsSensorsIT {
   }
 
   private AwsSensors sensors(Duration limit) {
+    return sensors(threads, limit);
+  }
+
+  private AwsSensors sensors(ExecutorService looking, Duration limit) {
     return new AwsSensors(
         new AwsSensors.Eyes(
             new ZoneRecords(
@@ -227,7 +238,7 @@ class AwsSensorsIT {
             replica(),
             primaryLatch,
             drLatch),
-        threads,
+        looking,
         limit,
         new JsonLog(System.out, InstantSource.system()));
   }
@@ -247,8 +258,7 @@ class AwsSensorsIT {
             address -> HeartbeatLogin.PASSWORD,
             Optional.of(SERVERS.v1().rootCertificate().toString())),
         Map.of(
-            "v1",
-            new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)));
+            "v1", new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)));
   }
 
   private AwsHands hands() {
