@@ -16,12 +16,13 @@ def main() -> None:
     parser.add_argument("--ready-fd", type=int, help="file descriptor that gets the port once it answers")
     arguments = parser.parse_args()
 
-    from local_aws import moto_version
+    from local_aws import moto_version, name_server
 
     moto_version.require()
     listener = socket.create_server(("127.0.0.1", arguments.port), backlog=128)
     port = listener.getsockname()[1]
     configure_moto(port)
+    name_server.start()
 
     from local_aws.http_server import serve_on
     from local_aws.server import application

@@ -35,6 +35,8 @@ def call_action(original: Any, self: Any) -> Any:
 
 def application(instance: str) -> Wsgi:
     services.load()
+    from local_aws import load_balancers
+
     moto = DomainDispatcherApplication(create_backend_app)
     identity = {"service": "local-aws", "instance": instance, "pid": os.getpid(), "moto": moto_version.REQUIRED,
                 "code": code_version()}
@@ -48,6 +50,9 @@ def application(instance: str) -> Wsgi:
         if path == "/emulator/invocations":
             from local_aws.services.awslambda import invocations
             return _json(start_response, invocations)
+        if told := load_balancers.status(environ):
+            start_response(told, [("Content-Type", "text/plain")])
+            return [told.encode()]
         outage.check(environ)
         answer: list[Any] = []
         try:

@@ -1,11 +1,48 @@
 from __future__ import annotations
 
 import itertools
+import socket
+import struct
+import urllib.error
+import urllib.request
 from typing import Any
 
-from instance import EmulatorTest, client
+from instance import EmulatorTest, client, endpoint
 
 NUMBER = itertools.count()
+A, CNAME, TXT = 1, 5, 16
+
+
+def labels(name: str) -> bytes:
+    return b"".join(bytes([len(label)]) + label.encode() for label in name.split(".")) + b"\0"
+
+
+def question(server: str, name: str, kind: int) -> tuple[int, list[tuple[int, int, bytes]]]:
+    """Return code, and kind, TTL and data of each answer."""
+    host, port = server.split(":")
+    asked = labels(name) + struct.pack(">HH", kind, 1)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client_socket:
+        client_socket.settimeout(5)
+        client_socket.sendto(struct.pack(">HHHHHH", 7, 0, 1, 0, 0, 0) + asked, (host, int(port)))
+        message = client_socket.recv(512)
+    number, flags, questions, count = struct.unpack(">HHHH", message[:8])
+    assert (number, questions, message[12:12 + len(asked)]) == (7, 1, asked), message
+    answers, at = [], 12 + len(asked)
+    for _ in range(count):
+        pointer, answered, _, ttl, length = struct.unpack(">HHHIH", message[at:at + 12])
+        assert pointer == 0xC00C, message
+        answers.append((answered, ttl, message[at + 12:at + 12 + length]))
+        at += 12 + length
+    return flags & 15, answers
+
+
+def fetch(host: str) -> int:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": endpoint()}))
+    try:
+        with opener.open(f"http://{host}/healthz/payments", timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
 
 
 class HealthTest(EmulatorTest):
@@ -113,6 +150,35 @@ class HealthTest(EmulatorTest):
         client("autoscaling", "us-east-2").set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=0)
         self.assertEqual(['"down"'], self.answer(zone, f"ext.{name}", "TXT"))
         self.assertEqual([], self.answer(zone, f"none.{name}", "TXT"))
+
+    def test_name_server_answers_as_the_records_stand(self) -> None:
+        host, group = self.fleet("us-east-1", 1)
+        check = self.check(Type="HTTPS", FullyQualifiedDomainName=host, Port=443, ResourcePath="/healthz/payments")
+        zone, name = self.zone()
+        (server,) = self.dns.get_hosted_zone(Id=zone)["DelegationSet"]["NameServers"]
+        for role, text, target in (("PRIMARY", '"up"', host), ("SECONDARY", '"down"', "alb-use2.example.com")):
+            health = {"HealthCheckId": check} if role == "PRIMARY" else {}
+            self.record(zone, Name=f"ext.{name}", Type="TXT", TTL=5, SetIdentifier=role, Failover=role, ResourceRecords=[{"Value": text}], **health)
+            self.record(zone, Name=f"pay.{name}", Type="CNAME", TTL=20, SetIdentifier=role, Failover=role, ResourceRecords=[{"Value": target}], **health)
+
+        def ask(owner: str, kind: int) -> tuple[int, list[tuple[int, int, bytes]]]:
+            return question(server, owner, kind)
+        self.assertEqual((0, [(TXT, 5, b"\x02up")]), ask(f"EXT.{name}", TXT))
+        self.assertEqual((0, [(CNAME, 20, labels(host))]), ask(f"pay.{name}", A), "a resolver follows it")
+        client("autoscaling").set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=0)
+        self.assertEqual((0, [(TXT, 5, b"\x04down")]), ask(f"ext.{name}", TXT))
+        self.assertEqual((0, [(CNAME, 20, labels("alb-use2.example.com"))]), ask(f"pay.{name}", CNAME))
+        self.assertEqual((0, []), ask(f"ext.{name}", A), "the name exists")
+        self.assertEqual((3, []), ask(f"none.{name}", TXT))
+        self.assertEqual((5, []), ask("example.org", TXT))
+
+    def test_clients_reach_load_balancers_through_the_emulator_as_proxy(self) -> None:
+        host, group = self.fleet("us-east-1", 1)
+        zone, name = self.zone()
+        self.record(zone, Name=f"pay.{name}", Type="CNAME", TTL=20, ResourceRecords=[{"Value": host}])
+        self.assertEqual((200, 200), (fetch(host), fetch(f"pay.{name}")))
+        client("autoscaling").set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=0)
+        self.assertEqual((503, 503), (fetch(host), fetch(f"pay.{name}")))
 
     def test_calculated_threshold_and_alarm(self) -> None:
         cloudwatch = client("cloudwatch", "us-east-2")

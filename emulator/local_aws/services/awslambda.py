@@ -18,6 +18,9 @@ from local_aws.patching import backend_of, replace
 
 RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
 RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
+# names of load balancers lead to the emulator itself, which takes part as their proxy
+JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dhttp.proxyHost=127.0.0.1", f"-Dhttp.proxyPort={os.environ['MOTO_PORT']}",
+       "-Dhttp.nonProxyHosts=localhost|127.*")
 FORGOTTEN = ("DeadLetterConfig", "SnapStart", "TracingConfig", "LoggingConfig", "KMSKeyArn", "FileSystemConfigs")
 
 # told at /emulator/invocations: what ran, with which event, and what came out
@@ -65,7 +68,7 @@ def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bo
         return json.dumps(event), False, "not executed"
     try:
         run = subprocess.run(
-            ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", _class_path(self), "HandlerRunner", self.handler],
+            ["java", *JVM, "-cp", _class_path(self), "HandlerRunner", self.handler],
             env=_environment(self), input=json.dumps(event), capture_output=True, text=True, timeout=int(self.timeout))
         code, output, log = run.returncode, run.stdout, run.stderr
     except subprocess.TimeoutExpired as expired:

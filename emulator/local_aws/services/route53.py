@@ -1,16 +1,17 @@
 """Route 53: health checks that look at the modelled system, and DNS answers that follow them."""
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.route53 import urls
-from moto.route53.models import HealthCheck, RecordSet, Route53Backend
+from moto.route53.models import DelegationSet, HealthCheck, RecordSet, Route53Backend
 from moto.route53.responses import Route53
 
-from local_aws import outage
+from local_aws import name_server, outage
 from local_aws.patching import add, backend_of, replace, replace_property
 
 S3_HOST = re.compile(r"(?P<bucket>.+)\.s3[.-](?:(?P<region>[a-z0-9-]+)\.)?amazonaws\.com$")
@@ -51,8 +52,8 @@ def endpoint_answers(backend: Route53Backend, host: str, path: str, hops: int = 
         return _object_exists(backend.account_id, bucket["bucket"], path.lstrip("/"))
     balancer = ALB_HOST.match(host)
     if balancer:
-        return _instances_behind(backend.account_id, balancer["region"], balancer["name"])
-    targets = _names_behind(backend, host) if hops < LONGEST_CHAIN else []
+        return instances_behind(backend.account_id, balancer["region"], balancer["name"])
+    targets = names_behind(backend, host) if hops < LONGEST_CHAIN else []
     return all(endpoint_answers(backend, target, path, hops + 1) for target in targets)
 
 
@@ -64,7 +65,7 @@ def _object_exists(account: str, bucket: str, key: str) -> bool:
     return type(found.keys.get(key)).__name__ == "FakeKey"
 
 
-def _instances_behind(account: str, region: str, dns_name: str) -> bool:
+def instances_behind(account: str, region: str, dns_name: str) -> bool:
     if outage.out(region):
         return False
     balancers = backend_of("elbv2", account, region)
@@ -74,7 +75,7 @@ def _instances_behind(account: str, region: str, dns_name: str) -> bool:
     return any(fleet.instance_states for fleet in fleets if groups & set(fleet.target_group_arns or []))
 
 
-def _names_behind(backend: Route53Backend, host: str) -> list[str]:
+def names_behind(backend: Route53Backend, host: str) -> list[str]:
     names: list[str] = []
     for zone in backend.zones.values():
         for kind in ("A", "CNAME"):
@@ -116,7 +117,7 @@ def _record_healthy(backend: Route53Backend, record: RecordSet) -> bool:
     target = record.alias_target or {}
     evaluated = str(target.get("EvaluateTargetHealth", "false")).lower() == "true"
     balancer = ALB_HOST.match(str(target.get("DNSName", "")).rstrip(".").lower())
-    return not (evaluated and balancer) or _instances_behind(backend.account_id, balancer["region"], balancer["name"])
+    return not (evaluated and balancer) or instances_behind(backend.account_id, balancer["region"], balancer["name"])
 
 
 @add(Route53)
@@ -132,6 +133,12 @@ def test_dns_answer(self: Any) -> ActionResult:
 
 
 urls.url_paths[r"{0}/(?P<api_version>[\d_-]+)/testdnsanswer/?$"] = Route53.dispatch
+
+
+@replace(DelegationSet)
+def __init__(original: Any, self: Any, caller_reference: str, name_servers: list[str] | None, *args: Any, **kwargs: Any) -> None:
+    """Zones name the server that answers here, with its port."""
+    original(self, caller_reference, name_servers or [os.environ[name_server.ADDRESS]], *args, **kwargs)
 
 
 # --- answers that would show as drift

@@ -23,17 +23,22 @@ class StackOutputsTest {
     Set<String> outputs = new TreeSet<>();
     SynthesizedStacks.get(stack).json().path("output").fieldNames().forEachRemaining(outputs::add);
 
-    Set<String> documented = documentedNames();
-    assertTrue(documented.remove("retiringDatabase"), "only while a generation retires");
-    assertEquals(documented, outputs);
+    assertEquals(namesWhileNoneRetires(), outputs);
   }
 
   static Stream<String> environments() {
     return SynthesizedStacks.names().filter(name -> name.startsWith("payments-dr-"));
   }
 
+  /** What README documents, without the output that only a retiring generation has. */
+  static Set<String> namesWhileNoneRetires() {
+    Set<String> documented = documentedNames();
+    assertTrue(documented.remove("retiringDatabase"), "README says nothing of retiringDatabase");
+    return documented;
+  }
+
   /** The first column of the table below README's heading "Outputs". */
-  static Set<String> documentedNames() {
+  private static Set<String> documentedNames() {
     try {
       String readme = Files.readString(SynthesizedStacks.PROJECT.resolve("README.md"));
       String section = readme.split("(?m)^## Outputs$", 2)[1].split("(?m)^## ", 2)[0];

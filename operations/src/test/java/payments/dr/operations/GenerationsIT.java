@@ -1,10 +1,13 @@
 package payments.dr.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -16,14 +19,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two generations of the database, from the first alone to its retirement, on a local AWS of its
- * own that protects its data: every plan reviewed, nothing destroyed before the retirement, and the
- * data moved between real PostgreSQL servers, with the pointer in the same command. The removal of
- * a retired generation is reviewed, not applied.
+ * Two generations of the database, through all six states and back, on a local AWS of its own that
+ * protects its data: every plan reviewed, nothing destroyed before the retirement, and the data
+ * moved between real PostgreSQL servers, with the pointer in the same command. The last tests take
+ * Regions apart.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class GenerationsIT {
 
+  private static final Duration COMMAND = Duration.ofMinutes(2);
   private static final int REFUSED = 3;
   private static final int APPROVAL = 2;
   private static final int CLEAN = 0;
@@ -148,7 +152,7 @@ class GenerationsIT {
 
     PlannedChanges after = deployed.planned().expectNothing().changes();
     assertEquals(everything, after.everything(), "addresses of both, on v1 and both, on v2");
-    migrations.assertPayments("v2", 1020);
+    migrations.assertPayments("v2", 1025);
     migrations.assertSession("session-table-v2-local");
     migrations.dr("migrate finish local");
     migrations.dr("migrate sessions finish local");
@@ -183,12 +187,61 @@ class GenerationsIT {
 
   @Test
   @Order(11)
-  void v1_does_not_go_while_the_dr_region_writes_it() throws IOException {
+  void v1_goes_and_leaves_a_snapshot_in_each_region() throws IOException {
     assertTrue(
         step("deployed: [v2]", "active: v2")
             .expect(REFUSED, "removal-unprepared")
             .review()
             .contains("is written in the DR Region"));
+    deployed.swap("switchover", "global-db-local", "primary-db-cluster-local");
+    DeployedCopy.Planned planned = deployed.planned().expect(APPROVAL, "generation-removed");
+    assertEquals(Set.of(), destroyedData(planned), "data that is destroyed");
+    PlannedChanges plan = planned.changes();
+
+    assertTrue(
+        planned.review().contains("global database `global-db-local`, cluster"), planned::review);
+    assertTrue(planned.review().contains("(final snapshot `dr-last-of-v1-local`)"));
+    assertEquals(Set.of("delete", "update"), plan.actions());
+    assertEquals(SHARED, plan.typesOf("update"));
+    assertEquals(Set.of(), plan.addressesOf("v2"));
+    applyAndPlanAgain();
+    for (List<String> place :
+        List.of(List.of("primary", "us-east-1"), List.of("dr", "us-east-2"))) {
+      assertEquals(
+          List.of(place.get(0) + "-last-of-v1-local"), deployed.manualSnapshots(place.get(1)));
+    }
+  }
+
+  @Test
+  @Order(12)
+  void detached_dr_cluster_is_told_and_gets_a_successor_by_the_printed_commands()
+      throws IOException {
+    deployed.detach("global-db-v2-local", "dr-db-cluster-v2-local");
+
+    DeployedCopy.Planned detached = deployed.planned().expect(REFUSED);
+    assertTrue(
+        detached.warnings().contains("global-db-v2-local has one member left"), detached::warnings);
+    assertTrue(detached.review().contains("rule `cluster-joined`"), detached::review);
+
+    deployed.replace("v2: {dr: {epoch: 1}}", "v2: {dr: {epoch: 2}}");
+    deployed.synthesize();
+    String forget =
+        detached
+            .review()
+            .lines()
+            .filter(line -> line.contains(" state rm "))
+            .findFirst()
+            .orElseThrow();
+    deployed.shell().sh(COMMAND, forget).expect(0);
+    PlannedChanges successor = deployed.planned().expectAtMost(APPROVAL).changes();
+    assertFalse(successor.actions().contains("delete"), successor.actions()::toString);
+    assertEquals(3 + 1, successor.created(), "cluster, two instances, log group");
+    deployed.apply();
+
+    assertEquals(
+        Set.of("primary-db-cluster-v2-local", "dr-db-cluster-v2-e2-local"),
+        deployed.members("global-db-v2-local"));
+    deployed.planned().expectNothing();
   }
 
   /** Returns the addresses of everything that there is. */

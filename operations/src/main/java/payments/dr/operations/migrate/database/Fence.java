@@ -103,6 +103,9 @@ public final class Fence {
 
   private record Taken(String take, String undo) {}
 
+  /** Both as SQL names, quoted where need be. */
+  private record Writer(String role, String table) {}
+
   /**
    * @throws CommandFailedException when sessions or prepared transactions stay, or a write is not
    *     refused; the caller decides whether to open again
@@ -201,16 +204,16 @@ public final class Fence {
     for (Taken one : open()) {
       left.add(one.undo());
     }
-    List<String> writers =
-        database.texts(
-            "SELECT substring(undo FROM ' TO (.*?)( WITH GRANT OPTION)?(; RESET ROLE)?$') || ' '"
-                + " || substring(undo FROM ' ON TABLE (.*) TO ')"
+    List<Writer> writers =
+        database.query(
+            "SELECT substring(undo FROM ' TO (.*?)( WITH GRANT OPTION)?(; RESET ROLE)?$'),"
+                + " substring(undo FROM ' ON TABLE (.*) TO ')"
                 + " FROM payments_migration.fence WHERE undo LIKE '%DELETE%ON TABLE%'"
-                + " AND undo NOT LIKE '% TO PUBLIC%'");
-    for (String writer : writers) {
-      String[] words = writer.split(" ", 2);
-      if (!refused(words[0], words[1])) {
-        left.add(writer);
+                + " AND undo NOT LIKE '% TO PUBLIC%'",
+            row -> new Writer(row.getString(1), row.getString(2)));
+    for (Writer writer : writers) {
+      if (!refused(writer)) {
+        left.add(writer.role() + " writes " + writer.table());
       }
     }
     if (!left.isEmpty()) {
@@ -221,15 +224,15 @@ public final class Fence {
   }
 
   /** Deletes no row, but PostgreSQL checks the right to delete before it looks for any. */
-  private boolean refused(String role, String table) {
+  private boolean refused(Writer writer) {
     Connection connection = database.connection();
     try {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LOCAL ROLE " + role);
+        statement.execute("SET LOCAL ROLE " + writer.role());
         Savepoint before = connection.setSavepoint();
         try {
-          statement.execute("DELETE FROM " + table + " WHERE false");
+          statement.execute("DELETE FROM " + writer.table() + " WHERE false");
           return false;
         } catch (SQLException e) {
           connection.rollback(before);
@@ -242,7 +245,7 @@ public final class Fence {
     } catch (SQLException e) {
       throw new CommandFailedException(
           "%s must let the administrator act as %s to prove its fence: %s"
-              .formatted(database.generation(), role, e.getMessage()));
+              .formatted(database.generation(), writer.role(), e.getMessage()));
     }
   }
 

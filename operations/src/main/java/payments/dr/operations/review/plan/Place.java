@@ -2,6 +2,8 @@ package payments.dr.operations.review.plan;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,9 +13,9 @@ import java.util.regex.Pattern;
  *
  * @param capability package of the project's modules, or {@value #UNKNOWN}
  * @param region {@code primary}, {@code dr} or {@value #UNKNOWN}
- * @param generation of the database that it belongs to and goes with, such as {@code v1}
+ * @param generations of the database that it needs, such as {@code v1}: it goes with the first
  */
-public record Place(String capability, String region, Optional<String> generation) {
+public record Place(String capability, String region, Set<String> generations) {
 
   public static final String UNKNOWN = "unknown";
 
@@ -50,10 +52,17 @@ public record Place(String capability, String region, Optional<String> generatio
           Map.entry("zone", "failover"));
 
   /**
-   * What a construct that belongs to one generation is called, and a backup selection below one.
+   * What a construct that belongs to one generation is called, a backup selection below one, and a
+   * rule between two.
    */
-  private static final Pattern OF_GENERATION =
-      Pattern.compile("[^_]+_(?:database|database-alarms|backup-plan_[a-z-]+)-(v\\d+)_.+");
+  private static final Pattern OF_GENERATIONS =
+      Pattern.compile(
+          "[^_]+_(?:(?:database|database-alarms|backup-plan_[a-z-]+)-(v\\d+)"
+              + "|replication-access_(v\\d+)-to-(v\\d+)-[a-z]+)_.+");
+
+  public Place {
+    generations = Set.copyOf(generations);
+  }
 
   /**
    * @param name of the resource, such as {@code primary_network_vpc_1A2B3C4D}
@@ -62,12 +71,25 @@ public record Place(String capability, String region, Optional<String> generatio
     String[] path = name.split("_");
     boolean ours = path.length > 2 && (path[0].equals("primary") || path[0].equals("dr"));
     return ours
-        ? new Place(CAPABILITIES.getOrDefault(path[1], UNKNOWN), path[0], generation(name))
-        : new Place(UNKNOWN, UNKNOWN, Optional.empty());
+        ? new Place(CAPABILITIES.getOrDefault(path[1], UNKNOWN), path[0], generations(name))
+        : new Place(UNKNOWN, UNKNOWN, Set.of());
   }
 
-  private static Optional<String> generation(String name) {
-    Matcher matcher = OF_GENERATION.matcher(name);
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  /** The one that it belongs to. */
+  public Optional<String> generation() {
+    return generations.size() == 1 ? generations.stream().findFirst() : Optional.empty();
+  }
+
+  private static Set<String> generations(String name) {
+    Set<String> generations = new TreeSet<>();
+    Matcher matcher = OF_GENERATIONS.matcher(name);
+    if (matcher.matches()) {
+      for (int group = 1; group <= matcher.groupCount(); group++) {
+        if (matcher.group(group) != null) {
+          generations.add(matcher.group(group));
+        }
+      }
+    }
+    return generations;
   }
 }

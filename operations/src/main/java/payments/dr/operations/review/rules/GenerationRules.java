@@ -103,7 +103,7 @@ final class GenerationRules {
               "compare each name with what you mean to delete",
               "v1 with everything in it, out of state retiring v1",
               subject ->
-                  Removal.inventory(subject.removed()).entrySet().stream()
+                  Removal.inventory(subject.plan(), subject.removed()).entrySet().stream()
                       .map(
                           it ->
                               Observation.at(

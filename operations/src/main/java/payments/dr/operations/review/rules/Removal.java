@@ -54,9 +54,13 @@ final class Removal {
    * removal left behind when it was interrupted.
    */
   static boolean isAllowed(Plan plan, ResourceChange change) {
-    return change.managed()
-        && change.action() == Action.DELETE
-        && generation(change).filter(it -> mayGo(plan, it)).isPresent();
+    return leaving(plan, change).isPresent();
+  }
+
+  private static Optional<String> leaving(Plan plan, ResourceChange change) {
+    return change.managed() && change.action() == Action.DELETE
+        ? Place.of(change.name()).generations().stream().filter(it -> mayGo(plan, it)).findFirst()
+        : Optional.empty();
   }
 
   private static boolean mayGo(Plan plan, String generation) {
@@ -126,12 +130,14 @@ final class Removal {
   }
 
   /** What goes for good with each generation, by its name. */
-  static Map<String, String> inventory(List<ResourceChange> removed) {
+  static Map<String, String> inventory(Plan plan, List<ResourceChange> removed) {
     Map<String, List<ResourceChange>> byGeneration =
         removed.stream()
             .collect(
                 Collectors.groupingBy(
-                    change -> generation(change).orElseThrow(), TreeMap::new, Collectors.toList()));
+                    change -> leaving(plan, change).orElseThrow(),
+                    TreeMap::new,
+                    Collectors.toList()));
     Map<String, String> inventory = new TreeMap<>();
     byGeneration.forEach((generation, changes) -> inventory.put(generation, told(changes)));
     return inventory;

@@ -79,7 +79,7 @@ final class Shop {
       GRANT INSERT ON keyless TO PUBLIC;
       RESET ROLE;
       SET ROLE payments_app;
-      GRANT INSERT ON "Back Office"."Mixed Case" TO "Night Shift";
+      GRANT INSERT, DELETE ON "Back Office"."Mixed Case" TO "Night Shift";
       RESET ROLE;
       SET ROLE tenant;
       CREATE TABLE app.own (id integer PRIMARY KEY);

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,20 +26,23 @@ class PlaceTest {
   @Test
   void address_says_the_generation_that_a_resource_goes_with() {
     assertEquals(
-        new Place("database", "dr", Optional.of("v2")),
+        new Place("database", "dr", Set.of("v2")),
         Place.of("dr_database-v2_aurora_cluster_1A2B3C4D"));
     assertEquals(
-        new Place("monitoring", "dr", Optional.of("v1")),
+        new Place("monitoring", "dr", Set.of("v1")),
         Place.of("dr_database-alarms-v1_writer-cpu_1A2B3C4D"));
     assertEquals(
-        new Place("backup", "primary", Optional.of("v1")),
+        new Place("backup", "primary", Set.of("v1")),
         Place.of("primary_backup-plan_session-archive-v1_1A2B3C4D"));
+    assertEquals(
+        new Place("database", "dr", Set.of("v1", "v2")),
+        Place.of("dr_replication-access_v1-to-v2-ingress_1A2B3C4D"));
     assertEquals(place("backup", "primary"), Place.of("primary_backup-plan_1A2B3C4D"));
     assertEquals(place("database", "dr"), Place.of("dr_pointer_parameter_1A2B3C4D"));
   }
 
   private static Place place(String capability, String region) {
-    return new Place(capability, region, Optional.empty());
+    return new Place(capability, region, Set.of());
   }
 
   /** A construct that the table forgot would be reviewed as nobody's. */

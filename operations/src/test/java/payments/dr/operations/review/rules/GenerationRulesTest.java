@@ -55,6 +55,9 @@ class GenerationRulesTest {
   private static final String ALARM =
       "aws_cloudwatch_metric_alarm.dr_database-alarms-v1_writer-cpu_1A2B3C4D";
 
+  private static final String BETWEEN =
+      "aws_vpc_security_group_ingress_rule.dr_replication-access_v1-to-v2-ingress_1A2B3C4D";
+
   private static final String DELETE =
       "{'actions': ['delete'], 'before': {'cluster_identifier': 'dr-db-cluster-prod', 'identifier':"
           + " 'dr-db-instance-0-prod', 'name': 'session-table-prod', 'deletion_protection': false,"
@@ -131,7 +134,7 @@ class GenerationRulesTest {
             List.of(
                 "goes for good: cluster `dr-db-cluster-prod` (final snapshot `dr-last-prod`),"
                     + " instance `dr-db-instance-0-prod`, table `session-table-prod`,"
-                    + " 3 other resources")),
+                    + " 4 other resources")),
         found);
   }
 
@@ -359,7 +362,7 @@ class GenerationRulesTest {
   /** All kinds of things that belong to v1 are deleted. */
   private static TestPlan removal(String applied, String planned) {
     TestPlan plan = step(applied, planned);
-    for (String address : List.of(CLUSTER, INSTANCE, TABLE, SELECTION, GROUP, ALARM)) {
+    for (String address : List.of(CLUSTER, INSTANCE, TABLE, SELECTION, GROUP, ALARM, BETWEEN)) {
       plan.with(address, DELETE);
     }
     return plan;
