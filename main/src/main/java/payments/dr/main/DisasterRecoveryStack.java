@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import payments.dr.main.configuration.Account;
 import payments.dr.main.configuration.Environment;
 import payments.dr.main.configuration.EnvironmentConfig;
+import payments.dr.main.configuration.Recovery;
 import payments.dr.modules.backup.BackupPlan;
 import payments.dr.modules.backup.BackupPlanProps;
 import payments.dr.modules.backup.BackupVault;
@@ -105,6 +106,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
         new Monitoring(
             environment, regions, keys, accessLogs, loadBalancers, databases, vaults, topics);
     PaymentsDatabase active = databases.active();
+    Recovery recovery = environment.recovery();
 
     new StackOutputs(this)
         .text("primaryEndpoint", loadBalancers.primary().endpoint())
@@ -124,6 +126,9 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("retiringDatabase", databases.retiringId())
         .text("dynamoTableName", active.sessionTableName())
         .text("ledgerTableName", ledger.name())
+        .number("recoveryTimeBudgetSeconds", recovery.time().seconds())
+        .number("recoveryPointBudgetSeconds", recovery.point().seconds())
+        .text("recoveryPointBudgetKind", recovery.point().kind().word())
         .text("dbPasswordSecretArn", active.secretArns().primary())
         .text("primaryClusterId", active.clusterIdentifiers().primary())
         .text("drClusterId", active.clusterIdentifiers().dr())

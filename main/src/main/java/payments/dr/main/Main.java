@@ -2,6 +2,8 @@ package payments.dr.main;
 
 import com.hashicorp.cdktf.App;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import payments.dr.main.configuration.Configuration;
 import payments.dr.main.configuration.InvalidConfigurationException;
@@ -21,11 +23,16 @@ public final class Main {
       Path root = Path.of(System.getProperty("payments.dr.root", ""));
       configuration =
           Configuration.read(root, Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
+      configuration.requireRecovery();
     } catch (InvalidConfigurationException e) {
       System.err.println(e.getMessage());
       System.exit(1);
       return;
     }
+    // On standard error: what is written stays a function of the files.
+    configuration
+        .warnings(LocalDate.now(ZoneOffset.UTC))
+        .forEach(warning -> System.err.println("warning: " + warning));
     App app = new App();
     addStacks(app, configuration);
     app.synth();

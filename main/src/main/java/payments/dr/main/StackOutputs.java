@@ -24,6 +24,10 @@ final class StackOutputs {
     return this;
   }
 
+  StackOutputs number(String name, int value) {
+    return output(name, value);
+  }
+
   /** No output when there is no list. */
   StackOutputs list(String name, Optional<List<String>> values) {
     values.ifPresent(value -> output(name, value));

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -78,6 +81,43 @@ class SynthIT {
   }
 
   @Test
+  void an_environment_that_misses_its_recovery_target_is_refused_before_anything_is_written()
+      throws IOException {
+    Path project = projectWithProd(180, LocalDate.now(ZoneOffset.UTC).toString());
+
+    Shell.Result result = synthesizeProd(project, "untouched").expect(1);
+
+    assertTrue(
+        result
+            .err()
+            .startsWith(
+                "main/environments/prod.yaml: failover.rtoTargetSeconds must be at least 314, got"
+                    + " 300: "),
+        result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertFalse(Files.exists(outdir.resolve("untouched")));
+  }
+
+  @Test
+  void the_age_of_a_measurement_is_told_and_changes_no_byte() throws IOException {
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    Shell.Result fresh = synthesizeProd(projectWithProd(97, today), "fresh").expect(0);
+    Shell.Result old = synthesizeProd(projectWithProd(97, "2020-01-02"), "old").expect(0);
+
+    assertFalse(fresh.err().contains("warning"), fresh.err());
+    assertTrue(
+        old.err()
+            .contains(
+                "warning: main/measurements/prod.yaml: promote must be measured within 90 days, got"
+                    + " 2020-01-02, "),
+        old.err());
+    String stack = "stacks/payments-dr-prod/cdk.tf.json";
+    assertEquals(
+        Files.readString(outdir.resolve("fresh").resolve(stack)),
+        Files.readString(outdir.resolve("old").resolve(stack)));
+  }
+
+  @Test
   void a_suffix_adds_an_environment_made_from_dev() throws IOException {
     new Shell(
             SynthesizedStacks.PROJECT,
@@ -88,6 +128,37 @@ class SynthIT {
     String throwAway = Files.readString(outdir.resolve("stacks/payments-dr-pr123/cdk.tf.json"));
     assertTrue(throwAway.contains("primary-vpc-pr123"));
     assertFalse(throwAway.contains("primary-vpc-dev"));
+  }
+
+  private Path projectWithProd(int promoteSeconds, String date) throws IOException {
+    Path project = Files.createTempDirectory(outdir, "project");
+    for (String file : List.of("main/environments/prod.yaml", "main/accounts/prod.yaml")) {
+      Files.createDirectories(project.resolve(file).getParent());
+      Files.copy(SynthesizedStacks.PROJECT.resolve(file), project.resolve(file));
+    }
+    Files.createDirectories(project.resolve("main/measurements"));
+    Files.writeString(
+        project.resolve("main/measurements/prod.yaml"),
+        """
+        environment: prod
+        account: "222222222222"
+        kind: aws
+        figures:
+          - {figure: promote, seconds: %d, date: %s}
+        """
+            .formatted(promoteSeconds, date));
+    return project;
+  }
+
+  private Shell.Result synthesizeProd(Path project, String folder) {
+    return new Shell(
+            SynthesizedStacks.PROJECT,
+            Map.of(
+                "CDKTF_OUTDIR",
+                outdir.resolve(folder).toString(),
+                "PAYMENTS_DR_ROOT",
+                project.toString()))
+        .sh(LIMIT, "main/synth");
   }
 
   /** What a Node process with the preload prints of the provider index {@code p} in this folder. */

@@ -1,11 +1,18 @@
 package payments.dr.operations;
 
+import payments.dr.operations.budget.BudgetCommand;
 import payments.dr.operations.database.DatabaseCommand;
+import payments.dr.operations.failover.AuditCommand;
+import payments.dr.operations.failover.OrderCommands;
+import payments.dr.operations.failover.PauseCommand;
+import payments.dr.operations.failover.ResumeCommand;
+import payments.dr.operations.failover.StatusCommand;
 import payments.dr.operations.migrate.MigrateCommand;
 import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.state.StateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -18,6 +25,16 @@ import picocli.CommandLine.Spec;
     version = "payments-dr 2.0.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      StatusCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      OrderCommands.Approve.class,
+      OrderCommands.Force.class,
+      OrderCommands.Abort.class,
+      OrderCommands.Switchover.class,
+      OrderCommands.Failback.class,
+      AuditCommand.class,
+      BudgetCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,
@@ -32,9 +49,17 @@ public final class Dr implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  /** Colours only on a terminal; picocli sees to that by itself. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Dr())
+    return commandLine(CommandLine.defaultFactory());
+  }
+
+  /**
+   * Colours only on a terminal; picocli sees to that by itself.
+   *
+   * @param factory makes the commands below
+   */
+  public static CommandLine commandLine(IFactory factory) {
+    return new CommandLine(new Dr(), factory)
         .setUsageHelpLongOptionsMaxWidth(28)
         .setParameterExceptionHandler(FaultPrinter::usage)
         .setExecutionExceptionHandler(FaultPrinter::execution);

@@ -47,4 +47,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.hashicorp..", "software.constructs..", "software.amazon.jsii..");
+
+  /** Asked before anything is deployed, and while nothing answers. */
+  @ArchTest
+  static final ArchRule budget_reads_files_only =
+      noClasses()
+          .that()
+          .resideInAPackage("payments.dr.operations.budget..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..", "payments.dr.lambda..");
 }

@@ -28,7 +28,7 @@ public final class FailoverDecider implements Decider {
 
   private static Decision heedingHumans(Situation s, boolean paused) {
     if (s.ordered(Order.Kind.ABORT) && s.state().phase().abortable()) {
-      return s.with(s.state().took(s.order())).close(s.orderText());
+      return s.with(s.state().took(s.order())).close(s.order().text());
     }
     if (paused) {
       return s.order() == null ? s.stay() : s.refuse("paused");

@@ -21,6 +21,11 @@ public record Order(String id, Kind kind, String reason, String principal, Insta
     return Duration.between(at, now).compareTo(VALID) > 0;
   }
 
+  /** How it reads in the audit trail once it is accepted. */
+  public String text() {
+    return kind + " by " + principal + ": " + reason;
+  }
+
   /** PAUSE is no order but a switch: {@link Control#paused()}. */
   public enum Kind {
     /** Go on from AWAITING_APPROVAL. */

@@ -80,8 +80,8 @@ final class Promoting {
     Situation resumed =
         s.with(s.state().took(s.order()).coolUntil(s.now().plus(s.policy().coolDown())));
     return s.writes(Site.DR)
-        ? Routing.toDr(resumed, s.orderText())
-        : resumed.go(Phase.STEADY, s.orderText());
+        ? Routing.toDr(resumed, s.order().text())
+        : resumed.go(Phase.STEADY, s.order().text());
   }
 
   private static Decision again(Situation s) {

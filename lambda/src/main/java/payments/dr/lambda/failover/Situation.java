@@ -85,11 +85,6 @@ record Situation(Policy policy, State state, Seen seen, Order order, Instant now
     return new Decision(state.took(order).because(reason), new Act.Nothing());
   }
 
-  /** How an accepted order reads in the audit trail. */
-  String orderText() {
-    return order.kind() + " by " + order.principal() + ": " + order.reason();
-  }
-
   Situation with(State changed) {
     return new Situation(policy, changed, seen, order, now);
   }

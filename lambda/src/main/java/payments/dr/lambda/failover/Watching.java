@@ -71,7 +71,7 @@ final class Watching {
 
   private static Decision onOrder(Situation s, State accepted) {
     return s.drReady()
-        ? Promoting.prepare(s.with(accepted.took(s.order())), s.orderText())
+        ? Promoting.prepare(s.with(accepted.took(s.order())), s.order().text())
         : s.refuse("the DR Region must be ready, got " + s.seen().readiness());
   }
 

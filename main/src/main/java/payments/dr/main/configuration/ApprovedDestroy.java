@@ -1,7 +1,6 @@
 package payments.dr.main.configuration;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import payments.dr.modules.settings.Faults;
 import payments.dr.modules.settings.Setting;
 
@@ -21,23 +20,12 @@ public record ApprovedDestroy(
     @Setting("Last day of the leave, as in 2026-12-31") String expires) {
 
   public ApprovedDestroy {
-    Faults faults = Faults.of(ApprovedDestroy.class, address, reason, expires);
-    if (expires != null && !isDate(expires)) {
-      faults.add("expires", "be a date as in 2026-12-31", expires);
-    }
-    faults.throwIfAny();
+    Faults.of(ApprovedDestroy.class, address, reason, expires)
+        .checkDay("expires", expires)
+        .throwIfAny();
   }
 
   public LocalDate lastDay() {
     return LocalDate.parse(expires);
-  }
-
-  private static boolean isDate(String text) {
-    try {
-      LocalDate.parse(text);
-      return true;
-    } catch (DateTimeParseException e) {
-      return false;
-    }
   }
 }

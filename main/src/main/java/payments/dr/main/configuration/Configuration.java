@@ -1,6 +1,7 @@
 package payments.dr.main.configuration;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,13 +25,32 @@ public record Configuration(
   /**
    * Reads and checks all files.
    *
-   * @param projectRoot holds {@code main/environments} and {@code main/accounts}
+   * @param projectRoot holds {@code main/environments} and {@code main/accounts}, and may hold
+   *     {@code main/measurements}
    * @param suffix name of a throw-away environment with the settings of dev.yaml, from {@code
    *     ENVIRONMENT_SUFFIX}
    * @throws InvalidConfigurationException with every fault of every file
    */
   public static Configuration read(Path projectRoot, Optional<String> suffix) {
     return new ConfigurationReader(projectRoot).read(suffix);
+  }
+
+  /**
+   * @throws InvalidConfigurationException when an environment cannot keep what it promises about
+   *     failovers
+   */
+  public void requireRecovery() {
+    FaultLog faults = new FaultLog();
+    environments.forEach(
+        environment -> faults.note(environment.file(), environment.recoveryFaults()));
+    faults.throwIfAny();
+  }
+
+  /** What is no fault yet, a line each. */
+  public List<String> warnings(LocalDate today) {
+    return environments.stream()
+        .flatMap(environment -> environment.warnings(today).stream())
+        .toList();
   }
 
   /** The account that an environment lives in. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import payments.dr.backends.StateBackend;
+import payments.dr.modules.failover.Measurements;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
@@ -21,6 +22,7 @@ final class ConfigurationReader {
 
   private static final String ENVIRONMENTS = "main/environments";
   private static final String ACCOUNTS = "main/accounts";
+  static final String MEASUREMENTS = "main/measurements";
   private static final String SUFFIX = "ENVIRONMENT_SUFFIX";
 
   /** The environment that throw-away ones are made like. */
@@ -29,15 +31,18 @@ final class ConfigurationReader {
   private final FaultLog faults = new FaultLog();
   private final Map<String, SettingsFile<AccountConfig>> accounts;
   private final Map<String, SettingsFile<EnvironmentConfig>> environments;
+  private final Map<String, SettingsFile<Measurements>> measurements;
 
   ConfigurationReader(Path root) {
     SettingsFiles files = new SettingsFiles(root, faults);
     accounts = files.read(ACCOUNTS, AccountConfig.class, NamePattern.ACCOUNT);
     environments = files.read(ENVIRONMENTS, EnvironmentConfig.class, NamePattern.ENVIRONMENT);
+    measurements = files.readAny(MEASUREMENTS, Measurements.class, NamePattern.ENVIRONMENT);
   }
 
   Configuration read(Optional<String> suffix) {
     environments.values().forEach(this::checkAccount);
+    measurements.forEach(this::checkMeasurements);
     suffix.ifPresent(this::checkSuffix);
     faults.throwIfAny();
 
@@ -46,7 +51,7 @@ final class ConfigurationReader {
             .map(file -> new Account(file.getKey(), file.getValue().config().get()))
             .toList();
     List<Environment> all = new ArrayList<>();
-    environments.forEach((name, file) -> all.add(new Environment(name, file.config().get())));
+    environments.forEach((name, file) -> all.add(environment(name, file)));
     List<RemoteState> remoteStates = remoteStates(allAccounts, all);
     suffix.ifPresent(name -> all.add(throwAway(name)));
     Configuration configuration = new Configuration(all, allAccounts, remoteStates);
@@ -54,6 +59,14 @@ final class ConfigurationReader {
     checkBuckets(remoteStates);
     faults.throwIfAny();
     return configuration;
+  }
+
+  private Environment environment(String name, SettingsFile<EnvironmentConfig> file) {
+    return new Environment(
+        name,
+        file.config().orElseThrow(),
+        file.path(),
+        Optional.ofNullable(measurements.get(name)).flatMap(SettingsFile::config));
   }
 
   private List<RemoteState> remoteStates(List<Account> owners, List<Environment> users) {
@@ -72,20 +85,19 @@ final class ConfigurationReader {
    * in the template's bucket, or in a workspace of its name beside the template's.
    */
   private Environment throwAway(String name) {
-    EnvironmentConfig template = environments.get(TEMPLATE).config().orElseThrow();
+    Environment template = environment(TEMPLATE, environments.get(TEMPLATE));
     ObjectNode tree = environments.get(TEMPLATE).tree().orElseThrow().deepCopy();
-    tree.withObject("/dns").put("domainName", name + "." + template.dns().domainName());
-    switch (template.state().kind()) {
-      case S3 ->
-          tree.withObject("/state")
-              .put("bucket", new Environment(TEMPLATE, template).stateBucket());
+    tree.withObject("/dns").put("domainName", name + "." + template.config().dns().domainName());
+    switch (template.config().state().kind()) {
+      case S3 -> tree.withObject("/state").put("bucket", template.stateBucket());
       case TERRAFORM_CLOUD -> tree.withObject("/state").remove("workspace");
       case LOCAL -> {}
     }
     SettingsBinder.Bound<EnvironmentConfig> bound =
         SettingsBinder.bind(EnvironmentConfig.class, tree);
     faults.note(SUFFIX, bound.faults());
-    return new Environment(name, bound.value().orElse(template));
+    return new Environment(
+        name, bound.value().orElse(template.config()), template.file(), Optional.empty());
   }
 
   /** Looks at the name of a file with other faults, too: its author should see them all at once. */
@@ -101,6 +113,29 @@ final class ConfigurationReader {
           "must be one of %s (the files in %s), got %s"
               .formatted(String.join(", ", accounts.keySet()), ACCOUNTS, Faults.quoted(name)));
     }
+  }
+
+  private void checkMeasurements(String name, SettingsFile<Measurements> file) {
+    SettingsFile<EnvironmentConfig> environment = environments.get(name);
+    if (environment == null) {
+      faults.note(
+          file.path(),
+          "file name",
+          "must be one of %s (the files in %s), got %s"
+              .formatted(
+                  String.join(", ", environments.keySet()), ENVIRONMENTS, Faults.quoted(name)));
+      return;
+    }
+    String accountName = environment.text("account").orElse("");
+    Optional.ofNullable(accounts.get(accountName))
+        .flatMap(SettingsFile::config)
+        .map(account -> new Account(accountName, account))
+        .ifPresent(
+            account ->
+                file.config()
+                    .ifPresent(
+                        measured ->
+                            MeasurementRules.check(faults, file.path(), measured, name, account)));
   }
 
   /** What was prepared once in the account is what the environment relies on. */

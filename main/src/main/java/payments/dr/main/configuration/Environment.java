@@ -1,17 +1,25 @@
 package payments.dr.main.configuration;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import payments.dr.backends.StateBackend;
+import payments.dr.modules.failover.Measurements;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.settings.Fault;
 
 /**
  * An environment: its configuration, and the name that its file gives it.
  *
  * @param name such as {@code dev} from dev.yaml; part of every AWS name
+ * @param file that it is configured in, relative to the project root; a throw-away environment's is
+ *     its template's
+ * @param measurements of its drills
  */
-public record Environment(String name, EnvironmentConfig config) {
+public record Environment(
+    String name, EnvironmentConfig config, String file, Optional<Measurements> measurements) {
 
   public ResourceNames names() {
     return new ResourceNames(name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
@@ -20,6 +28,26 @@ public record Environment(String name, EnvironmentConfig config) {
   /** Such as {@code payments-dr-dev}. */
   public String stackName() {
     return "payments-dr-" + name;
+  }
+
+  /** Where what its drills measure is written, relative to the project root. */
+  public String measurementsFile() {
+    return ConfigurationReader.MEASUREMENTS + "/" + name + SettingsFiles.EXTENSION;
+  }
+
+  /** What its failovers take and lose. */
+  public Recovery recovery() {
+    return Recovery.of(this);
+  }
+
+  /** Why it cannot keep what it promises about failovers, with keys of {@link #file}. */
+  public List<Fault> recoveryFaults() {
+    return RecoveryRules.faults(this);
+  }
+
+  /** What is no fault yet, a line each. */
+  public List<String> warnings(LocalDate today) {
+    return MeasurementRules.warnings(this, today);
   }
 
   /** Where the state of one of its stacks is kept. */

@@ -28,8 +28,18 @@ final class SettingsFiles {
     this.faults = faults;
   }
 
-  /** Every file of a directory, by its name without the extension. */
+  /** Every file of a directory, of which there must be one, by its name without the extension. */
   <T extends Record> Map<String, SettingsFile<T>> read(
+      String directory, Class<T> type, NamePattern names) {
+    Map<String, SettingsFile<T>> files = readAny(directory, type, names);
+    if (files.isEmpty()) {
+      faults.note(directory, "directory", "must hold at least one .yaml file, got none");
+    }
+    return files;
+  }
+
+  /** Every file of a directory, if there are any, by its name without the extension. */
+  <T extends Record> Map<String, SettingsFile<T>> readAny(
       String directory, Class<T> type, NamePattern names) {
     Map<String, SettingsFile<T>> files = new TreeMap<>();
     for (String fileName : list(directory)) {
@@ -42,9 +52,6 @@ final class SettingsFiles {
         // Skipped silently, an environment would be missed only when its stack is gone.
         faults.note(path, "file name", "must end in .yaml, got " + Faults.quoted(fileName));
       }
-    }
-    if (files.isEmpty()) {
-      faults.note(directory, "directory", "must hold at least one .yaml file, got none");
     }
     return files;
   }

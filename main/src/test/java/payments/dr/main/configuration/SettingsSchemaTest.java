@@ -21,18 +21,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import payments.dr.modules.failover.Measurements;
+import payments.dr.modules.failover.Measurements.Kind;
 import payments.dr.modules.settings.Setting;
 
 class SettingsSchemaTest {
 
   private static final Path ENVIRONMENTS = Path.of("environments");
   private static final Path ACCOUNTS = Path.of("accounts");
+  private static final Path MEASUREMENTS = Path.of("measurements");
 
   /** Two spaces, line feeds: the same on every machine. */
   private static final ObjectWriter JSON =
@@ -46,7 +50,10 @@ class SettingsSchemaTest {
   private static final Map<Path, JsonNode> SCHEMAS =
       Map.of(
           ENVIRONMENTS, SettingsSchema.of(EnvironmentConfig.class, smallestEnvironment()),
-          ACCOUNTS, SettingsSchema.of(AccountConfig.class, smallestAccount()));
+          ACCOUNTS, SettingsSchema.of(AccountConfig.class, smallestAccount()),
+          MEASUREMENTS,
+              SettingsSchema.of(
+                  Measurements.class, new Measurements("dev", "", Kind.AWS, List.of())));
 
   static Set<Path> directories() {
     return SCHEMAS.keySet();
@@ -68,8 +75,10 @@ class SettingsSchemaTest {
 
   static Stream<Path> committed() throws IOException {
     try (Stream<Path> environments = Files.list(ENVIRONMENTS);
-        Stream<Path> accounts = Files.list(ACCOUNTS)) {
-      return Stream.concat(environments, accounts)
+        Stream<Path> accounts = Files.list(ACCOUNTS);
+        Stream<Path> measurements = Files.list(MEASUREMENTS)) {
+      return Stream.of(environments, accounts, measurements)
+          .flatMap(Function.identity())
           .filter(file -> file.toString().endsWith(".yaml"))
           .sorted()
           .toList()

@@ -40,11 +40,7 @@ public record RecoveryBudget(List<Term> terms) {
             term("promote", figures.promote()),
             term("notice the promotion", tick.value(), tick),
             term("put the latch", figures.put()),
-            term(
-                "turn DNS",
-                figures.latchInterval().value() + figures.latchAggregation().value(),
-                figures.latchInterval(),
-                figures.latchAggregation()),
+            term("turn DNS", figures.latchSet()),
             term("forget the old address", figures.dnsTtl()),
             term("reconnect", figures.reconnect())));
   }

@@ -1,5 +1,9 @@
 package payments.dr.modules.failover;
 
+import static payments.dr.modules.failover.Figure.configured;
+
+import java.util.Optional;
+
 /**
  * What the recovery time is made of; all in seconds.
  *
@@ -11,8 +15,7 @@ package payments.dr.modules.failover;
  * @param leaseWait until a writer lease has run out; 0 without one, or when its holder is dead
  * @param promote until the DR Region writes; the weakest figure while it is assumed
  * @param put to write the latch object
- * @param latchInterval between two probes of the latch object
- * @param latchAggregation until the checkers' verdict on it is DNS's answer
+ * @param latchSet from the latch object to DNS's answer
  * @param dnsTtl how long resolvers remember the old answer
  * @param reconnect until clients have left their old connections
  */
@@ -26,26 +29,56 @@ public record RecoveryFigures(
     Figure leaseWait,
     Figure promote,
     Figure put,
-    Figure latchInterval,
-    Figure latchAggregation,
+    Figure latchSet,
     Figure dnsTtl,
     Figure reconnect) {
-
-  /** Twice what Aurora takes to replace a writer inside its Region, which is no reason to move. */
-  static final int PATIENCE_SECONDS = 60;
 
   public RecoveryFigures {
     if (tick.value() == 0) {
       throw new IllegalArgumentException("tick must be at least 1 s, got 0 s");
     }
-    int patience = detection.seconds() + tick.value() + confirm.value();
-    if (patience < PATIENCE_SECONDS) {
-      throw new IllegalArgumentException(
-          "detection, tick and confirm must be at least "
-              + PATIENCE_SECONDS
-              + " s together, got "
-              + patience
-              + " s: Aurora replaces a writer inside its Region in up to 30 s");
-    }
+  }
+
+  /**
+   * Those of an environment; sources are the keys of its file, or words of {@link DrillFigure}.
+   *
+   * @param measurements of this environment, if there were drills
+   */
+  public static RecoveryFigures of(
+      FailoverSettings failover, DnsSettings dns, Optional<Measurements> measurements) {
+    return new RecoveryFigures(
+        new Detection(
+            configured(
+                failover.healthCheckIntervalSeconds(), "failover.healthCheckIntervalSeconds"),
+            configured(
+                failover.healthCheckFailureThreshold(), "failover.healthCheckFailureThreshold"),
+            DrillFigure.CHECKER_AGGREGATION.from(measurements),
+            null),
+        DrillFigure.TICK.from(measurements),
+        configured(failover.confirmSeconds(), "failover.confirmSeconds"),
+        DrillFigure.CONTROLLER_START.from(measurements),
+        failover.mode() == FailoverMode.APPROVAL
+            ? DrillFigure.APPROVAL.from(measurements)
+            : configured(0, "failover.mode"),
+        configured(ControllerPace.PREPARE_CAP_SECONDS, "cap of the controller"),
+        configured(0, "no writer lease"),
+        DrillFigure.PROMOTE.from(measurements),
+        DrillFigure.LATCH_PUT.from(measurements),
+        DrillFigure.LATCH_SET.from(measurements),
+        configured(dns.recordTtlSeconds(), "dns.recordTtlSeconds"),
+        DrillFigure.RECONNECT.from(measurements));
+  }
+
+  /** How long a fault must last, at the worst, before anything is prepared. */
+  public int patienceSeconds() {
+    return detection.seconds() + tick.value() + confirm.value();
+  }
+
+  /**
+   * What the controller reckons lost after a clean fault, at the worst: it takes the primary Region
+   * to have committed for as long as the checkers called it up.
+   */
+  public int reckonedLossSeconds() {
+    return detection.seconds() + 2 * tick.value();
   }
 }

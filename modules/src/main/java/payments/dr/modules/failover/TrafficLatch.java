@@ -26,8 +26,6 @@ public final class TrafficLatch {
   /** The object whose presence sends traffic to the DR Region. */
   public static final String KEY = "latch/dr-active";
 
-  private static final int INTERVAL_SECONDS = 10;
-
   private final TrafficLatchProps props;
   private final RegionPair<PrivateBucket> buckets;
   private final String healthCheckId;
@@ -45,8 +43,8 @@ public final class TrafficLatch {
     for (RegionRole role : RegionRole.values()) {
       // The threshold counts both ways: the fast check sets the latch within seconds, the slow one
       // holds it through an outage of S3 or of the checkers' view of it.
-      seen.add(objectCheck(scope, role, "fast", 1));
-      seen.add(objectCheck(scope, role, "slow", 10));
+      seen.add(objectCheck(scope, role, "fast", ControllerPace.LATCH_SET_THRESHOLD));
+      seen.add(objectCheck(scope, role, "slow", ControllerPace.LATCH_HOLD_THRESHOLD));
     }
     healthCheckId =
         Route53HealthCheck.Builder.create(scope, "dr-active")
@@ -108,7 +106,7 @@ public final class TrafficLatch {
         .port(443)
         .resourcePath("/" + KEY)
         .enableSni(true)
-        .requestInterval(INTERVAL_SECONDS)
+        .requestInterval(ControllerPace.LATCH_INTERVAL_SECONDS)
         .failureThreshold(threshold)
         .regions(HealthCheckers.REGIONS)
         .tags(Map.of("Name", props.names().regional(role, "latch-" + speed)))

@@ -8,6 +8,10 @@
  * three failures make an endpoint unhealthy. With nothing latched the primary Region gets all
  * traffic; once latched, the DR Region keeps it until the latch is cleared by hand.
  *
+ * <p>A failover's worst case is reckoned here, too: {@link
+ * payments.dr.modules.failover.RecoveryBudget} adds up what the settings say, what drills have
+ * measured and what is assumed until they do.
+ *
  * <p>Route 53 is global, so its resources could be managed from either Region. They live in the DR
  * Region's scope: its provider signs in there, and can therefore still plan while the primary
  * Region is dark.

@@ -1,6 +1,8 @@
 package payments.dr.modules.settings;
 
 import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,6 +45,18 @@ public final class Faults {
   /** Adds a fault; {@code allowed} continues the sentence "must ...". */
   public Faults add(String key, String allowed, Object given) {
     faults.add(new Fault(key, "must " + allowed + ", got " + quoted(given)));
+    return this;
+  }
+
+  /** Adds a fault unless the text is a day, or absent. */
+  public Faults checkDay(String key, String text) {
+    try {
+      if (text != null) {
+        LocalDate.parse(text);
+      }
+    } catch (DateTimeParseException e) {
+      add(key, "be a date as in 2026-12-31", text);
+    }
     return this;
   }
 

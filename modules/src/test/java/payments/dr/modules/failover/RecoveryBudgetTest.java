@@ -62,8 +62,7 @@ class RecoveryBudgetTest {
                   configured(leaseWait, "lease"),
                   assumed(promote, "promotion"),
                   assumed(1, "put"),
-                  configured(latchInterval, "latch"),
-                  assumed(5, "aggregation"),
+                  assumed(latchInterval + 5, "latch"),
                   configured(dnsTtl, "ttl"),
                   assumed(15, "reconnect")));
       int expected = leaseWait == NO_LEASE ? withoutLease : withLease;
@@ -92,18 +91,6 @@ class RecoveryBudgetTest {
   }
 
   @Test
-  void impatient_figures_are_refused() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> recommended(120, 19)).getMessage();
-
-    assertEquals(
-        "detection, tick and confirm must be at least 60 s together, got 59 s: Aurora replaces a"
-            + " writer inside its Region in up to 30 s",
-        message);
-    recommended(120, 20);
-  }
-
-  @Test
   void negative_figures_are_refused() {
     assertEquals(
         "figure \"ttl\" must be at least 0, got -1",
@@ -126,8 +113,7 @@ class RecoveryBudgetTest {
             configured(0, "lease"),
             measured(promote, "drill"),
             assumed(1, "put"),
-            configured(10, "latch"),
-            assumed(5, "aggregation"),
+            assumed(15, "latch"),
             configured(20, "ttl"),
             assumed(15, "reconnect")));
   }

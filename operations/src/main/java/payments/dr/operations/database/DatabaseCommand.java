@@ -8,10 +8,10 @@ import picocli.CommandLine.Spec;
 /** {@code ./dr database} with everything below it. */
 @Command(
     name = "database",
-    description = "Makes what a database needs before anybody uses it.",
+    description = "Makes what a database needs before anybody uses it, and opens it again.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {InitCommand.class})
+    subcommands = {InitCommand.class, OpenCommand.class})
 public final class DatabaseCommand implements Runnable {
 
   @Spec private CommandSpec spec;

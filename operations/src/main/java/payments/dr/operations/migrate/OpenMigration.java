@@ -66,7 +66,7 @@ record OpenMigration(Project project, Environment environment, Ledger ledger) {
       return command.apply(
           migration(
               new DryJournal(LedgerJournal.read(ledger, ID)),
-              new ToldPointer(plan, out),
+              new ToldPointer(new SteadyFirst(ledger, plan), out),
               new ConsoleProgress(new PrintWriter(Writer.nullWriter())),
               new Changes(out)));
     }
@@ -80,7 +80,9 @@ record OpenMigration(Project project, Environment environment, Ledger ledger) {
               .filter(SessionOptions::goAlong)
               .<Pointer>map(options -> sessionsFirst(options, renewer.lease(), plan))
               .orElse(plan);
-      return command.apply(migration(journal, pointer, new ConsoleProgress(out), Changes.MADE));
+      return command.apply(
+          migration(
+              journal, new SteadyFirst(ledger, pointer), new ConsoleProgress(out), Changes.MADE));
     }
   }
 

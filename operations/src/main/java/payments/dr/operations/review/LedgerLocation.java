@@ -6,6 +6,7 @@ import payments.dr.lambda.ledger.DataRecord;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.lambda.ledger.LedgerException;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.failover.SteadyController;
 import payments.dr.operations.review.rules.DataLocation;
 
 /** Where the data is by an environment's ledger, which is opened only when somebody asks. */
@@ -25,18 +26,23 @@ final class LedgerLocation implements DataLocation {
 
   @Override
   public Optional<String> objection(String generation) {
-    Optional<DataRecord> data;
     try {
-      data = DataRecord.read(ledger.get());
+      return objection(generation, ledger.get());
     } catch (LedgerException | BadInputException e) {
       return Optional.of("the ledger cannot be read: " + e.getMessage());
     }
+  }
+
+  private Optional<String> objection(String generation, Ledger opened) {
+    Optional<DataRecord> data = DataRecord.read(opened);
     if (data.isEmpty()) {
       return Optional.of("the ledger does not say where the data is");
     }
-    return agrees(data.get(), generation)
-        ? Optional.empty()
-        : Optional.of("the data is elsewhere or on its way: " + data.get());
+    if (!agrees(data.get(), generation)) {
+      return Optional.of("the data is elsewhere or on its way: " + data.get());
+    }
+    // A cutover that owns this plan looked for itself, and must come to its end.
+    return data.get().cutover().isPresent() ? Optional.empty() : SteadyController.objection(opened);
   }
 
   private boolean agrees(DataRecord data, String generation) {

@@ -1,6 +1,7 @@
 package payments.dr.operations.state;
 
 import java.util.concurrent.Callable;
+import payments.dr.operations.Confirmation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -3,6 +3,7 @@ package payments.dr.operations.state;
 import java.util.List;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.Confirmation;
 
 /**
  * Removes one pair of state buckets: its own state goes back to disk, and then everything that it

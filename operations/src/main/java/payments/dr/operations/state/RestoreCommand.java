@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.Confirmation;
 import payments.dr.operations.state.StateObject.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

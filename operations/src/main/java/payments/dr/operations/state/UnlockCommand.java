@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.Confirmation;
 import payments.dr.operations.terraform.Terraform;
 import payments.dr.operations.terraform.Tools;
 import picocli.CommandLine.Command;

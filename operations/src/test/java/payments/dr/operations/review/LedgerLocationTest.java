@@ -2,18 +2,21 @@ package payments.dr.operations.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import payments.dr.lambda.failover.Vote;
 import payments.dr.lambda.ledger.DataRecord;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.lambda.ledger.LedgerChange;
 import payments.dr.lambda.ledger.LedgerEntry;
 import payments.dr.lambda.ledger.LedgerKey;
 import payments.dr.lambda.ledger.LedgerUnavailableException;
+import payments.dr.operations.failover.Rehearsal;
 
 class LedgerLocationTest {
 
@@ -50,6 +53,22 @@ class LedgerLocationTest {
 
     ledger.write(List.of(data().end(NOW)));
     assertEquals(Optional.empty(), objection("v2"));
+  }
+
+  @Test
+  void pointer_stays_while_the_regions_are_not_at_rest() {
+    Rehearsal world = new Rehearsal().pass(Duration.ofSeconds(1));
+    LedgerLocation location = new LedgerLocation(() -> world.ledger, Optional.empty());
+    assertEquals(Optional.empty(), location.objection("v2"));
+
+    world.external = Vote.DOWN;
+    world.pass(Duration.ofSeconds(5));
+
+    assertEquals(
+        Optional.of(
+            "failover controller must be STEADY, got SUSPECT since 2026-11-25T03:00:05Z: see ./dr"
+                + " status"),
+        location.objection("v2"));
   }
 
   @Test

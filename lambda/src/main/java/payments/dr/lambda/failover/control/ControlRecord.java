@@ -33,11 +33,22 @@ public record ControlRecord(long version, Optional<Request> pause, Optional<Orde
   /** Whose audit rows are all orders and switches, by the entry's version. */
   public static final String AUDIT_ID = "control";
 
+  private static final String ORDER = "order-";
+
   public static ControlRecord read(Ledger ledger) {
     return ledger
         .read(KEY)
         .map(ControlRecord::of)
         .orElse(new ControlRecord(0, Optional.empty(), Optional.empty()));
+  }
+
+  /**
+   * The version that an order was written with.
+   *
+   * @param order its id; empty: 0
+   */
+  public static long versionOf(String order) {
+    return order.isEmpty() ? 0 : Long.parseLong(order.substring(ORDER.length()));
   }
 
   public Control control() {
@@ -55,7 +66,7 @@ public record ControlRecord(long version, Optional<Request> pause, Optional<Orde
 
   /** RESUME lifts the pause as well: who goes on from HALTED does not want to stay paused. */
   public List<LedgerChange> order(Order.Kind kind, Request by) {
-    Order next = new Order("order-" + (version + 1), kind, by.reason(), by.principal(), by.at());
+    Order next = new Order(ORDER + (version + 1), kind, by.reason(), by.principal(), by.at());
     Optional<Request> left = kind == Order.Kind.RESUME ? Optional.empty() : pause;
     return change(kind.name(), new ControlRecord(version, left, Optional.of(next)), by);
   }

@@ -111,8 +111,7 @@ class FormulaTest {
                   configured(0, "no lease"),
                   assumed(promote, "promote"),
                   assumed(put, "put"),
-                  configured(latchInterval, "latch"),
-                  assumed(latchAggregation, "aggregation"),
+                  assumed(latchInterval + latchAggregation, "latch"),
                   configured(dnsTtl, "ttl"),
                   assumed(reconnect, "reconnect")))
           .seconds();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.lambda.ledger.Holder;
+import payments.dr.lambda.ledger.Lease;
+import payments.dr.lambda.ledger.LeaseLostException;
+import payments.dr.lambda.ledger.Mutex;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.migrate.compare.TableResult;
@@ -81,6 +86,49 @@ class MigrationFaultsIT {
     awaitConnected();
     journey.run(Migration::cutover);
     assertEquals("v2", journey.data().generation());
+  }
+
+  @Test
+  void failover_that_cuts_a_cutover_short_leaves_logins_to_be_opened_at_that_side_alone()
+      throws Exception {
+    journey.run(Migration::verify);
+    TreeSet<String> before = rights(SERVERS.v1());
+    Mutex mutex = new Mutex(journey.ledger(), Clock.systemUTC(), Mutex.TTL);
+    assertThrows(
+        LeaseLostException.class,
+        () ->
+            journey.run(
+                Migration::cutover,
+                journal ->
+                    new OnStep(
+                        journal,
+                        "compare",
+                        () -> mutex.preempt(new Holder("failover-lambda-test", "failover"))),
+                new Printing()));
+    assertThrows(SQLException.class, () -> login("payments_app"));
+    Holder person = new Holder("alice", "opening v1");
+
+    try (Lease lease = mutex.preempt(person)) {
+      Journal journal =
+          new LedgerJournal(journey.ledger(), lease, person, Clock.systemUTC(), "v1-v2", "none");
+      assertTrue(new Reopening(journey.v1(), journal).run());
+      assertFalse(new Reopening(journey.v1(), journal).run(), "it is open already");
+    }
+
+    assertEquals(before, rights(SERVERS.v1()));
+    try (Connection application = login("payments_app");
+        Statement statement = application.createStatement()) {
+      statement.execute("INSERT INTO keyless VALUES (99, 'after the failover')");
+    }
+    // Within the time that the switch had left: it must not go on as if writes had stopped.
+    CommandFailedException again =
+        assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover));
+    assertTrue(again.getMessage().startsWith("v1 takes writes again"), again.getMessage());
+    assertEquals("v1", journey.data().generation());
+    assertTrue(journey.data().cutover().isEmpty());
+    journey.run(Migration::rollback);
+    assertEquals("ABANDONED", journey.record().label());
+    assertEquals("1", ask(SERVERS.v1(), "SELECT count(*) FROM app.keyless WHERE a = 99"));
   }
 
   @Test

@@ -1,18 +1,17 @@
-package payments.dr.operations.state;
+package payments.dr.operations;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import payments.dr.operations.BadInputException;
 
 /** Has a person type the name of what is about to change; a pipe may do it for them. */
-final class Confirmation {
+public final class Confirmation {
 
   private Confirmation() {}
 
-  static void of(String name) {
+  public static void of(String name) {
     System.out.print("Type " + name + " to go on: ");
     System.out.flush();
     String typed;

@@ -1,0 +1,39 @@
+package payments.dr.operations.failover;
+
+import java.util.Optional;
+import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.failover.loop.AuditTrail;
+import payments.dr.lambda.failover.loop.StateStore;
+import payments.dr.lambda.ledger.Ledger;
+
+/**
+ * What the controller made of an order, by the first audit row after it was read.
+ *
+ * @param taken false: refused
+ * @param text why, or what it became
+ */
+record Answer(boolean taken, String text) {
+
+  /** Empty while no tick has read it. */
+  static Optional<Answer> to(Order order, Ledger ledger) {
+    boolean read =
+        StateStore.read(ledger)
+            .filter(last -> last.state().lastOrder().equals(order.id()))
+            .isPresent();
+    return read
+        ? AuditTrail.read(ledger).rows().stream()
+            .filter(row -> row.recorded().state().lastOrder().equals(order.id()))
+            .findFirst()
+            .map(row -> of(order, row))
+        : Optional.empty();
+  }
+
+  private static Answer of(Order order, AuditTrail.Row row) {
+    boolean taken = row.what().equals(order.text());
+    return new Answer(
+        taken,
+        taken
+            ? "%s -> %s".formatted(row.recorded().from(), row.recorded().state().phase())
+            : row.what());
+  }
+}

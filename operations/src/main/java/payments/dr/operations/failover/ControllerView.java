@@ -1,0 +1,85 @@
+package payments.dr.operations.failover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.failover.Phase;
+import payments.dr.lambda.failover.Policy;
+import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.control.ControlRecord;
+import payments.dr.lambda.failover.loop.Recorded;
+import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.main.configuration.Environment;
+
+/**
+ * The controller as the ledger shows it.
+ *
+ * @param last what its newest tick left; empty: none ever ran
+ * @param policy that it decides by
+ * @param now whole seconds
+ */
+record ControllerView(
+    Environment environment,
+    Optional<Recorded> last,
+    ControlRecord control,
+    Optional<DataRecord> data,
+    Policy policy,
+    Instant now) {
+
+  /** It ticks every 5 s; two starts of its function may lie two minutes apart. */
+  static final Duration SILENCE = Duration.ofMinutes(3);
+
+  Optional<Duration> age() {
+    return last.map(recorded -> Duration.between(recorded.at(), now));
+  }
+
+  /** Whether nobody is known to read orders now; then nothing here is known to be so any more. */
+  boolean silent() {
+    return age().map(age -> age.compareTo(SILENCE) > 0).orElse(true);
+  }
+
+  Optional<Phase> phase() {
+    return last.map(recorded -> recorded.state().phase());
+  }
+
+  /** The newest order, unless a tick has answered it, or it is too old to be taken. */
+  Optional<Order> waiting() {
+    String answered = last.map(recorded -> recorded.state().lastOrder()).orElse("");
+    return control
+        .order()
+        .filter(order -> !order.id().equals(answered))
+        .filter(order -> !order.expired(now));
+  }
+
+  /** What the newest tick would have made of an order; empty when no tick is there to ask. */
+  Optional<Preview> preview(Order.Kind kind) {
+    return last.map(recorded -> Preview.of(kind, recorded, control.pause().isPresent(), policy));
+  }
+
+  List<Order.Kind> allowed() {
+    return Stream.of(Order.Kind.values())
+        .filter(kind -> preview(kind).map(Preview::taken).orElse(false))
+        .toList();
+  }
+
+  /**
+   * What a failover would lose now; empty where nothing says so, and while the DR Region writes.
+   */
+  Optional<Duration> estimatedLoss() {
+    return last.filter(recorded -> recorded.seen().database().writer() != Site.DR)
+        .map(Recorded::state)
+        .filter(state -> !state.memory().lastReplicatedAt().equals(Instant.EPOCH))
+        .map(state -> state.estimatedLoss(policy.shortestDetection()));
+  }
+
+  String primary() {
+    return environment.config().regions().primary().name();
+  }
+
+  String dr() {
+    return environment.config().regions().dr().name();
+  }
+}

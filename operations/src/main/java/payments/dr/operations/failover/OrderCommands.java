@@ -1,0 +1,105 @@
+package payments.dr.operations.failover;
+
+import payments.dr.lambda.failover.Order;
+import picocli.CommandLine.Command;
+
+/** One command for each order. */
+public final class OrderCommands {
+
+  private OrderCommands() {}
+
+  /** {@code ./dr approve} orders a failover that waits for a human. */
+  @Command(
+      name = "approve",
+      description = {
+        "Lets a failover begin that the controller has prepared, but may not start by itself.",
+        "In phase AWAITING_APPROVAL only; `./dr status` tells what forbids it. What was not replicated is lost."
+      },
+      footer = "  ./dr approve prod --reason \"us-east-1 confirmed down, case 1234\"")
+  public static final class Approve extends OrderCommand {
+
+    Approve() {
+      this(Desk::of);
+    }
+
+    Approve(Desk.Desks desks) {
+      super(Order.Kind.APPROVE, desks);
+    }
+  }
+
+  /** {@code ./dr force} orders a failover now. */
+  @Command(
+      name = "force",
+      description = {
+        "Fails over now, whatever the signals say: stops old writes as far as it can, promotes the DR Region, leads customers there.",
+        "Yields only to a DR Region that is not ready. What was not replicated is lost."
+      },
+      footer = "  ./dr force prod --reason \"us-east-1 answers, but payments fail\"")
+  public static final class Force extends OrderCommand {
+
+    Force() {
+      this(Desk::of);
+    }
+
+    Force(Desk.Desks desks) {
+      super(Order.Kind.FORCE, desks);
+    }
+  }
+
+  /** {@code ./dr abort} orders staying in the primary Region. */
+  @Command(
+      name = "abort",
+      description = {
+        "Stays in the primary Region: ends a suspicion or a failover whose promotion has not begun, or takes back an order that no tick has read yet.",
+        "For 30 minutes the controller then starts no failover by itself."
+      },
+      footer = "  ./dr abort prod --reason \"false alarm, see case 1234\"")
+  public static final class Abort extends OrderCommand {
+
+    Abort() {
+      this(Desk::of);
+    }
+
+    Abort(Desk.Desks desks) {
+      super(Order.Kind.ABORT, desks);
+    }
+  }
+
+  /** {@code ./dr switchover} orders a planned move to the DR Region. */
+  @Command(
+      name = "switchover",
+      description = {
+        "Moves payments to the DR Region as planned, without loss.",
+        "Both Regions must be healthy: the primary Region serves and the DR Region is ready."
+      },
+      footer = "  ./dr switchover prod --reason \"quarterly drill\"")
+  public static final class Switchover extends OrderCommand {
+
+    Switchover() {
+      this(Desk::of);
+    }
+
+    Switchover(Desk.Desks desks) {
+      super(Order.Kind.SWITCHOVER, desks);
+    }
+  }
+
+  /** {@code ./dr failback} orders the way back to the primary Region. */
+  @Command(
+      name = "failback",
+      description = {
+        "Moves payments back to the primary Region, without loss.",
+        "It must have been healthy for 10 minutes and follow as a replica within 5 s. Choose a quiet hour: customers reach the DR Region, which no longer writes, for about two minutes."
+      },
+      footer = "  ./dr failback prod --reason \"us-east-1 is back, case 1234\"")
+  public static final class Failback extends OrderCommand {
+
+    Failback() {
+      this(Desk::of);
+    }
+
+    Failback(Desk.Desks desks) {
+      super(Order.Kind.FAILBACK, desks);
+    }
+  }
+}

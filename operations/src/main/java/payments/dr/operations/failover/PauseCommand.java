@@ -1,0 +1,57 @@
+package payments.dr.operations.failover;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dr pause}. */
+@Command(
+    name = "pause",
+    description = {
+      "Keeps the controller from every act, until `./dr resume`; it goes on looking and recording.",
+      "Works within one tick and 8 s. What was asked of AWS before, such as a promotion, goes on there."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  ./dr pause prod --reason \"database moved by hand, case 1234\"",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:paused, also when it was before",
+      "1:bad input; nothing was changed",
+      "2:AWS or the ledger failed, or somebody else ordered at the same moment"
+    })
+public final class PauseCommand implements Callable<Integer> {
+
+  private final Desk.Desks desks;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "ENV", description = "Such as prod.")
+  private String environment;
+
+  @Mixin private ReasonOption reason;
+
+  PauseCommand() {
+    this(Desk::of);
+  }
+
+  PauseCommand(Desk.Desks desks) {
+    this.desks = desks;
+  }
+
+  @Override
+  public Integer call() {
+    Desk desk = desks.open(environment);
+    PrintWriter out = spec.commandLine().getOut();
+    ControllerView view = desk.look();
+    if (view.control().pause().isEmpty()) {
+      desk.ledger().write(view.control().pause(desk.request(reason.text())));
+    }
+    new Placement(desk, out).tellSwitch();
+    return 0;
+  }
+}

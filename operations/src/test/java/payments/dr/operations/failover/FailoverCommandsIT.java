@@ -1,0 +1,61 @@
+package payments.dr.operations.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.lambda.ledger.DynamoDbLedger;
+import payments.dr.main.testing.ProjectCopy;
+import payments.dr.main.testing.Shell;
+import payments.dr.operations.aws.LocalAws;
+import payments.dr.operations.ledger.LedgerTable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Orders by the launcher, through STS and DynamoDB of the DR Region, while the other is dark. */
+class FailoverCommandsIT {
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final String TABLE = "dr-ledger-local";
+
+  @TempDir Path home;
+
+  @Test
+  void people_are_heard_while_the_primary_region_is_dark() throws IOException {
+    try (LocalAws aws = LocalAws.start(home);
+        DynamoDbClient client = LedgerTable.client(aws.access())) {
+      LedgerTable.create(client, TABLE);
+      new DynamoDbLedger(client, TABLE)
+          .write(List.of(DataRecord.first("v2", "us-east-1", Instant.now())));
+      aws.shell().sh(LIMIT, "emulator/local-aws outage us-east-1").expect(0);
+      Shell shell = new Shell(ProjectCopy.PROJECT, Map.of("AWS_ENDPOINT_URL", aws.endpoint()));
+
+      String paused = shell.sh(LIMIT, "./dr pause local --reason drill").expect(0).out();
+      assertTrue(paused.contains("by arn:aws:"), paused);
+      shell.sh(LIMIT, "./dr resume local --reason 'drill is over'").expect(0);
+      shell.sh(LIMIT, "echo local | ./dr force local --reason 'nobody listens'").expect(3);
+
+      String status = shell.sh(LIMIT, "./dr status local --format json").expect(3).out();
+      var json = new ObjectMapper().readTree(status);
+      assertTrue(json.path("silent").asBoolean(), status);
+      assertEquals("FORCE", json.at("/order/kind").asText(), status);
+      assertEquals("v2", json.at("/data/generation").asText(), status);
+      String audit = shell.sh(LIMIT, "./dr audit local").expect(0).out();
+      assertTrue(audit.endsWith("3 rows, none missing\n"), audit);
+
+      String outages = aws.shell().sh(LIMIT, "emulator/local-aws status").expect(0).out();
+      assertEquals(
+          0,
+          new ObjectMapper().readTree(outages).at("/outages/us-east-1/refusedRequests").asInt(-1),
+          outages);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package payments.dr.operations.failover;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import payments.dr.lambda.failover.Activity;
+import payments.dr.lambda.failover.Clock;
+import payments.dr.lambda.failover.Decision;
+import payments.dr.lambda.failover.FailoverDecider;
+import payments.dr.lambda.failover.Hands;
+import payments.dr.lambda.failover.Incident;
+import payments.dr.lambda.failover.Mode;
+import payments.dr.lambda.failover.Notices;
+import payments.dr.lambda.failover.Phase;
+import payments.dr.lambda.failover.Policy;
+import payments.dr.lambda.failover.Presence;
+import payments.dr.lambda.failover.Seen;
+import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.State;
+import payments.dr.lambda.failover.Vote;
+import payments.dr.lambda.failover.control.LedgerOrders;
+import payments.dr.lambda.failover.lease.NoLease;
+import payments.dr.lambda.failover.loop.StateStore;
+import payments.dr.lambda.failover.loop.Tick;
+import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.lambda.ledger.Holder;
+import payments.dr.lambda.ledger.InMemoryLedger;
+import payments.dr.lambda.ledger.Ledger;
+import payments.dr.lambda.ledger.LedgerChange;
+import payments.dr.lambda.ledger.LedgerEntry;
+import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.lambda.ledger.Mutex;
+import payments.dr.main.testing.ProjectCopy;
+import payments.dr.operations.Dr;
+import payments.dr.operations.Project;
+import picocli.CommandLine;
+
+/**
+ * The real controller, core and loop, on a ledger in memory and in a world of few words; and the
+ * commands of a person beside it. While a command waits, the controller ticks.
+ */
+public final class Rehearsal implements Clock {
+
+  static final String ALICE = "arn:aws:iam::123456789012:user/alice";
+
+  public final Ledger ledger;
+  final List<String> done = new ArrayList<>();
+  String out = "";
+  String err = "";
+  public Vote external = Vote.UP;
+  Vote ready = Vote.UP;
+  boolean controllerLives = true;
+  boolean databaseMoves = true;
+
+  private final Set<LedgerKey> hidden = new HashSet<>();
+  private Instant now = Instant.parse("2026-11-25T03:00:00Z");
+  private Instant nextTick = now;
+  private Site writer = Site.PRIMARY;
+  private Presence latch = Presence.ABSENT;
+
+  public Rehearsal() {
+    ledger = new Torn(new InMemoryLedger());
+    ledger.write(List.of(DataRecord.first("v2", "us-east-1", now)));
+  }
+
+  /** Lets time pass, and the controller tick in it. */
+  public Rehearsal pass(Duration time) {
+    sleepUntil(now.plus(time));
+    return this;
+  }
+
+  Phase phase() {
+    return StateStore.read(ledger).orElseThrow().state().phase();
+  }
+
+  /** Somebody takes a row of the audit trail away. */
+  void hide(String id, long version) {
+    hidden.add(new LedgerKey("AUDIT#" + id, "%010d".formatted(version)));
+  }
+
+  public int run(String typed, String... arguments) {
+    return run(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), arguments);
+  }
+
+  int run(InputStream typed, String... arguments) {
+    StringWriter told = new StringWriter();
+    StringWriter wrong = new StringWriter();
+    System.setProperty("payments.dr.root", ProjectCopy.PROJECT.toString());
+    InputStream before = System.in;
+    System.setIn(typed);
+    try {
+      CommandLine command = Dr.commandLine(factory());
+      command.setOut(new PrintWriter(told, true));
+      command.setErr(new PrintWriter(wrong, true));
+      return command.execute(arguments);
+    } finally {
+      System.setIn(before);
+      out = told.toString();
+      err = wrong.toString();
+    }
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public void sleepUntil(Instant wake) {
+    while (!nextTick.isAfter(wake)) {
+      now = nextTick;
+      nextTick = nextTick.plusSeconds(5);
+      if (controllerLives) {
+        tick();
+      }
+    }
+    now = wake;
+  }
+
+  private CommandLine.IFactory factory() {
+    Desk.Desks desks =
+        name ->
+            new Desk(new Project(ProjectCopy.PROJECT).environment(name), ledger, () -> ALICE, this);
+    return new CommandLine.IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        try {
+          return type.getDeclaredConstructor(Desk.Desks.class).newInstance(desks);
+        } catch (NoSuchMethodException e) {
+          return CommandLine.defaultFactory().create(type);
+        }
+      }
+    };
+  }
+
+  private void tick() {
+    new Tick(
+            new FailoverDecider(Policy.recommended("staging", Mode.AUTO)),
+            new StateStore(
+                ledger,
+                new Mutex(ledger, this, Mutex.TTL),
+                new Holder("failover-lambda-staging", "failover"),
+                new StateStore.RegionNames("us-east-1", "us-east-2")),
+            (generation, lease) -> look(generation),
+            new LedgerOrders(ledger),
+            new NoLease(),
+            new WorldHands(),
+            new Silent(),
+            this,
+            Tick.FRESHNESS)
+        .run();
+  }
+
+  private Seen look(String generation) {
+    boolean home = writer == Site.PRIMARY;
+    return new Seen(
+        external,
+        external,
+        ready,
+        generation,
+        new Seen.Database(
+            writer,
+            Activity.IDLE,
+            home && external == Vote.UP ? now.minusSeconds(2) : null,
+            true,
+            Duration.ofMillis(300)),
+        new Seen.Traffic(latch, latch, latch == Presence.PRESENT ? Site.DR : Site.PRIMARY, !home),
+        new NoLease().read());
+  }
+
+  private final class WorldHands implements Hands {
+
+    @Override
+    public void raiseCapacity() {
+      done.add("raise capacity");
+    }
+
+    @Override
+    public void promoteDr(Incident incident) {
+      done.add("promote DR");
+      writer = databaseMoves ? Site.DR : Site.UNKNOWN;
+    }
+
+    @Override
+    public void promotePrimary(Incident incident) {
+      done.add("promote primary");
+      writer = Site.PRIMARY;
+    }
+
+    @Override
+    public void latch() {
+      done.add("latch");
+      latch = Presence.PRESENT;
+    }
+
+    @Override
+    public void unlatch() {
+      done.add("unlatch");
+      latch = Presence.ABSENT;
+    }
+  }
+
+  private static final class Silent implements Notices {
+
+    @Override
+    public void tell(State from, Decision decision, Seen seen) {}
+
+    @Override
+    public void trouble(RuntimeException failure) {
+      throw failure;
+    }
+  }
+
+  private final class Torn implements Ledger {
+
+    private final Ledger whole;
+
+    Torn(Ledger whole) {
+      this.whole = whole;
+    }
+
+    @Override
+    public Optional<LedgerEntry> read(LedgerKey key) {
+      return whole.read(key);
+    }
+
+    @Override
+    public List<LedgerEntry> readAll(String entity) {
+      return whole.readAll(entity).stream().filter(it -> !hidden.contains(it.key())).toList();
+    }
+
+    @Override
+    public void write(List<LedgerChange> changes) {
+      whole.write(changes);
+    }
+  }
+}
