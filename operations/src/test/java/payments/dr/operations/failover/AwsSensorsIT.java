@@ -223,7 +223,7 @@ class AwsSensorsIT {
     return new AwsSensors(
         new AwsSensors.Eyes(
             new ZoneRecords(
-                new NameServers(List.of("127.0.0.1"), zone.port()),
+                new NameServers(List.of("127.0.0.1:" + zone.port())),
                 EXTERNAL,
                 SERVICE,
                 "primary.elb.example.com",
