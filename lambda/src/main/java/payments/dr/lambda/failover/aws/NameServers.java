@@ -20,7 +20,7 @@ import org.xbill.DNS.SimpleResolver;
  * A zone's own name servers, asked all at once over UDP: the first answer counts. No resolver in
  * between remembers anything, and none in the primary Region is needed.
  *
- * @param servers names or addresses, each with {@code :port} where it is not {@value #DNS_PORT}
+ * @param servers names or addresses, with {@code :port} where it is not 53
  */
 public record NameServers(List<String> servers) {
 
