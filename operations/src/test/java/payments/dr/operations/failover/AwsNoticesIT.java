@@ -69,8 +69,7 @@ class AwsNoticesIT {
                         .formatted(Channel.SOURCE, Channel.DETAIL_TYPE)));
     Target target =
         Target.builder().id("heard").arn("arn:aws:sqs:us-east-2:123456789012:bus-it").build();
-    events.putTargets(
-        request -> request.rule("it").eventBusName("dr-bus-it").targets(target));
+    events.putTargets(request -> request.rule("it").eventBusName("dr-bus-it").targets(target));
 
     new Channel.Topic(sns, topic).tell(NOTICE);
     new Channel.Bus(events, "dr-bus-it").tell(NOTICE);
@@ -94,8 +93,7 @@ class AwsNoticesIT {
   void figures_come_out_of_cloudwatch_as_they_went_in() {
     CloudWatchClient client = regions.client(CloudWatchClient.builder(), TwoRegions.DR);
     Metrics metrics =
-        new Metrics(
-            client, "PaymentsDr", "it", new JsonLog(System.out, InstantSource.system()));
+        new Metrics(client, "PaymentsDr", "it", new JsonLog(System.out, InstantSource.system()));
 
     metrics.put(
         List.of(

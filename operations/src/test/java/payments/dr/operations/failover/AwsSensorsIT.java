@@ -104,8 +104,7 @@ class AwsSensorsIT {
     global = "global-db-look-" + tests++;
     regions.globalCluster(global);
     targetGroup = targetGroup("dr-tg-" + tests);
-    zone =
-        TestNameServer.start().text(EXTERNAL, "up").alias(SERVICE, "primary.elb.example.com");
+    zone = TestNameServer.start().text(EXTERNAL, "up").alias(SERVICE, "primary.elb.example.com");
     SERVERS.reset();
     HeartbeatLogin.make(SERVERS.v1());
   }
@@ -162,7 +161,8 @@ class AwsSensorsIT {
 
   @Test
   void a_move_under_way_is_busy_and_its_end_is_seen() throws Exception {
-    hands().promoteDr(new Incident("i", "v1", Promotion.FAILOVER, Authority.HUMAN, Instant.EPOCH, 1));
+    hands()
+        .promoteDr(new Incident("i", "v1", Promotion.FAILOVER, Authority.HUMAN, Instant.EPOCH, 1));
     hands().latch();
     zone.alias(SERVICE, "dr.elb.example.com");
     drStatus = 200;
@@ -247,8 +247,7 @@ class AwsSensorsIT {
             address -> HeartbeatLogin.PASSWORD,
             Optional.of(SERVERS.v1().rootCertificate().toString())),
         Map.of(
-            "v1",
-            new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)));
+            "v1", new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)));
   }
 
   private AwsHands hands() {

@@ -33,8 +33,7 @@ class FunctionJarIT {
 
   private static final Path JAR = Path.of("../lambda/target/failover-function.jar");
   private static final Path RUNNER = Path.of("../emulator/local_aws/java/HandlerRunner.java");
-  private static final String HANDLER =
-      "payments.dr.lambda.handler.FailoverHandler::handleRequest";
+  private static final String HANDLER = "payments.dr.lambda.handler.FailoverHandler::handleRequest";
   private static final String TABLE = "dr-ledger-it";
   private static final int JAVA_17 = 61;
 
@@ -59,7 +58,9 @@ class FunctionJarIT {
     assertTrue(!names.contains("META-INF/services/java.net.spi.InetAddressResolverProvider"));
   }
 
-  /** Unpacked and zipped it must stay below 250 and 50 MB; more than this is a dependency too many. */
+  /**
+   * Unpacked and zipped it must stay below 250 and 50 MB; more than this is a dependency too many.
+   */
   @Test
   void it_is_small_enough_for_aws_lambda() throws IOException {
     assertTrue(Files.size(JAR) < 40_000_000, "" + Files.size(JAR));
@@ -146,8 +147,7 @@ class FunctionJarIT {
             HANDLER);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(variables);
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     process.getOutputStream().close();
     return process;
   }
