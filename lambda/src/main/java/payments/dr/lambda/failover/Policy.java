@@ -53,4 +53,23 @@ public record Policy(
         Duration.ofMinutes(10),
         Duration.ofSeconds(5));
   }
+
+  /** The same rules with what the environment's settings say of its own timing. */
+  public Policy timed(Duration ownDetection, Duration ownConfirm, Duration ownLossTarget) {
+    return new Policy(
+        environment,
+        mode,
+        ownDetection,
+        ownConfirm,
+        patience,
+        heartbeatSilence,
+        lossGuard,
+        ownLossTarget,
+        leaseMargin,
+        prepareCap,
+        promotionTimeout,
+        coolDown,
+        stableBeforeFailback,
+        failbackLag);
+  }
 }

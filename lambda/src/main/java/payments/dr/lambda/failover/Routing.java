@@ -73,11 +73,18 @@ final class Routing {
     }
     if (lag == null || lag.compareTo(s.policy().failbackLag()) > 0) {
       return s.refuse(
-          "the replica's lag must be at most " + s.policy().failbackLag() + ", got " + lag);
+          "the replica's lag must be at most "
+              + s.policy().failbackLag().toMillis()
+              + " ms, got "
+              + (lag == null ? "none" : lag.toMillis() + " ms"));
     }
     if (stable.compareTo(s.policy().stableBeforeFailback()) < 0) {
       return s.refuse(
-          "EXTERNAL must be UP for " + s.policy().stableBeforeFailback() + ", got " + stable);
+          "EXTERNAL must be UP for "
+              + s.policy().stableBeforeFailback().toSeconds()
+              + " s, got "
+              + stable.toSeconds()
+              + " s");
     }
     return s.with(s.state().took(s.order())).go(Phase.FAILING_BACK, s.order().text());
   }

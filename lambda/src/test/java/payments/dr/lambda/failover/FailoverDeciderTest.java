@@ -259,14 +259,14 @@ class FailoverDeciderTest {
     assertEquals(Phase.FAILING_BACK, decide(stable, dr(WELL, TO_DR), failback).next().phase());
     State fresh = stable.with(new Memory(NOW, NOW.minusSeconds(599), NOW));
     assertEquals(
-        "FAILBACK refused: EXTERNAL must be UP for PT10M, got PT9M59S",
+        "FAILBACK refused: EXTERNAL must be UP for 600 s, got 599 s",
         decide(fresh, dr(WELL, TO_DR), failback).next().why());
     Seen far =
         with(
             dr(WELL, TO_DR),
             new Seen.Database(Site.DR, Activity.IDLE, null, true, Duration.ofSeconds(6)));
     assertEquals(
-        "FAILBACK refused: the replica's lag must be at most PT5S, got PT6S",
+        "FAILBACK refused: the replica's lag must be at most 5000 ms, got 6000 ms",
         decide(stable, far, failback).next().why());
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.Phase;
 import payments.dr.lambda.failover.Policy;
+import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.control.ControlRecord;
 import payments.dr.lambda.failover.loop.Recorded;
 import payments.dr.lambda.ledger.DataRecord;
@@ -64,11 +65,14 @@ record ControllerView(
         .toList();
   }
 
-  /** What a failover would lose now; empty where nothing says so. */
+  /**
+   * What a failover would lose now; empty where nothing says so, and while the DR Region writes.
+   */
   Optional<Duration> estimatedLoss() {
-    return last.filter(
-            recorded -> !recorded.state().memory().lastReplicatedAt().equals(Instant.EPOCH))
-        .map(recorded -> recorded.state().estimatedLoss(policy.shortestDetection()));
+    return last.filter(recorded -> recorded.seen().database().writer() != Site.DR)
+        .map(Recorded::state)
+        .filter(state -> !state.memory().lastReplicatedAt().equals(Instant.EPOCH))
+        .map(state -> state.estimatedLoss(policy.shortestDetection()));
   }
 
   String primary() {

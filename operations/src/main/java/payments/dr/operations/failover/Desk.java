@@ -13,6 +13,7 @@ import payments.dr.lambda.failover.loop.StateStore;
 import payments.dr.lambda.ledger.DataRecord;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.main.configuration.Environment;
+import payments.dr.modules.failover.FailoverSettings;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.Caller;
@@ -64,10 +65,16 @@ record Desk(Environment environment, Ledger ledger, Supplier<String> principal, 
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** As far as it says what an order does; the function has the same from its variables. */
+  /** As the function has it from its variables, which the same settings fill. */
   private Policy policy() {
-    Mode mode = Mode.valueOf(environment.config().failover().mode().name());
-    return Policy.recommended(environment.name(), mode);
+    FailoverSettings settings = environment.config().failover();
+    int detection =
+        settings.healthCheckIntervalSeconds() * (settings.healthCheckFailureThreshold() - 1);
+    return Policy.recommended(environment.name(), Mode.valueOf(settings.mode().name()))
+        .timed(
+            Duration.ofSeconds(detection),
+            Duration.ofSeconds(settings.confirmSeconds()),
+            Duration.ofSeconds(settings.rpoTargetSeconds()));
   }
 
   private static final class WallClock implements Clock {

@@ -23,8 +23,10 @@ final class Effect {
                   .formatted(generation, view.primary())
               + " minutes they still reach %s, which no longer writes".formatted(view.dr());
       case ABORT ->
-          "stays in %s; for %s the machine starts no failover by itself"
-              .formatted(view.primary(), Ages.text(view.policy().coolDown()));
+          view.preview(kind).map(Preview::taken).orElse(true)
+              ? "stays in %s; for %d minutes the machine starts no failover by itself"
+                  .formatted(view.primary(), view.policy().coolDown().toMinutes())
+              : "takes back the order that no tick has read yet";
       case RESUME ->
           "goes on from HALTED with what is seen: customers are led to the Region that writes";
     };

@@ -57,6 +57,10 @@ final class StatusJson {
                     .put("writerRegion", data.writerRegion())
                     .put("state", data.state().name())
                     .put("since", data.since().toString()));
+    status
+        .putObject("budget")
+        .put("seconds", view.environment().recovery().time().seconds())
+        .put("targetSeconds", view.environment().config().failover().rtoTargetSeconds());
     ArrayNode allowed = status.putArray("allowed");
     view.allowed().forEach(kind -> allowed.add(kind.name()));
     ArrayNode attention = status.putArray("attention");

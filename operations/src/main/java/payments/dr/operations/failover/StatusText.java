@@ -22,6 +22,7 @@ final class StatusText {
     text.append(line("pause", pause(view)));
     text.append(line("order", newest(view, answer)));
     text.append(line("data", view.data().map(Object::toString).orElse("not in the ledger")));
+    text.append(line("budget", budget(view)));
     text.append(line("allowed", allowed(view)));
     List<String> attention = Attention.of(view);
     attention.forEach(what -> text.append(line("ATTENTION", what)));
@@ -34,19 +35,22 @@ final class StatusText {
     text.append(
         line(
             "controller",
-            "ticked %s ago, mode %s, version %d, incident %s"
+            "ticked %s ago, version %d, incident %s; mode %s by %s.yaml"
                 .formatted(
                     Ages.text(view.age().orElseThrow()),
-                    view.policy().mode(),
                     last.state().version(),
-                    incident(last.state().incident().id()))));
+                    incident(last.state().incident().id()),
+                    view.policy().mode(),
+                    view.environment().name())));
     text.append(
         line(
             "votes",
             "EXTERNAL %s, PEER %s, DR ready %s"
                 .formatted(seen.external(), seen.peer(), seen.readiness())));
     text.append(line("database", database(last)));
-    text.append(line("loss", loss(view)));
+    if (seen.database().writer() != Site.DR) {
+      text.append(line("loss", loss(view)));
+    }
     text.append(
         line(
             "traffic",
@@ -112,8 +116,8 @@ final class StatusText {
 
   static String loss(ControllerView view) {
     return view.estimatedLoss()
-        .map(loss -> Ages.text(loss) + ", estimated")
-        .orElse("unknown: nothing was ever seen to be replicated");
+        .map(loss -> Ages.text(loss) + " if it failed over now, estimated")
+        .orElse("not known: nothing was seen to be replicated to " + view.dr());
   }
 
   static String pause(ControllerView view) {
@@ -143,6 +147,14 @@ final class StatusText {
     return answer
         .map(given -> (given.taken() ? "taken, " : "refused, ") + given.text())
         .orElse(order.expired(view.now()) ? "never read, now too old" : "not read yet");
+  }
+
+  private static String budget(ControllerView view) {
+    return "%d s of %d s to serve again in the worst case: ./dr budget %s"
+        .formatted(
+            view.environment().recovery().time().seconds(),
+            view.environment().config().failover().rtoTargetSeconds(),
+            view.environment().name());
   }
 
   static String allowed(ControllerView view) {

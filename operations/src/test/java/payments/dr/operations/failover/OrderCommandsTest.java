@@ -54,7 +54,7 @@ class OrderCommandsTest {
     assertEquals(Phase.FAILED_OVER, world.phase());
     assertEquals(1, world.run("", "failback", "staging", "--reason", "drill is over"));
     assertTrue(
-        world.err.startsWith("dr: FAILBACK refused: EXTERNAL must be UP for PT10M, got PT1M"),
+        world.err.startsWith("dr: FAILBACK refused: EXTERNAL must be UP for 600 s, got "),
         world.err);
 
     world.pass(MINUTE.multipliedBy(10));
@@ -200,6 +200,7 @@ class OrderCommandsTest {
         world.err);
 
     assertEquals(3, world.run("", "abort", "staging", "--reason", "wrong environment"));
+    assertTrue(world.out.contains("ABORT: takes back the order that no tick has read"), world.out);
     world.controllerLives = true;
     world.pass(MINUTE);
 

@@ -30,16 +30,17 @@ class StatusCommandTest {
         """
         phase      STEADY since the first tick
         why        never ran before
-        controller ticked 1 s ago, mode OBSERVE, version 13, incident -
+        controller ticked 1 s ago, version 13, incident -; mode OBSERVE by staging.yaml
         votes      EXTERNAL UP, PEER UP, DR ready UP
         database   v2 written in PRIMARY, IDLE; heartbeat 2 s old; the other Region follows 300 ms behind
-        loss       2 s, estimated
+        loss       2 s if it failed over now, estimated
         traffic    latch ABSENT in us-east-1, ABSENT in us-east-2; DNS answers PRIMARY; a payment does not commit in DR
         old writer not known to be told to stop
         cool-down  none
         pause      none
         order      none yet
         data       v2 in us-east-1, STEADY since 2026-11-25T03:00:00Z
+        budget     254 s of 300 s to serve again in the worst case: ./dr budget staging
         allowed    ./dr force staging, ./dr switchover staging
         """,
         world.out);
@@ -61,6 +62,7 @@ class StatusCommandTest {
     assertTrue(status.at("/database/heartbeatAt").isNull(), "no heartbeat is null, not a number");
     assertEquals(300, status.at("/database/replicaLagMillis").asInt());
     assertEquals("drill", status.at("/pause/reason").asText());
+    assertEquals(300, status.at("/budget/targetSeconds").asInt());
     assertEquals("[\"ABORT\"]", status.path("allowed").toString());
     assertEquals(2, status.path("attention").size(), world.out);
   }
