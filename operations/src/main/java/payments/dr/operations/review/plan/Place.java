@@ -59,7 +59,8 @@ public record Place(String capability, String region, Set<String> generations) {
    */
   private static final Pattern OF_GENERATIONS =
       Pattern.compile(
-          "[^_]+_(?:(?:database|database-alarms|backup-plan_[a-z-]+)-(v\\d+)"
+          "[^_]+_(?:(?:database|database-alarms|backup-plan_[a-z-]+|controller_security-group_[a-z]+)"
+              + "-(v\\d+)"
               + "|replication-access_(v\\d+)-to-(v\\d+)-[a-z]+)_.+");
 
   public Place {

@@ -37,7 +37,11 @@ class PlaceTest {
     assertEquals(
         new Place("database", "dr", Set.of("v1", "v2")),
         Place.of("dr_replication-access_v1-to-v2-ingress_1A2B3C4D"));
+    assertEquals(
+        new Place("failover", "dr", Set.of("v1")),
+        Place.of("dr_controller_security-group_into-v1_1A2B3C4D"));
     assertEquals(place("backup", "primary"), Place.of("primary_backup-plan_1A2B3C4D"));
+    assertEquals(place("failover", "dr"), Place.of("dr_controller_security-group_tls_1A2B3C4D"));
     assertEquals(place("database", "dr"), Place.of("dr_pointer_parameter_1A2B3C4D"));
   }
 
