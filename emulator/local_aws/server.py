@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import json
 import os
-import struct
 import sys
 import traceback
 from typing import Any, Callable, Iterable
@@ -13,7 +12,7 @@ from moto.core.responses import BaseResponse
 from moto.core.utils import get_service_model
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from local_aws import moto_version, outage, services
+from local_aws import moto_version, outage, rpc, services
 from local_aws.identity import code_version
 from local_aws.patching import replace
 from local_aws.signing import scope_of
@@ -57,7 +56,8 @@ def application(instance: str) -> Wsgi:
         outage.check(environ)
         answer: list[Any] = []
         try:
-            body = b"".join(moto(environ, lambda status, headers, exc_info=None: answer.extend((status, headers))))
+            call = rpc.as_json(environ) if rpc.is_rpc(environ) else environ
+            body = b"".join(moto(call, lambda status, headers, exc_info=None: answer.extend((status, headers))))
         except Exception as error:   # an SDK repeats a 500 up to 25 times: answer 400 at once
             if not isinstance(error, (Gap, NotImplementedError)):
                 traceback.print_exc()
@@ -65,6 +65,8 @@ def application(instance: str) -> Wsgi:
         status, headers = answer
         if _unknown(status, body):
             return _gap(environ, start_response, f"moto answered {status} {body[:300].decode(errors='replace')!r}")
+        if rpc.is_rpc(environ):
+            headers, body = rpc.as_cbor(headers, body)
         start_response(status, headers)
         return [body]
 
@@ -117,8 +119,8 @@ MODELS = {"monitoring": "cloudwatch", "elasticloadbalancing": "elbv2", "unsigned
 
 def _error_body(service: str, environ: dict[str, Any], message: str) -> tuple[str, bytes]:
     """The error in the form that the caller's SDK parses; one it cannot parse would be retried."""
-    if environ.get("HTTP_SMITHY_PROTOCOL") == "rpc-v2-cbor":
-        return "application/cbor", _cbor({"__type": CODE, "message": message})
+    if rpc.is_rpc(environ):
+        return "application/cbor", rpc.encode({"__type": CODE, "message": message[:1000]})
     protocol = "json"
     if "HTTP_X_AMZ_TARGET" not in environ:
         try:
@@ -133,10 +135,3 @@ def _error_body(service: str, environ: dict[str, Any], message: str) -> tuple[st
     if protocol in ("query", "rest-xml"):
         return "text/xml", f"<ErrorResponse><Error><Type>Sender</Type>{text}</Error><RequestId>local</RequestId></ErrorResponse>".encode()
     return "application/x-amz-json-1.1", json.dumps({"__type": CODE, "message": message}).encode()
-
-
-def _cbor(values: dict[str, str]) -> bytes:
-    def text(value: str) -> bytes:
-        raw = value.encode()
-        return b"\x79" + struct.pack(">H", len(raw)) + raw if len(raw) < 65536 else text(value[:1000])
-    return bytes([0xA0 + len(values)]) + b"".join(text(key) + text(value) for key, value in values.items())

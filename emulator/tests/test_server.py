@@ -22,6 +22,17 @@ class ServerTest(EmulatorTest):
         self.gap("cloudwatch", "list_managed_insight_rules", ResourceARN="arn:x")
         self.gap("s3", "list_bucket_analytics_configurations", Bucket="none-such")
 
+    def test_figures_are_taken_in_the_protocol_of_new_sdks(self) -> None:
+        call = b"\xa2\x69Namespace\x67Figures\x6aMetricData\x81\xa2\x6aMetricName\x65Ticks\x65Value\x18\x1a"
+        request = urllib.request.Request(f"{endpoint()}/service/GraniteServiceVersion20100801/operation/PutMetricData", call, {
+            "Smithy-Protocol": "rpc-v2-cbor", "Content-Type": "application/cbor",
+            "Authorization": "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/monitoring/aws4_request"})
+        with urllib.request.urlopen(request) as response:
+            self.assertEqual("application/cbor", response.headers["Content-Type"])
+            self.assertEqual(0b101, response.read()[0] >> 5)   # a map
+        told = client("cloudwatch").list_metrics(Namespace="Figures")["Metrics"]
+        self.assertEqual(["Ticks"], [found["MetricName"] for found in told])
+
     def test_unknown_service(self) -> None:
         self.gap("braket", "search_devices", filters=[])
 

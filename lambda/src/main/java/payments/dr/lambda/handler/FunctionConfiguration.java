@@ -87,22 +87,8 @@ record FunctionConfiguration(
 
   /** The rules of the decision; the primary Region's function starts nothing by itself. */
   Policy policy() {
-    Policy recommended = Policy.recommended(environment, standsIn == Site.DR ? mode : Mode.OBSERVE);
-    return new Policy(
-        environment,
-        recommended.mode(),
-        timing.shortestDetection(),
-        timing.confirm(),
-        recommended.patience(),
-        recommended.heartbeatSilence(),
-        recommended.lossGuard(),
-        timing.lossTarget(),
-        recommended.leaseMargin(),
-        recommended.prepareCap(),
-        recommended.promotionTimeout(),
-        recommended.coolDown(),
-        recommended.stableBeforeFailback(),
-        recommended.failbackLag());
+    return Policy.recommended(environment, standsIn == Site.DR ? mode : Mode.OBSERVE)
+        .timed(timing.shortestDetection(), timing.confirm(), timing.lossTarget());
   }
 
   private static FunctionConfiguration read(Variables variables) {
@@ -114,7 +100,7 @@ record FunctionConfiguration(
         pair(variables, "LEDGER_TABLE"),
         databases(variables),
         new Traffic(
-            variables.list("ZONE_NAME_SERVERS"),
+            variables.servers("ZONE_NAME_SERVERS"),
             variables.text("EXTERNAL_RECORD"),
             variables.text("SERVICE_RECORD"),
             pair(variables, "LOAD_BALANCER"),

@@ -62,13 +62,16 @@ final class Variables {
         });
   }
 
-  List<String> list(String name) {
+  /** Names or addresses, with {@code :port} where it is not the usual one. */
+  List<String> servers(String name) {
     return read(
         name,
-        "be one or more, separated by commas",
+        "be one or more host or host:port, separated by commas",
         value -> {
-          List<String> parts = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
-          return parts.contains("") ? null : parts;
+          List<String> servers = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+          return servers.stream().allMatch(it -> it.matches("[^:\\s]+(:\\d{1,5})?"))
+              ? servers
+              : null;
         });
   }
 

@@ -62,7 +62,7 @@ record Wiring(
     return new AwsSensors(
         new AwsSensors.Eyes(
             new ZoneRecords(
-                new NameServers(traffic.nameServers(), NameServers.DNS_PORT),
+                new NameServers(traffic.nameServers()),
                 traffic.externalRecord(),
                 traffic.serviceRecord(),
                 traffic.loadBalancers().primary(),

@@ -82,7 +82,7 @@ class FunctionConfigurationTest {
         "CONFIRM_SECONDS|-1|CONFIRM_SECONDS must be a whole number of at least 0, got \"-1\"",
         "DR_PROBE_URL|ftp://a/b|DR_PROBE_URL must be a URL that starts with https:// or http://,"
             + " got \"ftp://a/b\"",
-        "ZONE_NAME_SERVERS|a,,b|ZONE_NAME_SERVERS must be one or more, separated by commas,"
+        "ZONE_NAME_SERVERS|a,,b|ZONE_NAME_SERVERS must be one or more host or host:port, separated by commas,"
             + " got \"a,,b\"",
         "GLOBAL_CLUSTERS|v1=a,v1=b|GLOBAL_CLUSTERS must be generation=value, separated by commas,"
             + " each generation once, got \"v1=a,v1=b\"",

@@ -20,7 +20,6 @@ import payments.dr.lambda.failover.aws.JsonLog;
 import payments.dr.lambda.failover.aws.Metrics;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -91,17 +90,20 @@ class AwsNoticesIT {
 
   @Test
   void figures_come_out_of_cloudwatch_as_they_went_in() {
-    CloudWatchClient client = regions.client(CloudWatchClient.builder(), TwoRegions.DR);
     Metrics metrics =
-        new Metrics(client, "PaymentsDr", "it", new JsonLog(System.out, InstantSource.system()));
+        new Metrics(
+            regions.client(CloudWatchClient.builder(), TwoRegions.DR),
+            "PaymentsDr",
+            "it",
+            new JsonLog(System.out, InstantSource.system()));
 
     metrics.put(
         List.of(
             metrics.count("Ticks", 26),
             metrics.seconds("MeasuredRtoSeconds", Duration.ofMillis(254_500))));
 
-    assertEquals(26, sum(client, "Ticks"));
-    assertEquals(254.5, sum(client, "MeasuredRtoSeconds"));
+    assertEquals(26, sum("Ticks"));
+    assertEquals(254.5, sum("MeasuredRtoSeconds"));
   }
 
   private static String queue(String region, String name) {
@@ -115,23 +117,15 @@ class AwsNoticesIT {
         "sqs receive-message --queue-url " + queue + " --query 'Messages[0].Body' --output text");
   }
 
-  private static double sum(CloudWatchClient client, String name) {
+  private static double sum(String name) {
     Instant now = Instant.now();
-    Dimension environment = Dimension.builder().name("Environment").value("it").build();
-    return client
-        .getMetricStatistics(
-            request ->
-                request
-                    .namespace("PaymentsDr")
-                    .metricName(name)
-                    .dimensions(environment)
-                    .startTime(now.minusSeconds(600))
-                    .endTime(now.plusSeconds(600))
-                    .period(3600)
-                    .statisticsWithStrings("Sum"))
-        .datapoints()
-        .stream()
-        .mapToDouble(point -> point.sum())
-        .sum();
+    return Double.parseDouble(
+        regions.cli(
+            TwoRegions.DR,
+            "cloudwatch get-metric-statistics --namespace PaymentsDr --metric-name %s"
+                    .formatted(name)
+                + " --dimensions Name=Environment,Value=it --statistics Sum --period 3600"
+                + " --start-time %s --end-time %s --query 'Datapoints[0].Sum' --output text"
+                    .formatted(now.minusSeconds(1800), now.plusSeconds(1800))));
   }
 }

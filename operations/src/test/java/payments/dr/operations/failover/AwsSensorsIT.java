@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -180,13 +182,18 @@ class AwsSensorsIT {
     hands().unlatch();
   }
 
+  /** No look even begins: the one thread that all of them need is busy. */
   @Test
   void blindness_is_never_down() {
-    zone.silent();
-    AwsSensors blind = sensors(Duration.ofMillis(1));
+    CountDownLatch over = new CountDownLatch(1);
+    ExecutorService busy = Executors.newSingleThreadExecutor();
+    busy.submit(() -> over.await(1, TimeUnit.MINUTES));
+    AwsSensors blind = sensors(busy, Duration.ofMillis(200));
 
     Seen seen = blind.look("v1", LEASE);
 
+    over.countDown();
+    busy.shutdownNow();
     assertEquals(
         new Seen(
             Vote.UNKNOWN,
@@ -209,10 +216,14 @@ class AwsSensorsIT {
   }
 
   private AwsSensors sensors(Duration limit) {
+    return sensors(threads, limit);
+  }
+
+  private AwsSensors sensors(ExecutorService looking, Duration limit) {
     return new AwsSensors(
         new AwsSensors.Eyes(
             new ZoneRecords(
-                new NameServers(List.of("127.0.0.1"), zone.port()),
+                new NameServers(List.of("127.0.0.1:" + zone.port())),
                 EXTERNAL,
                 SERVICE,
                 "primary.elb.example.com",
@@ -227,7 +238,7 @@ class AwsSensorsIT {
             replica(),
             primaryLatch,
             drLatch),
-        threads,
+        looking,
         limit,
         new JsonLog(System.out, InstantSource.system()));
   }

@@ -20,11 +20,11 @@ import org.xbill.DNS.SimpleResolver;
  * A zone's own name servers, asked all at once over UDP: the first answer counts. No resolver in
  * between remembers anything, and none in the primary Region is needed.
  *
- * @param hosts names or addresses
+ * @param servers names or addresses, with {@code :port} where it is not 53
  */
-public record NameServers(List<String> hosts, int port) {
+public record NameServers(List<String> servers) {
 
-  public static final int DNS_PORT = 53;
+  private static final int DNS_PORT = 53;
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -37,27 +37,28 @@ public record NameServers(List<String> hosts, int port) {
   List<Record> records(String name, int type) throws IOException {
     Name absolute = Name.fromString(name, Name.root);
     Message question = Message.newQuery(Record.newRecord(absolute, type, DClass.IN));
-    return first(hosts.stream().map(host -> ask(host, question)).toList()).stream()
+    return first(servers.stream().map(server -> ask(server, question)).toList()).stream()
         .filter(record -> record.getType() == type && record.getName().equals(absolute))
         .toList();
   }
 
-  private CompletableFuture<List<Record>> ask(String host, Message question) {
+  private CompletableFuture<List<Record>> ask(String server, Message question) {
     // A server's own name is resolved here and may take its time, hence on a thread of its own.
-    return CompletableFuture.supplyAsync(() -> resolver(host))
+    return CompletableFuture.supplyAsync(() -> resolver(server))
         .thenCompose(resolver -> resolver.sendAsync(question))
         .thenApply(NameServers::answer)
         .toCompletableFuture();
   }
 
-  private SimpleResolver resolver(String host) {
+  private static SimpleResolver resolver(String server) {
+    String[] parts = server.split(":", 2);
     try {
-      SimpleResolver resolver = new SimpleResolver(host);
-      resolver.setPort(port);
+      SimpleResolver resolver = new SimpleResolver(parts[0]);
+      resolver.setPort(parts.length == 1 ? DNS_PORT : Integer.parseInt(parts[1]));
       resolver.setTimeout(LIMIT);
       return resolver;
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("name server " + host + " must have an address", e);
+      throw new IllegalStateException("name server " + server + " must have an address", e);
     }
   }
 

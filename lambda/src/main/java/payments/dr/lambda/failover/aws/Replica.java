@@ -40,7 +40,13 @@ public record Replica(DatabaseAccess access, Map<String, DatabaseAddress> reader
    * @throws SQLException when the database does not answer in time
    */
   Reading look(String generation) throws SQLException {
-    try (Connection connection = access.connect(readers.get(generation));
+    DatabaseAddress reader = readers.get(generation);
+    if (reader == null) {
+      throw new IllegalArgumentException(
+          "generation must be deployed (%s), got \"%s\""
+              .formatted(String.join(", ", readers.keySet()), generation));
+    }
+    try (Connection connection = access.connect(reader);
         Statement statement = connection.createStatement()) {
       OffsetDateTime newest = first(statement, NEWEST, OffsetDateTime.class);
       return new Reading(newest == null ? null : newest.toInstant(), lag(statement));

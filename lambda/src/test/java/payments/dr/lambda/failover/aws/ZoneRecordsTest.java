@@ -115,7 +115,7 @@ class ZoneRecordsTest {
 
   private ZoneRecords zone(List<String> servers) {
     return new ZoneRecords(
-        new NameServers(servers, first.port()),
+        new NameServers(servers.stream().map(server -> server + ":" + first.port()).toList()),
         EXTERNAL,
         SERVICE,
         "primary.example.com",
