@@ -104,13 +104,17 @@ public record ControlRecord(long version, Optional<Request> pause, Optional<Orde
     Map<String, String> values = entry.values();
     Optional<Request> pause =
         Boolean.parseBoolean(values.get("paused"))
-            ? Optional.of(
-                new Request(
-                    values.get("pausedBy"),
-                    values.get("pauseReason"),
-                    Instant.parse(values.get("pausedAt"))))
+            ? Optional.of(pausedBy(values))
             : Optional.empty();
     return new ControlRecord(entry.version(), pause, kind(values).map(kind -> order(kind, values)));
+  }
+
+  /** The switch alone is enough: whoever has nothing but the console must be able to set it. */
+  private static Request pausedBy(Map<String, String> values) {
+    return new Request(
+        values.getOrDefault("pausedBy", "unknown"),
+        values.getOrDefault("pauseReason", "set by hand"),
+        Instant.parse(values.getOrDefault("pausedAt", Instant.EPOCH.toString())));
   }
 
   /** An order of a newer command than this controller must not stop it from seeing the pause. */

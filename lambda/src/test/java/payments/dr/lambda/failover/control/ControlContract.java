@@ -107,6 +107,15 @@ public interface ControlContract {
     assertEquals(null, control.order());
   }
 
+  @Test
+  default void pause_that_was_set_by_hand_counts() {
+    write(List.of(LedgerChange.create(ControlRecord.KEY, Map.of("paused", "true"))));
+
+    assertEquals(new Control(true, null), new LedgerOrders(ledger()).read());
+    write(record().unpause(because("by the command again")));
+    assertFalse(new LedgerOrders(ledger()).read().paused());
+  }
+
   private ControlRecord record() {
     return ControlRecord.read(ledger());
   }
