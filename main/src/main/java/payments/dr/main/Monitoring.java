@@ -67,13 +67,17 @@ final class Monitoring {
     new BackupAlarms(
         "backup-alarms",
         new BackupAlarmsProps(names, regions, vaults.map(BackupVault::name), topicArns));
+    RegionPair<Boolean> armed = new RegionPair<>(false, true);
     regions.map(
         region ->
             new ControllerAlarms(
                 region,
                 "controller-alarms",
                 new ControllerAlarmsProps(
-                    names, controllers.get(region.role()), topicArns.get(region.role()))));
+                    names,
+                    controllers.get(region.role()),
+                    topicArns.get(region.role()),
+                    armed.get(region.role()))));
     RegionPair<String> peers = new RegionPair<>(regions.dr().name(), regions.primary().name());
     regions.map(
         region ->

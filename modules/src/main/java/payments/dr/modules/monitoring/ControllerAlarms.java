@@ -21,13 +21,23 @@ public final class ControllerAlarms extends Construct {
     this.region = region;
     this.props = props;
     MonitoredController controller = props.controller();
-    // An invocation reports once, when it ends: every minute, give or take one.
     create(
         "silent",
-        named("failover-silent-alarm").whenBelow(1, controller.ticks()).in(4, 5).silenceIsBad(),
-        "The failover controller in %s does not look any more: a lost Region would go unnoticed."
-            + " Look at its log group, its schedule and the ledger table. Expected until `./dr"
-            + " database init` has noted where the data is.");
+        named("failover-silent-alarm")
+            .whenBelow(1, controller.invocations())
+            .in(3, 3)
+            .silenceIsBad(),
+        "The failover controller in %s is not woken any more: no heartbeat is kept there, and what"
+            + " humans want of it is not read. Look at its schedule and that schedule's role.");
+    if (props.armed()) {
+      // An invocation reports once, when it ends: every minute, give or take one.
+      create(
+          "blind",
+          named("failover-blind-alarm").whenBelow(1, controller.ticks()).in(4, 5).silenceIsBad(),
+          "The failover controller in %s does not look any more: a lost Region would go unnoticed."
+              + " Its log group says why; look at the ledger table, too. Expected until `./dr"
+              + " database init` has noted where the data is.");
+    }
     create(
         "errors",
         named("failover-errors-alarm").whenAbove(0, controller.errors()).in(2, 3),

@@ -6,6 +6,8 @@ import payments.dr.modules.naming.ResourceNames;
  * What the alarms on the failover controller of one Region need.
  *
  * @param topicArn the Region's own alert topic
+ * @param armed whether it must look at all times; its twin has nothing to decide on until humans
+ *     order something
  */
 public record ControllerAlarmsProps(
-    ResourceNames names, MonitoredController controller, String topicArn) {}
+    ResourceNames names, MonitoredController controller, String topicArn, boolean armed) {}

@@ -67,7 +67,8 @@ class AlarmsTest {
             new ControllerAlarms(
                 region,
                 "controller-alarms",
-                new ControllerAlarmsProps(TestStack.NAMES, controller, topic)));
+                new ControllerAlarmsProps(
+                    TestStack.NAMES, controller, topic, region.role() == RegionRole.DR)));
     regions.zip(
         new RegionPair<>("us-east-2", "us-east-1"),
         (region, peer) ->
@@ -105,6 +106,7 @@ class AlarmsTest {
                 "dr-db-cpu-alarm-v2-test",
                 "dr-db-transaction-log-alarm-test",
                 "dr-db-transaction-log-alarm-v2-test",
+                "dr-failover-blind-alarm-test",
                 "dr-failover-errors-alarm-test",
                 "dr-failover-failures-alarm-test",
                 "dr-failover-heartbeat-alarm-test",
@@ -138,7 +140,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(43, alarms().size());
+    assertEquals(44, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -295,8 +297,17 @@ class AlarmsTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_controller_that_looks_no_more_alarms_and_so_does_its_silence(RegionRole role) {
+  void a_controller_that_is_not_woken_alarms(RegionRole role) {
     JsonNode alarm = alarm(role, "controller-alarms_silent_");
+
+    assertEquals("Invocations", alarm.path("metric_name").asText());
+    assertEquals("failover-lambda-test", alarm.at("/dimensions/FunctionName").asText());
+    assertEquals("breaching", alarm.path("treat_missing_data").asText());
+  }
+
+  @Test
+  void an_armed_controller_that_looks_no_more_alarms_and_so_does_its_silence() {
+    JsonNode alarm = alarm(RegionRole.DR, "controller-alarms_blind_");
 
     assertEquals("Ticks", alarm.path("metric_name").asText());
     assertEquals("{\"Environment\":\"test\"}", alarm.path("dimensions").toString());
