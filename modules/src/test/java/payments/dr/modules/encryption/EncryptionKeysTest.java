@@ -137,8 +137,8 @@ class EncryptionKeysTest {
     return Stream.of(
         Arguments.of(KeyPurpose.DATA, List.of("rds", "dynamodb", "secretsmanager", "backup"), both),
         Arguments.of(KeyPurpose.BACKUP, List.of("backup", "rds", "dynamodb"), both),
-        Arguments.of(KeyPurpose.COMPUTE, List.of("ec2"), own),
-        Arguments.of(KeyPurpose.NOTIFICATIONS, List.of("sns"), own),
+        Arguments.of(KeyPurpose.COMPUTE, List.of("ec2", "lambda"), own),
+        Arguments.of(KeyPurpose.NOTIFICATIONS, List.of("sns", "sqs"), own),
         Arguments.of(KeyPurpose.STORAGE, List.of("s3", "firehose"), own),
         Arguments.of(KeyPurpose.STATE, List.of("s3"), own));
   }
