@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -85,10 +85,10 @@ class FailoverIT {
 
     assertEquals("OBSERVE", status.path("mode").asText());
     assertEquals("DOWN", status.at("/votes/external").asText());
-    awaitEndOfInvocations();
-    assertEquals("SUSPECT", status().path("phase").asText());
+    JsonNode later = awaitTicks(3);
+    assertEquals("SUSPECT", later.path("phase").asText());
+    assertEquals("PRIMARY", later.at("/traffic/dnsAnswers").asText());
     assertEquals("primary-db-cluster-v2-local", writer());
-    assertEquals(Set.of("PRIMARY"), Set.of(status().at("/traffic/dnsAnswers").asText()));
   }
 
   @Test
@@ -103,8 +103,9 @@ class FailoverIT {
   @Order(3)
   void dark_primary_region_is_left_once_a_human_agrees() throws Exception {
     copy.replace(ENVIRONMENT, "{probePath", "{mode: auto, probePath");
-    awaitEndOfInvocations();
     shell.sh(APPLY, "make deploy").expect(0);
+    // Until then the last one that only observes is still at it.
+    awaitEndOfInvocations();
     darken();
     await("AWAITING_APPROVAL", "");
     assertEquals("primary-db-cluster-v2-local", writer());
@@ -115,8 +116,7 @@ class FailoverIT {
     assertEquals("dr-db-cluster-v2-local", writer());
     assertEquals("DR", status.at("/traffic/dnsAnswers").asText());
     assertEquals("PRESENT", status.at("/traffic/drLatch").asText());
-    String trail = database.dr("audit local");
-    assertEquals(1, trail.lines().filter(line -> line.contains("PromoteDr")).count(), trail);
+    String trail = promotedOnce();
     assertTrue(trail.contains("us-east-1 is dark"), trail);
   }
 
@@ -124,16 +124,15 @@ class FailoverIT {
   @Order(4)
   void nothing_returns_by_itself() throws Exception {
     shell.sh(COMMAND, "emulator/local-aws restore us-east-1").expect(0);
-    awaitEndOfInvocations();
-    wake();
-    awaitEndOfInvocations();
 
-    JsonNode status = status();
-    assertEquals("FAILED_OVER", status.path("phase").asText());
+    JsonNode status = awaitTicks(6);
+
     assertEquals("UP", status.at("/votes/external").asText());
+    assertEquals("FAILED_OVER", status.path("phase").asText());
     assertEquals("DR", status.at("/traffic/dnsAnswers").asText());
     assertEquals("PRESENT", status.at("/traffic/primaryLatch").asText(), "both copies hold it");
     assertEquals("dr-db-cluster-v2-local", writer());
+    promotedOnce();
   }
 
   @Test
@@ -145,6 +144,13 @@ class FailoverIT {
             "scripts/with-aws local terraform -chdir=cdktf.out/stacks/payments-dr-local"
                 + " plan -input=false -detailed-exitcode -lock=false")
         .expect(0);
+  }
+
+  /** The audit trail, which tells of one act that moved the writer. */
+  private static String promotedOnce() {
+    String trail = database.dr("audit local");
+    assertEquals(1, trail.lines().filter(line -> line.contains("PromoteDr")).count(), trail);
+    return trail;
   }
 
   /** Nothing in us-east-1 answers any more; the DR Region's alarm of it wakes the controller. */
@@ -165,13 +171,25 @@ class FailoverIT {
     }
   }
 
-  /** Waits for a phase, and wakes the controller again where no invocation is left to enter it. */
+  /** Wakes the controller again where no invocation is left to enter the phase. */
   private static JsonNode await(String phase, String why) throws Exception {
+    return await(
+        status ->
+            status.path("phase").asText().equals(phase)
+                && status.path("why").asText().contains(why),
+        phase);
+  }
+
+  private static JsonNode awaitTicks(int count) throws Exception {
+    long version = status().path("version").asLong() + count;
+    return await(status -> status.path("version").asLong() >= version, count + " ticks");
+  }
+
+  private static JsonNode await(Predicate<JsonNode> wanted, String what) throws Exception {
     Instant limit = Instant.now().plus(PHASE);
     JsonNode status = status();
-    while (!status.path("phase").asText().equals(phase)
-        || !status.path("why").asText().contains(why)) {
-      assertTrue(Instant.now().isBefore(limit), "no " + phase + ": " + status);
+    while (!wanted.test(status)) {
+      assertTrue(Instant.now().isBefore(limit), "no " + what + ": " + status);
       if (running() == 0) {
         wake();
       }
