@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.lambda.ledger.DataRecord;
@@ -27,6 +26,7 @@ class FailoverCommandsIT {
   private static final String TABLE = "dr-ledger-local";
 
   @TempDir Path home;
+  @TempDir Path checkout;
 
   @Test
   void people_are_heard_while_the_primary_region_is_dark() throws IOException {
@@ -36,7 +36,8 @@ class FailoverCommandsIT {
       new DynamoDbLedger(client, TABLE)
           .write(List.of(DataRecord.first("v2", "us-east-1", Instant.now())));
       aws.shell().sh(LIMIT, "emulator/local-aws outage us-east-1").expect(0);
-      Shell shell = new Shell(ProjectCopy.PROJECT, Map.of("AWS_ENDPOINT_URL", aws.endpoint()));
+      // The launcher builds, which must not happen under tests that run from what is built here.
+      Shell shell = ProjectCopy.into(checkout).shell().with("AWS_ENDPOINT_URL", aws.endpoint());
 
       String paused = shell.sh(LIMIT, "./dr pause local --reason drill").expect(0).out();
       assertTrue(paused.contains("by arn:aws:"), paused);
