@@ -63,4 +63,12 @@ public record FailoverSettings(
     }
     faults.throwIfAny();
   }
+
+  /**
+   * How soon after a fault its checkers may know of it, in seconds: one right before a probe is
+   * seen by that one and the next threshold - 1.
+   */
+  public int shortestDetectionSeconds() {
+    return healthCheckIntervalSeconds * (healthCheckFailureThreshold - 1);
+  }
 }

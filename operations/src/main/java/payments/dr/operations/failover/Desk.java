@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import payments.dr.lambda.failover.Clock;
 import payments.dr.lambda.failover.Mode;
 import payments.dr.lambda.failover.Policy;
+import payments.dr.lambda.failover.aws.SystemClock;
 import payments.dr.lambda.failover.control.ControlRecord;
 import payments.dr.lambda.failover.control.Request;
 import payments.dr.lambda.failover.loop.StateStore;
@@ -44,7 +45,7 @@ record Desk(Environment environment, Ledger ledger, Supplier<String> principal, 
         environment,
         EnvironmentLedger.open(aws, environment),
         () -> Caller.arn(aws, region),
-        new WallClock());
+        new SystemClock());
   }
 
   ControllerView look() {
@@ -68,30 +69,10 @@ record Desk(Environment environment, Ledger ledger, Supplier<String> principal, 
   /** As the function has it from its variables, which the same settings fill. */
   private Policy policy() {
     FailoverSettings settings = environment.config().failover();
-    int detection =
-        settings.healthCheckIntervalSeconds() * (settings.healthCheckFailureThreshold() - 1);
     return Policy.recommended(environment.name(), Mode.valueOf(settings.mode().name()))
         .timed(
-            Duration.ofSeconds(detection),
+            Duration.ofSeconds(settings.shortestDetectionSeconds()),
             Duration.ofSeconds(settings.confirmSeconds()),
             Duration.ofSeconds(settings.rpoTargetSeconds()));
-  }
-
-  private static final class WallClock implements Clock {
-
-    @Override
-    public Instant instant() {
-      return Instant.now();
-    }
-
-    @Override
-    public void sleepUntil(Instant wake) {
-      try {
-        Thread.sleep(Math.max(0, Duration.between(Instant.now(), wake).toMillis()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for the controller", e);
-      }
-    }
   }
 }

@@ -38,10 +38,8 @@ final class FunctionEnvironment {
     variables.put("MODE", settings.mode().name());
     variables.put("CONFIRM_SECONDS", settings.confirmSeconds().toString());
     variables.put("LOSS_TARGET_SECONDS", settings.rpoTargetSeconds().toString());
-    // A fault right before a probe is seen by that one and the next threshold - 1.
-    int shortest =
-        settings.healthCheckIntervalSeconds() * (settings.healthCheckFailureThreshold() - 1);
-    variables.put("SHORTEST_DETECTION_SECONDS", String.valueOf(shortest));
+    variables.put(
+        "SHORTEST_DETECTION_SECONDS", String.valueOf(settings.shortestDetectionSeconds()));
   }
 
   private static void databases(
