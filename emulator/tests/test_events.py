@@ -4,10 +4,8 @@ import base64
 import io
 import itertools
 import json
-import shutil
 import subprocess
 import tempfile
-import unittest
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -117,7 +115,6 @@ class AlarmTest(EmulatorTest):
         self.assertNotIn(stream["Name"], [e["Name"] for e in self.cloudwatch.list_metric_streams()["Entries"]])
 
 
-@unittest.skipUnless(shutil.which("javac"), "needs a JDK")
 class JavaHandlerTest(EmulatorTest):
     @classmethod
     def setUpClass(cls) -> None:
