@@ -5,10 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import payments.dr.main.configuration.Environment;
+import payments.dr.operations.FormatOption;
 import payments.dr.operations.Project;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,23 +34,12 @@ public final class BudgetCommand implements Callable<Integer> {
 
   private static final int MISSED = 3;
 
-  /** How the answer is written. */
-  enum Format {
-    text,
-    json
-  }
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "ENV", description = "Such as prod.")
   private String name;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Override
   public Integer call() {
@@ -60,7 +50,7 @@ public final class BudgetCommand implements Callable<Integer> {
         .forEach(warning -> spec.commandLine().getErr().println("dr: warning: " + warning));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        switch (format) {
+        switch (format.value()) {
           case text -> BudgetText.of(budget);
           case json -> BudgetJson.of(budget);
         });

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import payments.dr.operations.FormatOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,12 +48,7 @@ public final class AuditCommand implements Callable<Integer> {
       description = "How its id begins. Default: all, with what lies between.")
   private Optional<String> incident = Optional.empty();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  private Format format;
+  @Mixin private FormatOption format;
 
   AuditCommand() {
     this(Desk::of);
@@ -68,7 +64,7 @@ public final class AuditCommand implements Callable<Integer> {
     Trail trail = incident.map(whole::of).orElse(whole);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        switch (format) {
+        switch (format.value()) {
           case text -> text(trail);
           case json -> json(trail);
         });

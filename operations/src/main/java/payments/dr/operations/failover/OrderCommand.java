@@ -1,12 +1,8 @@
 package payments.dr.operations.failover;
 
-import java.util.concurrent.Callable;
+import java.io.PrintWriter;
 import payments.dr.lambda.failover.Order;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What the commands of all orders have in common. */
 @Command(
@@ -19,25 +15,17 @@ import picocli.CommandLine.Spec;
       "2:AWS or the ledger failed, or somebody else ordered at the same moment",
       "3:ordered, but the controller refused it, or did not take it within 30 s"
     })
-abstract class OrderCommand implements Callable<Integer> {
+abstract class OrderCommand extends ControllerCommand {
 
   private final Order.Kind kind;
-  private final Desk.Desks desks;
-
-  @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String environment;
-
-  @Mixin private ReasonOption reason;
 
   OrderCommand(Order.Kind kind, Desk.Desks desks) {
+    super(desks);
     this.kind = kind;
-    this.desks = desks;
   }
 
   @Override
-  public Integer call() {
-    return new Placement(desks.open(environment), spec.commandLine().getOut()).order(kind, reason);
+  final int tell(Desk desk, ReasonOption reason, PrintWriter out) {
+    return new Placement(desk, out).order(kind, reason);
   }
 }

@@ -1,12 +1,7 @@
 package payments.dr.operations.failover;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./dr pause}. */
 @Command(
@@ -24,29 +19,18 @@ import picocli.CommandLine.Spec;
       "1:bad input; nothing was changed",
       "2:AWS or the ledger failed, or somebody else ordered at the same moment"
     })
-public final class PauseCommand implements Callable<Integer> {
-
-  private final Desk.Desks desks;
-
-  @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String environment;
-
-  @Mixin private ReasonOption reason;
+public final class PauseCommand extends ControllerCommand {
 
   PauseCommand() {
     this(Desk::of);
   }
 
   PauseCommand(Desk.Desks desks) {
-    this.desks = desks;
+    super(desks);
   }
 
   @Override
-  public Integer call() {
-    Desk desk = desks.open(environment);
-    PrintWriter out = spec.commandLine().getOut();
+  int tell(Desk desk, ReasonOption reason, PrintWriter out) {
     ControllerView view = desk.look();
     if (view.control().pause().isEmpty()) {
       desk.ledger().write(view.control().pause(desk.request(reason.text())));

@@ -2,15 +2,10 @@ package payments.dr.operations.failover;
 
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.Phase;
 import payments.dr.operations.BadInputException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./dr resume}. */
 @Command(
@@ -31,29 +26,18 @@ import picocli.CommandLine.Spec;
       "2:AWS or the ledger failed, or somebody else ordered at the same moment",
       "3:ordered, but the controller refused it, or did not take it within 30 s"
     })
-public final class ResumeCommand implements Callable<Integer> {
-
-  private final Desk.Desks desks;
-
-  @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String environment;
-
-  @Mixin private ReasonOption reason;
+public final class ResumeCommand extends ControllerCommand {
 
   ResumeCommand() {
     this(Desk::of);
   }
 
   ResumeCommand(Desk.Desks desks) {
-    this.desks = desks;
+    super(desks);
   }
 
   @Override
-  public Integer call() {
-    Desk desk = desks.open(environment);
-    PrintWriter out = spec.commandLine().getOut();
+  int tell(Desk desk, ReasonOption reason, PrintWriter out) {
     ControllerView view = desk.look();
     if (view.phase().equals(Optional.of(Phase.HALTED))) {
       return new Placement(desk, out).order(Order.Kind.RESUME, reason);

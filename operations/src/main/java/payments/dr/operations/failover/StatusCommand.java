@@ -3,9 +3,10 @@ package payments.dr.operations.failover;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import payments.dr.operations.FormatOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,12 +38,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ENV", description = "Such as prod.")
   private String environment;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}.",
-      defaultValue = "text")
-  private Format format;
+  @Mixin private FormatOption format;
 
   StatusCommand() {
     this(Desk::of);
@@ -61,7 +57,7 @@ public final class StatusCommand implements Callable<Integer> {
     int status = Attention.of(view).isEmpty() ? 0 : ATTENTION;
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        switch (format) {
+        switch (format.value()) {
           case text -> StatusText.of(view, answer);
           case json -> StatusJson.of(view, answer, status);
         });

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.operations.FormatOption;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.migrate.compare.TableResult;
 import payments.dr.operations.migrate.machine.Migration;
@@ -55,12 +56,6 @@ public final class MigrateCommand implements Runnable {
   private static final String DRY_RUN = "--dry-run";
   private static final String DRY_RUN_MEANING =
       "Print the SQL, with secrets masked, and change nothing.";
-
-  /** How a status is written. */
-  enum Format {
-    text,
-    json
-  }
 
   @Spec private CommandSpec spec;
 
@@ -113,21 +108,14 @@ public final class MigrateCommand implements Runnable {
         "Writes one row, to measure how long a write takes to the other side."
       },
       mixinStandardHelpOptions = true)
-  int status(
-      @Parameters(paramLabel = ENV) String environment,
-      @Option(
-              names = "--format",
-              paramLabel = "FORMAT",
-              description = "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}.",
-              defaultValue = "text")
-          Format format) {
+  int status(@Parameters(paramLabel = ENV) String environment, @Mixin FormatOption format) {
     OpenMigration open = OpenMigration.of(environment);
     Status status = open.status();
     Optional<String> holder =
         EnvironmentLedger.mutex(open.ledger()).holding().map(Object::toString);
     out()
         .print(
-            switch (format) {
+            switch (format.value()) {
               case text -> StatusText.of(status, holder, System.console() != null, Instant.now());
               case json -> json(status, holder);
             });

@@ -1,7 +1,0 @@
-package payments.dr.operations.failover;
-
-/** How an answer is written. */
-enum Format {
-  text,
-  json
-}
