@@ -5,16 +5,30 @@ import sys
 import threading
 import time
 import traceback
-from typing import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable
 
 
 def repeat(name: str, seconds: float, step: Callable[[], None]) -> None:
     """A step that fails is told in the log, and the next one comes all the same."""
     def run() -> None:
         while True:
-            try:
-                step()
-            except Exception:
-                traceback.print_exc(file=sys.stderr)
+            _told(step)
             time.sleep(seconds)
     threading.Thread(target=run, daemon=True, name=name).start()
+
+
+class Workers:
+    def __init__(self, name: str, count: int) -> None:
+        self._pool = ThreadPoolExecutor(count, name)
+
+    def run(self, call: Callable[..., Any], *arguments: Any) -> None:
+        """On one of them, as soon as one is free."""
+        self._pool.submit(_told, call, *arguments)
+
+
+def _told(call: Callable[..., Any], *arguments: Any) -> None:
+    try:
+        call(*arguments)
+    except Exception:
+        traceback.print_exc(file=sys.stderr)

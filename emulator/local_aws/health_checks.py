@@ -4,7 +4,6 @@ One checker stands for those of all places, which would outvote one that is mist
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
@@ -61,7 +60,7 @@ class Checkers:
 
 
 def start() -> None:
-    checkers = Checkers(look, time.monotonic, ThreadPoolExecutor(16, "health-checks").submit)
+    checkers = Checkers(look, time.monotonic, background.Workers("health-checks", 16).run)
     route53.endpoint_verdict = lambda backend, check: checkers.verdict(check)
     background.repeat("health-checks", STEP_SECONDS,
                       lambda: checkers.step(list(backend_of("route53", DEFAULT_ACCOUNT_ID, "aws").health_checks.values())))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +48,7 @@ class Group:
 
 
 _groups: dict[str, Group] = {}
-_lookers = ThreadPoolExecutor(8, "target-health")
+_lookers = background.Workers("target-health", 8)
 
 
 def start() -> None:
@@ -72,7 +71,7 @@ def _step() -> None:
         kept.targets = {target: kept.targets.get(target) or Target() for target in registered}
         if registered and (new or now >= kept.due):
             kept.due = now + int(group.health_check_interval_seconds)
-            _lookers.submit(_look, group, list(kept.targets.values()))
+            _lookers.run(_look, group, list(kept.targets.values()))
 
 
 def _look(group: Any, targets: list[Target]) -> None:

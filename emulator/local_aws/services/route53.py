@@ -11,7 +11,7 @@ from moto.route53 import urls
 from moto.route53.models import DelegationSet, HealthCheck, RecordSet, Route53Backend
 from moto.route53.responses import Route53
 
-from local_aws import name_server, outage
+from local_aws import faults, name_server, outage
 from local_aws.patching import add, backend_of, replace, replace_property
 
 S3_HOST = re.compile(r"(?P<bucket>.+)\.s3[.-](?:(?P<region>[a-z0-9-]+)\.)?amazonaws\.com$")
@@ -75,7 +75,7 @@ def _object_exists(account: str, bucket: str, key: str) -> bool:
 
 
 def instances_behind(account: str, region: str, dns_name: str) -> bool:
-    if outage.out(region):
+    if faults.NO_FLEET.holds(region):
         return False
     balancers = backend_of("elbv2", account, region)
     arns = [lb.arn for lb in balancers.load_balancers.values() if lb.dns_name.lower() == dns_name]
