@@ -24,12 +24,19 @@ def main() -> None:
     configure_moto(port)
     name_server.start()
 
+    from local_aws import databases
     from local_aws.http_server import serve_on
     from local_aws.server import application
 
     server = serve_on(listener, application(arguments.instance))
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))   # all state is in memory: nothing to save
-    signal.signal(signal.SIGINT, lambda *_: os._exit(0))
+    databases.start(port)
+
+    def end(*_: object) -> None:   # all state is in memory: nothing to save
+        databases.stop()
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
     print(f"listening on http://127.0.0.1:{port}", file=sys.stderr, flush=True)
     if arguments.ready_fd is not None:
         os.write(arguments.ready_fd, f"{port}\n".encode())

@@ -16,6 +16,7 @@ CONTROLLED_FROM = {"iam": "us-east-1", "route53": "us-east-1"}
 
 _refused: dict[str, int] = {}
 _lock = threading.Lock()
+on_begin: list[Callable[[str], None]] = []
 on_restore: list[Callable[[str], None]] = []
 
 
@@ -29,6 +30,8 @@ def begin(region: str) -> None:
         raise ValueError(f"Region must be one of {', '.join(sorted(known))}, got '{region}'")
     with _lock:
         _refused.setdefault(region, 0)
+    for follow_up in on_begin:
+        follow_up(region)
 
 
 def end(region: str) -> None:

@@ -12,7 +12,7 @@ from moto.core.responses import BaseResponse
 from moto.core.utils import get_service_model
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from local_aws import moto_version, outage, rpc, services
+from local_aws import databases, moto_version, outage, rpc, services
 from local_aws.identity import code_version
 from local_aws.patching import replace
 from local_aws.signing import scope_of
@@ -47,6 +47,8 @@ def application(instance: str) -> Wsgi:
             return _json(start_response, {**identity, "outages": outage.status()})
         if path.startswith(OUTAGES):
             return _outage(environ["REQUEST_METHOD"], path.removeprefix(OUTAGES), start_response)
+        if path == "/emulator/databases":
+            return _json(start_response, databases.listing())
         if path == "/emulator/invocations":
             from local_aws.services.awslambda import invocations
             return _json(start_response, invocations)

@@ -14,6 +14,7 @@ from typing import Any
 
 from moto.awslambda.models import LambdaFunction
 
+from local_aws import databases
 from local_aws.patching import backend_of, replace
 
 RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
@@ -68,7 +69,7 @@ def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bo
         return json.dumps(event), False, "not executed"
     try:
         run = subprocess.run(
-            ["java", *JVM, "-cp", _class_path(self), "HandlerRunner", self.handler],
+            ["java", *JVM, *_hosts(), "-cp", _class_path(self), "HandlerRunner", self.handler],
             env=_environment(self), input=json.dumps(event), capture_output=True, text=True, timeout=int(self.timeout))
         code, output, log = run.returncode, run.stdout, run.stderr
     except subprocess.TimeoutExpired as expired:
@@ -81,11 +82,19 @@ def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bo
 
 def _environment(function: Any) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    return {**inherited, **function.environment_vars,
+    files = databases.client_files()
+    # as the function's own certificates would be in its package
+    trusted = {"DATABASE_ROOT_CERTIFICATE": str(files[1])} if files else {}
+    return {**inherited, **function.environment_vars, **trusted,
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{os.environ['MOTO_PORT']}", "AWS_REGION": function.region,
             "AWS_DEFAULT_REGION": function.region, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_LAMBDA_FUNCTION_NAME": function.function_name, "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size), "_HANDLER": function.handler}
+
+
+def _hosts() -> list[str]:
+    files = databases.client_files()
+    return [f"-Djdk.net.hosts.file={files[0]}"] if files else []
 
 
 def _work_folder() -> Path:
