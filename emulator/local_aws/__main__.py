@@ -16,7 +16,7 @@ def main() -> None:
     parser.add_argument("--ready-fd", type=int, help="file descriptor that gets the port once it answers")
     arguments = parser.parse_args()
 
-    from local_aws import children, data_plane, moto_version, name_server, vantage
+    from local_aws import data_plane, moto_version, name_server
 
     moto_version.require()
     data_plane.require()
@@ -25,6 +25,7 @@ def main() -> None:
     configure_moto(port)
     name_server.start()
 
+    from local_aws import children, databases, vantage
     from local_aws.http_server import serve_on
     from local_aws.server import application
 
@@ -34,9 +35,12 @@ def main() -> None:
 
     def stop(*_: object) -> None:   # all state is in memory: nothing to save
         children.kill_all()
+        databases.stop()
         os._exit(0)
+
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    databases.start(port)
     data_plane.start()
     print(f"listening on http://127.0.0.1:{port}", file=sys.stderr, flush=True)
     if arguments.ready_fd is not None:

@@ -163,7 +163,7 @@ def launch(folder: RunFolder) -> Instance:
         process = subprocess.Popen(
             [sys.executable, "-m", "local_aws", "--port", str(port), "--instance", instance, "--ready-fd", str(signal_ready)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[signal_ready], cwd="/", start_new_session=True,
-            env={**os.environ, "LOCAL_AWS_STARTED_IN": os.getcwd()})
+            env={**os.environ, "LOCAL_AWS_HOME": str(folder.path), "LOCAL_AWS_STARTED_IN": os.getcwd()})
         os.close(signal_ready)
         try:
             bound = _await_line(answers, process)

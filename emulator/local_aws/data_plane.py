@@ -5,6 +5,7 @@ import os
 
 SWITCH = "LOCAL_AWS_DATA_PLANE"
 APPLICATION = "LOCAL_AWS_APPLICATION"
+LAG_SECONDS = 20.0   # of the fault `lag`
 ON = os.environ.get(SWITCH) == "on"
 
 
@@ -20,7 +21,13 @@ def start() -> None:
     """Once services are loaded; does nothing without the switch."""
     if not ON:
         return
-    from local_aws import applications, health_checks, invocations, schedules, target_health
+    from local_aws import applications, databases, faults, health_checks, invocations, schedules, target_health
+
+    for effect, begin, end in ((faults.NO_DATABASE, databases.fail, databases.recover),
+                               (faults.PARTITION, lambda _: databases.partition(), lambda _: databases.heal()),
+                               (faults.LAG, lambda _: databases.lag(LAG_SECONDS), lambda _: databases.lag(0))):
+        effect.begun.append(begin)
+        effect.over.append(end)
 
     invocations.start()
     applications.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 from typing import Any, Callable
 
-from local_aws import applications, data_plane, faults, invocations, moto_version, outage
+from local_aws import applications, data_plane, databases, faults, invocations, moto_version, outage
 from local_aws.identity import code_version
 
 PREFIX = "/emulator/"
@@ -33,6 +33,8 @@ class EmulatorApi:
         match path:
             case ["status"]:
                 return {"GET": self._status}
+            case ["databases"]:
+                return {"GET": databases.listing}
             case ["invocations"]:
                 return {"GET": lambda: invocations.records}
             case ["invocations", number]:

@@ -34,7 +34,7 @@ class Effect:
 
 DARK = Effect("region")
 NO_FLEET = Effect("region", "fleet")
-NO_DATABASE = Effect("region", "database")
+NO_DATABASE = Effect("database")   # databases of a Region that is out know
 PARTITION = Effect("partition")
 LAG = Effect("lag")
 EFFECTS = (DARK, NO_FLEET, NO_DATABASE, PARTITION, LAG)

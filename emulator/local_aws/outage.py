@@ -16,7 +16,7 @@ CONTROLLED_FROM = {"iam": "us-east-1", "route53": "us-east-1"}
 
 _refused: dict[str, int] = {}
 _lock = threading.Lock()
-on_restore = faults.DARK.over
+on_begin, on_restore = faults.DARK.begun, faults.DARK.over
 
 
 class Dark(Exception):

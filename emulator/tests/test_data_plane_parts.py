@@ -158,13 +158,11 @@ class FaultsTest(unittest.TestCase):
         self.addCleanup(patch.stop)
 
     def test_effect_lasts_as_long_as_any_of_its_causes(self) -> None:
-        faults.begin("us-east-1", "database")
-        faults.begin("us-east-1", "region")
-        faults.begin("us-east-1", "region")
-        faults.end("us-east-1", "region")
-        self.assertEqual(["+database us-east-1", "+dark us-east-1", "+fleet us-east-1", "-dark us-east-1", "-fleet us-east-1"], self.told)
-        faults.end("us-east-1", "database")
-        self.assertEqual("-database us-east-1", self.told[-1])
+        for change, kind in ((faults.begin, "fleet"), (faults.begin, "region"), (faults.begin, "region"), (faults.end, "region")):
+            change("us-east-1", kind)
+        self.assertEqual(["+fleet us-east-1", "+dark us-east-1", "-dark us-east-1"], self.told)
+        faults.end("us-east-1", "fleet")
+        self.assertEqual("-fleet us-east-1", self.told[-1])
 
     def test_partition_is_one_whichever_region_names_it(self) -> None:
         faults.begin("us-east-1", "partition")

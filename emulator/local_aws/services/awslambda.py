@@ -14,7 +14,7 @@ from typing import Any
 
 from moto.awslambda.models import LambdaFunction
 
-from local_aws import invocations, vantage
+from local_aws import databases, invocations, vantage
 from local_aws.patching import backend_of, replace
 
 RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
@@ -64,7 +64,7 @@ def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bo
         if not (RUN_JAVA and (self.run_time or "").startswith("java")):
             self.save_logs("recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
             return json.dumps(event), False, "not executed"
-        command = ["java", *JVM, *_proxy(self.region), "-cp", _class_path(self), "HandlerRunner", self.handler]
+        command = ["java", *JVM, *_proxy(self.region), *_hosts(), "-cp", _class_path(self), "HandlerRunner", self.handler]
         outcome = invocations.run(number, command, _environment(self), json.dumps(event), int(self.timeout))
     finally:
         invocations.end(number, outcome)
@@ -79,11 +79,19 @@ def _proxy(region: str) -> list[str]:
 
 def _environment(function: Any) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    return {**inherited, **function.environment_vars,
+    files = databases.client_files()
+    # as the function's own certificates would be in its package
+    trusted = {"DATABASE_ROOT_CERTIFICATE": str(files[1])} if files else {}
+    return {**inherited, **function.environment_vars, **trusted,
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{vantage.port(function.region)}", "AWS_REGION": function.region,
             "AWS_DEFAULT_REGION": function.region, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_LAMBDA_FUNCTION_NAME": function.function_name, "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size), "_HANDLER": function.handler}
+
+
+def _hosts() -> list[str]:
+    files = databases.client_files()
+    return [f"-Djdk.net.hosts.file={files[0]}"] if files else []
 
 
 def _work_folder() -> Path:
