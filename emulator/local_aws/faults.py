@@ -1,6 +1,7 @@
 """What is broken, by Region and kind, and who is told when it breaks and when it is whole again."""
 from __future__ import annotations
 
+import functools
 import sys
 import threading
 import traceback
@@ -88,10 +89,14 @@ def end(region: str, kind: str) -> None:
                 _tell(effect.over, region)
 
 
+@functools.cache
+def _regions() -> list[str]:
+    return sorted(boto3.session.Session().get_available_regions("s3"))
+
+
 def _require(region: str, kind: str) -> None:
-    known = boto3.session.Session().get_available_regions("s3")
-    if region not in known:
-        raise ValueError(f"Region must be one of {', '.join(sorted(known))}, got '{region}'")
+    if region not in _regions():
+        raise ValueError(f"Region must be one of {', '.join(_regions())}, got '{region}'")
     if kind not in KINDS:
         raise ValueError(f"kind of fault must be one of {', '.join(KINDS)}, got '{kind}'")
     if kind not in WITHOUT_DATA_PLANE and not data_plane.ON:

@@ -53,7 +53,15 @@ _lookers = background.Workers("target-health", 8)
 
 def start() -> None:
     if applications.configured():
+        faults.NO_FLEET.begun.append(_forget)
         background.repeat("target-health", STEP_SECONDS, _step)
+
+
+def _forget(region: str) -> None:
+    """What comes after a fleet that is gone are other instances."""
+    for arn, group in list(_groups.items()):
+        if arn.split(":")[3] == region:
+            group.targets = {}
 
 
 def _step() -> None:
@@ -65,7 +73,7 @@ def _step() -> None:
     for arn, group in found.items():
         kept = _groups.setdefault(arn, Group())
         if faults.NO_FLEET.holds(group.region_name):
-            kept.targets.clear()   # what comes after it are other instances
+            continue
         registered = list(group.targets)
         new = [target for target in registered if target not in kept.targets]
         kept.targets = {target: kept.targets.get(target) or Target() for target in registered}

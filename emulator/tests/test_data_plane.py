@@ -38,8 +38,14 @@ public class Handler {
 """
 
 
+def tell(method: str, path: str) -> Any:
+    """Faster than its command."""
+    with urllib.request.urlopen(urllib.request.Request(f"{AWS.endpoint()}/emulator/{path}", method=method)) as answer:
+        return json.load(answer)
+
+
 def status() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(AWS.command("status"))
+    found: dict[str, Any] = tell("GET", "status")
     return found
 
 
@@ -60,8 +66,7 @@ def gone(pid: int) -> bool:
 
 
 def invocations(function: str) -> list[dict[str, Any]]:
-    with urllib.request.urlopen(f"{AWS.endpoint()}/emulator/invocations") as answer:
-        return [one for one in json.load(answer) if one["function"] == function]
+    return [one for one in tell("GET", "invocations") if one["function"] == function]
 
 
 @functools.cache
@@ -84,12 +89,12 @@ class DataPlaneTest(unittest.TestCase):
         return fetch(cls.fleets[region].balancer)[0] == 200
 
     def fault(self, region: str, kind: str) -> None:
-        AWS.command("fault", region, kind)
+        tell("PUT", f"faults/{region}/{kind}")
         self.addCleanup(self.repair, region, kind)
 
     def repair(self, region: str, kind: str) -> None:
         if kind in status()["faults"].get(region, ()):
-            AWS.command("repair", region, kind)
+            tell("DELETE", f"faults/{region}/{kind}")
         self.assertTrue(eventually(lambda: self.answers(region)))
 
     def unanswered(self, region: str, **how: str) -> None:
@@ -162,7 +167,7 @@ class FaultTest(DataPlaneTest):
         self.assertTrue(gone(process))
         self.assertEqual(200, fetch(self.fleets[THERE].balancer)[0])
         self.assertIn(HERE, status()["outages"])
-        AWS.command("restore", HERE)
+        tell("DELETE", f"outages/{HERE}")
         self.assertTrue(eventually(lambda: self.answers(HERE)))
 
     def test_control_plane_refuses_its_own_calls_only(self) -> None:
@@ -208,7 +213,7 @@ class FaultTest(DataPlaneTest):
                 AWS.client("s3", region, proxies[region]).head_bucket(Bucket=f"cut-{region}")
                 with self.assertRaises(ConnectionClosedError):
                     AWS.client("s3", other, proxies[other]).head_bucket(Bucket=f"cut-{region}")
-        AWS.command("repair", HERE, "partition")
+        tell("DELETE", f"faults/{HERE}/partition")
         self.assertEqual(200, fetch(self.fleets[HERE].balancer, proxy=proxies[THERE])[0])
 
     def test_wrong_ones_are_told(self) -> None:
@@ -219,7 +224,8 @@ class FaultTest(DataPlaneTest):
         self.assertIn("function to kill must be running, got 'nobody'", AWS.command("kill-function", "nobody", status=1))
 
     def test_start_tells_what_is_broken(self) -> None:
-        self.fault(THERE, "gray")
+        self.assertIn(f"{THERE} has the fault gray", AWS.command("fault", THERE, "gray"))
+        self.addCleanup(AWS.command, "repair", THERE, "gray")
         self.assertIn(f"{THERE} has the fault gray until emulator/local-aws repair {THERE} gray", AWS.command("start"))
 
 
@@ -285,7 +291,7 @@ class HealthTest(DataPlaneTest):
 
     def test_target_is_initial_until_it_answers(self) -> None:
         self.fault(THERE, "fleet")
-        AWS.command("repair", THERE, "fleet")
+        tell("DELETE", f"faults/{THERE}/fleet")
         self.assertEqual({"initial"}, self.targets(THERE))
         self.assertTrue(eventually(lambda: self.targets(THERE) == {"healthy"}, 11))
 
@@ -334,10 +340,9 @@ class ScheduleTest(DataPlaneTest):
     def test_region_that_is_out_stops_its_functions(self) -> None:
         self.schedule(HERE, "own", Input='{"sleep": "here"}')
         self.assertTrue(eventually(lambda: self.running(HERE)))
-        AWS.command("fault", HERE, "region")
+        self.fault(HERE, "region")
         self.assertTrue(eventually(lambda: not self.running(HERE)))
         self.assertEqual(-9, invocations(f"sleeper-{HERE}")[-1]["exitCode"])
-        AWS.command("repair", HERE, "region")
 
     def test_partition_holds_up_a_function(self) -> None:
         def ask(region: str) -> Any:
