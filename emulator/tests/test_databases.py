@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Callable
 
 import boto3
+import instance
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from instance import EMULATOR, EmulatorTest, eventually, launch
+from instance import EMULATOR, EmulatorTest, endpoint, eventually, launch
 
 PRIMARY, DR = "us-east-1", "us-east-2"
 PASSWORD = "it's long enough"
@@ -87,6 +88,13 @@ def processes_of(home: Path) -> list[str]:
 def rds_of(endpoint: str, region: str) -> Any:
     return boto3.client("rds", region_name=region, endpoint_url=endpoint, aws_access_key_id="test", aws_secret_access_key="test",
                         config=Config(retries={"max_attempts": 0}))
+
+
+def make_single(endpoint: str) -> None:
+    rds = rds_of(endpoint, PRIMARY)
+    rds.create_db_cluster(DBClusterIdentifier="single", MasterUsername="dbadmin", MasterUserPassword=PASSWORD, **ENGINE)
+    rds.create_db_instance(DBInstanceIdentifier="single-0", DBClusterIdentifier="single", DBInstanceClass="db.r6g.large",
+                           Engine="aurora-postgresql")
 
 
 def databases_of(endpoint: str) -> dict[str, dict[str, Any]]:
@@ -392,39 +400,38 @@ class DatabasesTest(EmulatorTest):
 
 
 class EndTest(unittest.TestCase):
-    def setUp(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="local-aws-end-"))
-        self.addCleanup(shutil.rmtree, self.home, ignore_errors=True)
-        self.addCleanup(launch, self.home, "stop")
-
-    def start(self, **environment: str) -> str:
-        started = launch(self.home, "start", **environment)
-        self.assertEqual(0, started.returncode, started.stderr)
-        endpoint = started.stdout.strip()
-        rds = rds_of(endpoint, PRIMARY)
-        rds.create_db_cluster(DBClusterIdentifier="single", MasterUsername="dbadmin", MasterUserPassword=PASSWORD, **ENGINE)
-        rds.create_db_instance(DBInstanceIdentifier="single-0", DBClusterIdentifier="single", DBInstanceClass="db.r6g.large",
-                               Engine="aurora-postgresql")
-        return endpoint
-
     def test_no_server_survives_its_emulator(self) -> None:
-        endpoint = self.start(LOCAL_AWS_DATA_PLANE="on")
-        self.assertEqual("running", databases_of(endpoint)["single"]["state"])
-        self.assertNotEqual([], processes_of(self.home))
+        home = Path(tempfile.mkdtemp(prefix="local-aws-end-"))
+        self.addCleanup(shutil.rmtree, home, ignore_errors=True)
+        self.addCleanup(launch, home, "stop")
+
+        def start() -> None:
+            started = launch(home, "start", LOCAL_AWS_DATA_PLANE="on")
+            self.assertEqual(0, started.returncode, started.stderr)
+            make_single(started.stdout.strip())
+            self.assertEqual("running", databases_of(started.stdout.strip())["single"]["state"])
+            self.assertNotEqual([], processes_of(home))
+
+        start()
         with self.subTest("killed"):
-            os.kill(int((self.home / "pid").read_text()), signal.SIGKILL)
-            self.assertTrue(eventually(lambda: not processes_of(self.home), 5))
-        with self.subTest("stopped"):
-            self.start(LOCAL_AWS_DATA_PLANE="on")
-            self.assertNotEqual([], processes_of(self.home))
-            self.assertEqual(0, launch(self.home, "stop").returncode)
-            self.assertEqual([], processes_of(self.home))
+            os.kill(int((home / "pid").read_text()), signal.SIGKILL)
+            self.assertTrue(eventually(lambda: not processes_of(home), 5))
+        with self.subTest("stopped, after a start over one that outlived a killed emulator"):
+            start()
+            survivor = int((home / "databases" / f"{PRIMARY}-single" / "data" / "postmaster.pid").read_text().splitlines()[0])
+            os.kill(survivor, signal.SIGSTOP)
+            os.kill(int((home / "pid").read_text()), signal.SIGKILL)
+            start()
+            self.assertFalse(Path(f"/proc/{survivor}").exists())
+            self.assertEqual(0, launch(home, "stop").returncode)
+            self.assertEqual([], processes_of(home))
 
     def test_without_a_data_plane_nothing_starts(self) -> None:
-        endpoint = self.start(LOCAL_AWS_DATA_PLANE="")
-        self.assertEqual({}, databases_of(endpoint))
-        self.assertEqual([], processes_of(self.home))
-        self.assertFalse((self.home / "databases").exists())
+        make_single(endpoint())
+        self.assertEqual({}, databases_of(endpoint()))
+        assert instance._home is not None
+        self.assertEqual([], processes_of(instance._home))
+        self.assertFalse((instance._home / "databases").exists())
 
     def test_a_machine_without_a_server_is_told_what_to_install(self) -> None:
         code = "from local_aws.databases import programs; programs.DEBIAN = programs.Path('/none'); programs.require()"
