@@ -46,11 +46,12 @@ class Driven:
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="local-aws-databases-"))
         ready, signal_ready = os.pipe()
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", DRIVEN, "--ready-fd", str(signal_ready)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=(self.home / "log").open("wb"), text=True, pass_fds=[signal_ready],
-            env={**os.environ, "PYTHONPATH": str(EMULATOR), "LOCAL_AWS_HOME": str(self.home), "LOCAL_AWS_DATA_PLANE": "on",
-                 "LOCAL_AWS_FAILOVER_SECONDS": "0.2"})
+        environment = {"PYTHONPATH": str(EMULATOR), "LOCAL_AWS_HOME": str(self.home), "LOCAL_AWS_DATA_PLANE": "on",
+                       "LOCAL_AWS_FAILOVER_SECONDS": "0.2"}
+        with open(self.home / "log", "wb") as log:
+            self.process = subprocess.Popen([sys.executable, "-c", DRIVEN, "--ready-fd", str(signal_ready)], stdin=subprocess.PIPE,
+                                            stdout=subprocess.PIPE, stderr=log, text=True, pass_fds=[signal_ready],
+                                            env={**os.environ, **environment})
         os.close(signal_ready)
         with open(ready) as answers:
             port = answers.readline().strip()
