@@ -73,6 +73,7 @@ record Desk(Environment environment, Ledger ledger, Supplier<String> principal, 
         .timed(
             Duration.ofSeconds(settings.shortestDetectionSeconds()),
             Duration.ofSeconds(settings.confirmSeconds()),
-            Duration.ofSeconds(settings.rpoTargetSeconds()));
+            Duration.ofSeconds(settings.rpoTargetSeconds()),
+            Duration.ofSeconds(settings.failbackAfterSeconds()));
   }
 }
