@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from local_aws.databases.fleet import Fleet
 
 ON = os.environ.get("LOCAL_AWS_DATA_PLANE") == "on"
+QUIT_SECONDS = 5
 _fleet: Fleet | None = None
 
 
@@ -31,8 +32,12 @@ def start(port: int) -> None:
 
 def stop() -> None:
     """Ends every server at once; the emulator ends with it."""
-    for database in _fleet.all() if _fleet else []:
+    running = _fleet.all() if _fleet else []
+    for database in running:
+        database.retire()
         database.server.quit()
+    for database in running:
+        database.server.await_end(QUIT_SECONDS)
 
 
 def listing() -> list[dict[str, Any]]:
