@@ -252,7 +252,7 @@ class DatabasesTest(EmulatorTest):
         pair.sql(PRIMARY, "INSERT INTO payments VALUES (3)")
         self.assert_soon(pair.follows(DR, before + 1))
         self.assertGreater(time.monotonic() - written, 2.5)
-        self.assert_soon(lambda: 2500 < pair.lag() < 6000)
+        self.assert_soon(lambda: 2500 < pair.lag() < 10_000)
         self.driven.call("lag", 0)
         self.assert_soon(lambda: pair.lag() < 200)
 
@@ -283,9 +283,10 @@ class DatabasesTest(EmulatorTest):
         self.addCleanup(self.driven.call, "heal")
         pair.sql(PRIMARY, "INSERT INTO payments VALUES (1)")
         self.assert_soon(lambda: pair.sql(PRIMARY, "SELECT count(*) FROM pg_stat_replication") == "0")
+        started = pair.sql(PRIMARY, "SELECT pg_postmaster_start_time()")
         pair.swap(DR, loss=False)
         self.assert_soon(lambda: pair.writer() == PRIMARY)
-        self.assertEqual("", pair.sql(PRIMARY, "INSERT INTO payments VALUES (2)"))
+        self.assertEqual(started, pair.sql(PRIMARY, "INSERT INTO payments VALUES (2); SELECT pg_postmaster_start_time()"))
         self.assertEqual("t", pair.sql(DR, "SELECT pg_is_in_recovery()"))
 
     def test_a_failover_loses_what_did_not_arrive_and_keeps_it_in_a_snapshot(self) -> None:
@@ -394,9 +395,9 @@ class DatabasesTest(EmulatorTest):
         self.assertNotIn(pair.names[PRIMARY], databases_of(self.driven.endpoint))
         self.assertNotIn(told["endpoint"], (self.driven.home / "databases" / "hosts").read_text())
         self.assertEqual([], [line for line in processes_of(self.driven.home) if pair.names[PRIMARY] in line])
-        rds.restore_db_cluster_from_snapshot(DBClusterIdentifier=f"again-{pair.group}", SnapshotIdentifier=f"final-{pair.group}", **ENGINE)
-        pair.add_instance(PRIMARY, f"again-{pair.group}")
-        self.assertEqual("0", pair.sql(f"again-{pair.group}", "SELECT count(*) FROM payments"))
+        rds.restore_db_cluster_from_snapshot(DBClusterIdentifier=pair.names[PRIMARY], SnapshotIdentifier=f"final-{pair.group}", **ENGINE)
+        pair.add_instance(PRIMARY)
+        self.assertEqual("0", pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
 
 
 class EndTest(unittest.TestCase):
