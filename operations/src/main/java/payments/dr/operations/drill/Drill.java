@@ -143,8 +143,7 @@ final class Drill {
     Instant ordered = stage.instant();
     stage.order(Order.Kind.FAILBACK);
     boolean back = await(limits.back(), this::isAtHome);
-    course.expect(
-        "the fail-back leads home", back, describe(course.last()) + since(ordered));
+    course.expect("the fail-back leads home", back, describe(course.last()) + since(ordered));
     expectServed(regions.primary(), "payments are served in " + regions.primary());
   }
 
@@ -153,12 +152,12 @@ final class Drill {
     course.expect(
         "the writer stays in " + regions.primary(),
         watched.stream()
-            .allMatch(sample -> sample.writer().isEmpty() || isIn(sample.writer(), regions.primary())),
+            .allMatch(
+                sample -> sample.writer().isEmpty() || isIn(sample.writer(), regions.primary())),
         describe(course.last()));
     course.expect(
         "nothing is moved",
-        watched.stream()
-            .allMatch(sample -> List.of("STEADY", "SUSPECT").contains(sample.phase())),
+        watched.stream().allMatch(sample -> List.of("STEADY", "SUSPECT").contains(sample.phase())),
         describe(course.last()));
   }
 

@@ -13,6 +13,7 @@ import payments.dr.operations.Confirmation;
 import payments.dr.operations.Project;
 import payments.dr.operations.drill.DrillRecord.Step;
 import payments.dr.operations.drill.Scenario.Outcome;
+import payments.dr.operations.drill.evidence.Budget;
 import payments.dr.operations.drill.evidence.Evidence;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +75,7 @@ public final class DrillCommand implements Callable<Integer> {
     }
     DrillRecord record = rehearsal.run(rate, !noPlan, this::tell);
     Path folder = rehearsal.folder();
-    Evidence.write(record, environment, folder);
+    Evidence.write(record, Budget.of(environment), folder);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s: %s%nevidence: %s%n",
@@ -108,7 +109,10 @@ public final class DrillCommand implements Callable<Integer> {
     if (played.outcome() == Outcome.FAILOVER && mode != FailoverMode.AUTO) {
       throw new BadInputException(
           "failover.mode in %s must be auto for %s, got %s"
-              .formatted(environment.file(), played.word(), mode.name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(
+                  environment.file(),
+                  played.word(),
+                  mode.name().toLowerCase(java.util.Locale.ROOT)));
     }
   }
 }

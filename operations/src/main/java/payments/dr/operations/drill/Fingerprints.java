@@ -24,17 +24,12 @@ final class Fingerprints {
     Map<String, String> hashes = new TreeMap<>();
     put(hashes, "settings", project.root().resolve(environment.file()));
     put(hashes, "function", project.root().resolve(FUNCTION));
-    put(
-        hashes,
-        "stack",
-        project.stackFolder(environment.stackName()).resolve("cdk.tf.json"));
+    put(hashes, "stack", project.stackFolder(environment.stackName()).resolve("cdk.tf.json"));
     return new DrillRecord.Versions(version(), commit(project.root()), hashes);
   }
 
   private static String version() {
-    return new picocli.CommandLine(payments.dr.operations.Dr.class)
-        .getCommandSpec()
-        .version()[0];
+    return new picocli.CommandLine(payments.dr.operations.Dr.class).getCommandSpec().version()[0];
   }
 
   private static void put(Map<String, String> hashes, String what, Path file) {
@@ -54,7 +49,9 @@ final class Fingerprints {
   /** Such as {@code 39f3366}; with {@code +} when files were changed; none outside of git. */
   private static String commit(Path root) {
     String commit = git(root, "rev-parse", "--short", "HEAD");
-    return commit.isEmpty() ? "none" : commit + (git(root, "status", "--short").isEmpty() ? "" : "+");
+    return commit.isEmpty()
+        ? "none"
+        : commit + (git(root, "status", "--short").isEmpty() ? "" : "+");
   }
 
   private static String git(Path root, String... words) {

@@ -76,8 +76,7 @@ record Rehearsal(
                     .formatted(dataPlane));
           }
         });
-    String id =
-        environment.name() + "-" + scenario.word() + "-" + STAMP.format(Instant.now());
+    String id = environment.name() + "-" + scenario.word() + "-" + STAMP.format(Instant.now());
     return new Rehearsal(
         project, environment, scenario, aws, local, project.root().resolve("evidence").resolve(id));
   }
@@ -164,9 +163,7 @@ record Rehearsal(
     }
     String region = regionNames().primary();
     String oldWriter =
-        environment
-            .names()
-            .regional(RegionRole.PRIMARY, "db-cluster" + generation.nameSuffix());
+        environment.names().regional(RegionRole.PRIMARY, "db-cluster" + generation.nameSuffix());
     try (RdsClient rds =
         aws.with(RdsClient.builder())
             .region(Region.of(region))
@@ -178,8 +175,7 @@ record Rehearsal(
 
   private boolean isPlanEmpty() {
     Path stack = project.stackFolder(environment.stackName());
-    Tools tools =
-        new Tools(project.root(), local.isPresent() ? "local" : environment.name());
+    Tools tools = new Tools(project.root(), local.isPresent() ? "local" : environment.name());
     Tools.Output plan =
         new Terraform(tools, stack)
             .ask("plan", "-input=false", "-lock=false", "-no-color", "-detailed-exitcode");
@@ -209,9 +205,7 @@ record Rehearsal(
   }
 
   private String kind() {
-    return local.isPresent()
-        ? "emulated"
-        : "AWS, by " + Caller.arn(aws, regionNames().dr());
+    return local.isPresent() ? "emulated" : "AWS, by " + Caller.arn(aws, regionNames().dr());
   }
 
   private RegionPair<String> regionNames() {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import payments.dr.operations.drill.DrillRecord.Sample;
 
 /**
- * The recovery's stretches as they were seen, by the names that the recovery budget gives them. What
- * the controller only notices with its next tick is within the stretch before.
+ * The recovery's stretches as they were seen, by the names that the recovery budget gives them.
+ * What the controller only notices with its next tick is within the stretch before.
  */
 final class Terms {
 
