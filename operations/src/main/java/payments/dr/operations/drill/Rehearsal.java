@@ -35,6 +35,7 @@ import payments.dr.operations.drill.load.Journal;
 import payments.dr.operations.drill.load.Load;
 import payments.dr.operations.drill.load.Tally;
 import payments.dr.operations.failover.ControllerSeat;
+import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.Clusters;
 import payments.dr.operations.terraform.Terraform;
 import payments.dr.operations.terraform.Tools;
@@ -89,6 +90,9 @@ record Rehearsal(
   DrillRecord run(int rate, boolean planned, Consumer<Step> told) {
     SystemClock clock = new SystemClock();
     ControllerSeat controller = ControllerSeat.of(environment.name());
+    if (local.isPresent()) {
+      Schema.of(project).makeIn(writer());
+    }
     makeFolder();
     Instant began = clock.instant();
     Course course;
@@ -114,10 +118,8 @@ record Rehearsal(
 
   private DrillRecord record(
       Instant began, Course course, Tally tally, ControllerSeat controller, boolean planned) {
-    Clusters clusters = Clusters.of(project, environment);
-    DatabaseGeneration generation = environment.config().databases().active();
-    Accounts accounts = Accounts.of(tally.acknowledged(), clusters.cluster(generation));
-    Balance balance = accounts.balance(kept(accounts, clusters, generation));
+    Accounts accounts = Accounts.of(tally.acknowledged(), writer());
+    Balance balance = accounts.balance(kept(accounts));
     course.expect(
         "no payment is booked twice", balance.doubled() == 0, balance.doubled() + " doubled");
     course.expect(
@@ -157,11 +159,12 @@ record Rehearsal(
         new Terms(course.fault(), course.samples()).of(dr, served));
   }
 
-  private Set<String> kept(Accounts accounts, Clusters clusters, DatabaseGeneration generation) {
+  private Set<String> kept(Accounts accounts) {
     if (accounts.lost().isEmpty() || local.isEmpty()) {
       return Set.of();
     }
     String region = regionNames().primary();
+    DatabaseGeneration generation = environment.config().databases().active();
     String oldWriter =
         environment.names().regional(RegionRole.PRIMARY, "db-cluster" + generation.nameSuffix());
     try (RdsClient rds =
@@ -169,8 +172,14 @@ record Rehearsal(
             .region(Region.of(region))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      return new LeftBehind(rds, region, clusters, generation).keys(oldWriter);
+      return new LeftBehind(rds, region, Clusters.of(project, environment), generation)
+          .keys(oldWriter);
     }
+  }
+
+  /** Of the generation that the application uses. */
+  private Cluster writer() {
+    return Clusters.of(project, environment).cluster(environment.config().databases().active());
   }
 
   private boolean isPlanEmpty() {

@@ -3,6 +3,7 @@ package payments.dr.operations.drill.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -152,7 +153,7 @@ final class MarkdownReport {
   }
 
   private void line(String format, Object... values) {
-    text.append(format.formatted(values)).append('\n');
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
   private String verdict() {
@@ -169,7 +170,7 @@ final class MarkdownReport {
   }
 
   private static String text(Duration duration) {
-    return "%.1f s".formatted(Comparison.seconds(duration));
+    return Comparison.seconds(duration) + " s";
   }
 
   private static String cell(String value) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -213,7 +214,9 @@ final class Timeline {
     for (Sample sample : drill.samples()) {
       if (sample.lag().isPresent()) {
         double seconds = sample.lag().get().toMillis() / 1000.0;
-        points.add("%.1f,%.1f".formatted(x(sample.at()), y + LAG - seconds / most * LAG));
+        points.add(
+            String.format(
+                Locale.ROOT, "%.1f,%.1f", x(sample.at()), y + LAG - seconds / most * LAG));
       } else {
         line(points);
       }
@@ -279,7 +282,7 @@ final class Timeline {
   }
 
   private void add(String format, Object... values) {
-    svg.append(format.formatted(values)).append('\n');
+    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
   private static int total(Second second) {
