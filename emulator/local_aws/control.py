@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterator
 
+from local_aws import leftovers
 from local_aws.identity import code_version
 
 START_SECONDS = 60
@@ -212,6 +213,7 @@ def start(folder: RunFolder) -> int:
             note("the last emulator is gone and its resources with it; starting from zero")
         if found:
             terminate(found)
+        leftovers.end(folder.path)
         folder.empty()
         note("starting")
         found = launch(folder)
@@ -230,6 +232,7 @@ def stop(folder: RunFolder) -> int:
             note("not running")
         else:
             terminate(found)
+            leftovers.end(folder.path)
             note("stopped")
         folder.forget()
     return 0

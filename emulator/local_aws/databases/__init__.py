@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
+from local_aws import data_plane
 from local_aws.databases.programs import Failed as Failed
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from local_aws.databases.fleet import Fleet
 
-ON = os.environ.get("LOCAL_AWS_DATA_PLANE") == "on"
+ON = data_plane.ON
+QUIT_SECONDS = 5
 _fleet: Fleet | None = None
 
 
@@ -31,8 +33,12 @@ def start(port: int) -> None:
 
 def stop() -> None:
     """Ends every server at once; the emulator ends with it."""
-    for database in _fleet.all() if _fleet else []:
+    running = _fleet.all() if _fleet else []
+    for database in running:
+        database.retire()
         database.server.quit()
+    for database in running:
+        database.server.await_end(QUIT_SECONDS)
 
 
 def listing() -> list[dict[str, Any]]:

@@ -91,9 +91,13 @@ class Database:
         self.relay.cut()
         self.server.kill()
 
+    def retire(self) -> None:
+        """Starts nothing any more."""
+        self._gone = True
+
     def end(self) -> None:
         """The cluster is deleted."""
-        self._gone = True
+        self.retire()
         with self.lock:
             self.relay.close()
             self.server.stop()

@@ -97,7 +97,7 @@ class Fleet:
             lines = [f"127.0.0.1 localhost {socket.gethostname()}"]
             for database in self.all():
                 names = _names(database.cluster)
-                lines.append(" ".join([database.server.place.address, *(names[:-1] if database.follows else names)]))
+                lines.append(" ".join([database.server.place.address, *(names[:2] if database.follows else names)]))
             programs.write(self.hosts, "\n".join(lines) + "\n", 0o644)
 
     def database_of(self, cluster: DBCluster) -> str | None:
@@ -109,10 +109,11 @@ class Fleet:
 
     def swap(self, old: DBCluster | None, new: DBCluster, loss: bool, assign: Callable[[], None]) -> None:
         writer, secondary = self.of(old) if old else None, self.of(new)
-        if secondary is None or (writer is None and not loss):
-            raise programs.Failed(f"no database serves {new.db_cluster_arn if secondary is None else 'the writer'}")
+        if secondary is None:   # of another engine
+            assign()
+            return
         with secondary.lock, (writer.lock if writer else nullcontext()):
-            if loss or writer is None:
+            if loss:
                 swaps.fail_over(writer, secondary)
             else:
                 swaps.switch_over(writer, secondary)

@@ -76,7 +76,7 @@ def start(name: str, *arguments: str, environment: dict[str, str] | None = None,
 
 def _environment() -> dict[str, str]:
     """Without settings and certificates that whoever started the emulator has for servers of his own."""
-    return {**{name: value for name, value in os.environ.items() if not name.startswith("PG")}, "HOME": "/nonexistent"}
+    return {**{name: value for name, value in os.environ.items() if not name.startswith("PG")}, "HOME": "/nonexistent", "LC_ALL": "C"}
 
 
 def write(path: Path, text: str, mode: int = 0o600) -> None:

@@ -11,7 +11,7 @@ from typing import Callable
 
 CHUNK = 1 << 16
 # signing in takes several round trips, which would take minutes if each were late
-SIGN_IN_SECONDS = 2.0
+SIGN_IN_SECONDS = 1.0
 LOOK_SECONDS = 0.05
 
 

@@ -25,7 +25,7 @@ class Server:
         self.storage = Storage(folder, foundation)
         self._process: subprocess.Popen[bytes] | None = None
         self._clock: subprocess.Popen[bytes] | None = None
-        folder.mkdir(parents=True)
+        folder.mkdir(exist_ok=True)   # of a deleted cluster of that name; its log goes on
         programs.give(folder)
         foundation.authority.issue(folder, [*names, "localhost"])
         programs.write(folder / "pg_hba.conf", ACCESS)
@@ -52,11 +52,21 @@ class Server:
 
     def stop(self) -> None:
         """Clients are sent away, a replica that is connected gets everything."""
-        self._end(signal.SIGINT, STOP_SECONDS)
+        self._signal(signal.SIGINT)
+        self.await_end(STOP_SECONDS)
 
     def quit(self) -> None:
-        """At once, but in order."""
-        self._end(signal.SIGQUIT, 10)
+        """At once, but in order; does not wait for the end."""
+        self._signal(signal.SIGQUIT)
+
+    def await_end(self, seconds: float) -> None:
+        """Kills it when its time is over."""
+        process = self._process
+        try:
+            if process is not None:
+                process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
     def kill(self) -> None:
         """As a machine that loses its power: no process of the server gets another word out."""
@@ -69,15 +79,10 @@ class Server:
         process.kill()
         process.wait()
 
-    def _end(self, number: signal.Signals, seconds: float) -> None:
+    def _signal(self, number: signal.Signals) -> None:
         process = self._process
-        if process is None or process.poll() is not None:
-            return
-        process.send_signal(number)
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        if process is not None and process.poll() is None:
+            process.send_signal(number)
 
     def _status(self) -> str:
         try:

@@ -61,10 +61,12 @@ class Storage:
     def remove(self) -> None:
         programs.run("rm", "-rf", str(self.path))
 
-    def last_checkpoint(self) -> str:
-        """Where a server that stopped in order has stopped, such as 0/3000028."""
-        told = programs.run("pg_controldata", str(self.path))
-        return next(line.split()[-1] for line in told.splitlines() if line.startswith("Latest checkpoint location"))
+    def end_of_writes(self) -> str:
+        """Position of the last record of a server that stopped in order, such as 0/3000028; raises Failed when it did not."""
+        told = dict(line.split(":", 1) for line in programs.run("pg_controldata", str(self.path)).splitlines() if ":" in line)
+        if told["Database cluster state"].strip() != "shut down":
+            raise programs.Failed(f"server of {self.path} must have stopped in order, is '{told['Database cluster state'].strip()}'")
+        return told["Latest checkpoint location"].strip()
 
     @contextmanager
     def _filling(self) -> Iterator[Path]:

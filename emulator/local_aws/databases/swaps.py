@@ -17,16 +17,18 @@ def fail_over(old: Database | None, new: Database) -> None:
     new.server.tick()
 
 
-def switch_over(old: Database, new: Database) -> None:
+def switch_over(old: Database | None, new: Database) -> None:
     """Loses nothing: the writer stops first, and the secondary is promoted once it has all of it. Raises Failed otherwise, with
     the roles as they were."""
+    if old is None:
+        raise Failed(f"the writer that {new.cluster.db_cluster_arn} follows has no database")
     _require_running(old)
     _require_running(new)
     following = f"SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '{new.server.place.region}'"
     if old.server.sql(following) != "1":
         raise Failed(f"{new.cluster.db_cluster_arn} does not follow {old.cluster.db_cluster_arn} at the moment")
     old.server.stop()
-    written = old.server.storage.last_checkpoint()
+    written = old.server.storage.end_of_writes()
     if new.server.sql(f"SELECT pg_last_wal_receive_lsn() >= '{written}'") != "t":
         raise Failed(f"{new.cluster.db_cluster_arn} lacks what {old.cluster.db_cluster_arn} wrote last, up to {written}")
     new.server.promote()

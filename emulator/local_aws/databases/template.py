@@ -31,7 +31,7 @@ class Template:
     def _make(self) -> None:
         try:
             programs.run("initdb", f"--pgdata={self._folder}", f"--username={SERVICE}", "--auth=reject", "--encoding=UTF8",
-                         "--locale=C.UTF-8", "--no-sync", "--no-instructions")
+                         "--locale=C.UTF-8", "--wal-segsize=4", "--no-sync", "--no-instructions")
             self._run("postgres", f"CREATE ROLE {IAM};\n\nALTER ROLE {SERVICE} PASSWORD '{self.password}';\n\n")
             for database in EVERYWHERE:
                 self._run(database, SQL.read_text())

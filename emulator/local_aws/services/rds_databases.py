@@ -1,6 +1,7 @@
 """What databases are told of clusters, instances and snapshots; see the package databases."""
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from moto.rds.models import DBCluster, DBClusterSnapshot, DBInstance, RDSBackend
@@ -45,6 +46,10 @@ def _changed(backend: RDSBackend, identifier: str, answer: DBCluster) -> DBClust
 def delete_db_cluster(original: Any, self: Any, cluster_identifier: str, snapshot_name: str | None = None) -> DBCluster:
     deleted: DBCluster = original(self, cluster_identifier, snapshot_name)
     databases.forget(deleted)
+    # AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html: automated backups go too, by default. moto names the first by
+    # the minute and refuses a cluster of that name within it.
+    for name in [name for name in self.cluster_snapshots if name.startswith(f"rds:{deleted.db_cluster_identifier}-")]:
+        self.delete_db_cluster_snapshot(name)
     return deleted
 
 
@@ -97,4 +102,6 @@ def restore_db_cluster_from_snapshot(original: Any, self: Any, from_snapshot_id:
     finally:
         snapshot.cluster.__dict__.update(before)
     restored.kept_data = snapshot.__dict__.get("kept_data")   # type: ignore[attr-defined]
+    if databases.ON and restored.kept_data is None:   # type: ignore[attr-defined]
+        print(f"database {restored.db_cluster_identifier}: snapshot {from_snapshot_id} holds no data", file=sys.stderr, flush=True)
     return restored
