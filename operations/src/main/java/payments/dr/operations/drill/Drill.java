@@ -44,18 +44,19 @@ final class Drill {
   }
 
   /**
-   * @throws CommandFailedException when it cannot begin, or an order is not taken; what was broken
-   *     is repaired
+   * @throws CommandFailedException when it cannot begin, or an order that would be taken is not;
+   *     what was broken is repaired
    */
   Course play() {
     begin();
     try {
       disturb();
       if (scenario.movesWriter()) {
-        awaitFailover();
-        repair();
-        expectNoReturn();
-        orderBack();
+        if (awaitFailover()) {
+          repair();
+          expectNoReturn();
+          orderBack();
+        }
       } else {
         expectQuiet();
         repair();
@@ -105,7 +106,7 @@ final class Drill {
     course.step(stage.instant(), "fault: " + scenario.what());
   }
 
-  private void awaitFailover() {
+  private boolean awaitFailover() {
     if (scenario == Scenario.KILLED_MID_PROMOTION) {
       boolean promoting = await(limits.recovery(), sample -> sample.phase().equals("PROMOTING"));
       if (promoting) {
@@ -117,10 +118,10 @@ final class Drill {
     boolean moved = await(limits.recovery(), sample -> sample.phase().equals("FAILED_OVER"));
     course.expect(
         "the controller moves payments to " + regions.dr(), moved, describe(course.last()));
-    if (!moved) {
-      throw new CommandFailedException("no failover within " + limits.recovery());
+    if (moved) {
+      expectServed(regions.dr(), "payments are served in " + regions.dr());
     }
-    expectServed(regions.dr(), "payments are served in " + regions.dr());
+    return moved;
   }
 
   private void expectNoReturn() {
@@ -137,7 +138,7 @@ final class Drill {
   private void orderBack() {
     if (!awaitTaker(Order.Kind.FAILBACK)) {
       course.expect("a fail-back is taken", false, describe(course.last()));
-      throw new CommandFailedException("no fail-back is taken within " + limits.back());
+      return;
     }
     course.step(stage.instant(), "ordered FAILBACK");
     Instant ordered = stage.instant();
