@@ -15,6 +15,7 @@ import payments.dr.operations.drill.DrillRecord.Step;
 import payments.dr.operations.drill.Scenario.Outcome;
 import payments.dr.operations.drill.evidence.Budget;
 import payments.dr.operations.drill.evidence.Evidence;
+import payments.dr.operations.drill.evidence.Proposal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,6 +76,8 @@ public final class DrillCommand implements Callable<Integer> {
     }
     DrillRecord record = rehearsal.run(rate, !noPlan, this::tell);
     Path folder = rehearsal.folder();
+    Proposal.write(
+        record, project.configuration().accountOf(environment).config().id(), folder);
     Evidence.write(record, Budget.of(environment), folder);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

@@ -120,8 +120,8 @@ record Rehearsal(
       Instant began, Course course, Tally tally, ControllerSeat controller, boolean planned) {
     Accounts accounts = Accounts.of(tally.acknowledged(), writer());
     Balance balance = accounts.balance(kept(accounts));
-    course.expect(
-        "no payment is booked twice", balance.doubled() == 0, balance.doubled() + " doubled");
+    Measured measured = measured(began, course, tally, accounts);
+    promises().judge(scenario.outcome(), measured, balance, course);
     course.expect(
         "lost payments are found in what the old writer left",
         balance.lost() == balance.found() || local.isEmpty(),
@@ -137,7 +137,7 @@ record Rehearsal(
         course.steps(),
         course.samples(),
         tally.seconds(),
-        measured(course, tally, accounts),
+        measured,
         balance,
         controller.trail(began),
         course.expectations(),
@@ -145,15 +145,22 @@ record Rehearsal(
         Fingerprints.of(project, environment));
   }
 
-  private Measured measured(Course course, Tally tally, Accounts accounts) {
+  private Promises promises() {
+    var failover = environment.config().failover();
+    return new Promises(
+        Duration.ofSeconds(failover.rtoTargetSeconds()),
+        Duration.ofSeconds(failover.rpoTargetSeconds()));
+  }
+
+  private Measured measured(Instant began, Course course, Tally tally, Accounts accounts) {
+    Optional<Duration> outage = Optional.of(tally.longestGap(began, course.last().at()));
     if (!scenario.movesWriter()) {
-      return new Measured(
-          Optional.of(tally.longestGap()), Optional.empty(), Optional.empty(), Map.of());
+      return new Measured(outage, Optional.empty(), accounts.span(), Map.of());
     }
     String dr = regionNames().dr();
     Optional<Instant> served = tally.first(dr, course.fault());
     return new Measured(
-        Optional.of(tally.longestGap()),
+        outage,
         served.map(at -> Duration.between(course.fault(), at)),
         accounts.span(),
         new Terms(course.fault(), course.samples()).of(dr, served));

@@ -38,13 +38,11 @@ record Archive(Path root) {
             .filter(dossier -> dossier.id().equals(id))
             .findFirst()
             .map(List::of)
-            .orElseGet(
-                () -> all.stream().filter(dossier -> dossier.id().startsWith(id)).toList());
+            .orElseGet(() -> all.stream().filter(dossier -> dossier.id().startsWith(id)).toList());
     if (found.size() != 1) {
       throw new BadInputException(
           "evidence must be one of %s in %s, got \"%s\""
-              .formatted(
-                  all.isEmpty() ? "none yet" : String.join(", ", ids(all)), root, id));
+              .formatted(all.isEmpty() ? "none yet" : String.join(", ", ids(all)), root, id));
     }
     return found.get(0);
   }

@@ -1,5 +1,7 @@
 package payments.dr.operations.drill.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -21,6 +23,7 @@ public final class HttpTill implements Till {
 
   private static final String PAYMENT = "{\"amount\": 1299, \"currency\": \"EUR\"}";
   private static final int CREATED = 201;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Finds the host to send to. */
   @FunctionalInterface
@@ -47,7 +50,7 @@ public final class HttpTill implements Till {
   @Override
   public Answer pay(String key) {
     try {
-      HttpResponse<Void> answer =
+      HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(URI.create(scheme + "://" + host.find() + "/payments"))
                   .header("Idempotency-Key", key)
@@ -55,15 +58,24 @@ public final class HttpTill implements Till {
                   .timeout(PATIENCE)
                   .POST(HttpRequest.BodyPublishers.ofString(PAYMENT))
                   .build(),
-              HttpResponse.BodyHandlers.discarding());
-      String region = answer.headers().firstValue("Served-By-Region").orElse("unknown");
-      return new Answer(
-          answer.statusCode() == CREATED ? region : null, Integer.toString(answer.statusCode()));
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == CREATED
+          ? created(answer)
+          : Answer.refused(Integer.toString(answer.statusCode()));
     } catch (IOException | NamingException e) {
-      return new Answer(null, e.getClass().getSimpleName());
+      return Answer.refused(e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer(null, "interrupted");
+      return Answer.refused("interrupted");
     }
+  }
+
+  /** A receipt without a number could not be looked up, and so is none. */
+  private static Answer created(HttpResponse<String> answer) throws IOException {
+    JsonNode id = JSON.readTree(answer.body()).path("id");
+    return id.isTextual()
+        ? Answer.acknowledged(
+            answer.headers().firstValue("Served-By-Region").orElse("unknown"), id.textValue())
+        : Answer.refused("201 without id");
   }
 }

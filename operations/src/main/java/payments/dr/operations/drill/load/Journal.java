@@ -36,7 +36,7 @@ public final class Journal implements AutoCloseable {
             .put("try", tries)
             .put("answer", answer.seen());
     if (answer.acknowledged()) {
-      line.put("region", answer.region());
+      line.put("region", answer.region()).put("id", answer.id());
     }
     try {
       file.write(line + "\n");

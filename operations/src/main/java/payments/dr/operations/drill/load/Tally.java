@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import payments.dr.operations.drill.DrillRecord.Second;
 
 /** The customers' own account of their payments. Safe for many threads. */
@@ -43,13 +44,22 @@ public final class Tally {
         .min(Comparator.naturalOrder());
   }
 
-  /** The longest time between two acknowledgements. */
-  public synchronized Duration longestGap() {
-    List<Instant> answers = acknowledged.stream().map(Payment::answered).sorted().toList();
+  /**
+   * The longest time without an acknowledgement; one that did not end counts up to the end.
+   *
+   * @param from when customers began to pay
+   * @param until when they ended
+   */
+  public synchronized Duration longestGap(Instant from, Instant until) {
     Duration longest = Duration.ZERO;
-    for (int i = 1; i < answers.size(); i++) {
-      Duration gap = Duration.between(answers.get(i - 1), answers.get(i));
+    Instant last = from;
+    for (Instant next :
+        Stream.concat(acknowledged.stream().map(Payment::answered), Stream.of(until))
+            .sorted()
+            .toList()) {
+      Duration gap = Duration.between(last, next);
       longest = gap.compareTo(longest) > 0 ? gap : longest;
+      last = next;
     }
     return longest;
   }

@@ -64,8 +64,7 @@ final class Drills {
             new Expectation(
                 "no payment is booked twice", doubled == 0, doubled + " doubled | none <allowed>")),
         Optional.of(true),
-        new Versions(
-            "payments-dr 2.0.0", "39f3366", Map.of("function", "ab".repeat(32))));
+        new Versions("payments-dr 2.0.0", "39f3366", Map.of("function", "ab".repeat(32))));
   }
 
   static DrillRecord nothingSeen() {
@@ -134,8 +133,7 @@ final class Drills {
       seconds.add(
           out
               ? new Second(at(second), Map.of(), 10)
-              : new Second(
-                  at(second), Map.of(second >= 132 && second < 385 ? WEST : EAST, 10), 0));
+              : new Second(at(second), Map.of(second >= 132 && second < 385 ? WEST : EAST, 10), 0));
     }
     return seconds;
   }

@@ -22,7 +22,10 @@ class LoadTest {
   void a_payment_is_repeated_with_its_key_until_it_is_acknowledged() throws Exception {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     Till fussy =
-        key -> seen.add(key) ? new Till.Answer(null, "503") : new Till.Answer("us-east-2", "201");
+        key ->
+            seen.add(key)
+                ? Till.Answer.refused("503")
+                : Till.Answer.acknowledged("us-east-2", "id of " + key);
     Path file = folder.resolve("payments.ndjson");
     List<Payment> payments;
     try (Journal journal = new Journal(file)) {

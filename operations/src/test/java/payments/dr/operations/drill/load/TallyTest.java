@@ -23,9 +23,17 @@ class TallyTest {
     pay(1_000, "us-east-1");
     pay(96_000, "us-east-2");
 
-    assertEquals(Duration.ofMillis(94_500), tally.longestGap());
+    assertEquals(Duration.ofMillis(94_500), tally.longestGap(T, T.plusMillis(96_500)));
     assertEquals(Optional.of(T.plusMillis(95_500)), tally.first("us-east-2", T));
     assertEquals(Optional.empty(), tally.first("us-east-1", T.plusSeconds(2)));
+  }
+
+  @Test
+  void an_outage_that_does_not_end_counts_up_to_the_end() {
+    pay(1_000, "us-east-1");
+
+    assertEquals(Duration.ofSeconds(299), tally.longestGap(T, T.plusSeconds(300)));
+    assertEquals(Duration.ofSeconds(30), new Tally().longestGap(T, T.plusSeconds(30)));
   }
 
   @Test
@@ -51,6 +59,7 @@ class TallyTest {
   }
 
   private void pay(long millis, String region) {
-    tally.acknowledge(new Payment("k" + millis + region, T, T.plusMillis(millis), region, 1));
+    tally.acknowledge(
+        new Payment("k" + millis + region, "id" + millis, T, T.plusMillis(millis), region, 1));
   }
 }
