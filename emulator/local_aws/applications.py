@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import socket
 import subprocess
 import sys
@@ -18,8 +17,7 @@ from moto.elbv2.models import elbv2_backends
 from local_aws import background, children, data_plane, faults, vantage
 from local_aws.services.route53 import instances_behind
 
-COMMAND = shlex.split(os.environ.get(data_plane.APPLICATION, ""))
-FOLDER = "LOCAL_AWS_STARTED_IN"   # where the emulator was started, hence what the command's paths are relative to
+COMMAND = data_plane.application()
 PAUSE_SECONDS = 1.0               # before a process that ended is started again
 LOOK_SECONDS = 0.2
 
@@ -93,7 +91,7 @@ def _launch(region: str) -> tuple[int, subprocess.Popen[bytes]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with open(_log(region), "ab") as log:
-        process = children.start(COMMAND, env=_environment(region, port), cwd=os.environ.get(FOLDER),
+        process = children.start(COMMAND, env=_environment(region, port), cwd=os.environ.get(data_plane.STARTED_IN),
                                  stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     print(f"APPLICATION: {region}: process {process.pid} on port {port}", file=sys.stderr, flush=True)
     return port, process

@@ -14,7 +14,7 @@ from instance import EMULATOR
 
 sys.path.insert(0, str(EMULATOR))
 
-from local_aws import applications, background, data_plane, faults, forwarding, invocations, load_balancers, schedules, target_health  # noqa: E402
+from local_aws import applications, background, data_plane, faults, forwarding, invocations, load_balancers, outage, schedules, target_health  # noqa: E402
 from local_aws.forwarding import Request  # noqa: E402
 from local_aws.health_checks import Checkers  # noqa: E402
 from local_aws.verdict import Verdict  # noqa: E402
@@ -246,6 +246,11 @@ class AnswerTest(unittest.TestCase):
         began = time.monotonic()
         self.assertEqual(200, self.ask())
         self.assertGreaterEqual(time.monotonic() - began, 0.3)
+
+    def test_region_that_goes_out_meanwhile_gives_no_answer(self) -> None:
+        threading.Timer(0.2, faults.begin, ("us-east-1", "region")).start()
+        with mock.patch.object(faults.DARK, "begun", []), self.assertRaises(outage.Dark):
+            load_balancers.ask("us-east-1", "alb", Request("GET", "/hang"), 5)
 
     def test_headers_of_one_connection_stay_behind(self) -> None:
         sent = [("Connection", "close, X-Own"), ("X-Own", "1"), ("Proxy-Authorization", "x"), ("Idempotency-Key", "k")]

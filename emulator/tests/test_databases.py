@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any, Callable
 
 import boto3
-import instance
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from instance import EMULATOR, EmulatorTest, endpoint, eventually, launch
+from instance import EMULATOR, SHARED, EmulatorTest, endpoint, eventually, launch
 
 PRIMARY, DR = "us-east-1", "us-east-2"
 PASSWORD = "it's long enough"
@@ -431,9 +430,8 @@ class EndTest(unittest.TestCase):
     def test_without_a_data_plane_nothing_starts(self) -> None:
         make_single(endpoint())
         self.assertEqual({}, databases_of(endpoint()))
-        assert instance._home is not None
-        self.assertEqual([], processes_of(instance._home))
-        self.assertFalse((instance._home / "databases").exists())
+        self.assertEqual([], processes_of(SHARED.home))
+        self.assertFalse((SHARED.home / "databases").exists())
 
     def test_a_machine_without_a_server_is_told_what_to_install(self) -> None:
         code = "from local_aws.databases import programs; programs.DEBIAN = programs.Path('/none'); programs.require()"

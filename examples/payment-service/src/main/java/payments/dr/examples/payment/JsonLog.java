@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The service's log: one JSON object a line; no secrets, and nothing of what clients send. */
+/** The service's log: one JSON object a line, without secrets and bodies. */
 final class JsonLog {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -49,7 +50,7 @@ final class JsonLog {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("t", clock.instant().toString());
     line.put("event", event);
-    line.putAll(values);
+    line.putAll(new TreeMap<>(values));
     try {
       // One write: lines of several threads must not mix.
       out.println(JSON.writeValueAsString(line));

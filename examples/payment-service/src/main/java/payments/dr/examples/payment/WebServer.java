@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** HTTP in front of the {@link Routes}. */
 final class WebServer implements AutoCloseable {
@@ -16,7 +17,7 @@ final class WebServer implements AutoCloseable {
   private static final int THREADS = 64;
 
   private static final int LARGEST_BODY = 1024;
-  private static final int STOP_SECONDS = 3;
+  private static final int END_SECONDS = 3;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -92,7 +93,13 @@ final class WebServer implements AutoCloseable {
   /** Lets requests that are under way end. */
   @Override
   public void close() {
-    server.stop(STOP_SECONDS);
     threads.shutdown();
+    try {
+      threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // With a delay it would wait for all of it, also when nothing is under way.
+    server.stop(0);
   }
 }
