@@ -2,6 +2,8 @@ package payments.dr.operations;
 
 import payments.dr.operations.budget.BudgetCommand;
 import payments.dr.operations.database.DatabaseCommand;
+import payments.dr.operations.drill.DrillCommand;
+import payments.dr.operations.drill.evidence.EvidenceCommand;
 import payments.dr.operations.failover.AuditCommand;
 import payments.dr.operations.failover.OrderCommands;
 import payments.dr.operations.failover.PauseCommand;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
       OrderCommands.Failback.class,
       AuditCommand.class,
       BudgetCommand.class,
+      DrillCommand.class,
+      EvidenceCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,
