@@ -159,7 +159,6 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("drClusterId", active.clusterIdentifiers().dr())
         .text("primaryClusterArn", active.clusterArns().primary())
         .text("drClusterArn", active.clusterArns().dr());
-    RecoveryPath.check(this);
   }
 
   private String protocol() {

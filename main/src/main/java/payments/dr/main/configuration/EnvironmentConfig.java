@@ -15,6 +15,7 @@ import payments.dr.modules.failover.FailoverSettings;
 import payments.dr.modules.monitoring.MonitoringSettings;
 import payments.dr.modules.network.NetworkSettings;
 import payments.dr.modules.notification.NotificationSettings;
+import payments.dr.modules.policy.SecuritySettings;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionSettings;
 import payments.dr.modules.settings.Faults;
@@ -57,6 +58,7 @@ public record EnvironmentConfig(
     @Setting("Whether whatever holds data refuses to be destroyed") Boolean protectData,
     @Setting("What a plan may delete or replace although it holds something")
         List<ApprovedDestroy> approvedDestroys,
+    @Setting("Security rules, which SECURITY.md lists") SecuritySettings security,
     @Setting("The Region that serves, and the one that takes over")
         RegionPair<RegionSettings> regions,
     @Setting("Where the Terraform state is kept") StateSettings state,
@@ -99,6 +101,7 @@ public record EnvironmentConfig(
             localAws,
             protectData,
             approvedDestroys,
+            security,
             regions,
             state,
             encryption,

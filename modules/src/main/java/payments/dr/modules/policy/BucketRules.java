@@ -114,7 +114,9 @@ final class BucketRules {
                       "aws_s3_bucket_logging",
                       "bucket",
                       has("target_bucket").and(has("target_prefix")))
-                  .unless("not of buckets that receive logs", BucketRules::receivesLogs),
+                  .only(
+                      "of buckets that receive no logs",
+                      (bucket, stack) -> !receivesLogs(bucket, stack)),
               pci("10.2.1").fsbp("S3.9"),
               "nobody could tell who read it",
               "send access logs to the Region's log bucket"),
@@ -131,9 +133,9 @@ final class BucketRules {
               "STa",
               "versions of Terraform states cannot be deleted",
               BUCKET,
-              Scope.ALWAYS,
+              Scope.KEPT_DATA,
               part("aws_s3_bucket_policy", "bucket", keepsVersions())
-                  .unless("of buckets that keep states", BucketRules::keepsNoState),
+                  .only("of buckets that keep states", BucketRules::keepsState),
               pci("10.3.2", "10.3.4"),
               "a damaged state is mended from its last version",
               "deny s3:DeleteObjectVersion to everybody"),
@@ -202,15 +204,13 @@ final class BucketRules {
   }
 
   /** The bucket of the stack's own state, or the replica of it. */
-  private static boolean keepsNoState(Resource bucket, Resources stack) {
-    String own = stack.stateBucket().path("bucket").asText();
-    boolean replica =
-        stack
+  private static boolean keepsState(Resource bucket, Resources stack) {
+    return isStateBucket(bucket, stack)
+        || stack
             .ofType("aws_s3_bucket_replication_configuration")
             .filter(it -> stack.named(it.at("rule")).contains(bucket))
             .flatMap(it -> stack.named(it, "bucket").stream())
-            .anyMatch(source -> source.text("bucket").equals(own));
-    return own.isEmpty() || !(bucket.text("bucket").equals(own) || replica);
+            .anyMatch(source -> isStateBucket(source, stack));
   }
 
   private static Requirement keepsVersions() {
@@ -230,12 +230,15 @@ final class BucketRules {
 
   private static Requirement outsidePrimaryRegion() {
     return new Requirement(
-        "a state bucket in the DR Region",
-        (bucket, stack) -> {
-          String own = stack.stateBucket().path("bucket").asText();
-          boolean keepsState = !own.isEmpty() && bucket.text("bucket").equals(own);
-          boolean primary = bucket.text("provider").equals("aws.primary");
-          return faultIf(keepsState && primary, "one in " + stack.region(bucket));
-        });
+            "a state bucket in the DR Region",
+            (bucket, stack) ->
+                faultIf(
+                    bucket.text("provider").equals("aws.primary"),
+                    "one in " + stack.region(bucket)))
+        .only("of the bucket that the stack's own state is in", BucketRules::isStateBucket);
+  }
+
+  private static boolean isStateBucket(Resource bucket, Resources stack) {
+    return bucket.text("bucket").equals(stack.stateBucket().path("bucket").asText("none"));
   }
 }

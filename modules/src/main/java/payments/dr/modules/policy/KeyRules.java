@@ -44,7 +44,7 @@ final class KeyRules {
               types("aws_kms_key"),
               Scope.ALWAYS,
               part("aws_kms_replica_key", "primary_key_arn", anything())
-                  .unless("multi_region true", (key, stack) -> !key.isOn("multi_region")),
+                  .only("of keys with multi_region true", (key, stack) -> key.isOn("multi_region")),
               pci("3.6.1"),
               "key material in more Regions than needed is more to guard",
               "replicate the key, or make it a key of one Region"),

@@ -42,7 +42,7 @@ final class LoadBalancerRules {
                       "ssl_policy",
                       "ELBSecurityPolicy-TLS13-1-2-2021-06",
                       "ELBSecurityPolicy-TLS13-1-2-Res-2021-06")
-                  .unless("of TLS listeners", (listener, stack) -> !isTls(listener)),
+                  .only("of TLS listeners", (listener, stack) -> isTls(listener)),
               pci("4.2.1.1").fsbp("ELB.17(k)"),
               "older versions are broken; TLS 1.3 alone would shut out Route 53's checkers",
               "choose one of these policies"),
@@ -96,8 +96,7 @@ final class LoadBalancerRules {
               "certificates are of the own Region",
               LISTENER,
               Scope.ALWAYS,
-              certificateOfRegion()
-                  .unless("of TLS listeners", (listener, stack) -> !isTls(listener)),
+              certificateOfRegion().only("of TLS listeners", (listener, stack) -> isTls(listener)),
               pci("3.6.1", "4.2.1").fsbp("ACM.1"),
               "a Region that needs the other's certificate does not take over",
               "request a certificate in each Region"));

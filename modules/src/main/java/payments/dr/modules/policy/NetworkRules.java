@@ -103,22 +103,25 @@ final class NetworkRules {
               INGRESS,
               Scope.ALWAYS,
               new Requirement(
-                  "from_port and to_port of the cluster, from a security group",
-                  (rule, stack) ->
-                      clusters(rule, stack)
-                          .filter(
-                              cluster ->
-                                  !rule.has("referenced_security_group_id")
-                                      || !rule.at("from_port").equals(cluster.at("port"))
-                                      || !rule.at("to_port").equals(cluster.at("port")))
-                          .map(
-                              cluster ->
-                                  "ports %s to %s, the cluster's is %s"
-                                      .formatted(
-                                          rule.text("from_port"),
-                                          rule.text("to_port"),
-                                          cluster.text("port")))
-                          .findFirst()),
+                      "from_port and to_port of the cluster, from a security group",
+                      (rule, stack) ->
+                          clusters(rule, stack)
+                              .filter(
+                                  cluster ->
+                                      !rule.has("referenced_security_group_id")
+                                          || !rule.at("from_port").equals(cluster.at("port"))
+                                          || !rule.at("to_port").equals(cluster.at("port")))
+                              .map(
+                                  cluster ->
+                                      "ports %s to %s, the cluster's is %s"
+                                          .formatted(
+                                              rule.text("from_port"),
+                                              rule.text("to_port"),
+                                              cluster.text("port")))
+                              .findFirst())
+                  .only(
+                      "of rules of databases' groups",
+                      (rule, stack) -> clusters(rule, stack).findAny().isPresent()),
               pci("1.3.1", "1.4.2(k)"),
               "card data is read through this port and no other",
               "open the cluster's port to the group that needs it"),
@@ -163,11 +166,14 @@ final class NetworkRules {
               types("aws_route"),
               Scope.ALWAYS,
               new Requirement(
-                  "destination_cidr_block inside a VPC, smaller than it",
-                  (route, stack) ->
-                      faultIf(
-                          route.has("vpc_peering_connection_id") && !isPartOfNetwork(route, stack),
-                          route.describe("destination_cidr_block"))),
+                      "destination_cidr_block inside a VPC, smaller than it",
+                      (route, stack) ->
+                          faultIf(
+                              !isPartOfNetwork(route, stack),
+                              route.describe("destination_cidr_block")))
+                  .only(
+                      "of routes through a peering connection",
+                      (route, stack) -> route.has("vpc_peering_connection_id")),
               pci("1.4.2").cis("5.6"),
               "whoever is in one network would reach all of the other",
               "route application and database prefixes only"),

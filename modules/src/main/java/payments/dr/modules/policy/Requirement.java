@@ -10,8 +10,13 @@ import java.util.stream.Collectors;
  * What a rule asks of a resource.
  *
  * @param allowed in words, continuing "allowed: "
+ * @param concerned which resources of the rule's types it is asked of
  */
-public record Requirement(String allowed, Check check) {
+public record Requirement(String allowed, Concern concerned, Check check) {
+
+  Requirement(String allowed, Check check) {
+    this(allowed, (resource, stack) -> true, check);
+  }
 
   /** Tells what was found when it is not what is allowed. */
   @FunctionalInterface
@@ -20,9 +25,9 @@ public record Requirement(String allowed, Check check) {
     Optional<String> fault(Resource resource, Resources stack);
   }
 
-  /** Says of which resources nothing is asked. */
+  /** Whether something is asked of a resource. */
   @FunctionalInterface
-  public interface Exemption {
+  public interface Concern {
 
     boolean holds(Resource resource, Resources stack);
   }
@@ -121,15 +126,12 @@ public record Requirement(String allowed, Check check) {
   }
 
   /**
-   * But for some resources, of which nothing is asked.
+   * Asked of some resources only.
    *
-   * @param exempt which, in words
+   * @param which in words
    */
-  Requirement unless(String exempt, Exemption exemption) {
-    return new Requirement(
-        allowed + " (" + exempt + ")",
-        (resource, stack) ->
-            exemption.holds(resource, stack) ? Optional.empty() : check.fault(resource, stack));
+  Requirement only(String which, Concern concern) {
+    return new Requirement(allowed + " (" + which + ")", concern, check);
   }
 
   static Optional<String> faultIf(boolean wrong, String found) {
