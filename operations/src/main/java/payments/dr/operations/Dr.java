@@ -1,6 +1,7 @@
 package payments.dr.operations;
 
 import payments.dr.operations.budget.BudgetCommand;
+import payments.dr.operations.controls.ControlsCommand;
 import payments.dr.operations.database.DatabaseCommand;
 import payments.dr.operations.failover.AuditCommand;
 import payments.dr.operations.failover.OrderCommands;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       OrderCommands.Failback.class,
       AuditCommand.class,
       BudgetCommand.class,
+      ControlsCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,

@@ -68,7 +68,7 @@ final class BucketRules {
                   "aws_s3_bucket_ownership_controls",
                   "bucket",
                   in("rule.object_ownership", "BucketOwnerEnforced")),
-              pci("7.2.1").cis("2.1.4"),
+              pci("7.2.1(k)").cis("2.1.4"),
               "an ACL gives access that no policy shows",
               "enforce the owner"),
           new Rule(
@@ -102,7 +102,7 @@ final class BucketRules {
                   "bucket",
                   in("rule.status", "Enabled")
                       .and(atLeast("rule.noncurrent_version_expiration.noncurrent_days", 1))),
-              pci("3.2.1").fsbp("S3.13(k)"),
+              pci("3.2.1(k)").fsbp("S3.13(k)"),
               "what nobody needs any more can still leak",
               "give noncurrent versions an expiry"),
           new Rule(
@@ -145,7 +145,7 @@ final class BucketRules {
               BUCKET,
               Scope.ALWAYS,
               outsidePrimaryRegion(),
-              pci("12.10.1"),
+              pci("12.10.1(k)"),
               "without its state, the DR Region cannot be changed on the day that counts",
               "set state.region to the DR Region"));
 

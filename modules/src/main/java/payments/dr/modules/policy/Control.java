@@ -33,7 +33,16 @@ public record Control(Framework framework, String id, boolean verified)
 
   /** Such as {@code ELB.4(k)}. */
   public String label() {
-    return verified ? id : id + UNVERIFIED;
+    return id + mark();
+  }
+
+  String mark() {
+    return verified ? "" : UNVERIFIED;
+  }
+
+  /** The same for all that name the control, whether they were checked or not. */
+  String key() {
+    return framework + " " + id;
   }
 
   /** By framework, then as a person would order them: 3.5.1 before 10.2.1. */

@@ -91,7 +91,7 @@ final class DataRules {
               SECRET,
               Scope.ALWAYS,
               replicas(),
-              pci("3.5.1", "12.10.1"),
+              pci("3.5.1", "12.10.1(k)"),
               "a Region that cannot read its password does not take over",
               "replicate it with the other Region's data key"),
           new Rule(
@@ -100,7 +100,7 @@ final class DataRules {
               SECRET,
               Scope.ALWAYS,
               part("aws_secretsmanager_secret_policy", "secret_arn", refusesOutsiders()),
-              pci("7.2.1", "8.6.3(k)"),
+              pci("7.2.1(k)", "8.6.3(k)"),
               "one grant to another account would give the database away",
               "deny everything when aws:PrincipalAccount is another"),
           new Rule(

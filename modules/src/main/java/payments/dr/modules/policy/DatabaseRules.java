@@ -70,7 +70,7 @@ final class DatabaseRules {
               CLUSTER,
               Scope.ALWAYS,
               on("iam_database_authentication_enabled"),
-              pci("7.2.1", "8.2.7", "8.3.4").fsbp("RDS.10", "RDS.12"),
+              pci("7.2.1(k)", "8.2.7", "8.3.4").fsbp("RDS.10", "RDS.12"),
               "passwords are shared and outlive people",
               "enable IAM authentication"),
           new Rule(
@@ -88,7 +88,7 @@ final class DatabaseRules {
               types("aws_rds_cluster", "aws_rds_global_cluster"),
               Scope.KEPT_DATA,
               on("deletion_protection"),
-              pci("12.10.1").fsbp("RDS.7"),
+              pci("12.10.1(k)").fsbp("RDS.7"),
               "a cluster is gone in minutes, its copy with it",
               "protect it"),
           new Rule(
@@ -115,7 +115,7 @@ final class DatabaseRules {
               CLUSTER,
               Scope.ALWAYS,
               atLeast("backup_retention_period", 14),
-              pci("10.3.3", "12.10.1"),
+              pci("10.3.3", "12.10.1(k)"),
               "the snapshot of what an unplanned failover loses lives as long",
               "keep backups for 14 days or more"),
           new Rule(
@@ -152,7 +152,7 @@ final class DatabaseRules {
               CLUSTER,
               Scope.KEPT_DATA,
               inTwoZones(),
-              pci("12.10.1").fsbp("RDS.15"),
+              pci("12.10.1(k)").fsbp("RDS.15"),
               "a lost zone would be a failover to the other Region",
               "run two instances or more"),
           new Rule(

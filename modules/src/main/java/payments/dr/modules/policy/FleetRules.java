@@ -53,7 +53,7 @@ final class FleetRules {
               types("aws_autoscaling_group"),
               Scope.ALWAYS,
               in("health_check_type", "ELB").and(severalSubnets()).and(has("launch_template")),
-              pci("12.10.1").fsbp("AutoScaling.1(k)", "AutoScaling.2", "AutoScaling.5(k)"),
+              pci("12.10.1(k)").fsbp("AutoScaling.1(k)", "AutoScaling.2", "AutoScaling.5(k)"),
               "half of the service would go with one zone",
               "name subnets of several zones, and check by the load balancer"));
 

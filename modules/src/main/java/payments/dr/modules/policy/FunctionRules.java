@@ -41,7 +41,7 @@ final class FunctionRules {
               FUNCTION,
               Scope.ALWAYS,
               atLeast("reserved_concurrent_executions", 1),
-              pci("12.10.1"),
+              pci("12.10.1(k)"),
               "another function of the account could use up what this one needs",
               "reserve concurrency"),
           new Rule(
@@ -59,7 +59,7 @@ final class FunctionRules {
               FUNCTION,
               Scope.ALWAYS,
               ownKey("kms_key_arn").and(noSecrets()),
-              pci("3.5.1", "8.6.2"),
+              pci("3.5.1", "8.6.2(k)"),
               "whoever may describe the function would read them",
               "give it the Region's key, and read secrets at run time"),
           new Rule(
@@ -94,7 +94,7 @@ final class FunctionRules {
                                   !permission.has("principal")
                                       || permission.text("principal").equals("*"),
                                   permission.describe("principal")))),
-              pci("7.2.1").fsbp("Lambda.1"),
+              pci("7.2.1(k)").fsbp("Lambda.1"),
               "any account's rule could wake it",
               "name the rule that may wake it"),
           new Rule(

@@ -60,7 +60,7 @@ final class KeyRules {
                       statement.toEverybody()
                           && !(statement.narrowedBy("kms:CallerAccount", "aws:PrincipalAccount")
                               && statement.narrowedBy("kms:ViaService", "aws:PrincipalArn"))),
-              pci("3.6.1.2", "7.2.1").fsbp("KMS.1(k)", "KMS.2(k)"),
+              pci("3.6.1.2", "7.2.1(k)").fsbp("KMS.1(k)", "KMS.2(k)"),
               "a key that its account can use directly decrypts whatever else leaks",
               "add the conditions kms:CallerAccount and kms:ViaService"),
           new Rule(
@@ -71,7 +71,7 @@ final class KeyRules {
               statements(
                   "a policy that names each action",
                   statement -> statement.actions().stream().anyMatch(it -> it.contains("*"))),
-              pci("3.6.1.2", "7.2.2").fsbp("KMS.1(k)"),
+              pci("3.6.1.2", "7.2.2(k)").fsbp("KMS.1(k)"),
               "kms:* joins administration and use, which are two people's work",
               "name the actions"),
           new Rule(
@@ -88,7 +88,7 @@ final class KeyRules {
                               "aws:SourceAccount",
                               "aws:SourceArn",
                               "kms:EncryptionContext:aws:logs:arn")),
-              pci("3.6.1.2", "7.2.1"),
+              pci("3.6.1.2", "7.2.1(k)"),
               "a service works for everybody, and could be sent by another account",
               "add the condition aws:SourceAccount"));
 

@@ -70,7 +70,7 @@ final class LoadBalancerRules {
               BALANCER,
               Scope.KEPT_DATA,
               on("enable_deletion_protection"),
-              pci("12.10.1").fsbp("ELB.6"),
+              pci("12.10.1(k)").fsbp("ELB.6"),
               "its name is in DNS, and a new one has another",
               "protect it"),
           new Rule(

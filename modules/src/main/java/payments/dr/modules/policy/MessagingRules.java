@@ -106,7 +106,7 @@ final class MessagingRules {
               types("aws_cloudwatch_event_bus"),
               Scope.ALWAYS,
               part("aws_cloudwatch_event_bus_policy", "event_bus_name", namedSenders()),
-              pci("7.2.1").fsbp("EventBridge.3(k)"),
+              pci("7.2.1(k)").fsbp("EventBridge.3(k)"),
               "a forged alarm could start a failover",
               "deny events:PutEvents to all but the controllers' roles"));
 

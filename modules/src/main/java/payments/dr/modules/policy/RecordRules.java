@@ -123,7 +123,7 @@ final class RecordRules {
               types("aws_route53_zone"),
               Scope.KEPT_DATA,
               off("force_destroy").and(on("lifecycle.prevent_destroy")),
-              pci("12.10.1"),
+              pci("12.10.1(k)"),
               "a new zone has other name servers, which the parent domain does not know",
               "keep force_destroy false and prevent_destroy true"));
 

@@ -2,7 +2,6 @@ package payments.dr.modules.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public final class Resources {
   private Resources(JsonNode stack) {
     this.stack = stack;
     for (var type : stack.path("resource").properties()) {
-      Map<String, Resource> ofType = new LinkedHashMap<>();
+      Map<String, Resource> ofType = new TreeMap<>();
       for (var named : type.getValue().properties()) {
         String address = type.getKey() + "." + named.getKey();
         ofType.put(address, new Resource(address, named.getValue()));

@@ -28,7 +28,10 @@ public record Rule(
 
   /** The resources that it looks at. */
   public Stream<Resource> subjects(Resources stack, StackKind kind) {
-    return types.stream().flatMap(stack::ofType).filter(resource -> kind.has(scope, resource));
+    return types.stream()
+        .flatMap(stack::ofType)
+        .filter(resource -> kind.has(scope, resource))
+        .filter(resource -> requirement.concerned().holds(resource, stack));
   }
 
   public Stream<Violation> violations(Resources stack, StackKind kind) {

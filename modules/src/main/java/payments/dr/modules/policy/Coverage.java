@@ -1,0 +1,79 @@
+package payments.dr.modules.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the stacks of an environment say about controls.
+ *
+ * @param controls those that a rule or an open item answers to, in order
+ */
+public record Coverage(
+    List<RuleCoverage> rules, List<ControlCoverage> controls, List<String> badExceptions) {
+
+  public static Coverage of(List<CheckedStack> stacks) {
+    Map<CheckedStack, Verdict> verdicts =
+        stacks.stream().collect(Collectors.toMap(it -> it, CheckedStack::verdict));
+    List<RuleCoverage> rules = Rules.ALL.stream().map(rule -> coverage(rule, verdicts)).toList();
+    return new Coverage(
+        rules,
+        answered().map(control -> coverage(control, rules)).toList(),
+        verdicts.values().stream().flatMap(it -> it.badExceptions().stream()).toList());
+  }
+
+  public boolean isKept() {
+    return badExceptions.isEmpty()
+        && rules.stream().noneMatch(rule -> rule.status() == Status.BROKEN);
+  }
+
+  public long count(Status status) {
+    return controls.stream().filter(control -> control.status() == status).count();
+  }
+
+  /** How many controls Terraform cannot show. */
+  public static long outOfReach() {
+    return OutOfReach.ALL.stream()
+        .flatMap(it -> it.references().controls().stream())
+        .map(Control::key)
+        .distinct()
+        .count();
+  }
+
+  private static RuleCoverage coverage(Rule rule, Map<CheckedStack, Verdict> verdicts) {
+    long resources =
+        verdicts.keySet().stream()
+            .flatMap(stack -> rule.subjects(stack.resources(), stack.kind()))
+            .count();
+    return new RuleCoverage(
+        rule,
+        (int) resources,
+        of(rule, verdicts.values().stream().flatMap(it -> it.violations().stream())),
+        of(rule, verdicts.values().stream().flatMap(it -> it.excused().stream())));
+  }
+
+  private static List<Violation> of(Rule rule, Stream<Violation> violations) {
+    return violations.filter(violation -> violation.rule() == rule).toList();
+  }
+
+  private static Stream<Control> answered() {
+    Map<String, Control> byKey = new TreeMap<>();
+    Stream.concat(
+            Rules.ALL.stream().map(Rule::references),
+            OpenItem.ALL.stream().map(OpenItem::references))
+        .flatMap(references -> references.controls().stream())
+        .forEach(control -> byKey.putIfAbsent(control.key(), control));
+    return byKey.values().stream().sorted();
+  }
+
+  private static ControlCoverage coverage(Control control, List<RuleCoverage> rules) {
+    return new ControlCoverage(
+        control.framework(),
+        control.id(),
+        rules.stream().filter(rule -> rule.rule().references().name(control)).toList(),
+        OpenItem.ALL.stream().filter(item -> item.references().name(control)).toList(),
+        AcceptedRisk.ALL.stream().filter(risk -> risk.references().name(control)).toList());
+  }
+}
