@@ -20,7 +20,7 @@ final class RecoveryPath {
   private static final Pattern ON_PATH =
       Pattern.compile(
           "aws_\\w+\\.dr_(alerts|backup-alarms|controller|controller-alarms|database-alarms-v\\d+"
-              + "|latch|ledger|load-balancer-alarms|routing|zone)_.+");
+              + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|routing|zone)_.+");
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\b(aws_\\w+)\\.primary_[\\w-]+(?:\\.\\w+)*");

@@ -64,7 +64,8 @@ class NamesTest {
           new Name("aws_security_group", "name", 255, HYPHENS, false),
           new Name("aws_sqs_queue", "name", 80, HYPHENS, false),
           new Name("aws_sns_topic", "name", 256, HYPHENS, false),
-          new Name("aws_ssm_parameter", "name", 1011, PATH, false));
+          new Name("aws_ssm_parameter", "name", 1011, PATH, false),
+          new Name("aws_wafv2_web_acl", "name", 128, HYPHENS, false));
 
   @ParameterizedTest
   @MethodSource("payments.dr.main.SynthesizedStacks#names")

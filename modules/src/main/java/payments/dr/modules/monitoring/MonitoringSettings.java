@@ -25,6 +25,11 @@ public record MonitoringSettings(
         Integer unhealthyHostThreshold,
     @Setting(value = "Per cent of requests answered with 5xx that alarm", min = 1, max = 100)
         Integer http5xxPercent,
+    @Setting(
+            value = "Requests that the firewall may refuse in a minute before an alarm",
+            min = 1,
+            max = 1_000_000)
+        Integer blockedRequestsPerMinute,
     @Setting(value = "Per cent of CPU of the database writer that alarm", min = 1, max = 100)
         Integer writerCpuPercent,
     @Setting(value = "Connections to the database writer that alarm", min = 1, max = 16_000)
@@ -44,6 +49,7 @@ public record MonitoringSettings(
         Objects.requireNonNullElse(dynamoReplicationLatencyMillis, 10_000);
     unhealthyHostThreshold = Objects.requireNonNullElse(unhealthyHostThreshold, 0);
     http5xxPercent = Objects.requireNonNullElse(http5xxPercent, 5);
+    blockedRequestsPerMinute = Objects.requireNonNullElse(blockedRequestsPerMinute, 600);
     writerCpuPercent = Objects.requireNonNullElse(writerCpuPercent, 80);
     maxConnections = Objects.requireNonNullElse(maxConnections, 1000);
     transactionLogGibibytes = Objects.requireNonNullElse(transactionLogGibibytes, 50);
@@ -56,6 +62,7 @@ public record MonitoringSettings(
             dynamoReplicationLatencyMillis,
             unhealthyHostThreshold,
             http5xxPercent,
+            blockedRequestsPerMinute,
             writerCpuPercent,
             maxConnections,
             transactionLogGibibytes,
@@ -71,6 +78,6 @@ public record MonitoringSettings(
 
   /** All defaults. */
   public static MonitoringSettings defaults() {
-    return new MonitoringSettings(null, null, null, null, null, null, null, null, null);
+    return new MonitoringSettings(null, null, null, null, null, null, null, null, null, null);
   }
 }

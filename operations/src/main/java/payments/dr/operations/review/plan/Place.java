@@ -37,6 +37,8 @@ public record Place(String capability, String region, Set<String> generations) {
           Map.entry("database-v1", "database"),
           Map.entry("database-v2", "database"),
           Map.entry("encryption", "encryption"),
+          Map.entry("firewall", "firewall"),
+          Map.entry("firewall-alarms", "monitoring"),
           Map.entry("fleet", "compute"),
           Map.entry("latch", "failover"),
           Map.entry("ledger", "failover"),

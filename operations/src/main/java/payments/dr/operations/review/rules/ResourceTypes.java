@@ -54,7 +54,9 @@ public final class ResourceTypes {
           "aws_vpc_peering_connection_accepter",
           "aws_vpc_peering_connection_options",
           "aws_vpc_security_group_egress_rule",
-          "aws_vpc_security_group_ingress_rule");
+          "aws_vpc_security_group_ingress_rule",
+          "aws_wafv2_web_acl",
+          "aws_wafv2_web_acl_association");
 
   /** Watches, and tells people. */
   static final Set<String> OBSERVATION =
@@ -69,7 +71,8 @@ public final class ResourceTypes {
           "aws_s3_bucket_logging",
           "aws_sns_topic",
           "aws_sns_topic_policy",
-          "aws_sns_topic_subscription");
+          "aws_sns_topic_subscription",
+          "aws_wafv2_web_acl_logging_configuration");
 
   /** Decides about a failover, and wakes who decides. */
   static final Set<String> CONTROL =
