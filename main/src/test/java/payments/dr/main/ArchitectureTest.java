@@ -90,6 +90,8 @@ class ArchitectureTest {
                       "settings", "region", "naming", "iam", "encryption", "storage", "network")
                   .fromModule("database")
                   .toModules("settings", "region", "naming", "iam", "encryption", "network")
+                  .fromModule("baseline")
+                  .toModules("settings", "region", "naming", "iam", "encryption", "storage")
                   .fromModule("firewall")
                   .toModules("settings", "region", "naming", "encryption")
                   .fromModule("failover")

@@ -33,10 +33,12 @@ class NamesTest {
   /** Limits as the services document them. */
   private static final List<Name> NAMES =
       List.of(
+          new Name("aws_accessanalyzer_analyzer", "analyzer_name", 255, HYPHENS, false),
           new Name("aws_autoscaling_group", "name", 255, HYPHENS, false),
           new Name("aws_autoscaling_policy", "name", 255, HYPHENS, false),
           new Name("aws_backup_plan", "name", 50, HYPHENS, false),
           new Name("aws_backup_vault", "name", 50, "[A-Za-z0-9_-]{2,50}", false),
+          new Name("aws_cloudtrail", "name", 128, HYPHENS, true),
           new Name("aws_cloudwatch_dashboard", "dashboard_name", 255, HYPHENS, true),
           new Name("aws_cloudwatch_event_bus", "name", 256, HYPHENS, false),
           new Name("aws_cloudwatch_event_rule", "name", 64, HYPHENS, false),
