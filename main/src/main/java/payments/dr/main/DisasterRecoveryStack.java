@@ -133,6 +133,19 @@ public final class DisasterRecoveryStack extends TerraformStack {
             controllers.monitored(),
             vaults,
             topics);
+    new ChangeNotices(
+        environment,
+        regions,
+        keys,
+        accessLogs,
+        networks,
+        loadBalancers,
+        fleets,
+        databases,
+        latch,
+        ledgers,
+        controllers,
+        topics);
     PaymentsDatabase active = databases.active();
     Recovery recovery = environment.recovery();
 

@@ -43,6 +43,7 @@ class NamesTest {
           new Name("aws_cloudwatch_event_bus", "name", 256, HYPHENS, false),
           new Name("aws_cloudwatch_event_rule", "name", 64, HYPHENS, false),
           new Name("aws_cloudwatch_log_group", "name", 512, PATH, false),
+          new Name("aws_cloudwatch_log_resource_policy", "policy_name", 255, HYPHENS, false),
           new Name("aws_cloudwatch_metric_alarm", "alarm_name", 255, HYPHENS, false),
           new Name("aws_cloudwatch_metric_stream", "name", 255, HYPHENS, false),
           new Name("aws_db_subnet_group", "name", 255, RDS, false),

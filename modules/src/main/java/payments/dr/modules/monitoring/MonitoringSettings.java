@@ -1,5 +1,6 @@
 package payments.dr.modules.monitoring;
 
+import java.util.List;
 import java.util.Objects;
 import payments.dr.modules.settings.Faults;
 import payments.dr.modules.settings.Setting;
@@ -40,7 +41,15 @@ public record MonitoringSettings(
             max = 10_000)
         Integer transactionLogGibibytes,
     @Setting(value = "Days that archived metrics are kept", min = 1, max = 3650)
-        Integer metricArchiveRetentionDays) {
+        Integer metricArchiveRetentionDays,
+    @Setting(
+            value =
+                "IAM roles, with their path, by which operators write ledger and latch without an"
+                    + " alarm",
+            max = 20,
+            pattern = "[A-Za-z0-9+=,.@_/-]{1,512}",
+            patternMeaning = "the name of an IAM role with its path, such as operators")
+        List<String> operatorRoles) {
 
   public MonitoringSettings {
     replicationLagWarnMillis = Objects.requireNonNullElse(replicationLagWarnMillis, 10_000);
@@ -54,6 +63,7 @@ public record MonitoringSettings(
     maxConnections = Objects.requireNonNullElse(maxConnections, 1000);
     transactionLogGibibytes = Objects.requireNonNullElse(transactionLogGibibytes, 50);
     metricArchiveRetentionDays = Objects.requireNonNullElse(metricArchiveRetentionDays, 90);
+    operatorRoles = operatorRoles == null ? List.of() : List.copyOf(operatorRoles);
     Faults faults =
         Faults.of(
             MonitoringSettings.class,
@@ -66,7 +76,8 @@ public record MonitoringSettings(
             writerCpuPercent,
             maxConnections,
             transactionLogGibibytes,
-            metricArchiveRetentionDays);
+            metricArchiveRetentionDays,
+            operatorRoles);
     if (replicationLagPageMillis <= replicationLagWarnMillis) {
       faults.add(
           "replicationLagPageMillis",
@@ -78,6 +89,6 @@ public record MonitoringSettings(
 
   /** All defaults. */
   public static MonitoringSettings defaults() {
-    return new MonitoringSettings(null, null, null, null, null, null, null, null, null, null);
+    return new MonitoringSettings(null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -65,6 +65,7 @@ public final class ResourceTypes {
           "aws_cloudtrail",
           "aws_cloudwatch_dashboard",
           "aws_cloudwatch_log_group",
+          "aws_cloudwatch_log_resource_policy",
           "aws_cloudwatch_log_stream",
           "aws_cloudwatch_metric_alarm",
           "aws_cloudwatch_metric_stream",
