@@ -30,6 +30,8 @@ import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.failover.TrafficLatchProps;
 import payments.dr.modules.failover.TrafficRouting;
 import payments.dr.modules.failover.TrafficRoutingProps;
+import payments.dr.modules.firewall.WebFirewall;
+import payments.dr.modules.firewall.WebFirewallProps;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.network.NetworkPeering;
@@ -94,6 +96,9 @@ public final class DisasterRecoveryStack extends TerraformStack {
         new HostedZone(
             regions.dr(), "zone", new HostedZoneProps(config.dns(), config.protectData()));
     RegionPair<LoadBalancer> loadBalancers = loadBalancers(zone);
+    if (config.firewall().enabled()) {
+      firewalls(loadBalancers);
+    }
     RegionPair<Fleet> fleets = fleets(loadBalancers);
     Databases databases = new Databases(environment, regions, networks, keys, fleets);
     TrafficLatch latch =
@@ -128,6 +133,19 @@ public final class DisasterRecoveryStack extends TerraformStack {
             controllers.monitored(),
             vaults,
             topics);
+    new ChangeNotices(
+        environment,
+        regions,
+        keys,
+        accessLogs,
+        networks,
+        loadBalancers,
+        fleets,
+        databases,
+        latch,
+        ledgers,
+        controllers,
+        topics);
     PaymentsDatabase active = databases.active();
     Recovery recovery = environment.recovery();
 
@@ -217,6 +235,20 @@ public final class DisasterRecoveryStack extends TerraformStack {
                     accessLogs.get(region.role()),
                     certificates.get(region.role()),
                     config.protectData())));
+  }
+
+  private void firewalls(RegionPair<LoadBalancer> loadBalancers) {
+    regions.map(
+        region ->
+            new WebFirewall(
+                region,
+                "firewall",
+                new WebFirewallProps(
+                    names,
+                    config.firewall(),
+                    keys.get(region.role()),
+                    loadBalancers.get(region.role()).arn(),
+                    config.failover().probePath())));
   }
 
   private RegionPair<Fleet> fleets(RegionPair<LoadBalancer> loadBalancers) {

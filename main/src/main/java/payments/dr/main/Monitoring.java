@@ -8,6 +8,7 @@ import payments.dr.modules.backup.BackupVault;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.firewall.WebFirewall;
 import payments.dr.modules.monitoring.ArchiveReplication;
 import payments.dr.modules.monitoring.ArchiveReplicationProps;
 import payments.dr.modules.monitoring.BackupAlarms;
@@ -18,6 +19,8 @@ import payments.dr.modules.monitoring.Dashboard;
 import payments.dr.modules.monitoring.DashboardProps;
 import payments.dr.modules.monitoring.DatabaseAlarms;
 import payments.dr.modules.monitoring.DatabaseAlarmsProps;
+import payments.dr.modules.monitoring.FirewallAlarms;
+import payments.dr.modules.monitoring.FirewallAlarmsProps;
 import payments.dr.modules.monitoring.LoadBalancerAlarms;
 import payments.dr.modules.monitoring.LoadBalancerAlarmsProps;
 import payments.dr.modules.monitoring.LoadBalancerDimensions;
@@ -86,6 +89,18 @@ final class Monitoring {
                 "load-balancer-alarms",
                 new LoadBalancerAlarmsProps(
                     names, settings, dimensions.get(region.role()), topicArns.get(region.role()))));
+    if (environment.config().firewall().enabled()) {
+      regions.map(
+          region ->
+              new FirewallAlarms(
+                  region,
+                  "firewall-alarms",
+                  new FirewallAlarmsProps(
+                      names,
+                      settings,
+                      WebFirewall.name(names, region.role()),
+                      topicArns.get(region.role()))));
+    }
     regions.map(
         region ->
             new Dashboard(

@@ -17,8 +17,8 @@ final class RecoveryPath {
   /** Constructs of the DR Region that recover, or wake those who do. */
   private static final Pattern ON_PATH =
       Pattern.compile(
-          "aws_\\w+\\.dr_(alerts|backup-alarms|controller|controller-alarms|database-alarms-v\\d+"
-              + "|latch|ledger|load-balancer-alarms|routing|zone)_.+");
+          "aws_\\w+\\.dr_(alerts|backup-alarms|change-alarms|controller|controller-alarms|database-alarms-v\\d+"
+              + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|routing|zone)_.+");
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\b(aws_\\w+)\\.primary_[\\w-]+(?:\\.\\w+)*");

@@ -12,6 +12,7 @@ import payments.dr.modules.database.DatabasesSettings;
 import payments.dr.modules.encryption.EncryptionSettings;
 import payments.dr.modules.failover.DnsSettings;
 import payments.dr.modules.failover.FailoverSettings;
+import payments.dr.modules.firewall.FirewallSettings;
 import payments.dr.modules.monitoring.MonitoringSettings;
 import payments.dr.modules.network.NetworkSettings;
 import payments.dr.modules.notification.NotificationSettings;
@@ -68,6 +69,7 @@ public record EnvironmentConfig(
     @Setting("Domain of the environment") DnsSettings dns,
     @Setting("Who is told when something is wrong") NotificationSettings notification,
     @Setting("Load balancer and fleet of each Region") ComputeSettings compute,
+    @Setting("Web application firewall of each Region") FirewallSettings firewall,
     @Setting("Database generations") DatabasesSettings databases,
     @Setting("Who decides on a failover, what is promised about it, and how endpoints are probed")
         FailoverSettings failover,
@@ -110,6 +112,7 @@ public record EnvironmentConfig(
             dns,
             notification,
             compute,
+            firewall,
             databases,
             failover,
             backup,

@@ -22,13 +22,18 @@ public record Place(String capability, String region, Set<String> generations) {
   /** Capability of each construct that a stack makes, by the construct's id. */
   private static final Map<String, String> CAPABILITIES =
       Map.ofEntries(
+          Map.entry("access-analyzer", "baseline"),
           Map.entry("access-logs", "storage"),
           Map.entry("alerts", "notification"),
           Map.entry("application", "compute"),
+          Map.entry("audit", "baseline"),
           Map.entry("backup", "backup"),
           Map.entry("backup-alarms", "monitoring"),
           Map.entry("backup-plan", "backup"),
           Map.entry("certificate", "compute"),
+          Map.entry("change-alarms", "monitoring"),
+          Map.entry("config", "baseline"),
+          Map.entry("config-role", "baseline"),
           Map.entry("controller", "failover"),
           Map.entry("controller-alarms", "monitoring"),
           Map.entry("dashboard", "monitoring"),
@@ -37,11 +42,15 @@ public record Place(String capability, String region, Set<String> generations) {
           Map.entry("database-v1", "database"),
           Map.entry("database-v2", "database"),
           Map.entry("encryption", "encryption"),
+          Map.entry("firewall", "firewall"),
+          Map.entry("firewall-alarms", "monitoring"),
           Map.entry("fleet", "compute"),
+          Map.entry("guardduty", "baseline"),
           Map.entry("latch", "failover"),
           Map.entry("ledger", "failover"),
           Map.entry("load-balancer", "compute"),
           Map.entry("load-balancer-alarms", "monitoring"),
+          Map.entry("log-delivery", "monitoring"),
           Map.entry("metrics", "monitoring"),
           Map.entry("metrics-replication", "monitoring"),
           Map.entry("network", "network"),
@@ -49,8 +58,11 @@ public record Place(String capability, String region, Set<String> generations) {
           Map.entry("pointer", "database"),
           Map.entry("replication-access", "database"),
           Map.entry("routing", "failover"),
+          Map.entry("security-hub", "baseline"),
           Map.entry("state", "state"),
           Map.entry("state-replication", "state"),
+          Map.entry("trail", "baseline"),
+          Map.entry("volume-encryption", "baseline"),
           Map.entry("zone", "failover"));
 
   /**

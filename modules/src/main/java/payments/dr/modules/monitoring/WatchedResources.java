@@ -1,0 +1,36 @@
+package payments.dr.modules.monitoring;
+
+import java.util.List;
+
+/**
+ * What nobody changes in one Region without being noticed.
+ *
+ * @param keyArns of its keys
+ * @param globalClusters names of those of all deployed generations
+ * @param latchBucket name of the bucket with the latch object
+ * @param guardedBuckets names of those whose settings matter: latch, access logs, and states where
+ *     they are kept in S3
+ * @param ledgerArn of its ledger table
+ * @param securityGroupIds of load balancer and fleet
+ * @param routeTableIds of all tiers
+ * @param moverRoles names of the roles that may move traffic and data: the controllers' roles
+ */
+public record WatchedResources(
+    List<String> keyArns,
+    List<String> globalClusters,
+    String latchBucket,
+    List<String> guardedBuckets,
+    String ledgerArn,
+    List<String> securityGroupIds,
+    List<String> routeTableIds,
+    List<String> moverRoles) {
+
+  public WatchedResources {
+    keyArns = List.copyOf(keyArns);
+    globalClusters = List.copyOf(globalClusters);
+    guardedBuckets = List.copyOf(guardedBuckets);
+    securityGroupIds = List.copyOf(securityGroupIds);
+    routeTableIds = List.copyOf(routeTableIds);
+    moverRoles = List.copyOf(moverRoles);
+  }
+}
