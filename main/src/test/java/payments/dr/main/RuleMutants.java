@@ -15,11 +15,12 @@ final class RuleMutants {
   private static final String ANYWHERE = "0.0.0.0/0";
 
   private static final String STATE = "state-prod";
+  private static final String ACCOUNT_STACK = "account-prod";
 
   private RuleMutants() {}
 
   static Stream<RuleMutant> all() {
-    return Stream.of(KEYS, BUCKETS, NETWORKS, FLEETS, DATABASES, DATA, FUNCTIONS, MESSAGES, RECORDS)
+    return Stream.of(KEYS, BUCKETS, NETWORKS, FLEETS, DATABASES, DATA, FUNCTIONS, MESSAGES, RECORDS, ACCOUNT)
         .flatMap(List::stream);
   }
 
@@ -296,4 +297,25 @@ final class RuleMutants {
               "aws_kinesis_firehose_delivery_stream",
               "extended_s3_configuration/kms_key_arn"),
           set("R1", "aws_route53_zone", "force_destroy", true));
+
+  /** The firewall, and what watches an account. */
+  private static final List<RuleMutant> ACCOUNT =
+      List.of(
+          drop("A5a", "aws_wafv2_web_acl_association"),
+          remove("A5b", "aws_wafv2_web_acl", "rule/5/override_action"),
+          set("A5b", "aws_wafv2_web_acl", "rule/2/action", Map.of("count", Map.of())),
+          drop("A5c", "aws_wafv2_web_acl_logging_configuration"),
+          remove("A5c", "aws_wafv2_web_acl_logging_configuration", "redacted_fields"),
+          set("E2b", "aws_ebs_encryption_by_default", "enabled", false).in(ACCOUNT_STACK),
+          set("T1a", "aws_cloudtrail", "is_multi_region_trail", false).in(ACCOUNT_STACK),
+          remove("T1a", "aws_cloudtrail", "enable_log_file_validation").in(ACCOUNT_STACK),
+          remove("T1a", "aws_cloudtrail", "kms_key_id").in(ACCOUNT_STACK),
+          remove("T1b", "aws_cloudtrail", "advanced_event_selector").in(ACCOUNT_STACK),
+          set("T2a", "aws_guardduty_detector", "enable", false).in(ACCOUNT_STACK),
+          drop("T2b", "aws_config_configuration_recorder_status").in(ACCOUNT_STACK),
+          set("T2b", "aws_config_configuration_recorder", "recording_group/all_supported", false)
+              .in(ACCOUNT_STACK),
+          drop("T2c", "aws_securityhub_standards_subscription.dr_security-hub_pci")
+              .in(ACCOUNT_STACK),
+          set("T2d", "aws_accessanalyzer_analyzer", "type", "NONE").in(ACCOUNT_STACK));
 }

@@ -95,7 +95,7 @@ final class SecurityPage {
     line("## Environments\n");
     line(
         "Controls by how far an environment covers them. Covered: every rule that answers to the control holds for all resources."
-            + " Partly: something is open, accepted or excused as well. Open: nothing of it is there. None: no such resource in this"
+            + " Partly: something is open, accepted or excused as well. Open: nothing of it is there. Accepted: departed from, with a reason. None: no such resource in this"
             + " environment, or the rule does not hold for its kind.\n");
     row(
         "Environment",
@@ -105,7 +105,7 @@ final class SecurityPage {
         "Open",
         "None",
         "Out of Terraform's reach");
-    rule(7);
+    rule(8);
     environments.forEach(
         (environment, coverage) ->
             row(
@@ -116,6 +116,7 @@ final class SecurityPage {
                 coverage.count(Status.COVERED),
                 coverage.count(Status.PARTLY),
                 coverage.count(Status.OPEN),
+                coverage.count(Status.ACCEPTED),
                 coverage.count(Status.NONE),
                 Coverage.outOfReach()));
     line("");
@@ -137,8 +138,10 @@ final class SecurityPage {
                       Stream.of(
                           control.id(),
                           String.join(", ", control.ruleLabels()),
-                          control.open().stream()
+                          environments.values().stream()
+                              .flatMap(coverage -> coverage.controls().get(index).open().stream())
                               .map(OpenItem::what)
+                              .distinct()
                               .collect(Collectors.joining("; "))),
                       environments.values().stream()
                           .map(coverage -> coverage.controls().get(index).status().word()))
@@ -207,11 +210,26 @@ final class SecurityPage {
 
   private void open() {
     line("## Open\n");
-    row("Row", "What is missing", "Why, and what stands in for it", "Controls");
-    rule(4);
+    row("Row", "What is missing", "Where", "Why, and what stands in for it", "Controls");
+    rule(5);
     OpenItem.ALL.forEach(
-        item -> row(item.row(), item.what(), item.reason(), item.references().inWords()));
+        item ->
+            row(
+                item.row(),
+                item.what(),
+                where(item),
+                item.reason(),
+                item.references().inWords()));
     line("");
+  }
+
+  private String where(OpenItem item) {
+    List<String> names =
+        environments.entrySet().stream()
+            .filter(entry -> entry.getValue().open().contains(item))
+            .map(entry -> entry.getKey().name())
+            .toList();
+    return names.size() == environments.size() ? "everywhere" : String.join(", ", names);
   }
 
   private void risks() {

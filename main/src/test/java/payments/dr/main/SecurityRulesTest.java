@@ -50,7 +50,7 @@ class SecurityRulesTest {
         Rules.ALL.stream()
             .filter(
                 rule ->
-                    Stream.of("payments-dr-prod", "state-prod")
+                    Stream.of("payments-dr-prod", "state-prod", "account-prod")
                         .noneMatch(
                             stack ->
                                 rule.subjects(resources(stack), kind(stack)).findAny().isPresent()))

@@ -25,7 +25,8 @@ public record ControlCoverage(
     }
     boolean something = of.contains(Status.COVERED) || of.contains(Status.PARTLY);
     if (!something) {
-      return open.isEmpty() ? Status.NONE : Status.OPEN;
+      Status without = accepted.isEmpty() ? Status.NONE : Status.ACCEPTED;
+      return open.isEmpty() ? without : Status.OPEN;
     }
     boolean all = of.equals(Set.of(Status.COVERED)) && open.isEmpty() && accepted.isEmpty();
     return all ? Status.COVERED : Status.PARTLY;

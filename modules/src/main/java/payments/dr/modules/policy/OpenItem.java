@@ -11,8 +11,14 @@ import java.util.List;
  * @param row of the table of settings
  * @param what is missing
  * @param reason why, and what stands in for it
+ * @param closedBy ids of rules; where one of them looks at something, the item is not open
  */
-public record OpenItem(String row, String what, References references, String reason) {
+public record OpenItem(
+    String row, String what, References references, String reason, List<String> closedBy) {
+
+  private OpenItem(String row, String what, References references, String reason) {
+    this(row, what, references, reason, List.of());
+  }
 
   public static final List<OpenItem> ALL =
       List.of(
@@ -57,26 +63,30 @@ public record OpenItem(String row, String what, References references, String re
               "A5",
               "web application firewall",
               pci("6.4.1", "6.4.2").fsbp("ELB.16", "WAF.11"),
-              "not yet there"),
+              "switched off by firewall.enabled",
+              List.of("A5b")),
           new OpenItem(
               "E2",
               "encryption of volumes by default in the account",
               pci("3.5.1").fsbp("EC2.7(k)").cis("5.1.1"),
-              "part of the account's baseline, as T1 and T2; instances of this project encrypt theirs"),
+              "part of the account's baseline, as T1 and T2; instances of this project encrypt theirs",
+              List.of("E2b")),
           new OpenItem(
               "T1",
               "CloudTrail of all Regions",
               pci("10.2.1", "10.3.2")
                   .fsbp("CloudTrail.1", "CloudTrail.2", "CloudTrail.4")
                   .cis("3.1", "3.2", "3.5", "3.8", "3.9"),
-              "once per account, often made by an organisation"),
+              "made where baseline.enabled is true; else an organisation's landing zone has to",
+              List.of("T1a")),
           new OpenItem(
               "T2",
               "GuardDuty, Security Hub, Config and Access Analyzer in both Regions",
               pci("10.4.1", "11.5.1", "11.5.2")
                   .fsbp("GuardDuty.1", "Config.1")
                   .cis("3.3", "4.16", "1.19"),
-              "once per account, often made by an organisation"),
+              "made where baseline.enabled is true; else an organisation's landing zone has to",
+              List.of("T2a")),
           new OpenItem(
               "T3",
               "alarms on changes of keys, network, policies, ledger and latch",

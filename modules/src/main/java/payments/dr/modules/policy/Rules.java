@@ -14,11 +14,13 @@ public final class Rules {
               NetworkRules.ALL,
               FleetRules.ALL,
               LoadBalancerRules.ALL,
+              FirewallRules.ALL,
               DatabaseRules.ALL,
               DataRules.ALL,
               FunctionRules.ALL,
               MessagingRules.ALL,
-              RecordRules.ALL)
+              RecordRules.ALL,
+              BaselineRules.ALL)
           .flatMap(List::stream)
           .toList();
 

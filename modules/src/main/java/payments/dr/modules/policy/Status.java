@@ -10,6 +10,8 @@ public enum Status {
   PARTLY,
   /** Nothing of it is there yet. */
   OPEN,
+  /** Departed from for good, with a reason. */
+  ACCEPTED,
   /** The environment has nothing that it is about, or is of a kind that it does not hold for. */
   NONE,
   /** Something breaks a rule without an exception. */

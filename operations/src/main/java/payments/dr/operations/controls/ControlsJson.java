@@ -9,7 +9,6 @@ import payments.dr.modules.policy.AcceptedRisk;
 import payments.dr.modules.policy.Control;
 import payments.dr.modules.policy.ControlCoverage;
 import payments.dr.modules.policy.Coverage;
-import payments.dr.modules.policy.OpenItem;
 import payments.dr.modules.policy.OutOfReach;
 import payments.dr.modules.policy.References;
 import payments.dr.modules.policy.RuleCoverage;
@@ -40,7 +39,7 @@ final class ControlsJson {
     ArrayNode rules = report.putArray("rules");
     coverage.rules().forEach(rule -> rule(rules.addObject(), rule));
     ArrayNode open = report.putArray("open");
-    OpenItem.ALL.forEach(
+    coverage.open().forEach(
         item ->
             references(
                 open.addObject()
