@@ -20,7 +20,8 @@ final class RuleMutants {
   private RuleMutants() {}
 
   static Stream<RuleMutant> all() {
-    return Stream.of(KEYS, BUCKETS, NETWORKS, FLEETS, DATABASES, DATA, FUNCTIONS, MESSAGES, RECORDS, ACCOUNT)
+    return Stream.of(
+            KEYS, BUCKETS, NETWORKS, FLEETS, DATABASES, DATA, FUNCTIONS, MESSAGES, RECORDS, ACCOUNT)
         .flatMap(List::stream);
   }
 
@@ -317,5 +318,26 @@ final class RuleMutants {
               .in(ACCOUNT_STACK),
           drop("T2c", "aws_securityhub_standards_subscription.dr_security-hub_pci")
               .in(ACCOUNT_STACK),
+          replace(
+              "T3a",
+              "aws_cloudwatch_event_rule.dr_change-alarms_keys",
+              "event_pattern",
+              "DisableKey\"",
+              "a\""),
+          drop("T3a", "aws_cloudwatch_metric_alarm.primary_change-alarms_keys"),
+          drop("T3b", "aws_cloudwatch_event_rule.primary_change-alarms_global-cluster"),
+          replace(
+              "T3c",
+              "aws_cloudwatch_event_rule.dr_change-alarms_ledger",
+              "event_pattern",
+              "dr-ledger-prod",
+              "a"),
+          drop("T3d", "aws_cloudwatch_metric_alarm.dr_change-alarms_latch"),
+          replace(
+              "T3e",
+              "aws_cloudwatch_event_rule.dr_change-alarms_network",
+              "event_pattern",
+              "AuthorizeSecurityGroupIngress",
+              "a"),
           set("T2d", "aws_accessanalyzer_analyzer", "type", "NONE").in(ACCOUNT_STACK));
 }

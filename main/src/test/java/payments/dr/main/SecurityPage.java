@@ -181,7 +181,7 @@ final class SecurityPage {
     return switch (coverage.status()) {
       case NONE -> "–";
       case COVERED -> String.valueOf(coverage.resources());
-      case PARTLY, OPEN, BROKEN ->
+      case PARTLY, OPEN, ACCEPTED, BROKEN ->
           coverage.resources()
               + ", excused "
               + coverage.excused().size()
@@ -214,12 +214,7 @@ final class SecurityPage {
     rule(5);
     OpenItem.ALL.forEach(
         item ->
-            row(
-                item.row(),
-                item.what(),
-                where(item),
-                item.reason(),
-                item.references().inWords()));
+            row(item.row(), item.what(), where(item), item.reason(), item.references().inWords()));
     line("");
   }
 

@@ -199,7 +199,7 @@ final class BucketRules {
         .anyMatch(users -> users.findAny().isPresent());
   }
 
-  private static boolean isLatch(Resource bucket, Resources stack) {
+  static boolean isLatch(Resource bucket, Resources stack) {
     return stack.naming("aws_route53_health_check", "fqdn", bucket).findAny().isPresent();
   }
 

@@ -7,9 +7,9 @@ import static payments.dr.modules.policy.Requirement.part;
 import static payments.dr.modules.policy.Rule.types;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.List;
 
 /** The firewall before each load balancer: A5. */
 final class FirewallRules {

@@ -91,5 +91,6 @@ public record OpenItem(
               "T3",
               "alarms on changes of keys, network, policies, ledger and latch",
               pci("10.4.1", "10.7.2").fsbp("CloudWatch.1(k)").cis("4.1", "4.3", "4.7", "4.14"),
-              "they read CloudTrail, as T1"));
+              "part of each environment; they hear only what a trail of the account records, as T1",
+              List.of("T3b")));
 }

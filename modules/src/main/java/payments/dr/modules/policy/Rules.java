@@ -20,7 +20,8 @@ public final class Rules {
               FunctionRules.ALL,
               MessagingRules.ALL,
               RecordRules.ALL,
-              BaselineRules.ALL)
+              BaselineRules.ALL,
+              ChangeRules.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -39,14 +39,16 @@ final class ControlsJson {
     ArrayNode rules = report.putArray("rules");
     coverage.rules().forEach(rule -> rule(rules.addObject(), rule));
     ArrayNode open = report.putArray("open");
-    coverage.open().forEach(
-        item ->
-            references(
-                open.addObject()
-                    .put("row", item.row())
-                    .put("what", item.what())
-                    .put("reason", item.reason()),
-                item.references()));
+    coverage
+        .open()
+        .forEach(
+            item ->
+                references(
+                    open.addObject()
+                        .put("row", item.row())
+                        .put("what", item.what())
+                        .put("reason", item.reason()),
+                    item.references()));
     ArrayNode accepted = report.putArray("accepted");
     AcceptedRisk.ALL.forEach(
         risk ->

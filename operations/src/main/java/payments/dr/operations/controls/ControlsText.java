@@ -52,7 +52,10 @@ final class ControlsText {
 
   private void open() {
     line("%nOpen");
-    controls.coverage().open().forEach(item -> line("  %-3s %s: %s", item.row(), item.what(), item.reason()));
+    controls
+        .coverage()
+        .open()
+        .forEach(item -> line("  %-3s %s: %s", item.row(), item.what(), item.reason()));
   }
 
   private void exceptions() {
