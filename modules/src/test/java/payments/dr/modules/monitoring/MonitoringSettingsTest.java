@@ -17,8 +17,7 @@ class MonitoringSettingsTest {
   @Test
   void absent_values_get_the_defaults() {
     assertEquals(
-        new MonitoringSettings(
-            10_000, 30_000, 10_000, 0, 5, 600, 80, 1000, 50, 90, List.of()),
+        new MonitoringSettings(10_000, 30_000, 10_000, 0, 5, 600, 80, 1000, 50, 90, List.of()),
         MonitoringSettings.defaults());
   }
 
