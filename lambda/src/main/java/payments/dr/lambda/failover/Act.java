@@ -41,6 +41,13 @@ public sealed interface Act {
     }
   }
 
+  record ForcePrimary(Incident incident) implements Act {
+    @Override
+    public void perform(Hands hands, WriterLease lease) {
+      hands.forcePrimary(incident);
+    }
+  }
+
   record Latch() implements Act {
     @Override
     public void perform(Hands hands, WriterLease lease) {

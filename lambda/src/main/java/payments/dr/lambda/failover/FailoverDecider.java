@@ -5,15 +5,34 @@ import java.time.Instant;
 /**
  * Decides whether and how the writer moves between the Regions.
  *
+ * <p>One stands in each Region. The DR Region's decides on everything but its own loss, which it
+ * would not survive: then the primary Region's, otherwise idle, takes the writer home by order.
+ *
  * <p>Two rules stand above the phases' own: ABORT and PAUSE come first, and a fence that no phase
- * wants is lifted.
+ * wants is lifted, in the DR Region, which puts it.
  */
 public final class FailoverDecider implements Decider {
 
   private final Policy policy;
+  private final Rules rules;
 
-  public FailoverDecider(Policy policy) {
+  /** What a Region's controller makes of a situation in which no human stops it. */
+  private interface Rules {
+    Decision apply(Situation situation);
+  }
+
+  /**
+   * @param standsIn the Region whose controller decides
+   * @throws IllegalArgumentException for no Region
+   */
+  public FailoverDecider(Policy policy, Site standsIn) {
     this.policy = policy;
+    this.rules =
+        switch (standsIn) {
+          case DR -> s -> liftLeftOverFence(s, inDr(s));
+          case PRIMARY -> Returning::decide;
+          case UNKNOWN -> throw new IllegalArgumentException("controller must stand in a Region");
+        };
   }
 
   @Override
@@ -26,17 +45,17 @@ public final class FailoverDecider implements Decider {
     return new Decision(decision.next().next(), decision.act());
   }
 
-  private static Decision heedingHumans(Situation s, boolean paused) {
+  private Decision heedingHumans(Situation s, boolean paused) {
     if (s.ordered(Order.Kind.ABORT) && s.state().phase().abortable()) {
       return s.with(s.state().took(s.order())).close(s.order().text());
     }
     if (paused) {
       return s.order() == null ? s.stay() : s.refuse("paused");
     }
-    return liftLeftOverFence(s, byPhase(s));
+    return rules.apply(s);
   }
 
-  private static Decision byPhase(Situation s) {
+  private static Decision inDr(Situation s) {
     return switch (s.state().phase()) {
       case STEADY -> Watching.steady(s);
       case SUSPECT -> Watching.suspect(s);

@@ -16,6 +16,13 @@ public interface Hands {
   /** Moves the writer back without loss. */
   void promotePrimary(Incident incident);
 
+  /**
+   * Moves the writer to the primary Region without the DR Region; what was not replicated is lost.
+   *
+   * @throws PortException when refused, such as for an operation that is under way
+   */
+  void forcePrimary(Incident incident);
+
   /** Puts the latch object in the DR Region and, best effort, in the primary one. */
   void latch();
 

@@ -26,16 +26,18 @@ public record Incident(
       new Incident("-", "-", Promotion.FAILOVER, Authority.MACHINE, Instant.EPOCH, 0);
 
   /**
+   * @param active the Region that is left
    * @param epoch the ledger's version when it began
    */
   static Incident open(
       String environment,
       String generation,
+      Site active,
       long epoch,
       Promotion promotion,
       Authority authority,
       Instant now) {
-    String id = id(environment, generation, Site.PRIMARY, epoch);
+    String id = id(environment, generation, active, epoch);
     return new Incident(id, generation, promotion, authority, now, 0);
   }
 

@@ -55,7 +55,11 @@ public record Policy(
   }
 
   /** The same rules with what the environment's settings say of its own timing. */
-  public Policy timed(Duration ownDetection, Duration ownConfirm, Duration ownLossTarget) {
+  public Policy timed(
+      Duration ownDetection,
+      Duration ownConfirm,
+      Duration ownLossTarget,
+      Duration ownStableBeforeFailback) {
     return new Policy(
         environment,
         mode,
@@ -69,7 +73,7 @@ public record Policy(
         prepareCap,
         promotionTimeout,
         coolDown,
-        stableBeforeFailback,
+        ownStableBeforeFailback,
         failbackLag);
   }
 }

@@ -89,8 +89,17 @@ record Situation(Policy policy, State state, Seen seen, Order order, Instant now
     return new Situation(policy, changed, seen, order, now);
   }
 
-  Incident openIncident(Promotion promotion, Authority authority) {
+  /**
+   * @param active the Region that is left
+   */
+  Incident openIncident(Site active, Promotion promotion, Authority authority) {
     return Incident.open(
-        policy.environment(), seen.generation(), state.version(), promotion, authority, now);
+        policy.environment(),
+        seen.generation(),
+        active,
+        state.version(),
+        promotion,
+        authority,
+        now);
   }
 }

@@ -85,7 +85,7 @@ final class Watching {
   }
 
   private static State open(Situation s, Promotion promotion, Authority authority) {
-    return s.state().with(s.openIncident(promotion, authority));
+    return s.state().with(s.openIncident(Site.PRIMARY, promotion, authority));
   }
 
   private static State decidedBy(Situation s, Authority authority) {

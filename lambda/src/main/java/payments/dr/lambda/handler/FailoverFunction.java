@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import payments.dr.lambda.failover.Clock;
 import payments.dr.lambda.failover.FailoverDecider;
 import payments.dr.lambda.failover.Notices;
+import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.aws.AwsSensors;
 import payments.dr.lambda.failover.aws.Heartbeat;
 import payments.dr.lambda.failover.aws.Metrics;
@@ -16,6 +17,7 @@ import payments.dr.lambda.failover.control.LedgerOrders;
 import payments.dr.lambda.failover.loop.Invocation;
 import payments.dr.lambda.failover.loop.StateStore;
 import payments.dr.lambda.failover.loop.Tick;
+import payments.dr.lambda.ledger.DataRecord;
 import payments.dr.lambda.ledger.Holder;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.lambda.ledger.Mutex;
@@ -27,7 +29,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
  */
 final class FailoverFunction {
 
-  private final Tick tick;
+  private final Runnable tick;
   private final Heartbeat heartbeat;
   private final AwsSensors sensors;
   private final Notices notices;
@@ -42,7 +44,7 @@ final class FailoverFunction {
     this.notices = wiring.notices();
     this.metrics = wiring.metrics();
     this.heartbeat = wiring.heartbeat();
-    this.tick = tick(wiring);
+    this.tick = unlessIdle(tick(wiring), wiring);
   }
 
   /** Ticks until the next invocation has surely begun. */
@@ -75,12 +77,25 @@ final class FailoverFunction {
     return figures;
   }
 
+  /** In the primary Region nothing is decided before a human states where the data is. */
+  private static Runnable unlessIdle(Tick tick, Wiring wiring) {
+    if (wiring.configuration().standsIn() == Site.DR) {
+      return tick;
+    }
+    Ledger ledger = wiring.ownLedger();
+    return () -> {
+      if (DataRecord.read(ledger).isPresent()) {
+        tick.run();
+      }
+    };
+  }
+
   private Tick tick(Wiring wiring) {
     FunctionConfiguration configuration = wiring.configuration();
     Ledger ledger = wiring.ownLedger();
     RegionPair<String> regions = configuration.regions();
     return new Tick(
-        new FailoverDecider(configuration.policy()),
+        new FailoverDecider(configuration.policy(), configuration.standsIn()),
         new StateStore(
             ledger,
             new Mutex(ledger, clock, Mutex.TTL),

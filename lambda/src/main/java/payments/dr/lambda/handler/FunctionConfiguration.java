@@ -73,7 +73,11 @@ record FunctionConfiguration(
   record Fleet(
       String targetGroupArn, String autoScalingGroup, int servingMinimum, int fullCapacity) {}
 
-  record Timing(Duration shortestDetection, Duration confirm, Duration lossTarget) {}
+  record Timing(
+      Duration shortestDetection,
+      Duration confirm,
+      Duration lossTarget,
+      Duration stableBeforeFailback) {}
 
   /**
    * @throws IllegalArgumentException with every fault: variable, what is allowed and what was given
@@ -88,7 +92,11 @@ record FunctionConfiguration(
   /** The rules of the decision; the primary Region's function starts nothing by itself. */
   Policy policy() {
     return Policy.recommended(environment, standsIn == Site.DR ? mode : Mode.OBSERVE)
-        .timed(timing.shortestDetection(), timing.confirm(), timing.lossTarget());
+        .timed(
+            timing.shortestDetection(),
+            timing.confirm(),
+            timing.lossTarget(),
+            timing.stableBeforeFailback());
   }
 
   private static FunctionConfiguration read(Variables variables) {
@@ -117,7 +125,8 @@ record FunctionConfiguration(
         new Timing(
             variables.seconds("SHORTEST_DETECTION_SECONDS"),
             variables.seconds("CONFIRM_SECONDS"),
-            variables.seconds("LOSS_TARGET_SECONDS")));
+            variables.seconds("LOSS_TARGET_SECONDS"),
+            variables.seconds("FAILBACK_AFTER_SECONDS")));
   }
 
   private static Databases databases(Variables variables) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  *   <li>{@link #begin} by a cutover or rollback, before it fences the generation that it leaves;
  *   <li>{@link #moved} by it when the other generation has all the data: the point of no return;
  *   <li>{@link #end} by it when the pointer is moved, or when it gave up before that point;
+ *   <li>{@link #stated} in the primary Region's ledger by a human who orders the way home, since
+ *       the ledger that knows is in the Region that is lost;
  *   <li>{@link #writer} by a failover or switchover, once the other Region writes.
  * </ul>
  *
@@ -56,6 +58,16 @@ public record DataRecord(
   public static LedgerChange first(String generation, String writerRegion, Instant now) {
     return LedgerChange.create(
         KEY, new DataRecord(0, generation, writerRegion, now, Optional.empty()).values());
+  }
+
+  /**
+   * @param before what the ledger held until now
+   */
+  public static LedgerChange stated(
+      Optional<DataRecord> before, String generation, String writerRegion, Instant now) {
+    long version = before.map(DataRecord::version).orElse(0L);
+    DataRecord stated = new DataRecord(version, generation, writerRegion, now, Optional.empty());
+    return stated.change(stated);
   }
 
   public State state() {

@@ -430,7 +430,8 @@ class FailoverDeciderTest {
   }
 
   private Decision decide(State state, Seen seen, Control control) {
-    return new FailoverDecider(Policy.recommended("test", mode)).decide(state, seen, control, NOW);
+    return new FailoverDecider(Policy.recommended("test", mode), Site.DR)
+        .decide(state, seen, control, NOW);
   }
 
   /** In {@code phase} for so many seconds, with everything else in order. */

@@ -31,7 +31,13 @@ public record FailoverSettings(
             value = "Seconds that the signals must agree before the controller believes them",
             min = 5,
             max = 600)
-        Integer confirmSeconds) {
+        Integer confirmSeconds,
+    @Setting(
+            value =
+                "Seconds that the primary Region must have been healthy before a fail-back is taken",
+            min = 60,
+            max = 86400)
+        Integer failbackAfterSeconds) {
 
   /** Answered by the fleet without asking the database: up says nothing about payments. */
   private static final String SHALLOW_PROBE_PATH = "/health.html";
@@ -44,6 +50,7 @@ public record FailoverSettings(
     healthCheckIntervalSeconds = Objects.requireNonNullElse(healthCheckIntervalSeconds, 10);
     healthCheckFailureThreshold = Objects.requireNonNullElse(healthCheckFailureThreshold, 3);
     confirmSeconds = Objects.requireNonNullElse(confirmSeconds, 25);
+    failbackAfterSeconds = Objects.requireNonNullElse(failbackAfterSeconds, 600);
     Faults faults =
         Faults.of(
             FailoverSettings.class,
@@ -53,7 +60,8 @@ public record FailoverSettings(
             probePath,
             healthCheckIntervalSeconds,
             healthCheckFailureThreshold,
-            confirmSeconds);
+            confirmSeconds,
+            failbackAfterSeconds);
     if (mode == FailoverMode.AUTO && SHALLOW_PROBE_PATH.equals(probePath)) {
       faults.add(
           "probePath",

@@ -7,6 +7,7 @@ import payments.dr.lambda.failover.Activity;
 import payments.dr.lambda.failover.Phase;
 import payments.dr.lambda.failover.Presence;
 import payments.dr.lambda.failover.Seen;
+import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.Vote;
 import payments.dr.lambda.failover.loop.Recorded;
 import payments.dr.lambda.ledger.DataRecord;
@@ -27,7 +28,9 @@ final class Attention {
       all.add("paused: nothing acts until ./dr resume " + view.environment().name());
     }
     view.waiting().ifPresent(order -> all.add(StatusText.order(order, view) + " is not read yet"));
-    ofData(view, all);
+    if (view.standsIn() == Site.DR) {
+      ofData(view, all);
+    }
     return all;
   }
 
@@ -36,6 +39,9 @@ final class Attention {
     Phase phase = last.state().phase();
     if (phase != Phase.STEADY) {
       all.add("phase is " + phase + ", not STEADY");
+      return;
+    }
+    if (view.standsIn() == Site.PRIMARY) {
       return;
     }
     vote("EXTERNAL", seen.external(), all);

@@ -50,6 +50,8 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Mixin private FormatOption format;
 
+  @Mixin private RegionOption region;
+
   AuditCommand() {
     this(Desk::of);
   }
@@ -60,7 +62,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Trail whole = Trail.read(desks.open(environment).ledger());
+    Trail whole = Trail.read(desks.open(environment, region.value()).ledger());
     Trail trail = incident.map(whole::of).orElse(whole);
     PrintWriter out = spec.commandLine().getOut();
     out.print(

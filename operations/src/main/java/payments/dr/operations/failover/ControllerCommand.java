@@ -19,13 +19,15 @@ abstract class ControllerCommand implements Callable<Integer> {
 
   @Mixin private ReasonOption reason;
 
+  @Mixin private RegionOption region;
+
   ControllerCommand(Desk.Desks desks) {
     this.desks = desks;
   }
 
   @Override
   public final Integer call() {
-    return tell(desks.open(environment), reason, spec.commandLine().getOut());
+    return tell(desks.open(environment, region.value()), reason, spec.commandLine().getOut());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import payments.dr.lambda.failover.FailoverDecider;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.Phase;
 import payments.dr.lambda.failover.Policy;
@@ -17,12 +18,14 @@ import payments.dr.main.configuration.Environment;
 /**
  * The controller as the ledger shows it.
  *
+ * @param standsIn its Region
  * @param last what its newest tick left; empty: none ever ran
  * @param policy that it decides by
  * @param now whole seconds
  */
 record ControllerView(
     Environment environment,
+    Site standsIn,
     Optional<Recorded> last,
     ControlRecord control,
     Optional<DataRecord> data,
@@ -38,7 +41,12 @@ record ControllerView(
 
   /** Whether nobody is known to read orders now; then nothing here is known to be so any more. */
   boolean silent() {
-    return age().map(age -> age.compareTo(SILENCE) > 0).orElse(true);
+    return !idle() && age().map(age -> age.compareTo(SILENCE) > 0).orElse(true);
+  }
+
+  /** The primary Region's has nothing to decide before anybody ever ordered the way home. */
+  boolean idle() {
+    return standsIn == Site.PRIMARY && last.isEmpty();
   }
 
   Optional<Phase> phase() {
@@ -56,7 +64,12 @@ record ControllerView(
 
   /** What the newest tick would have made of an order; empty when no tick is there to ask. */
   Optional<Preview> preview(Order.Kind kind) {
-    return last.map(recorded -> Preview.of(kind, recorded, control.pause().isPresent(), policy));
+    return last.map(recorded -> preview(kind, recorded));
+  }
+
+  private Preview preview(Order.Kind kind, Recorded recorded) {
+    return Preview.of(
+        kind, recorded, control.pause().isPresent(), new FailoverDecider(policy, standsIn));
   }
 
   List<Order.Kind> allowed() {

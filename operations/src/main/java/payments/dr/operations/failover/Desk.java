@@ -3,10 +3,14 @@ package payments.dr.operations.failover;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import payments.dr.lambda.failover.Clock;
 import payments.dr.lambda.failover.Mode;
 import payments.dr.lambda.failover.Policy;
+import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.aws.SystemClock;
 import payments.dr.lambda.failover.control.ControlRecord;
 import payments.dr.lambda.failover.control.Request;
@@ -15,42 +19,80 @@ import payments.dr.lambda.ledger.DataRecord;
 import payments.dr.lambda.ledger.Ledger;
 import payments.dr.main.configuration.Environment;
 import payments.dr.modules.failover.FailoverSettings;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
+import payments.dr.modules.region.RegionSettings;
+import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.Caller;
 import payments.dr.operations.ledger.EnvironmentLedger;
 
 /**
- * Where a person deals with one environment's controller.
+ * Where a person deals with one of an environment's two controllers.
  *
- * @param ledger of the DR Region
+ * @param standsIn the Region of that controller
+ * @param ledgers of the Regions
  * @param principal who this is, asked of AWS when somebody wants to know
  */
-record Desk(Environment environment, Ledger ledger, Supplier<String> principal, Clock clock) {
+record Desk(
+    Environment environment,
+    RegionRole standsIn,
+    Function<RegionRole, Ledger> ledgers,
+    Supplier<String> principal,
+    Clock clock) {
 
   /** Opens the desk of an environment by its name. */
   interface Desks {
-    Desk open(String environment);
+
+    /**
+     * @param region of the controller; empty: the DR Region
+     */
+    Desk open(String environment, Optional<String> region);
   }
 
   /**
    * @throws payments.dr.operations.BadInputException when there is no such environment
    */
-  static Desk of(String name) {
+  static Desk of(String name, Optional<String> region) {
     Project project = Project.ofLauncher();
     Environment environment = project.environment(name);
     AwsAccess aws = AwsAccess.of(project, environment);
-    String region = environment.config().regions().dr().name();
+    RegionRole standsIn = role(environment, region);
     return new Desk(
         environment,
-        EnvironmentLedger.open(aws, environment),
-        () -> Caller.arn(aws, region),
+        standsIn,
+        role -> EnvironmentLedger.open(aws, environment, role),
+        () -> Caller.arn(aws, environment.config().regions().get(standsIn).name()),
         new SystemClock());
   }
 
+  /**
+   * @throws BadInputException for a Region that the environment is not in
+   */
+  static RegionRole role(Environment environment, Optional<String> region) {
+    RegionPair<RegionSettings> regions = environment.config().regions();
+    return Stream.of(RegionRole.values())
+        .filter(role -> regions.get(role).name().equals(region.orElse(regions.dr().name())))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "--region must be %s or %s, got \"%s\""
+                        .formatted(
+                            regions.primary().name(), regions.dr().name(), region.orElseThrow())));
+  }
+
+  /** Of the controller's own Region. */
+  Ledger ledger() {
+    return ledgers.apply(standsIn);
+  }
+
   ControllerView look() {
+    Ledger ledger = ledger();
     return new ControllerView(
         environment,
+        site(),
         StateStore.read(ledger),
         ControlRecord.read(ledger),
         DataRecord.read(ledger),
@@ -66,6 +108,10 @@ record Desk(Environment environment, Ledger ledger, Supplier<String> principal, 
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
+  private Site site() {
+    return standsIn == RegionRole.DR ? Site.DR : Site.PRIMARY;
+  }
+
   /** As the function has it from its variables, which the same settings fill. */
   private Policy policy() {
     FailoverSettings settings = environment.config().failover();
@@ -73,6 +119,7 @@ record Desk(Environment environment, Ledger ledger, Supplier<String> principal, 
         .timed(
             Duration.ofSeconds(settings.shortestDetectionSeconds()),
             Duration.ofSeconds(settings.confirmSeconds()),
-            Duration.ofSeconds(settings.rpoTargetSeconds()));
+            Duration.ofSeconds(settings.rpoTargetSeconds()),
+            Duration.ofSeconds(settings.failbackAfterSeconds()));
   }
 }

@@ -12,8 +12,11 @@ final class Effect {
     String generation = view.data().map(data -> data.generation()).orElse("the active generation");
     return switch (kind) {
       case APPROVE, FORCE ->
-          "stops writes in %s as far as it is reached, promotes %s in %s, then leads customers there; %s"
-              .formatted(view.primary(), generation, view.dr(), loss(view));
+          WayHome.isOrderedBy(kind, view)
+              ? "promotes %s in %s without %s, then leads customers home; %s"
+                  .formatted(WayHome.generation(view), view.primary(), view.dr(), loss(view))
+              : "stops writes in %s as far as it is reached, promotes %s in %s, then leads customers there; %s"
+                  .formatted(view.primary(), generation, view.dr(), loss(view));
       case SWITCHOVER ->
           "moves the writer of %s to %s without loss, then leads customers there; writes pause while"
                   .formatted(generation, view.dr())

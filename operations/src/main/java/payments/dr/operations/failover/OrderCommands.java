@@ -32,7 +32,8 @@ public final class OrderCommands {
       name = "force",
       description = {
         "Fails over now, whatever the signals say: stops old writes as far as it can, promotes the DR Region, leads customers there.",
-        "Yields only to a DR Region that is not ready. What was not replicated is lost."
+        "Yields only to a DR Region that is not ready. What was not replicated is lost.",
+        "With --region PRIMARY the other way: takes the writer home without the DR Region, which is lost while it serves."
       },
       footer = "  ./dr force prod --reason \"us-east-1 answers, but payments fail\"")
   public static final class Force extends OrderCommand {
@@ -89,7 +90,7 @@ public final class OrderCommands {
       name = "failback",
       description = {
         "Moves payments back to the primary Region, without loss.",
-        "It must have been healthy for 10 minutes and follow as a replica within 5 s. Choose a quiet hour: customers reach the DR Region, which no longer writes, for about two minutes."
+        "It must have been healthy for failover.failbackAfterSeconds and follow as a replica within 5 s. Choose a quiet hour: customers reach the DR Region, which no longer writes, for about two minutes."
       },
       footer = "  ./dr failback prod --reason \"us-east-1 is back, case 1234\"")
   public static final class Failback extends OrderCommand {

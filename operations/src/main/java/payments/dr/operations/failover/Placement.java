@@ -3,9 +3,12 @@ package payments.dr.operations.failover;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.control.ControlRecord;
+import payments.dr.lambda.ledger.LedgerChange;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Confirmation;
 
@@ -36,13 +39,21 @@ final class Placement {
     warnOfSilence(view);
     refuseWhatCannotBe(kind, view);
     view.waiting().ifPresent(order -> say("replaces", StatusText.order(order, view)));
+    boolean wayHome = WayHome.isOrderedBy(kind, view);
+    if (wayHome) {
+      say("other", WayHome.otherController(desk));
+    }
     say("order", kind + ": " + Effect.of(kind, view));
     String why = reason.text();
     if (Effect.movesWriter(kind)) {
       Confirmation.of(desk.environment().name());
     }
     // From the version that was shown: whoever ordered meanwhile is not overridden unseen.
-    desk.ledger().write(view.control().order(kind, desk.request(why)));
+    List<LedgerChange> changes = new ArrayList<>(view.control().order(kind, desk.request(why)));
+    if (wayHome) {
+      changes.add(WayHome.statement(view));
+    }
+    desk.ledger().write(changes);
     return await(ControlRecord.read(desk.ledger()).order().orElseThrow());
   }
 

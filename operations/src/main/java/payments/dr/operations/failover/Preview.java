@@ -1,22 +1,20 @@
 package payments.dr.operations.failover;
 
 import payments.dr.lambda.failover.Control;
+import payments.dr.lambda.failover.Decider;
 import payments.dr.lambda.failover.Decision;
-import payments.dr.lambda.failover.FailoverDecider;
 import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.failover.Policy;
 import payments.dr.lambda.failover.loop.Recorded;
 
 /** What the controller's own core makes of an order, over what its newest tick saw. */
 record Preview(Order order, Decision decision) {
 
-  static Preview of(Order.Kind kind, Recorded last, boolean paused, Policy policy) {
+  static Preview of(Order.Kind kind, Recorded last, boolean paused, Decider decider) {
     Order order = new Order("preview", kind, "preview", "preview", last.at());
     // Lifted by the same write that places the order.
     boolean stays = paused && kind != Order.Kind.RESUME;
     Decision decision =
-        new FailoverDecider(policy)
-            .decide(last.state(), last.seen(), new Control(stays, order), last.at());
+        decider.decide(last.state(), last.seen(), new Control(stays, order), last.at());
     return new Preview(order, decision);
   }
 

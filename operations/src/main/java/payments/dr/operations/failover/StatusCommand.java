@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Says how the failover controller stands, what it saw last, and which orders it would take.",
-      "Asks nothing but the ledger in the DR Region, and changes nothing."
+      "Asks nothing but the ledger in the controller's own Region, and changes nothing."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -40,6 +40,8 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Mixin private FormatOption format;
 
+  @Mixin private RegionOption region;
+
   StatusCommand() {
     this(Desk::of);
   }
@@ -50,7 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Desk desk = desks.open(environment);
+    Desk desk = desks.open(environment, region.value());
     ControllerView view = desk.look();
     Optional<Answer> answer =
         view.control().order().flatMap(order -> Answer.to(order, desk.ledger()));

@@ -85,7 +85,10 @@ final class StatusText {
                             state.phase(),
                             state.since(),
                             Ages.text(Duration.between(state.since(), view.now()))))
-        .orElse("none: no controller ever ran here");
+        .orElse(
+            view.idle()
+                ? "none: idle until somebody orders the way home"
+                : "none: no controller ever ran here");
   }
 
   static String silence(ControllerView view) {

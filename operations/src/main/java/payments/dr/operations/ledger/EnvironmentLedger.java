@@ -10,7 +10,10 @@ import payments.dr.modules.region.RegionRole;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 
-/** Opens the ledger of an environment: table {@code dr-ledger-<environment>} in the DR Region. */
+/**
+ * Opens the ledgers of an environment: {@code dr-ledger-<environment>} in the DR Region, which
+ * every move goes by, and {@code primary-ledger-<environment>} of the primary Region's controller.
+ */
 public final class EnvironmentLedger {
 
   private EnvironmentLedger() {}
@@ -26,10 +29,14 @@ public final class EnvironmentLedger {
   }
 
   public static Ledger open(AwsAccess aws, Environment environment) {
-    String region = environment.config().regions().dr().name();
+    return open(aws, environment, RegionRole.DR);
+  }
+
+  public static Ledger open(AwsAccess aws, Environment environment, RegionRole role) {
+    String region = environment.config().regions().get(role).name();
     return new DynamoDbLedger(
         aws.with(LedgerClient.builder(region)).build(),
-        environment.names().regional(RegionRole.DR, "ledger"));
+        environment.names().regional(role, "ledger"));
   }
 
   /** The mutex that cutover and failover share. */

@@ -112,6 +112,21 @@ class AwsHandsIT {
   }
 
   @Test
+  void the_writer_is_taken_home_without_the_dr_region() {
+    hands(3).promoteDr(incident(Promotion.SWITCHOVER));
+    awaitWriterIn(TwoRegions.DR);
+    regions.switchRegion("outage", TwoRegions.DR);
+    try {
+      hands(new Capacity(fleet, GROUP, 3), TwoRegions.PRIMARY)
+          .forcePrimary(incident(Promotion.FAILOVER));
+    } finally {
+      regions.switchRegion("restore", TwoRegions.DR);
+    }
+
+    awaitWriterIn(TwoRegions.PRIMARY);
+  }
+
+  @Test
   void an_operation_under_way_is_waited_for() {
     hands(3).promoteDr(incident(Promotion.FAILOVER));
 
@@ -180,13 +195,17 @@ class AwsHandsIT {
   }
 
   private Hands hands(Capacity capacity) {
-    RdsClient dr = regions.client(RdsClient.builder(), TwoRegions.DR);
+    return hands(capacity, TwoRegions.DR);
+  }
+
+  private Hands hands(Capacity capacity, String standsIn) {
+    RdsClient own = regions.client(RdsClient.builder(), standsIn);
     return new AwsHands(
         capacity,
         new Promotions(
-            new GlobalClusters(dr, Map.of("v1", global), TwoRegions.PRIMARY, TwoRegions.DR),
+            new GlobalClusters(own, Map.of("v1", global), TwoRegions.PRIMARY, TwoRegions.DR),
             regions.client(RdsClient.builder(), TwoRegions.PRIMARY),
-            dr),
+            regions.client(RdsClient.builder(), TwoRegions.DR)),
         primaryLatch,
         drLatch,
         new JsonLog(System.out, InstantSource.system()));

@@ -224,6 +224,7 @@ class FunctionJarIT {
     variables.put("EVENT_BUS", "none");
     variables.put("SHORTEST_DETECTION_SECONDS", "20");
     variables.put("CONFIRM_SECONDS", "25");
+    variables.put("FAILBACK_AFTER_SECONDS", "600");
     variables.put("LOSS_TARGET_SECONDS", "60");
     variables.put("METRICS_NAMESPACE", "PaymentsDr");
     return variables;

@@ -38,8 +38,11 @@ import payments.dr.lambda.ledger.Ledger;
 import payments.dr.lambda.ledger.LedgerChange;
 import payments.dr.lambda.ledger.LedgerEntry;
 import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.lambda.ledger.LedgerUnavailableException;
 import payments.dr.lambda.ledger.Mutex;
+import payments.dr.main.configuration.Environment;
 import payments.dr.main.testing.ProjectCopy;
+import payments.dr.modules.region.RegionRole;
 import payments.dr.operations.Dr;
 import payments.dr.operations.Project;
 import picocli.CommandLine;
@@ -53,6 +56,7 @@ public final class Rehearsal implements Clock {
   static final String ALICE = "arn:aws:iam::123456789012:user/alice";
 
   public final Ledger ledger;
+  final Ledger primaryLedger = new InMemoryLedger();
   final List<String> done = new ArrayList<>();
   String out = "";
   String err = "";
@@ -60,6 +64,7 @@ public final class Rehearsal implements Clock {
   Vote ready = Vote.UP;
   boolean controllerLives = true;
   boolean databaseMoves = true;
+  boolean drIsDark;
 
   private final Set<LedgerKey> hidden = new HashSet<>();
   private Instant now = Instant.parse("2026-11-25T03:00:00Z");
@@ -119,8 +124,11 @@ public final class Rehearsal implements Clock {
     while (!nextTick.isAfter(wake)) {
       now = nextTick;
       nextTick = nextTick.plusSeconds(5);
-      if (controllerLives) {
-        tick();
+      if (controllerLives && !drIsDark) {
+        tick(ledger, Site.DR);
+      }
+      if (DataRecord.read(primaryLedger).isPresent()) {
+        tick(primaryLedger, Site.PRIMARY);
       }
     }
     now = wake;
@@ -128,8 +136,11 @@ public final class Rehearsal implements Clock {
 
   private CommandLine.IFactory factory() {
     Desk.Desks desks =
-        name ->
-            new Desk(new Project(ProjectCopy.PROJECT).environment(name), ledger, () -> ALICE, this);
+        (name, region) -> {
+          Environment environment = new Project(ProjectCopy.PROJECT).environment(name);
+          return new Desk(
+              environment, Desk.role(environment, region), this::ledger, () -> ALICE, this);
+        };
     return new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
@@ -142,16 +153,26 @@ public final class Rehearsal implements Clock {
     };
   }
 
-  private void tick() {
+  private Ledger ledger(RegionRole role) {
+    if (role == RegionRole.PRIMARY) {
+      return primaryLedger;
+    }
+    if (drIsDark) {
+      throw new LedgerUnavailableException("dr-ledger-staging must answer, got silence", null);
+    }
+    return ledger;
+  }
+
+  private void tick(Ledger own, Site standsIn) {
     new Tick(
-            new FailoverDecider(Policy.recommended("staging", Mode.AUTO)),
+            new FailoverDecider(Policy.recommended("staging", Mode.AUTO), standsIn),
             new StateStore(
-                ledger,
-                new Mutex(ledger, this, Mutex.TTL),
+                own,
+                new Mutex(own, this, Mutex.TTL),
                 new Holder("failover-lambda-staging", "failover"),
                 new StateStore.RegionNames("us-east-1", "us-east-2")),
             (generation, lease) -> look(generation),
-            new LedgerOrders(ledger),
+            new LedgerOrders(own),
             new NoLease(),
             new WorldHands(),
             new Silent(),
@@ -193,6 +214,12 @@ public final class Rehearsal implements Clock {
     @Override
     public void promotePrimary(Incident incident) {
       done.add("promote primary");
+      writer = Site.PRIMARY;
+    }
+
+    @Override
+    public void forcePrimary(Incident incident) {
+      done.add("force primary");
       writer = Site.PRIMARY;
     }
 

@@ -74,9 +74,13 @@ record TwoRegions(LocalAws local, AwsAccess aws) implements AutoCloseable {
         .strip();
   }
 
-  /** Makes a Region give no answer any more, or answer again: {@code outage} or {@code restore}. */
+  /** Makes the primary Region give no answer, or answer again: {@code outage}, {@code restore}. */
   void switchPrimary(String verb) {
-    local.shell().sh(LIMIT, "emulator/local-aws " + verb + " " + PRIMARY).expect(0);
+    switchRegion(verb, PRIMARY);
+  }
+
+  void switchRegion(String verb, String region) {
+    local.shell().sh(LIMIT, "emulator/local-aws " + verb + " " + region).expect(0);
   }
 
   private void member(String global, String region) {

@@ -30,13 +30,18 @@ public record AwsHands(
     if (incident.promotion() == Promotion.SWITCHOVER) {
       promotions.switchover(incident.generation(), Site.DR);
     } else {
-      promotions.failover(incident.generation());
+      promotions.failover(incident.generation(), Site.DR);
     }
   }
 
   @Override
   public void promotePrimary(Incident incident) {
     promotions.switchover(incident.generation(), Site.PRIMARY);
+  }
+
+  @Override
+  public void forcePrimary(Incident incident) {
+    promotions.failover(incident.generation(), Site.PRIMARY);
   }
 
   /** The DR Region's copy holds the route alone, and comes first: the primary may be dark. */

@@ -15,21 +15,22 @@ import software.amazon.awssdk.services.rds.model.InvalidGlobalClusterStateExcept
 public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient dr) {
 
   /**
-   * Without the old writer, and whatever was not replicated.
+   * Without the old writer, and whatever was not replicated; asked in the Region that shall write.
    *
    * @throws PortException when refused or not answered; it may have been accepted nevertheless
    */
-  void failover(String generation) {
-    String target = target(generation, Site.DR);
+  void failover(String generation, Site to) {
+    String target = target(generation, to);
     call(
         "failover",
         () ->
-            dr.failoverGlobalCluster(
-                request ->
-                    request
-                        .globalClusterIdentifier(clusters.identifier(generation))
-                        .targetDbClusterIdentifier(target)
-                        .allowDataLoss(true)));
+            (to == Site.DR ? dr : primary)
+                .failoverGlobalCluster(
+                    request ->
+                        request
+                            .globalClusterIdentifier(clusters.identifier(generation))
+                            .targetDbClusterIdentifier(target)
+                            .allowDataLoss(true)));
   }
 
   /**

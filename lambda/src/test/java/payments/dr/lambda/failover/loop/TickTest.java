@@ -281,6 +281,11 @@ class TickTest {
     }
 
     @Override
+    public void forcePrimary(Incident incident) {
+      calls.add("forcePrimary" + rows());
+    }
+
+    @Override
     public void latch() {
       calls.add("latch" + rows());
     }

@@ -132,6 +132,12 @@ final class SimulatedPorts implements InstantSource, Sensors, Hands, Orders, Not
         () -> world.database.promote(Site.PRIMARY, Promotion.SWITCHOVER, world.now()));
   }
 
+  /** No order of the simulation leads here: the DR Region's controller decides in it. */
+  @Override
+  public void forcePrimary(Incident incident) {
+    throw new IllegalStateException("the DR Region's controller must not force the primary");
+  }
+
   @Override
   public void latch() {
     act("Latch", world.route::latch);

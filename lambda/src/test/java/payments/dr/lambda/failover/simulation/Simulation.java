@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import payments.dr.lambda.failover.Decider;
 import payments.dr.lambda.failover.Decision;
 import payments.dr.lambda.failover.FailoverDecider;
+import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.WriterLease;
 import payments.dr.lambda.failover.lease.BestEffortLease;
 import payments.dr.lambda.failover.lease.NoLease;
@@ -91,7 +92,8 @@ final class Simulation {
     WriterLease lease = new WatchedLease(lease(), invariants);
     tick =
         new Tick(
-            mutant.around(repeatable(new FailoverDecider(mutant.policy(scenario.policy())))),
+            mutant.around(
+                repeatable(new FailoverDecider(mutant.policy(scenario.policy()), Site.DR))),
             new StateStore(ledger, mutex, holder, regions),
             ports,
             ports,

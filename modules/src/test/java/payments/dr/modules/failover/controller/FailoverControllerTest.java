@@ -40,7 +40,7 @@ class FailoverControllerTest {
         "controller",
         new FailoverControllerProps(
             TestStack.NAMES,
-            new FailoverSettings(FailoverMode.AUTO, 300, 45, "/healthz/payments", 30, 3, 20),
+            new FailoverSettings(FailoverMode.AUTO, 300, 45, "/healthz/payments", 30, 3, 20, 90),
             new FunctionCode("assets/function/1/failover-function.jar", "c2hhMjU2"),
             stack.regions(),
             keys,
@@ -375,6 +375,7 @@ class FailoverControllerTest {
     assertEquals("AUTO", dr.path("MODE").asText());
     assertEquals("60", dr.path("SHORTEST_DETECTION_SECONDS").asText());
     assertEquals("20", dr.path("CONFIRM_SECONDS").asText());
+    assertEquals("90", dr.path("FAILBACK_AFTER_SECONDS").asText());
     assertEquals("45", dr.path("LOSS_TARGET_SECONDS").asText());
     assertEquals("dr", dr.path("REGION_ROLE").asText());
     assertEquals("primary", variables(RegionRole.PRIMARY).path("REGION_ROLE").asText());

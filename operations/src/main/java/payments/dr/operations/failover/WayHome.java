@@ -1,0 +1,51 @@
+package payments.dr.operations.failover;
+
+import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.control.ControlRecord;
+import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.lambda.ledger.LedgerChange;
+import payments.dr.lambda.ledger.LedgerUnavailableException;
+import payments.dr.modules.region.RegionRole;
+import payments.dr.operations.BadInputException;
+
+/**
+ * What the order to take the writer home without the DR Region needs besides: two controllers do
+ * not exclude each other, and the ledger that knows where the data is may be out of reach.
+ */
+final class WayHome {
+
+  private WayHome() {}
+
+  static boolean isOrderedBy(Order.Kind kind, ControllerView view) {
+    return kind == Order.Kind.FORCE && view.standsIn() == Site.PRIMARY;
+  }
+
+  /** The one that customers are sent to, by the environment's file. */
+  static String generation(ControllerView view) {
+    return view.environment().config().databases().active().id();
+  }
+
+  /** Where the data is, by whoever orders. */
+  static LedgerChange statement(ControllerView view) {
+    return DataRecord.stated(view.data(), generation(view), view.dr(), view.now());
+  }
+
+  /**
+   * @return how the DR Region's controller stands
+   * @throws BadInputException when it may act against this order
+   */
+  static String otherController(Desk desk) {
+    String region = desk.environment().config().regions().dr().name();
+    try {
+      if (ControlRecord.read(desk.ledgers().apply(RegionRole.DR)).pause().isEmpty()) {
+        throw new BadInputException(
+            "controller in %s must be paused first, since its ledger answers: ./dr pause %s; while that Region lives ./dr failback loses nothing; nothing was changed"
+                .formatted(region, desk.environment().name()));
+      }
+      return "paused in " + region;
+    } catch (LedgerUnavailableException e) {
+      return region + " does not answer: its controller is taken for dead";
+    }
+  }
+}
