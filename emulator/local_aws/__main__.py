@@ -16,20 +16,32 @@ def main() -> None:
     parser.add_argument("--ready-fd", type=int, help="file descriptor that gets the port once it answers")
     arguments = parser.parse_args()
 
-    from local_aws import moto_version, name_server
+    from local_aws import data_plane, moto_version, name_server
 
     moto_version.require()
+    data_plane.require()
     listener = socket.create_server(("127.0.0.1", arguments.port), backlog=128)
     port = listener.getsockname()[1]
     configure_moto(port)
     name_server.start()
 
+    from local_aws import children, databases, vantage
     from local_aws.http_server import serve_on
     from local_aws.server import application
 
-    server = serve_on(listener, application(arguments.instance))
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))   # all state is in memory: nothing to save
-    signal.signal(signal.SIGINT, lambda *_: os._exit(0))
+    answer = application(arguments.instance)
+    server = serve_on(listener, answer)
+    vantage.start(serve_on, answer)
+
+    def stop(*_: object) -> None:   # all state is in memory: nothing to save
+        children.kill_all()
+        databases.stop()
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    databases.start(port)
+    data_plane.start()
     print(f"listening on http://127.0.0.1:{port}", file=sys.stderr, flush=True)
     if arguments.ready_fd is not None:
         os.write(arguments.ready_fd, f"{port}\n".encode())

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterator
 
+from local_aws import leftovers
 from local_aws.identity import code_version
 
 START_SECONDS = 60
@@ -162,7 +163,8 @@ def launch(folder: RunFolder) -> Instance:
     with open(log_path, "wb") as log, open(ready, "rb") as answers:
         process = subprocess.Popen(
             [sys.executable, "-m", "local_aws", "--port", str(port), "--instance", instance, "--ready-fd", str(signal_ready)],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[signal_ready], cwd="/", start_new_session=True)
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[signal_ready], cwd="/", start_new_session=True,
+            env={**os.environ, "LOCAL_AWS_HOME": str(folder.path), "LOCAL_AWS_STARTED_IN": os.getcwd()})
         os.close(signal_ready)
         try:
             bound = _await_line(answers, process)
@@ -199,8 +201,10 @@ def start(folder: RunFolder) -> int:
             note(f"already running as process {found.pid}")
             if answer and answer.get("code") != code_version():
                 note("it runs other code than this checkout holds: stop and start it to use the new one, its resources will be gone")
-            for region in (answer or {}).get("outages", ()):
-                note(f"{region} is out until emulator/local-aws restore {region}")
+            for region, kinds in (answer or {}).get("faults", {}).items():
+                for kind in kinds:
+                    note(f"{region} is out until emulator/local-aws restore {region}" if kind == "region" else
+                         f"{region} has the fault {kind} until emulator/local-aws repair {region} {kind}")
             print(found.endpoint)
             return 0
         if found and healthy:
@@ -209,6 +213,7 @@ def start(folder: RunFolder) -> int:
             note("the last emulator is gone and its resources with it; starting from zero")
         if found:
             terminate(found)
+        leftovers.end(folder.path)
         folder.empty()
         note("starting")
         found = launch(folder)
@@ -227,6 +232,7 @@ def stop(folder: RunFolder) -> int:
             note("not running")
         else:
             terminate(found)
+            leftovers.end(folder.path)
             note("stopped")
         folder.forget()
     return 0
@@ -255,23 +261,49 @@ def status(folder: RunFolder) -> int:
 
 
 def outage(folder: RunFolder, region: str) -> int:
-    return _change_outage(folder, "PUT", region, "is out: its requests get no answer")
-
-
-def restore(folder: RunFolder, region: str) -> int:
-    return _change_outage(folder, "DELETE", region, "answers again")
-
-
-def _change_outage(folder: RunFolder, method: str, region: str, outcome: str) -> int:
-    try:
-        running(folder).ask(method, f"outages/{urllib.parse.quote(region, safe='')}")
-    except urllib.error.HTTPError as refusal:
-        raise Refused(json.load(refusal)["message"]) from None
-    note(f"{region} {outcome}")
+    _change(folder, "PUT", "outages", region)
+    note(f"{region} is out: its requests get no answer")
     return 0
 
 
-COMMANDS = {"start": start, "stop": stop, "status": status, "endpoint": endpoint, "outage": outage, "restore": restore}
+def restore(folder: RunFolder, region: str) -> int:
+    _change(folder, "DELETE", "outages", region)
+    note(f"{region} answers again")
+    return 0
+
+
+def fault(folder: RunFolder, region: str, kind: str) -> int:
+    _change(folder, "PUT", "faults", region, kind)
+    note(f"{region} has the fault {kind}")
+    return 0
+
+
+def repair(folder: RunFolder, region: str, kind: str) -> int:
+    _change(folder, "DELETE", "faults", region, kind)
+    note(f"{region} no longer has the fault {kind}")
+    return 0
+
+
+def kill_function(folder: RunFolder, function: str) -> int:
+    """Kills the processes of all its invocations that run."""
+    numbers = [one["number"] for one in running(folder).ask("GET", "invocations") if one["function"] == function and one.get("running")]
+    if not numbers:
+        raise Refused(f"function to kill must be running, got '{function}'")
+    for number in numbers:
+        _change(folder, "DELETE", "invocations", str(number))
+    note(f"killed {len(numbers)} of {function}")
+    return 0
+
+
+def _change(folder: RunFolder, method: str, *path: str) -> None:
+    try:
+        running(folder).ask(method, "/".join(urllib.parse.quote(part, safe="") for part in path))
+    except urllib.error.HTTPError as refusal:
+        raise Refused(json.load(refusal)["message"]) from None
+
+
+COMMANDS = {"start": start, "stop": stop, "status": status, "endpoint": endpoint, "outage": outage, "restore": restore,
+            "fault": fault, "repair": repair, "kill-function": kill_function}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,14 +1,14 @@
-"""Regions that are out: a request that needs one gets no answer, as from an endpoint that has gone dark."""
+"""Requests that get no answer, as from an endpoint that has gone dark: their Region is out, or its control plane, or cut off."""
 from __future__ import annotations
 
 import sys
 import threading
-from typing import Any, Callable
+from typing import Any
 
-import boto3
 from moto.s3.models import s3_backends
 
-from local_aws.signing import scope_of
+from local_aws import faults, vantage
+from local_aws.signing import Scope, scope_of
 
 # whitepapers/latest/aws-fault-isolation-boundaries/global-services.html: one control plane for the partition. Clients that
 # are given an endpoint sign for their own Region.
@@ -16,7 +16,7 @@ CONTROLLED_FROM = {"iam": "us-east-1", "route53": "us-east-1"}
 
 _refused: dict[str, int] = {}
 _lock = threading.Lock()
-on_restore: list[Callable[[str], None]] = []
+on_begin, on_restore = faults.DARK.begun, faults.DARK.over
 
 
 class Dark(Exception):
@@ -24,46 +24,53 @@ class Dark(Exception):
 
 
 def begin(region: str) -> None:
-    known = boto3.session.Session().get_available_regions("s3")
-    if region not in known:
-        raise ValueError(f"Region must be one of {', '.join(sorted(known))}, got '{region}'")
-    with _lock:
-        _refused.setdefault(region, 0)
+    faults.begin(region, "region")
 
 
 def end(region: str) -> None:
+    if not out(region):
+        raise ValueError(f"Region to restore must be out, got '{region}', out: {', '.join(faults.regions('region')) or 'none'}")
+    faults.end(region, "region")
+
+
+def _forget(region: str) -> None:
     with _lock:
-        if region not in _refused:
-            raise ValueError(f"Region to restore must be out, got '{region}', out: {', '.join(sorted(_refused)) or 'none'}")
-        del _refused[region]
-    for follow_up in on_restore:
-        follow_up(region)
+        _refused.pop(region, None)
+
+
+on_restore.append(_forget)
 
 
 def out(region: str | None) -> bool:
-    return region in _refused
+    return faults.there(region, "region")
 
 
 def status() -> dict[str, dict[str, int]]:
-    with _lock:
-        return {region: {"refusedRequests": count} for region, count in sorted(_refused.items())}
+    return {region: {"refusedRequests": _refused.get(region, 0)} for region in faults.regions("region")}
 
 
 def check(environ: dict[str, Any]) -> None:
-    """Raises Dark for a request that needs a Region that is out."""
-    if not _refused:
+    """Raises Dark for a request that needs what gives no answer."""
+    if not faults.any_there():
         return
-    for region in _needed(environ):
-        with _lock:
-            if region not in _refused:
-                continue
-            _refused[region] += 1
-        print(f"OUTAGE: {region}: no answer to {environ['REQUEST_METHOD']} {environ['PATH_INFO']}", file=sys.stderr, flush=True)
-        raise Dark(region)
-
-
-def _needed(environ: dict[str, Any]) -> list[str]:
     scope = scope_of(environ)
+    for region in _needed(environ, scope):
+        if out(region):
+            with _lock:
+                _refused[region] = _refused.get(region, 0) + 1
+            raise _dark("OUTAGE", region, environ)
+        if scope is not None and faults.there(region, "control-plane"):
+            raise _dark("CONTROL PLANE", region, environ)
+        if vantage.cut_off(environ, region):
+            raise _dark("PARTITION", region, environ)
+
+
+def _dark(why: str, region: str, environ: dict[str, Any]) -> Dark:
+    print(f"{why}: {region}: no answer to {environ['REQUEST_METHOD']} {environ['PATH_INFO']}", file=sys.stderr, flush=True)
+    return Dark(region)
+
+
+def _needed(environ: dict[str, Any], scope: Scope | None) -> list[str]:
     if scope is None:
         return _buckets_regions(environ)
     if scope.service == "s3":

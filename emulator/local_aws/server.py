@@ -1,8 +1,7 @@
-"""The HTTP side: identity, recorded invocations, and a quick 400 for whatever is not implemented."""
+"""The HTTP side: who is meant by a request, and a quick 400 for whatever is not implemented."""
 from __future__ import annotations
 
 import json
-import os
 import sys
 import traceback
 from typing import Any, Callable, Iterable
@@ -12,13 +11,11 @@ from moto.core.responses import BaseResponse
 from moto.core.utils import get_service_model
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from local_aws import moto_version, outage, rpc, services
-from local_aws.identity import code_version
+from local_aws import outage, rpc, services
 from local_aws.patching import replace
 from local_aws.signing import scope_of
 
 CODE = "NotImplementedByEmulator"
-OUTAGES = "/emulator/outages/"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -36,23 +33,20 @@ def call_action(original: Any, self: Any) -> Any:
 def application(instance: str) -> Wsgi:
     services.load()
     from local_aws import load_balancers
+    from local_aws.emulator_api import PREFIX, EmulatorApi
 
     moto = DomainDispatcherApplication(create_backend_app)
-    identity = {"service": "local-aws", "instance": instance, "pid": os.getpid(), "moto": moto_version.REQUIRED,
-                "code": code_version()}
+    emulator = EmulatorApi(instance)
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
-        if path == "/emulator/status":
-            return _json(start_response, {**identity, "outages": outage.status()})
-        if path.startswith(OUTAGES):
-            return _outage(environ["REQUEST_METHOD"], path.removeprefix(OUTAGES), start_response)
-        if path == "/emulator/invocations":
-            from local_aws.services.awslambda import invocations
-            return _json(start_response, invocations)
-        if told := load_balancers.status(environ):
-            start_response(told, [("Content-Type", "text/plain")])
-            return [told.encode()]
+        if path.startswith(PREFIX):
+            status, value = emulator.answer(environ["REQUEST_METHOD"], path.removeprefix(PREFIX))
+            start_response(status, [("Content-Type", "application/json")])
+            return [json.dumps(value).encode()]
+        if told := load_balancers.answer(environ):
+            start_response(told.status, told.headers)
+            return [told.body]
         outage.check(environ)
         answer: list[Any] = []
         try:
@@ -81,21 +75,6 @@ def _unknown(status: str, body: bytes) -> bool:
         return b"<Code>" not in body     # S3 has a genuine MethodNotAllowed
     # what the router says when no path of the service matches, or a path without a handler
     return code == 404 and (b"The requested URL was not found on the server" in body or body == b"Not yet implemented")
-
-
-def _outage(method: str, region: str, start_response: Callable[..., Any]) -> list[bytes]:
-    try:
-        {"PUT": outage.begin, "DELETE": outage.end}[method](region)
-    except KeyError:
-        return _json(start_response, {"message": f"method must be PUT or DELETE, got {method}"}, "405 Method Not Allowed")
-    except ValueError as refusal:
-        return _json(start_response, {"message": str(refusal)}, "400 Bad Request")
-    return _json(start_response, outage.status())
-
-
-def _json(start_response: Callable[..., Any], value: object, status: str = "200 OK") -> list[bytes]:
-    start_response(status, [("Content-Type", "application/json")])
-    return [json.dumps(value).encode()]
 
 
 def _gap(environ: dict[str, Any], start_response: Callable[..., Any], reason: str) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""One emulator for all tests, on a free port, stopped by its process id."""
+"""Emulators for tests, on free ports, stopped by their process ids; most tests share one."""
 from __future__ import annotations
 
 import atexit
@@ -19,42 +19,56 @@ EMULATOR = Path(__file__).resolve().parent.parent
 LAUNCHER = EMULATOR / "local-aws"
 FAILOVER_SECONDS = 1.0
 ACCOUNT = "123456789012"
-_home: Path | None = None
-_endpoint = ""
 
 
-def launch(home: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(LAUNCHER), *command], env={**os.environ, "LOCAL_AWS_HOME": str(home), **environment},
+def launch(home: Path, *command: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(LAUNCHER), *command], env={**os.environ, "LOCAL_AWS_HOME": str(home), **environment}, cwd=folder,
                           capture_output=True, text=True, timeout=90)
 
 
-def endpoint() -> str:
-    global _home, _endpoint
-    if not _endpoint:
-        if _home is None:
-            _home = Path(tempfile.mkdtemp(prefix="local-aws-test-"))
-            atexit.register(_stop)
-        started = launch(_home, "start", LOCAL_AWS_FAILOVER_SECONDS=str(FAILOVER_SECONDS), LOCAL_AWS_LAMBDA="java")
-        assert started.returncode == 0, started.stderr
-        _endpoint = started.stdout.strip()
-    return _endpoint
+class Emulator:
+    """Starts when it is first needed, stops with the tests."""
+
+    def __init__(self, folder: Path | None = None, **environment: str) -> None:
+        self._folder, self._environment = folder, environment
+        self._home: Path | None = None
+        self._endpoint = ""
+
+    @property
+    def home(self) -> Path:
+        if self._home is None:
+            self._home = Path(tempfile.mkdtemp(prefix="local-aws-test-"))
+            atexit.register(self._stop)
+        return self._home
+
+    def endpoint(self) -> str:
+        if not self._endpoint:
+            started = launch(self.home, "start", folder=self._folder, **self._environment)
+            assert started.returncode == 0, started.stderr
+            self._endpoint = started.stdout.strip()
+        return self._endpoint
+
+    def command(self, *words: str, status: int = 0) -> str:
+        """What one of its commands prints."""
+        done = launch(self.home, *words)
+        assert done.returncode == status, done.stderr
+        return done.stderr + done.stdout
+
+    def log(self) -> str:
+        self.endpoint()
+        return (self.home / "log").read_text()
+
+    def client(self, service: str, region: str = "us-east-1", endpoint: str | None = None) -> Any:
+        return boto3.client(service, region_name=region, endpoint_url=endpoint or self.endpoint(), aws_access_key_id="test",
+                            aws_secret_access_key="test", config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
+
+    def _stop(self) -> None:
+        launch(self.home, "stop")
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
-def _stop() -> None:
-    assert _home is not None
-    launch(_home, "stop")
-    shutil.rmtree(_home, ignore_errors=True)
-
-
-def log() -> str:
-    endpoint()
-    assert _home is not None
-    return (_home / "log").read_text()
-
-
-def client(service: str, region: str = "us-east-1") -> Any:
-    return boto3.client(service, region_name=region, endpoint_url=endpoint(), aws_access_key_id="test", aws_secret_access_key="test",
-                        config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
+SHARED = Emulator(LOCAL_AWS_FAILOVER_SECONDS=str(FAILOVER_SECONDS), LOCAL_AWS_LAMBDA="java")
+endpoint, log, client = SHARED.endpoint, SHARED.log, SHARED.client
 
 
 def eventually(question: Callable[[], Any], seconds: float = 10) -> Any:

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 import base64
-import io
 import itertools
 import json
-import subprocess
-import tempfile
 import urllib.request
-import zipfile
-from pathlib import Path
 from typing import Any
 
 from instance import ACCOUNT, EmulatorTest, client, endpoint, eventually
+from java_function import archive
 
 NUMBER = itertools.count()
 ALARM = {"Namespace": "n", "MetricName": "m", "Statistic": "Maximum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 1,
@@ -118,18 +114,11 @@ class AlarmTest(EmulatorTest):
 class JavaHandlerTest(EmulatorTest):
     @classmethod
     def setUpClass(cls) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            source = Path(folder) / "Handler.java"
-            source.write_text(HANDLER)
-            subprocess.run(["javac", "-d", folder, str(source)], check=True)
-            archive = io.BytesIO()
-            with zipfile.ZipFile(archive, "w") as packed:
-                packed.write(Path(folder) / "drill" / "Handler.class", "drill/Handler.class")
         role = client("iam").create_role(RoleName="handler-role", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
         cls.functions = client("lambda", "us-east-2")
         cls.arn = cls.functions.create_function(
             FunctionName="failover-lambda-test", Runtime="java21", Handler="drill.Handler::handleRequest", Role=role, Timeout=30,
-            Code={"ZipFile": archive.getvalue()}, Environment={"Variables": {"NAME": "payments"}}, SnapStart={"ApplyOn": "PublishedVersions"},
+            Code={"ZipFile": archive(HANDLER)}, Environment={"Variables": {"NAME": "payments"}}, SnapStart={"ApplyOn": "PublishedVersions"},
             LoggingConfig={"LogFormat": "JSON"}, DeadLetterConfig={"TargetArn": f"arn:aws:sqs:us-east-2:{ACCOUNT}:dlq"})["FunctionArn"]
 
     def test_invocation_runs_the_handler(self) -> None:

@@ -107,6 +107,14 @@ class LauncherTest(unittest.TestCase):
         self.assertEqual(1, done.returncode)
         self.assertIn("in use", done.stderr)
 
+    def test_settings_of_the_data_plane_that_do_not_go_together_are_told(self) -> None:
+        self.assertIn("LOCAL_AWS_DATA_PLANE must be 'on' or 'off', got 'yes'", launch(self.home, "start", LOCAL_AWS_DATA_PLANE="yes").stderr)
+        self.assertIn("LOCAL_AWS_APPLICATION needs LOCAL_AWS_DATA_PLANE=on, got ''",
+                      launch(self.home, "start", LOCAL_AWS_APPLICATION="java -jar x.jar").stderr)
+        for command, message in (("no-such-program", "must begin with a program that can be found, got 'no-such-program'"),
+                                 ("java 'x", "must be a command line, got 'java 'x': No closing quotation")):
+            self.assertIn(message, launch(self.home, "start", LOCAL_AWS_DATA_PLANE="on", LOCAL_AWS_APPLICATION=command).stderr)
+
     def test_folder_of_somebody_else_is_not_emptied(self) -> None:
         self.home.mkdir()
         (self.home / "thesis.txt").write_text("mine")

@@ -5,9 +5,8 @@ import urllib.request
 from http.client import RemoteDisconnected
 from typing import Any, Callable
 
-import instance
 from botocore.exceptions import ConnectionClosedError
-from instance import EmulatorTest, client, endpoint, launch
+from instance import SHARED, EmulatorTest, client, endpoint
 
 OUT, UP = "us-east-1", "us-east-2"
 
@@ -19,10 +18,7 @@ class OutageTest(EmulatorTest):
         self.addCleanup(self.command, "restore", OUT)
 
     def command(self, *words: str, status: int = 0) -> str:
-        assert instance._home is not None
-        done = launch(instance._home, *words)
-        self.assertEqual(status, done.returncode, done.stderr)
-        return done.stderr + done.stdout
+        return SHARED.command(*words, status=status)
 
     def unanswered(self, call: Callable[..., Any], **arguments: Any) -> None:
         with self.assertRaises(ConnectionClosedError):
@@ -66,3 +62,12 @@ class OutageTest(EmulatorTest):
         self.assertIn("Region must be one of", self.command("outage", "us-east-9", status=1))
         self.assertIn(f"Region to restore must be out, got '{UP}', out: {OUT}", self.command("restore", UP, status=1))
         self.assertIn("takes one argument", self.command("outage", status=1))
+
+    def test_outage_is_a_fault_too(self) -> None:
+        self.assertEqual({OUT: ["region"]}, json.loads(self.command("status"))["faults"])
+        self.command("repair", OUT, "region")
+        client("sts", OUT).get_caller_identity()
+        self.command("fault", OUT, "region")
+
+    def test_faults_that_need_the_data_plane_are_refused_without_it(self) -> None:
+        self.assertIn("fault gray needs an emulator started with LOCAL_AWS_DATA_PLANE=on", self.command("fault", UP, "gray", status=1))

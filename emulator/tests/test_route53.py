@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+import fleet
 from instance import EmulatorTest, client, endpoint
 
 NUMBER = itertools.count()
@@ -75,20 +76,8 @@ class HealthTest(EmulatorTest):
         return found
 
     def fleet(self, region: str, instances: int) -> tuple[str, str]:
-        ec2, elb, asg = client("ec2", region), client("elbv2", region), client("autoscaling", region)
-        vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
-        subnets = [ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{i}.0/24", AvailabilityZone=f"{region}{z}")["Subnet"]["SubnetId"]
-                   for i, z in enumerate("ab")]
-        name = f"primary-asg-t{self.number}"
-        balancer = elb.create_load_balancer(Name=f"alb-t{self.number}", Subnets=subnets)["LoadBalancers"][0]
-        group = elb.create_target_group(Name=f"tg-t{self.number}", Port=80, Protocol="HTTP", VpcId=vpc)["TargetGroups"][0]["TargetGroupArn"]
-        elb.create_listener(LoadBalancerArn=balancer["LoadBalancerArn"], Port=80, Protocol="HTTP",
-                            DefaultActions=[{"Type": "forward", "TargetGroupArn": group}])
-        ec2.create_launch_template(LaunchTemplateName=f"lt-t{self.number}", LaunchTemplateData={
-            "ImageId": "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64", "InstanceType": "t3.medium"})
-        asg.create_auto_scaling_group(AutoScalingGroupName=name, MinSize=0, MaxSize=6, DesiredCapacity=instances, TargetGroupARNs=[group],
-                                      VPCZoneIdentifier=",".join(subnets), LaunchTemplate={"LaunchTemplateName": f"lt-t{self.number}"})
-        return balancer["DNSName"], name
+        made = fleet.make(client, region, f"t{self.number}", instances)
+        return made.balancer, made.group
 
     def test_load_balancer_follows_its_fleet(self) -> None:
         host, group = self.fleet("us-east-1", 2)

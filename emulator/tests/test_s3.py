@@ -5,8 +5,7 @@ import threading
 from typing import Any
 
 from botocore.exceptions import ClientError
-import instance
-from instance import ACCOUNT, EmulatorTest, client, endpoint, launch
+from instance import ACCOUNT, SHARED, EmulatorTest, client
 
 NUMBER = itertools.count()
 SOURCE, TARGET = "us-east-2", "us-east-1"
@@ -124,16 +123,14 @@ class ReplicationTest(BucketTest):
 
     def test_copies_wait_for_a_region_that_is_out(self) -> None:
         self.replicate(rule(self.target))
-        endpoint()
-        assert instance._home is not None
-        self.assertEqual(0, launch(instance._home, "outage", TARGET).returncode)
+        SHARED.command("outage", TARGET)
         try:
             self.put("a")
             source = self.head(SOURCE, "a")
             assert source
             self.assertEqual("PENDING", source["ReplicationStatus"])
         finally:
-            self.assertEqual(0, launch(instance._home, "restore", TARGET).returncode)
+            SHARED.command("restore", TARGET)
         source, copy = self.head(SOURCE, "a"), self.head(TARGET, "a")
         assert source and copy
         self.assertEqual(("COMPLETED", "REPLICA"), (source["ReplicationStatus"], copy["ReplicationStatus"]))

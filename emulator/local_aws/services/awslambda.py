@@ -14,17 +14,14 @@ from typing import Any
 
 from moto.awslambda.models import LambdaFunction
 
+from local_aws import databases, invocations, vantage
 from local_aws.patching import backend_of, replace
 
 RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
 RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
-# names of load balancers lead to the emulator itself, which takes part as their proxy
-JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dhttp.proxyHost=127.0.0.1", f"-Dhttp.proxyPort={os.environ['MOTO_PORT']}",
-       "-Dhttp.nonProxyHosts=localhost|127.*")
+JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 FORGOTTEN = ("DeadLetterConfig", "SnapStart", "TracingConfig", "LoggingConfig", "KMSKeyArn", "FileSystemConfigs")
 
-# told at /emulator/invocations: what ran, with which event, and what came out
-invocations: list[dict[str, Any]] = []
 _compiling = threading.Lock()
 
 
@@ -60,32 +57,41 @@ def get_configuration(original: Any, self: Any, on_create: bool = False) -> dict
 
 @replace(LambdaFunction)
 def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bool, str]:
-    record: dict[str, Any] = {"function": self.function_name, "version": str(self.version), "region": self.region, "event": event}
-    invocations.append(record)
-    self.logs_backend.ensure_log_group(self.logs_group_name)
-    if not (RUN_JAVA and (self.run_time or "").startswith("java")):
-        self.save_logs("recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
-        return json.dumps(event), False, "not executed"
+    number = invocations.begin(self, event)
+    outcome = None
     try:
-        run = subprocess.run(
-            ["java", *JVM, "-cp", _class_path(self), "HandlerRunner", self.handler],
-            env=_environment(self), input=json.dumps(event), capture_output=True, text=True, timeout=int(self.timeout))
-        code, output, log = run.returncode, run.stdout, run.stderr
-    except subprocess.TimeoutExpired as expired:
-        log = (expired.stderr or b"").decode(errors="replace") + f"Task timed out after {self.timeout} seconds"
-        code, output = 124, json.dumps({"errorType": "Sandbox.Timedout", "errorMessage": log.splitlines()[-1]})
-    record.update(exitCode=code, output=output, log=log)
-    self.save_logs(log or "-")
-    return output, code != 0, log
+        self.logs_backend.ensure_log_group(self.logs_group_name)
+        if not (RUN_JAVA and (self.run_time or "").startswith("java")):
+            self.save_logs("recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
+            return json.dumps(event), False, "not executed"
+        command = ["java", *JVM, *_proxy(self.region), *_hosts(), "-cp", _class_path(self), "HandlerRunner", self.handler]
+        outcome = invocations.run(number, command, _environment(self), json.dumps(event), int(self.timeout))
+    finally:
+        invocations.end(number, outcome)
+    self.save_logs(outcome.log or "-")
+    return outcome.output, outcome.code != 0, outcome.log
+
+
+def _proxy(region: str) -> list[str]:
+    """Names of load balancers lead to the emulator itself, which takes part as their proxy."""
+    return ["-Dhttp.proxyHost=127.0.0.1", f"-Dhttp.proxyPort={vantage.port(region)}", "-Dhttp.nonProxyHosts=localhost|127.*"]
 
 
 def _environment(function: Any) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    return {**inherited, **function.environment_vars,
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{os.environ['MOTO_PORT']}", "AWS_REGION": function.region,
+    files = databases.client_files()
+    # as the function's own certificates would be in its package
+    trusted = {"DATABASE_ROOT_CERTIFICATE": str(files[1])} if files else {}
+    return {**inherited, **function.environment_vars, **trusted,
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{vantage.port(function.region)}", "AWS_REGION": function.region,
             "AWS_DEFAULT_REGION": function.region, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_LAMBDA_FUNCTION_NAME": function.function_name, "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size), "_HANDLER": function.handler}
+
+
+def _hosts() -> list[str]:
+    files = databases.client_files()
+    return [f"-Djdk.net.hosts.file={files[0]}"] if files else []
 
 
 def _work_folder() -> Path:

@@ -2,18 +2,12 @@
 from __future__ import annotations
 
 import json
-import threading
 from typing import Any
 
 from moto.events.models import Rule
 
-from local_aws import outage
+from local_aws import invocations, outage
 from local_aws.patching import backend_of, replace
-
-
-def _invoke(functions: Any, arn: str, event: str) -> None:
-    """As on AWS, whoever caused the event does not wait for the function."""
-    threading.Thread(target=functions.invoke, args=(arn, None, event, {}, {}), daemon=True).start()
 
 
 @replace(Rule)
@@ -25,7 +19,7 @@ def send_to_targets(original: Any, self: Any, original_event: Any, transform_inp
         service, region = target["Arn"].split(":")[2:4]
         if service == "lambda":
             if not outage.out(region):
-                _invoke(backend_of("lambda", self.account_id, region), target["Arn"], json.dumps(original_event))
+                invocations.invoke_later(self.account_id, target["Arn"], json.dumps(original_event))
         elif service == "sns":
             backend_of("sns", self.account_id, region).publish(message=json.dumps(original_event), arn=target["Arn"])
         else:

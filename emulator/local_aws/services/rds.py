@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from typing import Any
@@ -12,6 +13,7 @@ from moto.rds.exceptions import RDSClientError
 from moto.rds.models import DBCluster, GlobalCluster, RDSBackend, rds_backends
 from moto.rds.responses import RDSResponse
 
+from local_aws import databases
 from local_aws.patching import add, replace, replace_property
 from local_aws.services.rds_settings import SUPPORT, remember_cluster
 
@@ -52,11 +54,14 @@ def _assign_roles(group: GlobalCluster, writer: DBCluster) -> None:
     """A secondary names the writer as its source, the writer names none (inferred for the time after a role swap)."""
     user, database = (next((v for m in group.members if (v := getattr(m, attribute))), None)
                       for attribute in ("master_username", "database_name"))
+    password = next((v for m in group.members if (v := m.__dict__.get("_master_user_password"))), None)
     for member in group.members:
         member.is_writer = member is writer
         member.replication_source_identifier = None if member is writer else writer.db_cluster_arn
         # storage is replicated, users and databases with it (inferred)
         member.master_username, member.database_name = user, database
+        if password:
+            member.master_user_password = password
         member.read_replica_identifiers = []
     writer.read_replica_identifiers = [m.db_cluster_arn for m in group.members if m is not writer]
 
@@ -189,7 +194,7 @@ def _members_with_status(value: list[dict[str, Any]], self: Any) -> list[dict[st
 
 
 def _resyncs(member: DBCluster) -> bool:
-    return time.monotonic() < getattr(member, "resync_until", 0)
+    return time.monotonic() < getattr(member, "resync_until", 0) or databases.seeding(member)
 
 
 # --- role swaps
@@ -217,14 +222,21 @@ def _swap(self: Any, loss: bool) -> ActionResult:
     group.status = verb
     answer = ActionResult({"GlobalCluster": group})
 
+    def assign() -> None:
+        if loss and source:
+            _keep_lost_writes(source)
+            # the old writer comes back as a secondary, on a volume that is filled anew
+            source.resync_until = time.monotonic() + FAILOVER_SECONDS
+        _assign_roles(group, target)
+
     def finish() -> None:
-        if target in group.members:
-            if loss and source:
-                _keep_lost_writes(source)
-                # the old writer comes back as a secondary, on a volume that is filled anew
-                source.resync_until = time.monotonic() + FAILOVER_SECONDS
-            _assign_roles(group, target)
-        group.change, group.status = None, "available"
+        try:
+            if target in group.members:
+                databases.swap(source, target, loss, assign)
+        except databases.Failed as failure:   # the writer remains the writer (inferred)
+            print(f"{verb} {group.global_cluster_identifier}: {failure}", file=sys.stderr, flush=True)
+        finally:
+            group.change, group.status = None, "available"
 
     if FAILOVER_SECONDS > 0:
         timer = threading.Timer(FAILOVER_SECONDS, finish)
@@ -239,8 +251,9 @@ def _keep_lost_writes(old_writer: DBCluster) -> None:
     """AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html: a snapshot of the old writer's
     storage remains after an unplanned failover."""
     stamp = utcnow().strftime("%Y-%m-%d-%H-%M-%S")
-    old_writer.backend.create_auto_cluster_snapshot(
+    snapshot = old_writer.backend.create_auto_cluster_snapshot(
         old_writer.db_cluster_identifier, f"rds:unplanned-global-failover-{old_writer.db_cluster_identifier}-{stamp}")
+    databases.snapshot(old_writer, snapshot, lost=True)
 
 
 @add(RDSResponse)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any
+from typing import Any, Callable
 
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
@@ -11,7 +11,7 @@ from moto.route53 import urls
 from moto.route53.models import DelegationSet, HealthCheck, RecordSet, Route53Backend
 from moto.route53.responses import Route53
 
-from local_aws import name_server, outage
+from local_aws import faults, name_server, outage
 from local_aws.patching import add, backend_of, replace, replace_property
 
 S3_HOST = re.compile(r"(?P<bucket>.+)\.s3[.-](?:(?P<region>[a-z0-9-]+)\.)?amazonaws\.com$")
@@ -29,8 +29,17 @@ def healthy(backend: Route53Backend, check: HealthCheck) -> bool:
     elif check.type_ == "CLOUDWATCH_METRIC":
         good = _alarm_quiet(backend, check)
     else:
-        good = endpoint_answers(backend, check.fqdn or "", check.resource_path or "/")
+        good = endpoint_verdict(backend, check)
     return good != bool(check.inverted)
+
+
+def _seen_now(backend: Route53Backend, check: HealthCheck) -> bool:
+    return endpoint_answers(backend, check.fqdn or "", lambda region, name: instances_behind(backend.account_id, region, name),
+                            check.resource_path or "/")
+
+
+# how a check of an endpoint is decided; with the data plane by looks at intervals (health_checks.py)
+endpoint_verdict: Callable[[Route53Backend, HealthCheck], bool] = _seen_now
 
 
 def _alarm_quiet(backend: Route53Backend, check: HealthCheck) -> bool:
@@ -43,18 +52,18 @@ def _alarm_quiet(backend: Route53Backend, check: HealthCheck) -> bool:
     return bool(alarm.state_value != "ALARM")
 
 
-def endpoint_answers(backend: Route53Backend, host: str, path: str, hops: int = 0) -> bool:
-    """A bucket answers when it holds the object, a load balancer when instances stand behind it, both unless their Region
-    is out; strangers always do."""
+def endpoint_answers(backend: Route53Backend, host: str, balancer_answers: Callable[[str, str], bool], path: str, hops: int = 0) -> bool:
+    """A bucket answers when it holds the object, unless its Region is out; of a load balancer its Region and name are asked;
+    strangers always do."""
     host = host.rstrip(".").lower()
     bucket = S3_HOST.match(host)
     if bucket:
         return _object_exists(backend.account_id, bucket["bucket"], path.lstrip("/"))
     balancer = ALB_HOST.match(host)
     if balancer:
-        return instances_behind(backend.account_id, balancer["region"], balancer["name"])
+        return balancer_answers(balancer["region"], balancer["name"])
     targets = names_behind(backend, host) if hops < LONGEST_CHAIN else []
-    return all(endpoint_answers(backend, target, path, hops + 1) for target in targets)
+    return all(endpoint_answers(backend, target, balancer_answers, path, hops + 1) for target in targets)
 
 
 def _object_exists(account: str, bucket: str, key: str) -> bool:
@@ -66,7 +75,7 @@ def _object_exists(account: str, bucket: str, key: str) -> bool:
 
 
 def instances_behind(account: str, region: str, dns_name: str) -> bool:
-    if outage.out(region):
+    if faults.NO_FLEET.holds(region):
         return False
     balancers = backend_of("elbv2", account, region)
     arns = [lb.arn for lb in balancers.load_balancers.values() if lb.dns_name.lower() == dns_name]

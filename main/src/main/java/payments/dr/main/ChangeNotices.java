@@ -11,7 +11,6 @@ import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.TrafficLatch;
-import payments.dr.modules.failover.controller.ControlledDatabase;
 import payments.dr.modules.monitoring.ChangeAlarms;
 import payments.dr.modules.monitoring.ChangeAlarmsProps;
 import payments.dr.modules.monitoring.WatchedResources;
@@ -37,24 +36,22 @@ final class ChangeNotices {
       RegionPair<Network> networks,
       RegionPair<LoadBalancer> loadBalancers,
       RegionPair<Fleet> fleets,
-      Databases databases,
       TrafficLatch latch,
       RegionPair<LedgerTable> ledgers,
       Controllers controllers,
       RegionPair<AlertTopic> topics) {
     this.environment = environment;
     this.regions = regions;
-    List<String> globalClusters =
-        databases.controlled().stream().map(ControlledDatabase::globalClusterName).toList();
     for (RegionRole role : RegionRole.values()) {
       WatchedResources watched =
           new WatchedResources(
               KeyPurpose.OF_ENVIRONMENT.stream().sorted().map(keys.get(role)::arn).toList(),
-              globalClusters,
+              environment.name(),
               latch.bucketGivenNames().get(role),
               guarded(role, latch, accessLogs.get(role)),
               ledgers.get(role).givenArn(),
-              List.of(loadBalancers.get(role).securityGroupId(), fleets.get(role).securityGroupId()),
+              List.of(
+                  loadBalancers.get(role).securityGroupId(), fleets.get(role).securityGroupId()),
               routeTables(networks.get(role)),
               controllers.roleNames());
       new ChangeAlarms(

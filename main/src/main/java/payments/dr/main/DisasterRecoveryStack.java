@@ -26,6 +26,8 @@ import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.HostedZoneProps;
 import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.LedgerTableProps;
+import payments.dr.modules.failover.QueryLog;
+import payments.dr.modules.failover.QueryLogProps;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.failover.TrafficLatchProps;
 import payments.dr.modules.failover.TrafficRouting;
@@ -95,6 +97,9 @@ public final class DisasterRecoveryStack extends TerraformStack {
     HostedZone zone =
         new HostedZone(
             regions.dr(), "zone", new HostedZoneProps(config.dns(), config.protectData()));
+    if (zone.delegation().isPresent()) {
+      queryLog(zone);
+    }
     RegionPair<LoadBalancer> loadBalancers = loadBalancers(zone);
     if (config.firewall().enabled()) {
       firewalls(loadBalancers);
@@ -141,7 +146,6 @@ public final class DisasterRecoveryStack extends TerraformStack {
         networks,
         loadBalancers,
         fleets,
-        databases,
         latch,
         ledgers,
         controllers,
@@ -235,6 +239,18 @@ public final class DisasterRecoveryStack extends TerraformStack {
                     accessLogs.get(region.role()),
                     certificates.get(region.role()),
                     config.protectData())));
+  }
+
+  /** Where neither Region is the one that Route 53 writes in, there is none. */
+  private void queryLog(HostedZone zone) {
+    for (RegionRole role : RegionRole.values()) {
+      if (regions.get(role).name().equals(QueryLog.REGION_NAME)) {
+        new QueryLog(
+            regions.get(role),
+            "query-log",
+            new QueryLogProps(names, zone.zoneId(), keys.get(role)));
+      }
+    }
   }
 
   private void firewalls(RegionPair<LoadBalancer> loadBalancers) {

@@ -13,6 +13,8 @@ import payments.dr.modules.monitoring.ArchiveReplication;
 import payments.dr.modules.monitoring.ArchiveReplicationProps;
 import payments.dr.modules.monitoring.BackupAlarms;
 import payments.dr.modules.monitoring.BackupAlarmsProps;
+import payments.dr.modules.monitoring.CertificateAlarms;
+import payments.dr.modules.monitoring.CertificateAlarmsProps;
 import payments.dr.modules.monitoring.ControllerAlarms;
 import payments.dr.modules.monitoring.ControllerAlarmsProps;
 import payments.dr.modules.monitoring.Dashboard;
@@ -33,6 +35,7 @@ import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.notification.AlertTopic;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.storage.AccessLogs;
 
 /** Watches what the stack made: alarms and a dashboard in each Region, and its metrics' archive. */
@@ -89,6 +92,17 @@ final class Monitoring {
                 "load-balancer-alarms",
                 new LoadBalancerAlarmsProps(
                     names, settings, dimensions.get(region.role()), topicArns.get(region.role()))));
+    for (RegionRole role : RegionRole.values()) {
+      loadBalancers
+          .get(role)
+          .certificateArn()
+          .ifPresent(
+              certificateArn ->
+                  new CertificateAlarms(
+                      regions.get(role),
+                      "certificate-alarms",
+                      new CertificateAlarmsProps(names, certificateArn, topicArns.get(role))));
+    }
     if (environment.config().firewall().enabled()) {
       regions.map(
           region ->

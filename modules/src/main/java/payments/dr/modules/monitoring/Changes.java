@@ -49,7 +49,10 @@ final class Changes {
                 "rds",
                 Map.of(
                     "requestParameters",
-                    Map.of("globalClusterIdentifier", watched.globalClusters())),
+                    Map.of(
+                        "globalClusterIdentifier",
+                        // A new or retired generation changes no alarm.
+                        List.of(Map.of("suffix", "-" + watched.environment())))),
                 "DeleteGlobalCluster",
                 "FailoverGlobalCluster",
                 "RemoveFromGlobalCluster",

@@ -6,7 +6,7 @@ import java.util.List;
  * What nobody changes in one Region without being noticed.
  *
  * @param keyArns of its keys
- * @param globalClusters names of those of all deployed generations
+ * @param environment what the names of its global clusters end in, whichever generation they are of
  * @param latchBucket name of the bucket with the latch object
  * @param guardedBuckets names of those whose settings matter: latch, access logs, and states where
  *     they are kept in S3
@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record WatchedResources(
     List<String> keyArns,
-    List<String> globalClusters,
+    String environment,
     String latchBucket,
     List<String> guardedBuckets,
     String ledgerArn,
@@ -27,7 +27,6 @@ public record WatchedResources(
 
   public WatchedResources {
     keyArns = List.copyOf(keyArns);
-    globalClusters = List.copyOf(globalClusters);
     guardedBuckets = List.copyOf(guardedBuckets);
     securityGroupIds = List.copyOf(securityGroupIds);
     routeTableIds = List.copyOf(routeTableIds);

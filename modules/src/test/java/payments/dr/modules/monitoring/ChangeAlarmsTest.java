@@ -51,7 +51,7 @@ class ChangeAlarmsTest {
             stack.keys().dr(),
             new WatchedResources(
                 List.of(KEY),
-                List.of("global-db-test"),
+                "test",
                 "acme-dr-latch-test",
                 List.of("acme-dr-latch-test", "acme-state-test"),
                 LEDGER,
@@ -82,7 +82,7 @@ class ChangeAlarmsTest {
                 "rds",
                 "RemoveFromGlobalCluster",
                 user(),
-                parameter("globalClusterIdentifier", "global-db-test"))),
+                parameter("globalClusterIdentifier", "global-db-v2-test"))),
         silent(
             call(
                 "rds",

@@ -76,6 +76,7 @@ public final class ResourceTypes {
           "aws_guardduty_detector",
           "aws_guardduty_detector_feature",
           "aws_kinesis_firehose_delivery_stream",
+          "aws_route53_query_log",
           "aws_s3_bucket_logging",
           "aws_securityhub_account",
           "aws_securityhub_finding_aggregator",

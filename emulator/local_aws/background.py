@@ -1,0 +1,34 @@
+"""Work that goes on beside the requests, until the process ends."""
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable
+
+
+def repeat(name: str, seconds: float, step: Callable[[], None]) -> None:
+    """A step that fails is told in the log, and the next one comes all the same."""
+    def run() -> None:
+        while True:
+            _told(step)
+            time.sleep(seconds)
+    threading.Thread(target=run, daemon=True, name=name).start()
+
+
+class Workers:
+    def __init__(self, name: str, count: int) -> None:
+        self._pool = ThreadPoolExecutor(count, name)
+
+    def run(self, call: Callable[..., Any], *arguments: Any) -> None:
+        """On one of them, as soon as one is free."""
+        self._pool.submit(_told, call, *arguments)
+
+
+def _told(call: Callable[..., Any], *arguments: Any) -> None:
+    try:
+        call(*arguments)
+    except Exception:
+        traceback.print_exc(file=sys.stderr)

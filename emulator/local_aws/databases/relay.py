@@ -1,0 +1,114 @@
+"""The way between two Regions: a TCP relay in front of each replica's source, which can be cut and made late."""
+from __future__ import annotations
+
+import queue
+import socket
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import Callable
+
+CHUNK = 1 << 16
+# signing in takes several round trips, which would take minutes if each were late
+SIGN_IN_SECONDS = 1.0
+LOOK_SECONDS = 0.05
+
+
+@dataclass
+class Link:
+    """What all relays have in common."""
+
+    cut: bool = False
+    delay_seconds: float = 0
+
+
+class Relay:
+    """Listens on a free port of an address, until the process ends; `target` says where to, if anywhere, at that moment."""
+
+    def __init__(self, address: str, link: Link, target: Callable[[], tuple[str, int] | None]) -> None:
+        self._listener = socket.create_server((address, 0))
+        self.address, self.port = self._listener.getsockname()
+        self._link, self._target = link, target
+        self._open: set[_Connection] = set()
+        threading.Thread(target=self._accept, daemon=True, name=f"relay-{address}").start()
+
+    def cut(self) -> None:
+        """Ends what is connected; what is under way is lost."""
+        for connection in list(self._open):
+            connection.close()
+
+    def close(self) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)   # wakes whoever accepts
+        self._listener.close()
+        self.cut()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                replica, _ = self._listener.accept()
+            except OSError:   # closed
+                return
+            try:
+                target = None if self._link.cut else self._target()
+                source = socket.create_connection(target, timeout=2) if target else None
+            except OSError as refused:
+                print(f"replication: {target} does not answer: {refused}", file=sys.stderr, flush=True)
+                source = None
+            if source is None:
+                replica.close()
+                continue
+            source.settimeout(None)
+            for end in (replica, source):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection = _Connection(replica, source, self._link, self._open.discard)
+            self._open.add(connection)
+            connection.start()
+
+
+class _Connection:
+    def __init__(self, replica: socket.socket, source: socket.socket, link: Link, forget: Callable[[_Connection], None]) -> None:
+        self._replica, self._source, self._link, self._forget = replica, source, link, forget
+        self._signed_in = time.monotonic() + SIGN_IN_SECONDS
+        self._under_way: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
+        self._closed = threading.Event()
+
+    def start(self) -> None:
+        for pump in (self._up, self._receive, self._deliver):
+            threading.Thread(target=self._run, args=(pump,), daemon=True, name=f"relay{pump.__name__}").start()
+
+    def close(self) -> None:
+        self._closed.set()
+        self._under_way.put((0, b""))
+        for end in (self._replica, self._source):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:   # not connected any more
+                pass
+            end.close()
+        self._forget(self)
+
+    def _run(self, pump: Callable[[], None]) -> None:
+        try:
+            pump()
+        except OSError:   # the other pump, or the other side, has closed
+            pass
+        finally:
+            self.close()
+
+    def _up(self) -> None:
+        while data := self._replica.recv(CHUNK):
+            self._source.sendall(data)
+
+    def _receive(self) -> None:
+        """Ends the connection with its source: a dead writer delivers nothing of what is still under way."""
+        while data := self._source.recv(CHUNK):
+            self._under_way.put((time.monotonic(), data))
+
+    def _deliver(self) -> None:
+        while not self._closed.is_set():
+            arrived, data = self._under_way.get()
+            while arrived > self._signed_in and time.monotonic() < arrived + self._link.delay_seconds:
+                if self._closed.wait(LOOK_SECONDS):
+                    return
+            self._replica.sendall(data)

@@ -1,0 +1,363 @@
+"""Traffic that moves: one emulator with the data plane, an application in both Regions, a zone, and a function in each Region."""
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import unittest
+import urllib.error
+import urllib.request
+from http.client import HTTPMessage, RemoteDisconnected
+from pathlib import Path
+from typing import Any
+
+import fleet
+from botocore.exceptions import ConnectionClosedError
+from instance import Emulator, eventually
+from java_function import archive
+
+HERE, THERE = "us-east-1", "us-east-2"
+AWS = Emulator(Path(__file__).parent, LOCAL_AWS_DATA_PLANE="on", LOCAL_AWS_LAMBDA="java",
+               LOCAL_AWS_APPLICATION=f"'{sys.executable}' application.py")
+NUMBER = itertools.count()
+SLEEPER = """
+package drill;
+public class Handler {
+    public String handleRequest(String event) throws Exception {
+        if (event.contains("sleep")) Thread.sleep(60_000);
+        if (!event.contains("url")) return event;
+        var url = new java.net.URL(event.replaceAll(".*\\"url\\": *\\"([^\\"]+)\\".*", "$1"));
+        return "\\"" + ((java.net.HttpURLConnection) url.openConnection()).getResponseCode() + "\\"";
+    }
+}
+"""
+
+
+def tell(method: str, path: str) -> Any:
+    """Faster than its command."""
+    with urllib.request.urlopen(urllib.request.Request(f"{AWS.endpoint()}/emulator/{path}", method=method)) as answer:
+        return json.load(answer)
+
+
+def status() -> dict[str, Any]:
+    found: dict[str, Any] = tell("GET", "status")
+    return found
+
+
+def fetch(host: str, path: str = "/", proxy: str = "", method: str = "GET", body: bytes | None = None,
+          **headers: str) -> tuple[int, bytes, HTTPMessage]:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy or AWS.endpoint()}))
+    request = urllib.request.Request(f"http://{host}{path}", body, {name.replace("_", "-"): value for name, value in headers.items()}, method=method)
+    try:
+        with opener.open(request, timeout=10) as answer:
+            return answer.status, answer.read(), answer.headers
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, refusal.read(), refusal.headers
+
+
+def gone(pid: int) -> bool:
+    """A zombie is gone too."""
+    return subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()[:1] in ("", "Z")
+
+
+def invocations(function: str) -> list[dict[str, Any]]:
+    return [one for one in tell("GET", "invocations") if one["function"] == function]
+
+
+@functools.cache
+def fleets() -> dict[str, fleet.Fleet]:
+    return {region: fleet.make(AWS.client, region, "payments", 2, HealthCheckPath="/health.html", HealthCheckIntervalSeconds=5,
+                               HealthCheckTimeoutSeconds=2, UnhealthyThresholdCount=2) for region in (HERE, THERE)}
+
+
+class DataPlaneTest(unittest.TestCase):
+    fleets: dict[str, fleet.Fleet]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.fleets = fleets()
+        for region in cls.fleets:
+            assert eventually(lambda: cls.answers(region))
+
+    @classmethod
+    def answers(cls, region: str) -> bool:
+        return fetch(cls.fleets[region].balancer)[0] == 200
+
+    def fault(self, region: str, kind: str) -> None:
+        tell("PUT", f"faults/{region}/{kind}")
+        self.addCleanup(self.repair, region, kind)
+
+    def repair(self, region: str, kind: str) -> None:
+        if kind in status()["faults"].get(region, ()):
+            tell("DELETE", f"faults/{region}/{kind}")
+        self.assertTrue(eventually(lambda: self.answers(region)))
+
+    def unanswered(self, region: str, **how: str) -> None:
+        with self.assertRaises(RemoteDisconnected):
+            fetch(self.fleets[region].balancer, **how)
+
+    def vantage(self, region: str) -> str:
+        """The endpoint of what runs in a Region."""
+        return str(json.loads(fetch(self.fleets[region].balancer)[1])["environment"]["AWS_ENDPOINT_URL"])
+
+
+class ForwardingTest(DataPlaneTest):
+    def test_request_and_answer_pass_whole(self) -> None:
+        code, body, headers = fetch(self.fleets[HERE].balancer, "/payments/a%20b?x=1&y=", method="POST", body=b'{"amount":1}',
+                                    Idempotency_Key="k-1", Content_Type="application/json", Proxy_Authorization="secret")
+        told = json.loads(body)
+        self.assertEqual((201, HERE, None), (code, headers["Served-By-Region"], headers["Keep-Alive"]))
+        self.assertEqual(("POST", "/payments/a%20b?x=1&y=", '{"amount":1}'), (told["method"], told["target"], told["body"]))
+        sent = {name.lower(): value for name, value in told["headers"].items()}
+        self.assertEqual(("k-1", "application/json", "127.0.0.1", self.fleets[HERE].balancer),
+                         tuple(sent[name] for name in ("idempotency-key", "content-type", "x-forwarded-for", "host")))
+        self.assertNotIn("proxy-authorization", sent)
+
+    def test_answers_of_the_application_are_its_own(self) -> None:
+        self.assertEqual(404, fetch(self.fleets[THERE].balancer, "/none")[0])
+        code, body, headers = fetch(self.fleets[THERE].balancer, method="HEAD")
+        self.assertEqual((200, b"", THERE), (code, body, headers["Served-By-Region"]))
+
+    def test_environment_of_the_application(self) -> None:
+        told = json.loads(fetch(self.fleets[THERE].balancer)[1])["environment"]
+        databases = AWS.home / "databases"
+        self.assertEqual((THERE, "local", str(databases / "root.crt")), (told["AWS_REGION"], told["AWS_ACCESS_KEY_ID"], told["PGSSLROOTCERT"]))
+        self.assertIn(f"-Djdk.net.hosts.file={databases / 'hosts'}", told["JAVA_TOOL_OPTIONS"])
+        AWS.client("sts", THERE, told["AWS_ENDPOINT_URL"]).get_caller_identity()
+
+    def test_name_of_a_record_leads_to_it(self) -> None:
+        dns = AWS.client("route53")
+        zone = dns.create_hosted_zone(Name="forward.example.com", CallerReference="forward")["HostedZone"]["Id"]
+        dns.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": [{"Action": "CREATE", "ResourceRecordSet": {
+            "Name": "pay.forward.example.com", "Type": "CNAME", "TTL": 20, "ResourceRecords": [{"Value": self.fleets[THERE].balancer}]}}]})
+        self.assertEqual(THERE, fetch("pay.forward.example.com")[2]["Served-By-Region"])
+
+    def test_process_that_dies_is_started_again(self) -> None:
+        before = status()["applications"][HERE]
+        os.kill(before["pid"], signal.SIGKILL)
+        self.assertTrue(eventually(lambda: fetch(self.fleets[HERE].balancer)[0] == 502, 2))
+        self.assertTrue(eventually(lambda: self.answers(HERE)))
+        after = status()["applications"][HERE]
+        self.assertEqual(before["starts"] + 1, after["starts"])
+        self.assertNotEqual(before["pid"], after["pid"])
+        self.assertIn(f"APPLICATION: {HERE}: ended with code -9", AWS.log())
+        self.assertIn("GET / HTTP/1.1", (AWS.home / f"application-{HERE}.log").read_text())
+
+    def test_fleet_of_zero_has_no_process(self) -> None:
+        process = status()["applications"][THERE]["pid"]
+        group = self.fleets[THERE].group
+        AWS.client("autoscaling", THERE).set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=0)
+        self.assertEqual(503, fetch(self.fleets[THERE].balancer)[0])
+        self.assertTrue(eventually(lambda: gone(process)))
+        self.assertNotIn(THERE, status()["applications"])
+        AWS.client("autoscaling", THERE).set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=2)
+        self.assertTrue(eventually(lambda: self.answers(THERE)))
+
+
+class FaultTest(DataPlaneTest):
+    def test_region_is_dark_and_its_process_gone(self) -> None:
+        process = status()["applications"][HERE]["pid"]
+        self.fault(HERE, "region")
+        self.unanswered(HERE)
+        self.assertTrue(gone(process))
+        self.assertEqual(200, fetch(self.fleets[THERE].balancer)[0])
+        self.assertIn(HERE, status()["outages"])
+        tell("DELETE", f"outages/{HERE}")
+        self.assertTrue(eventually(lambda: self.answers(HERE)))
+
+    def test_control_plane_refuses_its_own_calls_only(self) -> None:
+        self.fault(HERE, "control-plane")
+        for service, region in (("autoscaling", HERE), ("route53", THERE)):
+            with self.subTest(service=service), self.assertRaises(ConnectionClosedError):
+                AWS.client(service, region).get_paginator({"autoscaling": "describe_auto_scaling_groups", "route53": "list_hosted_zones"}[
+                    service]).paginate().build_full_result()
+        AWS.client("autoscaling", THERE).describe_auto_scaling_groups()
+        self.assertEqual(200, fetch(self.fleets[HERE].balancer)[0])
+
+    def test_fleet(self) -> None:
+        elb, group = AWS.client("elbv2", HERE), self.fleets[HERE].target_group
+        process = status()["applications"][HERE]["pid"]
+        self.fault(HERE, "fleet")
+        self.assertEqual(503, fetch(self.fleets[HERE].balancer)[0])
+        self.assertTrue(gone(process))
+        self.assertEqual({"unhealthy"}, {t["TargetHealth"]["State"] for t in elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]})
+        AWS.client("sts", HERE).get_caller_identity()
+
+    def test_gray(self) -> None:
+        self.fault(HERE, "gray")
+        self.assertEqual(3, [fetch(self.fleets[HERE].balancer)[0] for _ in range(10)].count(503))
+        self.assertEqual({200}, {fetch(self.fleets[THERE].balancer)[0] for _ in range(10)})
+
+    def test_slow(self) -> None:
+        self.fault(HERE, "slow")
+        began = time.monotonic()
+        self.assertEqual(200, fetch(self.fleets[HERE].balancer)[0])
+        self.assertGreaterEqual(time.monotonic() - began, 3)
+
+    def test_partition_holds_up_what_runs_in_the_other_region_only(self) -> None:
+        for region, other in ((HERE, THERE), (THERE, HERE)):
+            place = {} if region == HERE else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+            AWS.client("s3", region).create_bucket(Bucket=f"cut-{region}", **place)
+        proxies = {region: self.vantage(region) for region in (HERE, THERE)}
+        self.fault(THERE, "partition")
+        for region, other in ((HERE, THERE), (THERE, HERE)):
+            with self.subTest(region):
+                self.assertEqual(200, fetch(self.fleets[region].balancer)[0], "customers")
+                self.assertEqual(200, fetch(self.fleets[region].balancer, proxy=proxies[region])[0])
+                self.unanswered(region, proxy=proxies[other])
+                AWS.client("s3", region, proxies[region]).head_bucket(Bucket=f"cut-{region}")
+                with self.assertRaises(ConnectionClosedError):
+                    AWS.client("s3", other, proxies[other]).head_bucket(Bucket=f"cut-{region}")
+        tell("DELETE", f"faults/{HERE}/partition")
+        self.assertEqual(200, fetch(self.fleets[HERE].balancer, proxy=proxies[THERE])[0])
+
+    def test_wrong_ones_are_told(self) -> None:
+        self.assertIn("kind of fault must be one of region, control-plane", AWS.command("fault", HERE, "grey", status=1))
+        self.assertIn("Region must be one of", AWS.command("fault", "us-east-9", "gray", status=1))
+        self.assertIn("fault to repair must be there, got 'us-east-1 gray', there: none", AWS.command("repair", HERE, "gray", status=1))
+        self.assertIn("takes two arguments", AWS.command("fault", HERE, status=1))
+        self.assertIn("function to kill must be running, got 'nobody'", AWS.command("kill-function", "nobody", status=1))
+
+    def test_start_tells_what_is_broken(self) -> None:
+        self.assertIn(f"{THERE} has the fault gray", AWS.command("fault", THERE, "gray"))
+        self.addCleanup(AWS.command, "repair", THERE, "gray")
+        self.assertIn(f"{THERE} has the fault gray until emulator/local-aws repair {THERE} gray", AWS.command("start"))
+
+
+class HealthTest(DataPlaneTest):
+    def targets(self, region: str) -> set[str]:
+        found = AWS.client("elbv2", region).describe_target_health(TargetGroupArn=self.fleets[region].target_group)
+        return {target["TargetHealth"]["State"] for target in found["TargetHealthDescriptions"]}
+
+    def well(self, check: str) -> bool:
+        seen = AWS.client("route53").get_health_check_status(HealthCheckId=check)["HealthCheckObservations"]
+        return all(s["StatusReport"]["Status"].startswith("Success") for s in seen)
+
+    def check(self, **config: Any) -> str:
+        made = AWS.client("route53").create_health_check(CallerReference=f"health-{next(NUMBER)}", HealthCheckConfig=config)["HealthCheck"]["Id"]
+        self.addCleanup(AWS.client("route53").delete_health_check, HealthCheckId=made)
+        return str(made)
+
+    def endpoint_check(self, region: str) -> str:
+        return self.check(Type="HTTPS", FullyQualifiedDomainName=self.fleets[region].balancer, Port=443, ResourcePath="/healthz/payments",
+                          RequestInterval=10, FailureThreshold=1)
+
+    def test_sick_application_is_seen_by_targets_and_checkers_in_time(self) -> None:
+        sick = AWS.home / f"sick-{HERE}"
+        self.addCleanup(sick.unlink, missing_ok=True)
+        self.assertTrue(eventually(lambda: self.targets(HERE) == {"healthy"}, 15))
+        own, other = self.endpoint_check(HERE), self.endpoint_check(THERE)
+        hold = self.check(Type="HTTPS", FullyQualifiedDomainName=f"no-latch.s3.{THERE}.amazonaws.com", ResourcePath="/latch/dr-active",
+                          RequestInterval=10, FailureThreshold=2)
+        any_of = self.check(Type="CALCULATED", ChildHealthChecks=[own, hold], HealthThreshold=1, Inverted=True)
+        zone = AWS.client("route53").create_hosted_zone(Name="health.example.com", CallerReference="health")["HostedZone"]["Id"]
+        for role, text, health in (("PRIMARY", '"up"', {"HealthCheckId": own}), ("SECONDARY", '"down"', {})):
+            AWS.client("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": [{"Action": "CREATE", "ResourceRecordSet": {
+                "Name": "ext.health.example.com", "Type": "TXT", "TTL": 5, "SetIdentifier": role, "Failover": role,
+                "ResourceRecords": [{"Value": text}], **health}}]})
+        time.sleep(1)
+        self.assertEqual((True, True, True, False), tuple(map(self.well, (own, other, hold, any_of))), "hold has missed once, of two")
+        sick.touch()
+        self.assertTrue(self.well(own), "nobody has looked yet")
+        self.assertEqual(['"up"'], self.signal(zone))
+        self.assertTrue(eventually(lambda: not self.well(own), 11))
+        self.assertEqual(['"down"'], self.signal(zone))
+        self.assertTrue(eventually(lambda: not self.well(hold), 11))
+        self.assertEqual((True, True), (self.well(other), self.well(any_of)))
+        self.assertTrue(eventually(lambda: self.targets(HERE) == {"unhealthy"}, 11))
+        sick.unlink()
+        self.assertTrue(eventually(lambda: self.well(own), 11))
+        self.assertEqual(['"up"'], self.signal(zone))
+
+    def signal(self, zone: str) -> list[str]:
+        found: list[str] = AWS.client("route53").test_dns_answer(HostedZoneId=zone, RecordName="ext.health.example.com", RecordType="TXT")["RecordData"]
+        return found
+
+    def test_mistaken_checkers(self) -> None:
+        self.fault(HERE, "checkers")
+        bucket = AWS.client("s3", HERE)
+        bucket.create_bucket(Bucket="latch-here")
+        bucket.put_object(Bucket="latch-here", Key="latch/dr-active", Body=b"1")
+        latch = self.check(Type="HTTPS", FullyQualifiedDomainName=f"latch-here.s3.{HERE}.amazonaws.com", ResourcePath="/latch/dr-active",
+                           RequestInterval=10, FailureThreshold=1)
+        own, other = self.endpoint_check(HERE), self.endpoint_check(THERE)
+        self.assertTrue(eventually(lambda: not self.well(own), 5))
+        self.assertEqual((True, True, 200), (self.well(other), self.well(latch), fetch(self.fleets[HERE].balancer)[0]))
+
+    def test_target_is_initial_until_it_answers(self) -> None:
+        self.fault(THERE, "fleet")
+        tell("DELETE", f"faults/{THERE}/fleet")
+        self.assertEqual({"initial"}, self.targets(THERE))
+        self.assertTrue(eventually(lambda: self.targets(THERE) == {"healthy"}, 11))
+
+
+class ScheduleTest(DataPlaneTest):
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        code = archive(SLEEPER)
+        role = AWS.client("iam").create_role(RoleName="sleeper", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        for region in (HERE, THERE):
+            functions = AWS.client("lambda", region)
+            functions.create_function(FunctionName=f"sleeper-{region}", Runtime="java21", Handler="drill.Handler::handleRequest", Role=role,
+                                      Timeout=90, Code={"ZipFile": code})
+            version = functions.publish_version(FunctionName=f"sleeper-{region}")["Version"]
+            functions.create_alias(FunctionName=f"sleeper-{region}", Name="live", FunctionVersion=version)
+            functions.put_function_concurrency(FunctionName=f"sleeper-{region}", ReservedConcurrentExecutions=2)
+
+    def schedule(self, region: str, name: str, **target: str) -> None:
+        AWS.client("scheduler", region).create_schedule(
+            Name=name, ScheduleExpression="rate(1 minute)", FlexibleTimeWindow={"Mode": "OFF"},
+            Target={"Arn": f"arn:aws:lambda:{region}:123456789012:function:sleeper-{region}:live", "RoleArn": "arn:aws:iam::123456789012:role/x", **target})
+        self.addCleanup(AWS.client("scheduler", region).delete_schedule, Name=name)
+
+    def running(self, region: str) -> list[dict[str, Any]]:
+        return [one for one in invocations(f"sleeper-{region}") if one["running"]]
+
+    def test_kill_throttle_and_fire_again(self) -> None:
+        region = THERE
+        for name in ("a", "b"):
+            self.schedule(region, name, Input='{"sleep": "%s"}' % name)
+        self.assertTrue(eventually(lambda: len(self.running(region)) == 2), "two run at once")
+        self.schedule(region, "c", Input='{"n": 3}')
+        self.assertTrue(eventually(lambda: "THROTTLED" in AWS.log()))
+        with self.assertRaises(AWS.client("lambda").exceptions.TooManyRequestsException):
+            AWS.client("lambda", region).invoke(FunctionName=f"sleeper-{region}")
+        self.assertIn("killed 2", AWS.command("kill-function", f"sleeper-{region}"))
+        self.assertTrue(eventually(lambda: not self.running(region)))
+        killed = invocations(f"sleeper-{region}")[:2]
+        self.assertEqual([(-9, True, "Runtime.ExitError")] * 2, [(k["exitCode"], k["killed"], json.loads(k["output"])["errorType"]) for k in killed])
+        self.schedule(region, "d")
+        self.assertTrue(eventually(lambda: invocations(f"sleeper-{region}")[-1].get("exitCode") == 0))
+        event = invocations(f"sleeper-{region}")[-1]["event"]
+        self.assertEqual(("aws.scheduler", "Scheduled Event"), (event["source"], event["detail-type"]))
+
+    def test_region_that_is_out_stops_its_functions(self) -> None:
+        self.schedule(HERE, "own", Input='{"sleep": "here"}')
+        self.assertTrue(eventually(lambda: self.running(HERE)))
+        self.fault(HERE, "region")
+        self.assertTrue(eventually(lambda: not self.running(HERE)))
+        self.assertEqual(-9, invocations(f"sleeper-{HERE}")[-1]["exitCode"])
+
+    def test_partition_holds_up_a_function(self) -> None:
+        def ask(region: str) -> Any:
+            answer = AWS.client("lambda", THERE).invoke(FunctionName=f"sleeper-{THERE}", Payload=json.dumps({"url": f"http://{self.fleets[region].balancer}/"}))
+            return json.loads(answer["Payload"].read())
+        self.assertEqual("200", ask(HERE))
+        self.fault(HERE, "partition")
+        self.assertEqual("200", ask(THERE))
+        self.assertEqual("java.net.SocketException", ask(HERE)["errorType"])
+
+
+class LifeTest(unittest.TestCase):
+    def test_application_dies_with_an_emulator_that_is_killed(self) -> None:
+        emulator = Emulator(Path(__file__).parent, LOCAL_AWS_DATA_PLANE="on", LOCAL_AWS_APPLICATION=f"'{sys.executable}' application.py")
+        fleet.make(emulator.client, HERE, "life", 1)
+        found = eventually(lambda: json.loads(emulator.command("status"))["applications"])
+        os.kill(json.loads(emulator.command("status"))["pid"], signal.SIGKILL)
+        self.assertTrue(eventually(lambda: gone(found[HERE]["pid"])))

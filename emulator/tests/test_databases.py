@@ -1,0 +1,441 @@
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.request
+from pathlib import Path
+from typing import Any, Callable
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from instance import EMULATOR, SHARED, EmulatorTest, endpoint, eventually, launch
+
+PRIMARY, DR = "us-east-1", "us-east-2"
+PASSWORD = "it's long enough"
+ENGINE = {"Engine": "aurora-postgresql", "EngineVersion": "16.6"}
+NUMBER = itertools.count()
+# An emulator that calls functions of its databases as its standard input says: `lag 3`.
+DRIVEN = """
+import sys, threading
+from local_aws import __main__, databases
+
+def follow():
+    for line in sys.stdin:
+        name, *arguments = line.split()
+        getattr(databases, name)(*(float(it) if it.isdigit() else it for it in arguments))
+        print("done", flush=True)
+
+threading.Thread(target=follow, daemon=True).start()
+__main__.main()
+"""
+
+
+class Driven:
+    """One for all tests of this file that need a data plane."""
+
+    def __init__(self) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="local-aws-databases-"))
+        ready, signal_ready = os.pipe()
+        environment = {"PYTHONPATH": str(EMULATOR), "LOCAL_AWS_HOME": str(self.home), "LOCAL_AWS_DATA_PLANE": "on",
+                       "LOCAL_AWS_FAILOVER_SECONDS": "0.2"}
+        with open(self.home / "log", "wb") as log:
+            self.process = subprocess.Popen([sys.executable, "-c", DRIVEN, "--ready-fd", str(signal_ready)], stdin=subprocess.PIPE,
+                                            stdout=subprocess.PIPE, stderr=log, text=True, pass_fds=[signal_ready],
+                                            env={**os.environ, **environment})
+        os.close(signal_ready)
+        with open(ready) as answers:
+            port = answers.readline().strip()
+        assert port, (self.home / "log").read_text()
+        self.endpoint = f"http://127.0.0.1:{port}"
+
+    def call(self, *words: object) -> None:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(" ".join(map(str, words)) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        assert answer == "done\n", (self.home / "log").read_text()
+
+    def outage(self, method: str, region: str) -> None:
+        urllib.request.urlopen(urllib.request.Request(f"{self.endpoint}/emulator/outages/{region}", method=method)).close()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.communicate(timeout=20)
+
+
+def processes_of(home: Path) -> list[str]:
+    """Command lines that name the run folder, other than those of tests."""
+    lines = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:   # it has ended
+            continue
+        if str(home) in line and "/postgres" in line.split(" ")[0]:
+            lines.append(line)
+    return lines
+
+
+def rds_of(endpoint: str, region: str) -> Any:
+    return boto3.client("rds", region_name=region, endpoint_url=endpoint, aws_access_key_id="test", aws_secret_access_key="test",
+                        config=Config(retries={"max_attempts": 0}))
+
+
+def make_single(endpoint: str) -> None:
+    rds = rds_of(endpoint, PRIMARY)
+    rds.create_db_cluster(DBClusterIdentifier="single", MasterUsername="dbadmin", MasterUserPassword=PASSWORD, **ENGINE)
+    rds.create_db_instance(DBInstanceIdentifier="single-0", DBClusterIdentifier="single", DBInstanceClass="db.r6g.large",
+                           Engine="aurora-postgresql")
+
+
+def databases_of(endpoint: str) -> dict[str, dict[str, Any]]:
+    with urllib.request.urlopen(f"{endpoint}/emulator/databases") as answer:
+        return {found["cluster"]: found for found in json.load(answer)}
+
+
+class Pair:
+    """A global database over two Regions, named as the project names them."""
+
+    def __init__(self, driven: Driven, regions: tuple[str, ...] = (PRIMARY, DR)) -> None:
+        number = next(NUMBER)
+        self.driven = driven
+        self.rds = {region: rds_of(driven.endpoint, region) for region in (PRIMARY, DR)}
+        self.group = f"global-db-t{number}"
+        self.names = {PRIMARY: f"primary-db-cluster-t{number}", DR: f"dr-db-cluster-t{number}"}
+        self.rds[PRIMARY].create_global_cluster(GlobalClusterIdentifier=self.group, **ENGINE)
+        self.arns = {}
+        for region in regions:
+            given = {"MasterUsername": "dbadmin", "MasterUserPassword": PASSWORD, "DatabaseName": "paymentsdb"} if region == PRIMARY else {}
+            self.arns[region] = self.rds[region].create_db_cluster(
+                DBClusterIdentifier=self.names[region], GlobalClusterIdentifier=self.group, Port=5433, **ENGINE, **given
+            )["DBCluster"]["DBClusterArn"]
+            self.add_instance(region)
+
+    def add_instance(self, region: str, cluster: str | None = None) -> None:
+        name = cluster or self.names[region]
+        self.rds[region].create_db_instance(DBInstanceIdentifier=f"{name}-0", DBClusterIdentifier=name, DBInstanceClass="db.r6g.large",
+                                            Engine="aurora-postgresql")
+
+    def told(self, region: str) -> dict[str, Any]:
+        return databases_of(self.driven.endpoint)[self.names[region]]
+
+    def sql(self, where: str, sql: str, **more: str) -> str:
+        return sql_at(databases_of(self.driven.endpoint)[self.names.get(where, where)], sql, **more)
+
+    def lag(self, region: str = DR) -> int:
+        return int(self.sql(region, "SELECT max(durability_lag_in_msec) FROM aurora_global_db_status() WHERE durability_lag_in_msec >= 0"))
+
+    def follows(self, region: str, count: int) -> Callable[[], bool]:
+        return lambda: self.told(region)["state"] == "running" and self.sql(region, "SELECT count(*) FROM payments") == str(count)
+
+    def swap(self, region: str, loss: bool) -> None:
+        call, more = ("failover", {"AllowDataLoss": True}) if loss else ("switchover", {})
+        getattr(self.rds[region], f"{call}_global_cluster")(GlobalClusterIdentifier=self.group, TargetDbClusterIdentifier=self.arns[region],
+                                                            **more)
+
+    def writer(self) -> str | None:
+        group = self.rds[DR].describe_global_clusters(GlobalClusterIdentifier=self.group)["GlobalClusters"][0]
+        if group.get("FailoverState"):
+            return None
+        return next(str(m["DBClusterArn"]).split(":")[3] for m in group["GlobalClusterMembers"] if m["IsWriter"])
+
+    def snapshots(self, region: str) -> list[str]:
+        found = self.rds[region].describe_db_cluster_snapshots(DBClusterIdentifier=self.names[region])["DBClusterSnapshots"]
+        return [s["DBClusterSnapshotIdentifier"] for s in found if s["DBClusterSnapshotIdentifier"].startswith("rds:unplanned-")]
+
+
+def sql_at(database: dict[str, Any], sql: str, user: str = "dbadmin", password: str = PASSWORD, mode: str = "verify-full",
+           host: str | None = None) -> str:
+    """What psql prints, errors too."""
+    connection = (f"host={host or database['endpoint']} hostaddr={database['address']} port={database['port']} user={user} dbname=paymentsdb"
+                  f" sslmode={mode} sslrootcert={database['rootCertificate']} connect_timeout=3")
+    done = subprocess.run(["psql", "-XAtq", connection], input=sql, env={**os.environ, "PGPASSWORD": password}, capture_output=True, text=True)
+    return (done.stdout + done.stderr).strip()
+
+
+class DatabasesTest(EmulatorTest):
+    driven: Driven
+    shared: Pair
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.driven = Driven()
+        cls.addClassCleanup(shutil.rmtree, cls.driven.home, ignore_errors=True)
+        cls.addClassCleanup(cls.driven.stop)
+        cls.shared = Pair(cls.driven)
+        cls.shared.sql(PRIMARY, "CREATE TABLE payments (id int); CREATE ROLE app LOGIN; GRANT rds_iam TO app;"
+                                " GRANT SELECT ON payments TO app")
+
+    def assert_soon(self, question: Callable[[], Any], seconds: float = 15) -> None:
+        self.assertTrue(eventually(question, seconds), (self.driven.home / "log").read_text()[-3000:])
+
+    # --- clients
+
+    def test_writer_and_reader_endpoint_answer_over_verified_tls_with_the_password(self) -> None:
+        told = self.shared.told(PRIMARY)
+        for name in (told["endpoint"], told["readerEndpoint"], "localhost"):
+            self.assertEqual("dbadmin paymentsdb t", sql_at(
+                told, "SELECT current_user || ' ' || current_database() || ' ' || ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()",
+                host=name).replace("true", "t"))
+        self.assertIn("password authentication failed", sql_at(told, "SELECT 1", password="wrong"))
+        self.assertIn("no encryption", sql_at(told, "SELECT 1", mode="disable"))
+        self.assertIn("does not match host name", sql_at(told, "SELECT 1", host="stranger.example.com"))
+
+    def test_members_of_rds_iam_need_no_password_and_others_do(self) -> None:
+        told = self.shared.told(PRIMARY)
+        self.assertEqual("app", sql_at(told, "SELECT current_user", user="app", password="token of IAM"))
+        self.shared.sql(PRIMARY, "CREATE ROLE other LOGIN")
+        self.assertIn("password authentication failed", sql_at(told, "SELECT 1", user="other", password="token of IAM"))
+
+    def test_clients_are_told_where(self) -> None:
+        told = {region: self.shared.told(region) for region in (PRIMARY, DR)}
+        self.assertEqual({PRIMARY: True, DR: False}, {region: found["writer"] for region, found in told.items()})
+        self.assertEqual([(self.shared.group, 5433, "running")] * 2, [(f["globalCluster"], f["port"], f["state"]) for f in told.values()])
+        hosts = {tuple(line.split()[:1]): line.split()[1:] for line in (self.driven.home / "databases" / "hosts").read_text().splitlines()}
+        self.assertIn("localhost", hosts[("127.0.0.1",)])
+        for found in told.values():
+            self.assertTrue(found["address"].startswith("127."))
+            self.assertEqual([found["endpoint"], found["readerEndpoint"]], hosts[(found["address"],)][:2])
+        self.assertNotEqual(told[PRIMARY]["address"], told[DR]["address"])
+
+    def test_a_new_password_replaces_the_old_one(self) -> None:
+        pair = Pair(self.driven, (PRIMARY,))
+        pair.rds[PRIMARY].modify_db_cluster(DBClusterIdentifier=pair.names[PRIMARY], MasterUserPassword="another long one")
+        self.assertEqual("1", pair.sql(PRIMARY, "SELECT 1", password="another long one"))
+        self.assertIn("password authentication failed", pair.sql(PRIMARY, "SELECT 1"))
+
+    # --- replication
+
+    def test_the_secondary_has_what_the_writer_commits_and_takes_no_writes(self) -> None:
+        pair = self.shared
+        pair.sql(PRIMARY, "INSERT INTO payments SELECT 1 FROM generate_series(1, 100)")
+        expected = int(pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
+        self.assert_soon(pair.follows(DR, expected))
+        self.assertIn("read-only transaction", pair.sql(DR, "INSERT INTO payments VALUES (1)"))
+        self.assertEqual(str(expected), pair.sql(DR, "SELECT count(*) FROM payments", user="app", password="any"))
+        self.assert_soon(lambda: pair.lag() < 200)
+        writers = "SELECT string_agg(aws_region, ' ') FROM aurora_global_db_status() WHERE durability_lag_in_msec = -1"
+        self.assertEqual([PRIMARY] * 2, [pair.sql(region, writers) for region in (PRIMARY, DR)])
+        self.assert_soon(lambda: pair.sql(PRIMARY, "SELECT string_agg(aws_region, ' ' ORDER BY aws_region) FROM aurora_global_db_status()")
+                         == f"{PRIMARY} {DR}")
+
+    def test_a_partition_holds_replication_up_and_nothing_else(self) -> None:
+        pair = self.shared
+        before = int(pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
+        self.assert_soon(pair.follows(DR, before))
+        self.driven.call("partition")
+        self.addCleanup(self.driven.call, "heal")
+        self.assertEqual("", pair.sql(PRIMARY, "INSERT INTO payments VALUES (2)"))
+        self.assert_soon(lambda: pair.lag() > 2500)
+        self.assertEqual(str(before), pair.sql(DR, "SELECT count(*) FROM payments"))
+        self.driven.call("heal")
+        self.assert_soon(pair.follows(DR, before + 1))
+        self.assert_soon(lambda: pair.lag() < 200)
+
+    def test_lag_delays_what_arrives(self) -> None:
+        pair = self.shared
+        before = int(pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
+        self.assert_soon(pair.follows(DR, before))
+        time.sleep(1)   # signing in again after another test is not late
+        self.driven.call("lag", 3)
+        self.addCleanup(self.driven.call, "lag", 0)
+        written = time.monotonic()
+        pair.sql(PRIMARY, "INSERT INTO payments VALUES (3)")
+        self.assert_soon(pair.follows(DR, before + 1))
+        self.assertGreater(time.monotonic() - written, 2.5)
+        self.assert_soon(lambda: 2500 < pair.lag() < 10_000)
+        self.driven.call("lag", 0)
+        self.assert_soon(lambda: pair.lag() < 200)
+
+    # --- role swaps
+
+    def test_a_switchover_loses_nothing_and_goes_back(self) -> None:
+        pair = Pair(self.driven)
+        pair.sql(PRIMARY, "CREATE TABLE payments (id int)")
+        self.driven.call("lag", 1)
+        self.addCleanup(self.driven.call, "lag", 0)
+        for rows, (old, new) in enumerate(((PRIMARY, DR), (DR, PRIMARY)), start=1):
+            pair.sql(old, "INSERT INTO payments VALUES (1)")
+            self.assert_soon(lambda: pair.sql(old, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == "1")
+            pair.swap(new, loss=False)
+            self.assert_soon(lambda: pair.writer() == new)
+            self.assertEqual(str(rows), pair.sql(new, "SELECT count(*) FROM payments"))
+            self.assertEqual("", pair.sql(new, "INSERT INTO payments VALUES (2); DELETE FROM payments WHERE id = 2"))
+            self.assert_soon(pair.follows(old, rows))
+            self.assertIn("read-only transaction", pair.sql(old, "INSERT INTO payments VALUES (3)"))
+            self.assertEqual([], pair.snapshots(old))
+            hosts = (self.driven.home / "databases" / "hosts").read_text()
+            self.assertRegex(hosts, rf"(?m)^{pair.told(new)['address']} .* {pair.group}\.global-")
+
+    def test_a_switchover_that_would_lose_something_leaves_the_writer(self) -> None:
+        pair = Pair(self.driven)
+        pair.sql(PRIMARY, "CREATE TABLE payments (id int)")
+        self.driven.call("partition")
+        self.addCleanup(self.driven.call, "heal")
+        pair.sql(PRIMARY, "INSERT INTO payments VALUES (1)")
+        self.assert_soon(lambda: pair.sql(PRIMARY, "SELECT count(*) FROM pg_stat_replication") == "0")
+        started = pair.sql(PRIMARY, "SELECT pg_postmaster_start_time()")
+        pair.swap(DR, loss=False)
+        self.assert_soon(lambda: pair.writer() == PRIMARY)
+        self.assertEqual(started, pair.sql(PRIMARY, "INSERT INTO payments VALUES (2); SELECT pg_postmaster_start_time()"))
+        self.assertEqual("t", pair.sql(DR, "SELECT pg_is_in_recovery()"))
+
+    def test_a_failover_loses_what_did_not_arrive_and_keeps_it_in_a_snapshot(self) -> None:
+        pair = Pair(self.driven)
+        pair.sql(PRIMARY, "CREATE TABLE payments (id int); INSERT INTO payments VALUES (1)")
+        self.assert_soon(pair.follows(DR, 1))
+        self.driven.call("partition")
+        self.addCleanup(self.driven.call, "heal")
+        pair.sql(PRIMARY, "INSERT INTO payments VALUES (2)")
+        self.driven.outage("PUT", PRIMARY)
+        with self.subTest("the Region's database is gone, and the other Region knows how old its copy is"):
+            self.assertEqual("stopped", pair.told(PRIMARY)["state"])
+            self.assertIn("refused", pair.sql(PRIMARY, "SELECT 1"))
+            self.assertGreater(pair.lag(), 0)
+        with self.subTest("promoted while the writer's Region is out"):
+            pair.swap(DR, loss=True)
+            self.assert_soon(lambda: pair.writer() == DR)
+            self.assertEqual("1", pair.sql(DR, "INSERT INTO payments VALUES (3); SELECT count(*) FROM payments WHERE id < 3"))
+        with self.subTest("back as a secondary, filled anew once there is a way"):
+            self.driven.outage("DELETE", PRIMARY)
+            self.assert_soon(lambda: pair.told(PRIMARY)["state"] == "seeding")
+            with self.assertRaises(ClientError):
+                pair.swap(PRIMARY, loss=False)
+            self.driven.call("heal")
+            self.assert_soon(pair.follows(PRIMARY, 2))
+            self.assertIn("read-only transaction", pair.sql(PRIMARY, "INSERT INTO payments VALUES (4)"))
+            self.assertEqual("1,3", pair.sql(PRIMARY, "SELECT string_agg(id::text, ',' ORDER BY id) FROM payments"))
+        with self.subTest("a cluster restored from the snapshot has what was lost"):
+            (snapshot,) = pair.snapshots(PRIMARY)
+            rds, name = pair.rds[PRIMARY], f"lost-{pair.group}"
+            rds.copy_db_cluster_snapshot(SourceDBClusterSnapshotIdentifier=snapshot, TargetDBClusterSnapshotIdentifier=f"kept-{pair.group}")
+            rds.restore_db_cluster_from_snapshot(DBClusterIdentifier=name, SnapshotIdentifier=f"kept-{pair.group}", Port=5434, **ENGINE)
+            self.assertEqual(2, len(rds.describe_global_clusters(GlobalClusterIdentifier=pair.group)["GlobalClusters"][0]["GlobalClusterMembers"]))
+            pair.add_instance(PRIMARY, name)
+            self.assertEqual("1,2", pair.sql(name, "SELECT string_agg(id::text, ',' ORDER BY id) FROM payments"))
+            self.assertEqual((5434, True, None), tuple(databases_of(self.driven.endpoint)[name][k] for k in ("port", "writer", "globalCluster")))
+        with self.subTest("and back"):
+            self.assert_soon(lambda: pair.told(PRIMARY)["state"] == "running")
+            self.assert_soon(lambda: self.swapped_back(pair))
+            self.assertEqual("", pair.sql(PRIMARY, "INSERT INTO payments VALUES (5)"))
+
+    def swapped_back(self, pair: Pair) -> bool:
+        if pair.writer() == DR:
+            try:
+                pair.swap(PRIMARY, loss=False)
+            except ClientError:   # not synchronized yet
+                return False
+        return pair.writer() == PRIMARY
+
+    def test_a_detached_secondary_writes_for_itself(self) -> None:
+        pair = Pair(self.driven)
+        pair.sql(PRIMARY, "CREATE TABLE payments (id int)")
+        self.assert_soon(pair.follows(DR, 0))
+        pair.rds[DR].remove_from_global_cluster(GlobalClusterIdentifier=pair.group, DbClusterIdentifier=pair.arns[DR])
+        self.assert_soon(lambda: pair.sql(DR, "SELECT pg_is_in_recovery()") == "f")
+        self.assertEqual("", pair.sql(DR, "INSERT INTO payments VALUES (1)"))
+        self.assertEqual("0", pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
+
+    # --- what befalls Regions
+
+    def test_a_database_that_failed_comes_back_with_its_data(self) -> None:
+        pair = self.shared
+        before = int(pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
+        for region in (PRIMARY, DR):
+            self.driven.call("fail", region)
+            self.addCleanup(self.driven.call, "recover", region)
+            self.assertEqual("stopped", pair.told(region)["state"])
+            self.assertIn("refused", pair.sql(region, "SELECT 1"))
+            time.sleep(1)   # longer than it would take to start again
+            self.assertEqual("stopped", pair.told(region)["state"])
+            self.driven.call("recover", region)
+            self.assert_soon(pair.follows(region, before))
+        self.assertEqual("", pair.sql(PRIMARY, "INSERT INTO payments VALUES (4)"))
+        self.assert_soon(pair.follows(DR, before + 1))
+
+    def test_no_client_gets_an_answer_of_a_database_that_died(self) -> None:
+        told = self.shared.told(PRIMARY)
+        with subprocess.Popen(["psql", "-XAtq", f"host=localhost hostaddr={told['address']} port=5433 user=dbadmin dbname=paymentsdb"
+                               f" sslmode=verify-full sslrootcert={told['rootCertificate']}"], text=True, stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PGPASSWORD": PASSWORD}) as client:
+            assert client.stdin and client.stdout
+            client.stdin.write("SELECT 'in';\n")
+            client.stdin.flush()
+            self.assertEqual("in\n", client.stdout.readline())
+            self.addCleanup(self.driven.call, "recover", PRIMARY)
+            self.driven.call("fail", PRIMARY)
+            output, errors = client.communicate("SELECT 'still in';\n", timeout=5)
+        self.assertEqual("", output)
+        self.assertIn("connection", errors)
+        self.driven.call("recover", PRIMARY)
+        self.assert_soon(lambda: self.shared.told(PRIMARY)["state"] == "running")
+
+    # --- life of a cluster
+
+    def test_a_cluster_without_instances_answers_no_more_and_has_its_data_still(self) -> None:
+        pair = Pair(self.driven, (PRIMARY,))
+        pair.sql(PRIMARY, "CREATE TABLE payments (id int)")
+        told, rds = pair.told(PRIMARY), pair.rds[PRIMARY]
+        rds.delete_db_instance(DBInstanceIdentifier=f"{pair.names[PRIMARY]}-0", SkipFinalSnapshot=True)
+        self.assertEqual("stopped", pair.told(PRIMARY)["state"])
+        pair.add_instance(PRIMARY)
+        self.assertEqual("0", pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
+        rds.delete_db_instance(DBInstanceIdentifier=f"{pair.names[PRIMARY]}-0", SkipFinalSnapshot=True)
+        rds.remove_from_global_cluster(GlobalClusterIdentifier=pair.group, DbClusterIdentifier=pair.arns[PRIMARY])
+        rds.delete_db_cluster(DBClusterIdentifier=pair.names[PRIMARY], FinalDBSnapshotIdentifier=f"final-{pair.group}")
+        self.assertNotIn(pair.names[PRIMARY], databases_of(self.driven.endpoint))
+        self.assertNotIn(told["endpoint"], (self.driven.home / "databases" / "hosts").read_text())
+        self.assertEqual([], [line for line in processes_of(self.driven.home) if pair.names[PRIMARY] in line])
+        rds.restore_db_cluster_from_snapshot(DBClusterIdentifier=pair.names[PRIMARY], SnapshotIdentifier=f"final-{pair.group}", **ENGINE)
+        pair.add_instance(PRIMARY)
+        self.assertEqual("0", pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
+
+
+class EndTest(unittest.TestCase):
+    def test_no_server_survives_its_emulator(self) -> None:
+        home = Path(tempfile.mkdtemp(prefix="local-aws-end-"))
+        self.addCleanup(shutil.rmtree, home, ignore_errors=True)
+        self.addCleanup(launch, home, "stop")
+
+        def start() -> None:
+            started = launch(home, "start", LOCAL_AWS_DATA_PLANE="on")
+            self.assertEqual(0, started.returncode, started.stderr)
+            make_single(started.stdout.strip())
+            self.assertEqual("running", databases_of(started.stdout.strip())["single"]["state"])
+            self.assertNotEqual([], processes_of(home))
+
+        start()
+        with self.subTest("killed"):
+            os.kill(int((home / "pid").read_text()), signal.SIGKILL)
+            self.assertTrue(eventually(lambda: not processes_of(home), 5))
+        with self.subTest("stopped, after a start over one that outlived a killed emulator"):
+            start()
+            survivor = int((home / "databases" / f"{PRIMARY}-single" / "data" / "postmaster.pid").read_text().splitlines()[0])
+            os.kill(survivor, signal.SIGSTOP)
+            os.kill(int((home / "pid").read_text()), signal.SIGKILL)
+            start()
+            self.assertFalse(Path(f"/proc/{survivor}").exists())
+            self.assertEqual(0, launch(home, "stop").returncode)
+            self.assertEqual([], processes_of(home))
+
+    def test_without_a_data_plane_nothing_starts(self) -> None:
+        make_single(endpoint())
+        self.assertEqual({}, databases_of(endpoint()))
+        self.assertEqual([], processes_of(SHARED.home))
+        self.assertFalse((SHARED.home / "databases").exists())
+
+    def test_a_machine_without_a_server_is_told_what_to_install(self) -> None:
+        code = "from local_aws.databases import programs; programs.DEBIAN = programs.Path('/none'); programs.require()"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
+                              env={"PYTHONPATH": str(EMULATOR), "PATH": "/none", "LOCAL_AWS_DATA_PLANE": "on"})
+        self.assertEqual(1, done.returncode)
+        self.assertIn("needs a PostgreSQL server, 15 or newer, found none; install it (Debian: apt-get install postgresql-15)", done.stderr)
