@@ -297,11 +297,14 @@ final class RuleMutants {
               "F1",
               "aws_kinesis_firehose_delivery_stream",
               "extended_s3_configuration/kms_key_arn"),
-          set("R1", "aws_route53_zone", "force_destroy", true));
+          set("R1a", "aws_route53_zone", "force_destroy", true),
+          drop("R1b", "aws_route53_query_log"));
 
   /** The firewall, and what watches an account. */
   private static final List<RuleMutant> ACCOUNT =
       List.of(
+          drop("A6b", "aws_cloudwatch_metric_alarm.dr_certificate"),
+          set("A6b", "aws_cloudwatch_metric_alarm.primary_certificate", "metric_name", "x"),
           drop("A5a", "aws_wafv2_web_acl_association"),
           remove("A5b", "aws_wafv2_web_acl", "rule/5/override_action"),
           set("A5b", "aws_wafv2_web_acl", "rule/2/action", Map.of("count", Map.of())),

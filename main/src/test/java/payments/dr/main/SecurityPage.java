@@ -28,38 +28,38 @@ final class SecurityPage {
 
   private static final String HEAD =
       """
-      # Security
+# Security
 
-      Made from the table of security rules (`modules/policy`) and the stacks of all environments; not written by hand.
-      `mvn test -pl main -am -Dgolden.update` writes it anew. `./dr controls ENV` says the same about what `make synth` wrote.
+Made from the table of security rules (`modules/policy`) and the stacks of all environments; not written by hand.
+`mvn test -pl main -am -Dgolden.update` writes it anew. `./dr controls ENV` says the same about what `make synth` wrote.
 
-      This shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
-      Ids marked (k) were not checked against their publisher's text, or not whether the rule answers to them.
+This shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
+Ids marked (k) were not checked against their publisher's text, or not whether the rule answers to them.
 
-      ## Reporting a vulnerability
+## Reporting a vulnerability
 
-      Tell the team that owns the environment (`owner` in `main/environments/<name>.yaml`) in private, not in an issue or a pull request:
-      what you did, what you saw, the commit. Do not try it on an environment that serves customers; `make deploy` makes a copy on your
-      machine. Somebody answers within one working day. What can lose, show or move money or card data is an incident: call who is on duty.
+Tell the team that owns the environment (`owner` in `main/environments/<name>.yaml`) in private, not in an issue or a pull request:
+what you did, what you saw, the commit. Do not try it on an environment that serves customers; `make deploy` makes a copy on your
+machine. Somebody answers within one working day. What can lose, show or move money or card data is an incident: call who is on duty.
 
-      ## How the rules work
+## How the rules work
 
-      Synthesis looks through every stack before it writes any; one violation and nothing is written. All violations are told at once, each
-      with address, rule, what was found and what is allowed. An exception is a dated line in the environment's file, for one rule and one
-      address:
+Synthesis looks through every stack before it writes any; one violation and nothing is written. All violations are told at once, each
+with address, rule, what was found and what is allowed. An exception is a dated line in the environment's file, for one rule and one
+address:
 
-      ```yaml
-      security:
-        exceptions:
-          - rule: D5d
-            address: aws_rds_cluster.dr_database-v2_aurora_cluster_0EC4C71E
-            reason: restored copy, replaced next week
-            expires: 2026-12-31
-      ```
+```yaml
+security:
+  exceptions:
+    - rule: D5d
+      address: aws_rds_cluster.dr_database-v2_aurora_cluster_0EC4C71E
+      reason: restored copy, replaced next week
+      expires: 2026-12-31
+```
 
-      It fails when it has expired, reaches further than a year, or is not needed. Stacks of accounts and states take none.
+It fails when it has expired, reaches further than a year, or is not needed. Stacks of accounts and states take none.
 
-      """;
+""";
 
   private final Configuration configuration;
   private final Map<Environment, Coverage> environments = new LinkedHashMap<>();
@@ -94,9 +94,10 @@ final class SecurityPage {
   private void environments() {
     line("## Environments\n");
     line(
-        "Controls by how far an environment covers them. Covered: every rule that answers to the control holds for all resources."
-            + " Partly: something is open, accepted or excused as well. Open: nothing of it is there. Accepted: departed from, with a reason. None: no such resource in this"
-            + " environment, or the rule does not hold for its kind.\n");
+        "Controls by how far an environment covers them. Covered: every rule that answers to the"
+            + " control holds for all resources. Partly: something is open, accepted or excused as"
+            + " well. Open: nothing of it is there. Accepted: departed from, with a reason. None:"
+            + " no such resource in this environment, or the rule does not hold for its kind.\n");
     row(
         "Environment",
         "Data kept",
@@ -155,8 +156,8 @@ final class SecurityPage {
   private void rules() {
     line("## Rules\n");
     line(
-        "Behind each rule how many resources keep it, by environment; the account's stack and those of the states count for each of"
-            + " their environments.\n");
+        "Behind each rule how many resources keep it, by environment; the account's stack and those"
+            + " of the states count for each of their environments.\n");
     row(Stream.concat(Stream.of("Rule", "What", "Allowed", "Why", "Controls"), names()).toArray());
     rule(5 + environments.size());
     for (int i = 0; i < Rules.ALL.size(); i++) {

@@ -6,9 +6,12 @@ import static payments.dr.modules.policy.Rule.types;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What people are told of when somebody changes it: T3. */
 final class ChangeRules {
+
+  private static final Pattern SUFFIX = Pattern.compile("\"suffix\":\"([^\"]+)\"");
 
   static final List<Rule> ALL =
       List.of(
@@ -46,8 +49,7 @@ final class ChangeRules {
               "writes of others to the latch are told",
               types("aws_s3_bucket"),
               Scope.ALWAYS,
-              told("PutObject", it -> it.text("bucket"))
-                  .only("of the latch", BucketRules::isLatch),
+              told("PutObject", it -> it.text("bucket")).only("of the latch", BucketRules::isLatch),
               pci("10.4.1", "10.7.2").cis("4.8"),
               "the latch turns all customers to the other Region",
               "name it in an event rule on PutObject, with an alarm"),
@@ -78,10 +80,15 @@ final class ChangeRules {
                     .ofType("aws_cloudwatch_event_rule")
                     .filter(rule -> rule.text("provider").equals(resource.text("provider")))
                     .filter(rule -> rule.text("event_pattern").contains("\"" + call + "\""))
-                    .filter(
-                        rule -> rule.text("event_pattern").contains(name.apply(resource)))
+                    .filter(rule -> names(rule.text("event_pattern"), name.apply(resource)))
                     .noneMatch(rule -> isAlarmed(rule, stack)),
                 "no such rule"));
+  }
+
+  /** By itself, or by how it ends. */
+  private static boolean names(String pattern, String name) {
+    return pattern.contains(name)
+        || SUFFIX.matcher(pattern).results().anyMatch(suffix -> name.endsWith(suffix.group(1)));
   }
 
   private static boolean isAlarmed(Resource rule, Resources stack) {

@@ -40,7 +40,8 @@ final class FirewallRules {
               rules(),
               pci("6.4.1", "6.4.2").fsbp("ELB.16"),
               "an empty firewall passes everything",
-              "add the managed rule groups, none of them only counting, and a rate_based_statement"),
+              "add the managed rule groups, none of them only counting, and a"
+                  + " rate_based_statement"),
           new Rule(
               "A5c",
               "what firewalls refuse is logged, without credentials",

@@ -5,6 +5,7 @@ import static payments.dr.modules.policy.Requirement.faultIf;
 import static payments.dr.modules.policy.Requirement.has;
 import static payments.dr.modules.policy.Requirement.in;
 import static payments.dr.modules.policy.Requirement.on;
+import static payments.dr.modules.policy.Requirement.part;
 import static payments.dr.modules.policy.Rule.types;
 
 import java.util.List;
@@ -99,7 +100,19 @@ final class LoadBalancerRules {
               certificateOfRegion().only("of TLS listeners", (listener, stack) -> isTls(listener)),
               pci("3.6.1", "4.2.1").fsbp("ACM.1"),
               "a Region that needs the other's certificate does not take over",
-              "request a certificate in each Region"));
+              "request a certificate in each Region"),
+          new Rule(
+              "A6b",
+              "certificates that are not renewed are alarmed",
+              types("aws_acm_certificate_validation"),
+              Scope.ALWAYS,
+              part(
+                  "aws_cloudwatch_metric_alarm",
+                  "dimensions.CertificateArn",
+                  in("metric_name", "DaysToExpiry").and(has("alarm_actions"))),
+              pci("4.2.1").fsbp("ACM.1"),
+              "an expired certificate stops all payments at once",
+              "add an alarm on DaysToExpiry"));
 
   private LoadBalancerRules() {}
 

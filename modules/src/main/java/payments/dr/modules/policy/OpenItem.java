@@ -32,12 +32,14 @@ public record OpenItem(
               "ST",
               "who may read Terraform states",
               pci("7.2.1(k)"),
-              "the pipeline's roles, which are not made here, decide; give nobody else s3:GetObject"),
+              "the pipeline's roles, which are not made here, decide; give nobody else"
+                  + " s3:GetObject"),
           new OpenItem(
               "L1",
               "signed code of the failover function",
               NONE.fsbp("Lambda.5(k)"),
-              "a signing profile is the pipeline's; until then Terraform holds the jar to its hash"),
+              "a signing profile is the pipeline's; until then Terraform holds the jar to its"
+                  + " hash"),
           new OpenItem(
               "R1",
               "DNSSEC",
@@ -48,17 +50,20 @@ public record OpenItem(
               "R1",
               "query logs of the zone",
               pci("10.2.1(k)").fsbp("Route53.2(k)"),
-              "Route 53 writes them to us-east-1 only, which is the Region that may be gone"),
+              "Route 53 writes them to us-east-1 only, and none of the two Regions is that one",
+              List.of("R1b")),
           new OpenItem(
               "X1",
               "rotation of the administrator's password by itself",
               pci("8.3.10.1", "8.6.3(k)").fsbp("SecretsManager.1", "SecretsManager.4(k)"),
-              "raise databases.<generation>.passwordVersion, within 30 days; programs sign in by IAM"),
+              "raise databases.<generation>.passwordVersion, within 30 days; programs sign in by"
+                  + " IAM"),
           new OpenItem(
               "A6",
               "alarm before a certificate expires",
               pci("4.2.1").fsbp("ACM.1"),
-              "ACM renews by itself while its validation record stands, which Terraform keeps"),
+              "ACM renews by itself while its validation record stands, which Terraform keeps",
+              List.of("A6b")),
           new OpenItem(
               "A5",
               "web application firewall",
@@ -69,7 +74,8 @@ public record OpenItem(
               "E2",
               "encryption of volumes by default in the account",
               pci("3.5.1").fsbp("EC2.7(k)").cis("5.1.1"),
-              "part of the account's baseline, as T1 and T2; instances of this project encrypt theirs",
+              "part of the account's baseline, as T1 and T2; instances of this project encrypt"
+                  + " theirs",
               List.of("E2b")),
           new OpenItem(
               "T1",

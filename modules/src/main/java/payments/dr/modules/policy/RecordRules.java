@@ -4,6 +4,7 @@ import static payments.dr.modules.policy.DatabaseRules.ownKey;
 import static payments.dr.modules.policy.References.pci;
 import static payments.dr.modules.policy.Requirement.atLeast;
 import static payments.dr.modules.policy.Requirement.faultIf;
+import static payments.dr.modules.policy.Requirement.has;
 import static payments.dr.modules.policy.Requirement.in;
 import static payments.dr.modules.policy.Requirement.off;
 import static payments.dr.modules.policy.Requirement.on;
@@ -118,16 +119,32 @@ final class RecordRules {
               "what waits in the stream would lie in plain text",
               "encrypt stream and objects with the Region's key of storage"),
           new Rule(
-              "R1",
+              "R1a",
               "zones are not destroyed with their records",
               types("aws_route53_zone"),
               Scope.KEPT_DATA,
               off("force_destroy").and(on("lifecycle.prevent_destroy")),
               pci("12.10.1(k)"),
               "a new zone has other name servers, which the parent domain does not know",
-              "keep force_destroy false and prevent_destroy true"));
+              "keep force_destroy false and prevent_destroy true"),
+          new Rule(
+              "R1b",
+              "questions to the zone are logged",
+              types("aws_route53_zone"),
+              Scope.ALWAYS,
+              part("aws_route53_query_log", "zone_id", has("cloudwatch_log_group_arn"))
+                  .only(
+                      "of stacks with us-east-1, where alone Route 53 writes logs",
+                      RecordRules::canLog),
+              pci("10.2.1(k)").fsbp("Route53.2(k)"),
+              "nobody could tell when customers were sent where",
+              "add an aws_route53_query_log"));
 
   private RecordRules() {}
+
+  private static boolean canLog(Resource zone, Resources stack) {
+    return stack.ofType("aws_vpc").anyMatch(vpc -> stack.region(vpc).equals("us-east-1"));
+  }
 
   private static Requirement refusesDeletion() {
     return new Requirement(

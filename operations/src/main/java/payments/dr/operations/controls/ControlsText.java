@@ -70,8 +70,9 @@ final class ControlsText {
   private void counts() {
     Coverage coverage = controls.coverage();
     line(
-        "%n%d rules; controls: %d covered, %d partly covered, %d open, %d accepted as risks, %d broken, %d without a subject"
-            + " here, %d out of Terraform's reach (SECURITY.md says who answers for them)",
+        "%n%d rules; controls: %d covered, %d partly covered, %d open, %d accepted as risks, %d"
+            + " broken, %d without a subject here, %d out of Terraform's reach (SECURITY.md says"
+            + " who answers for them)",
         coverage.rules().size(),
         coverage.count(Status.COVERED),
         coverage.count(Status.PARTLY),
