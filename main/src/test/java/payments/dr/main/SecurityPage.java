@@ -27,7 +27,7 @@ import payments.dr.modules.policy.Waiver;
 final class SecurityPage {
 
   private static final String HEAD =
-      """
+"""
 # Security
 
 Made from the table of security rules (`modules/policy`) and the stacks of all environments; not written by hand.
