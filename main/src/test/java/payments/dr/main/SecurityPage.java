@@ -104,6 +104,7 @@ It fails when it has expired, reaches further than a year, or is not needed. Sta
         "Covered",
         "Partly",
         "Open",
+        "Accepted",
         "None",
         "Out of Terraform's reach");
     rule(8);

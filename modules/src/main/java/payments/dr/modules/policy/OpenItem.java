@@ -96,7 +96,12 @@ public record OpenItem(
           new OpenItem(
               "T3",
               "alarms on changes of keys, network, policies, ledger and latch",
-              pci("10.4.1", "10.7.2").fsbp("CloudWatch.1(k)").cis("4.1", "4.3", "4.7", "4.14"),
+              pci("10.4.1", "10.7.2").fsbp("CloudWatch.7(k)").cis("4.7", "4.8", "4.10"),
               "part of each environment; they hear only what a trail of the account records, as T1",
-              List.of("T3b")));
+              List.of("T3b")),
+          new OpenItem(
+              "T3",
+              "alarms on refused calls and on sign-in without a second factor",
+              NONE.cis("4.1", "4.2"),
+              "the trail keeps them; people sign in through an identity provider, which must tell"));
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.main.testing.ProjectCopy;
+import payments.dr.modules.policy.Status;
 import payments.dr.operations.Dr;
 import picocli.CommandLine;
 
@@ -74,8 +75,8 @@ class ControlsCommandTest {
     assertEquals(0, run("prod", "--format", "json"));
     JsonNode report = new ObjectMapper().readTree(out.toString());
     int counted = 0;
-    for (String status : List.of("covered", "partly", "open", "none", "broken")) {
-      counted += report.at("/counts/" + status).asInt();
+    for (Status status : Status.values()) {
+      counted += report.at("/counts/" + status.word()).asInt();
     }
 
     assertTrue(report.path("kept").asBoolean());
