@@ -3,6 +3,8 @@
 ENV ?= local
 # Schedules of each kind for the simulation; a million takes hours.
 SEEDS ?= 5000
+# What `make drill` rehearses; `./dr drill --help` names all.
+SCENARIO ?= region-lost
 STACK = payments-dr-$(ENV)
 WITH_AWS = scripts/with-aws
 CDKTF = node_modules/.bin/cdktf
@@ -16,8 +18,8 @@ STACKS = $(STACK)
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help tools synth bootstrap unlock diff review export deploy output destroy endpoint test fast-test format \
-	simulate bench clean
+.PHONY: help tools synth bootstrap unlock diff review export deploy output destroy endpoint drill drill-all test fast-test \
+	format simulate bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -61,6 +63,13 @@ endif
 
 endpoint: ## prints the URL of the running local AWS
 	@emulator/local-aws endpoint
+
+drill: tools ## deploys a local AWS with real databases and traffic, rehearses SCENARIO there, destroys it
+	@scripts/drill $(SCENARIO)
+
+drill-all: tools ## the same for all scenarios
+	@scripts/drill region-lost killed-mid-promotion database-lost front-door switchover control-plane gray \
+		partition checkers-wrong
 
 test: tools ## runs everything that CI runs
 	@scripts/check-tools local test

@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 from typing import Any, Callable
 
-from local_aws import applications, data_plane, databases, faults, invocations, moto_version, outage
+from local_aws import applications, data_plane, databases, faults, invocations, moto_version, name_server, outage
 from local_aws.identity import code_version
 
 PREFIX = "/emulator/"
@@ -47,7 +47,8 @@ class EmulatorApi:
         return None
 
     def _status(self) -> dict[str, Any]:
-        return {**self._identity, "outages": outage.status(), "faults": faults.status(), "applications": applications.status()}
+        return {**self._identity, "outages": outage.status(), "faults": faults.status(), "applications": applications.status(),
+                "nameServer": os.environ[name_server.ADDRESS]}
 
 
 def _then(_: None, tell: Callable[[], Any]) -> Any:

@@ -21,6 +21,7 @@ import payments.dr.modules.database.ReplicationAccessProps;
 import payments.dr.modules.database.v1.DatabaseV1;
 import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.controller.ControlledDatabase;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.monitoring.MonitoredDatabase;
@@ -47,7 +48,8 @@ final class Databases {
       RegionPair<Region> regions,
       RegionPair<Network> networks,
       RegionPair<EncryptionKeys> keys,
-      RegionPair<Fleet> fleets) {
+      RegionPair<Fleet> fleets,
+      RegionPair<LedgerTable> ledgers) {
     settings = environment.config().databases();
     for (DatabaseGeneration generation : settings.deployed()) {
       DatabaseProps props =
@@ -67,10 +69,15 @@ final class Databases {
         region ->
             new ReplicationAccess(
                 region, "replication-access", ReplicationAccessProps.of(all, region.role())));
-    DatabasePointerProps pointer = new DatabasePointerProps(environment.names(), active());
+    DatabasePointerProps pointer =
+        new DatabasePointerProps(
+            environment.names(), active(), ledgers.map(LedgerTable::givenName));
     regions
         .map(region -> new DatabasePointer(region, "pointer", pointer))
-        .zip(regions, (own, region) -> permit(region, fleets.get(region.role()), own));
+        .zip(
+            regions,
+            (own, region) ->
+                permit(region, fleets.get(region.role()), own, ledgers.get(region.role())));
   }
 
   /** The one that applications use. */
@@ -140,13 +147,19 @@ final class Databases {
   }
 
   /** Every deployed generation: the pointer can move at any time, and permissions do not. */
-  private ApplicationPermissions permit(Region region, Fleet fleet, DatabasePointer pointer) {
+  private ApplicationPermissions permit(
+      Region region, Fleet fleet, DatabasePointer pointer, LedgerTable ledger) {
     return new ApplicationPermissions(
         region,
         "application",
         new ApplicationPermissionsProps(
             fleet,
-            Stream.concat(data(region.role()), pointer.applicationStatements().stream()).toList()));
+            Stream.of(
+                    data(region.role()),
+                    pointer.applicationStatements().stream(),
+                    ledger.applicationStatements().stream())
+                .flatMap(statements -> statements)
+                .toList()));
   }
 
   private Stream<Statement> data(RegionRole role) {

@@ -105,12 +105,12 @@ public final class DisasterRecoveryStack extends TerraformStack {
       firewalls(loadBalancers);
     }
     RegionPair<Fleet> fleets = fleets(loadBalancers);
-    Databases databases = new Databases(environment, regions, networks, keys, fleets);
+    RegionPair<LedgerTable> ledgers = ledgers();
+    Databases databases = new Databases(environment, regions, networks, keys, fleets, ledgers);
     TrafficLatch latch =
         new TrafficLatch(
             "latch", new TrafficLatchProps(names, regions, accessLogs, config.protectData()));
     TrafficRouting routing = routing(zone, latch, loadBalancers);
-    RegionPair<LedgerTable> ledgers = ledgers();
     RegionPair<AlertTopic> topics = topics();
     Controllers controllers =
         new Controllers(
@@ -181,7 +181,6 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("drClusterId", active.clusterIdentifiers().dr())
         .text("primaryClusterArn", active.clusterArns().primary())
         .text("drClusterArn", active.clusterArns().dr());
-    RecoveryPath.check(this);
   }
 
   private String protocol() {

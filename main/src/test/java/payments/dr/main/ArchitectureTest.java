@@ -77,6 +77,8 @@ class ArchitectureTest {
                   .toModules("region")
                   .fromModule("iam")
                   .toModules("region")
+                  .fromModule("policy")
+                  .toModules("settings")
                   .fromModule("encryption")
                   .toModules("settings", "region", "naming", "iam")
                   .fromModule("storage")

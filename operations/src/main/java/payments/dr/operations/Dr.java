@@ -1,7 +1,10 @@
 package payments.dr.operations;
 
 import payments.dr.operations.budget.BudgetCommand;
+import payments.dr.operations.controls.ControlsCommand;
 import payments.dr.operations.database.DatabaseCommand;
+import payments.dr.operations.drill.DrillCommand;
+import payments.dr.operations.drill.evidence.EvidenceCommand;
 import payments.dr.operations.failover.AuditCommand;
 import payments.dr.operations.failover.OrderCommands;
 import payments.dr.operations.failover.PauseCommand;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Spec;
       OrderCommands.Failback.class,
       AuditCommand.class,
       BudgetCommand.class,
+      DrillCommand.class,
+      EvidenceCommand.class,
+      ControlsCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,

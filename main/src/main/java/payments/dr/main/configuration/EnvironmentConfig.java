@@ -16,6 +16,7 @@ import payments.dr.modules.firewall.FirewallSettings;
 import payments.dr.modules.monitoring.MonitoringSettings;
 import payments.dr.modules.network.NetworkSettings;
 import payments.dr.modules.notification.NotificationSettings;
+import payments.dr.modules.policy.SecuritySettings;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionSettings;
 import payments.dr.modules.settings.Faults;
@@ -58,6 +59,7 @@ public record EnvironmentConfig(
     @Setting("Whether whatever holds data refuses to be destroyed") Boolean protectData,
     @Setting("What a plan may delete or replace although it holds something")
         List<ApprovedDestroy> approvedDestroys,
+    @Setting("Security rules, which SECURITY.md lists") SecuritySettings security,
     @Setting("The Region that serves, and the one that takes over")
         RegionPair<RegionSettings> regions,
     @Setting("Where the Terraform state is kept") StateSettings state,
@@ -101,6 +103,7 @@ public record EnvironmentConfig(
             localAws,
             protectData,
             approvedDestroys,
+            security,
             regions,
             state,
             encryption,

@@ -12,14 +12,13 @@ public final class ApplicationStatements {
 
   private ApplicationStatements() {}
 
-  public static List<Statement> of(
-      Region region, PaymentsDatabase database, String user, String dataKeyArn) {
+  public static List<Statement> of(Region region, PaymentsDatabase database, String dataKeyArn) {
     // Two generations may stand in one policy, in which each statement needs a name of its own.
     String generation = database.generation().name();
     return List.of(
         Statement.allow("SignIn" + generation)
             .actions("rds-db:connect")
-            .on(database.userArns(user).get(region.role())),
+            .on(database.userArns(database.applicationUsername()).get(region.role())),
         Statement.allow("UseSessions" + generation)
             .actions(
                 "dynamodb:BatchGetItem",

@@ -81,6 +81,11 @@ public abstract class ComposedDatabase implements PaymentsDatabase {
   }
 
   @Override
+  public String applicationUsername() {
+    return props.settings().applicationUsername();
+  }
+
+  @Override
   public RegionPair<String> securityGroupIds() {
     return aurora.securityGroupIds();
   }
@@ -107,10 +112,9 @@ public abstract class ComposedDatabase implements PaymentsDatabase {
 
   @Override
   public RegionPair<List<Statement>> applicationStatements() {
-    String user = props.settings().applicationUsername();
     return props
         .database()
         .regions()
-        .map(region -> ApplicationStatements.of(region, this, user, props.dataKey(region)));
+        .map(region -> ApplicationStatements.of(region, this, props.dataKey(region)));
   }
 }

@@ -33,7 +33,7 @@ public final class DatabasePointer extends Construct {
             .description("Active database generation and where it is")
             .type("String")
             // Nothing in it is secret, and whoever reviews a cutover must see what changes.
-            .insecureValue(value(props.active(), region.role()))
+            .insecureValue(value(props, region.role()))
             .build();
   }
 
@@ -52,15 +52,18 @@ public final class DatabasePointer extends Construct {
         Statement.allow("ReadDatabasePointer").actions("ssm:GetParameter").on(parameter.getArn()));
   }
 
-  private static String value(PaymentsDatabase active, RegionRole role) {
+  private static String value(DatabasePointerProps props, RegionRole role) {
+    PaymentsDatabase active = props.active();
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("generation", active.generation().id());
     value.put("writer", active.writerEndpoints().get(role));
     value.put("reader", active.readerEndpoints().get(role));
     value.put("port", active.port());
     value.put("database", active.databaseName());
+    value.put("user", active.applicationUsername());
     value.put("secretArn", active.secretArns().get(role));
     value.put("sessionTable", active.sessionTableName());
+    value.put("ledgerTable", props.ledgerTables().get(role));
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -38,6 +38,9 @@ public interface PaymentsDatabase {
 
   String databaseName();
 
+  /** The role that applications sign in as. */
+  String applicationUsername();
+
   /** Who may open a connection to the clusters' port is decided here. */
   RegionPair<String> securityGroupIds();
 

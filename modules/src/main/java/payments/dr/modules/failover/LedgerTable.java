@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTablePointInTime
 import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTableServerSideEncryption;
 import java.util.List;
 import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
 
@@ -60,6 +61,15 @@ public final class LedgerTable extends Construct {
   /** The text, not a reference. */
   public String givenArn() {
     return "arn:aws:dynamodb:" + region.name() + ":" + region.accountId() + ":table/" + givenName();
+  }
+
+  /** What an application needs to see whether a failover forbids it to write. */
+  public List<Statement> applicationStatements() {
+    return List.of(
+        Statement.allow("HeedFailover")
+            .actions("dynamodb:GetItem")
+            .on(givenArn())
+            .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", "WRITES"));
   }
 
   private static DynamodbTableAttribute text(String name) {

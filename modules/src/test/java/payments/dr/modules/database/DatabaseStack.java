@@ -99,7 +99,10 @@ record DatabaseStack(DatabaseGeneration generation, Path folder) {
                     new DatabasePointer(
                         region,
                         "database-pointer",
-                        new DatabasePointerProps(TestStack.NAMES, database)));
+                        new DatabasePointerProps(
+                            TestStack.NAMES,
+                            database,
+                            new RegionPair<>("primary-ledger-test", "dr-ledger-test"))));
     database
         .applicationStatements()
         .zip(pointers, (data, pointer) -> concat(data, pointer.applicationStatements()))

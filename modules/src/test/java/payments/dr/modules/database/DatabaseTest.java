@@ -555,7 +555,9 @@ abstract class DatabaseTest {
     assertEquals(port, value.path("port").asInt());
     assertEquals("paymentsdb", value.path("database").asText());
     assertEquals(secretArn(role), value.path("secretArn").asText());
+    assertEquals("payments_app", value.path("user").asText());
     assertEquals("session-table" + suffix + "-test", value.path("sessionTable").asText());
+    assertEquals(role.id() + "-ledger-test", value.path("ledgerTable").asText());
   }
 
   @Test

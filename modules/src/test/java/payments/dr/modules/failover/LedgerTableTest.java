@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -38,6 +39,9 @@ class LedgerTableTest {
             "ledger",
             new LedgerTableProps(TestStack.NAMES, test.keys().dr(), protectData));
     TerraformOutput.Builder.create(test.stack(), "name").value(ledger.name()).build();
+    TerraformOutput.Builder.create(test.stack(), "application")
+        .value(PolicyDocument.of(ledger.applicationStatements()))
+        .build();
     return test.synthesize();
   }
 
@@ -68,6 +72,20 @@ class LedgerTableTest {
     assertTrue(table.at("/point_in_time_recovery/enabled").asBoolean());
     assertFalse(table.has("ttl"));
     assertEquals("PAY_PER_REQUEST", table.path("billing_mode").asText());
+  }
+
+  @Test
+  void applications_may_read_the_entry_that_stops_them_and_nothing_else() {
+    JsonNode statements =
+        SynthesizedStack.embedded(synthesized.json().at("/output/application/value"))
+            .path("Statement");
+
+    assertEquals(1, statements.size());
+    assertEquals("\"dynamodb:GetItem\"", statements.get(0).path("Action").toString());
+    assertTrue(statements.get(0).path("Resource").asText().endsWith(":table/dr-ledger-test"));
+    assertEquals(
+        "{\"ForAllValues:StringEquals\":{\"dynamodb:LeadingKeys\":\"WRITES\"}}",
+        statements.get(0).path("Condition").toString());
   }
 
   @Test

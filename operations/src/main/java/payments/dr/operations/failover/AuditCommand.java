@@ -76,26 +76,27 @@ public final class AuditCommand implements Callable<Integer> {
 
   private static String text(Trail trail) {
     StringBuilder text = new StringBuilder();
-    for (Trail.Line line : trail.lines()) {
-      boolean human = line.source().equals("human");
-      String act = line.act().equals("Nothing") ? "" : ", act " + line.act();
-      text.append(
-          "%s  %-12s  %-10s %6d  %s%n"
-              .formatted(
-                  line.at(),
-                  StatusText.incident(line.incident()),
-                  line.source(),
-                  line.version(),
-                  human
-                      ? line.what() + " [" + line.by() + "]"
-                      : line.change() + act + ": " + line.what()));
-    }
+    trail.lines().forEach(line -> text.append(text(line)).append(System.lineSeparator()));
     trail.gaps().forEach(gap -> text.append("GAP %s%n".formatted(gap)));
     text.append(
         "%d rows, %s%n"
             .formatted(
                 trail.lines().size(), trail.gaps().isEmpty() ? "none missing" : "NOT WHOLE"));
     return text.toString();
+  }
+
+  static String text(Trail.Line line) {
+    boolean human = line.source().equals("human");
+    String act = line.act().equals("Nothing") ? "" : ", act " + line.act();
+    return "%s  %-12s  %-10s %6d  %s"
+        .formatted(
+            line.at(),
+            StatusText.incident(line.incident()),
+            line.source(),
+            line.version(),
+            human
+                ? line.what() + " [" + line.by() + "]"
+                : line.change() + act + ": " + line.what());
   }
 
   private static String json(Trail trail) {

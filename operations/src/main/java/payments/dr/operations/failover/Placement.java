@@ -54,7 +54,9 @@ final class Placement {
       changes.add(WayHome.statement(view));
     }
     desk.ledger().write(changes);
-    return await(ControlRecord.read(desk.ledger()).order().orElseThrow());
+    Order given = ControlRecord.read(desk.ledger()).order().orElseThrow();
+    say("given", given.id() + ", waiting for the controller");
+    return tell(await(given));
   }
 
   /** How the switch stands after it was moved. */
@@ -98,14 +100,18 @@ final class Placement {
             });
   }
 
-  private int await(Order order) {
-    say("given", order.id() + ", waiting for the controller");
+  /** Empty when no tick has read it in time. */
+  Optional<Answer> await(Order order) {
     Instant end = desk.now().plus(PATIENCE);
     Optional<Answer> answer = Answer.to(order, desk.ledger());
     while (answer.isEmpty() && desk.now().isBefore(end)) {
       desk.clock().sleepUntil(desk.now().plus(PACE));
       answer = Answer.to(order, desk.ledger());
     }
+    return answer;
+  }
+
+  private int tell(Optional<Answer> answer) {
     if (answer.isEmpty()) {
       say(
           "NOT TAKEN",

@@ -1,8 +1,10 @@
 package payments.dr.operations.postgres;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.aws.LocalAwsApi;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -22,6 +24,11 @@ class AwsClients {
    */
   AwsClients(Supplier<AwsAccess> access) {
     this.access = access;
+  }
+
+  /** Empty unless this is a local AWS. */
+  Optional<LocalServers> localServers() {
+    return access.get().endpoint().map(endpoint -> new LocalServers(new LocalAwsApi(endpoint)));
   }
 
   RdsClient rds(String region) {

@@ -22,18 +22,32 @@ record AwsClusters(Environment environment, AwsClients clients) {
    * @throws BadInputException when there is no such cluster, or AWS does not say
    */
   Cluster cluster(DatabaseGeneration generation) {
+    return at(describe(writerArn(generation)), generation);
+  }
+
+  /**
+   * A cluster that was restored from a snapshot of a generation's, which keeps its administrator.
+   *
+   * @throws BadInputException when there is no such cluster, or AWS does not say
+   */
+  Cluster restored(DatabaseGeneration generation, String region, String identifier) {
+    return at(describe(region, identifier), generation);
+  }
+
+  private Cluster at(DBCluster cluster, DatabaseGeneration generation) {
     String dr = environment.config().regions().dr().name();
-    DBCluster cluster = describe(writerArn(generation));
     DatabaseChoices settings = environment.config().databases().of(generation);
+    Optional<LocalServers.Server> local =
+        clients.localServers().flatMap(servers -> servers.behind(cluster.endpoint()));
     Address address =
         new Address(
             cluster.endpoint(),
-            Optional.empty(),
+            local.map(LocalServers.Server::address),
             cluster.port(),
             settings.databaseName(),
             settings.masterUsername(),
             Address.VERIFIED,
-            Optional.empty());
+            local.map(LocalServers.Server::rootCertificate));
     String secret = environment.names().global("db-password" + generation.nameSuffix());
     return new LibpqCluster(
         generation.id(),
@@ -78,8 +92,10 @@ record AwsClusters(Environment environment, AwsClients clients) {
   }
 
   private DBCluster describe(String arn) {
-    String region = region(arn);
-    String identifier = arn.split(":")[6];
+    return describe(region(arn), arn.split(":")[6]);
+  }
+
+  private DBCluster describe(String region, String identifier) {
     try (RdsClient rds = clients.rds(region)) {
       return rds.describeDBClusters(request -> request.dbClusterIdentifier(identifier))
           .dbClusters()

@@ -65,6 +65,15 @@ public final class Clusters {
   }
 
   /**
+   * A cluster that was restored from a snapshot of a generation's.
+   *
+   * @throws payments.dr.operations.BadInputException when AWS does not find it
+   */
+  public Cluster restored(DatabaseGeneration generation, String region, String identifier) {
+    return aws.restored(generation, region, identifier);
+  }
+
+  /**
    * The Region in which a generation is written now, such as {@code us-east-1}, as AWS tells.
    *
    * @throws payments.dr.operations.BadInputException when AWS does not say

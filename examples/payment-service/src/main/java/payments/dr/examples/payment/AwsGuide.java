@@ -1,0 +1,64 @@
+package payments.dr.examples.payment;
+
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The Region's parameter and its ledger, each asked within 4 s.
+ *
+ * @param parameter the pointer's name
+ */
+record AwsGuide(SsmClient parameters, DynamoDbClient ledger, String parameter) implements Guide {
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration CALL = Duration.ofSeconds(4);
+
+  private static final Map<String, AttributeValue> WRITES =
+      Map.of("entity", AttributeValue.fromS("WRITES"), "entry", AttributeValue.fromS("-"));
+
+  static AwsGuide of(Configuration configuration) {
+    return new AwsGuide(
+        client(SsmClient.builder(), configuration.region()),
+        client(DynamoDbClient.builder(), configuration.region()),
+        "/payments/" + configuration.environment() + "/database");
+  }
+
+  @Override
+  public DatabasePointer pointer() {
+    return DatabasePointer.parse(
+        parameters.getParameter(request -> request.name(parameter)).parameter().value());
+  }
+
+  @Override
+  public boolean writesAreOff(DatabasePointer pointer) {
+    Map<String, AttributeValue> entry =
+        ledger
+            .getItem(
+                request ->
+                    request.tableName(pointer.ledgerTable()).key(WRITES).consistentRead(true))
+            .item();
+    return entry.containsKey("writes") && "off".equals(entry.get("writes").s());
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String region) {
+    return builder
+        .region(Region.of(region))
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT))
+        .overrideConfiguration(
+            limits ->
+                limits
+                    .apiCallAttemptTimeout(ATTEMPT)
+                    .apiCallTimeout(CALL)
+                    .retryStrategy(retries -> retries.maxAttempts(2)))
+        .build();
+  }
+}

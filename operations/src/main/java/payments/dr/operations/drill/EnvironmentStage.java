@@ -1,0 +1,106 @@
+package payments.dr.operations.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.failover.aws.SystemClock;
+import payments.dr.lambda.failover.loop.Recorded;
+import payments.dr.main.configuration.Environment;
+import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.aws.LocalAwsApi;
+import payments.dr.operations.drill.DrillRecord.Sample;
+import payments.dr.operations.drill.load.Tally;
+import payments.dr.operations.failover.ControllerSeat;
+
+/**
+ * A deployed environment.
+ *
+ * @param local where faults are injected; empty: nowhere
+ */
+record EnvironmentStage(
+    Environment environment, ControllerSeat controller, Optional<LocalAwsApi> local, Tally tally)
+    implements Stage {
+
+  private static final SystemClock CLOCK = new SystemClock();
+
+  @Override
+  public void inject(Fault fault) {
+    localAws().put(path(fault));
+  }
+
+  @Override
+  public void repair(Fault fault) {
+    localAws().delete(path(fault));
+  }
+
+  @Override
+  public void killController() {
+    String function = environment.names().global("failover-lambda");
+    String dr = environment.config().regions().dr().name();
+    for (JsonNode invocation : localAws().get("invocations")) {
+      if (invocation.path("running").asBoolean()
+          && invocation.path("function").asText().equals(function)
+          && invocation.path("region").asText().equals(dr)) {
+        localAws().delete("invocations/" + invocation.path("number").asInt());
+      }
+    }
+  }
+
+  @Override
+  public Sample look() {
+    Optional<Recorded> last = controller.last();
+    return new Sample(
+        instant(),
+        last.map(seen -> seen.state().phase().name()).orElse("NONE"),
+        last.map(seen -> region(seen.seen().database().writer())).orElse(""),
+        last.map(seen -> region(seen.seen().traffic().answers())).orElse(""),
+        last.map(seen -> seen.seen().database().replicaLag()));
+  }
+
+  @Override
+  public boolean takes(Order.Kind kind) {
+    return controller.takes(kind);
+  }
+
+  @Override
+  public void order(Order.Kind kind) {
+    controller.order(kind, "drill");
+  }
+
+  @Override
+  public long accepted(String region, Instant since) {
+    return tally.accepted(region, since);
+  }
+
+  @Override
+  public Instant instant() {
+    return CLOCK.instant();
+  }
+
+  @Override
+  public void sleepUntil(Instant wake) {
+    CLOCK.sleepUntil(wake);
+  }
+
+  private String path(Fault fault) {
+    return "faults/"
+        + environment.config().regions().get(fault.region()).name()
+        + "/"
+        + fault.kind();
+  }
+
+  private LocalAwsApi localAws() {
+    return local.orElseThrow(
+        () -> new CommandFailedException("faults are injected into a local AWS only"));
+  }
+
+  private String region(Site site) {
+    return switch (site) {
+      case PRIMARY -> environment.config().regions().primary().name();
+      case DR -> environment.config().regions().dr().name();
+      case UNKNOWN -> "";
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package payments.dr.operations.drill;
+
+import java.time.Instant;
+import payments.dr.lambda.failover.Clock;
+import payments.dr.lambda.failover.Order;
+
+/** The environment that a drill plays in. */
+interface Stage extends Clock {
+
+  void inject(Fault fault);
+
+  void repair(Fault fault);
+
+  /** Kills whatever runs the controller at this moment; its next start is not prevented. */
+  void killController();
+
+  /** The controller, as its newest tick left it. */
+  DrillRecord.Sample look();
+
+  /** Whether the controller would take the order now. */
+  boolean takes(Order.Kind kind);
+
+  /**
+   * @throws payments.dr.operations.CommandFailedException when it is not taken
+   */
+  void order(Order.Kind kind);
+
+  /** How many payments the Region acknowledged since then. */
+  long accepted(String region, Instant since);
+}
