@@ -50,9 +50,11 @@ class DrillIT {
     assertTrue(report.path("planEmpty").asBoolean());
     assertEquals(0, report.at("/payments/doubled").asInt());
     assertEquals(report.at("/payments/lost").asInt(), report.at("/payments/found").asInt());
-    assertTrue(report.at("/payments/acknowledged").asInt() > 1000, report.at("/payments")::toString);
+    assertTrue(
+        report.at("/payments/acknowledged").asInt() > 1000, report.at("/payments")::toString);
     assertMovedOnce(report);
-    assertTrue(report.at("/measured/recoverySeconds").asDouble() <= 300, report.at("/measured")::toString);
+    assertTrue(
+        report.at("/measured/recoverySeconds").asDouble() <= 300, report.at("/measured")::toString);
     // The local AWS was destroyed, and its servers with it.
     shell.sh(COMMAND, "emulator/local-aws status").expect(1);
     assertFalse(Files.exists(checkout.resolve(".local-aws/endpoint")));
@@ -64,9 +66,13 @@ class DrillIT {
         StreamSupport.stream(report.path("audit").spliterator(), false)
             .map(JsonNode::asText)
             .toList();
-    assertEquals(1, audit.stream().filter(row -> row.contains("act PromoteDr")).count(), audit::toString);
+    assertEquals(
+        1, audit.stream().filter(row -> row.contains("act PromoteDr")).count(), audit::toString);
     assertTrue(audit.stream().anyMatch(row -> row.contains("act Latch")), audit::toString);
-    assertEquals(1, audit.stream().filter(row -> row.contains("FAILBACK: drill [")).count(), audit::toString);
+    assertEquals(
+        1,
+        audit.stream().filter(row -> row.contains("FAILBACK: drill [")).count(),
+        audit::toString);
     assertTrue(audit.stream().anyMatch(row -> row.contains("act PromotePrimary")), audit::toString);
     assertTrue(audit.get(audit.size() - 1).contains("UNROUTING -> STEADY"), audit::toString);
   }

@@ -76,8 +76,7 @@ public final class DrillCommand implements Callable<Integer> {
     }
     DrillRecord record = rehearsal.run(rate, !noPlan, this::tell);
     Path folder = rehearsal.folder();
-    Proposal.write(
-        record, project.configuration().accountOf(environment).config().id(), folder);
+    Proposal.write(record, project.configuration().accountOf(environment).config().id(), folder);
     Evidence.write(record, Budget.of(environment), folder);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

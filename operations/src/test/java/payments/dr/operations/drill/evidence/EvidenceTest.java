@@ -76,7 +76,9 @@ class EvidenceTest {
     assertTrue(Files.readString(other.resolve("timeline.svg")).contains("NOT AS EXPECTED"));
     assertFalse(json(other).path("passed").asBoolean());
     assertEquals(
-        List.of(true, false), Kept.all(project).stream().map(Kept::passed).toList(), "oldest first");
+        List.of(true, false),
+        Kept.all(project).stream().map(Kept::passed).toList(),
+        "oldest first");
   }
 
   @Test
@@ -151,8 +153,10 @@ class EvidenceTest {
         List.of(
             new Sample(T, "STEADY", "us-east-1", "us-east-1", Optional.of(Duration.ofSeconds(1))),
             new Sample(T.plusSeconds(20), "SUSPECT", "us-east-1", "us-east-1", Optional.empty()),
-            new Sample(T.plusSeconds(30), "FAILED_OVER", "us-east-2", "us-east-2", Optional.empty()),
-            new Sample(T.plusSeconds(60), "FAILED_OVER", "us-east-2", "us-east-2", Optional.empty())),
+            new Sample(
+                T.plusSeconds(30), "FAILED_OVER", "us-east-2", "us-east-2", Optional.empty()),
+            new Sample(
+                T.plusSeconds(60), "FAILED_OVER", "us-east-2", "us-east-2", Optional.empty())),
         seconds,
         new Measured(
             Optional.of(Duration.ofSeconds(160)),
