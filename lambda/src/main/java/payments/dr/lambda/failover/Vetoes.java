@@ -1,6 +1,7 @@
 package payments.dr.lambda.failover;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What forbids the machine, though not a human, to fail over. */
@@ -30,6 +31,10 @@ final class Vetoes {
               + " s, got "
               + loss.toSeconds()
               + " s");
+    }
+    // Nobody pays there yet, or the controller is new: no failover would bring payments back.
+    if (situation.state().memory().lastUpAt().equals(Instant.EPOCH)) {
+      return veto("the primary Region was never seen to serve");
     }
     if (seen.database().activity() == Activity.BUSY) {
       return veto("a database operation is under way");

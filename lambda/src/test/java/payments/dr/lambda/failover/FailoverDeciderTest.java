@@ -17,6 +17,7 @@ import static payments.dr.lambda.failover.Sights.ready;
 import static payments.dr.lambda.failover.Sights.with;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -393,6 +394,13 @@ class FailoverDeciderTest {
     assertEquals(
         Incident.id("test", "v1", Site.PRIMARY, 7),
         decide(Phase.STEADY, 0, DOWN).next().incident().id());
+  }
+
+  @Test
+  void region_that_was_never_seen_to_serve_is_left_by_humans_only() {
+    State unborn = state(Phase.SUSPECT, 25).with(new Memory(Instant.EPOCH, Instant.EPOCH, NOW));
+
+    assertEquals("the primary Region was never seen to serve", vetoed(DOWN, unborn));
   }
 
   @Test
