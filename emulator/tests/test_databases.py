@@ -328,6 +328,20 @@ class DatabasesTest(EmulatorTest):
             self.assert_soon(lambda: self.swapped_back(pair))
             self.assertEqual("", pair.sql(PRIMARY, "INSERT INTO payments VALUES (5)"))
 
+    def test_what_is_late_is_lost_with_the_writer(self) -> None:
+        pair = Pair(self.driven)
+        pair.sql(PRIMARY, "CREATE TABLE payments (id int); INSERT INTO payments VALUES (1)")
+        self.assert_soon(pair.follows(DR, 1))
+        time.sleep(1)   # signing in is not late
+        self.driven.call("lag", 60)
+        self.addCleanup(self.driven.call, "lag", 0)
+        pair.sql(PRIMARY, "INSERT INTO payments VALUES (2)")
+        pair.swap(DR, loss=True)
+        self.assert_soon(lambda: pair.writer() == DR)
+        self.driven.call("lag", 0)
+        self.assertEqual("1", pair.sql(DR, "SELECT count(*) FROM payments"))
+        self.assert_soon(pair.follows(PRIMARY, 1))
+
     def swapped_back(self, pair: Pair) -> bool:
         if pair.writer() == DR:
             try:

@@ -5,6 +5,9 @@ import java.util.Map;
 import payments.dr.main.configuration.Account;
 import payments.dr.main.configuration.AccountConfig;
 import payments.dr.modules.backup.BackupOptIn;
+import payments.dr.modules.baseline.AccountBaseline;
+import payments.dr.modules.baseline.AccountBaselineProps;
+import payments.dr.modules.monitoring.LogDelivery;
 import payments.dr.modules.region.ProviderSettings;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionPair;
@@ -34,5 +37,9 @@ public final class AccountStack extends TerraformStack {
             new Region(this, RegionRole.PRIMARY, config.regions().primary(), shared),
             new Region(this, RegionRole.DR, config.regions().dr(), shared));
     regions.map(region -> new BackupOptIn(region, "backup"));
+    regions.map(region -> new LogDelivery(region, "log-delivery", account.names()));
+    if (config.baseline().enabled()) {
+      new AccountBaseline(new AccountBaselineProps(account.names(), config.baseline(), regions));
+    }
   }
 }

@@ -86,6 +86,11 @@ final class Controllers {
     return controllers.map(FailoverController::functionArn);
   }
 
+  /** Of both: each may write in either Region. */
+  List<String> roleNames() {
+    return List.of(controllers.primary().roleGivenName(), controllers.dr().roleGivenName());
+  }
+
   /** What is to be watched. */
   RegionPair<MonitoredController> monitored() {
     return controllers.map(

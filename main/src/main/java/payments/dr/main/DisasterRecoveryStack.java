@@ -26,10 +26,14 @@ import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.HostedZoneProps;
 import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.LedgerTableProps;
+import payments.dr.modules.failover.QueryLog;
+import payments.dr.modules.failover.QueryLogProps;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.failover.TrafficLatchProps;
 import payments.dr.modules.failover.TrafficRouting;
 import payments.dr.modules.failover.TrafficRoutingProps;
+import payments.dr.modules.firewall.WebFirewall;
+import payments.dr.modules.firewall.WebFirewallProps;
 import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.network.NetworkPeering;
@@ -93,7 +97,13 @@ public final class DisasterRecoveryStack extends TerraformStack {
     HostedZone zone =
         new HostedZone(
             regions.dr(), "zone", new HostedZoneProps(config.dns(), config.protectData()));
+    if (zone.delegation().isPresent()) {
+      queryLog(zone);
+    }
     RegionPair<LoadBalancer> loadBalancers = loadBalancers(zone);
+    if (config.firewall().enabled()) {
+      firewalls(loadBalancers);
+    }
     RegionPair<Fleet> fleets = fleets(loadBalancers);
     RegionPair<LedgerTable> ledgers = ledgers();
     Databases databases = new Databases(environment, regions, networks, keys, fleets, ledgers);
@@ -128,6 +138,18 @@ public final class DisasterRecoveryStack extends TerraformStack {
             controllers.monitored(),
             vaults,
             topics);
+    new ChangeNotices(
+        environment,
+        regions,
+        keys,
+        accessLogs,
+        networks,
+        loadBalancers,
+        fleets,
+        latch,
+        ledgers,
+        controllers,
+        topics);
     PaymentsDatabase active = databases.active();
     Recovery recovery = environment.recovery();
 
@@ -159,7 +181,6 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("drClusterId", active.clusterIdentifiers().dr())
         .text("primaryClusterArn", active.clusterArns().primary())
         .text("drClusterArn", active.clusterArns().dr());
-    RecoveryPath.check(this);
   }
 
   private String protocol() {
@@ -218,6 +239,32 @@ public final class DisasterRecoveryStack extends TerraformStack {
                     accessLogs.get(region.role()),
                     certificates.get(region.role()),
                     config.protectData())));
+  }
+
+  /** Where neither Region is the one that Route 53 writes in, there is none. */
+  private void queryLog(HostedZone zone) {
+    for (RegionRole role : RegionRole.values()) {
+      if (regions.get(role).name().equals(QueryLog.REGION_NAME)) {
+        new QueryLog(
+            regions.get(role),
+            "query-log",
+            new QueryLogProps(names, zone.zoneId(), keys.get(role)));
+      }
+    }
+  }
+
+  private void firewalls(RegionPair<LoadBalancer> loadBalancers) {
+    regions.map(
+        region ->
+            new WebFirewall(
+                region,
+                "firewall",
+                new WebFirewallProps(
+                    names,
+                    config.firewall(),
+                    keys.get(region.role()),
+                    loadBalancers.get(region.role()).arn(),
+                    config.failover().probePath())));
   }
 
   private RegionPair<Fleet> fleets(RegionPair<LoadBalancer> loadBalancers) {

@@ -29,28 +29,40 @@ public final class Main {
       System.exit(1);
       return;
     }
-    // On standard error: what is written stays a function of the files.
-    configuration
-        .warnings(LocalDate.now(ZoneOffset.UTC))
-        .forEach(warning -> System.err.println("warning: " + warning));
+    // What is written stays a function of the files: the day decides only on warnings, and on
+    // whether an exception from a security rule has expired.
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    configuration.warnings(today).forEach(warning -> System.err.println("warning: " + warning));
     App app = new App();
     try {
-      addStacks(app, configuration, FunctionJar.at(FunctionJar.BUILT));
-    } catch (FunctionJar.MissingException | RecoveryPath.BrokenException e) {
+      addStacks(app, configuration, FunctionJar.at(FunctionJar.BUILT), today);
+    } catch (FunctionJar.MissingException | StackChecks.UnfitException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
     app.synth();
   }
 
-  static void addStacks(App app, Configuration configuration, FunctionJar functionJar) {
-    configuration.remoteStates().forEach(state -> new StateStack(app, state));
-    configuration.accounts().forEach(account -> new AccountStack(app, account));
+  /**
+   * @throws StackChecks.UnfitException with every fault of every stack
+   */
+  static void addStacks(
+      App app, Configuration configuration, FunctionJar functionJar, LocalDate today) {
+    StackChecks checks = new StackChecks(today);
+    configuration
+        .remoteStates()
+        .forEach(state -> checks.look(new StateStack(app, state), state.stackKind()));
+    configuration
+        .accounts()
+        .forEach(account -> checks.look(new AccountStack(app, account), account.stackKind()));
     configuration
         .environments()
         .forEach(
             environment ->
-                new DisasterRecoveryStack(
-                    app, environment, configuration.accountOf(environment), functionJar));
+                checks.look(
+                    new DisasterRecoveryStack(
+                        app, environment, configuration.accountOf(environment), functionJar),
+                    environment));
+    checks.throwIfAny();
   }
 }

@@ -8,16 +8,21 @@ import payments.dr.modules.backup.BackupVault;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.firewall.WebFirewall;
 import payments.dr.modules.monitoring.ArchiveReplication;
 import payments.dr.modules.monitoring.ArchiveReplicationProps;
 import payments.dr.modules.monitoring.BackupAlarms;
 import payments.dr.modules.monitoring.BackupAlarmsProps;
+import payments.dr.modules.monitoring.CertificateAlarms;
+import payments.dr.modules.monitoring.CertificateAlarmsProps;
 import payments.dr.modules.monitoring.ControllerAlarms;
 import payments.dr.modules.monitoring.ControllerAlarmsProps;
 import payments.dr.modules.monitoring.Dashboard;
 import payments.dr.modules.monitoring.DashboardProps;
 import payments.dr.modules.monitoring.DatabaseAlarms;
 import payments.dr.modules.monitoring.DatabaseAlarmsProps;
+import payments.dr.modules.monitoring.FirewallAlarms;
+import payments.dr.modules.monitoring.FirewallAlarmsProps;
 import payments.dr.modules.monitoring.LoadBalancerAlarms;
 import payments.dr.modules.monitoring.LoadBalancerAlarmsProps;
 import payments.dr.modules.monitoring.LoadBalancerDimensions;
@@ -30,6 +35,7 @@ import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.notification.AlertTopic;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.storage.AccessLogs;
 
 /** Watches what the stack made: alarms and a dashboard in each Region, and its metrics' archive. */
@@ -86,6 +92,29 @@ final class Monitoring {
                 "load-balancer-alarms",
                 new LoadBalancerAlarmsProps(
                     names, settings, dimensions.get(region.role()), topicArns.get(region.role()))));
+    for (RegionRole role : RegionRole.values()) {
+      loadBalancers
+          .get(role)
+          .certificateArn()
+          .ifPresent(
+              certificateArn ->
+                  new CertificateAlarms(
+                      regions.get(role),
+                      "certificate-alarms",
+                      new CertificateAlarmsProps(names, certificateArn, topicArns.get(role))));
+    }
+    if (environment.config().firewall().enabled()) {
+      regions.map(
+          region ->
+              new FirewallAlarms(
+                  region,
+                  "firewall-alarms",
+                  new FirewallAlarmsProps(
+                      names,
+                      settings,
+                      WebFirewall.name(names, region.role()),
+                      topicArns.get(region.role()))));
+    }
     regions.map(
         region ->
             new Dashboard(

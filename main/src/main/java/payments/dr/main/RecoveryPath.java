@@ -1,8 +1,6 @@
 package payments.dr.main;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.hashicorp.cdktf.TerraformStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +17,11 @@ final class RecoveryPath {
   /** Constructs of the DR Region that recover, or wake those who do. */
   private static final Pattern ON_PATH =
       Pattern.compile(
-          "aws_\\w+\\.dr_(alerts|backup-alarms|controller|controller-alarms|database-alarms-v\\d+"
-              + "|latch|ledger|load-balancer-alarms|routing|zone)_.+");
+          "aws_\\w+\\.dr_(alerts|backup-alarms|certificate-alarms|change-alarms|controller|controller-alarms|database-alarms-v\\d+"
+              + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|routing|zone)_.+");
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\b(aws_\\w+)\\.primary_[\\w-]+(?:\\.\\w+)*");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * A reference that has to be, and why it holds nothing up.
@@ -58,28 +54,10 @@ final class RecoveryPath {
 
   private RecoveryPath() {}
 
-  /** Thrown when a stack would need the primary Region on the day on which it is gone. */
-  static final class BrokenException extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-
-    private BrokenException(String stack, List<String> faults) {
-      super(stack + ": " + String.join("\n" + stack + ": ", faults));
-    }
-  }
-
   /**
-   * @throws BrokenException with a line for each reference that is not declared
-   */
-  static void check(TerraformStack stack) {
-    JsonNode resources = JSON.valueToTree(stack.toTerraform()).path("resource");
-    List<String> faults = faults(resources);
-    if (!faults.isEmpty()) {
-      throw new BrokenException(stack.getNode().getId(), faults);
-    }
-  }
-
-  /**
+   * What would need the primary Region on the day on which it is gone, a line for each reference
+   * that is not declared.
+   *
    * @param resources as in Terraform's JSON: by type, then by name
    */
   static List<String> faults(JsonNode resources) {

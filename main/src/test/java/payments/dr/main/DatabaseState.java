@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.modules.policy.StackKind;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /** The six states of the database generations, written into the production environment's file. */
@@ -52,6 +53,16 @@ enum DatabaseState {
       case RETIRING_V2 -> generation == DatabaseGeneration.V2;
       case V1_ONLY, BOTH_ON_V1, BOTH_ON_V2, V2_ONLY -> false;
     };
+  }
+
+  StackKind kind() {
+    return new StackKind(
+        true,
+        false,
+        deployed().stream()
+            .filter(this::retires)
+            .map(generation -> "database-" + generation.id())
+            .findFirst());
   }
 
   /** For the reports of tests; begins like the stack's own name. */

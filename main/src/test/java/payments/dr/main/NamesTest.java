@@ -33,14 +33,17 @@ class NamesTest {
   /** Limits as the services document them. */
   private static final List<Name> NAMES =
       List.of(
+          new Name("aws_accessanalyzer_analyzer", "analyzer_name", 255, HYPHENS, false),
           new Name("aws_autoscaling_group", "name", 255, HYPHENS, false),
           new Name("aws_autoscaling_policy", "name", 255, HYPHENS, false),
           new Name("aws_backup_plan", "name", 50, HYPHENS, false),
           new Name("aws_backup_vault", "name", 50, "[A-Za-z0-9_-]{2,50}", false),
+          new Name("aws_cloudtrail", "name", 128, HYPHENS, true),
           new Name("aws_cloudwatch_dashboard", "dashboard_name", 255, HYPHENS, true),
           new Name("aws_cloudwatch_event_bus", "name", 256, HYPHENS, false),
           new Name("aws_cloudwatch_event_rule", "name", 64, HYPHENS, false),
           new Name("aws_cloudwatch_log_group", "name", 512, PATH, false),
+          new Name("aws_cloudwatch_log_resource_policy", "policy_name", 255, HYPHENS, false),
           new Name("aws_cloudwatch_metric_alarm", "alarm_name", 255, HYPHENS, false),
           new Name("aws_cloudwatch_metric_stream", "name", 255, HYPHENS, false),
           new Name("aws_db_subnet_group", "name", 255, RDS, false),
@@ -64,7 +67,8 @@ class NamesTest {
           new Name("aws_security_group", "name", 255, HYPHENS, false),
           new Name("aws_sqs_queue", "name", 80, HYPHENS, false),
           new Name("aws_sns_topic", "name", 256, HYPHENS, false),
-          new Name("aws_ssm_parameter", "name", 1011, PATH, false));
+          new Name("aws_ssm_parameter", "name", 1011, PATH, false),
+          new Name("aws_wafv2_web_acl", "name", 128, HYPHENS, false));
 
   @ParameterizedTest
   @MethodSource("payments.dr.main.SynthesizedStacks#names")

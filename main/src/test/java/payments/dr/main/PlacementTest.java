@@ -55,6 +55,8 @@ class PlacementTest {
           "aws_s3_bucket_replication_configuration -> primary aws_kms_key",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket_versioning",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket",
+          // IAM knows no Regions: one role looks at both.
+          "aws_config_configuration_recorder -> dr aws_iam_service_linked_role",
           // The twin answers for the DR Region's fleet too; both probe both entrances, whose names
           // are AWS's choice.
           "aws_lambda_function -> dr aws_autoscaling_group",
@@ -66,7 +68,9 @@ class PlacementTest {
           "aws_acm_certificate_validation -> dr aws_route53_record",
           "aws_route53_health_check -> primary aws_lb",
           "aws_route53_health_check -> primary aws_s3_bucket",
-          "aws_route53_record -> primary aws_lb");
+          "aws_route53_record -> primary aws_lb",
+          // Route 53 writes its record of queries in us-east-1 only.
+          "aws_route53_query_log -> dr aws_route53_zone");
 
   @ParameterizedTest
   @MethodSource("payments.dr.main.SynthesizedStacks#names")

@@ -1,7 +1,6 @@
 package payments.dr.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.modules.policy.SecurityPolicy;
 import payments.dr.modules.region.ProviderSettings;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.region.RegionRole;
@@ -111,7 +111,7 @@ class RecoveryPathTest {
   }
 
   @Test
-  void synthesis_stops() {
+  void a_stack_is_looked_through_before_it_is_written() {
     TerraformStack stack =
         new TerraformStack(
             Testing.app(TestingAppConfig.builder().outdir(outdir.toString()).build()), "broken");
@@ -129,15 +129,16 @@ class RecoveryPathTest {
         .displayName(there.getName())
         .build();
 
-    String message =
-        assertThrows(RecoveryPath.BrokenException.class, () -> RecoveryPath.check(stack))
-            .getMessage();
+    List<String> faults = RecoveryPath.faults(SecurityPolicy.resolved(stack).path("resource"));
 
+    assertEquals(1, faults.size(), faults::toString);
     assertTrue(
-        message.matches(
-            "broken: aws_sns_topic\\.dr_alerts_topic_\\w+ at display_name must not refer to the"
-                + " primary Region, .*got aws_sns_topic\\.primary_alerts_topic_\\w+\\.name .*"),
-        message);
+        faults
+            .get(0)
+            .matches(
+                "aws_sns_topic\\.dr_alerts_topic_\\w+ at display_name must not refer to the"
+                    + " primary Region, .*got aws_sns_topic\\.primary_alerts_topic_\\w+\\.name .*"),
+        faults::toString);
   }
 
   static Stream<String> environments() {

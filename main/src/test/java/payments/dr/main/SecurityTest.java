@@ -3,7 +3,6 @@ package payments.dr.main;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import payments.dr.modules.iam.UnnamedCalls;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /** Rules that every stack keeps, whichever construct made a resource. */
@@ -101,81 +99,5 @@ class SecurityTest {
     }
 
     assertEquals(Set.of(), missing);
-  }
-
-  @ParameterizedTest
-  @MethodSource("payments.dr.main.SynthesizedStacks#names")
-  void no_role_may_do_everything_of_a_kind(String stack) {
-    List<String> wildcards = new ArrayList<>();
-    SynthesizedStacks.get(stack)
-        .resources("aws_iam_role_policy")
-        .forEach(
-            (address, body) -> {
-              JsonNode policy = SynthesizedStack.embedded(body.path("policy"));
-              for (JsonNode statement : policy.path("Statement")) {
-                if (statement.path("Effect").asText().equals("Allow")
-                    && (statement.path("Action").toString().contains("*")
-                        || statement.has("NotAction"))) {
-                  wildcards.add(address + " " + statement.path("Sid").asText());
-                }
-              }
-            });
-
-    assertEquals(List.of(), wildcards);
-  }
-
-  /** But for calls that know no resources, each narrowed by a condition. */
-  @ParameterizedTest
-  @MethodSource("payments.dr.main.SynthesizedStacks#names")
-  void roles_name_the_resources_they_may_touch(String stack) {
-    Set<String> unnamed = new TreeSet<>();
-    SynthesizedStacks.get(stack)
-        .resources("aws_iam_role_policy")
-        .forEach(
-            (address, body) -> {
-              for (JsonNode statement :
-                  SynthesizedStack.embedded(body.path("policy")).path("Statement")) {
-                if (statement.path("Effect").asText().equals("Allow")
-                    && statement.path("Resource").toString().contains("\"*\"")
-                    && !(statement.has("Condition") && knowsNoResource(statement))) {
-                  unnamed.add(address + " " + statement.path("Sid").asText());
-                }
-              }
-            });
-
-    assertEquals(Set.of(), unnamed);
-  }
-
-  private static boolean knowsNoResource(JsonNode statement) {
-    List<String> calls = new ArrayList<>();
-    JsonNode action = statement.path("Action");
-    (action.isArray() ? action : List.of(action)).forEach(call -> calls.add(call.asText()));
-    return UnnamedCalls.are(calls);
-  }
-
-  @ParameterizedTest
-  @MethodSource("payments.dr.main.SynthesizedStacks#names")
-  void every_policy_open_to_all_principals_is_narrowed_by_a_condition(String stack) {
-    List<String> open = new ArrayList<>();
-    SynthesizedStacks.get(stack)
-        .resources()
-        .forEach(
-            (address, body) -> {
-              if (!body.path("policy").isTextual()
-                  || !body.path("policy").asText().startsWith("{")) {
-                return;
-              }
-              for (JsonNode statement :
-                  SynthesizedStack.embedded(body.path("policy")).path("Statement")) {
-                if (statement.path("Effect").asText().equals("Allow")
-                    && statement.path("Principal").asText().equals("*")
-                    && !statement.has("Condition")
-                    && !statement.path("Sid").asText().equals("AmazonLinuxPackages")) {
-                  open.add(address + " " + statement.path("Sid").asText());
-                }
-              }
-            });
-
-    assertEquals(List.of(), open);
   }
 }

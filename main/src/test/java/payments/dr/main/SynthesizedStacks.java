@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import payments.dr.modules.testing.SynthesizedStack;
 final class SynthesizedStacks {
 
   static final Path PROJECT = ProjectCopy.PROJECT;
+
+  /** A fixed day: no test may begin to fail because an exception expires. */
+  static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
 
   private static final Map<String, String> TEXTS = synthesize();
 
@@ -65,7 +69,8 @@ final class SynthesizedStacks {
       Path outdir = Files.createTempDirectory("cdktf.out");
       try {
         App app = new App(AppConfig.builder().outdir(outdir.toString()).build());
-        Main.addStacks(app, Configuration.read(project, Optional.empty()), functionJar(outdir));
+        Main.addStacks(
+            app, Configuration.read(project, Optional.empty()), functionJar(outdir), TODAY);
         app.synth();
         return read(outdir.resolve("stacks"));
       } finally {

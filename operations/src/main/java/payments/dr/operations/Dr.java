@@ -1,6 +1,7 @@
 package payments.dr.operations;
 
 import payments.dr.operations.budget.BudgetCommand;
+import payments.dr.operations.controls.ControlsCommand;
 import payments.dr.operations.database.DatabaseCommand;
 import payments.dr.operations.drill.DrillCommand;
 import payments.dr.operations.drill.evidence.EvidenceCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       BudgetCommand.class,
       DrillCommand.class,
       EvidenceCommand.class,
+      ControlsCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,

@@ -5,6 +5,7 @@ import java.util.Optional;
 import payments.dr.backends.StateBackend;
 import payments.dr.modules.encryption.EncryptionSettings;
 import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.policy.StackKind;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.storage.StorageSettings;
 
@@ -25,6 +26,11 @@ public record Account(String name, AccountConfig config) {
   /** Such as {@code account-nonprod}. */
   public String stackName() {
     return names().environment();
+  }
+
+  /** What its stack is for, as far as security rules depend on it. */
+  public StackKind stackKind() {
+    return new StackKind(!config.localAws(), config.localAws(), Optional.empty());
   }
 
   /** Where the state of one of its stacks is kept. */

@@ -2,6 +2,7 @@ package payments.dr.main.configuration;
 
 import java.util.Objects;
 import payments.dr.backends.StateSettings;
+import payments.dr.modules.baseline.BaselineSettings;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.region.RegionSettings;
@@ -34,12 +35,13 @@ public record AccountConfig(
             pattern = RegionSettings.NAME_PATTERN,
             patternMeaning = RegionSettings.NAME_MEANING)
         RegionPair<String> regions,
-    @Setting("Where the Terraform state of the account's own stack is kept") StateSettings state) {
+    @Setting("Where the Terraform state of the account's own stack is kept") StateSettings state,
+    @Setting("What watches the account as a whole") BaselineSettings baseline) {
 
   public AccountConfig {
     localAws = Objects.requireNonNullElse(localAws, false);
     Faults faults =
-        Faults.of(AccountConfig.class, id, owner, bucketPrefix, localAws, regions, state);
+        Faults.of(AccountConfig.class, id, owner, bucketPrefix, localAws, regions, state, baseline);
     SharedRules.bucketPrefix(faults, bucketPrefix, localAws);
     if (regions != null) {
       for (RegionRole role : RegionRole.values()) {
@@ -51,6 +53,10 @@ public record AccountConfig(
       SharedRules.regions(faults, regions, "");
     }
     SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary());
+    if (localAws && baseline != null && baseline.enabled()) {
+      faults.add(
+          "baseline.enabled", "be false when localAws is true, which has nothing to watch", true);
+    }
     faults.throwIfAny();
   }
 }

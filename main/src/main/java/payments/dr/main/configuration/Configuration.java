@@ -4,6 +4,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import payments.dr.modules.policy.CheckedStack;
+import payments.dr.modules.policy.Exceptions;
+import payments.dr.modules.policy.Resources;
 
 /**
  * Everything that the project's files configure.
@@ -60,5 +66,41 @@ public record Configuration(
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("no account for environment " + environment.name()));
+  }
+
+  /**
+   * The stacks that an environment stands on: its own, its account's, and those of their states.
+   *
+   * @param synthesized gives a stack's resources by its name
+   * @param today decides which exceptions have expired
+   */
+  public List<CheckedStack> checkedStacks(
+      Environment environment, Function<String, Resources> synthesized, LocalDate today) {
+    Account account = accountOf(environment);
+    Set<String> states =
+        Set.of(RemoteState.stackName(environment.names()), RemoteState.stackName(account.names()));
+    return Stream.of(
+            Stream.of(
+                new CheckedStack(
+                    environment.stackName(),
+                    synthesized.apply(environment.stackName()),
+                    environment.stackKind(),
+                    environment.exceptions(today)),
+                new CheckedStack(
+                    account.stackName(),
+                    synthesized.apply(account.stackName()),
+                    account.stackKind(),
+                    Exceptions.NONE)),
+            remoteStates.stream()
+                .filter(state -> states.contains(state.stackName()))
+                .map(
+                    state ->
+                        new CheckedStack(
+                            state.stackName(),
+                            synthesized.apply(state.stackName()),
+                            state.stackKind(),
+                            Exceptions.NONE)))
+        .flatMap(stacks -> stacks)
+        .toList();
   }
 }

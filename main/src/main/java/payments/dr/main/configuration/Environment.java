@@ -7,6 +7,8 @@ import java.util.Optional;
 import payments.dr.backends.StateBackend;
 import payments.dr.modules.failover.Measurements;
 import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.policy.Exceptions;
+import payments.dr.modules.policy.StackKind;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.settings.Fault;
 
@@ -48,6 +50,20 @@ public record Environment(
   /** What is no fault yet, a line each. */
   public List<String> warnings(LocalDate today) {
     return MeasurementRules.warnings(this, today);
+  }
+
+  /** What its stack is for, as far as security rules depend on it. */
+  public StackKind stackKind() {
+    return new StackKind(
+        config.protectData(),
+        config.localAws(),
+        Optional.ofNullable(config.databases().retiring())
+            .map(generation -> "database-" + generation.id()));
+  }
+
+  /** The exceptions from security rules that its file makes. */
+  public Exceptions exceptions(LocalDate today) {
+    return new Exceptions(config.security().exceptions(), file + ": security.exceptions", today);
   }
 
   /** Where the state of one of its stacks is kept. */

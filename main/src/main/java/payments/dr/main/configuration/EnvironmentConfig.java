@@ -12,9 +12,11 @@ import payments.dr.modules.database.DatabasesSettings;
 import payments.dr.modules.encryption.EncryptionSettings;
 import payments.dr.modules.failover.DnsSettings;
 import payments.dr.modules.failover.FailoverSettings;
+import payments.dr.modules.firewall.FirewallSettings;
 import payments.dr.modules.monitoring.MonitoringSettings;
 import payments.dr.modules.network.NetworkSettings;
 import payments.dr.modules.notification.NotificationSettings;
+import payments.dr.modules.policy.SecuritySettings;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionSettings;
 import payments.dr.modules.settings.Faults;
@@ -57,6 +59,7 @@ public record EnvironmentConfig(
     @Setting("Whether whatever holds data refuses to be destroyed") Boolean protectData,
     @Setting("What a plan may delete or replace although it holds something")
         List<ApprovedDestroy> approvedDestroys,
+    @Setting("Security rules, which SECURITY.md lists") SecuritySettings security,
     @Setting("The Region that serves, and the one that takes over")
         RegionPair<RegionSettings> regions,
     @Setting("Where the Terraform state is kept") StateSettings state,
@@ -66,6 +69,7 @@ public record EnvironmentConfig(
     @Setting("Domain of the environment") DnsSettings dns,
     @Setting("Who is told when something is wrong") NotificationSettings notification,
     @Setting("Load balancer and fleet of each Region") ComputeSettings compute,
+    @Setting("Web application firewall of each Region") FirewallSettings firewall,
     @Setting("Database generations") DatabasesSettings databases,
     @Setting("Who decides on a failover, what is promised about it, and how endpoints are probed")
         FailoverSettings failover,
@@ -99,6 +103,7 @@ public record EnvironmentConfig(
             localAws,
             protectData,
             approvedDestroys,
+            security,
             regions,
             state,
             encryption,
@@ -107,6 +112,7 @@ public record EnvironmentConfig(
             dns,
             notification,
             compute,
+            firewall,
             databases,
             failover,
             backup,

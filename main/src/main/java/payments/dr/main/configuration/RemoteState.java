@@ -1,8 +1,10 @@
 package payments.dr.main.configuration;
 
+import java.util.Optional;
 import payments.dr.backends.StateBackend;
 import payments.dr.modules.encryption.EncryptionSettings;
 import payments.dr.modules.naming.ResourceNames;
+import payments.dr.modules.policy.StackKind;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.storage.StorageSettings;
 
@@ -28,6 +30,11 @@ public record RemoteState(
   /** Such as {@code state-prod}. */
   public String stackName() {
     return stackName(names);
+  }
+
+  /** What its stack is for, as far as security rules depend on it. */
+  public StackKind stackKind() {
+    return new StackKind(protectData, account.localAws(), Optional.empty());
   }
 
   static String stackName(ResourceNames owner) {

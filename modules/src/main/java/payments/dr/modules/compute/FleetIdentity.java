@@ -40,7 +40,7 @@ final class FleetIdentity extends Construct {
                     Statement.allow("WriteLogs")
                         .actions(
                             "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
-                        .on(logGroup.getArn(), logGroup.getArn() + ":log-stream:*"))
+                        .on(logGroup.getArn() + ":*"))
                 .withManagedPolicies("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
     profile =
         IamInstanceProfile.Builder.create(this, "profile")

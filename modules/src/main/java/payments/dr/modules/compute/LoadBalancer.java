@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import payments.dr.modules.network.Tier;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
@@ -67,6 +68,11 @@ public final class LoadBalancer extends Construct {
   /** Where this Region answers whatever the public name says; no certificate is for this name. */
   public String endpoint() {
     return (props.certificate().isEmpty() ? "http://" : "https://") + dnsName();
+  }
+
+  /** Of the certificate that it shows; empty without TLS. */
+  public Optional<String> certificateArn() {
+    return props.certificate().map(Certificate::arn);
   }
 
   public String securityGroupId() {

@@ -55,6 +55,7 @@ final class KeyPolicies {
           case NOTIFICATIONS -> publishers(region);
           case STORAGE -> viaServices(own, "s3", "firehose");
           case STATE -> viaServices(own, "s3");
+          case AUDIT -> recorders(region);
         });
     return PolicyDocument.of(statements);
   }
@@ -134,6 +135,35 @@ final class KeyPolicies {
             "ArnLike",
             "kms:EncryptionContext:aws:logs:arn",
             "arn:aws:logs:" + region.name() + ":" + region.accountId() + ":log-group:*");
+  }
+
+  /**
+   * CloudTrail encrypts by itself, for trails of this account and Region only; AWS Config has S3
+   * write for it, as itself and not as its role.
+   */
+  private static List<Statement> recorders(Region region) {
+    String trails = "arn:aws:cloudtrail:" + region.name() + ":" + region.accountId() + ":trail/*";
+    List<Statement> statements = new ArrayList<>(viaServices(List.of(region), "s3"));
+    statements.add(
+        Statement.allow("EncryptByCloudTrail")
+            .toService("cloudtrail.amazonaws.com")
+            .actions("kms:GenerateDataKey")
+            .on("*")
+            .when("ArnLike", "aws:SourceArn", trails)
+            .when("ArnLike", "kms:EncryptionContext:aws:cloudtrail:arn", trails));
+    statements.add(
+        Statement.allow("DescribeByCloudTrail")
+            .toService("cloudtrail.amazonaws.com")
+            .actions("kms:DescribeKey")
+            .on("*")
+            .when("ArnLike", "aws:SourceArn", trails));
+    statements.add(
+        Statement.allow("UseByConfig")
+            .toService("config.amazonaws.com")
+            .actions("kms:Decrypt", "kms:GenerateDataKey")
+            .on("*")
+            .when("StringEquals", "aws:SourceAccount", region.accountId()));
+    return statements;
   }
 
   /**

@@ -20,11 +20,13 @@ public enum KeyPurpose {
   /** Metric archive in S3 and on its way there. */
   STORAGE,
   /** Terraform state, which outlives the environment it describes. */
-  STATE;
+  STATE,
+  /** What AWS services record about the account. */
+  AUDIT;
 
   /** What an environment itself encrypts. */
   public static final Set<KeyPurpose> OF_ENVIRONMENT =
-      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(STATE)));
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(STATE, AUDIT)));
 
   /** Lower-case name, as construct id and in the alias. */
   public String id() {

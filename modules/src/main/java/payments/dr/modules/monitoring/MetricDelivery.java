@@ -17,7 +17,7 @@ import software.constructs.Construct;
 /** The Firehose that puts a Region's metrics into its archive bucket. */
 final class MetricDelivery extends Construct {
 
-  private static final int LOG_RETENTION_DAYS = 90;
+  private static final int LOG_RETENTION_DAYS = 400;
 
   private final KinesisFirehoseDeliveryStream stream;
 

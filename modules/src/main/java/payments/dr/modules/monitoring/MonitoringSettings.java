@@ -1,5 +1,6 @@
 package payments.dr.modules.monitoring;
 
+import java.util.List;
 import java.util.Objects;
 import payments.dr.modules.settings.Faults;
 import payments.dr.modules.settings.Setting;
@@ -25,6 +26,11 @@ public record MonitoringSettings(
         Integer unhealthyHostThreshold,
     @Setting(value = "Per cent of requests answered with 5xx that alarm", min = 1, max = 100)
         Integer http5xxPercent,
+    @Setting(
+            value = "Requests that the firewall may refuse in a minute before an alarm",
+            min = 1,
+            max = 1_000_000)
+        Integer blockedRequestsPerMinute,
     @Setting(value = "Per cent of CPU of the database writer that alarm", min = 1, max = 100)
         Integer writerCpuPercent,
     @Setting(value = "Connections to the database writer that alarm", min = 1, max = 16_000)
@@ -35,7 +41,15 @@ public record MonitoringSettings(
             max = 10_000)
         Integer transactionLogGibibytes,
     @Setting(value = "Days that archived metrics are kept", min = 1, max = 3650)
-        Integer metricArchiveRetentionDays) {
+        Integer metricArchiveRetentionDays,
+    @Setting(
+            value =
+                "IAM roles, with their path, by which operators write ledger and latch without an"
+                    + " alarm",
+            max = 20,
+            pattern = "[A-Za-z0-9+=,.@_/-]{1,512}",
+            patternMeaning = "the name of an IAM role with its path, such as operators")
+        List<String> operatorRoles) {
 
   public MonitoringSettings {
     replicationLagWarnMillis = Objects.requireNonNullElse(replicationLagWarnMillis, 10_000);
@@ -44,10 +58,12 @@ public record MonitoringSettings(
         Objects.requireNonNullElse(dynamoReplicationLatencyMillis, 10_000);
     unhealthyHostThreshold = Objects.requireNonNullElse(unhealthyHostThreshold, 0);
     http5xxPercent = Objects.requireNonNullElse(http5xxPercent, 5);
+    blockedRequestsPerMinute = Objects.requireNonNullElse(blockedRequestsPerMinute, 600);
     writerCpuPercent = Objects.requireNonNullElse(writerCpuPercent, 80);
     maxConnections = Objects.requireNonNullElse(maxConnections, 1000);
     transactionLogGibibytes = Objects.requireNonNullElse(transactionLogGibibytes, 50);
     metricArchiveRetentionDays = Objects.requireNonNullElse(metricArchiveRetentionDays, 90);
+    operatorRoles = operatorRoles == null ? List.of() : List.copyOf(operatorRoles);
     Faults faults =
         Faults.of(
             MonitoringSettings.class,
@@ -56,10 +72,12 @@ public record MonitoringSettings(
             dynamoReplicationLatencyMillis,
             unhealthyHostThreshold,
             http5xxPercent,
+            blockedRequestsPerMinute,
             writerCpuPercent,
             maxConnections,
             transactionLogGibibytes,
-            metricArchiveRetentionDays);
+            metricArchiveRetentionDays,
+            operatorRoles);
     if (replicationLagPageMillis <= replicationLagWarnMillis) {
       faults.add(
           "replicationLagPageMillis",
@@ -71,6 +89,6 @@ public record MonitoringSettings(
 
   /** All defaults. */
   public static MonitoringSettings defaults() {
-    return new MonitoringSettings(null, null, null, null, null, null, null, null, null);
+    return new MonitoringSettings(null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -32,7 +32,7 @@ final class FlowLogs extends Construct {
                 "vpc-flow-logs.amazonaws.com",
                 Statement.allow("WriteFlowLogs")
                     .actions("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
-                    .on(group.getArn(), group.getArn() + ":log-stream:*")));
+                    .on(group.getArn() + ":*")));
     FlowLog.Builder.create(this, "flow-log")
         .provider(region.provider())
         .vpcId(network.vpcId())

@@ -85,7 +85,7 @@ public final class Network extends Construct {
   }
 
   /** Id of every route table of a tier, by a name that is stable as a construct id. */
-  Map<String, String> routeTableIds(Tier tier) {
+  public Map<String, String> routeTableIds(Tier tier) {
     return routing.tableIds(tier);
   }
 

@@ -96,7 +96,7 @@ class EncryptionKeysTest {
   void keys_of_protected_data_are_never_destroyed() {
     keysOf(synthesized).forEach((address, key) -> assertTrue(refusesDestruction(key), address));
     keysOf(unprotected).forEach((address, key) -> assertFalse(refusesDestruction(key), address));
-    assertEquals(14, keysOf(synthesized).size());
+    assertEquals(16, keysOf(synthesized).size());
   }
 
   @ParameterizedTest
@@ -140,7 +140,8 @@ class EncryptionKeysTest {
         Arguments.of(KeyPurpose.COMPUTE, List.of("ec2", "lambda"), own),
         Arguments.of(KeyPurpose.NOTIFICATIONS, List.of("sns", "sqs"), own),
         Arguments.of(KeyPurpose.STORAGE, List.of("s3", "firehose"), own),
-        Arguments.of(KeyPurpose.STATE, List.of("s3"), own));
+        Arguments.of(KeyPurpose.STATE, List.of("s3"), own),
+        Arguments.of(KeyPurpose.AUDIT, List.of("s3"), own));
   }
 
   /** What has copies in the other Region is asked for from there too. */
@@ -205,6 +206,26 @@ class EncryptionKeysTest {
     assertEquals(List.of("kms:Decrypt", "kms:GenerateDataKey"), texts(statement.path("Action")));
     assertEquals(
         TestStack.ACCOUNT, statement.at("/Condition/StringEquals/aws:SourceAccount").asText());
+  }
+
+  @Test
+  void audit_key_opens_for_trails_of_its_own_region_and_for_config_of_this_account() {
+    String trails = "arn:aws:cloudtrail:us-east-2:" + TestStack.ACCOUNT + ":trail/*";
+    for (String sid : List.of("EncryptByCloudTrail", "DescribeByCloudTrail")) {
+      JsonNode statement = statement(KeyPurpose.AUDIT, sid);
+      assertEquals("cloudtrail.amazonaws.com", statement.at("/Principal/Service").asText());
+      assertEquals(trails, statement.at("/Condition/ArnLike/aws:SourceArn").asText(), sid);
+    }
+    assertEquals(
+        trails,
+        statement(KeyPurpose.AUDIT, "EncryptByCloudTrail")
+            .at("/Condition/ArnLike/kms:EncryptionContext:aws:cloudtrail:arn")
+            .asText());
+    assertEquals(
+        TestStack.ACCOUNT,
+        statement(KeyPurpose.AUDIT, "UseByConfig")
+            .at("/Condition/StringEquals/aws:SourceAccount")
+            .asText());
   }
 
   private static Map<String, JsonNode> keysOf(SynthesizedStack stack) {

@@ -50,6 +50,20 @@ class AlarmsTest {
                 region,
                 "traffic-alarms",
                 new LoadBalancerAlarmsProps(TestStack.NAMES, settings, loadBalancer, topic)));
+    regions.zip(
+        topics,
+        (region, topic) ->
+            new FirewallAlarms(
+                region,
+                "firewall-alarms",
+                new FirewallAlarmsProps(TestStack.NAMES, settings, "web-acl", topic)));
+    regions.zip(
+        topics,
+        (region, topic) ->
+            new CertificateAlarms(
+                region,
+                "certificate-alarms",
+                new CertificateAlarmsProps(TestStack.NAMES, "arn:certificate", topic)));
     for (MonitoredDatabase database : databases) {
       DatabaseAlarms.pair(
           "database-alarms-" + database.generation(),
@@ -100,6 +114,8 @@ class AlarmsTest {
                 "backup-missing-alarm-dynamodb-test",
                 "dr-backup-copy-failed-alarm-test",
                 "dr-backup-failed-alarm-test",
+                "dr-blocked-requests-alarm-test",
+                "dr-certificate-alarm-test",
                 "dr-db-connections-alarm-test",
                 "dr-db-connections-alarm-v2-test",
                 "dr-db-cpu-alarm-test",
@@ -117,6 +133,8 @@ class AlarmsTest {
                 "dr-unhealthy-alarm-test",
                 "primary-backup-copy-failed-alarm-test",
                 "primary-backup-failed-alarm-test",
+                "primary-blocked-requests-alarm-test",
+                "primary-certificate-alarm-test",
                 "primary-db-connections-alarm-test",
                 "primary-db-connections-alarm-v2-test",
                 "primary-db-cpu-alarm-test",
@@ -140,7 +158,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(44, alarms().size());
+    assertEquals(48, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -214,6 +232,32 @@ class AlarmsTest {
     assertEquals(
         "HTTPCode_Target_5XX_Count", alarm.at("/metric_query/3/metric/metric_name").asText());
     assertEquals("Sum", alarm.at("/metric_query/3/metric/stat").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_the_firewall_refuses_is_counted_over_all_of_its_rules(RegionRole role) {
+    JsonNode alarm = alarm(role, "firewall-alarms_blocked_");
+
+    assertEquals("AWS/WAFV2", alarm.path("namespace").asText());
+    assertEquals("BlockedRequests", alarm.path("metric_name").asText());
+    assertEquals("Sum", alarm.path("statistic").asText());
+    assertEquals(600, alarm.path("threshold").asInt());
+    assertEquals("web-acl", alarm.at("/dimensions/WebACL").asText());
+    assertEquals("ALL", alarm.at("/dimensions/Rule").asText());
+    assertEquals(REGIONS.get(role), alarm.at("/dimensions/Region").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_certificate_that_nobody_renewed_alarms_a_month_ahead(RegionRole role) {
+    JsonNode alarm = alarm(role, "certificate-alarms_expiry_");
+
+    assertEquals("DaysToExpiry", alarm.path("metric_name").asText());
+    assertEquals("Minimum", alarm.path("statistic").asText());
+    assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
+    assertEquals(30, alarm.path("threshold").asInt());
+    assertEquals("arn:certificate", alarm.at("/dimensions/CertificateArn").asText());
   }
 
   @Test

@@ -20,9 +20,11 @@ public final class FailoverController extends Construct {
   private final FailureQueue queue;
   private final FailoverBus bus;
   private final FailoverFunction function;
+  private final String roleName;
 
   private FailoverController(Region region, String id, FailoverControllerProps props) {
     super(region, id);
+    roleName = roleName(region, props);
     queue = new FailureQueue(this, "failures", region, props);
     bus = new FailoverBus(this, "notices", region, props);
     CloudwatchLogGroup logs = FailoverFunction.logs(this, "log-group", region, props);
@@ -35,7 +37,7 @@ public final class FailoverController extends Construct {
             this,
             "role",
             region,
-            ServiceRoleProps.of(roleName(region, props), "lambda.amazonaws.com", statements));
+            ServiceRoleProps.of(roleName, "lambda.amazonaws.com", statements));
     function =
         new FailoverFunction(
             this,
@@ -92,6 +94,11 @@ public final class FailoverController extends Construct {
   /** Of the queue that failed wake-ups end in. */
   public String failureQueueName() {
     return queue.name();
+  }
+
+  /** The text, not a reference. */
+  public String roleGivenName() {
+    return roleName;
   }
 
   static String roleName(Region region, FailoverControllerProps props) {

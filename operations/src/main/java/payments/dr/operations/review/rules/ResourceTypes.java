@@ -54,22 +54,37 @@ public final class ResourceTypes {
           "aws_vpc_peering_connection_accepter",
           "aws_vpc_peering_connection_options",
           "aws_vpc_security_group_egress_rule",
-          "aws_vpc_security_group_ingress_rule");
+          "aws_vpc_security_group_ingress_rule",
+          "aws_wafv2_web_acl",
+          "aws_wafv2_web_acl_association");
 
   /** Watches, and tells people. */
   static final Set<String> OBSERVATION =
       Set.of(
+          "aws_accessanalyzer_analyzer",
+          "aws_cloudtrail",
           "aws_cloudwatch_dashboard",
           "aws_cloudwatch_log_group",
+          "aws_cloudwatch_log_resource_policy",
           "aws_cloudwatch_log_stream",
           "aws_cloudwatch_metric_alarm",
           "aws_cloudwatch_metric_stream",
+          "aws_config_configuration_recorder",
+          "aws_config_configuration_recorder_status",
+          "aws_config_delivery_channel",
           "aws_flow_log",
+          "aws_guardduty_detector",
+          "aws_guardduty_detector_feature",
           "aws_kinesis_firehose_delivery_stream",
+          "aws_route53_query_log",
           "aws_s3_bucket_logging",
+          "aws_securityhub_account",
+          "aws_securityhub_finding_aggregator",
+          "aws_securityhub_standards_subscription",
           "aws_sns_topic",
           "aws_sns_topic_policy",
-          "aws_sns_topic_subscription");
+          "aws_sns_topic_subscription",
+          "aws_wafv2_web_acl_logging_configuration");
 
   /** Decides about a failover, and wakes who decides. */
   static final Set<String> CONTROL =
@@ -96,11 +111,13 @@ public final class ResourceTypes {
           "aws_backup_selection",
           "aws_backup_vault_lock_configuration",
           "aws_backup_vault_policy",
+          "aws_ebs_encryption_by_default",
           "aws_iam_instance_profile",
           "aws_iam_policy",
           "aws_iam_role",
           "aws_iam_role_policy",
           "aws_iam_role_policy_attachment",
+          "aws_iam_service_linked_role",
           "aws_kms_alias",
           "aws_rds_cluster_instance",
           "aws_rds_cluster_parameter_group",

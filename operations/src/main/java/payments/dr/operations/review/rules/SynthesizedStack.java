@@ -25,7 +25,8 @@ public record SynthesizedStack(Path folder, JsonNode document) {
       return new SynthesizedStack(folder, new ObjectMapper().readTree(Files.readString(file)));
     } catch (IOException e) {
       throw new BadInputException(
-          "stack must be a folder with a readable %s, got \"%s\"".formatted(FILE, folder));
+          "stack must be a folder with a readable %s, got \"%s\"; run `make synth`"
+              .formatted(FILE, folder));
     }
   }
 

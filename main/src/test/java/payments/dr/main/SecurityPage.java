@@ -1,0 +1,267 @@
+package payments.dr.main;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import payments.dr.main.configuration.Configuration;
+import payments.dr.main.configuration.Environment;
+import payments.dr.modules.policy.AcceptedRisk;
+import payments.dr.modules.policy.ControlCoverage;
+import payments.dr.modules.policy.Coverage;
+import payments.dr.modules.policy.Framework;
+import payments.dr.modules.policy.OpenItem;
+import payments.dr.modules.policy.OutOfReach;
+import payments.dr.modules.policy.Resources;
+import payments.dr.modules.policy.Rule;
+import payments.dr.modules.policy.RuleCoverage;
+import payments.dr.modules.policy.Rules;
+import payments.dr.modules.policy.Status;
+import payments.dr.modules.policy.Waiver;
+
+/** SECURITY.md, made from the table of rules and the stacks of all environments. */
+final class SecurityPage {
+
+  private static final String HEAD =
+      """
+# Security
+
+Made from the table of security rules (`modules/policy`) and the stacks of all environments; not written by hand.
+`mvn test -pl main -am -Dgolden.update` writes it anew. `./dr controls ENV` says the same about what `make synth` wrote.
+
+This shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
+Ids marked (k) were not checked against their publisher's text, or not whether the rule answers to them.
+
+## Reporting a vulnerability
+
+Tell the team that owns the environment (`owner` in `main/environments/<name>.yaml`) in private, not in an issue or a pull request:
+what you did, what you saw, the commit. Do not try it on an environment that serves customers; `make deploy` makes a copy on your
+machine. Somebody answers within one working day. What can lose, show or move money or card data is an incident: call who is on duty.
+
+## How the rules work
+
+Synthesis looks through every stack before it writes any; one violation and nothing is written. All violations are told at once, each
+with address, rule, what was found and what is allowed. An exception is a dated line in the environment's file, for one rule and one
+address:
+
+```yaml
+security:
+  exceptions:
+    - rule: D5d
+      address: aws_rds_cluster.dr_database-v2_aurora_cluster_0EC4C71E
+      reason: restored copy, replaced next week
+      expires: 2026-12-31
+```
+
+It fails when it has expired, reaches further than a year, or is not needed. Stacks of accounts and states take none.
+
+""";
+
+  private final Configuration configuration;
+  private final Map<Environment, Coverage> environments = new LinkedHashMap<>();
+  private final StringBuilder text = new StringBuilder(HEAD);
+
+  private SecurityPage(Configuration configuration, LocalDate today) {
+    this.configuration = configuration;
+    Function<String, Resources> synthesized =
+        stack -> Resources.of(SynthesizedStacks.get(stack).json());
+    configuration
+        .environments()
+        .forEach(
+            environment ->
+                environments.put(
+                    environment,
+                    Coverage.of(configuration.checkedStacks(environment, synthesized, today))));
+  }
+
+  static String of(LocalDate today) {
+    SecurityPage page =
+        new SecurityPage(Configuration.read(SynthesizedStacks.PROJECT, Optional.empty()), today);
+    page.environments();
+    page.controls();
+    page.rules();
+    page.exceptions();
+    page.open();
+    page.risks();
+    page.reach();
+    return page.text.toString();
+  }
+
+  private void environments() {
+    line("## Environments\n");
+    line(
+        "Controls by how far an environment covers them. Covered: every rule that answers to the"
+            + " control holds for all resources. Partly: something is open, accepted or excused as"
+            + " well. Open: nothing of it is there. Accepted: departed from, with a reason. None:"
+            + " no such resource in this environment, or the rule does not hold for its kind.\n");
+    row(
+        "Environment",
+        "Data kept",
+        "Covered",
+        "Partly",
+        "Open",
+        "None",
+        "Out of Terraform's reach");
+    rule(8);
+    environments.forEach(
+        (environment, coverage) ->
+            row(
+                environment.name(),
+                environment.config().localAws()
+                    ? "local AWS"
+                    : environment.config().protectData() ? "yes" : "no",
+                coverage.count(Status.COVERED),
+                coverage.count(Status.PARTLY),
+                coverage.count(Status.OPEN),
+                coverage.count(Status.ACCEPTED),
+                coverage.count(Status.NONE),
+                Coverage.outOfReach()));
+    line("");
+  }
+
+  private void controls() {
+    line("## Controls\n");
+    for (Framework framework : Framework.values()) {
+      line("### %s\n", framework.title());
+      row(Stream.concat(Stream.of("Control", "Rules", "Open"), names()).toArray());
+      rule(3 + environments.size());
+      Coverage any = environments.values().iterator().next();
+      for (int i = 0; i < any.controls().size(); i++) {
+        ControlCoverage control = any.controls().get(i);
+        int index = i;
+        if (control.framework() == framework) {
+          row(
+              Stream.concat(
+                      Stream.of(
+                          control.id(),
+                          String.join(", ", control.ruleLabels()),
+                          environments.values().stream()
+                              .flatMap(coverage -> coverage.controls().get(index).open().stream())
+                              .map(OpenItem::what)
+                              .distinct()
+                              .collect(Collectors.joining("; "))),
+                      environments.values().stream()
+                          .map(coverage -> coverage.controls().get(index).status().word()))
+                  .toArray());
+        }
+      }
+      line("");
+    }
+  }
+
+  private void rules() {
+    line("## Rules\n");
+    line(
+        "Behind each rule how many resources keep it, by environment; the account's stack and those"
+            + " of the states count for each of their environments.\n");
+    row(Stream.concat(Stream.of("Rule", "What", "Allowed", "Why", "Controls"), names()).toArray());
+    rule(5 + environments.size());
+    for (int i = 0; i < Rules.ALL.size(); i++) {
+      Rule rule = Rules.ALL.get(i);
+      int index = i;
+      row(
+          Stream.concat(
+                  Stream.of(
+                      rule.id(),
+                      rule.title(),
+                      rule.requirement().allowed() + " [" + rule.scope().words() + "]",
+                      rule.why(),
+                      rule.references().inWords()),
+                  environments.values().stream()
+                      .map(coverage -> count(coverage.rules().get(index))))
+              .toArray());
+    }
+    line("");
+  }
+
+  private static String count(RuleCoverage coverage) {
+    return switch (coverage.status()) {
+      case NONE -> "–";
+      case COVERED -> String.valueOf(coverage.resources());
+      case PARTLY, OPEN, ACCEPTED, BROKEN ->
+          coverage.resources()
+              + ", excused "
+              + coverage.excused().size()
+              + ", broken "
+              + coverage.violations().size();
+    };
+  }
+
+  private void exceptions() {
+    line("## Exceptions\n");
+    List<String> all =
+        configuration.environments().stream()
+            .flatMap(
+                environment ->
+                    environment.config().security().exceptions().stream()
+                        .map(waiver -> exception(environment, waiver)))
+            .toList();
+    line(all.isEmpty() ? "None, in no environment.\n" : String.join("\n", all) + "\n");
+  }
+
+  private static String exception(Environment environment, Waiver waiver) {
+    return "- %s: %s, `%s`, until %s: %s"
+        .formatted(
+            environment.name(), waiver.rule(), waiver.address(), waiver.expires(), waiver.reason());
+  }
+
+  private void open() {
+    line("## Open\n");
+    row("Row", "What is missing", "Where", "Why, and what stands in for it", "Controls");
+    rule(5);
+    OpenItem.ALL.forEach(
+        item ->
+            row(item.row(), item.what(), where(item), item.reason(), item.references().inWords()));
+    line("");
+  }
+
+  private String where(OpenItem item) {
+    List<String> names =
+        environments.entrySet().stream()
+            .filter(entry -> entry.getValue().open().contains(item))
+            .map(entry -> entry.getKey().name())
+            .toList();
+    return names.size() == environments.size() ? "everywhere" : String.join(", ", names);
+  }
+
+  private void risks() {
+    line("## Accepted risks\n");
+    row("Row", "What", "Why", "Controls");
+    rule(4);
+    AcceptedRisk.ALL.forEach(
+        risk -> row(risk.row(), risk.what(), risk.reason(), risk.references().inWords()));
+    line("");
+  }
+
+  private void reach() {
+    line("## Out of Terraform's reach\n");
+    line("Shared responsibility: no configuration shows these; whoever is named shows them.\n");
+    row("Who", "What", "Controls");
+    rule(3);
+    OutOfReach.ALL.forEach(it -> row(it.who(), it.what(), it.references().inWords()));
+  }
+
+  private Stream<String> names() {
+    return environments.keySet().stream().map(Environment::name);
+  }
+
+  private void row(Object... cells) {
+    line(
+        "%s",
+        Stream.of(cells)
+            .map(cell -> String.valueOf(cell).replace("|", "\\|"))
+            .collect(Collectors.joining(" | ", "| ", " |")));
+  }
+
+  private void rule(int columns) {
+    line("|%s", "---|".repeat(columns));
+  }
+
+  private void line(String format, Object... values) {
+    text.append(values.length == 0 ? format : format.formatted(values)).append('\n');
+  }
+}

@@ -1,0 +1,102 @@
+package payments.dr.main.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import payments.dr.modules.iam.UnnamedCalls;
+
+/** Where policies may allow more than they name. */
+public final class Wildcards {
+
+  /**
+   * One that is allowed.
+   *
+   * @param types of the resources that hold the policy
+   * @param text an action or a resource
+   */
+  private record Allowed(String types, String text, String reason) {
+
+    boolean covers(String type, String found) {
+      return type.matches(types) && Pattern.matches(text, found);
+    }
+  }
+
+  private static final List<Allowed> ALLOWED =
+      List.of(
+          new Allowed("aws_kms_(replica_)?key", "\\*", "a key's policy is about that key alone"),
+          new Allowed(
+              "aws_vpc_endpoint",
+              "\\*",
+              "an endpoint lets this account's principals through; their own policies say to what"),
+          new Allowed(
+              "aws_vpc_endpoint",
+              "arn:aws:s3:::al2023-repos-[a-z0-9-]+/\\*",
+              "Amazon Linux's packages, which are public"),
+          new Allowed(
+              "aws_iam_role_policy",
+              ".*:log-group:.*(:log-stream)?:\\*",
+              "streams of one log group are named by who writes them"),
+          new Allowed(
+              "aws_iam_role_policy",
+              "arn:aws:s3:::[a-z0-9-]+/\\*",
+              "objects of one bucket, none of which is known yet"),
+          new Allowed(
+              "aws_iam_role_policy",
+              "arn:aws:autoscaling:[a-z0-9-]+:\\d+:autoScalingGroup:\\*:autoScalingGroupName/[a-z0-9-]+",
+              "AWS makes up a group's id; its name stands behind it"),
+          new Allowed(
+              "aws_s3_bucket_policy",
+              "arn:aws:s3:::[a-z0-9-]+/(alb/AWSLogs/\\d+|s3|latch)/\\*",
+              "objects of one folder, none of which is known yet"));
+
+  private Wildcards() {}
+
+  /** Those of a statement that are not on the list. */
+  public static List<String> unlisted(AttachedPolicy policy, JsonNode statement) {
+    List<String> found = new ArrayList<>();
+    if (!statement.path("Effect").asText().equals("Allow")) {
+      return found;
+    }
+    List<String> actions = AttachedPolicy.texts(statement.path("Action"));
+    List<String> texts = new ArrayList<>(actions);
+    boolean unnamed = UnnamedCalls.are(actions) && statement.has("Condition");
+    AttachedPolicy.texts(statement.path("Resource")).stream()
+        .filter(resource -> !(resource.equals("*") && unnamed))
+        .forEach(texts::add);
+    for (String text : texts) {
+      if (text.contains("*") && allowing(policy.type(), text).isEmpty()) {
+        found.add("%s %s: %s".formatted(policy.address(), statement.path("Sid").asText(), text));
+      }
+    }
+    return found;
+  }
+
+  /** Entries of the list that a stack's policies need. */
+  public static Set<String> used(List<AttachedPolicy> policies) {
+    Set<String> used = new TreeSet<>();
+    for (AttachedPolicy policy : policies) {
+      for (JsonNode statement : policy.statements()) {
+        for (String element : List.of("Action", "Resource")) {
+          AttachedPolicy.texts(statement.path(element))
+              .forEach(text -> allowing(policy.type(), text).forEach(it -> used.add(it.reason())));
+        }
+      }
+    }
+    return used;
+  }
+
+  public static Set<String> reasons() {
+    Set<String> reasons = new TreeSet<>();
+    ALLOWED.forEach(allowed -> reasons.add(allowed.reason()));
+    return reasons;
+  }
+
+  private static List<Allowed> allowing(String type, String text) {
+    return ALLOWED.stream()
+        .filter(allowed -> text.contains("*") && allowed.covers(type, text))
+        .toList();
+  }
+}

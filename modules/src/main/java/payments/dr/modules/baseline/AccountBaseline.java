@@ -1,0 +1,73 @@
+package payments.dr.modules.baseline;
+
+import java.util.Set;
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.encryption.EncryptionProps;
+import payments.dr.modules.encryption.EncryptionSettings;
+import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.region.RegionPair;
+import payments.dr.modules.storage.AccessLogs;
+import payments.dr.modules.storage.AccessLogsProps;
+import payments.dr.modules.storage.StorageSettings;
+
+/**
+ * Everything that watches the account, in both Regions; each Region keeps its own records, so that
+ * neither needs the other to go on.
+ */
+public final class AccountBaseline {
+
+  /** Makes the constructs in each Region; the trail's home is the DR Region. */
+  public AccountBaseline(AccountBaselineProps props) {
+    RegionPair<EncryptionKeys> keys =
+        EncryptionKeys.pair(
+            "encryption",
+            new EncryptionProps(
+                (role, purpose) -> props.names().regional(role, purpose.id()),
+                new EncryptionSettings(null, null),
+                props.regions(),
+                Set.of(KeyPurpose.AUDIT),
+                true));
+    RegionPair<AccessLogs> accessLogs =
+        props
+            .regions()
+            .map(
+                region ->
+                    new AccessLogs(
+                        region,
+                        "access-logs",
+                        new AccessLogsProps(
+                            props.names().bucket(region.role(), "access-logs"),
+                            new StorageSettings(props.settings().auditRetentionDays()),
+                            false,
+                            true)));
+    RegionPair<AuditBucket> buckets =
+        props
+            .regions()
+            .map(
+                region ->
+                    new AuditBucket(
+                        region,
+                        "audit",
+                        props,
+                        keys.get(region.role()),
+                        accessLogs.get(region.role())));
+    new AuditTrail(props.regions().dr(), "trail", props, buckets.dr());
+    // IAM's resources are the same in every Region: one history of them is enough.
+    RegionPair<Boolean> globalResources = new RegionPair<>(false, true);
+    ConfigRole role = new ConfigRole(props.regions().dr(), "config-role", props);
+    props
+        .regions()
+        .map(
+            region ->
+                new ConfigRecorder(
+                    region,
+                    "config",
+                    role,
+                    buckets.get(region.role()),
+                    globalResources.get(region.role())));
+    props.regions().map(region -> new GuardDuty(region, "guardduty", props));
+    SecurityHub.pair("security-hub", props);
+    props.regions().map(region -> new AccessAnalyzer(region, "access-analyzer", props));
+    props.regions().map(region -> new VolumeEncryption(region, "volume-encryption"));
+  }
+}

@@ -1,0 +1,46 @@
+package payments.dr.modules.baseline;
+
+import com.hashicorp.cdktf.providers.aws.config_configuration_recorder.ConfigConfigurationRecorder;
+import com.hashicorp.cdktf.providers.aws.config_configuration_recorder.ConfigConfigurationRecorderRecordingGroup;
+import com.hashicorp.cdktf.providers.aws.config_configuration_recorder_status.ConfigConfigurationRecorderStatus;
+import com.hashicorp.cdktf.providers.aws.config_delivery_channel.ConfigDeliveryChannel;
+import java.util.List;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/** A history of the configuration of every resource in one Region. */
+final class ConfigRecorder extends Construct {
+
+  /** A Region has one of each, and this is what AWS calls it. */
+  private static final String NAME = "default";
+
+  ConfigRecorder(
+      Region region, String id, ConfigRole role, AuditBucket audit, boolean globalResources) {
+    super(region, id);
+    ConfigConfigurationRecorder recorder =
+        ConfigConfigurationRecorder.Builder.create(this, "recorder")
+            .provider(region.provider())
+            .name(NAME)
+            .roleArn(role.arn())
+            .recordingGroup(
+                ConfigConfigurationRecorderRecordingGroup.builder()
+                    .allSupported(true)
+                    .includeGlobalResourceTypes(globalResources)
+                    .build())
+            .build();
+    ConfigDeliveryChannel channel =
+        ConfigDeliveryChannel.Builder.create(this, "channel")
+            .provider(region.provider())
+            .name(NAME)
+            .s3BucketName(audit.bucket().name())
+            .s3KmsKeyArn(audit.kmsKeyArn())
+            .dependsOn(List.of(recorder, audit.bucket().policy()))
+            .build();
+    ConfigConfigurationRecorderStatus.Builder.create(this, "recording")
+        .provider(region.provider())
+        .name(recorder.getName())
+        .isEnabled(true)
+        .dependsOn(List.of(channel))
+        .build();
+  }
+}

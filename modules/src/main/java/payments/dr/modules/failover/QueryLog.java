@@ -1,0 +1,45 @@
+package payments.dr.modules.failover;
+
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.route53_query_log.Route53QueryLog;
+import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.region.Region;
+import software.constructs.Construct;
+
+/**
+ * A record of who asked the zone for what. The zone answers as ever when the Region of the record
+ * is gone.
+ */
+public final class QueryLog extends Construct {
+
+  /** The only Region in which Route 53 writes it. */
+  public static final String REGION_NAME = "us-east-1";
+
+  /** The account admits Route 53 to log groups that begin so. */
+  private static final String PREFIX = "/aws/route53/";
+
+  private static final int RETENTION_DAYS = 400;
+
+  /**
+   * @throws IllegalArgumentException when the Region is not {@value #REGION_NAME}
+   */
+  public QueryLog(Region region, String id, QueryLogProps props) {
+    super(region, id);
+    if (!region.name().equals(REGION_NAME)) {
+      throw new IllegalArgumentException(
+          "region of a query log must be " + REGION_NAME + ", got \"" + region.name() + "\"");
+    }
+    CloudwatchLogGroup group =
+        CloudwatchLogGroup.Builder.create(this, "log-group")
+            .provider(region.provider())
+            .name(PREFIX + props.names().global("queries"))
+            .retentionInDays(RETENTION_DAYS)
+            .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
+            .build();
+    Route53QueryLog.Builder.create(this, "query-log")
+        .provider(region.provider())
+        .zoneId(props.zoneId())
+        .cloudwatchLogGroupArn(group.getArn())
+        .build();
+  }
+}

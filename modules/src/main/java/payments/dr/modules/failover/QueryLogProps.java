@@ -1,0 +1,12 @@
+package payments.dr.modules.failover;
+
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.naming.ResourceNames;
+
+/**
+ * What the record of DNS queries needs.
+ *
+ * @param zoneId of the zone that is asked
+ * @param keys of the Region that keeps the record
+ */
+public record QueryLogProps(ResourceNames names, String zoneId, EncryptionKeys keys) {}

@@ -1,0 +1,17 @@
+package payments.dr.modules.firewall;
+
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.naming.ResourceNames;
+
+/**
+ * What the firewall of one Region needs.
+ *
+ * @param loadBalancerArn what it stands before
+ * @param probePath what health checkers and the controllers ask the load balancer for
+ */
+public record WebFirewallProps(
+    ResourceNames names,
+    FirewallSettings settings,
+    EncryptionKeys keys,
+    String loadBalancerArn,
+    String probePath) {}

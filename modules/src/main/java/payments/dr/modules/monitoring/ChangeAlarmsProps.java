@@ -1,0 +1,16 @@
+package payments.dr.modules.monitoring;
+
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.naming.ResourceNames;
+
+/**
+ * What the alarms on changes in one Region need.
+ *
+ * @param topicArn the Region's own alert topic
+ */
+public record ChangeAlarmsProps(
+    ResourceNames names,
+    MonitoringSettings settings,
+    EncryptionKeys keys,
+    WatchedResources watched,
+    String topicArn) {}

@@ -1,0 +1,193 @@
+package payments.dr.modules.monitoring;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import payments.dr.modules.region.Region;
+
+/**
+ * The changes that are told of in one Region. CloudTrail reports a call where it was made, and what
+ * is the same in every Region, IAM and the root user's sign-in, in us-east-1.
+ */
+final class Changes {
+
+  private static final String CALL = "AWS API Call via CloudTrail";
+  private static final String SIGN_IN = "AWS Console Sign In via CloudTrail";
+
+  private final Region region;
+  private final WatchedResources watched;
+  private final List<String> trustedRoles;
+
+  /**
+   * @param operatorRoles names of those by which humans write ledger and latch
+   */
+  Changes(Region region, WatchedResources watched, List<String> operatorRoles) {
+    this.region = region;
+    this.watched = watched;
+    trustedRoles = Stream.concat(watched.moverRoles().stream(), operatorRoles.stream()).toList();
+  }
+
+  List<Change> all() {
+    return List.of(
+        new Change(
+            "keys",
+            "A key was disabled or is to be deleted, or its policy or rotation was changed. What it"
+                + " encrypts is lost with it: cancel the deletion, enable the key.",
+            call(
+                "kms",
+                Map.of("resources", Map.of("ARN", watched.keyArns())),
+                "DisableKey",
+                "DisableKeyRotation",
+                "PutKeyPolicy",
+                "ScheduleKeyDeletion")),
+        new Change(
+            "global-cluster",
+            "The writer was moved between the Regions, or a Region was taken out of a global"
+                + " database. Unless the controller or a human of yours did, find out who did.",
+            call(
+                "rds",
+                Map.of(
+                    "requestParameters",
+                    Map.of(
+                        "globalClusterIdentifier",
+                        // A new or retired generation changes no alarm.
+                        List.of(Map.of("suffix", "-" + watched.environment())))),
+                "DeleteGlobalCluster",
+                "FailoverGlobalCluster",
+                "RemoveFromGlobalCluster",
+                "SwitchoverGlobalCluster")),
+        new Change(
+            "latch",
+            "The latch, which sends customers to the DR Region, was written by somebody else than"
+                + " the controllers and the operators' roles. Look where customers are served.",
+            call(
+                "s3",
+                byStrangers(
+                    Map.of(
+                        "requestParameters", Map.of("bucketName", List.of(watched.latchBucket())))),
+                "CompleteMultipartUpload",
+                "CopyObject",
+                "DeleteObject",
+                "DeleteObjects",
+                "PutObject")),
+        new Change(
+            "ledger",
+            "The ledger, which says where the data is, was written by somebody else than the"
+                + " controllers and the operators' roles. Compare it with `./dr status`.",
+            call(
+                "dynamodb",
+                byStrangers(Map.of("resources", Map.of("ARN", List.of(watched.ledgerArn())))),
+                "BatchExecuteStatement",
+                "BatchWriteItem",
+                "DeleteItem",
+                "ExecuteStatement",
+                "ExecuteTransaction",
+                "PutItem",
+                "TransactWriteItems",
+                "UpdateItem")),
+        new Change(
+            "buckets",
+            "Who may use the bucket of the latch, of access logs or of states was changed, or how"
+                + " long it keeps versions. Compare it with the plan of the last deployment.",
+            call(
+                "s3",
+                Map.of("requestParameters", Map.of("bucketName", watched.guardedBuckets())),
+                "DeleteBucket",
+                "DeleteBucketPolicy",
+                "DeleteBucketPublicAccessBlock",
+                "PutBucketAcl",
+                "PutBucketLifecycle",
+                "PutBucketPolicy",
+                "PutBucketPublicAccessBlock",
+                "PutBucketReplication",
+                "PutBucketVersioning")),
+        new Change(
+            "network",
+            "A rule of the load balancer's or the fleet's security group was changed, or a route."
+                + " Compare it with the plan of the last deployment.",
+            call(
+                "ec2",
+                Map.of(
+                    "$or",
+                    List.of(
+                        parameter("groupId", watched.securityGroupIds()),
+                        parameter("routeTableId", watched.routeTableIds()))),
+                "AuthorizeSecurityGroupEgress",
+                "AuthorizeSecurityGroupIngress",
+                "CreateRoute",
+                "DeleteRoute",
+                "ReplaceRoute",
+                "RevokeSecurityGroupEgress",
+                "RevokeSecurityGroupIngress")),
+        new Change(
+            "roles",
+            "What the controllers' roles may do was changed, or who may assume them. They can move"
+                + " traffic and data: compare it with the plan of the last deployment.",
+            call(
+                "iam",
+                parameter("roleName", watched.moverRoles()),
+                "AttachRolePolicy",
+                "DeleteRolePolicy",
+                "DetachRolePolicy",
+                "PutRolePolicy",
+                "UpdateAssumeRolePolicy")),
+        new Change(
+            "trail",
+            "The record of API calls was stopped, deleted or narrowed in this account. Nothing that"
+                + " happens from now on may be told: start it again, then find out why.",
+            call(
+                "cloudtrail",
+                Map.of(),
+                "DeleteTrail",
+                "PutEventSelectors",
+                "StopLogging",
+                "UpdateTrail")),
+        root());
+  }
+
+  /** Whatever it does: nobody needs it for daily work. */
+  private static Change root() {
+    return new Change(
+        "root",
+        "The root user of this account was used. Nobody needs it for daily work: unless it was you,"
+            + " change its password, remove its access keys, and call AWS.",
+        Map.of(
+            "detail-type",
+            List.of(CALL, SIGN_IN),
+            "detail",
+            Map.of(
+                "userIdentity",
+                Map.of("type", List.of("Root"), "invokedBy", List.of(Map.of("exists", false))))));
+  }
+
+  private static Map<String, Object> call(
+      String service, Map<String, Object> detail, String... names) {
+    Map<String, Object> narrowed = new TreeMap<>(detail);
+    narrowed.put("eventName", List.of(names));
+    return Map.of(
+        "source", List.of("aws." + service), "detail-type", List.of(CALL), "detail", narrowed);
+  }
+
+  private static Map<String, Object> parameter(String name, List<String> values) {
+    return Map.of("requestParameters", Map.of(name, values));
+  }
+
+  /** By no session of a trusted role; users and root have no session of any. */
+  private Map<String, Object> byStrangers(Map<String, Object> detail) {
+    List<String> trusted =
+        trustedRoles.stream()
+            .map(role -> "arn:aws:iam::" + region.accountId() + ":role/" + role)
+            .toList();
+    Map<String, Object> narrowed = new TreeMap<>(detail);
+    narrowed.put(
+        "$or", List.of(issuer(Map.of("anything-but", trusted)), issuer(Map.of("exists", false))));
+    return narrowed;
+  }
+
+  private static Map<String, Object> issuer(Map<String, Object> match) {
+    return Map.of(
+        "userIdentity",
+        Map.of("sessionContext", Map.of("sessionIssuer", Map.of("arn", List.of(match)))));
+  }
+}

@@ -1,0 +1,12 @@
+package payments.dr.modules.monitoring;
+
+import payments.dr.modules.naming.ResourceNames;
+
+/**
+ * What the alarm on one Region's firewall needs.
+ *
+ * @param webAclName under which it reports
+ * @param topicArn the Region's own alert topic
+ */
+public record FirewallAlarmsProps(
+    ResourceNames names, MonitoringSettings settings, String webAclName, String topicArn) {}

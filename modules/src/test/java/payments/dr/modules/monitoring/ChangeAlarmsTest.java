@@ -1,0 +1,270 @@
+package payments.dr.modules.monitoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_rule.CloudwatchEventRule;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTarget;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_resource_policy.CloudwatchLogResourcePolicy;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.modules.testing.SynthesizedStack;
+import payments.dr.modules.testing.TestStack;
+import software.amazon.event.ruler.Machine;
+
+class ChangeAlarmsTest {
+
+  private static final String KEY = "arn:aws:kms:us-east-2:123456789012:key/1";
+  private static final String LEDGER =
+      "arn:aws:dynamodb:us-east-2:123456789012:table/dr-ledger-test";
+
+  @TempDir static Path outdir;
+
+  private static SynthesizedStack synthesized;
+
+  @BeforeAll
+  static void synthesize() {
+    TestStack stack = new TestStack(outdir);
+    MonitoringSettings settings =
+        new MonitoringSettings(
+            null, null, null, null, null, null, null, null, null, null, List.of("ops/operators"));
+    new ChangeAlarms(
+        stack.regions().dr(),
+        "change-alarms",
+        new ChangeAlarmsProps(
+            TestStack.NAMES,
+            settings,
+            stack.keys().dr(),
+            new WatchedResources(
+                List.of(KEY),
+                "test",
+                "acme-dr-latch-test",
+                List.of("acme-dr-latch-test", "acme-state-test"),
+                LEDGER,
+                List.of("sg-1"),
+                List.of("rtb-1"),
+                List.of("primary-failover-test", "dr-failover-test")),
+            "arn:topic"));
+    new LogDelivery(stack.regions().dr(), "log-delivery", TestStack.NAMES);
+    synthesized = stack.synthesize();
+  }
+
+  static Stream<Arguments> events() {
+    return Stream.of(
+        told("keys", call("kms", "ScheduleKeyDeletion", role("admin"), resource(KEY))),
+        told("keys", call("kms", "DisableKey", root(), resource(KEY)), "root"),
+        silent(call("kms", "DisableKey", role("admin"), resource(KEY + "2"))),
+        silent(call("kms", "Decrypt", role("admin"), resource(KEY))),
+        told(
+            "global-cluster",
+            call(
+                "rds",
+                "FailoverGlobalCluster",
+                role("dr-failover-test"),
+                parameter("globalClusterIdentifier", "global-db-test"))),
+        told(
+            "global-cluster",
+            call(
+                "rds",
+                "RemoveFromGlobalCluster",
+                user(),
+                parameter("globalClusterIdentifier", "global-db-v2-test"))),
+        silent(
+            call(
+                "rds",
+                "FailoverGlobalCluster",
+                user(),
+                parameter("globalClusterIdentifier", "global-db-other"))),
+        told("latch", latch("PutObject", role("admin"))),
+        told("latch", latch("DeleteObject", user())),
+        told("latch", latch("PutObject", root()), "root"),
+        silent(latch("PutObject", role("dr-failover-test"))),
+        silent(latch("DeleteObject", role("ops/operators"))),
+        silent(latch("GetObject", role("admin"))),
+        told("ledger", call("dynamodb", "PutItem", role("application"), resource(LEDGER))),
+        told("ledger", call("dynamodb", "ExecuteTransaction", user(), resource(LEDGER))),
+        silent(call("dynamodb", "PutItem", role("primary-failover-test"), resource(LEDGER))),
+        silent(call("dynamodb", "PutItem", role("application"), resource(LEDGER + "-other"))),
+        told(
+            "buckets",
+            call(
+                "s3",
+                "PutBucketPolicy",
+                role("admin"),
+                parameter("bucketName", "acme-state-test"))),
+        silent(call("s3", "PutBucketPolicy", role("admin"), parameter("bucketName", "other"))),
+        told(
+            "network",
+            call(
+                "ec2",
+                "AuthorizeSecurityGroupIngress",
+                role("admin"),
+                parameter("groupId", "sg-1"))),
+        told(
+            "network",
+            call("ec2", "DeleteRoute", role("admin"), parameter("routeTableId", "rtb-1"))),
+        silent(
+            call(
+                "ec2",
+                "AuthorizeSecurityGroupIngress",
+                role("admin"),
+                parameter("groupId", "sg-2"))),
+        told(
+            "roles",
+            call("iam", "PutRolePolicy", role("admin"), parameter("roleName", "dr-failover-test"))),
+        told("trail", call("cloudtrail", "StopLogging", role("admin"), parameter("name", "any"))),
+        told("root", call("iam", "CreateAccessKey", root(), parameter("userName", "me"))),
+        told(
+            "root",
+            event("aws.signin", "AWS Console Sign In via CloudTrail", "ConsoleLogin", root(), "")),
+        // What a service does for the account on behalf of root, such as a backup.
+        silent(
+            call(
+                "ec2",
+                "CreateSnapshot",
+                "{\"type\":\"Root\",\"invokedBy\":\"backup.amazonaws.com\"}",
+                parameter("volumeId", "vol-1"))));
+  }
+
+  /** By AWS's own matcher. */
+  @ParameterizedTest
+  @MethodSource("events")
+  void tells(Set<String> expected, String event) throws Exception {
+    Machine machine = Machine.builder().build();
+    for (JsonNode rule : synthesized.resources(CloudwatchEventRule.TF_RESOURCE_TYPE).values()) {
+      machine.addRule(
+          rule.path("name").asText().replaceFirst("dr-change-(.*)-test", "$1"),
+          rule.path("event_pattern").asText());
+    }
+
+    assertEquals(expected, new TreeSet<>(machine.rulesForJSONEvent(event)));
+  }
+
+  @Test
+  void patterns_are_no_longer_than_eventbridge_takes() {
+    synthesized
+        .resources(CloudwatchEventRule.TF_RESOURCE_TYPE)
+        .forEach(
+            (address, rule) ->
+                assertTrue(rule.path("event_pattern").asText().length() < 2048, address));
+  }
+
+  @Test
+  void every_change_is_kept_and_told() {
+    Map<String, JsonNode> rules = synthesized.resources(CloudwatchEventRule.TF_RESOURCE_TYPE);
+    Map<String, JsonNode> alarms = new TreeMap<>();
+    synthesized
+        .resources(CloudwatchMetricAlarm.TF_RESOURCE_TYPE)
+        .values()
+        .forEach(alarm -> alarms.put(alarm.at("/dimensions/RuleName").asText(), alarm));
+
+    assertEquals(9, rules.size());
+    rules
+        .values()
+        .forEach(
+            rule -> {
+              JsonNode alarm = alarms.get(rule.path("name").asText());
+              assertEquals("Invocations", alarm.path("metric_name").asText());
+              assertEquals("AWS/Events", alarm.path("namespace").asText());
+              assertEquals(0, alarm.path("threshold").asInt(-1));
+              assertEquals(1, alarm.path("evaluation_periods").asInt());
+              assertEquals("[\"arn:topic\"]", alarm.path("alarm_actions").toString());
+              assertTrue(
+                  alarm.path("alarm_description").asText().contains("/aws/events/dr-changes-test"),
+                  alarm::toString);
+              assertTrue(alarm.path("alarm_description").asText().length() < 1024);
+            });
+    synthesized
+        .resources(CloudwatchEventTarget.TF_RESOURCE_TYPE)
+        .forEach(
+            (address, target) ->
+                assertTrue(
+                    target.path("arn").asText().contains("dr_change-alarms_log-group_"), address));
+  }
+
+  @Test
+  void the_record_of_changes_is_encrypted_and_kept() {
+    JsonNode log = synthesized.only(CloudwatchLogGroup.TF_RESOURCE_TYPE);
+
+    assertEquals("/aws/events/dr-changes-test", log.path("name").asText());
+    assertEquals(400, log.path("retention_in_days").asInt());
+    assertTrue(log.path("kms_key_id").asText().contains("dr_encryption_logs_"), log::toString);
+  }
+
+  @Test
+  void services_write_only_for_this_account() {
+    JsonNode policy =
+        SynthesizedStack.embedded(
+            synthesized.only(CloudwatchLogResourcePolicy.TF_RESOURCE_TYPE).path("policy_document"));
+
+    assertEquals(
+        "arn:aws:events:us-east-2:123456789012:rule/*",
+        policy.at("/Statement/1/Condition/ArnLike/aws:SourceArn").asText());
+    assertEquals(
+        "arn:aws:logs:us-east-2:123456789012:log-group:/aws/events/*:*",
+        policy.at("/Statement/1/Resource").asText());
+    assertEquals(
+        TestStack.ACCOUNT,
+        policy.at("/Statement/2/Condition/StringEquals/aws:SourceAccount").asText());
+  }
+
+  private static Arguments told(String change, String event, String... more) {
+    Set<String> expected = new TreeSet<>(List.of(more));
+    expected.add(change);
+    return Arguments.of(expected, event);
+  }
+
+  private static Arguments silent(String event) {
+    return Arguments.of(Set.of(), event);
+  }
+
+  private static String latch(String name, String who) {
+    return call("s3", name, who, parameter("bucketName", "acme-dr-latch-test"));
+  }
+
+  private static String call(String service, String name, String who, String what) {
+    return event("aws." + service, "AWS API Call via CloudTrail", name, who, "," + what);
+  }
+
+  private static String event(String source, String type, String name, String who, String what) {
+    return "{\"source\":\"%s\",\"detail-type\":\"%s\",\"detail\":{\"eventName\":\"%s\",\"userIdentity\":%s%s}}"
+        .formatted(source, type, name, who, what);
+  }
+
+  private static String role(String name) {
+    return "{\"type\":\"AssumedRole\",\"sessionContext\":{\"sessionIssuer\":"
+        + "{\"type\":\"Role\",\"arn\":\"arn:aws:iam::123456789012:role/"
+        + name
+        + "\"}}}";
+  }
+
+  private static String user() {
+    return "{\"type\":\"IAMUser\",\"arn\":\"arn:aws:iam::123456789012:user/somebody\"}";
+  }
+
+  private static String root() {
+    return "{\"type\":\"Root\",\"arn\":\"arn:aws:iam::123456789012:root\"}";
+  }
+
+  private static String resource(String arn) {
+    return "\"resources\":[{\"ARN\":\"%s\",\"accountId\":\"123456789012\"}]".formatted(arn);
+  }
+
+  private static String parameter(String name, String value) {
+    return "\"requestParameters\":{\"%s\":\"%s\"}".formatted(name, value);
+  }
+}
