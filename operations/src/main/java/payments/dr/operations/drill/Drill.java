@@ -82,10 +82,13 @@ final class Drill {
     boolean well =
         await(
             limits.begin(),
-            sample -> isAtHome(sample) && stage.accepted(regions.primary(), Instant.EPOCH) > 0);
-    if (!well || scenario.outcome() == Outcome.SWITCHOVER && !awaitTaker(Order.Kind.SWITCHOVER)) {
+            sample ->
+                isAtHome(sample)
+                    && stage.takes(Order.Kind.SWITCHOVER)
+                    && stage.accepted(regions.primary(), Instant.EPOCH) > 0);
+    if (!well) {
       throw new CommandFailedException(
-          "drill begins while the controller is STEADY, %s writes and serves; got %s after %s"
+          "drill begins while the controller is STEADY and would take a SWITCHOVER, and %s writes and serves; got %s after %s"
               .formatted(regions.primary(), course.last(), limits.begin()));
     }
     course.step(stage.instant(), "payments flow");
