@@ -39,7 +39,9 @@ class PoliciesTest {
           "aws_iam_instance_profile",
           "aws_iam_role",
           "aws_iam_role_policy",
-          "aws_iam_role_policy_attachment");
+          "aws_iam_role_policy_attachment",
+          // Of AWS Config, which takes no other; AWS alone decides what it may.
+          "aws_iam_service_linked_role");
 
   private static final Map<String, List<AttachedPolicy>> POLICIES = new HashMap<>();
 

@@ -47,7 +47,7 @@ public final class Trust {
     Set<String> keys = keys(statement);
     for (String service : AttachedPolicy.texts(statement.path("Principal").path("Service"))) {
       boolean silent = SILENT.containsKey(service) && policy.type().equals("aws_iam_role");
-      if (!silent && keys.stream().noneMatch(BINDING::contains)) {
+      if (!silent && !prepares(policy, statement) && keys.stream().noneMatch(BINDING::contains)) {
         faults.add(where + service + " must be bound by one of " + BINDING);
       }
     }
@@ -67,6 +67,15 @@ public final class Trust {
       }
     }
     return faults;
+  }
+
+  /**
+   * EventBridge says for which rule only when it writes:
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+   */
+  private static boolean prepares(AttachedPolicy policy, JsonNode statement) {
+    return policy.type().equals("aws_cloudwatch_log_resource_policy")
+        && AttachedPolicy.texts(statement.path("Action")).equals(List.of("logs:CreateLogStream"));
   }
 
   /** Amazon Linux's packages, which instances fetch without saying who they are. */

@@ -49,8 +49,12 @@ public final class Wildcards {
               "AWS makes up a group's id; its name stands behind it"),
           new Allowed(
               "aws_s3_bucket_policy",
-              "arn:aws:s3:::[a-z0-9-]+/(alb/AWSLogs/\\d+|s3|latch)/\\*",
-              "objects of one folder, none of which is known yet"));
+              "arn:aws:s3:::[a-z0-9-]+/((alb/)?AWSLogs/\\d+|s3|latch)/\\*",
+              "objects of one folder, none of which is known yet"),
+          new Allowed(
+              "aws_cloudwatch_log_resource_policy",
+              "arn:aws:logs:[a-z0-9-]+:\\d+:log-group:/aws/(events|route53)/\\*:\\*",
+              "a Region has ten such policies, so one for the groups that AWS writes by itself"));
 
   private Wildcards() {}
 
