@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -30,6 +31,8 @@ class DrillIT {
 
   @Test
   void region_is_lost_under_load_and_payments_survive() throws IOException {
+    // Servers of root run as nobody, who must get in.
+    Files.setPosixFilePermissions(checkout, PosixFilePermissions.fromString("rwxr-xr-x"));
     ProjectCopy copy = ProjectCopy.into(checkout);
     Shell shell = copy.shell().with("AWS_PAGER", "");
 
