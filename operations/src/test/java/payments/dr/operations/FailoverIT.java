@@ -21,9 +21,9 @@ import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
 
 /**
- * The controller as it is deployed by default, as an observer: the jar that Terraform uploaded,
- * started by an alarm through EventBridge, says what it would do about a primary Region that has
- * gone dark, and does nothing. What it does in mode auto is DrillIT's.
+ * The controller as it is deployed: the jar that Terraform uploaded, started by an alarm through
+ * EventBridge, decides about a primary Region that has gone dark. No database answers here, so no
+ * loss can be reckoned, and a human is asked before the writer moves.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class FailoverIT {
@@ -98,6 +98,60 @@ class FailoverIT {
     await("STEADY", "");
   }
 
+  @Test
+  @Order(3)
+  void dark_primary_region_is_left_once_a_human_agrees() throws Exception {
+    copy.replace(ENVIRONMENT, "mode: observe", "mode: auto");
+    shell.sh(APPLY, "make deploy").expect(0);
+    // Until then the last one that only observes is still at it.
+    awaitEndOfInvocations();
+    darken();
+    await("AWAITING_APPROVAL", "");
+    assertEquals("primary-db-cluster-v2-local", writer());
+
+    shell.sh(COMMAND, "echo local | ./dr approve local --reason 'us-east-1 is dark'").expect(0);
+    JsonNode status = await("FAILED_OVER", "");
+
+    assertEquals("dr-db-cluster-v2-local", writer());
+    assertEquals("DR", status.at("/traffic/dnsAnswers").asText());
+    assertEquals("PRESENT", status.at("/traffic/drLatch").asText());
+    String trail = promotedOnce();
+    assertTrue(trail.contains("us-east-1 is dark"), trail);
+  }
+
+  @Test
+  @Order(4)
+  void nothing_returns_by_itself() throws Exception {
+    shell.sh(COMMAND, "emulator/local-aws restore us-east-1").expect(0);
+
+    JsonNode status = awaitTicks(6);
+
+    assertEquals("UP", status.at("/votes/external").asText());
+    assertEquals("FAILED_OVER", status.path("phase").asText());
+    assertEquals("DR", status.at("/traffic/dnsAnswers").asText());
+    assertEquals("PRESENT", status.at("/traffic/primaryLatch").asText(), "both copies hold it");
+    assertEquals("dr-db-cluster-v2-local", writer());
+    promotedOnce();
+  }
+
+  @Test
+  @Order(5)
+  void plan_after_a_failover_is_empty() {
+    shell
+        .sh(
+            APPLY,
+            "scripts/with-aws local terraform -chdir=cdktf.out/stacks/payments-dr-local"
+                + " plan -input=false -detailed-exitcode -lock=false")
+        .expect(0);
+  }
+
+  /** The audit trail, which tells of one act that moved the writer. */
+  private static String promotedOnce() {
+    String trail = database.dr("audit local");
+    assertEquals(1, trail.lines().filter(line -> line.contains("PromoteDr")).count(), trail);
+    return trail;
+  }
+
   /** Nothing in us-east-1 answers any more; the DR Region's alarm of it wakes the controller. */
   private static void darken() throws IOException {
     shell.sh(COMMAND, "emulator/local-aws outage us-east-1").expect(0);
@@ -142,6 +196,14 @@ class FailoverIT {
       status = status();
     }
     return status;
+  }
+
+  private static void awaitEndOfInvocations() throws Exception {
+    Instant limit = Instant.now().plus(PHASE);
+    while (running() > 0) {
+      assertTrue(Instant.now().isBefore(limit), "an invocation ends after 125 s");
+      Thread.sleep(2000);
+    }
   }
 
   /** Invocations of the DR Region's controller that have not ended. */

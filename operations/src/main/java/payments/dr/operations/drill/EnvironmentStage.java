@@ -1,12 +1,15 @@
 package payments.dr.operations.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.aws.SystemClock;
 import payments.dr.lambda.failover.loop.Recorded;
+import payments.dr.lambda.ledger.LedgerUnavailableException;
 import payments.dr.main.configuration.Environment;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.aws.LocalAwsApi;
@@ -24,6 +27,7 @@ record EnvironmentStage(
     implements Stage {
 
   private static final SystemClock CLOCK = new SystemClock();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
   public void inject(Fault fault) {
@@ -50,7 +54,7 @@ record EnvironmentStage(
 
   @Override
   public Sample look() {
-    Optional<Recorded> last = controller.last();
+    Optional<Recorded> last = patiently(controller::last);
     return new Sample(
         instant(),
         last.map(seen -> seen.state().phase().name()).orElse("NONE"),
@@ -61,7 +65,7 @@ record EnvironmentStage(
 
   @Override
   public boolean takes(Order.Kind kind) {
-    return controller.takes(kind);
+    return patiently(() -> controller.takes(kind));
   }
 
   @Override
@@ -82,6 +86,20 @@ record EnvironmentStage(
   @Override
   public void sleepUntil(Instant wake) {
     CLOCK.sleepUntil(wake);
+  }
+
+  /** A ledger that fails to answer once must not end a drill. */
+  private <T> T patiently(Supplier<T> reading) {
+    Instant limit = instant().plus(PATIENCE);
+    while (true) {
+      try {
+        return reading.get();
+      } catch (LedgerUnavailableException e) {
+        if (instant().isAfter(limit)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private String path(Fault fault) {
