@@ -149,7 +149,7 @@ final class Changes {
   /** Whatever it does: nobody needs it for daily work. */
   private static Change root() {
     return new Change(
-        "root",
+        "root-user",
         "The root user of this account was used. Nobody needs it for daily work: unless it was you,"
             + " change its password, remove its access keys, and call AWS.",
         Map.of(

@@ -66,7 +66,7 @@ class ChangeAlarmsTest {
   static Stream<Arguments> events() {
     return Stream.of(
         told("keys", call("kms", "ScheduleKeyDeletion", role("admin"), resource(KEY))),
-        told("keys", call("kms", "DisableKey", root(), resource(KEY)), "root"),
+        told("keys", call("kms", "DisableKey", root(), resource(KEY)), "root-user"),
         silent(call("kms", "DisableKey", role("admin"), resource(KEY + "2"))),
         silent(call("kms", "Decrypt", role("admin"), resource(KEY))),
         told(
@@ -91,7 +91,7 @@ class ChangeAlarmsTest {
                 parameter("globalClusterIdentifier", "global-db-other"))),
         told("latch", latch("PutObject", role("admin"))),
         told("latch", latch("DeleteObject", user())),
-        told("latch", latch("PutObject", root()), "root"),
+        told("latch", latch("PutObject", root()), "root-user"),
         silent(latch("PutObject", role("dr-failover-test"))),
         silent(latch("DeleteObject", role("ops/operators"))),
         silent(latch("GetObject", role("admin"))),
@@ -127,9 +127,9 @@ class ChangeAlarmsTest {
             "roles",
             call("iam", "PutRolePolicy", role("admin"), parameter("roleName", "dr-failover-test"))),
         told("trail", call("cloudtrail", "StopLogging", role("admin"), parameter("name", "any"))),
-        told("root", call("iam", "CreateAccessKey", root(), parameter("userName", "me"))),
+        told("root-user", call("iam", "CreateAccessKey", root(), parameter("userName", "me"))),
         told(
-            "root",
+            "root-user",
             event("aws.signin", "AWS Console Sign In via CloudTrail", "ConsoleLogin", root(), "")),
         // What a service does for the account on behalf of root, such as a backup.
         silent(
