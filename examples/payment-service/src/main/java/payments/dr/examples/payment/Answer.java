@@ -7,13 +7,17 @@ import java.util.Map;
  * What a client gets.
  *
  * @param status of HTTP
- * @param body becomes JSON
+ * @param body becomes JSON; null: none
  * @param headers beside those that every answer has
  */
 record Answer(int status, Object body, Map<String, String> headers) {
 
   static Answer of(int status, Object body) {
     return new Answer(status, body, Map.of());
+  }
+
+  static Answer nothing() {
+    return of(204, null);
   }
 
   static Answer error(int status, String why) {

@@ -15,6 +15,18 @@ import java.util.UUID;
  */
 record Payments(String region) {
 
+  private static final String TAKES_NO_WRITES =
+      "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'";
+
+  private static final String KNOWS_REGIONS =
+      "SELECT pg_is_in_recovery() AND to_regproc('aurora_global_db_status') IS NOT NULL";
+
+  /** The writer's row has no lag, which is said as -1. */
+  private static final String FOLLOWS =
+      """
+      SELECT bool_or(durability_lag_in_msec < 0 AND aws_region <> ?)
+      FROM aurora_global_db_status()""";
+
   /** A payment that was committed. */
   record Made(UUID id, long amount, String currency) {}
 
@@ -89,14 +101,30 @@ record Payments(String region) {
     }
   }
 
+  /**
+   * Whether this Region's database follows that of another Region, as Aurora says: then no payment
+   * can be made here, and none has to be. One that takes no writes for any other reason follows
+   * nobody.
+   */
+  boolean follows(Connection connection) throws SQLException {
+    return says(connection, KNOWS_REGIONS) && says(connection, FOLLOWS, region);
+  }
+
   private static void requireWriter(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      if (row.getBoolean(1)) {
-        throw new SQLException("the database must take writes, got one that only follows", "25006");
+    if (says(connection, TAKES_NO_WRITES)) {
+      throw new SQLException("the database must take writes, got one that only follows", "25006");
+    }
+  }
+
+  private static boolean says(Connection connection, String question, String... values)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(question)) {
+      for (int i = 0; i < values.length; i++) {
+        select.setString(i + 1, values[i]);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
       }
     }
   }

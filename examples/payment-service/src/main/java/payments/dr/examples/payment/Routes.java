@@ -44,14 +44,17 @@ record Routes(String region, Follower follower, Payments payments, JsonLog log) 
       case "/payments" -> new Route("POST", this::pay);
       case "/healthz/payments" -> new Route("GET", request -> probe());
       case "/health.html" -> new Route("GET", request -> Answer.of(200, Map.of("alive", true)));
-      default -> new Route("GET", path.startsWith(PAYMENT) ? this::find : request -> nothing());
+      default -> new Route("GET", path.startsWith(PAYMENT) ? this::find : request -> unknownPath());
     };
   }
 
   private Answer pay(Request request) {
     String key = key(request.key());
     Payment payment = Payment.parse(request.body());
-    return write(
+    if (follower.writesAreOff()) {
+      return writesAreOff();
+    }
+    return ask(
         Answer.error(409, "the first request with this Idempotency-Key is still under way"),
         connection -> Answer.of(201, Map.of("id", payments.pay(connection, key, payment))));
   }
@@ -67,23 +70,31 @@ record Routes(String region, Follower follower, Payments payments, JsonLog log) 
                 .orElseGet(() -> Answer.error(404, "there is no payment with this key")));
   }
 
+  /**
+   * 200 says that a payment could be made here; 204 that another Region makes them, whose database
+   * this Region's follows: fit to take over, even while it must not write.
+   */
   private Answer probe() {
-    return write(
+    return ask(
         Answer.later("another probe is still under way"),
         connection -> {
+          if (payments.follows(connection)) {
+            return Answer.nothing();
+          }
+          if (follower.writesAreOff()) {
+            return writesAreOff();
+          }
           payments.probe(connection);
           return Answer.of(200, Map.of("writes", true));
         });
   }
 
-  private static Answer nothing() {
+  private static Answer unknownPath() {
     return Answer.error(404, "path must be /payments, /payments/KEY or that of a health check");
   }
 
-  private Answer write(Answer locked, Database.Work<Answer> work) {
-    return follower.writesAreOff()
-        ? Answer.later("writes are off in " + region)
-        : ask(locked, work);
+  private Answer writesAreOff() {
+    return Answer.later("writes are off in " + region);
   }
 
   private Answer ask(Answer locked, Database.Work<Answer> work) {

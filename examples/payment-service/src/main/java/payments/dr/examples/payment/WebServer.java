@@ -17,6 +17,7 @@ final class WebServer implements AutoCloseable {
   private static final int THREADS = 64;
 
   private static final int LARGEST_BODY = 1024;
+  private static final int NO_BODY = -1;
   private static final int END_SECONDS = 3;
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -63,10 +64,14 @@ final class WebServer implements AutoCloseable {
               exchange.getRequestURI().getPath(),
               answer.status(),
               (System.nanoTime() - start) / 1_000_000);
-      byte[] body = JSON.writeValueAsBytes(answer.body());
       answer.headers().forEach(exchange.getResponseHeaders()::set);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      if (answer.body() == null) {
+        exchange.sendResponseHeaders(answer.status(), NO_BODY);
+        return;
+      }
+      byte[] body = JSON.writeValueAsBytes(answer.body());
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
     }

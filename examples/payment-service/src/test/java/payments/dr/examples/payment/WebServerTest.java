@@ -65,7 +65,7 @@ class WebServerTest {
   @Test
   void before_the_pointer_is_known_everything_else_is_for_later() throws Exception {
     assertLater("writes are off in us-east-1", pay("key-1", PAYMENT));
-    assertLater("writes are off in us-east-1", get("/healthz/payments"));
+    assertLater("the database of us-east-1 is not known yet", get("/healthz/payments"));
     assertLater("the database of us-east-1 is not known yet", get("/payments/key-1"));
   }
 
@@ -87,7 +87,6 @@ class WebServerTest {
     follower.look();
 
     assertLater("writes are off in us-east-1", pay("key-1", PAYMENT));
-    assertLater("writes are off in us-east-1", get("/healthz/payments"));
     assertEquals(200, get("/health.html").statusCode());
   }
 

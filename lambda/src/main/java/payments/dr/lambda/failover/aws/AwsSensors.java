@@ -59,7 +59,7 @@ public final class AwsSensors implements Sensors {
     var external = looks.at("external", Vote.UNKNOWN, eyes.zone()::external);
     var answers = looks.at("DNS answer", Site.UNKNOWN, eyes.zone()::answers);
     var peer = looks.at("peer", Vote.UNKNOWN, eyes.peer()::look);
-    var payment = looks.at("test payment", Vote.UNKNOWN, eyes.payment()::look);
+    var payment = looks.at("test payment", false, eyes.payment()::commits);
     var readiness = looks.at("readiness", Vote.UNKNOWN, eyes.readiness()::look);
     var cluster =
         looks.at("global cluster", Roles.UNSEEN, () -> Roles.of(eyes.clusters().view(generation)));
@@ -78,7 +78,7 @@ public final class AwsSensors implements Sensors {
         generation,
         cluster.result().with(reading),
         new Seen.Traffic(
-            primaryLatch.result(), drLatch.result(), answers.result(), payment.result() == Vote.UP),
+            primaryLatch.result(), drLatch.result(), answers.result(), payment.result()),
         lease);
   }
 

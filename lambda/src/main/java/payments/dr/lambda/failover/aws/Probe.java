@@ -13,12 +13,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import payments.dr.lambda.failover.Vote;
 
 /**
- * The deep probe of one Region, over the internet as customers come: it commits a payment. Tried
+ * The deep probe of one Region, over the internet as customers come. The application answers 200
+ * once it has committed what a payment needs, and 204 where it follows a Region that does. Tried
  * twice at once, each on a connection of its own; one success is enough.
  *
  * @param tls verifies the server
@@ -27,10 +29,23 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads) {
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 2;
+  private static final int COMMITTED = HttpURLConnection.HTTP_OK;
 
-  /** DOWN when the Region gave no answer or one that says so; UNKNOWN for any that says neither. */
+  /**
+   * Whether the Region does its part: DOWN when it gave no answer or one that says so, UNKNOWN for
+   * any that says neither.
+   */
   Vote look() throws InterruptedException {
-    List<Callable<Vote>> attempts = Collections.nCopies(ATTEMPTS, this::attempt);
+    return look(Probe::verdict);
+  }
+
+  /** Whether the Region commits payments, not only follows. */
+  boolean commits() throws InterruptedException {
+    return look(status -> status == COMMITTED ? Vote.UP : Vote.DOWN) == Vote.UP;
+  }
+
+  private Vote look(IntFunction<Vote> verdict) throws InterruptedException {
+    List<Callable<Vote>> attempts = Collections.nCopies(ATTEMPTS, () -> attempt(verdict));
     List<Vote> votes =
         threads.invokeAll(attempts, LIMIT.toMillis(), TimeUnit.MILLISECONDS).stream()
             .map(Probe::vote)
@@ -41,7 +56,7 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads) {
     return votes.contains(Vote.UNKNOWN) ? Vote.UNKNOWN : Vote.DOWN;
   }
 
-  private Vote attempt() throws IOException {
+  private Vote attempt(IntFunction<Vote> verdict) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
     if (connection instanceof HttpsURLConnection secure) {
       secure.setSSLSocketFactory(tls);
@@ -53,7 +68,7 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads) {
     // Customers that come now find no connection open either.
     connection.setRequestProperty("Connection", "close");
     try {
-      return verdict(connection.getResponseCode());
+      return verdict.apply(connection.getResponseCode());
     } finally {
       connection.disconnect();
     }

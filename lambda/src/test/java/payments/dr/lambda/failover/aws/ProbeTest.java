@@ -53,6 +53,12 @@ class ProbeTest {
     assertEquals(vote, probe(server(List.of(status, status))).look());
   }
 
+  @ParameterizedTest
+  @CsvSource({"200,true", "204,false", "503,false", "403,false"})
+  void a_region_that_only_follows_commits_nothing(int status, boolean commits) throws Exception {
+    assertEquals(commits, probe(server(List.of(status, status))).commits());
+  }
+
   @Test
   void one_success_of_two_is_enough() throws Exception {
     assertEquals(Vote.UP, probe(server(List.of(503, 200))).look());
