@@ -68,7 +68,7 @@ drill: tools ## deploys a local AWS with real databases and traffic, rehearses S
 	@scripts/drill $(SCENARIO)
 
 drill-all: tools ## the same for all scenarios
-	@scripts/drill region-lost killed-mid-promotion database-lost front-door switchover control-plane gray \
+	@scripts/drill region-lost lagging killed-mid-promotion database-lost front-door switchover control-plane gray \
 		partition checkers-wrong
 
 test: tools ## runs everything that CI runs

@@ -9,7 +9,7 @@ from pathlib import Path
 SWITCH = "LOCAL_AWS_DATA_PLANE"
 APPLICATION = "LOCAL_AWS_APPLICATION"
 STARTED_IN = "LOCAL_AWS_STARTED_IN"   # the folder that the application's command is relative to
-LAG_SECONDS = 20.0   # of the fault `lag`
+LAG_SECONDS = 8.0   # of the fault `lag`: what the guard on loss lets a controller bear
 ON = os.environ.get(SWITCH) == "on"
 
 

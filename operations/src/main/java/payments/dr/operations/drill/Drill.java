@@ -2,6 +2,7 @@ package payments.dr.operations.drill;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,7 +29,7 @@ final class Drill {
   private final Stage stage;
   private final Limits limits;
   private final Course course;
-  private boolean broken;
+  private final List<Fault> broken = new ArrayList<>();
 
   Drill(
       Scenario scenario,
@@ -48,8 +49,8 @@ final class Drill {
    *     what was broken is repaired
    */
   Course play() {
-    begin();
     try {
+      begin();
       disturb();
       if (scenario.movesWriter()) {
         if (awaitFailover()) {
@@ -70,9 +71,9 @@ final class Drill {
 
   /** Also for whoever is interrupted. */
   synchronized void repair() {
-    if (broken) {
-      scenario.faults().forEach(stage::repair);
-      broken = false;
+    if (!broken.isEmpty()) {
+      broken.forEach(stage::repair);
+      broken.clear();
       course.step(stage.instant(), "repaired");
     }
   }
@@ -92,7 +93,13 @@ final class Drill {
               .formatted(regions.primary(), course.last(), limits.begin()));
     }
     course.step(stage.instant(), "payments flow");
+    inject(scenario.before());
     watch(limits.before());
+  }
+
+  private synchronized void inject(List<Fault> faults) {
+    broken.addAll(faults);
+    faults.forEach(stage::inject);
   }
 
   private void disturb() {
@@ -102,10 +109,7 @@ final class Drill {
       stage.order(Order.Kind.SWITCHOVER);
       return;
     }
-    synchronized (this) {
-      broken = true;
-      scenario.faults().forEach(stage::inject);
-    }
+    inject(scenario.faults());
     course.step(stage.instant(), "fault: " + scenario.what());
   }
 

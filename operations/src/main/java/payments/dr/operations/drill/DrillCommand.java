@@ -51,7 +51,7 @@ public final class DrillCommand implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "NAME",
       description =
-          "One of region-lost, database-lost, front-door, killed-mid-promotion, switchover,"
+          "One of region-lost, lagging, database-lost, front-door, killed-mid-promotion, switchover,"
               + " control-plane, gray, partition, checkers-wrong. Default: switchover.")
   private String scenario = "switchover";
 

@@ -11,6 +11,11 @@ import payments.dr.operations.BadInputException;
 /** What is rehearsed, and what must come of it. */
 enum Scenario {
   REGION_LOST("the whole primary Region is lost", Outcome.FAILOVER, "region"),
+  LAGGING(
+      "the whole primary Region is lost while the other one follows seconds behind",
+      Outcome.FAILOVER,
+      List.of("lag"),
+      "region"),
   DATABASE_LOST("the primary Region's databases are lost", Outcome.FAILOVER, "database"),
   FRONT_DOOR("the primary Region's fleet is lost", Outcome.FAILOVER, "fleet"),
   KILLED_MID_PROMOTION(
@@ -36,12 +41,22 @@ enum Scenario {
 
   private final String what;
   private final Outcome outcome;
+  private final List<Fault> before;
   private final List<Fault> faults;
 
   Scenario(String what, Outcome outcome, String... kinds) {
+    this(what, outcome, List.of(), kinds);
+  }
+
+  Scenario(String what, Outcome outcome, List<String> before, String... kinds) {
     this.what = what;
     this.outcome = outcome;
-    this.faults = Arrays.stream(kinds).map(kind -> new Fault(PRIMARY, kind)).toList();
+    this.before = inPrimary(before);
+    this.faults = inPrimary(List.of(kinds));
+  }
+
+  private static List<Fault> inPrimary(List<String> kinds) {
+    return kinds.stream().map(kind -> new Fault(PRIMARY, kind)).toList();
   }
 
   /**
@@ -72,6 +87,11 @@ enum Scenario {
 
   Outcome outcome() {
     return outcome;
+  }
+
+  /** What is not as it should be before anything happens; the controller bears it. */
+  List<Fault> before() {
+    return before;
   }
 
   List<Fault> faults() {

@@ -69,7 +69,7 @@ class DrillCommandTest {
   @Test
   void unknown_scenario_is_refused_with_the_known_ones() {
     refused(
-        "--scenario must be one of region-lost, database-lost, front-door, killed-mid-promotion,"
+        "--scenario must be one of region-lost, lagging, database-lost, front-door, killed-mid-promotion,"
             + " switchover, control-plane, gray, partition, checkers-wrong, got \"volcano\"",
         "local",
         "--scenario",

@@ -18,6 +18,9 @@ public final class Load implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** Customers of a long outage must not come back all at once, every second. */
+  private static final int PAUSES = 5;
+
   /** For those who are still trying at the end. */
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
@@ -54,7 +57,7 @@ public final class Load implements AutoCloseable {
     try {
       if (!customers.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
         customers.shutdownNow();
-        customers.awaitTermination(PAUSE.toSeconds() * 5, TimeUnit.SECONDS);
+        customers.awaitTermination(PAUSE.toSeconds() * PAUSES, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -74,7 +77,7 @@ public final class Load implements AutoCloseable {
       }
       tally.fail(now);
       try {
-        Thread.sleep(PAUSE.toMillis());
+        Thread.sleep(PAUSE.toMillis() * Math.min(tries, PAUSES));
       } catch (InterruptedException e) {
         return;
       }
