@@ -1,4 +1,4 @@
-package payments.dr.main.review;
+package payments.dr.operations.review.seeded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

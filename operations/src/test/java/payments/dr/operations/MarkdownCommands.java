@@ -1,4 +1,4 @@
-package payments.dr.main;
+package payments.dr.operations;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package payments.dr.main.review;
+package payments.dr.operations.review.seeded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package payments.dr.main;
+package payments.dr.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.main.review.SeededReview;
+import payments.dr.main.testing.DocumentedOutputs;
 import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
+import payments.dr.operations.review.seeded.SeededReview;
 
 /**
  * One life of the whole system as a newcomer sees it: a copy of the project without anything built,
@@ -77,7 +78,7 @@ class LocalDeploymentIT {
 
     TreeSet<String> names = new TreeSet<>();
     outputs.fieldNames().forEachRemaining(names::add);
-    assertEquals(StackOutputsTest.namesWhileNoneRetires(), names);
+    assertEquals(DocumentedOutputs.whileNoneRetires(), names);
     names.forEach(name -> assertTrue(deployment.out().contains(name), name + " is not printed"));
     outputs
         .properties()

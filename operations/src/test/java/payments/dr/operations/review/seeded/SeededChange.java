@@ -1,4 +1,4 @@
-package payments.dr.main.review;
+package payments.dr.operations.review.seeded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
-package payments.dr.main.review;
+package payments.dr.operations.review.seeded;
 
-import static payments.dr.main.review.SeededChange.configured;
-import static payments.dr.main.review.SeededChange.deployed;
-import static payments.dr.main.review.SeededChange.harmless;
-import static payments.dr.main.review.SeededChange.renamed;
+import static payments.dr.operations.review.seeded.SeededChange.configured;
+import static payments.dr.operations.review.seeded.SeededChange.deployed;
+import static payments.dr.operations.review.seeded.SeededChange.harmless;
+import static payments.dr.operations.review.seeded.SeededChange.renamed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
