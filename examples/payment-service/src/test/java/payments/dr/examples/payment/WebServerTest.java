@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is answered without any database; PaymentServiceIT in operations has one. */
+/** What is answered without any database; drills (DrillIT in operations) have one. */
 class WebServerTest {
 
   private static final String PAYMENT = "{\"amount\": 1299, \"currency\": \"EUR\"}";

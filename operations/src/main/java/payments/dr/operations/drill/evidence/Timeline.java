@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import payments.dr.operations.drill.DrillRecord;
 import payments.dr.operations.drill.DrillRecord.Sample;
 import payments.dr.operations.drill.DrillRecord.Second;
@@ -22,7 +22,8 @@ final class Timeline {
   private static final int RIGHT = WIDTH - 20;
   private static final int LANE = 26;
   private static final int GAP = 12;
-  private static final int LOAD = 130;
+  private static final int ACKNOWLEDGED = 90;
+  private static final int NOT_ACKNOWLEDGED = 60;
   private static final int LAG = 50;
 
   /** Okabe and Ito's colours, which the colour-blind tell apart. */
@@ -69,7 +70,8 @@ final class Timeline {
   }
 
   private String draw() {
-    int height = 64 + 3 * (LANE + GAP) + LOAD + GAP + LAG + GAP + 40;
+    int height =
+        64 + 3 * (LANE + GAP) + ACKNOWLEDGED + GAP + NOT_ACKNOWLEDGED + GAP + LAG + GAP + 40;
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
             + " font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
@@ -150,50 +152,52 @@ final class Timeline {
     }
   }
 
+  /** What customers were told, each with a scale of its own: tries are many more than payments. */
   private void payments() {
-    int most = 1;
-    Map<Instant, Second> seconds = new TreeMap<>();
-    for (Second second : drill.seconds()) {
-      seconds.put(second.at(), second);
-      most = Math.max(most, total(second));
-    }
-    text(LEFT - 10, y + 14, "end", 12, "payments/s");
-    text(LEFT - 10, y + 30, "end", 11, "most " + most);
-    add(
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#FAFAFA\"/>",
-        LEFT, y, RIGHT - LEFT, LOAD);
-    double scale = (double) LOAD / most;
-    double width = Math.max(0.6, (x(drill.began().plusSeconds(1)) - LEFT));
-    for (Second second : seconds.values()) {
-      if (second.at().isAfter(end)) {
-        continue;
-      }
-      double bottom = y + LOAD;
-      for (String region : regions) {
-        bottom =
-            bar(
-                second,
-                second.accepted().getOrDefault(region, 0),
-                colour(region),
-                bottom,
-                scale,
-                width);
-      }
-      bar(second, second.failed(), FAILED, bottom, scale, width);
-    }
-    y += LOAD + GAP;
+    List<Bars> acknowledged =
+        regions.stream()
+            .map(
+                region ->
+                    new Bars(colour(region), second -> second.accepted().getOrDefault(region, 0)))
+            .toList();
+    chart("payments/s", ACKNOWLEDGED, acknowledged);
+    chart("failed tries/s", NOT_ACKNOWLEDGED, List.of(new Bars(FAILED, Second::failed)));
   }
 
-  private double bar(
-      Second second, int count, String colour, double bottom, double scale, double width) {
-    if (count == 0) {
-      return bottom;
+  private record Bars(String colour, ToIntFunction<Second> count) {}
+
+  /** A bar for each second, those of the same second one upon the other. */
+  private void chart(String name, int height, List<Bars> stacked) {
+    List<Second> seconds =
+        drill.seconds().stream().filter(second -> !second.at().isAfter(end)).toList();
+    int most =
+        seconds.stream()
+            .mapToInt(
+                second -> stacked.stream().mapToInt(bars -> bars.count().applyAsInt(second)).sum())
+            .reduce(1, Math::max);
+    frame(name, "most " + most, height);
+    double width = Math.max(0.6, x(drill.began().plusSeconds(1)) - LEFT);
+    for (Second second : seconds) {
+      double bottom = y + height;
+      for (Bars bars : stacked) {
+        double tall = (double) height * bars.count().applyAsInt(second) / most;
+        bottom -= tall;
+        if (tall > 0) {
+          add(
+              "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\" fill=\"%s\"/>",
+              Math.max(LEFT, x(second.at())), bottom, width, tall, bars.colour());
+        }
+      }
     }
-    double top = bottom - count * scale;
+    y += height + GAP;
+  }
+
+  private void frame(String name, String scale, int height) {
+    text(LEFT - 10, y + 14, "end", 12, name);
+    text(LEFT - 10, y + 30, "end", 11, scale);
     add(
-        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\" fill=\"%s\"/>",
-        Math.max(LEFT, x(second.at())), top, width, bottom - top, colour);
-    return top;
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#FAFAFA\"/>",
+        LEFT, y, RIGHT - LEFT, height);
   }
 
   private void lag() {
@@ -205,11 +209,7 @@ final class Timeline {
                 .mapToDouble(lag -> lag.toMillis() / 1000.0)
                 .max()
                 .orElse(0));
-    text(LEFT - 10, y + 14, "end", 12, "lag");
-    text(LEFT - 10, y + 30, "end", 11, "up to %.0f s".formatted(most));
-    add(
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#FAFAFA\"/>",
-        LEFT, y, RIGHT - LEFT, LAG);
+    frame("lag", "up to %.0f s".formatted(most), LAG);
     List<String> points = new ArrayList<>();
     for (Sample sample : drill.samples()) {
       if (sample.lag().isPresent()) {
@@ -283,10 +283,6 @@ final class Timeline {
 
   private void add(String format, Object... values) {
     svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static int total(Second second) {
-    return second.failed() + second.accepted().values().stream().mapToInt(count -> count).sum();
   }
 
   private static String escaped(String text) {
