@@ -59,6 +59,13 @@ security:
 
 It fails when it has expired, reaches further than a year, or is not needed. Stacks of accounts and states take none.
 
+## What the build is made of
+
+Every dependency has one exact version, npm packages a SHA-512 hash too. The build fails on ranges, snapshots, versions lower than
+something else asks for, duplicate classes, and licences that are missing or not allowed; [CONTRIBUTING.md](CONTRIBUTING.md#dependencies) says by
+which rule. `make fast-test` writes `target/bom.json`, the bill of materials of what runs (CycloneDX; PCI DSS v4.0 6.3.2(k)), and
+`target/THIRD-PARTY.txt`. It does not look for known vulnerabilities: give the bill to a scanner, as often as your policy says.
+
 """;
 
   private final Configuration configuration;
