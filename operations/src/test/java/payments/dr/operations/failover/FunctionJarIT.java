@@ -20,6 +20,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.lambda.failover.control.ControlRecord;
+import payments.dr.lambda.failover.control.Request;
 import payments.dr.lambda.ledger.DataRecord;
 import payments.dr.lambda.ledger.DynamoDbLedger;
 import payments.dr.lambda.ledger.Ledger;
@@ -126,7 +128,9 @@ class FunctionJarIT {
         assertEquals("STEADY", state.values().get("phase"));
         assertEquals("UNKNOWN", state.values().get("seen.external"));
         assertEquals("v1", state.values().get("seen.generation"));
-        awaitObject(s3, "audit/-/0000000001.json", log, function);
+        ledger.write(
+            ControlRecord.read(ledger).pause(new Request("alice", "drill", Instant.now())));
+        awaitObject(s3, "audit/control/0000000001.json", log, function);
       } finally {
         function.destroyForcibly().waitFor();
       }
