@@ -9,6 +9,7 @@ import payments.dr.modules.compute.Fleet;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.monitoring.ChangeAlarms;
@@ -38,6 +39,7 @@ final class ChangeNotices {
       RegionPair<Fleet> fleets,
       TrafficLatch latch,
       RegionPair<LedgerTable> ledgers,
+      RegionPair<AuditArchive> archives,
       Controllers controllers,
       RegionPair<AlertTopic> topics) {
     this.environment = environment;
@@ -48,7 +50,7 @@ final class ChangeNotices {
               KeyPurpose.OF_ENVIRONMENT.stream().sorted().map(keys.get(role)::arn).toList(),
               environment.name(),
               latch.bucketGivenNames().get(role),
-              guarded(role, latch, accessLogs.get(role)),
+              guarded(role, latch, archives.get(role), accessLogs.get(role)),
               ledgers.get(role).givenArn(),
               List.of(
                   loadBalancers.get(role).securityGroupId(), fleets.get(role).securityGroupId()),
@@ -66,9 +68,14 @@ final class ChangeNotices {
     }
   }
 
-  private List<String> guarded(RegionRole role, TrafficLatch latch, AccessLogs accessLogs) {
+  private List<String> guarded(
+      RegionRole role, TrafficLatch latch, AuditArchive archive, AccessLogs accessLogs) {
     List<String> buckets =
-        new ArrayList<>(List.of(latch.bucketGivenNames().get(role), accessLogs.bucketName()));
+        new ArrayList<>(
+            List.of(
+                latch.bucketGivenNames().get(role),
+                archive.bucketGivenName(),
+                accessLogs.bucketName()));
     if (environment.backend(environment.stackName()) instanceof StateBackend.S3 s3
         && s3.region().equals(regions.get(role).name())) {
       buckets.add(s3.bucket());

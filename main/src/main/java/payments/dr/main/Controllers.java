@@ -6,6 +6,7 @@ import payments.dr.main.configuration.EnvironmentConfig;
 import payments.dr.modules.compute.Fleet;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.TrafficLatch;
@@ -37,6 +38,7 @@ final class Controllers {
       RegionPair<EncryptionKeys> keys,
       RegionPair<Network> networks,
       RegionPair<LedgerTable> ledgers,
+      RegionPair<AuditArchive> archives,
       List<ControlledDatabase> databases,
       Traffic traffic,
       RegionPair<Fleet> fleets,
@@ -57,6 +59,7 @@ final class Controllers {
                     network ->
                         new FunctionNetwork(network.vpcId(), network.subnetIds(Tier.APPLICATION))),
                 ledgers,
+                archives,
                 databases,
                 traffic,
                 new StandbyFleet(

@@ -22,6 +22,8 @@ import payments.dr.modules.database.PaymentsDatabase;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.EncryptionProps;
 import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.failover.AuditArchive;
+import payments.dr.modules.failover.AuditArchiveProps;
 import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.HostedZoneProps;
 import payments.dr.modules.failover.LedgerTable;
@@ -106,6 +108,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
     }
     RegionPair<Fleet> fleets = fleets(loadBalancers);
     RegionPair<LedgerTable> ledgers = ledgers();
+    RegionPair<AuditArchive> archives = archives();
     Databases databases = new Databases(environment, regions, networks, keys, fleets, ledgers);
     TrafficLatch latch =
         new TrafficLatch(
@@ -120,6 +123,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
             keys,
             networks,
             ledgers,
+            archives,
             databases.controlled(),
             Controllers.traffic(config, zone, latch, loadBalancers),
             fleets,
@@ -148,6 +152,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
         fleets,
         latch,
         ledgers,
+        archives,
         controllers,
         topics);
     PaymentsDatabase active = databases.active();
@@ -171,6 +176,8 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("retiringDatabase", databases.retiringId())
         .text("dynamoTableName", active.sessionTableName())
         .text("ledgerTableName", ledgers.dr().name())
+        .text("failoverAuditBucket", archives.primary().bucketName())
+        .text("drFailoverAuditBucket", archives.dr().bucketName())
         .text("failoverLambdaArn", controllers.functionArns().primary())
         .text("drFailoverLambdaArn", controllers.functionArns().dr())
         .number("recoveryTimeBudgetSeconds", recovery.time().seconds())
@@ -303,6 +310,20 @@ public final class DisasterRecoveryStack extends TerraformStack {
                 region,
                 "ledger",
                 new LedgerTableProps(names, keys.get(region.role()), config.protectData())));
+  }
+
+  private RegionPair<AuditArchive> archives() {
+    return regions.map(
+        region ->
+            new AuditArchive(
+                region,
+                "audit-archive",
+                new AuditArchiveProps(
+                    names,
+                    config.failover(),
+                    keys.get(region.role()),
+                    accessLogs.get(region.role()),
+                    config.protectData())));
   }
 
   private RegionPair<AlertTopic> topics() {

@@ -17,7 +17,7 @@ final class RecoveryPath {
   /** Constructs of the DR Region that recover, or wake those who do. */
   private static final Pattern ON_PATH =
       Pattern.compile(
-          "aws_\\w+\\.dr_(alerts|backup-alarms|certificate-alarms|change-alarms|controller|controller-alarms|database-alarms-v\\d+"
+          "aws_\\w+\\.dr_(alerts|audit-archive|backup-alarms|certificate-alarms|change-alarms|controller|controller-alarms|database-alarms-v\\d+"
               + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|routing|zone)_.+");
 
   private static final Pattern REFERENCE =

@@ -82,6 +82,13 @@ final class RuleMutants {
           set("S4b", "aws_s3_bucket_lifecycle_configuration", "rule/0/status", "Disabled"),
           drop("S4c", "aws_s3_bucket_logging.dr_latch"),
           set("S4d", "aws_s3_bucket", "force_destroy", true),
+          drop("S4e", "aws_s3_bucket_object_lock_configuration.dr_audit-archive"),
+          set(
+              "S4e",
+              "aws_s3_bucket_object_lock_configuration.primary_audit-archive",
+              "rule/default_retention/days",
+              364),
+          remove("S4e", "aws_s3_bucket.dr_audit-archive", "object_lock_enabled"),
           replace(
                   "STa",
                   "aws_s3_bucket_policy.dr_state",

@@ -136,6 +136,19 @@ class FailoverIT {
 
   @Test
   @Order(5)
+  void every_row_of_the_trail_lies_in_the_bucket_once() throws Exception {
+    Instant limit = Instant.now().plus(PHASE);
+    while (!promotedOnce().contains("\n" + exported() + " rows, none missing")) {
+      assertTrue(Instant.now().isBefore(limit), exported() + " rows of: " + promotedOnce());
+      if (running() == 0) {
+        wake();
+      }
+      Thread.sleep(2000);
+    }
+  }
+
+  @Test
+  @Order(6)
   void plan_after_a_failover_is_empty() {
     shell
         .sh(
@@ -237,6 +250,12 @@ class FailoverIT {
 
   private static JsonNode status() throws IOException {
     return JSON.readTree(shell.sh(COMMAND, "./dr status local --format json").out());
+  }
+
+  private static int exported() throws IOException {
+    return aws("s3api list-object-versions --region us-east-2 --bucket dr-audit-local")
+        .path("Versions")
+        .size();
   }
 
   private static String writer() throws IOException {

@@ -12,8 +12,10 @@ import payments.dr.lambda.failover.Notices;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.aws.AwsSensors;
 import payments.dr.lambda.failover.aws.Heartbeat;
+import payments.dr.lambda.failover.aws.JsonLog;
 import payments.dr.lambda.failover.aws.Metrics;
 import payments.dr.lambda.failover.control.LedgerOrders;
+import payments.dr.lambda.failover.loop.AuditExport;
 import payments.dr.lambda.failover.loop.Invocation;
 import payments.dr.lambda.failover.loop.StateStore;
 import payments.dr.lambda.failover.loop.Tick;
@@ -24,16 +26,19 @@ import payments.dr.lambda.ledger.Mutex;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /**
- * The controller of one Region: ticks, and a heartbeat beside them at the same pace. Made once and
- * run by many invocations; between them it keeps nothing but clients and figures.
+ * The controller of one Region: ticks, a heartbeat beside them at the same pace, and the export of
+ * the audit trail at a slower one. Made once and run by many invocations; between them it keeps
+ * nothing but clients and figures.
  */
 final class FailoverFunction {
 
   private final Runnable tick;
   private final Heartbeat heartbeat;
+  private final AuditExport export;
   private final AwsSensors sensors;
   private final Notices notices;
   private final Metrics metrics;
+  private final JsonLog log;
   private final Clock clock;
   private final ExecutorService threads;
 
@@ -43,7 +48,10 @@ final class FailoverFunction {
     this.sensors = wiring.sensors();
     this.notices = wiring.notices();
     this.metrics = wiring.metrics();
+    this.log = wiring.log();
     this.heartbeat = wiring.heartbeat();
+    this.export =
+        new AuditExport(wiring.exportedLedger(), wiring.archive(), clock, AuditExport.LIMIT);
     this.tick = unlessIdle(tick(wiring), wiring);
   }
 
@@ -55,15 +63,35 @@ final class FailoverFunction {
           tick.run();
           ticks.incrementAndGet();
         };
-    CompletableFuture<Void> beating =
-        CompletableFuture.runAsync(() -> invocation(heartbeat).run(clock), threads);
-    invocation(counted).run(clock);
-    beating.join();
-    metrics.put(figures(ticks.get()));
+    AtomicInteger failedExports = new AtomicInteger();
+    CompletableFuture<Void> beside =
+        CompletableFuture.allOf(
+            beside(heartbeat, Invocation.PACE),
+            beside(() -> export(failedExports), AuditExport.PACE));
+    invocation(counted, Invocation.PACE).run(clock);
+    beside.join();
+    List<MetricDatum> figures = figures(ticks.get());
+    figures.add(metrics.count("FailedAuditExports", failedExports.get()));
+    metrics.put(figures);
   }
 
-  private Invocation invocation(Runnable step) {
-    return new Invocation(step, clock, notices, Invocation.PACE);
+  /** What must not hold up a tick. */
+  private CompletableFuture<Void> beside(Runnable step, Duration pace) {
+    return CompletableFuture.runAsync(() -> invocation(step, pace).run(clock), threads);
+  }
+
+  private Invocation invocation(Runnable step, Duration pace) {
+    return new Invocation(step, clock, notices, pace);
+  }
+
+  /** What could not be exported now is in the ledger, and is tried again. */
+  private void export(AtomicInteger failed) {
+    try {
+      export.run();
+    } catch (RuntimeException e) {
+      failed.incrementAndGet();
+      log.trouble("audit rows could not be exported", e);
+    }
   }
 
   private List<MetricDatum> figures(int ticks) {

@@ -16,6 +16,7 @@ import payments.dr.lambda.failover.aws.DatabaseAddress;
  *
  * @param standsIn the Region that the function runs in: PRIMARY or DR
  * @param ledgers names of the ledgers' tables
+ * @param auditBucket of this Region, for exported rows of the audit trail
  * @param metricsNamespace CloudWatch's, for what the function measures
  */
 record FunctionConfiguration(
@@ -28,6 +29,7 @@ record FunctionConfiguration(
     Traffic traffic,
     Fleet fleet,
     RegionPair<String> latchBuckets,
+    String auditBucket,
     RegionPair<String> topics,
     String eventBus,
     String metricsNamespace,
@@ -119,6 +121,7 @@ record FunctionConfiguration(
             variables.number("SERVING_MINIMUM", 1),
             variables.number("FULL_CAPACITY", 1)),
         pair(variables, "LATCH_BUCKET"),
+        variables.text("AUDIT_BUCKET"),
         pair(variables, "TOPIC_ARN"),
         variables.text("EVENT_BUS"),
         variables.text("METRICS_NAMESPACE"),

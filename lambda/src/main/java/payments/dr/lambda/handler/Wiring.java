@@ -5,10 +5,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLSocketFactory;
+import payments.dr.lambda.failover.AuditArchive;
 import payments.dr.lambda.failover.Hands;
 import payments.dr.lambda.failover.Notices;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.WriterLease;
+import payments.dr.lambda.failover.aws.AuditBucket;
 import payments.dr.lambda.failover.aws.AwsAccess;
 import payments.dr.lambda.failover.aws.AwsHands;
 import payments.dr.lambda.failover.aws.AwsNotices;
@@ -50,6 +52,16 @@ record Wiring(
 
   Ledger ownLedger() {
     return ledger(configuration.standsIn(), Bounds.LEDGER);
+  }
+
+  /** The same, for what nobody waits for: it is asked again later. */
+  Ledger exportedLedger() {
+    return ledger(configuration.standsIn(), Bounds.LOOK);
+  }
+
+  AuditArchive archive() {
+    return new AuditBucket(
+        aws.client(S3Client.builder(), ownRegion(), Bounds.LOOK), configuration.auditBucket());
   }
 
   /** Asked in every tick before anything else is, in a Region that may be dark. */

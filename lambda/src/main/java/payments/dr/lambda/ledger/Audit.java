@@ -17,6 +17,14 @@ public final class Audit {
   }
 
   /**
+   * @param version of the entry that the row keeps
+   */
+  public static LedgerKey key(String id, long version) {
+    // Padded, so that the sort key's order is that of the versions.
+    return new LedgerKey(entity(id), "%010d".formatted(version));
+  }
+
+  /**
    * A change together with the row that keeps it, for one write: neither happens alone.
    *
    * @param id what the rows belong to, such as {@code migration-v1-v2}; one entry's changes only
@@ -29,8 +37,6 @@ public final class Audit {
     row.put("auditAt", at.toString());
     row.put("auditBy", by.toString());
     row.put("auditWhat", what);
-    // Padded, so that the sort key's order is that of the versions.
-    String version = "%010d".formatted(change.expectedVersion() + 1);
-    return List.of(change, LedgerChange.create(new LedgerKey(entity(id), version), row));
+    return List.of(change, LedgerChange.create(key(id, change.expectedVersion() + 1), row));
   }
 }

@@ -40,6 +40,7 @@ class FunctionConfigurationTest {
     assertEquals(
         URI.create("https://dr.example.com/healthz/payments"), read.traffic().probes().dr());
     assertEquals(2, read.fleet().servingMinimum());
+    assertEquals("dr-audit-prod", read.auditBucket());
   }
 
   @Test

@@ -35,6 +35,7 @@ final class TestVariables {
           Map.entry("FULL_CAPACITY", "6"),
           Map.entry("PRIMARY_LATCH_BUCKET", "primary-latch-prod"),
           Map.entry("DR_LATCH_BUCKET", "dr-latch-prod"),
+          Map.entry("AUDIT_BUCKET", "dr-audit-prod"),
           Map.entry("PRIMARY_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:primary-topic-prod"),
           Map.entry("DR_TOPIC_ARN", "arn:aws:sns:us-east-2:123456789012:dr-topic-prod"),
           Map.entry("EVENT_BUS", "dr-bus-prod"),

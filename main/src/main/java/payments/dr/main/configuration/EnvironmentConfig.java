@@ -21,6 +21,7 @@ import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionSettings;
 import payments.dr.modules.settings.Faults;
 import payments.dr.modules.settings.Setting;
+import payments.dr.modules.storage.RetentionMode;
 import payments.dr.modules.storage.StorageSettings;
 
 /**
@@ -134,6 +135,14 @@ public record EnvironmentConfig(
     }
     if (compute != null && !compute.tls() && !localAws) {
       faults.add("compute.tls", "be true unless localAws is true", false);
+    }
+    if (failover != null
+        && failover.auditRetentionMode() == RetentionMode.COMPLIANCE
+        && !protectData) {
+      faults.add(
+          "failover.auditRetentionMode",
+          "be governance unless protectData is true: nobody could destroy the buckets",
+          "compliance");
     }
     if (databases != null && failover != null) {
       databases

@@ -336,6 +336,12 @@ class ConfigurationTest {
         Arguments.of(
             DEV,
             "account: nonprod\n",
+            "account: nonprod\nprotectData: false\nfailover: {auditRetentionMode: compliance}\n",
+            "failover.auditRetentionMode must be governance unless protectData is true: nobody could"
+                + " destroy the buckets, got \"compliance\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
             "account: nonprod\nmonitoring: {replicationLagWarnMillis: 40000}\n",
             "monitoring.replicationLagPageMillis must be more than replicationLagWarnMillis 40000, got"
                 + " 30000"),

@@ -41,8 +41,8 @@ public final class Wildcards {
               "streams of one log group are named by who writes them"),
           new Allowed(
               "aws_iam_role_policy",
-              "arn:aws:s3:::[a-z0-9-]+/\\*",
-              "objects of one bucket, none of which is known yet"),
+              "arn:aws:s3:::[a-z0-9-]+/(audit/)?\\*",
+              "objects of one bucket or folder, none of which is known yet"),
           new Allowed(
               "aws_iam_role_policy",
               "arn:aws:autoscaling:[a-z0-9-]+:\\d+:autoScalingGroup:\\*:autoScalingGroupName/[a-z0-9-]+",

@@ -3,6 +3,7 @@ package payments.dr.modules.failover;
 import java.util.Objects;
 import payments.dr.modules.settings.Faults;
 import payments.dr.modules.settings.Setting;
+import payments.dr.modules.storage.RetentionMode;
 
 /** Who decides on a failover, what is promised about it, and how the outside judges an endpoint. */
 public record FailoverSettings(
@@ -37,7 +38,16 @@ public record FailoverSettings(
                 "Seconds that the primary Region must have been healthy before a fail-back is taken",
             min = 60,
             max = 86400)
-        Integer failbackAfterSeconds) {
+        Integer failbackAfterSeconds,
+    @Setting(
+            value = "Days that exported rows of the audit trail are locked; then they expire",
+            min = 365,
+            max = 3650)
+        Integer auditRetentionDays,
+    @Setting(
+            "Whether whoever has the right may unlock exported rows of the audit trail, or nobody;"
+                + " compliance cannot be taken back")
+        RetentionMode auditRetentionMode) {
 
   /** Answered by the fleet without asking the database: up says nothing about payments. */
   private static final String SHALLOW_PROBE_PATH = "/health.html";
@@ -51,6 +61,8 @@ public record FailoverSettings(
     healthCheckFailureThreshold = Objects.requireNonNullElse(healthCheckFailureThreshold, 3);
     confirmSeconds = Objects.requireNonNullElse(confirmSeconds, 25);
     failbackAfterSeconds = Objects.requireNonNullElse(failbackAfterSeconds, 600);
+    auditRetentionDays = Objects.requireNonNullElse(auditRetentionDays, 400);
+    auditRetentionMode = Objects.requireNonNullElse(auditRetentionMode, RetentionMode.GOVERNANCE);
     Faults faults =
         Faults.of(
             FailoverSettings.class,
@@ -61,7 +73,9 @@ public record FailoverSettings(
             healthCheckIntervalSeconds,
             healthCheckFailureThreshold,
             confirmSeconds,
-            failbackAfterSeconds);
+            failbackAfterSeconds,
+            auditRetentionDays,
+            auditRetentionMode);
     if (mode == FailoverMode.AUTO && SHALLOW_PROBE_PATH.equals(probePath)) {
       faults.add(
           "probePath",

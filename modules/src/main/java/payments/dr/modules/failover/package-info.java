@@ -1,6 +1,7 @@
 /**
  * DNS that follows the writer: hosted zone, traffic latch, health checks and failover records; and
- * the ledger, which says where the writer is and who may move it.
+ * the ledger, which says where the writer is and who may move it, with an archive of its audit
+ * rows.
  *
  * <p>Inputs: {@link payments.dr.modules.failover.DnsSettings}, {@link
  * payments.dr.modules.failover.FailoverSettings} and the load balancers' names. Outputs: the

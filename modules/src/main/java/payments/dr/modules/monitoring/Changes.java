@@ -88,8 +88,9 @@ final class Changes {
                 "UpdateItem")),
         new Change(
             "buckets",
-            "Who may use the bucket of the latch, of access logs or of states was changed, or how"
-                + " long it keeps versions. Compare it with the plan of the last deployment.",
+            "Who may use the bucket of the latch, of audit rows, of access logs or of states was"
+                + " changed, or how long it keeps versions. Compare it with the plan of the last"
+                + " deployment.",
             call(
                 "s3",
                 Map.of("requestParameters", Map.of("bucketName", watched.guardedBuckets())),
@@ -98,6 +99,7 @@ final class Changes {
                 "DeleteBucketPublicAccessBlock",
                 "PutBucketAcl",
                 "PutBucketLifecycle",
+                "PutBucketObjectLockConfiguration",
                 "PutBucketPolicy",
                 "PutBucketPublicAccessBlock",
                 "PutBucketReplication",

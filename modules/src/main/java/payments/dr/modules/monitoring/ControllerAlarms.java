@@ -10,6 +10,9 @@ public final class ControllerAlarms extends Construct {
   /** Twice the age at which the controller itself takes replication for broken. */
   private static final int HEARTBEAT_SECONDS = 50;
 
+  /** A short outage of S3 mends itself, and holds up nothing. */
+  private static final int EXPORT_MINUTES = 15;
+
   /** What this Region commits itself needs not be read. */
   private static final String AGE = "IF(FILL(beats, 0) > 0, 0, FILL(age, 3600))";
 
@@ -48,6 +51,13 @@ public final class ControllerAlarms extends Construct {
         named("failover-failures-alarm").whenAbove(0, controller.failures()).in(1, 1),
         "A wake-up of the failover controller in %s failed and lies in its queue. Read it, look for"
             + " its time in the log group, then purge the queue.");
+    create(
+        "archive",
+        named("failover-archive-alarm")
+            .whenAbove(0, controller.failedAuditExports())
+            .in(EXPORT_MINUTES, EXPORT_MINUTES),
+        "Audit rows of the failover controller in %s do not get into their bucket. None is lost: they"
+            + " stay in the ledger, and are tried again. The controller's log group says why.");
     create(
         "heartbeat",
         named("failover-heartbeat-alarm")

@@ -25,6 +25,11 @@ public record MonitoredController(
     return own(Metric.maximum(namespace, "HeartbeatAgeSeconds"));
   }
 
+  /** How many attempts to export rows of the audit trail failed. */
+  Metric failedAuditExports() {
+    return own(Metric.sum(namespace, "FailedAuditExports"));
+  }
+
   Metric measuredRecoveryTime() {
     return own(Metric.maximum(namespace, "MeasuredRtoSeconds"));
   }

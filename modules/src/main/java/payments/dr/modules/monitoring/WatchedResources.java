@@ -8,8 +8,8 @@ import java.util.List;
  * @param keyArns of its keys
  * @param environment what the names of its global clusters end in, whichever generation they are of
  * @param latchBucket name of the bucket with the latch object
- * @param guardedBuckets names of those whose settings matter: latch, access logs, and states where
- *     they are kept in S3
+ * @param guardedBuckets names of those whose settings matter: latch, audit rows, access logs, and
+ *     states where they are kept in S3
  * @param ledgerArn of its ledger table
  * @param securityGroupIds of load balancer and fleet
  * @param routeTableIds of all tiers

@@ -130,6 +130,24 @@ final class BucketRules {
               "Terraform would empty the bucket, all versions included",
               "leave force_destroy false"),
           new Rule(
+              "S4e",
+              "exported rows of the audit trail are locked",
+              BUCKET,
+              Scope.ALWAYS,
+              on("object_lock_enabled")
+                  .and(
+                      part(
+                          "aws_s3_bucket_object_lock_configuration",
+                          "bucket",
+                          in("rule.default_retention.mode", "GOVERNANCE", "COMPLIANCE")
+                              .and(atLeast("rule.default_retention.days", 365))))
+                  .only(
+                      "of buckets that a function has as AUDIT_BUCKET",
+                      BucketRules::keepsAuditRows),
+              pci("10.3.2", "10.3.4", "10.5.1").fsbp("S3.15"),
+              "whoever may write the ledger could rewrite what the controller did",
+              "lock objects for 365 days or more by default"),
+          new Rule(
               "STa",
               "versions of Terraform states cannot be deleted",
               BUCKET,
@@ -211,6 +229,14 @@ final class BucketRules {
             .filter(it -> stack.named(it.at("rule")).contains(bucket))
             .flatMap(it -> stack.named(it, "bucket").stream())
             .anyMatch(source -> isStateBucket(source, stack));
+  }
+
+  /** Functions name it by text, and their own Region's. */
+  private static boolean keepsAuditRows(Resource bucket, Resources stack) {
+    return stack
+        .ofType("aws_lambda_function")
+        .anyMatch(
+            it -> it.text("environment.variables.AUDIT_BUCKET").equals(bucket.text("bucket")));
   }
 
   private static Requirement keepsVersions() {

@@ -23,12 +23,6 @@ public record OpenItem(
   public static final List<OpenItem> ALL =
       List.of(
           new OpenItem(
-              "S4",
-              "Object Lock on the audit trail",
-              pci("10.3.2", "10.3.4").fsbp("S3.15"),
-              "the trail is items of the ledger, which no role may change or delete; a copy in a"
-                  + " locked bucket is not made"),
-          new OpenItem(
               "ST",
               "who may read Terraform states",
               pci("7.2.1(k)"),

@@ -14,6 +14,8 @@ import payments.dr.modules.iam.Statement;
  *     it would never stop growing
  * @param statements who else may use it; the TLS-only rule is always there
  * @param destroyWithContent whether destroying it may take objects along
+ * @param retention how long each object is locked, or {@code null} for a bucket without Object
+ *     Lock; only a new bucket gets it
  */
 public record BucketProps(
     String name,
@@ -21,9 +23,21 @@ public record BucketProps(
     Integer expirationDays,
     AccessLogs accessLogs,
     List<Statement> statements,
-    boolean destroyWithContent) {
+    boolean destroyWithContent,
+    Retention retention) {
 
   public BucketProps {
     statements = List.copyOf(statements);
+  }
+
+  /** Without Object Lock. */
+  public BucketProps(
+      String name,
+      String kmsKeyArn,
+      Integer expirationDays,
+      AccessLogs accessLogs,
+      List<Statement> statements,
+      boolean destroyWithContent) {
+    this(name, kmsKeyArn, expirationDays, accessLogs, statements, destroyWithContent, null);
   }
 }

@@ -8,6 +8,9 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3Buc
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_logging.S3BucketLoggingA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_object_lock_configuration.S3BucketObjectLockConfigurationA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_object_lock_configuration.S3BucketObjectLockConfigurationRuleA;
+import com.hashicorp.cdktf.providers.aws.s3_bucket_object_lock_configuration.S3BucketObjectLockConfigurationRuleDefaultRetentionA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_ownership_controls.S3BucketOwnershipControls;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_ownership_controls.S3BucketOwnershipControlsRule;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_policy.S3BucketPolicy;
@@ -26,7 +29,8 @@ import software.constructs.Construct;
 
 /**
  * An S3 bucket with everything that a private one should have: versions, encryption, no public
- * access, no ACLs, TLS only, request logs, and a lifecycle that leaves no half upload behind.
+ * access, no ACLs, TLS only, request logs, and a lifecycle that leaves no half upload behind;
+ * Object Lock where it is asked for.
  */
 public final class PrivateBucket extends Construct {
 
@@ -50,6 +54,7 @@ public final class PrivateBucket extends Construct {
             .provider(region.provider())
             .bucket(props.name())
             .forceDestroy(props.destroyWithContent())
+            .objectLockEnabled(props.retention() == null ? null : true)
             .build();
     this.id = bucket.getId();
     this.arn = bucket.getArn();
@@ -71,6 +76,9 @@ public final class PrivateBucket extends Construct {
     encryption();
     versioning = keepVersions();
     lifecycle();
+    if (props.retention() != null) {
+      lock(props.retention());
+    }
     // After the block, or S3 may judge the policy by switches that are still changing.
     policy =
         S3BucketPolicy.Builder.create(this, "policy")
@@ -138,6 +146,23 @@ public final class PrivateBucket extends Construct {
         .bucket(this.id)
         .versioningConfiguration(
             S3BucketVersioningVersioningConfiguration.builder().status("Enabled").build())
+        .build();
+  }
+
+  private void lock(Retention retention) {
+    S3BucketObjectLockConfigurationA.Builder.create(this, "object-lock")
+        .provider(region.provider())
+        .bucket(this.id)
+        .rule(
+            S3BucketObjectLockConfigurationRuleA.builder()
+                .defaultRetention(
+                    S3BucketObjectLockConfigurationRuleDefaultRetentionA.builder()
+                        .mode(retention.mode().name())
+                        .days(retention.days())
+                        .build())
+                .build())
+        // Locked are versions.
+        .dependsOn(List.of(versioning))
         .build();
   }
 

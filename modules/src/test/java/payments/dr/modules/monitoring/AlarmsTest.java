@@ -123,6 +123,7 @@ class AlarmsTest {
                 "dr-db-transaction-log-alarm-test",
                 "dr-db-transaction-log-alarm-v2-test",
                 "dr-failover-blind-alarm-test",
+                "dr-failover-archive-alarm-test",
                 "dr-failover-errors-alarm-test",
                 "dr-failover-failures-alarm-test",
                 "dr-failover-heartbeat-alarm-test",
@@ -141,6 +142,7 @@ class AlarmsTest {
                 "primary-db-cpu-alarm-v2-test",
                 "primary-db-transaction-log-alarm-test",
                 "primary-db-transaction-log-alarm-v2-test",
+                "primary-failover-archive-alarm-test",
                 "primary-failover-errors-alarm-test",
                 "primary-failover-failures-alarm-test",
                 "primary-failover-heartbeat-alarm-test",
@@ -158,7 +160,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(48, alarms().size());
+    assertEquals(50, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -371,6 +373,18 @@ class AlarmsTest {
     assertEquals("HeartbeatAgeSeconds", alarm.at("/metric_query/1/metric/metric_name").asText());
     assertEquals("Heartbeats", alarm.at("/metric_query/2/metric/metric_name").asText());
     assertEquals("breaching", alarm.path("treat_missing_data").asText());
+  }
+
+  /** None fails because none was tried: that the controller is silent is another alarm. */
+  @ParameterizedTest
+  @EnumSource
+  void audit_rows_that_cannot_be_exported_for_a_quarter_of_an_hour_alarm(RegionRole role) {
+    JsonNode alarm = alarm(role, "controller-alarms_archive_");
+
+    assertEquals("FailedAuditExports", alarm.path("metric_name").asText());
+    assertEquals(0, alarm.path("threshold").asInt(-1));
+    assertEquals(15, alarm.path("evaluation_periods").asInt());
+    assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
   }
 
   @ParameterizedTest

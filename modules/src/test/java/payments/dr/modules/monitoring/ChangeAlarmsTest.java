@@ -53,7 +53,7 @@ class ChangeAlarmsTest {
                 List.of(KEY),
                 "test",
                 "acme-dr-latch-test",
-                List.of("acme-dr-latch-test", "acme-state-test"),
+                List.of("acme-dr-latch-test", "acme-dr-audit-test", "acme-state-test"),
                 LEDGER,
                 List.of("sg-1"),
                 List.of("rtb-1"),
@@ -106,6 +106,13 @@ class ChangeAlarmsTest {
                 "PutBucketPolicy",
                 role("admin"),
                 parameter("bucketName", "acme-state-test"))),
+        told(
+            "buckets",
+            call(
+                "s3",
+                "PutBucketObjectLockConfiguration",
+                role("admin"),
+                parameter("bucketName", "acme-dr-audit-test"))),
         silent(call("s3", "PutBucketPolicy", role("admin"), parameter("bucketName", "other"))),
         told(
             "network",

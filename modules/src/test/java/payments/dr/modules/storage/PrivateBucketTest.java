@@ -49,6 +49,18 @@ class PrivateBucketTest {
         new BucketProps("acme-metrics", "arn:key", 90, accessLogs, List.of(delivery), false));
     new PrivateBucket(
         region, "plain", region, new BucketProps("acme-plain", null, null, null, List.of(), true));
+    new PrivateBucket(
+        region,
+        "locked",
+        region,
+        new BucketProps(
+            "acme-locked",
+            "arn:key",
+            400,
+            null,
+            List.of(),
+            false,
+            new Retention(RetentionMode.COMPLIANCE, 400)));
     synthesized = stack.synthesize();
   }
 
@@ -164,6 +176,22 @@ class PrivateBucketTest {
             .only(S3BucketVersioningA.TF_RESOURCE_TYPE, METRICS)
             .at("/versioning_configuration/status")
             .asText());
+  }
+
+  @Test
+  void objects_are_locked_only_where_asked() {
+    JsonNode lock = synthesized.only("aws_s3_bucket_object_lock_configuration");
+
+    assertTrue(lock.path("bucket").asText().startsWith("${aws_s3_bucket.dr_locked_"));
+    assertEquals("COMPLIANCE", lock.at("/rule/default_retention/mode").asText());
+    assertEquals(400, lock.at("/rule/default_retention/days").asInt());
+    assertTrue(lock.at("/depends_on/0").asText().startsWith("aws_s3_bucket_versioning.dr_locked_"));
+    assertTrue(
+        synthesized
+            .only(S3Bucket.TF_RESOURCE_TYPE, "dr_locked")
+            .path("object_lock_enabled")
+            .asBoolean());
+    assertFalse(synthesized.only(S3Bucket.TF_RESOURCE_TYPE, METRICS).has("object_lock_enabled"));
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.lambda.failover.control.ControlRecord;
+import payments.dr.lambda.failover.control.Request;
 import payments.dr.lambda.ledger.DataRecord;
 import payments.dr.lambda.ledger.DynamoDbLedger;
 import payments.dr.lambda.ledger.Ledger;
@@ -27,6 +29,7 @@ import payments.dr.lambda.ledger.LedgerEntry;
 import payments.dr.lambda.ledger.LedgerKey;
 import payments.dr.operations.ledger.LedgerTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The jar that AWS Lambda gets, and the handler in it. */
 class FunctionJarIT {
@@ -35,6 +38,7 @@ class FunctionJarIT {
   private static final Path RUNNER = Path.of("../emulator/local_aws/java/HandlerRunner.java");
   private static final String HANDLER = "payments.dr.lambda.handler.FailoverHandler::handleRequest";
   private static final String TABLE = "dr-ledger-it";
+  private static final String AUDIT = "dr-audit-it";
   private static final int JAVA_17 = 61;
 
   /** As the root pom has it; nothing of ours carries another. */
@@ -111,6 +115,7 @@ class FunctionJarIT {
       DynamoDbClient client = regions.client(DynamoDbClient.builder(), TwoRegions.DR);
       LedgerTable.create(client, TABLE);
       Ledger ledger = new DynamoDbLedger(client, TABLE);
+      S3Client s3 = regions.lockedBucket(TwoRegions.DR, AUDIT);
       Map<String, String> variables = variables(regions);
       Path log = home.resolve("log");
       Process function = start(variables, log);
@@ -123,6 +128,9 @@ class FunctionJarIT {
         assertEquals("STEADY", state.values().get("phase"));
         assertEquals("UNKNOWN", state.values().get("seen.external"));
         assertEquals("v1", state.values().get("seen.generation"));
+        ledger.write(
+            ControlRecord.read(ledger).pause(new Request("alice", "drill", Instant.now())));
+        awaitObject(s3, "audit/control/0000000001.json", log, function);
       } finally {
         function.destroyForcibly().waitFor();
       }
@@ -163,6 +171,18 @@ class FunctionJarIT {
       assertTrue(
           function.isAlive() && Instant.now().isBefore(limit),
           () -> "two ticks must be on record; the function's log: " + read(log));
+      Thread.sleep(200);
+    }
+  }
+
+  private static void awaitObject(S3Client s3, String key, Path log, Process function)
+      throws Exception {
+    Instant limit = Instant.now().plus(Duration.ofSeconds(60));
+    while (s3.listObjectsV2(request -> request.bucket(AUDIT)).contents().stream()
+        .noneMatch(object -> object.key().equals(key))) {
+      assertTrue(
+          function.isAlive() && Instant.now().isBefore(limit),
+          () -> key + " must be exported; the function's log: " + read(log));
       Thread.sleep(200);
     }
   }
@@ -219,6 +239,7 @@ class FunctionJarIT {
     variables.put("FULL_CAPACITY", "1");
     variables.put("PRIMARY_LATCH_BUCKET", "primary-latch-none");
     variables.put("DR_LATCH_BUCKET", "dr-latch-none");
+    variables.put("AUDIT_BUCKET", AUDIT);
     variables.put("PRIMARY_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:none");
     variables.put("DR_TOPIC_ARN", "arn:aws:sns:us-east-2:123456789012:none");
     variables.put("EVENT_BUS", "none");

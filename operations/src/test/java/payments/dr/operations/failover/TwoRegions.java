@@ -50,15 +50,37 @@ record TwoRegions(LocalAws local, AwsAccess aws) implements AutoCloseable {
 
   /** A bucket in a Region, and the latch object's place in it. */
   LatchObject latch(String region, String bucket) {
+    S3Client s3 = bucket(region, bucket, false);
+    return new LatchObject(s3, s3, bucket);
+  }
+
+  /** A bucket that locks what it gets for 400 days, unless somebody may bypass it. */
+  S3Client lockedBucket(String region, String bucket) {
+    S3Client s3 = bucket(region, bucket, true);
+    s3.putObjectLockConfiguration(
+        request ->
+            request
+                .bucket(bucket)
+                .objectLockConfiguration(
+                    lock ->
+                        lock.objectLockEnabled("Enabled")
+                            .rule(
+                                rule ->
+                                    rule.defaultRetention(
+                                        time -> time.mode("GOVERNANCE").days(400)))));
+    return s3;
+  }
+
+  private S3Client bucket(String region, String bucket, boolean locked) {
     S3Client s3 = client(S3Client.builder(), region);
     s3.createBucket(
         request -> {
-          request.bucket(bucket);
+          request.bucket(bucket).objectLockEnabledForBucket(locked);
           if (!region.equals(PRIMARY)) {
             request.createBucketConfiguration(where -> where.locationConstraint(region));
           }
         });
-    return new LatchObject(s3, s3, bucket);
+    return s3;
   }
 
   /** What the AWS CLI says, for services that nothing else here has a client of. */

@@ -25,7 +25,8 @@ public record AuditTrail(List<Row> rows, List<String> gaps) {
   /** Of the state and of a row: the name of the newest row, that is of the row itself. */
   static final String ROW = "row";
 
-  private static final String PREVIOUS = "previousRow";
+  /** Of a row: the name of the one before; empty: it is the first. */
+  static final String PREVIOUS = "previousRow";
 
   /**
    * @param version of the state that it keeps

@@ -36,6 +36,7 @@ final class Invariants {
   private final Map<String, Integer> rowOfAct = new HashMap<>();
   private final Set<String> promotedIncidents = new HashSet<>();
   private final Map<String, Integer> aborted = new HashMap<>();
+  private final Map<String, Map<String, String>> rows = new TreeMap<>();
 
   private Seen lastSeen;
   private Phase phase = Phase.STEADY;
@@ -216,6 +217,7 @@ final class Invariants {
         dataWritten(change.values().get("generation"));
       } else if (change.key().entity().startsWith("AUDIT#")) {
         rowOfAct.put(change.values().get("act"), world.now());
+        rows.put(change.key().toString(), change.values());
       }
     }
   }
@@ -297,6 +299,18 @@ final class Invariants {
           "I7",
           "%d s without service, promised %d s; %d promotions, %s"
               .formatted(world.longestOutage(), seconds, promotions, phase));
+    }
+  }
+
+  /**
+   * @param archive rows by the names of their entries, once the archive is well
+   */
+  void archived(Map<String, Map<String, String>> archive) {
+    if (!archive.equals(rows)) {
+      violated(
+          "I13",
+          "archive must hold each of %d rows as the ledger has it, got %d"
+              .formatted(rows.size(), archive.size()));
     }
   }
 

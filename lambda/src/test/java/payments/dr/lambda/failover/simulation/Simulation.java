@@ -62,6 +62,7 @@ final class Simulation {
   private final SimulatedPorts ports;
   private final Tick tick;
   private final Ledger table;
+  private final SimulatedExport export;
   private Cutover cutover;
   private final List<Running> running = new ArrayList<>();
   private Running current;
@@ -81,6 +82,7 @@ final class Simulation {
     SimulatedLedger rows = new SimulatedLedger();
     rows.write(List.of(DataRecord.first("v1", "us-east-1", ports.instant())));
     table = new ListenedLedger(rows, invariants::written);
+    export = new SimulatedExport(rows, world);
     Ledger ledger =
         new InterruptedLedger(
             new ListenedLedger(mutant.ledger(rows), invariants::written),
@@ -111,6 +113,7 @@ final class Simulation {
   /** Runs a scenario to its end and asks for what its kind promises. */
   static Outcome outcome(Scenario scenario, Mutant mutant, boolean told) {
     Simulation simulation = new Simulation(scenario, mutant, told).run();
+    simulation.invariants.archived(simulation.export.finish());
     switch (scenario.kind()) {
       case HARD -> simulation.invariants.servedWithin(scenario.promisedSeconds());
       case HARMLESS -> simulation.invariants.neverPromoted();
@@ -133,6 +136,10 @@ final class Simulation {
 
   Interruptions interruptions() {
     return interruptions;
+  }
+
+  SimulatedExport export() {
+    return export;
   }
 
   /** Lets a directed schedule interfere. */
@@ -201,6 +208,7 @@ final class Simulation {
         tick(one);
       }
     }
+    export.step();
     if (depth == 0) {
       running.removeIf(one -> one.over);
     }

@@ -2,6 +2,7 @@ package payments.dr.modules.failover.controller;
 
 import java.util.List;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.FailoverSettings;
 import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.naming.ResourceNames;
@@ -22,6 +23,7 @@ public record FailoverControllerProps(
     RegionPair<EncryptionKeys> keys,
     RegionPair<FunctionNetwork> networks,
     RegionPair<LedgerTable> ledgers,
+    RegionPair<AuditArchive> archives,
     List<ControlledDatabase> databases,
     Traffic traffic,
     StandbyFleet standby,

@@ -24,6 +24,7 @@ final class FunctionEnvironment {
     variables.put("DR_REGION", props.regions().dr().name());
     variables.put("PRIMARY_LEDGER_TABLE", props.ledgers().primary().givenName());
     variables.put("DR_LEDGER_TABLE", props.ledgers().dr().givenName());
+    variables.put("AUDIT_BUCKET", props.archives().get(role).bucketGivenName());
     variables.put("PRIMARY_TOPIC_ARN", props.topicArns().primary());
     variables.put("DR_TOPIC_ARN", props.topicArns().dr());
     variables.put("EVENT_BUS", busName);

@@ -2,6 +2,7 @@ package payments.dr.modules.failover.controller;
 
 import java.util.List;
 import java.util.stream.Stream;
+import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
@@ -25,10 +26,12 @@ final class FunctionPermissions {
   };
 
   /** Entries that it moves on, and rows that it adds. */
-  private static final String[] WRITTEN = {"DATA", "FAILOVER", "MUTEX", "AUDIT#*"};
+  private static final String[] WRITTEN = {"DATA", "FAILOVER", "MUTEX", "AUDIT#*", "ARCHIVE"};
 
   /** Entries that it goes by; orders are written by humans alone. */
-  private static final String[] READ = {"DATA", "FAILOVER", "MUTEX", "AUDIT#*", "CONTROL"};
+  private static final String[] READ = {
+    "DATA", "FAILOVER", "MUTEX", "AUDIT#*", "ARCHIVE", "CONTROL"
+  };
 
   private final Region region;
   private final FailoverControllerProps props;
@@ -48,6 +51,7 @@ final class FunctionPermissions {
             unnamed(),
             look(),
             ledger(),
+            archive(),
             move(),
             tell(),
             never())
@@ -114,6 +118,23 @@ final class FunctionPermissions {
             .actions("dynamodb:GetItem", "dynamodb:PutItem")
             .on(props.ledgers().primary().givenArn())
             .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", "WRITES"));
+  }
+
+  /** Objects are locked by the bucket's own rule: who puts one needs no right to lock it. */
+  private Stream<Statement> archive() {
+    AuditArchive own = props.archives().get(region.role());
+    return Stream.of(
+        Statement.allow("ExportAuditRows").actions("s3:PutObject").on(own.givenRowsArn()),
+        Statement.deny("NeverUnlockAuditRows")
+            .actions(
+                "s3:BypassGovernanceRetention",
+                "s3:DeleteObject",
+                "s3:DeleteObjectVersion",
+                "s3:PutBucketObjectLockConfiguration",
+                "s3:PutLifecycleConfiguration",
+                "s3:PutObjectLegalHold",
+                "s3:PutObjectRetention")
+            .on(own.givenArn(), own.givenArn() + "/*"));
   }
 
   private Stream<Statement> move() {

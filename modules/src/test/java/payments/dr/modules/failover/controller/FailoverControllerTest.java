@@ -17,12 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.failover.AuditArchive;
+import payments.dr.modules.failover.AuditArchiveProps;
 import payments.dr.modules.failover.FailoverMode;
 import payments.dr.modules.failover.FailoverSettings;
 import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.LedgerTableProps;
 import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
+import payments.dr.modules.storage.AccessLogs;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -30,17 +33,22 @@ class FailoverControllerTest {
 
   @TempDir static Path outdir;
 
+  private static final FailoverSettings SETTINGS =
+      new FailoverSettings(
+          FailoverMode.AUTO, 300, 45, "/healthz/payments", 30, 3, 20, 90, null, null);
+
   private static SynthesizedStack synthesized;
 
   @BeforeAll
   static void synthesize() {
     TestStack stack = new TestStack(outdir);
     RegionPair<EncryptionKeys> keys = stack.keys();
+    RegionPair<AccessLogs> accessLogs = stack.accessLogs();
     FailoverController.pair(
         "controller",
         new FailoverControllerProps(
             TestStack.NAMES,
-            new FailoverSettings(FailoverMode.AUTO, 300, 45, "/healthz/payments", 30, 3, 20, 90),
+            SETTINGS,
             new FunctionCode("assets/function/1/failover-function.jar", "c2hhMjU2"),
             stack.regions(),
             keys,
@@ -56,6 +64,19 @@ class FailoverControllerTest {
                             region,
                             "ledger",
                             new LedgerTableProps(TestStack.NAMES, regionKeys, true))),
+            stack
+                .regions()
+                .map(
+                    region ->
+                        new AuditArchive(
+                            region,
+                            "audit-archive",
+                            new AuditArchiveProps(
+                                TestStack.NAMES,
+                                SETTINGS,
+                                keys.get(region.role()),
+                                accessLogs.get(region.role()),
+                                true))),
             List.of(database("v1", "", 5432), database("v2", "-v2", 6432)),
             new Traffic(
                 "pay.example.com",
@@ -320,6 +341,25 @@ class FailoverControllerTest {
 
   @ParameterizedTest
   @EnumSource
+  void role_adds_to_its_own_archive_and_takes_nothing_out(RegionRole role) {
+    Map<String, JsonNode> permissions = permissions(role);
+    String bucket = "arn:aws:s3:::acme-" + role.id() + "-audit-test";
+
+    assertEquals("s3:PutObject", permissions.get("ExportAuditRows").path("Action").asText());
+    assertEquals(bucket + "/audit/*", permissions.get("ExportAuditRows").path("Resource").asText());
+    JsonNode never = permissions.get("NeverUnlockAuditRows");
+    assertEquals("Deny", never.path("Effect").asText());
+    assertEquals("[\"%s\",\"%s/*\"]".formatted(bucket, bucket), never.path("Resource").toString());
+    for (String call : List.of("BypassGovernanceRetention", "DeleteObject", "PutObjectRetention")) {
+      assertTrue(never.path("Action").toString().contains("\"s3:" + call + "\""), call);
+    }
+    assertEquals(
+        "acme-" + role.id() + "-audit-test",
+        only("aws_lambda_function", role).at("/environment/variables/AUDIT_BUCKET").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void role_writes_its_own_ledger_but_no_orders_and_the_lease_of_the_primary(RegionRole role) {
     Map<String, JsonNode> permissions = permissions(role);
     String ledgers = "arn:aws:dynamodb:us-east-%s:123456789012:table/%s-ledger-test";
@@ -329,7 +369,7 @@ class FailoverControllerTest {
     assertEquals("dynamodb:PutItem", permissions.get("WriteLedger").path("Action").asText());
     assertEquals(own, permissions.get("WriteLedger").path("Resource").asText());
     assertEquals(
-        "[\"DATA\",\"FAILOVER\",\"MUTEX\",\"AUDIT#*\"]",
+        "[\"DATA\",\"FAILOVER\",\"MUTEX\",\"AUDIT#*\",\"ARCHIVE\"]",
         permissions
             .get("WriteLedger")
             .at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")

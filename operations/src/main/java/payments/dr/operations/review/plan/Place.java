@@ -27,6 +27,7 @@ public record Place(String capability, String region, Set<String> generations) {
           Map.entry("alerts", "notification"),
           Map.entry("application", "compute"),
           Map.entry("audit", "baseline"),
+          Map.entry("audit-archive", "failover"),
           Map.entry("backup", "backup"),
           Map.entry("backup-alarms", "monitoring"),
           Map.entry("backup-plan", "backup"),

@@ -116,6 +116,20 @@ final class ProtectionRules {
                               lowered(change, "/changeable_for_days"))
                           : Optional.empty())),
           Rule.refuse(
+              "object-lock-weakened",
+              "bucket whose new objects can be deleted earlier, or by more people",
+              "the audit trail is proof only while nobody can change it",
+              "keep mode and days; a longer time is fine",
+              "`aws_s3_bucket_object_lock_configuration` with `days` from 400 to 365",
+              Check.each(
+                  change ->
+                      change.is("aws_s3_bucket_object_lock_configuration")
+                          ? first(
+                              DestroyRules.destroyed(true, change),
+                              lowered(change, "/rule/0/default_retention/0/days"),
+                              noLongerForGood(change))
+                          : Optional.empty())),
+          Rule.refuse(
               "key-weakened",
               "key that is disabled or rotates no longer",
               "nothing can be read or written under a disabled key; without rotation one leak"
@@ -146,6 +160,15 @@ final class ProtectionRules {
               Check.each(Encryption::tlsWeakened)));
 
   private ProtectionRules() {}
+
+  private static Optional<String> noLongerForGood(ResourceChange change) {
+    String mode = "/rule/0/default_retention/0/mode";
+    return found(
+        change.alters()
+            && change.before().at(mode).asText().equals("COMPLIANCE")
+            && !change.after().at(mode).asText().equals("COMPLIANCE"),
+        () -> "mode is no longer COMPLIANCE");
+  }
 
   /** A generation that is to be removed has to give up its protection first. */
   private static Optional<String> unlessRetiring(

@@ -122,6 +122,7 @@ public final class ResourceTypes {
           "aws_rds_cluster_instance",
           "aws_rds_cluster_parameter_group",
           "aws_s3_bucket_lifecycle_configuration",
+          "aws_s3_bucket_object_lock_configuration",
           "aws_s3_bucket_ownership_controls",
           "aws_s3_bucket_policy",
           "aws_s3_bucket_public_access_block",

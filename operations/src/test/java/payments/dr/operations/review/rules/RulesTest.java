@@ -57,6 +57,14 @@ class RulesTest {
             + " {'reserved_concurrent_executions': 0} | controller-disarmed",
         "aws_backup_vault_lock_configuration | {'min_retention_days': 30} |"
             + " {'min_retention_days': 1} | vault-lock-weakened",
+        "aws_s3_bucket_object_lock_configuration |"
+            + " {'rule': [{'default_retention': [{'mode': 'GOVERNANCE', 'days': 400}]}]} |"
+            + " {'rule': [{'default_retention': [{'mode': 'GOVERNANCE', 'days': 365}]}]} |"
+            + " object-lock-weakened",
+        "aws_s3_bucket_object_lock_configuration |"
+            + " {'rule': [{'default_retention': [{'mode': 'COMPLIANCE', 'days': 400}]}]} |"
+            + " {'rule': [{'default_retention': [{'mode': 'GOVERNANCE', 'days': 400}]}]} |"
+            + " object-lock-weakened",
         "aws_lb_listener | {'protocol': 'HTTPS', 'ssl_policy': 'a'} |"
             + " {'protocol': 'HTTP', 'ssl_policy': 'a'} | tls-off",
         "aws_subnet | {'map_public_ip_on_launch': false} | {'map_public_ip_on_launch': true} |"

@@ -1,0 +1,8 @@
+package payments.dr.modules.storage;
+
+/**
+ * How long each object of a bucket is locked from its upload on.
+ *
+ * @param days after which it may expire
+ */
+public record Retention(RetentionMode mode, int days) {}
