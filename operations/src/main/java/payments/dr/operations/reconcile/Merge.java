@@ -69,7 +69,7 @@ final class Merge {
   private void bound() {
     if (missing.size() + doubled.size() + conflicting.size() > Reconciliation.LIMIT) {
       throw new CommandFailedException(
-          "payments that differ must be at most %,d, got more: do the old writer and the time from which payments are looked at belong to this failover?"
+          "payments that differ must be at most %d, got more: do the old writer and the time from which payments are looked at belong to this failover?"
               .formatted(Reconciliation.LIMIT));
     }
   }
