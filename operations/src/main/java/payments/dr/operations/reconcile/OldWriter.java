@@ -51,7 +51,7 @@ public record OldWriter(
   private static final String SNAPSHOT = "rds:unplanned-global-failover-";
   private static final String AVAILABLE = "available";
 
-  /** A restore may be accepted late; asking twice for one would be refused the second time. */
+  /** Longer than AWS takes to accept a restore. */
   private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
   /**

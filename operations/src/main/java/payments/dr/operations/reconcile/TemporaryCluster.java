@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
  */
 public final class TemporaryCluster implements AutoCloseable {
 
-  /** Restoring takes some minutes, an instance as many again. */
+  /** More than restoring and an instance should take. */
   private static final Duration PATIENCE = Duration.ofMinutes(45);
 
   /** Of AWS, or on the way to it. */
@@ -60,7 +60,7 @@ public final class TemporaryCluster implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(cluster.interrupted);
     try {
       told.accept(
-          "restoring   %s in %s, which takes a quarter of an hour; it is removed at the end, also after Ctrl-C"
+          "restoring   %s in %s; it is removed at the end, also after Ctrl-C"
               .formatted(identifier, origin.region()));
       cluster.make(snapshot, network);
       cluster.awaitInstance();

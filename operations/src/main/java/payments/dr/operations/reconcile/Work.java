@@ -1,5 +1,6 @@
 package payments.dr.operations.reconcile;
 
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import payments.dr.main.configuration.Environment;
 import payments.dr.operations.postgres.Cluster;
@@ -41,7 +42,13 @@ record Work(
       Reconciliation found = comparison.since(point.since());
       folder.write(ReportFolder.REPLAY, file -> comparison.replay(found.missing(), file));
       return new Reconciled(
-          environment.name(), what, table, point, found, comparison.uncompared(), place.now());
+          environment.name(),
+          what,
+          table,
+          point,
+          found,
+          comparison.uncompared(),
+          place.now().truncatedTo(ChronoUnit.SECONDS));
     }
   }
 }
