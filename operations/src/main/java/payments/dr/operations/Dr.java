@@ -11,6 +11,7 @@ import payments.dr.operations.failover.PauseCommand;
 import payments.dr.operations.failover.ResumeCommand;
 import payments.dr.operations.failover.StatusCommand;
 import payments.dr.operations.migrate.MigrateCommand;
+import payments.dr.operations.reconcile.ReconcileCommand;
 import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.state.StateCommand;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       OrderCommands.Switchover.class,
       OrderCommands.Failback.class,
       AuditCommand.class,
+      ReconcileCommand.class,
       BudgetCommand.class,
       ControlsCommand.class,
       DrillCommand.class,

@@ -37,11 +37,9 @@ import payments.dr.operations.drill.load.Tally;
 import payments.dr.operations.failover.ControllerSeat;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.Clusters;
+import payments.dr.operations.reconcile.OldWriter;
 import payments.dr.operations.terraform.Terraform;
 import payments.dr.operations.terraform.Tools;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
  * One drill in one environment, from the first payment to the plan afterwards.
@@ -119,7 +117,7 @@ record Rehearsal(
   private DrillRecord record(
       Instant began, Course course, Tally tally, ControllerSeat controller, boolean planned) {
     Accounts accounts = Accounts.of(tally.acknowledged(), writer());
-    Balance balance = accounts.balance(kept(accounts));
+    Balance balance = accounts.balance(kept(accounts, began));
     Measured measured = measured(began, course, tally, accounts);
     promises().judge(scenario.outcome(), measured, balance, course);
     course.expect(
@@ -166,21 +164,13 @@ record Rehearsal(
         new Terms(course.fault(), course.samples()).of(dr, served));
   }
 
-  private Set<String> kept(Accounts accounts) {
+  private Set<String> kept(Accounts accounts, Instant began) {
     if (accounts.lost().isEmpty() || local.isEmpty()) {
       return Set.of();
     }
-    String region = regionNames().primary();
     DatabaseGeneration generation = environment.config().databases().active();
-    String oldWriter =
-        environment.names().regional(RegionRole.PRIMARY, "db-cluster" + generation.nameSuffix());
-    try (RdsClient rds =
-        aws.with(RdsClient.builder())
-            .region(Region.of(region))
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build()) {
-      return new LeftBehind(rds, region, Clusters.of(project, environment), generation)
-          .keys(oldWriter);
+    try (OldWriter old = OldWriter.of(project, environment, RegionRole.PRIMARY, generation)) {
+      return new LeftBehind(old, writer()).keys(began);
     }
   }
 

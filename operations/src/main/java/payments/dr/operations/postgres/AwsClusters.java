@@ -9,7 +9,6 @@ import payments.dr.operations.BadInputException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
-import software.amazon.awssdk.services.rds.model.GlobalCluster;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
 
 /**
@@ -32,6 +31,24 @@ record AwsClusters(Environment environment, AwsClients clients) {
    */
   Cluster restored(DatabaseGeneration generation, String region, String identifier) {
     return at(describe(region, identifier), generation);
+  }
+
+  /**
+   * A cluster that stands outside the generation's global database.
+   *
+   * @throws BadInputException when there is no such cluster, it is a member, or AWS does not say
+   */
+  Cluster detached(DatabaseGeneration generation, String region, String identifier) {
+    DBCluster cluster = describe(region, identifier);
+    String global = global(generation);
+    for (GlobalClusterMember member : members(global, environment.config().regions().dr().name())) {
+      if (member.dbClusterArn().equals(cluster.dbClusterArn())) {
+        throw new BadInputException(
+            "cluster %s in %s must stand outside of %s, got a member, which holds what the writer has"
+                .formatted(identifier, region, global));
+      }
+    }
+    return at(cluster, generation);
   }
 
   private Cluster at(DBCluster cluster, DatabaseGeneration generation) {
@@ -67,25 +84,32 @@ record AwsClusters(Environment environment, AwsClients clients) {
 
   /** Such as {@code arn:aws:rds:us-east-1:123456789012:cluster:primary-db-cluster-prod}. */
   private String writerArn(DatabaseGeneration generation) {
-    String global = environment.names().global("global-db" + generation.nameSuffix());
-    return writer(global, environment.config().regions().dr().name()).dbClusterArn();
+    String global = global(generation);
+    return members(global, environment.config().regions().dr().name()).stream()
+        .filter(GlobalClusterMember::isWriter)
+        .findFirst()
+        .orElseThrow(
+            () -> new BadInputException("global database " + global + " must have a writer"))
+        .dbClusterArn();
+  }
+
+  /** {@code global-db-v2-prod}. */
+  private String global(DatabaseGeneration generation) {
+    return environment.names().global("global-db" + generation.nameSuffix());
   }
 
   private static String region(String arn) {
     return arn.split(":")[3];
   }
 
-  private GlobalClusterMember writer(String global, String region) {
+  private List<GlobalClusterMember> members(String global, String region) {
     try (RdsClient rds = clients.rds(region)) {
-      List<GlobalCluster> found =
-          rds.describeGlobalClusters(request -> request.globalClusterIdentifier(global))
-              .globalClusters();
-      return found.stream()
+      return rds
+          .describeGlobalClusters(request -> request.globalClusterIdentifier(global))
+          .globalClusters()
+          .stream()
           .flatMap(cluster -> cluster.globalClusterMembers().stream())
-          .filter(GlobalClusterMember::isWriter)
-          .findFirst()
-          .orElseThrow(
-              () -> new BadInputException("global database " + global + " must have a writer"));
+          .toList();
     } catch (SdkException e) {
       throw notFound("global database " + global, region, e);
     }

@@ -74,6 +74,16 @@ public final class Clusters {
   }
 
   /**
+   * A cluster that stands outside the generation's global database, such as its writer before it
+   * was detached.
+   *
+   * @throws payments.dr.operations.BadInputException when AWS does not find it, or it is a member
+   */
+  public Cluster detached(DatabaseGeneration generation, String region, String identifier) {
+    return aws.detached(generation, region, identifier);
+  }
+
+  /**
    * The Region in which a generation is written now, such as {@code us-east-1}, as AWS tells.
    *
    * @throws payments.dr.operations.BadInputException when AWS does not say

@@ -97,6 +97,34 @@ class AwsClustersTest {
   }
 
   @Test
+  void cluster_outside_of_the_global_database_is_reached() {
+    Cluster cluster =
+        new AwsClusters(LOCAL, new SwappedClusters())
+            .detached(DatabaseGeneration.V2, "us-east-1", "restored");
+
+    assertEquals(
+        "dbadmin@writer.us-east-1.rds.amazonaws.com:6432/paymentsdb", at((LibpqCluster) cluster));
+  }
+
+  /** Aurora has filled it anew from the writer: whatever was lost is no more in it. */
+  @Test
+  void member_of_the_global_database_is_no_detached_cluster() {
+    String said =
+        assertThrows(
+                BadInputException.class,
+                () ->
+                    new AwsClusters(LOCAL, new SwappedClusters())
+                        .detached(
+                            DatabaseGeneration.V2, "us-east-1", "primary-db-cluster-v2-local"))
+            .getMessage();
+
+    assertEquals(
+        "cluster primary-db-cluster-v2-local in us-east-1 must stand outside of"
+            + " global-db-v2-local, got a member, which holds what the writer has",
+        said);
+  }
+
+  @Test
   void a_cluster_that_is_not_there_is_told_with_the_way_out() {
     AwsClusters none = new AwsClusters(LOCAL, new NoClusters());
 
@@ -151,6 +179,9 @@ class AwsClustersTest {
           return DescribeDbClustersResponse.builder()
               .dbClusters(
                   DBCluster.builder()
+                      .dbClusterArn(
+                          "arn:aws:rds:%s:1:cluster:%s"
+                              .formatted(region, request.dbClusterIdentifier()))
                       .endpoint("writer." + region + ".rds.amazonaws.com")
                       .port(6432)
                       .build())

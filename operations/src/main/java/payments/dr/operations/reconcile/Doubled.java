@@ -1,0 +1,18 @@
+package payments.dr.operations.reconcile;
+
+import java.util.List;
+
+/**
+ * An idempotency key under which money moves more than once.
+ *
+ * @param oldIds of the old writer's payments; one under the same id at the new writer is one
+ *     payment
+ * @param newIds of the new writer's payments
+ */
+public record Doubled(String key, List<String> oldIds, List<String> newIds) {
+
+  public Doubled {
+    oldIds = List.copyOf(oldIds);
+    newIds = List.copyOf(newIds);
+  }
+}

@@ -1,0 +1,40 @@
+package payments.dr.operations.reconcile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One reconciliation, as its reports tell it.
+ *
+ * @param oldWriter what was read of it, such as a snapshot's name and its age
+ * @param uncompared columns that only one side has
+ * @param at when it was made
+ */
+record Reconciled(
+    String environment,
+    String oldWriter,
+    PaymentTable table,
+    PromotedPoint point,
+    Reconciliation found,
+    List<String> uncompared,
+    Instant at) {
+
+  /** What whoever reads the figures has to know besides. */
+  List<String> attentions() {
+    List<String> attentions = new ArrayList<>();
+    if (found.oldRows() == 0) {
+      attentions.add(
+          "the old writer has no payment since %s: nothing was compared; look again with an earlier --since"
+              .formatted(point.since()));
+    } else if (!found.reachesBack()) {
+      attentions.add(
+          "no payment before the first missing one is known to have arrived: others may be missing from before %s; look again with an earlier --since"
+              .formatted(point.since()));
+    }
+    if (!uncompared.isEmpty()) {
+      attentions.add("columns that only one writer has were not compared: " + uncompared);
+    }
+    return List.copyOf(attentions);
+  }
+}
