@@ -59,6 +59,7 @@ public record Policy(
       Duration ownDetection,
       Duration ownConfirm,
       Duration ownLossTarget,
+      Duration ownCoolDown,
       Duration ownStableBeforeFailback) {
     return new Policy(
         environment,
@@ -72,7 +73,7 @@ public record Policy(
         leaseMargin,
         prepareCap,
         promotionTimeout,
-        coolDown,
+        ownCoolDown,
         ownStableBeforeFailback,
         failbackLag);
   }

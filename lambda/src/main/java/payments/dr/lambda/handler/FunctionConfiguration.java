@@ -79,6 +79,7 @@ record FunctionConfiguration(
       Duration shortestDetection,
       Duration confirm,
       Duration lossTarget,
+      Duration coolDown,
       Duration stableBeforeFailback) {}
 
   /**
@@ -98,6 +99,7 @@ record FunctionConfiguration(
             timing.shortestDetection(),
             timing.confirm(),
             timing.lossTarget(),
+            timing.coolDown(),
             timing.stableBeforeFailback());
   }
 
@@ -129,6 +131,7 @@ record FunctionConfiguration(
             variables.seconds("SHORTEST_DETECTION_SECONDS"),
             variables.seconds("CONFIRM_SECONDS"),
             variables.seconds("LOSS_TARGET_SECONDS"),
+            variables.seconds("COOL_DOWN_SECONDS"),
             variables.seconds("FAILBACK_AFTER_SECONDS")));
   }
 

@@ -50,6 +50,7 @@ class FunctionConfigurationTest {
     assertEquals(Mode.AUTO, policy.mode());
     assertEquals(Duration.ofSeconds(21), policy.shortestDetection());
     assertEquals(Duration.ofSeconds(26), policy.confirm());
+    assertEquals(Duration.ofSeconds(1801), policy.coolDown());
     assertEquals(Duration.ofSeconds(601), policy.stableBeforeFailback());
     assertEquals(Duration.ofSeconds(61), policy.lossTarget());
     assertEquals(

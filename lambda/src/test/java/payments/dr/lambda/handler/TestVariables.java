@@ -41,6 +41,7 @@ final class TestVariables {
           Map.entry("EVENT_BUS", "dr-bus-prod"),
           Map.entry("SHORTEST_DETECTION_SECONDS", "21"),
           Map.entry("CONFIRM_SECONDS", "26"),
+          Map.entry("COOL_DOWN_SECONDS", "1801"),
           Map.entry("FAILBACK_AFTER_SECONDS", "601"),
           Map.entry("LOSS_TARGET_SECONDS", "61"),
           Map.entry("METRICS_NAMESPACE", "PaymentsDr"));

@@ -40,6 +40,11 @@ public record FailoverSettings(
             max = 86400)
         Integer failbackAfterSeconds,
     @Setting(
+            value = "Seconds after a move within which the controller asks before it fails over",
+            min = 60,
+            max = 86400)
+        Integer coolDownSeconds,
+    @Setting(
             value = "Days that exported rows of the audit trail are locked; then they expire",
             min = 365,
             max = 3650)
@@ -61,6 +66,7 @@ public record FailoverSettings(
     healthCheckFailureThreshold = Objects.requireNonNullElse(healthCheckFailureThreshold, 3);
     confirmSeconds = Objects.requireNonNullElse(confirmSeconds, 25);
     failbackAfterSeconds = Objects.requireNonNullElse(failbackAfterSeconds, 600);
+    coolDownSeconds = Objects.requireNonNullElse(coolDownSeconds, 1800);
     auditRetentionDays = Objects.requireNonNullElse(auditRetentionDays, 400);
     auditRetentionMode = Objects.requireNonNullElse(auditRetentionMode, RetentionMode.GOVERNANCE);
     Faults faults =
@@ -74,6 +80,7 @@ public record FailoverSettings(
             healthCheckFailureThreshold,
             confirmSeconds,
             failbackAfterSeconds,
+            coolDownSeconds,
             auditRetentionDays,
             auditRetentionMode);
     if (mode == FailoverMode.AUTO && SHALLOW_PROBE_PATH.equals(probePath)) {

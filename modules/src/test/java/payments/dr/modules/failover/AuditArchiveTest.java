@@ -52,7 +52,7 @@ class AuditArchiveTest {
   }
 
   private static FailoverSettings settings(Integer days, RetentionMode mode) {
-    return new FailoverSettings(null, null, null, null, null, null, null, null, days, mode);
+    return new FailoverSettings(null, null, null, null, null, null, null, null, null, days, mode);
   }
 
   @Test

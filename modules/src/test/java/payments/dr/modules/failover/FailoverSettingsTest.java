@@ -27,9 +27,10 @@ class FailoverSettingsTest {
             3,
             25,
             600,
+            1800,
             400,
             RetentionMode.GOVERNANCE),
-        new FailoverSettings(null, null, null, null, null, null, null, null, null, null));
+        new FailoverSettings(null, null, null, null, null, null, null, null, null, null, null));
     assertEquals(
         new DnsSettings("payments-dev.example.com", null, null, 20),
         new DnsSettings("payments-dev.example.com", null, null, null));
@@ -39,10 +40,10 @@ class FailoverSettingsTest {
   void every_mode_is_allowed_with_a_deep_probe_and_all_but_one_without() {
     for (FailoverMode mode : FailoverMode.values()) {
       new FailoverSettings(
-          mode, null, null, "/healthz/payments", null, null, null, null, null, null);
+          mode, null, null, "/healthz/payments", null, null, null, null, null, null, null);
     }
     new FailoverSettings(
-        FailoverMode.APPROVAL, null, null, null, null, null, null, null, null, null);
+        FailoverMode.APPROVAL, null, null, null, null, null, null, null, null, null, null);
   }
 
   @ParameterizedTest
@@ -85,37 +86,66 @@ class FailoverSettingsTest {
             () -> new DnsSettings("example.com", null, null, 300)),
         bad(
             "rtoTargetSeconds must be 60 to 86400, got 59",
-            () -> new FailoverSettings(null, 59, null, null, null, null, null, null, null, null)),
+            () ->
+                new FailoverSettings(
+                    null, 59, null, null, null, null, null, null, null, null, null)),
         bad(
             "rpoTargetSeconds must be 1 to 3600, got 0",
-            () -> new FailoverSettings(null, null, 0, null, null, null, null, null, null, null)),
+            () ->
+                new FailoverSettings(
+                    null, null, 0, null, null, null, null, null, null, null, null)),
         bad(
             "probePath must be a path such as /health.html, without query or blanks,"
                 + " got \"health\"",
             () ->
                 new FailoverSettings(
-                    null, null, null, "health", null, null, null, null, null, null)),
+                    null, null, null, "health", null, null, null, null, null, null, null)),
         bad(
             "healthCheckIntervalSeconds must be one of 10, 30, got 20",
-            () -> new FailoverSettings(null, null, null, null, 20, null, null, null, null, null)),
+            () ->
+                new FailoverSettings(
+                    null, null, null, null, 20, null, null, null, null, null, null)),
         bad(
             "healthCheckFailureThreshold must be 1 to 10, got 11",
-            () -> new FailoverSettings(null, null, null, null, null, 11, null, null, null, null)),
+            () ->
+                new FailoverSettings(
+                    null, null, null, null, null, 11, null, null, null, null, null)),
         bad(
             "confirmSeconds must be 5 to 600, got 4",
-            () -> new FailoverSettings(null, null, null, null, null, null, 4, null, null, null)),
+            () ->
+                new FailoverSettings(
+                    null, null, null, null, null, null, 4, null, null, null, null)),
         bad(
             "failbackAfterSeconds must be 60 to 86400, got 59",
-            () -> new FailoverSettings(null, null, null, null, null, null, null, 59, null, null)),
+            () ->
+                new FailoverSettings(
+                    null, null, null, null, null, null, null, 59, null, null, null)),
+        bad(
+            "coolDownSeconds must be 60 to 86400, got 59",
+            () ->
+                new FailoverSettings(
+                    null, null, null, null, null, null, null, null, 59, null, null)),
         bad(
             "auditRetentionDays must be 365 to 3650, got 364",
-            () -> new FailoverSettings(null, null, null, null, null, null, null, null, 364, null)),
+            () ->
+                new FailoverSettings(
+                    null, null, null, null, null, null, null, null, null, 364, null)),
         bad(
             "probePath must be a deep probe, which commits a payment, when mode is auto: without"
                 + " one nobody sees that the database is lost, got \"/health.html\"",
             () ->
                 new FailoverSettings(
-                    FailoverMode.AUTO, null, null, null, null, null, null, null, null, null)));
+                    FailoverMode.AUTO,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)));
   }
 
   private static Arguments bad(String message, Executable settings) {

@@ -33,7 +33,7 @@ import payments.dr.modules.testing.TestStack;
 class TrafficRoutingTest {
 
   private static final FailoverSettings DEFAULTS =
-      new FailoverSettings(null, null, null, null, null, null, null, null, null, null);
+      new FailoverSettings(null, null, null, null, null, null, null, null, null, null, null);
 
   @TempDir static Path outdir;
   @TempDir static Path otherOutdir;

@@ -85,11 +85,12 @@ final class Drill {
             limits.begin(),
             sample ->
                 isAtHome(sample)
+                    && !stage.isCoolingDown()
                     && stage.takes(Order.Kind.SWITCHOVER)
                     && stage.accepted(regions.primary(), Instant.EPOCH) > 0);
     if (!well) {
       throw new CommandFailedException(
-          "drill begins while the controller is STEADY and would take a SWITCHOVER, and %s writes and serves; got %s after %s"
+          "drill begins while the controller is STEADY, not in cool-down, and would take a SWITCHOVER, and %s writes and serves; got %s after %s"
               .formatted(regions.primary(), course.last(), limits.begin()));
     }
     course.step(stage.instant(), "payments flow");

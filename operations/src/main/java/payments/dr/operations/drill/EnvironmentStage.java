@@ -64,6 +64,13 @@ record EnvironmentStage(
   }
 
   @Override
+  public boolean isCoolingDown() {
+    return patiently(controller::last)
+        .filter(last -> instant().isBefore(last.state().coolDownUntil()))
+        .isPresent();
+  }
+
+  @Override
   public boolean takes(Order.Kind kind) {
     return patiently(() -> controller.takes(kind));
   }

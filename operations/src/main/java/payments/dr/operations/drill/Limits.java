@@ -28,7 +28,7 @@ record Limits(Duration begin, Duration before, Duration recovery, Duration quiet
   static Limits of(Environment environment) {
     var failover = environment.config().failover();
     return new Limits(
-        BEGIN,
+        BEGIN.plusSeconds(failover.coolDownSeconds()),
         BEFORE,
         Duration.ofSeconds(failover.rtoTargetSeconds()).plus(OVERTIME),
         Duration.ofSeconds(failover.confirmSeconds()).plus(LATE),

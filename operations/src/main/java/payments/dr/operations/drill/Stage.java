@@ -18,6 +18,9 @@ interface Stage extends Clock {
   DrillRecord.Sample look();
 
   /** Whether the controller would take the order now. */
+  /** Whether an earlier move keeps the controller from failing over by itself for a while. */
+  boolean isCoolingDown();
+
   boolean takes(Order.Kind kind);
 
   /**

@@ -120,6 +120,7 @@ record Desk(
             Duration.ofSeconds(settings.shortestDetectionSeconds()),
             Duration.ofSeconds(settings.confirmSeconds()),
             Duration.ofSeconds(settings.rpoTargetSeconds()),
+            Duration.ofSeconds(settings.coolDownSeconds()),
             Duration.ofSeconds(settings.failbackAfterSeconds()));
   }
 }

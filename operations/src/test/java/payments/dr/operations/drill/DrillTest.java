@@ -77,6 +77,15 @@ class DrillTest {
   }
 
   @Test
+  void nothing_is_broken_while_the_controller_would_ask_first() {
+    world.coolDownUntil = Instant.MAX;
+
+    assertThrows(CommandFailedException.class, () -> drill(Scenario.REGION_LOST).play());
+
+    assertFalse(world.everBroken);
+  }
+
+  @Test
   void nothing_is_broken_while_not_all_is_well() {
     world.phase = "HALTED";
 
@@ -114,6 +123,7 @@ class DrillTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Instant moving;
     private List<String> way = List.of();
+    private Instant coolDownUntil = now.plusSeconds(20);
     private String phase = "STEADY";
     private String home = "us-east-1";
 
@@ -149,6 +159,11 @@ class DrillTest {
         home = phase.equals("ROUTING") ? "us-east-2" : "us-east-1";
       }
       return new Sample(now, phase, home, home, Optional.empty());
+    }
+
+    @Override
+    public boolean isCoolingDown() {
+      return now.isBefore(coolDownUntil);
     }
 
     @Override

@@ -245,6 +245,7 @@ class FunctionJarIT {
     variables.put("EVENT_BUS", "none");
     variables.put("SHORTEST_DETECTION_SECONDS", "20");
     variables.put("CONFIRM_SECONDS", "25");
+    variables.put("COOL_DOWN_SECONDS", "1800");
     variables.put("FAILBACK_AFTER_SECONDS", "600");
     variables.put("LOSS_TARGET_SECONDS", "60");
     variables.put("METRICS_NAMESPACE", "PaymentsDr");

@@ -38,6 +38,7 @@ final class FunctionEnvironment {
   private static void rules(Map<String, String> variables, FailoverSettings settings) {
     variables.put("MODE", settings.mode().name());
     variables.put("CONFIRM_SECONDS", settings.confirmSeconds().toString());
+    variables.put("COOL_DOWN_SECONDS", settings.coolDownSeconds().toString());
     variables.put("FAILBACK_AFTER_SECONDS", settings.failbackAfterSeconds().toString());
     variables.put("LOSS_TARGET_SECONDS", settings.rpoTargetSeconds().toString());
     variables.put(

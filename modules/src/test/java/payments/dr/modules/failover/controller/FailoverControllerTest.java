@@ -35,7 +35,7 @@ class FailoverControllerTest {
 
   private static final FailoverSettings SETTINGS =
       new FailoverSettings(
-          FailoverMode.AUTO, 300, 45, "/healthz/payments", 30, 3, 20, 90, null, null);
+          FailoverMode.AUTO, 300, 45, "/healthz/payments", 30, 3, 20, 90, null, null, null);
 
   private static SynthesizedStack synthesized;
 
@@ -415,6 +415,7 @@ class FailoverControllerTest {
     assertEquals("AUTO", dr.path("MODE").asText());
     assertEquals("60", dr.path("SHORTEST_DETECTION_SECONDS").asText());
     assertEquals("20", dr.path("CONFIRM_SECONDS").asText());
+    assertEquals("1800", dr.path("COOL_DOWN_SECONDS").asText());
     assertEquals("90", dr.path("FAILBACK_AFTER_SECONDS").asText());
     assertEquals("45", dr.path("LOSS_TARGET_SECONDS").asText());
     assertEquals("dr", dr.path("REGION_ROLE").asText());
