@@ -52,6 +52,27 @@ class BucketTest(EmulatorTest):
         return [(v["VersionId"], v["IsLatest"]) for v in listed.get("Versions", [])]
 
 
+class ObjectLockTest(EmulatorTest):
+    def test_default_of_a_bucket_with_locked_objects_is_changed_taken_back_and_bypassed(self) -> None:
+        s3, name = client("s3", TARGET), f"locked-{next(NUMBER)}"
+        s3.create_bucket(Bucket=name, ObjectLockEnabledForBucket=True)
+        for days in (400, 500):
+            s3.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration={
+                "ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": days}}})
+            self.assertEqual(days, s3.get_object_lock_configuration(Bucket=name)
+                             ["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]["Days"])
+            s3.put_object(Bucket=name, Key=f"row-{days}", Body=b"x", IfNoneMatch="*")
+        s3.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration={"ObjectLockEnabled": "Enabled"})
+
+        self.assertNotIn("Rule", s3.get_object_lock_configuration(Bucket=name)["ObjectLockConfiguration"])
+        for version in s3.list_object_versions(Bucket=name)["Versions"]:
+            place = {"Bucket": name, "Key": version["Key"], "VersionId": version["VersionId"]}
+            with self.assertRaises(ClientError):
+                s3.delete_object(**place)
+            s3.delete_object(**place, BypassGovernanceRetention=True)
+        s3.delete_bucket(Bucket=name)
+
+
 class ReplicationTest(BucketTest):
     def setUp(self) -> None:
         super().setUp()

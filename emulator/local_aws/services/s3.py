@@ -6,7 +6,7 @@ from typing import Any
 
 import xmltodict
 from moto.iam.access_control import PermissionResult
-from moto.s3.models import FakeBucket, FakeDeleteMarker
+from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
 from moto.s3.responses import S3Response
 
 from local_aws.patching import replace
@@ -63,6 +63,19 @@ def get_bucket_logging(original: Any, self: Any) -> Any:
         text = body.decode() if isinstance(body, bytes) else body
         body = text.replace("</LoggingEnabled>", f"{told}</LoggingEnabled>")
     return status, headers, body
+
+
+# --- object lock: moto lets nobody change the default of a bucket with objects, as AWS once did not switch it on there
+
+@replace(S3Backend)
+def put_object_lock_configuration(original: Any, self: Any, bucket_name: str, lock_enabled: bool, mode: str | None = None,
+                                  days: int | None = None, years: int | None = None) -> None:
+    """AmazonS3/latest/userguide/object-lock-configure.html: at any time, for objects to come; without a rule there is no default."""
+    bucket = self.get_bucket(bucket_name)
+    if lock_enabled and bucket.object_lock_enabled:
+        bucket.default_lock_mode, bucket.default_lock_days, bucket.default_lock_years = mode, days, years
+    else:
+        original(self, bucket_name, lock_enabled, mode, days, years)
 
 
 # --- versions: moto disposes of all that a key had, once versioning is suspended, and forgot delete markers

@@ -9,6 +9,9 @@ public final class LookAlikes {
   private static final String ELSEWHERE = "eu-west-1";
   private static final String STRANGER = "999999999999";
 
+  /** Of this header S3 takes no value but the one that is needed. */
+  private static final String ONE_VALUE = "s3:if-none-match";
+
   private LookAlikes() {}
 
   /**
@@ -35,7 +38,7 @@ public final class LookAlikes {
       }
     }
     call.with().keySet().stream()
-        .filter(key -> !key.equals("aws:RequestedRegion"))
+        .filter(key -> !key.equals("aws:RequestedRegion") && !key.equals(ONE_VALUE))
         .forEach(key -> all.add(call.with(key, other(call.with().get(key)))));
     return all;
   }
