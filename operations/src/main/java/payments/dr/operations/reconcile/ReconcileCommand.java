@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dr reconcile prod",
-      "  ./dr reconcile prod --cluster primary-db-cluster-v2-prod --since 2026-11-25T02:45:00Z"
+      "  ./dr reconcile prod --cluster old-writer --since 2026-11-25T02:45:00Z"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
