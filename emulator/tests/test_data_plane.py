@@ -234,6 +234,10 @@ class HealthTest(DataPlaneTest):
         found = AWS.client("elbv2", region).describe_target_health(TargetGroupArn=self.fleets[region].target_group)
         return {target["TargetHealth"]["State"] for target in found["TargetHealthDescriptions"]}
 
+    def assert_targets(self, state: str, region: str, seconds: float) -> None:
+        eventually(lambda: self.targets(region) == {state}, seconds)
+        self.assertEqual({state}, self.targets(region))
+
     def well(self, check: str) -> bool:
         seen = AWS.client("route53").get_health_check_status(HealthCheckId=check)["HealthCheckObservations"]
         return all(s["StatusReport"]["Status"].startswith("Success") for s in seen)
@@ -250,7 +254,7 @@ class HealthTest(DataPlaneTest):
     def test_sick_application_is_seen_by_targets_and_checkers_in_time(self) -> None:
         sick = AWS.home / f"sick-{HERE}"
         self.addCleanup(sick.unlink, missing_ok=True)
-        self.assertTrue(eventually(lambda: self.targets(HERE) == {"healthy"}, 15))
+        self.assert_targets("healthy", HERE, 30)   # five looks, 5 s apart, after a test that made them unhealthy
         own, other = self.endpoint_check(HERE), self.endpoint_check(THERE)
         hold = self.check(Type="HTTPS", FullyQualifiedDomainName=f"no-latch.s3.{THERE}.amazonaws.com", ResourcePath="/latch/dr-active",
                           RequestInterval=10, FailureThreshold=2)
@@ -269,7 +273,7 @@ class HealthTest(DataPlaneTest):
         self.assertEqual(['"down"'], self.signal(zone))
         self.assertTrue(eventually(lambda: not self.well(hold), 11))
         self.assertEqual((True, True), (self.well(other), self.well(any_of)))
-        self.assertTrue(eventually(lambda: self.targets(HERE) == {"unhealthy"}, 11))
+        self.assert_targets("unhealthy", HERE, 11)
         sick.unlink()
         self.assertTrue(eventually(lambda: self.well(own), 11))
         self.assertEqual(['"up"'], self.signal(zone))
@@ -293,7 +297,7 @@ class HealthTest(DataPlaneTest):
         self.fault(THERE, "fleet")
         tell("DELETE", f"faults/{THERE}/fleet")
         self.assertEqual({"initial"}, self.targets(THERE))
-        self.assertTrue(eventually(lambda: self.targets(THERE) == {"healthy"}, 11))
+        self.assert_targets("healthy", THERE, 11)
 
 
 class ScheduleTest(DataPlaneTest):

@@ -245,7 +245,9 @@ class DatabasesTest(EmulatorTest):
         pair = self.shared
         before = int(pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
         self.assert_soon(pair.follows(DR, before))
-        time.sleep(1)   # signing in again after another test is not late
+        # Signing in again after another test is not late.
+        self.assert_soon(lambda: pair.sql(PRIMARY, "SELECT count(*) FROM aurora_global_db_status()") == "2")
+        time.sleep(1)
         self.driven.call("lag", 3)
         self.addCleanup(self.driven.call, "lag", 0)
         written = time.monotonic()
