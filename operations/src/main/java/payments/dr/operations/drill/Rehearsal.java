@@ -2,8 +2,6 @@ package payments.dr.operations.drill;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.region.RegionSettings;
 import payments.dr.operations.BadInputException;
-import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.Caller;
@@ -29,8 +26,6 @@ import payments.dr.operations.aws.LocalAwsApi;
 import payments.dr.operations.drill.DrillRecord.Balance;
 import payments.dr.operations.drill.DrillRecord.Measured;
 import payments.dr.operations.drill.DrillRecord.Step;
-import payments.dr.operations.drill.load.Directory;
-import payments.dr.operations.drill.load.HttpTill;
 import payments.dr.operations.drill.load.Journal;
 import payments.dr.operations.drill.load.Load;
 import payments.dr.operations.drill.load.Tally;
@@ -38,8 +33,6 @@ import payments.dr.operations.failover.ControllerSeat;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.Clusters;
 import payments.dr.operations.reconcile.OldWriter;
-import payments.dr.operations.terraform.Terraform;
-import payments.dr.operations.terraform.Tools;
 
 /**
  * One drill in one environment, from the first payment to the plan afterwards.
@@ -57,8 +50,6 @@ record Rehearsal(
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  private static final int EMPTY_PLAN = 0;
 
   /**
    * @throws BadInputException when a local AWS carries no traffic
@@ -96,7 +87,7 @@ record Rehearsal(
     Course course;
     Tally tally;
     try (Journal journal = new Journal(folder.resolve("payments.ndjson"));
-        Load load = new Load(till(clock), journal, clock)) {
+        Load load = new Load(new FrontDoor(environment, local).till(clock), journal, clock)) {
       tally = load.tally();
       Drill drill =
           new Drill(
@@ -124,7 +115,10 @@ record Rehearsal(
         "lost payments are found in what the old writer left",
         balance.lost() == balance.found() || local.isEmpty(),
         balance.lost() + " lost, " + balance.found() + " found");
-    Optional<Boolean> plan = planned ? Optional.of(isPlanEmpty()) : Optional.empty();
+    Optional<Boolean> plan =
+        planned
+            ? Optional.of(new NextPlan(project, environment, local.isPresent()).isEmpty())
+            : Optional.empty();
     plan.ifPresent(empty -> course.expect("a plan afterwards is empty", empty, "" + empty));
     return new DrillRecord(
         environment.name(),
@@ -177,37 +171,6 @@ record Rehearsal(
   /** Of the generation that the application uses. */
   private Cluster writer() {
     return Clusters.of(project, environment).cluster(environment.config().databases().active());
-  }
-
-  private boolean isPlanEmpty() {
-    Path stack = project.stackFolder(environment.stackName());
-    Tools tools = new Tools(project.root(), local.isPresent() ? "local" : environment.name());
-    Tools.Output plan =
-        new Terraform(tools, stack)
-            .ask("plan", "-input=false", "-lock=false", "-no-color", "-detailed-exitcode");
-    if (plan.status() != EMPTY_PLAN && plan.status() != 2) {
-      throw new CommandFailedException("terraform plan failed: " + plan.err().strip());
-    }
-    return plan.status() == EMPTY_PLAN;
-  }
-
-  private HttpTill till(SystemClock clock) {
-    String service = "pay." + environment.config().dns().domainName();
-    String scheme = environment.config().compute().tls() ? "https" : "http";
-    if (local.isEmpty()) {
-      return new HttpTill(scheme, () -> service, Optional.empty());
-    }
-    LocalAwsApi api = local.get();
-    Directory directory =
-        new Directory(
-            api.get("status").path("nameServer").asText(),
-            Duration.ofSeconds(environment.config().dns().recordTtlSeconds()),
-            clock);
-    URI proxy = api.endpoint();
-    return new HttpTill(
-        scheme,
-        () -> directory.lookUp(service),
-        Optional.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
   }
 
   private String kind() {
