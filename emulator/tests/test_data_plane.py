@@ -254,7 +254,7 @@ class HealthTest(DataPlaneTest):
     def test_sick_application_is_seen_by_targets_and_checkers_in_time(self) -> None:
         sick = AWS.home / f"sick-{HERE}"
         self.addCleanup(sick.unlink, missing_ok=True)
-        self.assert_targets("healthy", HERE, 30)   # five looks, 5 s apart, after a test that made them unhealthy
+        self.assert_targets("healthy", HERE, 45)   # five looks, 5 s apart, after a test that made them unhealthy
         own, other = self.endpoint_check(HERE), self.endpoint_check(THERE)
         hold = self.check(Type="HTTPS", FullyQualifiedDomainName=f"no-latch.s3.{THERE}.amazonaws.com", ResourcePath="/latch/dr-active",
                           RequestInterval=10, FailureThreshold=2)
