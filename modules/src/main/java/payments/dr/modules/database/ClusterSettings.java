@@ -64,6 +64,11 @@ public record ClusterSettings(
     return instances.equals(other.instances) && instanceClass.equals(other.instanceClass);
   }
 
+  /** Such as {@code -e2}; nothing for the first cluster of a Region. */
+  public String nameSuffix() {
+    return epoch == 1 ? "" : "-e" + epoch;
+  }
+
   /** Such as {@code 2 of db.r6g.large}. */
   public String describeInstances() {
     return instances + " of " + instanceClass;

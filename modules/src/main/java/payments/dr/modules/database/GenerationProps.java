@@ -26,10 +26,8 @@ public record GenerationProps(DatabaseGeneration generation, DatabaseProps datab
             region.role(), "db-instance" + generation.nameSuffix() + epoch(region) + "-" + number);
   }
 
-  /** Nothing for the first cluster of a Region. */
   private String epoch(Region region) {
-    int epoch = settings().clusters().get(region.role()).epoch();
-    return epoch == 1 ? "" : "-e" + epoch;
+    return settings().clusters().get(region.role()).nameSuffix();
   }
 
   /** {@code session-table-v2-dev}. */

@@ -60,7 +60,6 @@ public record OldWriter(
   public static OldWriter of(
       Project project, Environment environment, RegionRole role, DatabaseGeneration generation) {
     ClusterSettings settings = environment.config().databases().of(generation).clusters().get(role);
-    String epoch = settings.epoch() == 1 ? "" : "-e" + settings.epoch();
     String region = environment.config().regions().get(role).name();
     Clusters clusters = Clusters.of(project, environment);
     return new OldWriter(
@@ -71,7 +70,9 @@ public record OldWriter(
             .overrideConfiguration(limits -> limits.apiCallTimeout(CALL_LIMIT))
             .build(),
         region,
-        environment.names().regional(role, "db-cluster" + generation.nameSuffix() + epoch),
+        environment
+            .names()
+            .regional(role, "db-cluster" + generation.nameSuffix() + settings.nameSuffix()),
         settings.instanceClass(),
         cluster -> clusters.restored(generation, region, cluster),
         cluster -> clusters.detached(generation, region, cluster),

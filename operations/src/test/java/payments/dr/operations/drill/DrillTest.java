@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,8 @@ import payments.dr.operations.drill.DrillRecord.Sample;
 class DrillTest {
 
   private static final RegionPair<String> REGIONS = new RegionPair<>("us-east-1", "us-east-2");
+
+  private static final Duration BEFORE = Duration.ofSeconds(5);
 
   private final World world = new World();
 
@@ -77,10 +81,30 @@ class DrillTest {
   }
 
   @Test
-  void nothing_is_broken_while_the_controller_would_ask_first() {
+  void payments_flow_under_what_is_wrong_before_the_fault() {
+    world.scenario = Scenario.LAGGING;
+
+    drill(Scenario.LAGGING).play();
+
+    assertEquals(List.of("lag", "region"), List.copyOf(world.injected.keySet()));
+    Duration between = Duration.between(world.injected.get("lag"), world.injected.get("region"));
+    assertTrue(between.compareTo(BEFORE) >= 0, between::toString);
+  }
+
+  @Test
+  void what_is_ordered_needs_no_end_of_the_cool_down() {
+    world.scenario = Scenario.SWITCHOVER;
     world.coolDownUntil = Instant.MAX;
 
-    assertThrows(CommandFailedException.class, () -> drill(Scenario.REGION_LOST).play());
+    assertEquals(List.of(), notMet(drill(Scenario.SWITCHOVER).play()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REGION_LOST", "PARTITION"})
+  void nothing_is_broken_while_the_controller_would_ask_first(Scenario scenario) {
+    world.coolDownUntil = Instant.MAX;
+
+    assertThrows(CommandFailedException.class, () -> drill(scenario).play());
 
     assertFalse(world.everBroken);
   }
@@ -100,7 +124,7 @@ class DrillTest {
         scenario,
         REGIONS,
         world,
-        new Limits(minute, Duration.ofSeconds(5), minute.multipliedBy(4), minute, minute),
+        new Limits(minute, BEFORE, minute.multipliedBy(4), minute, minute),
         step -> {});
   }
 
@@ -116,6 +140,7 @@ class DrillTest {
 
     private Scenario scenario = Scenario.REGION_LOST;
     private final List<Fault> broken = new ArrayList<>();
+    private final Map<String, Instant> injected = new LinkedHashMap<>();
     private final List<Order.Kind> orders = new ArrayList<>();
     private boolean everBroken;
     private boolean killed;
@@ -131,6 +156,7 @@ class DrillTest {
     public void inject(Fault fault) {
       broken.add(fault);
       everBroken = true;
+      injected.put(fault.kind(), now);
       if (!fault.kind().equals("lag") && scenario.outcome() == Scenario.Outcome.FAILOVER) {
         go("SUSPECT", "PREPARING", "PROMOTING", "ROUTING", "VERIFYING", "FAILED_OVER");
       }
