@@ -2,13 +2,13 @@ package payments.dr.backends;
 
 import java.util.List;
 import java.util.Set;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.EncryptionProps;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.storage.AccessLogs;
 import payments.dr.modules.storage.AccessLogsProps;
 import payments.dr.modules.storage.BucketProps;

@@ -1,9 +1,9 @@
 package payments.dr.backends;
 
-import payments.dr.modules.encryption.EncryptionSettings;
+import payments.dr.configuration.encryption.EncryptionSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.storage.StorageSettings;
 
 /**
  * What the buckets of a state need.

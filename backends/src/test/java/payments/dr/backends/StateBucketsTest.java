@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import payments.dr.modules.encryption.EncryptionSettings;
-import payments.dr.modules.region.RegionRole;
-import payments.dr.modules.storage.StorageSettings;
+import payments.dr.configuration.encryption.EncryptionSettings;
+import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 

@@ -2,16 +2,17 @@ package payments.dr.main;
 
 import com.hashicorp.cdktf.TerraformStack;
 import java.util.Map;
-import payments.dr.main.configuration.Account;
-import payments.dr.main.configuration.AccountConfig;
+import payments.dr.backends.TerraformBackends;
+import payments.dr.configuration.Account;
+import payments.dr.configuration.AccountConfig;
+import payments.dr.configuration.region.ProviderSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.backup.BackupOptIn;
 import payments.dr.modules.baseline.AccountBaseline;
 import payments.dr.modules.baseline.AccountBaselineProps;
 import payments.dr.modules.monitoring.LogDelivery;
-import payments.dr.modules.region.ProviderSettings;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 import software.constructs.Construct;
 
 /**
@@ -24,7 +25,7 @@ public final class AccountStack extends TerraformStack {
     super(scope, account.stackName());
     AccountConfig config = account.config();
     ProviderVersion.require(this);
-    account.backend(account.stackName()).attachTo(this);
+    TerraformBackends.attach(this, account.backend(account.stackName()));
     ProviderSettings shared =
         new ProviderSettings(
             config.id(),

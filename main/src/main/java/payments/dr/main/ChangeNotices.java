@@ -3,8 +3,10 @@ package payments.dr.main;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import payments.dr.backends.StateBackend;
-import payments.dr.main.configuration.Environment;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.state.StateBackend;
 import payments.dr.modules.compute.Fleet;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -19,8 +21,6 @@ import payments.dr.modules.network.Network;
 import payments.dr.modules.network.Tier;
 import payments.dr.modules.notification.AlertTopic;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.storage.AccessLogs;
 
 /** Tells people of changes that could undo what the stack protects. */

@@ -1,8 +1,9 @@
 package payments.dr.main;
 
 import java.util.List;
-import payments.dr.main.configuration.Environment;
-import payments.dr.main.configuration.EnvironmentConfig;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.EnvironmentConfig;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.compute.Fleet;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -23,7 +24,6 @@ import payments.dr.modules.network.Network;
 import payments.dr.modules.network.Tier;
 import payments.dr.modules.notification.AlertTopic;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 
 /** The failover controllers, told where everything is that they look at and move. */
 final class Controllers {

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import payments.dr.main.configuration.Environment;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.database.DatabasesSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.backup.BackupSource;
 import payments.dr.modules.compute.ApplicationPermissions;
 import payments.dr.modules.compute.ApplicationPermissionsProps;
 import payments.dr.modules.compute.Fleet;
-import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.modules.database.DatabasePointer;
 import payments.dr.modules.database.DatabasePointerProps;
 import payments.dr.modules.database.DatabaseProps;
-import payments.dr.modules.database.DatabasesSettings;
 import payments.dr.modules.database.PaymentsDatabase;
 import payments.dr.modules.database.ReplicationAccess;
 import payments.dr.modules.database.ReplicationAccessProps;
@@ -27,8 +29,6 @@ import payments.dr.modules.iam.Statement;
 import payments.dr.modules.monitoring.MonitoredDatabase;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 
 /**
  * The deployed generations of the database, and the pointers to the active one.

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import payments.dr.main.configuration.Configuration;
-import payments.dr.main.configuration.InvalidConfigurationException;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.InvalidConfigurationException;
 
 /**
  * Synthesizes every stack: one for each environment file, one for each account file, and one for

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import payments.dr.main.configuration.Environment;
-import payments.dr.modules.policy.Exceptions;
-import payments.dr.modules.policy.SecurityPolicy;
-import payments.dr.modules.policy.StackKind;
+import payments.dr.compliance.Exceptions;
+import payments.dr.compliance.SecurityPolicy;
+import payments.dr.compliance.StackKind;
+import payments.dr.configuration.Environment;
 
 /** Looks through finished stacks, each resolved once, and tells all that is wrong at once. */
 final class StackChecks {

@@ -4,11 +4,12 @@ import com.hashicorp.cdktf.TerraformStack;
 import java.util.Map;
 import payments.dr.backends.StateBuckets;
 import payments.dr.backends.StateBucketsProps;
-import payments.dr.main.configuration.RemoteState;
-import payments.dr.modules.region.ProviderSettings;
+import payments.dr.backends.TerraformBackends;
+import payments.dr.configuration.RemoteState;
+import payments.dr.configuration.region.ProviderSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 import software.constructs.Construct;
 
 /**
@@ -20,7 +21,7 @@ public final class StateStack extends TerraformStack {
   public StateStack(Construct scope, RemoteState state) {
     super(scope, state.stackName());
     ProviderVersion.require(this);
-    state.backend().attachTo(this);
+    TerraformBackends.attach(this, state.backend());
     ProviderSettings shared =
         new ProviderSettings(
             state.account().id(),

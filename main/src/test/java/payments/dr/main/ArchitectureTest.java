@@ -40,12 +40,20 @@ class ArchitectureTest {
           .definedBy("payments.dr.backends..")
           .layer("modules")
           .definedBy("payments.dr.modules..")
+          .layer("configuration")
+          .definedBy("payments.dr.configuration..")
+          .layer("compliance")
+          .definedBy("payments.dr.compliance..")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("backends")
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("modules")
-          .mayOnlyBeAccessedByLayers("main", "backends");
+          .mayOnlyBeAccessedByLayers("main", "backends")
+          .whereLayer("configuration")
+          .mayOnlyBeAccessedByLayers("main", "backends", "modules")
+          .whereLayer("compliance")
+          .mayOnlyBeAccessedByLayers("main", "configuration");
 
   @ArchTest
   static final ArchRule backends_know_only_what_their_buckets_are_made_of =
@@ -57,12 +65,74 @@ class ArchitectureTest {
               JavaClass.Predicates.resideInAPackage("payments.dr.modules..")
                   .and(
                       JavaClass.Predicates.resideOutsideOfPackages(
-                          "payments.dr.modules.settings..",
                           "payments.dr.modules.iam..",
                           "payments.dr.modules.encryption..",
                           "payments.dr.modules.storage..",
-                          "payments.dr.modules.naming..",
                           "payments.dr.modules.region..")));
+
+  /**
+   * Loading one class of CDKTF's would start a Node process: the operator's command reads these.
+   */
+  @ArchTest
+  static final ArchRule configuration_synthesizes_nothing =
+      noClasses()
+          .that()
+          .resideInAPackage("payments.dr.configuration..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.hashicorp..", "software.constructs..", "software.amazon.jsii..");
+
+  @ArchTest
+  static final ArchRule rules_know_one_class_of_cdktf_and_nothing_of_ours =
+      classes()
+          .that()
+          .resideInAPackage("payments.dr.compliance..")
+          .and()
+          .doNotHaveSimpleName("SecurityPolicy")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("payments.dr.compliance..", "com.fasterxml.jackson..", "java..");
+
+  @ArchTest
+  static final ArchRule settings_import_along_this_table =
+      modules()
+          .definedByPackages("payments.dr.configuration.(*)..")
+          .should()
+          .respectTheirAllowedDependencies(
+              allow()
+                  .fromModule("region")
+                  .toModules("settings")
+                  .fromModule("naming")
+                  .toModules("region")
+                  .fromModule("backup")
+                  .toModules("settings")
+                  .fromModule("baseline")
+                  .toModules("settings")
+                  .fromModule("compute")
+                  .toModules("settings")
+                  .fromModule("database")
+                  .toModules("settings", "region")
+                  .fromModule("encryption")
+                  .toModules("settings")
+                  .fromModule("failover")
+                  .toModules("settings", "storage")
+                  .fromModule("firewall")
+                  .toModules("settings")
+                  .fromModule("monitoring")
+                  .toModules("settings")
+                  .fromModule("network")
+                  .toModules("settings")
+                  .fromModule("notification")
+                  .toModules("settings")
+                  .fromModule("recovery")
+                  .toModules("settings", "failover")
+                  .fromModule("security")
+                  .toModules("settings")
+                  .fromModule("state")
+                  .toModules("settings", "region")
+                  .fromModule("storage")
+                  .toModules("settings"),
+              consideringOnlyDependenciesInAnyPackage("payments.dr.configuration.*.."));
 
   @ArchTest
   static final ArchRule capabilities_import_along_this_table =
@@ -71,37 +141,30 @@ class ArchitectureTest {
           .should()
           .respectTheirAllowedDependencies(
               allow()
-                  .fromModule("region")
-                  .toModules("settings")
-                  .fromModule("naming")
-                  .toModules("region")
                   .fromModule("iam")
                   .toModules("region")
-                  .fromModule("policy")
-                  .toModules("settings")
                   .fromModule("encryption")
-                  .toModules("settings", "region", "naming", "iam")
+                  .toModules("region", "iam")
                   .fromModule("storage")
-                  .toModules("settings", "region", "naming", "iam")
+                  .toModules("region", "iam")
                   .fromModule("network")
-                  .toModules("settings", "region", "naming", "iam", "encryption")
+                  .toModules("region", "iam", "encryption")
                   .fromModule("notification")
-                  .toModules("settings", "region", "naming", "iam", "encryption")
+                  .toModules("region", "iam", "encryption")
                   .fromModule("compute")
-                  .toModules(
-                      "settings", "region", "naming", "iam", "encryption", "storage", "network")
+                  .toModules("region", "iam", "encryption", "storage", "network")
                   .fromModule("database")
-                  .toModules("settings", "region", "naming", "iam", "encryption", "network")
+                  .toModules("region", "iam", "encryption", "network")
                   .fromModule("baseline")
-                  .toModules("settings", "region", "naming", "iam", "encryption", "storage")
+                  .toModules("region", "iam", "encryption", "storage")
                   .fromModule("firewall")
-                  .toModules("settings", "region", "naming", "encryption")
+                  .toModules("region", "encryption")
                   .fromModule("failover")
-                  .toModules("settings", "region", "naming", "iam", "encryption", "storage")
+                  .toModules("region", "iam", "encryption", "storage")
                   .fromModule("monitoring")
-                  .toModules("settings", "region", "naming", "iam", "encryption", "storage")
+                  .toModules("region", "iam", "encryption", "storage")
                   .fromModule("backup")
-                  .toModules("settings", "region", "naming", "iam", "encryption"),
+                  .toModules("region", "iam", "encryption"),
               consideringOnlyDependenciesInAnyPackage("payments.dr.modules.."));
 
   @ArchTest

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import payments.dr.modules.database.DatabaseGeneration;
-import payments.dr.modules.policy.StackKind;
+import payments.dr.compliance.StackKind;
+import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /** The six states of the database generations, written into the production environment's file. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import payments.dr.modules.database.DatabaseGeneration;
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /**

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import payments.dr.modules.policy.SecurityPolicy;
-import payments.dr.modules.region.ProviderSettings;
+import payments.dr.compliance.SecurityPolicy;
+import payments.dr.configuration.region.ProviderSettings;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.testing.SynthesizedStack;
 import software.constructs.Construct;
 

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import payments.dr.main.configuration.Configuration;
-import payments.dr.main.configuration.Environment;
-import payments.dr.modules.policy.AcceptedRisk;
-import payments.dr.modules.policy.ControlCoverage;
-import payments.dr.modules.policy.Coverage;
-import payments.dr.modules.policy.Framework;
-import payments.dr.modules.policy.OpenItem;
-import payments.dr.modules.policy.OutOfReach;
-import payments.dr.modules.policy.Resources;
-import payments.dr.modules.policy.Rule;
-import payments.dr.modules.policy.RuleCoverage;
-import payments.dr.modules.policy.Rules;
-import payments.dr.modules.policy.Status;
-import payments.dr.modules.policy.Waiver;
+import payments.dr.compliance.AcceptedRisk;
+import payments.dr.compliance.ControlCoverage;
+import payments.dr.compliance.Coverage;
+import payments.dr.compliance.Framework;
+import payments.dr.compliance.OpenItem;
+import payments.dr.compliance.OutOfReach;
+import payments.dr.compliance.Resources;
+import payments.dr.compliance.Rule;
+import payments.dr.compliance.RuleCoverage;
+import payments.dr.compliance.Rules;
+import payments.dr.compliance.Status;
+import payments.dr.compliance.Waiver;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.Environment;
 
 /** SECURITY.md, made from the table of rules and the stacks of all environments. */
 final class SecurityPage {
@@ -30,7 +30,7 @@ final class SecurityPage {
 """
 # Security
 
-Made from the table of security rules (`modules/policy`) and the stacks of all environments; not written by hand.
+Made from the table of security rules (`compliance`) and the stacks of all environments; not written by hand.
 `mvn test -pl main -am -Dgolden.update` writes it anew. `./dr controls ENV` says the same about what `make synth` wrote.
 
 This shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
@@ -205,7 +205,7 @@ which rule. `make fast-test` writes `target/bom.json`, the bill of materials of 
         configuration.environments().stream()
             .flatMap(
                 environment ->
-                    environment.config().security().exceptions().stream()
+                    environment.config().security().waivers().stream()
                         .map(waiver -> exception(environment, waiver)))
             .toList();
     line(all.isEmpty() ? "None, in no environment.\n" : String.join("\n", all) + "\n");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.main.configuration.Configuration;
+import payments.dr.configuration.Configuration;
 
 /** Synthesis stops at what breaks a rule, unless the environment's file excuses it. */
 class SecurityPolicyTest {

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import payments.dr.main.configuration.Configuration;
-import payments.dr.modules.policy.Resources;
-import payments.dr.modules.policy.Rule;
-import payments.dr.modules.policy.Rules;
-import payments.dr.modules.policy.StackKind;
-import payments.dr.modules.policy.Violation;
+import payments.dr.compliance.Resources;
+import payments.dr.compliance.Rule;
+import payments.dr.compliance.Rules;
+import payments.dr.compliance.StackKind;
+import payments.dr.compliance.Violation;
+import payments.dr.configuration.Configuration;
 
 /** Every rule lets the real stacks pass, and finds what is seeded into them. */
 class SecurityRulesTest {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import payments.dr.main.configuration.Configuration;
+import payments.dr.configuration.Configuration;
 import payments.dr.main.testing.ProjectCopy;
 import payments.dr.modules.testing.SynthesizedStack;
 

@@ -1,7 +1,7 @@
 package payments.dr.operations;
 
-import payments.dr.lambda.ledger.LedgerException;
-import payments.dr.main.configuration.InvalidConfigurationException;
+import payments.dr.configuration.InvalidConfigurationException;
+import payments.dr.ledger.LedgerException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;

@@ -3,8 +3,8 @@ package payments.dr.operations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import payments.dr.main.configuration.Configuration;
-import payments.dr.main.configuration.Environment;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.Environment;
 
 /** The checkout that the command belongs to. */
 public record Project(Path root) {
@@ -17,7 +17,7 @@ public record Project(Path root) {
   /**
    * Everything configured, the throw-away environment of {@code ENVIRONMENT_SUFFIX} included.
    *
-   * @throws payments.dr.main.configuration.InvalidConfigurationException with every fault
+   * @throws payments.dr.configuration.InvalidConfigurationException with every fault
    */
   public Configuration configuration() {
     return Configuration.read(root, Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));

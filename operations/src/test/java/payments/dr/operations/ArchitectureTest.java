@@ -24,10 +24,10 @@ class ArchitectureTest {
                   .and(
                       resideOutsideOfPackages(
                           "payments.dr.operations..",
-                          "payments.dr.main.configuration..",
-                          "payments.dr.modules..",
-                          "payments.dr.lambda..",
-                          "payments.dr.backends..")));
+                          "payments.dr.configuration..",
+                          "payments.dr.compliance..",
+                          "payments.dr.ledger..",
+                          "payments.dr.lambda..")));
 
   @ArchTest
   static final ArchRule nothing_builds_on_operations =
@@ -56,5 +56,5 @@ class ArchitectureTest {
           .resideInAPackage("payments.dr.operations.budget..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("software.amazon..", "payments.dr.lambda..");
+          .resideInAnyPackage("software.amazon..", "payments.dr.lambda..", "payments.dr.ledger..");
 }

@@ -19,10 +19,10 @@ import payments.dr.lambda.failover.loop.AuditExport;
 import payments.dr.lambda.failover.loop.Invocation;
 import payments.dr.lambda.failover.loop.StateStore;
 import payments.dr.lambda.failover.loop.Tick;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Holder;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.Mutex;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Holder;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.Mutex;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 
 /**

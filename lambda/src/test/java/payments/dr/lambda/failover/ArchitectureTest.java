@@ -59,7 +59,7 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
-                  "payments.dr.lambda.failover..", "payments.dr.lambda.ledger..", "java.."));
+                  "payments.dr.lambda.failover..", "payments.dr.ledger..", "java.."));
 
   @ArchTest
   static final ArchRule nothing_talks_to_aws =

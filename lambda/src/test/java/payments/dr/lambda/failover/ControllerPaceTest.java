@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.recovery.ControllerPace;
 import payments.dr.lambda.failover.loop.Invocation;
-import payments.dr.modules.failover.ControllerPace;
 
 /** The recovery budget reckons with the controller as it is. */
 class ControllerPaceTest {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import payments.dr.modules.iam.UnnamedCalls;
+import payments.dr.compliance.UnnamedCalls;
 
 /** Where policies may allow more than they name. */
 public final class Wildcards {

@@ -3,6 +3,7 @@ package payments.dr.modules.backup;
 import com.hashicorp.cdktf.providers.aws.backup_plan.BackupPlanRule;
 import com.hashicorp.cdktf.providers.aws.backup_selection.BackupSelection;
 import java.util.List;
+import payments.dr.configuration.backup.MonthlyBackupSettings;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.region.Region;

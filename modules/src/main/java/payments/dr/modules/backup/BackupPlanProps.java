@@ -1,8 +1,9 @@
 package payments.dr.modules.backup;
 
 import java.util.List;
-import payments.dr.modules.naming.ResourceNames;
-import payments.dr.modules.region.RegionPair;
+import payments.dr.configuration.backup.BackupSettings;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionPair;
 
 /**
  * What the plan needs.

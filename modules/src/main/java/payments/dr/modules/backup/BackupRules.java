@@ -6,6 +6,10 @@ import com.hashicorp.cdktf.providers.aws.backup_plan.BackupPlanRuleCopyActionLif
 import com.hashicorp.cdktf.providers.aws.backup_plan.BackupPlanRuleLifecycle;
 import java.util.ArrayList;
 import java.util.List;
+import payments.dr.configuration.backup.BackupSettings;
+import payments.dr.configuration.backup.DailyBackupSettings;
+import payments.dr.configuration.backup.HourlyBackupSettings;
+import payments.dr.configuration.backup.MonthlyBackupSettings;
 
 /**
  * The rules of backup plans: schedule, windows, lifecycle.

@@ -3,6 +3,7 @@ package payments.dr.modules.backup;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.backup_vault_lock_configuration.BackupVaultLockConfiguration;
 import com.hashicorp.cdktf.providers.aws.backup_vault_policy.BackupVaultPolicy;
+import payments.dr.configuration.backup.VaultLockSettings;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;

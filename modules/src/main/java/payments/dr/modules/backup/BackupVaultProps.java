@@ -1,7 +1,8 @@
 package payments.dr.modules.backup;
 
+import payments.dr.configuration.backup.BackupSettings;
+import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.naming.ResourceNames;
 
 /**
  * What a vault needs.

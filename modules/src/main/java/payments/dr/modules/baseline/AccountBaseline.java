@@ -1,14 +1,14 @@
 package payments.dr.modules.baseline;
 
 import java.util.Set;
+import payments.dr.configuration.encryption.EncryptionSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.EncryptionProps;
-import payments.dr.modules.encryption.EncryptionSettings;
 import payments.dr.modules.encryption.KeyPurpose;
-import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.storage.AccessLogs;
 import payments.dr.modules.storage.AccessLogsProps;
-import payments.dr.modules.storage.StorageSettings;
 
 /**
  * Everything that watches the account, in both Regions; each Region keeps its own records, so that

@@ -1,8 +1,9 @@
 package payments.dr.modules.baseline;
 
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.baseline.BaselineSettings;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 
 /**
  * What the baseline of an account needs.

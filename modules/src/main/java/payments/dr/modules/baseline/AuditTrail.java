@@ -5,8 +5,8 @@ import com.hashicorp.cdktf.providers.aws.cloudtrail.CloudtrailAdvancedEventSelec
 import com.hashicorp.cdktf.providers.aws.cloudtrail.CloudtrailAdvancedEventSelectorFieldSelector;
 import java.util.List;
 import java.util.stream.Stream;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionRole;
 import software.constructs.Construct;
 
 /**

@@ -7,8 +7,8 @@ import com.hashicorp.cdktf.providers.aws.acm_certificate_validation.AcmCertifica
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import java.util.List;
 import java.util.Map;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /** The certificate of the public name in one Region, issued once its DNS record is seen. */

@@ -11,6 +11,7 @@ import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import payments.dr.configuration.compute.ComputeSettings;
 import payments.dr.modules.network.Tier;
 import payments.dr.modules.region.Region;
 

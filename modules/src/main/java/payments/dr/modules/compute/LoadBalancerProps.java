@@ -1,7 +1,8 @@
 package payments.dr.modules.compute;
 
 import java.util.Optional;
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.compute.ComputeSettings;
+import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.storage.AccessLogs;
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import payments.dr.configuration.compute.ComputeSettings;
 
 /** What an instance runs at its first boot: {@code user-data.sh} next to this class. */
 final class UserData {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;

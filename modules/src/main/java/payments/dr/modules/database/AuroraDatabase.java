@@ -1,7 +1,7 @@
 package payments.dr.modules.database;
 
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /** An Aurora global database with a cluster in each Region, and its administrator's password. */

@@ -1,8 +1,9 @@
 package payments.dr.modules.database;
 
 import java.util.List;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.Statement;
-import payments.dr.modules.region.RegionPair;
 
 /**
  * A generation that consists of an Aurora database and session tables: what it tells the rest of

@@ -6,9 +6,9 @@ import com.hashicorp.cdktf.providers.aws.ssm_parameter.SsmParameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionRole;
 import software.constructs.Construct;
 
 /**

@@ -1,7 +1,7 @@
 package payments.dr.modules.database;
 
-import payments.dr.modules.naming.ResourceNames;
-import payments.dr.modules.region.RegionPair;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionPair;
 
 /**
  * What a pointer needs.

@@ -1,11 +1,12 @@
 package payments.dr.modules.database;
 
 import java.util.Optional;
+import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 
 /**
  * What a generation of the database needs.

@@ -1,5 +1,7 @@
 package payments.dr.modules.database;
 
+import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.region.Region;
 

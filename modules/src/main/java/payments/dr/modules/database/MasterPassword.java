@@ -11,10 +11,10 @@ import com.hashicorp.cdktf.providers.aws.secretsmanager_secret_policy.Secretsman
 import com.hashicorp.cdktf.providers.aws.secretsmanager_secret_version.SecretsmanagerSecretVersion;
 import java.util.List;
 import java.util.Map;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /**

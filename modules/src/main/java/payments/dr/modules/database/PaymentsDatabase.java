@@ -1,8 +1,9 @@
 package payments.dr.modules.database;
 
 import java.util.List;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.Statement;
-import payments.dr.modules.region.RegionPair;
 
 /**
  * What the rest of the system may know of a database generation. Pairs are by Region, not by who

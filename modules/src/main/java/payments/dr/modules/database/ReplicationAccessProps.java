@@ -1,7 +1,7 @@
 package payments.dr.modules.database;
 
 import java.util.List;
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.region.RegionRole;
 
 /**
  * Which clusters of one Region are to reach each other.

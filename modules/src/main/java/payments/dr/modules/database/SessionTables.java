@@ -1,7 +1,7 @@
 package payments.dr.modules.database;
 
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /** The session table with its replica. */

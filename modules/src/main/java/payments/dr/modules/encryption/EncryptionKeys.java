@@ -6,8 +6,8 @@ import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
 import com.hashicorp.cdktf.providers.aws.kms_replica_key.KmsReplicaKey;
 import java.util.EnumMap;
 import java.util.Map;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /**

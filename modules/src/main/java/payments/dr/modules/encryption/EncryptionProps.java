@@ -1,8 +1,9 @@
 package payments.dr.modules.encryption;
 
 import java.util.Set;
+import payments.dr.configuration.encryption.EncryptionSettings;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 
 /**
  * What the keys need.

@@ -1,6 +1,6 @@
 package payments.dr.modules.encryption;
 
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.region.RegionRole;
 
 /** How a key is called, in its alias and its description. */
 @FunctionalInterface

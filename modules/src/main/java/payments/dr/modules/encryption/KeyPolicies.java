@@ -3,10 +3,10 @@ package payments.dr.modules.encryption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 
 /**
  * Who may use each key. The account administers all of them (without that a key can be locked for

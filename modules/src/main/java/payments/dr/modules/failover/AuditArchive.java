@@ -2,6 +2,7 @@ package payments.dr.modules.failover;
 
 import java.util.ArrayList;
 import java.util.List;
+import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;

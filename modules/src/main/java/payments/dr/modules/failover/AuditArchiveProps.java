@@ -1,7 +1,8 @@
 package payments.dr.modules.failover;
 
+import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.storage.AccessLogs;
 
 /**

@@ -1,5 +1,7 @@
 package payments.dr.modules.failover;
 
+import payments.dr.configuration.failover.DnsSettings;
+
 /**
  * What the zone needs.
  *

@@ -1,7 +1,7 @@
 package payments.dr.modules.failover;
 
+import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.naming.ResourceNames;
 
 /**
  * What a ledger table needs.

@@ -5,10 +5,11 @@ import com.hashicorp.cdktf.providers.aws.route53_health_check.Route53HealthCheck
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import payments.dr.configuration.recovery.ControllerPace;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.storage.BucketProps;
 import payments.dr.modules.storage.PrivateBucket;
 import software.constructs.Construct;

@@ -1,8 +1,8 @@
 package payments.dr.modules.failover;
 
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.storage.AccessLogs;
 
 /**

@@ -5,9 +5,9 @@ import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import com.hashicorp.cdktf.providers.aws.route53_record.Route53RecordFailoverRoutingPolicy;
 import java.util.List;
 import java.util.Map;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 import software.constructs.Construct;
 
 /**

@@ -1,7 +1,9 @@
 package payments.dr.modules.failover;
 
-import payments.dr.modules.naming.ResourceNames;
-import payments.dr.modules.region.RegionPair;
+import payments.dr.configuration.failover.DnsSettings;
+import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionPair;
 
 /**
  * What the routing needs.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import payments.dr.configuration.firewall.FirewallSettings;
 
 /**
  * The firewall's rules as Terraform writes them, in the order in which they are asked; the first

@@ -5,9 +5,9 @@ import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclDefaultAction;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclDefaultActionAllow;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclVisibilityConfig;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_association.Wafv2WebAclAssociation;
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionRole;
 import software.constructs.Construct;
 
 /**

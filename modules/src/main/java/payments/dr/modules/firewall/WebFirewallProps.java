@@ -1,7 +1,8 @@
 package payments.dr.modules.firewall;
 
+import payments.dr.configuration.firewall.FirewallSettings;
+import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.naming.ResourceNames;
 
 /**
  * What the firewall of one Region needs.

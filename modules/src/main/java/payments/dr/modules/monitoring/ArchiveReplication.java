@@ -1,7 +1,7 @@
 package payments.dr.modules.monitoring;
 
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.encryption.KeyPurpose;
-import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.storage.BucketReplication;
 import payments.dr.modules.storage.BucketReplicationProps;
 import payments.dr.modules.storage.BucketReplicationProps.End;

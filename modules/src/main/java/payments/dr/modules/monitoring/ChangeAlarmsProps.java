@@ -1,7 +1,8 @@
 package payments.dr.modules.monitoring;
 
+import payments.dr.configuration.monitoring.MonitoringSettings;
+import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.naming.ResourceNames;
 
 /**
  * What the alarms on changes in one Region need.

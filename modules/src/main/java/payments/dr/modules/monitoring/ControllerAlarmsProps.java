@@ -1,6 +1,6 @@
 package payments.dr.modules.monitoring;
 
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.naming.ResourceNames;
 
 /**
  * What the alarms on the failover controller of one Region need.

@@ -1,7 +1,7 @@
 package payments.dr.modules.monitoring;
 
 import java.util.List;
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.naming.ResourceNames;
 
 /**
  * What the dashboard of one Region needs.

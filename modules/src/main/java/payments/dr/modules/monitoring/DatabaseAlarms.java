@@ -1,7 +1,8 @@
 package payments.dr.modules.monitoring;
 
+import payments.dr.configuration.monitoring.MonitoringSettings;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /**

@@ -1,6 +1,7 @@
 package payments.dr.modules.monitoring;
 
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.monitoring.MonitoringSettings;
+import payments.dr.configuration.naming.ResourceNames;
 
 /**
  * What the alarm on one Region's firewall needs.

@@ -1,6 +1,7 @@
 package payments.dr.modules.monitoring;
 
 import java.util.Map;
+import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
 

@@ -1,9 +1,9 @@
 package payments.dr.modules.monitoring;
 
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_resource_policy.CloudwatchLogResourcePolicy;
+import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
-import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
 

@@ -1,7 +1,7 @@
 package payments.dr.modules.monitoring;
 
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 
 /**
  * The names under which one database generation reports.

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import payments.dr.modules.region.CidrBlock;
+import payments.dr.configuration.region.CidrBlock;
+import payments.dr.configuration.region.RegionSettings;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionSettings;
 import software.constructs.Construct;
 
 /** The VPC of one Region: three tiers of subnets over its zones, with their routes and logs. */

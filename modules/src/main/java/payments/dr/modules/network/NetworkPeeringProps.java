@@ -1,8 +1,8 @@
 package payments.dr.modules.network;
 
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 
 /** What the peering needs. */
 public record NetworkPeeringProps(

@@ -1,8 +1,9 @@
 package payments.dr.modules.network;
 
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.network.NetworkSettings;
+import payments.dr.configuration.region.RegionSettings;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.naming.ResourceNames;
-import payments.dr.modules.region.RegionSettings;
 
 /**
  * What a VPC needs.

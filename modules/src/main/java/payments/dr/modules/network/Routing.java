@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import payments.dr.configuration.network.NatGateways;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
 

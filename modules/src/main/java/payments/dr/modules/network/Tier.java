@@ -1,7 +1,7 @@
 package payments.dr.modules.network;
 
 import java.util.Locale;
-import payments.dr.modules.region.CidrBlock;
+import payments.dr.configuration.region.CidrBlock;
 
 /**
  * A kind of subnet. Each tier owns one quarter of the VPC, the last quarter stays free, so that one

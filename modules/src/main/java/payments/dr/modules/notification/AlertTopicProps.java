@@ -1,7 +1,8 @@
 package payments.dr.modules.notification;
 
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.notification.NotificationSettings;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.naming.ResourceNames;
 
 /** What an alert topic needs. */
 public record AlertTopicProps(

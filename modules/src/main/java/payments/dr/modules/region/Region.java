@@ -4,6 +4,8 @@ import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
 import java.util.List;
 import java.util.Map;
+import payments.dr.configuration.region.ProviderSettings;
+import payments.dr.configuration.region.RegionRole;
 import software.constructs.Construct;
 
 /**

@@ -1,8 +1,9 @@
 /**
  * The two Regions: their roles, their providers, and values that come in pairs.
  *
- * <p>Inputs: {@link payments.dr.modules.region.RegionSettings} of each Region and the {@link
- * payments.dr.modules.region.ProviderSettings} they share. Defaults that matter: credentials are
- * exchanged in the DR Region, only the configured account is touched, no default provider exists.
+ * <p>Inputs: {@link payments.dr.configuration.region.RegionSettings} of each Region and the {@link
+ * payments.dr.configuration.region.ProviderSettings} they share. Defaults that matter: credentials
+ * are exchanged in the DR Region, only the configured account is touched, no default provider
+ * exists.
  */
 package payments.dr.modules.region;

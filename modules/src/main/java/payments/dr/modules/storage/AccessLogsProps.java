@@ -1,5 +1,7 @@
 package payments.dr.modules.storage;
 
+import payments.dr.configuration.storage.StorageSettings;
+
 /**
  * What the log bucket needs.
  *

@@ -1,5 +1,7 @@
 package payments.dr.modules.storage;
 
+import payments.dr.configuration.storage.RetentionMode;
+
 /**
  * How long each object of a bucket is locked from its upload on.
  *

@@ -20,9 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.configuration.backup.BackupSettings;
+import payments.dr.configuration.backup.HourlyBackupSettings;
+import payments.dr.configuration.backup.MonthlyBackupSettings;
+import payments.dr.configuration.backup.VaultLockSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 

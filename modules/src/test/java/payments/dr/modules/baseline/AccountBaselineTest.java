@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import payments.dr.modules.region.RegionRole;
-import payments.dr.modules.settings.InvalidSettingsException;
+import payments.dr.configuration.baseline.BaselineSettings;
+import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.InvalidSettingsException;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 

@@ -22,10 +22,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.network.Network;
-import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.database.ClusterSettings;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /** What every generation is; the classes below it say which, and where they differ. */

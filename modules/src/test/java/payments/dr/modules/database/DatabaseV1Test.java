@@ -1,5 +1,7 @@
 package payments.dr.modules.database;
 
+import payments.dr.configuration.database.DatabaseGeneration;
+
 /** PostgreSQL 14 on its own port, names without a suffix. */
 class DatabaseV1Test extends DatabaseTest {
 

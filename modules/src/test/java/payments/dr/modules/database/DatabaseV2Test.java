@@ -1,5 +1,7 @@
 package payments.dr.modules.database;
 
+import payments.dr.configuration.database.DatabaseGeneration;
+
 /** The current line of PostgreSQL, names with a suffix. */
 class DatabaseV2Test extends DatabaseTest {
 

@@ -11,10 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.storage.RetentionMode;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.region.RegionPair;
 import payments.dr.modules.storage.AccessLogs;
-import payments.dr.modules.storage.RetentionMode;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 

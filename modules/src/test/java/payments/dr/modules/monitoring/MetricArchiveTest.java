@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.configuration.monitoring.MonitoringSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.region.RegionPair;
-import payments.dr.modules.region.RegionRole;
 import payments.dr.modules.storage.AccessLogs;
 import payments.dr.modules.storage.AccessLogsProps;
-import payments.dr.modules.storage.StorageSettings;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 

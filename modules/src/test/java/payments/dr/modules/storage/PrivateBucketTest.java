@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.configuration.storage.RetentionMode;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.testing.SynthesizedStack;

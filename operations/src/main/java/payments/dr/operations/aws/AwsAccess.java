@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import payments.dr.main.configuration.Environment;
+import payments.dr.configuration.Environment;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

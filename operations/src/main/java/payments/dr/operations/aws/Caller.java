@@ -1,6 +1,6 @@
 package payments.dr.operations.aws;
 
-import payments.dr.lambda.ledger.LedgerClient;
+import payments.dr.ledger.LedgerClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;

@@ -3,13 +3,13 @@ package payments.dr.operations.budget;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import payments.dr.main.configuration.Environment;
-import payments.dr.main.configuration.Recovery;
-import payments.dr.modules.failover.DrillFigure;
-import payments.dr.modules.failover.FailoverMode;
-import payments.dr.modules.failover.FailoverSettings;
-import payments.dr.modules.failover.RecoveryBudget.Term;
-import payments.dr.modules.settings.Fault;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.Recovery;
+import payments.dr.configuration.failover.FailoverMode;
+import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.recovery.DrillFigure;
+import payments.dr.configuration.recovery.RecoveryBudget.Term;
+import payments.dr.configuration.settings.Fault;
 
 /**
  * An environment's recovery budget as it is shown.

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import payments.dr.modules.failover.RecoveryBudget.Term;
-import payments.dr.modules.failover.RecoveryPoint;
+import payments.dr.configuration.recovery.RecoveryBudget.Term;
+import payments.dr.configuration.recovery.RecoveryPoint;
 
 /** A budget for other programs. Field names stay; new ones may join them. */
 final class BudgetJson {

@@ -2,11 +2,11 @@ package payments.dr.operations.budget;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import payments.dr.modules.failover.DrillFigure;
-import payments.dr.modules.failover.FailoverMode;
-import payments.dr.modules.failover.RecoveryBudget.Term;
-import payments.dr.modules.failover.RecoveryPoint;
-import payments.dr.modules.settings.Fault;
+import payments.dr.configuration.failover.FailoverMode;
+import payments.dr.configuration.recovery.DrillFigure;
+import payments.dr.configuration.recovery.RecoveryBudget.Term;
+import payments.dr.configuration.recovery.RecoveryPoint;
+import payments.dr.configuration.settings.Fault;
 
 /** A budget for a person. */
 final class BudgetText {

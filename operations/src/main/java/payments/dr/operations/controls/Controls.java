@@ -1,9 +1,9 @@
 package payments.dr.operations.controls;
 
 import java.util.List;
-import payments.dr.main.configuration.Environment;
-import payments.dr.modules.policy.CheckedStack;
-import payments.dr.modules.policy.Coverage;
+import payments.dr.compliance.CheckedStack;
+import payments.dr.compliance.Coverage;
+import payments.dr.configuration.Environment;
 
 /**
  * An environment's controls as they are shown.

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import payments.dr.modules.policy.AcceptedRisk;
-import payments.dr.modules.policy.Control;
-import payments.dr.modules.policy.ControlCoverage;
-import payments.dr.modules.policy.Coverage;
-import payments.dr.modules.policy.OutOfReach;
-import payments.dr.modules.policy.References;
-import payments.dr.modules.policy.RuleCoverage;
-import payments.dr.modules.policy.Status;
-import payments.dr.modules.policy.Violation;
+import payments.dr.compliance.AcceptedRisk;
+import payments.dr.compliance.Control;
+import payments.dr.compliance.ControlCoverage;
+import payments.dr.compliance.Coverage;
+import payments.dr.compliance.OutOfReach;
+import payments.dr.compliance.References;
+import payments.dr.compliance.RuleCoverage;
+import payments.dr.compliance.Status;
+import payments.dr.compliance.Violation;
 
 /** Controls for auditors' programs. Field names stay; new ones may join them. */
 final class ControlsJson {

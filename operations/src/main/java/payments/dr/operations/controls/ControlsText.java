@@ -1,12 +1,12 @@
 package payments.dr.operations.controls;
 
-import payments.dr.modules.policy.ControlCoverage;
-import payments.dr.modules.policy.Coverage;
-import payments.dr.modules.policy.Framework;
-import payments.dr.modules.policy.OpenItem;
-import payments.dr.modules.policy.RuleCoverage;
-import payments.dr.modules.policy.Status;
-import payments.dr.modules.policy.Violation;
+import payments.dr.compliance.ControlCoverage;
+import payments.dr.compliance.Coverage;
+import payments.dr.compliance.Framework;
+import payments.dr.compliance.OpenItem;
+import payments.dr.compliance.RuleCoverage;
+import payments.dr.compliance.Status;
+import payments.dr.compliance.Violation;
 
 /** Controls for a person. */
 final class ControlsText {

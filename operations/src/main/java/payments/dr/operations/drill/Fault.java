@@ -1,6 +1,6 @@
 package payments.dr.operations.drill;
 
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.region.RegionRole;
 
 /**
  * Something that a local AWS breaks.

@@ -1,6 +1,6 @@
 package payments.dr.operations.drill;
 
-import static payments.dr.modules.region.RegionRole.PRIMARY;
+import static payments.dr.configuration.region.RegionRole.PRIMARY;
 
 import java.util.Arrays;
 import java.util.List;

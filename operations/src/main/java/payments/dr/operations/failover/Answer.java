@@ -4,7 +4,7 @@ import java.util.Optional;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.loop.AuditTrail;
 import payments.dr.lambda.failover.loop.StateStore;
-import payments.dr.lambda.ledger.Ledger;
+import payments.dr.ledger.Ledger;
 
 /**
  * What the controller made of an order, by the first audit row after it was read.

@@ -10,7 +10,7 @@ import payments.dr.lambda.failover.Seen;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.Vote;
 import payments.dr.lambda.failover.loop.Recorded;
-import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.ledger.DataRecord;
 
 /** What a person should look at, the most urgent first. */
 final class Attention {

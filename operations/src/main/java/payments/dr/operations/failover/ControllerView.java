@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import payments.dr.configuration.Environment;
 import payments.dr.lambda.failover.FailoverDecider;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.Phase;
@@ -12,8 +13,7 @@ import payments.dr.lambda.failover.Policy;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.control.ControlRecord;
 import payments.dr.lambda.failover.loop.Recorded;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.main.configuration.Environment;
+import payments.dr.ledger.DataRecord;
 
 /**
  * The controller as the ledger shows it.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.control.ControlRecord;
-import payments.dr.lambda.ledger.LedgerChange;
+import payments.dr.ledger.LedgerChange;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Confirmation;
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import payments.dr.lambda.failover.Phase;
 import payments.dr.lambda.failover.control.ControlRecord;
 import payments.dr.lambda.failover.loop.StateStore;
-import payments.dr.lambda.ledger.Ledger;
+import payments.dr.ledger.Ledger;
 
 /** Whether the Regions are at rest, as far as the failover controller and humans say. */
 public final class SteadyController {

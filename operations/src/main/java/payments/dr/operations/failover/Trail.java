@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import payments.dr.lambda.failover.control.ControlRecord;
 import payments.dr.lambda.failover.loop.AuditTrail;
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerEntry;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerEntry;
 import payments.dr.operations.BadInputException;
 
 /**

@@ -1,12 +1,12 @@
 package payments.dr.operations.failover;
 
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.control.ControlRecord;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerUnavailableException;
-import payments.dr.modules.region.RegionRole;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerUnavailableException;
 import payments.dr.operations.BadInputException;
 
 /**

@@ -1,12 +1,12 @@
 package payments.dr.operations.ledger;
 
 import java.time.InstantSource;
-import payments.dr.lambda.ledger.DynamoDbLedger;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerClient;
-import payments.dr.lambda.ledger.Mutex;
-import payments.dr.main.configuration.Environment;
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.region.RegionRole;
+import payments.dr.ledger.DynamoDbLedger;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerClient;
+import payments.dr.ledger.Mutex;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 
@@ -20,7 +20,7 @@ public final class EnvironmentLedger {
 
   /**
    * Asks nothing of AWS yet. What goes wrong later is told in one line by {@link
-   * payments.dr.lambda.ledger.LedgerUnavailableException}.
+   * payments.dr.ledger.LedgerUnavailableException}.
    *
    * @throws payments.dr.operations.BadInputException when a local AWS is needed and none runs
    */

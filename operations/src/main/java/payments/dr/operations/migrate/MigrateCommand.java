@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.operations.FormatOption;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.migrate.compare.TableResult;

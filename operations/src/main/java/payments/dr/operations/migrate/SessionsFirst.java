@@ -1,6 +1,6 @@
 package payments.dr.operations.migrate;
 
-import payments.dr.lambda.ledger.Lease;
+import payments.dr.ledger.Lease;
 import payments.dr.operations.migrate.sessions.SessionMigration;
 
 /**

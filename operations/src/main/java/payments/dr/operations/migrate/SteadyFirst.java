@@ -1,6 +1,6 @@
 package payments.dr.operations.migrate;
 
-import payments.dr.lambda.ledger.Ledger;
+import payments.dr.ledger.Ledger;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.failover.SteadyController;
 

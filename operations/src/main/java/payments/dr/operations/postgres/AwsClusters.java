@@ -2,9 +2,9 @@ package payments.dr.operations.postgres;
 
 import java.util.List;
 import java.util.Optional;
-import payments.dr.main.configuration.Environment;
-import payments.dr.modules.database.DatabaseChoices;
-import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.operations.BadInputException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;

@@ -2,7 +2,7 @@ package payments.dr.operations.postgres;
 
 import java.util.Map;
 import java.util.Optional;
-import payments.dr.modules.database.DatabaseChoices;
+import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.operations.BadInputException;
 
 /**

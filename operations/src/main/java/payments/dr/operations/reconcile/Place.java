@@ -1,10 +1,10 @@
 package payments.dr.operations.reconcile;
 
 import java.time.Instant;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.main.configuration.Environment;
-import payments.dr.modules.database.DatabaseGeneration;
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.region.RegionRole;
+import payments.dr.ledger.Ledger;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.ledger.EnvironmentLedger;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.lambda.failover.Incident;
 import payments.dr.lambda.failover.Phase;
 import payments.dr.lambda.failover.Promotion;
 import payments.dr.lambda.failover.loop.AuditTrail;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.ledger.Ledger;
 import payments.dr.operations.BadInputException;
 
 /**

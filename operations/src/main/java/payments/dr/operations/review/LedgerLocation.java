@@ -2,9 +2,9 @@ package payments.dr.operations.review;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerException;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerException;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.failover.SteadyController;
 import payments.dr.operations.review.rules.DataLocation;

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import payments.dr.lambda.ledger.Ledger;
+import payments.dr.ledger.Ledger;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
 import payments.dr.operations.ledger.EnvironmentLedger;

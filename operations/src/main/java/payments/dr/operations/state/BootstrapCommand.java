@@ -2,9 +2,9 @@ package payments.dr.operations.state;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import payments.dr.main.configuration.Configuration;
-import payments.dr.main.configuration.Environment;
-import payments.dr.main.configuration.RemoteState;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.RemoteState;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
 import payments.dr.operations.terraform.Tools;

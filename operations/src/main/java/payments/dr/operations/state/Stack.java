@@ -2,8 +2,8 @@ package payments.dr.operations.state;
 
 import java.util.Map;
 import java.util.TreeMap;
-import payments.dr.backends.StateBackend;
-import payments.dr.main.configuration.Configuration;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.BadInputException;
 
 /**

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import payments.dr.backends.StateBackend;
+import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.terraform.Tools;
 

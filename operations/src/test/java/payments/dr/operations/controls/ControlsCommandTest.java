@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.compliance.Status;
 import payments.dr.main.testing.ProjectCopy;
-import payments.dr.modules.policy.Status;
 import payments.dr.operations.Dr;
 import picocli.CommandLine;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.ledger.DataRecord;
 
 class StatusCommandTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import payments.dr.lambda.failover.Phase;
 import payments.dr.lambda.failover.control.ControlRecord;
 import payments.dr.lambda.failover.loop.StateStore;
-import payments.dr.lambda.ledger.DataRecord;
+import payments.dr.ledger.DataRecord;
 
 /** The order that takes the writer home without the DR Region, from the command to the act. */
 class WayHomeTest {

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.lambda.failover.control.ControlContract;
-import payments.dr.lambda.ledger.DynamoDbLedger;
-import payments.dr.lambda.ledger.Ledger;
+import payments.dr.ledger.DynamoDbLedger;
+import payments.dr.ledger.Ledger;
 import payments.dr.operations.aws.LocalAws;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.ledger.InMemoryLedger;
+import payments.dr.ledger.InMemoryLedger;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.failover.Rehearsal;
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.postgres.testing.Environments;
 import payments.dr.operations.postgres.testing.PostgresServer;

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.lambda.failover.Vote;
-import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.failover.Rehearsal;
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
-import payments.dr.lambda.ledger.LedgerUnavailableException;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
+import payments.dr.ledger.LedgerUnavailableException;
 import payments.dr.operations.failover.Rehearsal;
 
 class LedgerLocationTest {

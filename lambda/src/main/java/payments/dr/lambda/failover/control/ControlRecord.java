@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import payments.dr.lambda.failover.Control;
 import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.Holder;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.Holder;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 
 /**
  * What humans left for the controller: the entry {@code CONTROL}, changed with the changes that

@@ -2,7 +2,7 @@ package payments.dr.lambda.failover.control;
 
 import payments.dr.lambda.failover.Control;
 import payments.dr.lambda.failover.Orders;
-import payments.dr.lambda.ledger.Ledger;
+import payments.dr.ledger.Ledger;
 
 /**
  * Reads what humans left in the ledger's entry {@code CONTROL}. Fails as the ledger does: a tick

@@ -7,11 +7,11 @@ import payments.dr.lambda.failover.Incident;
 import payments.dr.lambda.failover.LeaseReading;
 import payments.dr.lambda.failover.PortException;
 import payments.dr.lambda.failover.WriterLease;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerException;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerException;
+import payments.dr.ledger.LedgerKey;
 
 /**
  * Tells the application in the primary Region to stop writing, through an entry of that Region's

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import payments.dr.lambda.failover.AuditArchive;
 import payments.dr.lambda.failover.PortException;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerConflictException;
-import payments.dr.lambda.ledger.LedgerEntry;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerConflictException;
+import payments.dr.ledger.LedgerEntry;
 
 /**
  * Brings rows of the audit trail from the ledger into the archive, beside the ticks and after them:
@@ -36,7 +36,7 @@ public record AuditExport(Ledger ledger, AuditArchive archive, InstantSource clo
 
   /**
    * @throws PortException when the archive took a row not in time
-   * @throws payments.dr.lambda.ledger.LedgerException when the ledger gave no answer
+   * @throws payments.dr.ledger.LedgerException when the ledger gave no answer
    */
   @Override
   public void run() {

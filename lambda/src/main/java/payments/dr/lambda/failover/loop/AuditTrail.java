@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import payments.dr.lambda.failover.State;
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerEntry;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerEntry;
 
 /**
  * The controller's audit rows of all incidents, found from the newest, which the state names, to

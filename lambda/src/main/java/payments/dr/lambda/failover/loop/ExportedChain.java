@@ -2,10 +2,10 @@ package payments.dr.lambda.failover.loop;
 
 import java.util.Optional;
 import payments.dr.lambda.failover.control.ControlRecord;
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 
 /** Audit rows of which each leads to the one before. */
 enum ExportedChain {

@@ -1,8 +1,8 @@
 package payments.dr.lambda.failover.loop;
 
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 
 /**
  * Names an audit row as the state and other rows do: {@code <incident>/<version>}.

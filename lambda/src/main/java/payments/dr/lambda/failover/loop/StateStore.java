@@ -10,16 +10,16 @@ import payments.dr.lambda.failover.Decision;
 import payments.dr.lambda.failover.Phase;
 import payments.dr.lambda.failover.Seen;
 import payments.dr.lambda.failover.State;
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Holder;
-import payments.dr.lambda.ledger.LeaseLostException;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerConflictException;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
-import payments.dr.lambda.ledger.Mutex;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Holder;
+import payments.dr.ledger.LeaseLostException;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerConflictException;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
+import payments.dr.ledger.Mutex;
 
 /**
  * The controller's memory: its state, which only ever moves from the version that was read, and an

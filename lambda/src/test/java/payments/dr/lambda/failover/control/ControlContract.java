@@ -12,10 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.failover.Control;
 import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerConflictException;
-import payments.dr.lambda.ledger.LedgerEntry;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerConflictException;
+import payments.dr.ledger.LedgerEntry;
 
 /** What humans leave is what the controller reads, whatever keeps the ledger. */
 public interface ControlContract {

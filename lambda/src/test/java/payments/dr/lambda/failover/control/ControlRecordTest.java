@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
-import payments.dr.lambda.ledger.InMemoryLedger;
-import payments.dr.lambda.ledger.Ledger;
+import payments.dr.ledger.InMemoryLedger;
+import payments.dr.ledger.Ledger;
 
 class ControlRecordTest implements ControlContract {
 

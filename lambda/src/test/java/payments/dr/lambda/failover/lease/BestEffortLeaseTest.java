@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import payments.dr.lambda.failover.Incident;
 import payments.dr.lambda.failover.LeaseReading;
 import payments.dr.lambda.failover.PortException;
-import payments.dr.lambda.ledger.InMemoryLedger;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
-import payments.dr.lambda.ledger.LedgerUnavailableException;
+import payments.dr.ledger.InMemoryLedger;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
+import payments.dr.ledger.LedgerUnavailableException;
 
 class BestEffortLeaseTest {
 

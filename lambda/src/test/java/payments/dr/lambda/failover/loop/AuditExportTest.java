@@ -14,11 +14,11 @@ import payments.dr.lambda.failover.Order;
 import payments.dr.lambda.failover.PortException;
 import payments.dr.lambda.failover.control.ControlRecord;
 import payments.dr.lambda.failover.control.Request;
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.InMemoryLedger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerKey;
-import payments.dr.lambda.ledger.TestClock;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.InMemoryLedger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerKey;
+import payments.dr.ledger.TestClock;
 
 class AuditExportTest {
 

@@ -25,15 +25,15 @@ import payments.dr.lambda.failover.Seen;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.State;
 import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Holder;
-import payments.dr.lambda.ledger.InMemoryLedger;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
-import payments.dr.lambda.ledger.Mutex;
-import payments.dr.lambda.ledger.TestClock;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Holder;
+import payments.dr.ledger.InMemoryLedger;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
+import payments.dr.ledger.Mutex;
+import payments.dr.ledger.TestClock;
 
 class AuditTrailTest {
 

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import payments.dr.lambda.failover.Phase;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Holder;
-import payments.dr.lambda.ledger.Lease;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerException;
-import payments.dr.lambda.ledger.Mutex;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Holder;
+import payments.dr.ledger.Lease;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerException;
+import payments.dr.ledger.Mutex;
 
 /** Somebody moves the data from v1 to v2, as that command does: under the mutex, step by step. */
 final class Cutover {

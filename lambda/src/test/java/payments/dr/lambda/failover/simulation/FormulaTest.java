@@ -2,8 +2,8 @@ package payments.dr.lambda.failover.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static payments.dr.modules.failover.Figure.assumed;
-import static payments.dr.modules.failover.Figure.configured;
+import static payments.dr.configuration.recovery.Figure.assumed;
+import static payments.dr.configuration.recovery.Figure.configured;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.recovery.Detection;
+import payments.dr.configuration.recovery.Figure;
+import payments.dr.configuration.recovery.RecoveryBudget;
+import payments.dr.configuration.recovery.RecoveryFigures;
 import payments.dr.lambda.failover.Mode;
 import payments.dr.lambda.failover.Policy;
-import payments.dr.modules.failover.Detection;
-import payments.dr.modules.failover.Figure;
-import payments.dr.modules.failover.RecoveryBudget;
-import payments.dr.modules.failover.RecoveryFigures;
 
 /** The recovery budget's formula is an upper bound of what the simulation measures. */
 class FormulaTest {

@@ -2,12 +2,12 @@ package payments.dr.lambda.failover.simulation;
 
 import java.util.List;
 import java.util.Optional;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerException;
-import payments.dr.lambda.ledger.LedgerKey;
-import payments.dr.lambda.ledger.LedgerUnavailableException;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerException;
+import payments.dr.ledger.LedgerKey;
+import payments.dr.ledger.LedgerUnavailableException;
 
 /** A ledger as a controller reaches it, in either Region. */
 record InterruptedLedger(Ledger ledger, Interruptions interruptions, Reachable reachable)

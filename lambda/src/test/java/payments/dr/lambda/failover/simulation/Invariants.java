@@ -15,9 +15,9 @@ import payments.dr.lambda.failover.Seen;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.Vote;
 import payments.dr.lambda.failover.loop.Tick;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerKey;
 
 /** Watches what must always hold, and remembers what did not. */
 final class Invariants {

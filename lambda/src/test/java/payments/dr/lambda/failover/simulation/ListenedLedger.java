@@ -3,10 +3,10 @@ package payments.dr.lambda.failover.simulation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 
 /**
  * A ledger with somebody who hears of every write that was made.

@@ -17,10 +17,10 @@ import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.State;
 import payments.dr.lambda.failover.Vote;
 import payments.dr.lambda.failover.loop.Tick;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 
 /**
  * Faults sown into the controller from outside, to prove that the invariants bite. Production code

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import payments.dr.lambda.failover.AuditArchive;
 import payments.dr.lambda.failover.PortException;
 import payments.dr.lambda.failover.loop.AuditExport;
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerException;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerException;
+import payments.dr.ledger.LedgerKey;
 
 /**
  * The production export beside the controller, with faults and chance of its own: calls that fail

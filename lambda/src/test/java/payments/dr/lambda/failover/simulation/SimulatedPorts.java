@@ -19,7 +19,7 @@ import payments.dr.lambda.failover.Sensors;
 import payments.dr.lambda.failover.Site;
 import payments.dr.lambda.failover.State;
 import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.ledger.LedgerException;
+import payments.dr.ledger.LedgerException;
 
 /** The simulated world as the controller sees and changes it. */
 final class SimulatedPorts implements InstantSource, Sensors, Hands, Orders, Notices {

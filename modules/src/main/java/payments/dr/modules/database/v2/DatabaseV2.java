@@ -1,12 +1,12 @@
 package payments.dr.modules.database.v2;
 
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.database.AuroraDatabase;
 import payments.dr.modules.database.ComposedDatabase;
-import payments.dr.modules.database.DatabaseGeneration;
 import payments.dr.modules.database.DatabaseProps;
 import payments.dr.modules.database.GenerationProps;
 import payments.dr.modules.database.SessionTables;
-import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /** The second generation: one Aurora cluster and one session table in each Region. */

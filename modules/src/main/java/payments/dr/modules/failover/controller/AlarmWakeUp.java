@@ -9,7 +9,7 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEvent
 import com.hashicorp.cdktf.providers.aws.lambda_permission.LambdaPermission;
 import java.util.List;
 import java.util.Map;
-import payments.dr.modules.naming.ResourceNames;
+import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
 

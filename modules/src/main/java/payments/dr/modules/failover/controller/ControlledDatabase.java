@@ -1,6 +1,6 @@
 package payments.dr.modules.failover.controller;
 
-import payments.dr.modules.region.RegionPair;
+import payments.dr.configuration.region.RegionPair;
 
 /**
  * One deployed generation of the database, as the controllers look at it and move it.

@@ -1,11 +1,11 @@
 package payments.dr.modules.failover.controller;
 
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 import software.constructs.Construct;
 
 /**

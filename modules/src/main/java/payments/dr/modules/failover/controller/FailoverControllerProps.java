@@ -1,13 +1,13 @@
 package payments.dr.modules.failover.controller;
 
 import java.util.List;
+import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.failover.AuditArchive;
-import payments.dr.modules.failover.FailoverSettings;
 import payments.dr.modules.failover.LedgerTable;
-import payments.dr.modules.naming.ResourceNames;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionPair;
 
 /**
  * What the controllers of both Regions need.

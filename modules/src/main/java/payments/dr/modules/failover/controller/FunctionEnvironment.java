@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import payments.dr.modules.failover.FailoverSettings;
-import payments.dr.modules.region.RegionRole;
+import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.region.RegionRole;
 
 /**
  * The variables that the handler reads. None of them is secret, and none tells which generation is

@@ -2,11 +2,11 @@ package payments.dr.modules.failover.controller;
 
 import java.util.List;
 import java.util.stream.Stream;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.region.RegionRole;
 
 /**
  * What the function of one Region may do. ARNs of both Regions are put together from names, so that

@@ -1,7 +1,7 @@
 package payments.dr.modules.failover.controller;
 
 import java.util.List;
-import payments.dr.modules.region.RegionPair;
+import payments.dr.configuration.region.RegionPair;
 
 /**
  * What customers' traffic depends on.

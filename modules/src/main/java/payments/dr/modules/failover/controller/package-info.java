@@ -3,10 +3,10 @@
  * where its failures and notices go. What it decides is in the jar, which nothing here compiles
  * against.
  *
- * <p>Inputs: {@link payments.dr.modules.failover.FailoverSettings}, the jar, and the names and
- * addresses of what it looks at and moves. Outputs: ARN of the function, names of its function and
- * queue for alarms. Defaults: woken every minute in both Regions and by alarms in the DR Region,
- * where alone it may start something by itself; failed wake-ups are dropped after a minute.
+ * <p>Inputs: {@link payments.dr.configuration.failover.FailoverSettings}, the jar, and the names
+ * and addresses of what it looks at and moves. Outputs: ARN of the function, names of its function
+ * and queue for alarms. Defaults: woken every minute in both Regions and by alarms in the DR
+ * Region, where alone it may start something by itself; failed wake-ups are dropped after a minute.
  *
  * <p>What the function of one Region needs of the other is given as plain text, never as a
  * reference: it names its targets, and none of them has to be there when it is made or changed.

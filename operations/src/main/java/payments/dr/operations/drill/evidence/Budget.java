@@ -2,8 +2,8 @@ package payments.dr.operations.drill.evidence;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import payments.dr.main.configuration.Environment;
-import payments.dr.modules.failover.RecoveryBudget.Term;
+import payments.dr.configuration.Environment;
+import payments.dr.configuration.recovery.RecoveryBudget.Term;
 
 /**
  * What was allowed.

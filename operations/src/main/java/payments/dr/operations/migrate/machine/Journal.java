@@ -10,12 +10,12 @@ public interface Journal {
   /**
    * Both at once or neither.
    *
-   * @throws payments.dr.lambda.ledger.LeaseLostException when somebody else took the mutex
+   * @throws payments.dr.ledger.LeaseLostException when somebody else took the mutex
    */
   void save(MigrationRecord next, DataChange data);
 
   /**
-   * @throws payments.dr.lambda.ledger.LeaseLostException when somebody else took the mutex
+   * @throws payments.dr.ledger.LeaseLostException when somebody else took the mutex
    */
   void check();
 }

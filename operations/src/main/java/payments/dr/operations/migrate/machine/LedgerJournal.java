@@ -5,14 +5,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import payments.dr.lambda.ledger.Audit;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Holder;
-import payments.dr.lambda.ledger.Lease;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Audit;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Holder;
+import payments.dr.ledger.Lease;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 import payments.dr.operations.BadInputException;
 
 /** The journal of one migration in the environment's ledger, with an audit row for every save. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import payments.dr.lambda.ledger.LeaseLostException;
+import payments.dr.ledger.LeaseLostException;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.migrate.Pointer;
 import payments.dr.operations.migrate.compare.Comparison;

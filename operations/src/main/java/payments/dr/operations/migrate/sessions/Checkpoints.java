@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import payments.dr.lambda.ledger.Lease;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Lease;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 
 /**
  * How far threads have come, kept in the ledger by one of them: transactions of many would hinder
@@ -46,7 +46,7 @@ final class Checkpoints {
   }
 
   /**
-   * @throws payments.dr.lambda.ledger.LeaseLostException when somebody else goes on with the work
+   * @throws payments.dr.ledger.LeaseLostException when somebody else goes on with the work
    */
   synchronized void flush() {
     while (!unwritten.isEmpty()) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import payments.dr.lambda.ledger.Lease;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Lease;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerKey;
 import payments.dr.operations.migrate.sessions.State.Phase;
 import payments.dr.operations.migrate.sessions.StreamReader.Round;
 

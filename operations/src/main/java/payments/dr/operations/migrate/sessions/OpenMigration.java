@@ -2,10 +2,10 @@ package payments.dr.operations.migrate.sessions;
 
 import java.time.InstantSource;
 import java.util.List;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.Mutex;
-import payments.dr.main.configuration.Environment;
+import payments.dr.configuration.Environment;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.Mutex;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.ledger.EnvironmentLedger;

@@ -2,10 +2,10 @@ package payments.dr.operations.migrate.sessions;
 
 import java.util.Map;
 import java.util.Optional;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 import payments.dr.operations.BadInputException;
 
 /**

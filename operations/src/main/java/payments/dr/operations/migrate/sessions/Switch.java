@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import payments.dr.lambda.ledger.Lease;
-import payments.dr.lambda.ledger.LeaseLostException;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerUnavailableException;
+import payments.dr.ledger.Lease;
+import payments.dr.ledger.LeaseLostException;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerUnavailableException;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.migrate.sessions.State.Phase;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import payments.dr.modules.database.DatabaseGeneration;
+import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.operations.review.plan.Rollout;
 
 /** How generations of the database come, take over and go: one step at a time. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import payments.dr.modules.iam.UnnamedCalls;
+import payments.dr.compliance.UnnamedCalls;
 
 /**
  * One statement of a policy, so that two that mean the same are equal: AWS gives back lists in

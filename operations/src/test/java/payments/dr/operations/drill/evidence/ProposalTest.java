@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.main.configuration.Configuration;
-import payments.dr.main.configuration.InvalidConfigurationException;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.InvalidConfigurationException;
+import payments.dr.configuration.recovery.DrillFigure;
+import payments.dr.configuration.recovery.Measurements;
 import payments.dr.main.testing.ProjectCopy;
-import payments.dr.modules.failover.DrillFigure;
-import payments.dr.modules.failover.Measurements;
 
 /** Whether the project's own rules of measurements take what a drill proposes. */
 class ProposalTest {

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import payments.dr.lambda.ledger.Ledger;
-import payments.dr.lambda.ledger.LedgerChange;
-import payments.dr.lambda.ledger.LedgerConflictException;
-import payments.dr.lambda.ledger.LedgerEntry;
-import payments.dr.lambda.ledger.LedgerKey;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerConflictException;
+import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 
 /** A ledger that processes of a test share, and that a killed one leaves whole. */
 final class FileLedger implements Ledger {

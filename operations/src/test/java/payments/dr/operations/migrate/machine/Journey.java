@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import payments.dr.lambda.ledger.DataRecord;
-import payments.dr.lambda.ledger.Holder;
-import payments.dr.lambda.ledger.LeaseRenewer;
-import payments.dr.lambda.ledger.Mutex;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.Holder;
+import payments.dr.ledger.LeaseRenewer;
+import payments.dr.ledger.Mutex;
 import payments.dr.operations.migrate.database.Changes;
 import payments.dr.operations.postgres.Cluster;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.lambda.ledger.MutexHeldException;
+import payments.dr.ledger.MutexHeldException;
 import payments.dr.operations.migrate.machine.KilledMigration.When;
 import payments.dr.operations.postgres.testing.PostgresServers;
 

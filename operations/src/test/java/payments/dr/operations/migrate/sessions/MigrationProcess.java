@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import payments.dr.lambda.ledger.DynamoDbLedger;
+import payments.dr.ledger.DynamoDbLedger;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.ledger.LedgerTable;
 

@@ -2,8 +2,8 @@ package payments.dr.operations.postgres.testing;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import payments.dr.main.configuration.Configuration;
-import payments.dr.main.configuration.Environment;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.Environment;
 
 /** The environments that this project comes with. */
 public final class Environments {

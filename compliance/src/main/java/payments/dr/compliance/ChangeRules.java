@@ -1,0 +1,107 @@
+package payments.dr.compliance;
+
+import static payments.dr.compliance.References.pci;
+import static payments.dr.compliance.Requirement.faultIf;
+import static payments.dr.compliance.Rule.types;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** What people are told of when somebody changes it: T3. */
+final class ChangeRules {
+
+  private static final Pattern SUFFIX = Pattern.compile("\"suffix\":\"([^\"]+)\"");
+
+  static final List<Rule> ALL =
+      List.of(
+          new Rule(
+              "T3a",
+              "changes of keys are told",
+              types("aws_kms_key", "aws_kms_replica_key"),
+              Scope.ALWAYS,
+              told("DisableKey", Resource::address)
+                  .only("of stacks with a database", ChangeRules::hasDatabase),
+              pci("10.4.1", "10.7.2").fsbp("CloudWatch.7(k)").cis("4.7"),
+              "a disabled key stops everything that it encrypts",
+              "name the key in an event rule on DisableKey, with an alarm"),
+          new Rule(
+              "T3b",
+              "moves of the writer are told",
+              types("aws_rds_global_cluster"),
+              Scope.ALWAYS,
+              told("FailoverGlobalCluster", it -> it.text("global_cluster_identifier")),
+              pci("10.4.1", "10.7.2"),
+              "whoever moves the writer decides where payments are written",
+              "name it in an event rule on FailoverGlobalCluster, with an alarm"),
+          new Rule(
+              "T3c",
+              "writes of others to the ledger are told",
+              types("aws_dynamodb_table"),
+              Scope.ALWAYS,
+              told("PutItem", it -> "table/" + it.text("name"))
+                  .only("of the ledger", (table, stack) -> table.text("name").contains("ledger-")),
+              pci("10.4.1", "10.7.2"),
+              "the ledger says where the data are, and the controller believes it",
+              "name it in an event rule on PutItem, with an alarm"),
+          new Rule(
+              "T3d",
+              "writes of others to the latch are told",
+              types("aws_s3_bucket"),
+              Scope.ALWAYS,
+              told("PutObject", it -> it.text("bucket")).only("of the latch", BucketRules::isLatch),
+              pci("10.4.1", "10.7.2").cis("4.8"),
+              "the latch turns all customers to the other Region",
+              "name it in an event rule on PutObject, with an alarm"),
+          new Rule(
+              "T3e",
+              "changes of load balancers' security groups are told",
+              types("aws_security_group"),
+              Scope.ALWAYS,
+              told("AuthorizeSecurityGroupIngress", Resource::address)
+                  .only(
+                      "of load balancers",
+                      (group, stack) ->
+                          stack.naming("aws_lb", "security_groups", group).findAny().isPresent()),
+              pci("10.4.1", "10.7.2").fsbp("CloudWatch.10(k)").cis("4.10"),
+              "an opened port is what scanners wait for",
+              "name it in an event rule on AuthorizeSecurityGroupIngress, with an alarm"));
+
+  private ChangeRules() {}
+
+  private static Requirement told(String call, Function<Resource, String> name) {
+    return new Requirement(
+        "an aws_cloudwatch_event_rule of the own Region on "
+            + call
+            + " that names it, and an alarm on its invocations",
+        (resource, stack) ->
+            faultIf(
+                stack
+                    .ofType("aws_cloudwatch_event_rule")
+                    .filter(rule -> rule.text("provider").equals(resource.text("provider")))
+                    .filter(rule -> rule.text("event_pattern").contains("\"" + call + "\""))
+                    .filter(rule -> names(rule.text("event_pattern"), name.apply(resource)))
+                    .noneMatch(rule -> isAlarmed(rule, stack)),
+                "no such rule"));
+  }
+
+  /** By itself, or by how it ends. */
+  private static boolean names(String pattern, String name) {
+    return pattern.contains(name)
+        || SUFFIX.matcher(pattern).results().anyMatch(suffix -> name.endsWith(suffix.group(1)));
+  }
+
+  private static boolean isAlarmed(Resource rule, Resources stack) {
+    return stack
+        .ofType("aws_cloudwatch_metric_alarm")
+        .filter(alarm -> alarm.text("provider").equals(rule.text("provider")))
+        .anyMatch(
+            alarm ->
+                alarm.text("dimensions.RuleName").equals(rule.text("name"))
+                    && alarm.has("alarm_actions"));
+  }
+
+  private static boolean hasDatabase(Resource resource, Resources stack) {
+    return stack.ofType("aws_rds_global_cluster").findAny().isPresent();
+  }
+}

@@ -1,0 +1,103 @@
+package payments.dr.compliance;
+
+import static payments.dr.compliance.References.pci;
+import static payments.dr.compliance.Requirement.between;
+import static payments.dr.compliance.Requirement.faultIf;
+import static payments.dr.compliance.Requirement.has;
+import static payments.dr.compliance.Requirement.in;
+import static payments.dr.compliance.Requirement.none;
+import static payments.dr.compliance.Requirement.on;
+import static payments.dr.compliance.Rule.types;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Instances: E1 to E3. */
+final class FleetRules {
+
+  private static final List<String> TEMPLATE = types("aws_launch_template");
+
+  static final List<Rule> ALL =
+      List.of(
+          new Rule(
+              "E1",
+              "instances' credentials need a session",
+              TEMPLATE,
+              Scope.ALWAYS,
+              in("metadata_options.http_tokens", "required")
+                  .and(between("metadata_options.http_put_response_hop_limit", 1, 1)),
+              pci("8.2.8").fsbp("EC2.8", "AutoScaling.3(k)", "AutoScaling.4(k)").cis("5.7"),
+              "a forged request of the application could read its role's credentials",
+              "require IMDSv2, with one hop"),
+          new Rule(
+              "E2",
+              "volumes are encrypted with an own key",
+              TEMPLATE,
+              Scope.ALWAYS,
+              volumes(),
+              pci("3.5.1").fsbp("EC2.3").cis("5.1.1"),
+              "a snapshot that is shared by mistake would be readable",
+              "encrypt each block device with the Region's key"),
+          new Rule(
+              "E3a",
+              "instances have no public address and no SSH key",
+              TEMPLATE,
+              Scope.ALWAYS,
+              privateInterfaces().and(none("key_name")),
+              pci("1.4.4(k)").fsbp("EC2.9").cis("1.17"),
+              "people come in through Session Manager, by name and logged",
+              "set associate_public_ip_address to false, and no key_name"),
+          new Rule(
+              "E3b",
+              "fleets outlive a zone and replace what does not answer",
+              types("aws_autoscaling_group"),
+              Scope.ALWAYS,
+              in("health_check_type", "ELB").and(severalSubnets()).and(has("launch_template")),
+              pci("12.10.1(k)").fsbp("AutoScaling.1(k)", "AutoScaling.2", "AutoScaling.5(k)"),
+              "half of the service would go with one zone",
+              "name subnets of several zones, and check by the load balancer"));
+
+  private FleetRules() {}
+
+  private static Requirement volumes() {
+    Requirement each = on("ebs.encrypted").and(has("ebs.kms_key_id"));
+    return new Requirement(
+        "block_device_mappings, each with " + each.allowed(),
+        (template, stack) ->
+            faultIf(!template.has("block_device_mappings"), "no block_device_mappings")
+                .or(() -> eachBlock(template, "block_device_mappings", each, stack)));
+  }
+
+  private static Requirement privateInterfaces() {
+    Requirement each = in("associate_public_ip_address", "false");
+    return new Requirement(
+        "network_interfaces, each with " + each.allowed(),
+        (template, stack) ->
+            faultIf(!template.has("network_interfaces"), "no network_interfaces")
+                .or(() -> eachBlock(template, "network_interfaces", each, stack)));
+  }
+
+  private static Optional<String> eachBlock(
+      Resource resource, String path, Requirement each, Resources stack) {
+    for (var block : resource.at(path)) {
+      Optional<String> fault = each.check().fault(new Resource(path + ".", block), stack);
+      if (fault.isPresent()) {
+        return fault;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Requirement severalSubnets() {
+    return new Requirement(
+        "vpc_zone_identifier in 2 zones or more",
+        (group, stack) -> {
+          long zones =
+              stack.named(group.at("vpc_zone_identifier")).stream()
+                  .map(subnet -> subnet.text("availability_zone"))
+                  .distinct()
+                  .count();
+          return faultIf(zones < 2, zones + " zones");
+        });
+  }
+}

@@ -1,0 +1,129 @@
+package payments.dr.compliance;
+
+import static payments.dr.compliance.DatabaseRules.ownKey;
+import static payments.dr.compliance.References.NONE;
+import static payments.dr.compliance.References.pci;
+import static payments.dr.compliance.Requirement.atLeast;
+import static payments.dr.compliance.Requirement.between;
+import static payments.dr.compliance.Requirement.faultIf;
+import static payments.dr.compliance.Requirement.has;
+import static payments.dr.compliance.Requirement.in;
+import static payments.dr.compliance.Requirement.part;
+import static payments.dr.compliance.Rule.types;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Lambda functions: L1, L2. */
+final class FunctionRules {
+
+  private static final List<String> FUNCTION = types("aws_lambda_function");
+
+  private static final Pattern SECRET =
+      Pattern.compile("(?i).*(password|passwd|secret_value|token|private_key|access_key).*");
+
+  static final List<Rule> ALL =
+      List.of(
+          new Rule(
+              "L1a",
+              "functions run inside the network",
+              FUNCTION,
+              Scope.ALWAYS,
+              has("vpc_config.subnet_ids").and(has("vpc_config.security_group_ids")),
+              pci("1.3.1").fsbp("Lambda.3"),
+              "outside, neither security groups nor flow logs know of it",
+              "give it subnets and a security group"),
+          new Rule(
+              "L1b",
+              "functions have their own share of capacity",
+              FUNCTION,
+              Scope.ALWAYS,
+              atLeast("reserved_concurrent_executions", 1),
+              pci("12.10.1(k)"),
+              "another function of the account could use up what this one needs",
+              "reserve concurrency"),
+          new Rule(
+              "L1c",
+              "functions run on a supported runtime",
+              FUNCTION,
+              Scope.ALWAYS,
+              in("runtime", "java17", "java21", "java25"),
+              pci("6.3.3").fsbp("Lambda.2"),
+              "nobody mends an old one",
+              "choose a supported runtime"),
+          new Rule(
+              "L1d",
+              "functions' settings are encrypted and hold no secret",
+              FUNCTION,
+              Scope.ALWAYS,
+              ownKey("kms_key_arn").and(noSecrets()),
+              pci("3.5.1", "8.6.2(k)"),
+              "whoever may describe the function would read them",
+              "give it the Region's key, and read secrets at run time"),
+          new Rule(
+              "L1e",
+              "functions are traced",
+              FUNCTION,
+              Scope.ALWAYS,
+              in("tracing_config.mode", "Active"),
+              pci("10.2.1"),
+              "nobody could tell what it waited for",
+              "switch tracing on"),
+          new Rule(
+              "L1f",
+              "failed wake-ups are kept",
+              FUNCTION,
+              Scope.ALWAYS,
+              has("dead_letter_config.target_arn"),
+              pci("10.7.2").fsbp("Lambda.5(k)"),
+              "a failure would leave no trace",
+              "name a failure queue"),
+          new Rule(
+              "L1g",
+              "functions are woken by named sources",
+              types("aws_lambda_permission"),
+              Scope.ALWAYS,
+              has("source_arn")
+                  .and(
+                      new Requirement(
+                          "a principal",
+                          (permission, stack) ->
+                              faultIf(
+                                  !permission.has("principal")
+                                      || permission.text("principal").equals("*"),
+                                  permission.describe("principal")))),
+              pci("7.2.1(k)").fsbp("Lambda.1"),
+              "any account's rule could wake it",
+              "name the rule that may wake it"),
+          new Rule(
+              "L2",
+              "stale wake-ups are dropped",
+              FUNCTION,
+              Scope.ALWAYS,
+              part(
+                  "aws_lambda_function_event_invoke_config",
+                  "function_name",
+                  between("maximum_event_age_in_seconds", 1, 60)
+                      .and(between("maximum_retry_attempts", 0, 0))),
+              NONE,
+              "a wake-up of an hour ago says nothing of now",
+              "let wake-ups age for 60 s at most, without retries"));
+
+  private FunctionRules() {}
+
+  /** By their names; what they hold is not told. */
+  private static Requirement noSecrets() {
+    return new Requirement(
+        "no variable named like a secret",
+        (function, stack) -> {
+          Optional<String> secret =
+              function.at("environment.variables").properties().stream()
+                  .map(Map.Entry::getKey)
+                  .filter(name -> SECRET.matcher(name).matches())
+                  .findFirst();
+          return secret.map(name -> "environment variable " + name);
+        });
+  }
+}

@@ -1,0 +1,116 @@
+package payments.dr.compliance;
+
+import static payments.dr.compliance.References.pci;
+import static payments.dr.compliance.Requirement.between;
+import static payments.dr.compliance.Requirement.faultIf;
+import static payments.dr.compliance.Requirement.on;
+import static payments.dr.compliance.Requirement.part;
+import static payments.dr.compliance.Rule.types;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import payments.dr.compliance.PolicyText.Statement;
+
+/** Keys: K1, K2. */
+final class KeyRules {
+
+  private static final List<String> KEYS = types("aws_kms_key", "aws_kms_replica_key");
+
+  static final List<Rule> ALL =
+      List.of(
+          new Rule(
+              "K1a",
+              "keys rotate",
+              types("aws_kms_key"),
+              Scope.ALWAYS,
+              on("enable_key_rotation").and(between("rotation_period_in_days", 90, 365)),
+              pci("3.7.4").fsbp("KMS.4").cis("3.6"),
+              "what a leaked key has encrypted is bounded only by its rotation",
+              "let the key rotate"),
+          new Rule(
+              "K1b",
+              "keys wait before they are deleted",
+              KEYS,
+              Scope.KEPT_DATA,
+              between("deletion_window_in_days", 30, 30),
+              pci("3.6.1", "3.7.5"),
+              "a deleted key takes everything that it has encrypted along",
+              "set encryption.deletionWindowDays to 30"),
+          new Rule(
+              "K1c",
+              "keys of several Regions have a replica",
+              types("aws_kms_key"),
+              Scope.ALWAYS,
+              part("aws_kms_replica_key", "primary_key_arn", anything())
+                  .only("of keys with multi_region true", (key, stack) -> key.isOn("multi_region")),
+              pci("3.6.1"),
+              "key material in more Regions than needed is more to guard",
+              "replicate the key, or make it a key of one Region"),
+          new Rule(
+              "K2a",
+              "keys are used through services of the own account",
+              KEYS,
+              Scope.ALWAYS,
+              statements(
+                  "a policy whose statements for everybody are narrowed to the own account, and to"
+                      + " services or one principal",
+                  statement ->
+                      statement.toEverybody()
+                          && !(statement.narrowedBy("kms:CallerAccount", "aws:PrincipalAccount")
+                              && statement.narrowedBy("kms:ViaService", "aws:PrincipalArn"))),
+              pci("3.6.1.2", "7.2.1(k)").fsbp("KMS.1(k)", "KMS.2(k)"),
+              "a key that its account can use directly decrypts whatever else leaks",
+              "add the conditions kms:CallerAccount and kms:ViaService"),
+          new Rule(
+              "K2b",
+              "nobody may do everything with a key",
+              KEYS,
+              Scope.ALWAYS,
+              statements(
+                  "a policy that names each action",
+                  statement -> statement.actions().stream().anyMatch(it -> it.contains("*"))),
+              pci("3.6.1.2", "7.2.2(k)").fsbp("KMS.1(k)"),
+              "kms:* joins administration and use, which are two people's work",
+              "name the actions"),
+          new Rule(
+              "K2c",
+              "services use a key for the own account only",
+              KEYS,
+              Scope.ALWAYS,
+              statements(
+                  "a policy whose statements for services have aws:SourceAccount, aws:SourceArn or an"
+                      + " encryption context",
+                  statement ->
+                      statement.toServices()
+                          && !statement.narrowedBy(
+                              "aws:SourceAccount",
+                              "aws:SourceArn",
+                              "kms:EncryptionContext:aws:logs:arn")),
+              pci("3.6.1.2", "7.2.1(k)"),
+              "a service works for everybody, and could be sent by another account",
+              "add the condition aws:SourceAccount"));
+
+  private KeyRules() {}
+
+  private static Requirement anything() {
+    return new Requirement("any settings", (resource, stack) -> Optional.empty());
+  }
+
+  /** A key without a policy of its own gets one from AWS that allows its account everything. */
+  private static Requirement statements(String allowed, Predicate<Statement> wrong) {
+    return new Requirement(
+        allowed,
+        (key, stack) -> {
+          Stream<Statement> allowing = PolicyText.of(key, "policy").allowing();
+          return faultIf(!key.has("policy"), key.describe("policy"))
+              .or(
+                  () ->
+                      allowing
+                          .filter(wrong)
+                          .map(statement -> "statement " + statement.id())
+                          .findFirst());
+        });
+  }
+}

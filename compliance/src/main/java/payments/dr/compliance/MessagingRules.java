@@ -1,0 +1,163 @@
+package payments.dr.compliance;
+
+import static payments.dr.compliance.DatabaseRules.ownKey;
+import static payments.dr.compliance.References.pci;
+import static payments.dr.compliance.Requirement.between;
+import static payments.dr.compliance.Requirement.faultIf;
+import static payments.dr.compliance.Requirement.in;
+import static payments.dr.compliance.Requirement.part;
+import static payments.dr.compliance.Rule.types;
+
+import java.util.List;
+
+/** Topics, queues and buses: N1 to N3. */
+final class MessagingRules {
+
+  private static final List<String> TOPIC = types("aws_sns_topic");
+  private static final List<String> QUEUE = types("aws_sqs_queue");
+
+  static final List<Rule> ALL =
+      List.of(
+          new Rule(
+              "N1a",
+              "topics are encrypted with an own key",
+              TOPIC,
+              Scope.ALWAYS,
+              ownKey("kms_master_key_id"),
+              pci("3.5.1").fsbp("SNS.1"),
+              "alerts say what is wrong and where",
+              "encrypt with the Region's key of notifications"),
+          new Rule(
+              "N1b",
+              "topics refuse plain text",
+              TOPIC,
+              Scope.ALWAYS,
+              part("aws_sns_topic_policy", "arn", refusesPlainText("sns:Publish")),
+              pci("4.2.1"),
+              "SNS answers without TLS, too",
+              "deny sns:Publish when aws:SecureTransport is false"),
+          new Rule(
+              "N1c",
+              "topics have named publishers",
+              TOPIC,
+              Scope.ALWAYS,
+              part("aws_sns_topic_policy", "arn", namedPublishers()),
+              pci("7.2.1(k)"),
+              "whoever can raise a false alarm can tire those who answer",
+              "add the condition aws:SourceAccount"),
+          new Rule(
+              "N1d",
+              "messages are signed with SHA-256",
+              TOPIC,
+              Scope.ALWAYS,
+              between("signature_version", 2, 2),
+              pci("4.2.1"),
+              "version 1 signs with SHA-1",
+              "set signature_version to 2"),
+          new Rule(
+              "N2a",
+              "queues are encrypted with an own key",
+              QUEUE,
+              Scope.ALWAYS,
+              ownKey("kms_master_key_id"),
+              pci("3.5.1(k)").fsbp("SQS.1"),
+              "a failed message tells what was to be done",
+              "encrypt with the Region's key of notifications"),
+          new Rule(
+              "N2b",
+              "queues refuse plain text",
+              QUEUE,
+              Scope.ALWAYS,
+              part("aws_sqs_queue_policy", "queue_url", refusesPlainText("sqs:*")),
+              pci("4.2.1"),
+              "SQS answers without TLS, too",
+              "deny sqs:* when aws:SecureTransport is false"),
+          new Rule(
+              "N2c",
+              "failure queues are nobody else's",
+              QUEUE,
+              Scope.ALWAYS,
+              new Requirement(
+                  "redrive_allow_policy denyAll or byQueue",
+                  (queue, stack) ->
+                      faultIf(
+                          !queue
+                              .text("redrive_allow_policy")
+                              .matches("\\{\"redrivePermission\":\"(denyAll|byQueue)\".*"),
+                          queue.describe("redrive_allow_policy"))),
+              pci("7.2.1(k)"),
+              "any queue of the account could fill it",
+              "set redrivePermission to denyAll"),
+          new Rule(
+              "N2d",
+              "what lies in a failure queue is alarmed",
+              QUEUE,
+              Scope.ALWAYS,
+              part(
+                  "aws_cloudwatch_metric_alarm",
+                  "dimensions.QueueName",
+                  in("metric_name", "ApproximateNumberOfMessagesVisible")),
+              pci("10.7.2"),
+              "nobody looks into a queue by themselves",
+              "add an alarm on its depth"),
+          new Rule(
+              "N3",
+              "buses take events of named principals",
+              types("aws_cloudwatch_event_bus"),
+              Scope.ALWAYS,
+              part("aws_cloudwatch_event_bus_policy", "event_bus_name", namedSenders()),
+              pci("7.2.1(k)").fsbp("EventBridge.3(k)"),
+              "a forged alarm could start a failover",
+              "deny events:PutEvents to all but the controllers' roles"));
+
+  private MessagingRules() {}
+
+  private static Requirement refusesPlainText(String action) {
+    return new Requirement(
+        "a policy that denies " + action + " to everybody when aws:SecureTransport is false",
+        (policy, stack) ->
+            faultIf(
+                PolicyText.of(policy, "policy")
+                    .denying()
+                    .noneMatch(
+                        statement ->
+                            statement.toEverybody()
+                                && statement.actions().contains(action)
+                                && statement
+                                    .condition("Bool", "aws:SecureTransport")
+                                    .contains("false")),
+                "a policy without such a statement"));
+  }
+
+  private static Requirement namedPublishers() {
+    return new Requirement(
+        "a policy that allows services with aws:SourceAccount or aws:SourceArn, and nobody at large",
+        (policy, stack) ->
+            PolicyText.of(policy, "policy")
+                .allowing()
+                .filter(
+                    statement ->
+                        (statement.toEverybody() || statement.toServices())
+                            && !statement.narrowedBy(
+                                "aws:SourceAccount", "aws:SourceArn", "aws:PrincipalArn"))
+                .map(statement -> "statement " + statement.id())
+                .findFirst());
+  }
+
+  private static Requirement namedSenders() {
+    return new Requirement(
+        "a policy that denies events:PutEvents to everybody but those of aws:PrincipalArn",
+        (policy, stack) ->
+            faultIf(
+                PolicyText.of(policy, "policy")
+                    .denying()
+                    .noneMatch(
+                        statement ->
+                            statement.toEverybody()
+                                && statement.actions().contains("events:PutEvents")
+                                && !statement
+                                    .condition("ArnNotEquals", "aws:PrincipalArn")
+                                    .isEmpty()),
+                "a policy without such a statement"));
+  }
+}

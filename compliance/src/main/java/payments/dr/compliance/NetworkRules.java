@@ -1,0 +1,282 @@
+package payments.dr.compliance;
+
+import static payments.dr.compliance.References.pci;
+import static payments.dr.compliance.Requirement.between;
+import static payments.dr.compliance.Requirement.faultIf;
+import static payments.dr.compliance.Requirement.has;
+import static payments.dr.compliance.Requirement.in;
+import static payments.dr.compliance.Requirement.none;
+import static payments.dr.compliance.Requirement.off;
+import static payments.dr.compliance.Requirement.part;
+import static payments.dr.compliance.Rule.types;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Networks: V1 to V6. */
+final class NetworkRules {
+
+  private static final List<String> INGRESS = types("aws_vpc_security_group_ingress_rule");
+  private static final List<String> EGRESS = types("aws_vpc_security_group_egress_rule");
+
+  static final List<Rule> ALL =
+      List.of(
+          new Rule(
+              "V1",
+              "all traffic of a network is logged",
+              types("aws_vpc"),
+              Scope.ALWAYS,
+              part(
+                  "aws_flow_log",
+                  "vpc_id",
+                  in("traffic_type", "ALL")
+                      .and(between("max_aggregation_interval", 60, 60))
+                      .and(has("log_destination"))),
+              pci("10.2.1").fsbp("EC2.6").cis("3.7"),
+              "nobody could tell afterwards who spoke to whom",
+              "add flow logs of all traffic"),
+          new Rule(
+              "V2",
+              "the default security group lets nothing through",
+              types("aws_vpc"),
+              Scope.ALWAYS,
+              part("aws_default_security_group", "vpc_id", none("ingress", "egress")),
+              pci("1.2.5(k)").fsbp("EC2.2").cis("5.5"),
+              "what forgets to name a group gets this one",
+              "adopt the default group without rules"),
+          new Rule(
+              "V3a",
+              "subnets give out no public addresses",
+              types("aws_subnet"),
+              Scope.ALWAYS,
+              off("map_public_ip_on_launch"),
+              pci("1.4.4(k)").fsbp("EC2.15"),
+              "whatever starts there could be reached from the internet",
+              "set map_public_ip_on_launch to false"),
+          new Rule(
+              "V3b",
+              "databases have no way to the internet",
+              types("aws_db_subnet_group"),
+              Scope.ALWAYS,
+              isolated(),
+              pci("1.4.4(k)", "1.3.1"),
+              "stolen data needs a way out",
+              "give the subnets a route table without internet and NAT gateways"),
+          new Rule(
+              "V4a",
+              "the internet reaches load balancers only, on 80 and 443",
+              INGRESS,
+              Scope.ALWAYS,
+              new Requirement(
+                  "an address range that is no /0, or ports 80 and 443 into a load balancer's group",
+                  (rule, stack) ->
+                      faultIf(
+                          fromAnywhere(rule) && !(isWeb(rule) && isOfBalancer(rule, stack)),
+                          "ports %s to %s open to %s"
+                              .formatted(
+                                  rule.text("from_port"),
+                                  rule.text("to_port"),
+                                  rule.text("cidr_ipv4") + rule.text("cidr_ipv6")))),
+              pci("1.3.1", "1.4.2(k)").fsbp("EC2.18(k)", "EC2.19(k)").cis("5.3", "5.4"),
+              "scanners find an open port within minutes",
+              "let in a security group instead"),
+          new Rule(
+              "V4b",
+              "what is not public is opened to security groups",
+              INGRESS,
+              Scope.ALWAYS,
+              new Requirement(
+                  "referenced_security_group_id or prefix_list_id, but for load balancers' groups",
+                  (rule, stack) ->
+                      faultIf(
+                          !isOfBalancer(rule, stack)
+                              && !rule.has("referenced_security_group_id")
+                              && !rule.has("prefix_list_id"),
+                          "an address range")),
+              pci("1.3.1", "1.4.2(k)"),
+              "addresses change hands, groups do not",
+              "name the group that may come in"),
+          new Rule(
+              "V4c",
+              "databases are reached on their own port only",
+              INGRESS,
+              Scope.ALWAYS,
+              new Requirement(
+                      "from_port and to_port of the cluster, from a security group",
+                      (rule, stack) ->
+                          clusters(rule, stack)
+                              .filter(
+                                  cluster ->
+                                      !rule.has("referenced_security_group_id")
+                                          || !rule.at("from_port").equals(cluster.at("port"))
+                                          || !rule.at("to_port").equals(cluster.at("port")))
+                              .map(
+                                  cluster ->
+                                      "ports %s to %s, the cluster's is %s"
+                                          .formatted(
+                                              rule.text("from_port"),
+                                              rule.text("to_port"),
+                                              cluster.text("port")))
+                              .findFirst())
+                  .only(
+                      "of rules of databases' groups",
+                      (rule, stack) -> clusters(rule, stack).findAny().isPresent()),
+              pci("1.3.1", "1.4.2(k)"),
+              "card data is read through this port and no other",
+              "open the cluster's port to the group that needs it"),
+          new Rule(
+              "V4d",
+              "rules of security groups say what they are for",
+              Stream.concat(INGRESS.stream(), EGRESS.stream()).toList(),
+              Scope.ALWAYS,
+              has("description").and(in("ip_protocol", "tcp", "udp")).and(has("from_port")),
+              pci("1.2.5(k)"),
+              "a rule that nobody can explain is never removed; -1 opens every protocol",
+              "describe the rule, and name protocol and ports"),
+          new Rule(
+              "V4e",
+              "only TLS and questions to name servers leave for anywhere",
+              EGRESS,
+              Scope.ALWAYS,
+              new Requirement(
+                  "an address range that is no /0, or port 443 or 53",
+                  (rule, stack) ->
+                      faultIf(
+                          fromAnywhere(rule)
+                              && !(rule.at("from_port").equals(rule.at("to_port"))
+                                  && Set.of(443, 53).contains(rule.at("from_port").asInt())),
+                          "ports %s to %s"
+                              .formatted(rule.text("from_port"), rule.text("to_port")))),
+              pci("1.3.2"),
+              "stolen data needs a way out",
+              "name the group or prefix list that it goes to"),
+          new Rule(
+              "V4f",
+              "security groups have no rules of their own",
+              types("aws_security_group"),
+              Scope.ALWAYS,
+              none("ingress", "egress"),
+              pci("1.2.5(k)"),
+              "rules inside a group and beside it undo each other at every apply",
+              "write aws_vpc_security_group_ingress_rule and _egress_rule"),
+          new Rule(
+              "V5",
+              "peering joins tiers, not networks",
+              types("aws_route"),
+              Scope.ALWAYS,
+              new Requirement(
+                      "destination_cidr_block inside a VPC, smaller than it",
+                      (route, stack) ->
+                          faultIf(
+                              !isPartOfNetwork(route, stack),
+                              route.describe("destination_cidr_block")))
+                  .only(
+                      "of routes through a peering connection",
+                      (route, stack) -> route.has("vpc_peering_connection_id")),
+              pci("1.4.2").cis("5.6"),
+              "whoever is in one network would reach all of the other",
+              "route application and database prefixes only"),
+          new Rule(
+              "V6",
+              "endpoints serve the own account",
+              types("aws_vpc_endpoint"),
+              Scope.ALWAYS,
+              ownAccount(),
+              pci("1.3.2").fsbp("EC2.10(k)"),
+              "through an open endpoint, data leaves for anybody's bucket",
+              "add the condition aws:PrincipalAccount"));
+
+  private NetworkRules() {}
+
+  private static boolean fromAnywhere(Resource rule) {
+    return rule.text("cidr_ipv4").endsWith("/0") || rule.text("cidr_ipv6").endsWith("/0");
+  }
+
+  private static boolean isWeb(Resource rule) {
+    return rule.at("from_port").equals(rule.at("to_port"))
+        && Set.of(80, 443).contains(rule.at("from_port").asInt());
+  }
+
+  private static boolean isOfBalancer(Resource rule, Resources stack) {
+    return stack
+        .named(rule, "security_group_id")
+        .filter(group -> stack.naming("aws_lb", "security_groups", group).findAny().isPresent())
+        .isPresent();
+  }
+
+  private static Stream<Resource> clusters(Resource rule, Resources stack) {
+    return stack.named(rule, "security_group_id").stream()
+        .flatMap(group -> stack.naming("aws_rds_cluster", "vpc_security_group_ids", group));
+  }
+
+  private static Requirement isolated() {
+    return new Requirement(
+        "subnets with a route table that has no gateway",
+        (group, stack) ->
+            stack.named(group.at("subnet_ids")).stream()
+                .flatMap(
+                    subnet ->
+                        stack
+                                .naming("aws_route_table_association", "subnet_id", subnet)
+                                .findAny()
+                                .isEmpty()
+                            ? Stream.of(subnet.address() + " without a route table")
+                            : gateways(subnet, stack))
+                .findFirst());
+  }
+
+  private static Stream<String> gateways(Resource subnet, Resources stack) {
+    return stack
+        .naming("aws_route_table_association", "subnet_id", subnet)
+        .flatMap(association -> stack.named(association, "route_table_id").stream())
+        .flatMap(table -> stack.naming("aws_route", "route_table_id", table))
+        .filter(route -> route.has("gateway_id") || route.has("nat_gateway_id"))
+        .map(Resource::address);
+  }
+
+  /** Every tier of a VPC is a quarter of it, so that a longer prefix is part of one. */
+  private static boolean isPartOfNetwork(Resource route, Resources stack) {
+    String destination = route.text("destination_cidr_block");
+    return stack
+        .ofType("aws_vpc")
+        .map(vpc -> vpc.text("cidr_block"))
+        .anyMatch(
+            network ->
+                prefixLength(destination) > prefixLength(network)
+                    && bits(destination)
+                        .startsWith(bits(network).substring(0, prefixLength(network))));
+  }
+
+  private static int prefixLength(String block) {
+    return block.contains("/") ? Integer.parseInt(block.substring(block.indexOf('/') + 1)) : -1;
+  }
+
+  private static String bits(String block) {
+    StringBuilder bits = new StringBuilder();
+    for (String part : block.replaceFirst("/.*", "").split("\\.")) {
+      bits.append(
+          "%8s".formatted(Integer.toBinaryString(Integer.parseInt(part))).replace(' ', '0'));
+    }
+    return bits.toString();
+  }
+
+  /** What names a resource of AWS's own, such as its package repository, is no way out. */
+  private static Requirement ownAccount() {
+    return new Requirement(
+        "a policy whose statements for everybody have aws:PrincipalAccount, or name what is read",
+        (endpoint, stack) ->
+            faultIf(!endpoint.has("policy"), endpoint.describe("policy"))
+                .or(
+                    () ->
+                        PolicyText.of(endpoint, "policy")
+                            .allowing()
+                            .filter(statement -> !statement.narrowedBy("aws:PrincipalAccount"))
+                            .filter(
+                                statement ->
+                                    statement.resources().contains("*")
+                                        || !Set.of("s3:GetObject").containsAll(statement.actions()))
+                            .map(statement -> "statement " + statement.id())
+                            .findFirst()));
+  }
+}

@@ -1,0 +1,84 @@
+package payments.dr.compliance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The resources of one stack, and how they refer to each other. */
+public final class Resources {
+
+  private static final Pattern ADDRESS = Pattern.compile("\\baws_\\w+\\.[A-Za-z0-9_-]+");
+
+  private final JsonNode stack;
+  private final Map<String, Resource> byAddress = new TreeMap<>();
+  private final Map<String, Map<String, Resource>> byType = new TreeMap<>();
+
+  private Resources(JsonNode stack) {
+    this.stack = stack;
+    for (var type : stack.path("resource").properties()) {
+      Map<String, Resource> ofType = new TreeMap<>();
+      for (var named : type.getValue().properties()) {
+        String address = type.getKey() + "." + named.getKey();
+        ofType.put(address, new Resource(address, named.getValue()));
+      }
+      byType.put(type.getKey(), ofType);
+      byAddress.putAll(ofType);
+    }
+  }
+
+  /**
+   * @param stack Terraform's JSON of it
+   */
+  public static Resources of(JsonNode stack) {
+    return new Resources(stack);
+  }
+
+  public Collection<Resource> all() {
+    return byAddress.values();
+  }
+
+  public Stream<Resource> ofType(String type) {
+    return byType.getOrDefault(type, Map.of()).values().stream();
+  }
+
+  /** The resources that a value names, in its order. */
+  public List<Resource> named(JsonNode value) {
+    return ADDRESS
+        .matcher(value.toString())
+        .results()
+        .flatMap(match -> Stream.ofNullable(byAddress.get(match.group())))
+        .distinct()
+        .toList();
+  }
+
+  /** The resource that an attribute names, if it names one of this stack. */
+  public Optional<Resource> named(Resource from, String path) {
+    return named(from.at(path)).stream().findFirst();
+  }
+
+  /** The resources of a type with an attribute that names {@code to}. */
+  public Stream<Resource> naming(String type, String path, Resource to) {
+    return ofType(type).filter(from -> named(from.at(path)).contains(to));
+  }
+
+  /** The Region that a resource lives in, by its provider. */
+  public String region(Resource resource) {
+    String alias = resource.text("provider").replaceFirst("^aws\\.", "");
+    for (JsonNode provider : stack.path("provider").path("aws")) {
+      if (provider.path("alias").asText().equals(alias)) {
+        return provider.path("region").asText();
+      }
+    }
+    return "";
+  }
+
+  /** Where the stack keeps its state, such as {@code terraform.backend.s3}. */
+  public JsonNode stateBucket() {
+    return Resource.at(stack, "terraform.backend.s3");
+  }
+}

@@ -1,0 +1,48 @@
+package payments.dr.compliance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One thing that every resource of some types must keep.
+ *
+ * @param id as in S1a: the row of the table of settings, and a letter for each check of the row
+ * @param title what it is about, in a few words
+ * @param why what could happen without it
+ * @param fix what to do
+ */
+public record Rule(
+    String id,
+    String title,
+    List<String> types,
+    Scope scope,
+    Requirement requirement,
+    References references,
+    String why,
+    String fix) {
+
+  static List<String> types(String... types) {
+    return List.of(types);
+  }
+
+  /** The resources that it looks at. */
+  public Stream<Resource> subjects(Resources stack, StackKind kind) {
+    return types.stream()
+        .flatMap(stack::ofType)
+        .filter(resource -> kind.has(scope, resource))
+        .filter(resource -> requirement.concerned().holds(resource, stack));
+  }
+
+  public Stream<Violation> violations(Resources stack, StackKind kind) {
+    return subjects(stack, kind)
+        .flatMap(
+            resource ->
+                fault(resource, stack).stream()
+                    .map(found -> new Violation(this, resource.address(), found)));
+  }
+
+  private Optional<String> fault(Resource resource, Resources stack) {
+    return requirement.check().fault(resource, stack);
+  }
+}

@@ -1,0 +1,24 @@
+package payments.dr.compliance;
+
+import java.util.Locale;
+
+/** How far an environment keeps a rule or covers a control. */
+public enum Status {
+  /** Everything asked is there. */
+  COVERED,
+  /** Something is left out, excused, open or accepted. */
+  PARTLY,
+  /** Nothing of it is there yet. */
+  OPEN,
+  /** Departed from for good, with a reason. */
+  ACCEPTED,
+  /** The environment has nothing that it is about, or is of a kind that it does not hold for. */
+  NONE,
+  /** Something breaks a rule without an exception. */
+  BROKEN;
+
+  /** As reports write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,62 @@
+package payments.dr.configuration;
+
+import java.util.Objects;
+import payments.dr.configuration.baseline.BaselineSettings;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.region.RegionSettings;
+import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.Setting;
+import payments.dr.configuration.state.StateSettings;
+
+/** One AWS account as its file describes it; several environments may live in it. */
+public record AccountConfig(
+    @Setting(
+            value = "Account id: 12 digits in quotes",
+            pattern = "\\d{12}",
+            patternMeaning = "12 digits")
+        String id,
+    @Setting(
+            value = "Team that answers for it; a tag of every resource",
+            pattern = EnvironmentConfig.TAG_PATTERN,
+            patternMeaning = EnvironmentConfig.TAG_MEANING)
+        String owner,
+    @Setting(
+            value =
+                "In front of S3 names, which are global across all AWS accounts; required unless"
+                    + " localAws is true",
+            pattern = EnvironmentConfig.BUCKET_PREFIX_PATTERN,
+            patternMeaning = EnvironmentConfig.BUCKET_PREFIX_MEANING,
+            optional = true)
+        String bucketPrefix,
+    @Setting("Whether it is the account of a local AWS instead of a real one") Boolean localAws,
+    @Setting(
+            value = "Names of the two Regions that its environments use",
+            pattern = RegionSettings.NAME_PATTERN,
+            patternMeaning = RegionSettings.NAME_MEANING)
+        RegionPair<String> regions,
+    @Setting("Where the Terraform state of the account's own stack is kept") StateSettings state,
+    @Setting("What watches the account as a whole") BaselineSettings baseline) {
+
+  public AccountConfig {
+    localAws = Objects.requireNonNullElse(localAws, false);
+    Faults faults =
+        Faults.of(AccountConfig.class, id, owner, bucketPrefix, localAws, regions, state, baseline);
+    SharedRules.bucketPrefix(faults, bucketPrefix, localAws);
+    if (regions != null) {
+      for (RegionRole role : RegionRole.values()) {
+        if (!regions.get(role).matches(RegionSettings.NAME_PATTERN)) {
+          faults.add(
+              "regions." + role.id(), "be " + RegionSettings.NAME_MEANING, regions.get(role));
+        }
+      }
+      SharedRules.regions(faults, regions, "");
+    }
+    SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary());
+    if (localAws && baseline != null && baseline.enabled()) {
+      faults.add(
+          "baseline.enabled", "be false when localAws is true, which has nothing to watch", true);
+    }
+    faults.throwIfAny();
+  }
+}

@@ -1,0 +1,31 @@
+package payments.dr.configuration;
+
+import java.time.LocalDate;
+import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.Setting;
+
+/** Leave to delete or replace one resource that holds something: who reviews a plan needs it. */
+public record ApprovedDestroy(
+    @Setting(
+            value = "Address as the plan has it",
+            pattern = "aws_[a-z0-9_]+\\.[A-Za-z0-9_-]+",
+            patternMeaning =
+                "the address of a resource, such as aws_kms_key.dr_encryption_data_1A2B3C4D")
+        String address,
+    @Setting(
+            value = "Why it may go, for whoever reviews the plan",
+            pattern = "(?s)\\S.{8,}\\S",
+            patternMeaning = "a sentence of 10 characters or more")
+        String reason,
+    @Setting("Last day of the leave, as in 2026-12-31") String expires) {
+
+  public ApprovedDestroy {
+    Faults.of(ApprovedDestroy.class, address, reason, expires)
+        .checkDay("expires", expires)
+        .throwIfAny();
+  }
+
+  public LocalDate lastDay() {
+    return LocalDate.parse(expires);
+  }
+}

@@ -1,0 +1,106 @@
+package payments.dr.configuration;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import payments.dr.compliance.CheckedStack;
+import payments.dr.compliance.Exceptions;
+import payments.dr.compliance.Resources;
+
+/**
+ * Everything that the project's files configure.
+ *
+ * @param environments in the order of their file names, the throw-away one last
+ * @param accounts in the order of their file names
+ * @param remoteStates of the accounts, then of the environments; a throw-away environment has none
+ *     of its own
+ */
+public record Configuration(
+    List<Environment> environments, List<Account> accounts, List<RemoteState> remoteStates) {
+
+  public Configuration {
+    environments = List.copyOf(environments);
+    accounts = List.copyOf(accounts);
+    remoteStates = List.copyOf(remoteStates);
+  }
+
+  /**
+   * Reads and checks all files.
+   *
+   * @param projectRoot holds {@code main/environments} and {@code main/accounts}, and may hold
+   *     {@code main/measurements}
+   * @param suffix name of a throw-away environment with the settings of dev.yaml, from {@code
+   *     ENVIRONMENT_SUFFIX}
+   * @throws InvalidConfigurationException with every fault of every file
+   */
+  public static Configuration read(Path projectRoot, Optional<String> suffix) {
+    return new ConfigurationReader(projectRoot).read(suffix);
+  }
+
+  /**
+   * @throws InvalidConfigurationException when an environment cannot keep what it promises about
+   *     failovers
+   */
+  public void requireRecovery() {
+    FaultLog faults = new FaultLog();
+    environments.forEach(
+        environment -> faults.note(environment.file(), environment.recoveryFaults()));
+    faults.throwIfAny();
+  }
+
+  /** What is no fault yet, a line each. */
+  public List<String> warnings(LocalDate today) {
+    return environments.stream()
+        .flatMap(environment -> environment.warnings(today).stream())
+        .toList();
+  }
+
+  /** The account that an environment lives in. */
+  public Account accountOf(Environment environment) {
+    return accounts.stream()
+        .filter(account -> account.name().equals(environment.config().account()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no account for environment " + environment.name()));
+  }
+
+  /**
+   * The stacks that an environment stands on: its own, its account's, and those of their states.
+   *
+   * @param synthesized gives a stack's resources by its name
+   * @param today decides which exceptions have expired
+   */
+  public List<CheckedStack> checkedStacks(
+      Environment environment, Function<String, Resources> synthesized, LocalDate today) {
+    Account account = accountOf(environment);
+    Set<String> states =
+        Set.of(RemoteState.stackName(environment.names()), RemoteState.stackName(account.names()));
+    return Stream.of(
+            Stream.of(
+                new CheckedStack(
+                    environment.stackName(),
+                    synthesized.apply(environment.stackName()),
+                    environment.stackKind(),
+                    environment.exceptions(today)),
+                new CheckedStack(
+                    account.stackName(),
+                    synthesized.apply(account.stackName()),
+                    account.stackKind(),
+                    Exceptions.NONE)),
+            remoteStates.stream()
+                .filter(state -> states.contains(state.stackName()))
+                .map(
+                    state ->
+                        new CheckedStack(
+                            state.stackName(),
+                            synthesized.apply(state.stackName()),
+                            state.stackKind(),
+                            Exceptions.NONE)))
+        .flatMap(stacks -> stacks)
+        .toList();
+  }
+}

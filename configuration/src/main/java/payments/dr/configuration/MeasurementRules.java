@@ -1,0 +1,70 @@
+package payments.dr.configuration;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import payments.dr.configuration.recovery.Measurement;
+import payments.dr.configuration.recovery.Measurements;
+import payments.dr.configuration.recovery.Measurements.Kind;
+import payments.dr.configuration.settings.Faults;
+
+/** Whose measurements may speak for an environment, and for how long. */
+final class MeasurementRules {
+
+  private static final int VALID_DAYS = 90;
+
+  private MeasurementRules() {}
+
+  /** Notes what was measured elsewhere. */
+  static void check(
+      FaultLog log, String file, Measurements measurements, String environment, Account account) {
+    Kind kind = account.config().localAws() ? Kind.EMULATED : Kind.AWS;
+    expect(log, file, "environment", environment, measurements.environment());
+    expect(log, file, "account", account.config().id(), measurements.account());
+    if (measurements.kind() != kind) {
+      log.note(
+          file,
+          "kind",
+          "must be %s because account %s is %s, got %s"
+              .formatted(
+                  SettingsType.word(kind),
+                  account.name(),
+                  account.config().localAws() ? "a local AWS" : "no local AWS",
+                  SettingsType.word(measurements.kind())));
+    }
+  }
+
+  /** A line for each figure that was measured too long ago, or not yet. */
+  static List<String> warnings(Environment environment, LocalDate today) {
+    return environment.measurements().stream()
+        .flatMap(measurements -> measurements.figures().stream())
+        .flatMap(figure -> doubt(figure, today).stream())
+        .map(doubt -> environment.measurementsFile() + ": " + doubt)
+        .toList();
+  }
+
+  private static Optional<String> doubt(Measurement measured, LocalDate today) {
+    long days = ChronoUnit.DAYS.between(measured.day(), today);
+    if (days >= 0 && days <= VALID_DAYS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s must be measured within %d days, got %s, %s"
+            .formatted(
+                measured.figure().word(),
+                VALID_DAYS,
+                measured.date(),
+                days < 0 ? "which is to come" : days + " days ago"));
+  }
+
+  private static void expect(FaultLog log, String file, String key, String expected, String given) {
+    if (!expected.equals(given)) {
+      log.note(
+          file,
+          key,
+          "must be %s, for which alone these figures speak, got %s"
+              .formatted(Faults.quoted(expected), Faults.quoted(given)));
+    }
+  }
+}

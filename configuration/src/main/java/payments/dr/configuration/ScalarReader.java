@@ -1,0 +1,76 @@
+package payments.dr.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import payments.dr.configuration.settings.Faults;
+
+/** Reads the single values of settings; none is converted, lest 0123 become another number. */
+final class ScalarReader {
+
+  private ScalarReader() {}
+
+  /**
+   * @throws IllegalArgumentException saying what is wanted and what was given
+   */
+  static Object read(Class<?> type, JsonNode given) {
+    if (type == Boolean.class) {
+      return require(given.isBoolean(), "true or false", given).booleanValue();
+    }
+    if (type == Integer.class) {
+      return require(given.isIntegralNumber() && given.canConvertToInt(), "a whole number", given)
+          .intValue();
+    }
+    String text = text(given);
+    if (type == String.class) {
+      return text;
+    }
+    if (type.isEnum()) {
+      List<String> words = SettingsType.words(type);
+      require(words.contains(text), "one of " + String.join(", ", words), given);
+      return type.getEnumConstants()[words.indexOf(text)];
+    }
+    try {
+      return SettingsType.parser(type)
+          .orElseThrow(() -> new IllegalStateException("settings cannot hold a " + type.getName()))
+          .invoke(null, text);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(type + " cannot be read", e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(type + " cannot be read", e);
+    }
+  }
+
+  /** What stands in the file, for a message. */
+  static String describe(JsonNode given) {
+    if (given.isObject()) {
+      return "a group of keys";
+    }
+    if (given.isArray()) {
+      return "a list";
+    }
+    if (given.isNull() || given.asText().isEmpty()) {
+      return "nothing";
+    }
+    return given.isTextual() ? Faults.quoted(given.textValue()) : given.asText();
+  }
+
+  private static String text(JsonNode given) {
+    if (given.isNumber()) {
+      throw new IllegalArgumentException(
+          "must be a text, in quotes so that it keeps every digit, got the number "
+              + given.asText());
+    }
+    return require(given.isTextual() && !given.textValue().isEmpty(), "a text", given).textValue();
+  }
+
+  private static JsonNode require(boolean right, String wanted, JsonNode given) {
+    if (!right) {
+      throw new IllegalArgumentException("must be " + wanted + ", got " + describe(given));
+    }
+    return given;
+  }
+}

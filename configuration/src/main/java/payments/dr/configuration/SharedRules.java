@@ -1,0 +1,47 @@
+package payments.dr.configuration;
+
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.state.StateKind;
+import payments.dr.configuration.state.StateSettings;
+
+/** Rules over several keys that environments and accounts have in common. */
+final class SharedRules {
+
+  private SharedRules() {}
+
+  static void bucketPrefix(Faults faults, String bucketPrefix, boolean localAws) {
+    if (bucketPrefix == null && !localAws) {
+      faults.require("bucketPrefix", "unless localAws is true: S3 names are global");
+    }
+  }
+
+  /**
+   * @param keySuffix what follows {@code regions.dr} in the key of a Region's name
+   */
+  static void regions(Faults faults, RegionPair<String> regions, String keySuffix) {
+    if (regions.primary().equals(regions.dr())) {
+      faults.add("regions.dr" + keySuffix, "differ from the primary Region", regions.dr());
+    }
+  }
+
+  /**
+   * The state must outlive the primary Region, and a local one is nobody else's: no pipeline and no
+   * workspace reaches the local AWS that it describes.
+   */
+  static void state(Faults faults, StateSettings state, boolean localAws, String primaryRegion) {
+    if (state == null) {
+      return;
+    }
+    if (state.kind() == StateKind.LOCAL && !localAws) {
+      faults.add("state.kind", "be s3 or terraform-cloud unless localAws is true", "local");
+    }
+    if (state.kind() == StateKind.TERRAFORM_CLOUD && localAws) {
+      faults.add("state.kind", "be s3 or local when localAws is true", "terraform-cloud");
+    }
+    if (state.region() != null && state.region().equals(primaryRegion)) {
+      faults.add(
+          "state.region", "not be the primary Region, whose loss it must survive", state.region());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Settings of the keys of both Regions. */
+package payments.dr.configuration.encryption;

@@ -1,0 +1,2 @@
+/** Settings of the VPCs of both Regions. */
+package payments.dr.configuration.network;

@@ -1,0 +1,2 @@
+/** Who is told when something is wrong. */
+package payments.dr.configuration.notification;

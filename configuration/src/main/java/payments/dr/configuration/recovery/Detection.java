@@ -1,0 +1,42 @@
+package payments.dr.configuration.recovery;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a dead primary Region comes to be known.
+ *
+ * @param intervalSeconds between two probes of one checker
+ * @param threshold failures in a row
+ * @param aggregationSeconds until the checkers' verdict is DNS's answer
+ * @param alarm a CloudWatch alarm that must agree; null: none is required
+ */
+public record Detection(
+    Figure intervalSeconds, Figure threshold, Figure aggregationSeconds, Alarm alarm) {
+
+  /**
+   * One period more than it evaluates, because a fault may begin just after one started.
+   *
+   * @param ingestionSeconds until a period's data can be evaluated
+   */
+  public record Alarm(Figure periodSeconds, Figure evaluations, Figure ingestionSeconds) {
+
+    int seconds() {
+      return periodSeconds.value() * (evaluations.value() + 1) + ingestionSeconds.value();
+    }
+  }
+
+  /** In the worst case: whichever of the two is later. */
+  public int seconds() {
+    int probes = intervalSeconds.value() * threshold.value() + aggregationSeconds.value();
+    return alarm == null ? probes : Math.max(probes, alarm.seconds());
+  }
+
+  List<Figure> figures() {
+    List<Figure> figures = new ArrayList<>(List.of(intervalSeconds, threshold, aggregationSeconds));
+    if (alarm != null) {
+      figures.addAll(List.of(alarm.periodSeconds(), alarm.evaluations(), alarm.ingestionSeconds()));
+    }
+    return figures;
+  }
+}

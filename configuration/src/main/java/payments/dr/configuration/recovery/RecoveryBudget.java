@@ -1,0 +1,80 @@
+package payments.dr.configuration.recovery;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import payments.dr.configuration.recovery.Figure.Basis;
+
+/**
+ * The worst-case recovery time, term by term in the order in which they pass: from the moment at
+ * which the primary Region serves no more to the moment at which the DR Region serves everybody.
+ */
+public record RecoveryBudget(List<Term> terms) {
+
+  /**
+   * One stretch of time.
+   *
+   * @param basis the weakest basis among its figures
+   * @param source of each figure
+   */
+  public record Term(String name, int seconds, Basis basis, String source) {}
+
+  public static RecoveryBudget of(RecoveryFigures figures) {
+    Detection detection = figures.detection();
+    Figure tick = figures.tick();
+    return new RecoveryBudget(
+        List.of(
+            term("detect", detection.seconds(), detection.figures().toArray(Figure[]::new)),
+            term("notice the fault", tick.value(), tick),
+            term("confirm", wholeTicks(figures.confirm().value(), tick), figures.confirm(), tick),
+            term("start the controller", figures.controllerStart()),
+            term("approve", figures.approval()),
+            term(
+                "stop old writes",
+                wholeTicks(
+                    Math.max(figures.prepareCap().value(), figures.leaseWait().value()), tick),
+                figures.prepareCap(),
+                figures.leaseWait(),
+                tick),
+            term("promote", figures.promote()),
+            term("notice the promotion", tick.value(), tick),
+            term("put the latch", figures.put()),
+            term("turn DNS", figures.latchSet()),
+            term("forget the old address", figures.dnsTtl()),
+            term("reconnect", figures.reconnect())));
+  }
+
+  public int seconds() {
+    return terms.stream().mapToInt(Term::seconds).sum();
+  }
+
+  public boolean keeps(int targetSeconds) {
+    return seconds() <= targetSeconds;
+  }
+
+  /** The terms that most is to be gained from. */
+  public List<Term> largest(int count) {
+    return terms.stream()
+        .sorted(Comparator.comparingInt(Term::seconds).reversed())
+        .limit(count)
+        .toList();
+  }
+
+  private static Term term(String name, Figure figure) {
+    return term(name, figure.value(), figure);
+  }
+
+  private static Term term(String name, int seconds, Figure... figures) {
+    Basis weakest =
+        Arrays.stream(figures).map(Figure::basis).max(Comparator.naturalOrder()).orElseThrow();
+    String source =
+        Arrays.stream(figures).map(Figure::source).distinct().collect(Collectors.joining("; "));
+    return new Term(name, seconds, weakest, source);
+  }
+
+  /** What happens on ticks only takes until the next one. */
+  private static int wholeTicks(int seconds, Figure tick) {
+    return (seconds + tick.value() - 1) / tick.value() * tick.value();
+  }
+}

@@ -1,0 +1,51 @@
+package payments.dr.configuration.region;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.Setting;
+
+/**
+ * Where one half of the system lives.
+ *
+ * <p>Zones are named here, not looked up, so that a plan needs no data source and zone letters
+ * cannot shift below running subnets.
+ */
+public record RegionSettings(
+    @Setting(
+            value = "AWS Region",
+            pattern = RegionSettings.NAME_PATTERN,
+            patternMeaning = RegionSettings.NAME_MEANING)
+        String name,
+    @Setting(
+            value = "Address range of the VPC; /16 to /22",
+            pattern = "\\d{1,3}(\\.\\d{1,3}){3}/(1[6-9]|2[0-2])")
+        CidrBlock cidrBlock,
+    @Setting(value = "Availability Zones of this Region to use", min = 2, max = 4)
+        List<String> availabilityZones) {
+
+  public static final String NAME_PATTERN = "[a-z]{2}(-[a-z]+)+-\\d";
+
+  public static final String NAME_MEANING = "an AWS Region such as us-east-1";
+
+  public RegionSettings {
+    Faults faults = Faults.of(RegionSettings.class, name, cidrBlock, availabilityZones);
+    // AWS takes VPCs from /16; below /22 the sixteenth of the range that a subnet gets is too
+    // small for a load balancer, which wants a /27 with eight free addresses.
+    if (cidrBlock != null && (cidrBlock.prefixLength() < 16 || cidrBlock.prefixLength() > 22)) {
+      faults.add("cidrBlock", "be a /16 to /22 block to hold its subnets", cidrBlock.toString());
+    }
+    if (availabilityZones != null && name != null) {
+      for (String zone : availabilityZones) {
+        if (!zone.matches(Pattern.quote(name) + "[a-z]")) {
+          faults.add("availabilityZones", "be zones of " + name + " such as " + name + "a", zone);
+        }
+      }
+      if (availabilityZones.stream().distinct().count() < availabilityZones.size()) {
+        faults.add("availabilityZones", "name each zone once", availabilityZones);
+      }
+    }
+    faults.throwIfAny();
+    availabilityZones = List.copyOf(availabilityZones);
+  }
+}

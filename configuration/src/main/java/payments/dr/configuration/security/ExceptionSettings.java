@@ -1,0 +1,37 @@
+package payments.dr.configuration.security;
+
+import java.time.LocalDate;
+import payments.dr.compliance.Rules;
+import payments.dr.compliance.Waiver;
+import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.Setting;
+
+/** Leave to break one security rule with one resource, for a while. */
+public record ExceptionSettings(
+    @Setting("Id of the rule, such as S1a; SECURITY.md lists them") String rule,
+    @Setting(
+            value = "Address of the resource that breaks it",
+            pattern = "aws_[a-z0-9_]+\\.[A-Za-z0-9_-]+",
+            patternMeaning = "the address of a resource, such as aws_lb.dr_load-balancer_4FFDF891")
+        String address,
+    @Setting(
+            value = "Why it is accepted, for whoever audits it",
+            pattern = "(?s)\\S.{8,}\\S",
+            patternMeaning = "a sentence of 10 characters or more")
+        String reason,
+    @Setting("Last day on which it counts, as in 2026-12-31; within a year") String expires) {
+
+  public ExceptionSettings {
+    Faults faults =
+        Faults.of(ExceptionSettings.class, rule, address, reason, expires)
+            .checkDay("expires", expires);
+    if (rule != null && Rules.byId(rule).isEmpty()) {
+      faults.add("rule", "be one of " + String.join(", ", Rules.ids()), rule);
+    }
+    faults.throwIfAny();
+  }
+
+  Waiver waiver() {
+    return new Waiver(rule, address, reason, LocalDate.parse(expires));
+  }
+}

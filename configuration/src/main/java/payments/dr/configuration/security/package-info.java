@@ -1,0 +1,2 @@
+/** Exceptions from security rules, as environment files make them. */
+package payments.dr.configuration.security;

@@ -1,0 +1,18 @@
+package payments.dr.configuration.state;
+
+import java.util.Locale;
+
+/** What holds the state. */
+public enum StateKind {
+  /** An S3 bucket, shared by people and pipelines. */
+  S3,
+  /** A workspace of HCP Terraform (Terraform Cloud) or Terraform Enterprise. */
+  TERRAFORM_CLOUD,
+  /** A file below the project root, for a local AWS. */
+  LOCAL;
+
+  /** As it is written in a file. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,2 @@
+/** Where the Terraform states are kept. */
+package payments.dr.configuration.state;

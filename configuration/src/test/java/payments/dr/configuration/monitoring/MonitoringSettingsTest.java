@@ -1,0 +1,98 @@
+package payments.dr.configuration.monitoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.configuration.settings.InvalidSettingsException;
+
+class MonitoringSettingsTest {
+
+  @Test
+  void absent_values_get_the_defaults() {
+    assertEquals(
+        new MonitoringSettings(10_000, 30_000, 10_000, 0, 5, 600, 80, 1000, 50, 90, List.of()),
+        MonitoringSettings.defaults());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void bad_values_are_refused(String message, Executable settings) {
+    assertEquals(message, assertThrows(InvalidSettingsException.class, settings).getMessage());
+  }
+
+  static Stream<Arguments> bad_values_are_refused() {
+    return Stream.of(
+        bad(
+            "replicationLagPageMillis must be more than replicationLagWarnMillis 10000, got 10000",
+            () ->
+                new MonitoringSettings(
+                    null, 10_000, null, null, null, null, null, null, null, null, null)),
+        bad(
+            "replicationLagWarnMillis must be 1000 to 600000, got 1",
+            () ->
+                new MonitoringSettings(
+                    1, null, null, null, null, null, null, null, null, null, null)),
+        bad(
+            "dynamoReplicationLatencyMillis must be 1000 to 600000, got 0",
+            () ->
+                new MonitoringSettings(
+                    null, null, 0, null, null, null, null, null, null, null, null)),
+        bad(
+            "unhealthyHostThreshold must be 0 to 100, got -1",
+            () ->
+                new MonitoringSettings(
+                    null, null, null, -1, null, null, null, null, null, null, null)),
+        bad(
+            "http5xxPercent must be 1 to 100, got 101; writerCpuPercent must be 1 to 100, got 0",
+            () ->
+                new MonitoringSettings(
+                    null, null, null, null, 101, null, 0, null, null, null, null)),
+        bad(
+            "blockedRequestsPerMinute must be 1 to 1000000, got 0",
+            () ->
+                new MonitoringSettings(
+                    null, null, null, null, null, 0, null, null, null, null, null)),
+        bad(
+            "maxConnections must be 1 to 16000, got 0",
+            () ->
+                new MonitoringSettings(
+                    null, null, null, null, null, null, null, 0, null, null, null)),
+        bad(
+            "transactionLogGibibytes must be 1 to 10000, got 0",
+            () ->
+                new MonitoringSettings(
+                    null, null, null, null, null, null, null, null, 0, null, null)),
+        bad(
+            "metricArchiveRetentionDays must be 1 to 3650, got 0",
+            () ->
+                new MonitoringSettings(
+                    null, null, null, null, null, null, null, null, null, 0, null)),
+        bad(
+            "operatorRoles must be the name of an IAM role with its path, such as operators, got"
+                + " \"arn:aws:iam::1:role/a\"",
+            () ->
+                new MonitoringSettings(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of("arn:aws:iam::1:role/a"))));
+  }
+
+  private static Arguments bad(String message, Executable settings) {
+    return Arguments.of(message, settings);
+  }
+}

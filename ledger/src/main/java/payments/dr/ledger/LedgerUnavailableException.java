@@ -1,0 +1,14 @@
+package payments.dr.ledger;
+
+/**
+ * Thrown when the ledger gave no answer, or is not there. A write may nevertheless have been made:
+ * who goes on must read again.
+ */
+public final class LedgerUnavailableException extends LedgerException {
+
+  private static final long serialVersionUID = 1;
+
+  public LedgerUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
