@@ -7,77 +7,62 @@ import payments.dr.configuration.Environment;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.state.StateBackend;
-import payments.dr.modules.compute.Fleet;
-import payments.dr.modules.compute.LoadBalancer;
-import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.KeyPurpose;
-import payments.dr.modules.failover.AuditArchive;
-import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.monitoring.ChangeAlarms;
 import payments.dr.modules.monitoring.ChangeAlarmsProps;
 import payments.dr.modules.monitoring.WatchedResources;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.network.Tier;
-import payments.dr.modules.notification.AlertTopic;
-import payments.dr.modules.region.Region;
-import payments.dr.modules.storage.AccessLogs;
 
 /** Tells people of changes that could undo what the stack protects. */
 final class ChangeNotices {
 
   private final Environment environment;
-  private final RegionPair<Region> regions;
 
   ChangeNotices(
       Environment environment,
-      RegionPair<Region> regions,
-      RegionPair<EncryptionKeys> keys,
-      RegionPair<AccessLogs> accessLogs,
-      RegionPair<Network> networks,
-      RegionPair<LoadBalancer> loadBalancers,
-      RegionPair<Fleet> fleets,
+      RegionPair<Foundation> foundations,
+      RegionPair<Entrance> entrances,
       TrafficLatch latch,
-      RegionPair<LedgerTable> ledgers,
-      RegionPair<AuditArchive> archives,
-      Controllers controllers,
-      RegionPair<AlertTopic> topics) {
+      Controllers controllers) {
     this.environment = environment;
-    this.regions = regions;
     for (RegionRole role : RegionRole.values()) {
+      Foundation foundation = foundations.get(role);
+      Entrance entrance = entrances.get(role);
+      String latchBucket = latch.bucketGivenNames().get(role);
       WatchedResources watched =
           new WatchedResources(
-              KeyPurpose.OF_ENVIRONMENT.stream().sorted().map(keys.get(role)::arn).toList(),
+              KeyPurpose.OF_ENVIRONMENT.stream().sorted().map(foundation.keys()::arn).toList(),
               environment.name(),
-              latch.bucketGivenNames().get(role),
-              guarded(role, latch, archives.get(role), accessLogs.get(role)),
-              ledgers.get(role).givenArn(),
+              latchBucket,
+              guarded(foundation, latchBucket),
+              foundation.ledger().givenArn(),
               List.of(
-                  loadBalancers.get(role).securityGroupId(), fleets.get(role).securityGroupId()),
-              routeTables(networks.get(role)),
+                  entrance.loadBalancer().securityGroupId(), entrance.fleet().securityGroupId()),
+              routeTables(foundation.network()),
               controllers.roleNames());
       new ChangeAlarms(
-          regions.get(role),
+          foundation.region(),
           "change-alarms",
           new ChangeAlarmsProps(
               environment.names(),
               environment.config().monitoring(),
-              keys.get(role),
+              foundation.keys(),
               watched,
-              topics.get(role).arn()));
+              foundation.topic().arn()));
     }
   }
 
-  private List<String> guarded(
-      RegionRole role, TrafficLatch latch, AuditArchive archive, AccessLogs accessLogs) {
+  private List<String> guarded(Foundation foundation, String latchBucket) {
     List<String> buckets =
         new ArrayList<>(
             List.of(
-                latch.bucketGivenNames().get(role),
-                archive.bucketGivenName(),
-                accessLogs.bucketName()));
+                latchBucket,
+                foundation.auditArchive().bucketGivenName(),
+                foundation.accessLogs().bucketName()));
     if (environment.backend(environment.stackName()) instanceof StateBackend.S3 s3
-        && s3.region().equals(regions.get(role).name())) {
+        && s3.region().equals(foundation.region().name())) {
       buckets.add(s3.bucket());
     }
     return buckets;

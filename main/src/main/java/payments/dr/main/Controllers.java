@@ -4,12 +4,7 @@ import java.util.List;
 import payments.dr.configuration.Environment;
 import payments.dr.configuration.EnvironmentConfig;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.modules.compute.Fleet;
-import payments.dr.modules.compute.LoadBalancer;
-import payments.dr.modules.encryption.EncryptionKeys;
-import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.HostedZone;
-import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.failover.controller.ControlledDatabase;
 import payments.dr.modules.failover.controller.FailoverController;
@@ -20,10 +15,7 @@ import payments.dr.modules.failover.controller.FunctionNetwork;
 import payments.dr.modules.failover.controller.StandbyFleet;
 import payments.dr.modules.failover.controller.Traffic;
 import payments.dr.modules.monitoring.MonitoredController;
-import payments.dr.modules.network.Network;
 import payments.dr.modules.network.Tier;
-import payments.dr.modules.notification.AlertTopic;
-import payments.dr.modules.region.Region;
 
 /** The failover controllers, told where everything is that they look at and move. */
 final class Controllers {
@@ -34,18 +26,13 @@ final class Controllers {
   Controllers(
       Environment environment,
       FunctionCode code,
-      RegionPair<Region> regions,
-      RegionPair<EncryptionKeys> keys,
-      RegionPair<Network> networks,
-      RegionPair<LedgerTable> ledgers,
-      RegionPair<AuditArchive> archives,
+      RegionPair<Foundation> foundations,
+      RegionPair<Entrance> entrances,
       List<ControlledDatabase> databases,
-      Traffic traffic,
-      RegionPair<Fleet> fleets,
-      RegionPair<LoadBalancer> loadBalancers,
-      RegionPair<AlertTopic> topics) {
+      Traffic traffic) {
     this.environment = environment;
     EnvironmentConfig config = environment.config();
+    Entrance standby = entrances.dr();
     controllers =
         FailoverController.pair(
             "controller",
@@ -53,34 +40,37 @@ final class Controllers {
                 environment.names(),
                 config.failover(),
                 code,
-                regions,
-                keys,
-                networks.map(
-                    network ->
-                        new FunctionNetwork(network.vpcId(), network.subnetIds(Tier.APPLICATION))),
-                ledgers,
-                archives,
+                foundations.map(Foundation::region),
+                foundations.map(Foundation::keys),
+                foundations
+                    .map(Foundation::network)
+                    .map(
+                        network ->
+                            new FunctionNetwork(
+                                network.vpcId(), network.subnetIds(Tier.APPLICATION))),
+                foundations.map(Foundation::ledger),
+                foundations.map(Foundation::auditArchive),
                 databases,
                 traffic,
                 new StandbyFleet(
-                    loadBalancers.dr().targetGroupArn(),
-                    fleets.dr().autoScalingGroupName(),
-                    fleets.dr().autoScalingGroupGivenName(),
+                    standby.loadBalancer().targetGroupArn(),
+                    standby.fleet().autoScalingGroupName(),
+                    standby.fleet().autoScalingGroupGivenName(),
                     config.compute().minInstances(),
                     config.compute().maxInstances()),
-                topics.map(AlertTopic::givenArn)));
+                foundations.map(foundation -> foundation.topic().givenArn())));
   }
 
   static Traffic traffic(
       EnvironmentConfig config,
       HostedZone zone,
       TrafficLatch latch,
-      RegionPair<LoadBalancer> loadBalancers) {
+      RegionPair<Entrance> entrances) {
     return new Traffic(
         zone.serviceDomainName(),
         zone.signalDomainName(),
         zone.nameServers(),
-        loadBalancers.map(LoadBalancer::dnsName),
+        entrances.map(entrance -> entrance.loadBalancer().dnsName()),
         config.compute().tls(),
         latch.bucketGivenNames());
   }

@@ -22,12 +22,10 @@ import payments.dr.modules.database.ReplicationAccess;
 import payments.dr.modules.database.ReplicationAccessProps;
 import payments.dr.modules.database.v1.DatabaseV1;
 import payments.dr.modules.database.v2.DatabaseV2;
-import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.failover.LedgerTable;
 import payments.dr.modules.failover.controller.ControlledDatabase;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.monitoring.MonitoredDatabase;
-import payments.dr.modules.network.Network;
 import payments.dr.modules.region.Region;
 
 /**
@@ -44,21 +42,19 @@ final class Databases {
       new EnumMap<>(DatabaseGeneration.class);
 
   Databases(
-      Environment environment,
-      RegionPair<Region> regions,
-      RegionPair<Network> networks,
-      RegionPair<EncryptionKeys> keys,
-      RegionPair<Fleet> fleets,
-      RegionPair<LedgerTable> ledgers) {
+      Environment environment, RegionPair<Foundation> foundations, RegionPair<Entrance> entrances) {
     settings = environment.config().databases();
+    RegionPair<Region> regions = foundations.map(Foundation::region);
+    RegionPair<Fleet> fleets = entrances.map(Entrance::fleet);
+    RegionPair<LedgerTable> ledgers = foundations.map(Foundation::ledger);
     for (DatabaseGeneration generation : settings.deployed()) {
       DatabaseProps props =
           new DatabaseProps(
               environment.names(),
               settings.of(generation),
               regions,
-              networks,
-              keys,
+              foundations.map(Foundation::network),
+              foundations.map(Foundation::keys),
               fleets.map(Fleet::securityGroupId),
               environment.config().protectData(),
               settings.finalSnapshotOf(generation));

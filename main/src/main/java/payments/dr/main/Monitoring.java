@@ -9,7 +9,6 @@ import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.modules.backup.BackupVault;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.firewall.WebFirewall;
@@ -34,9 +33,7 @@ import payments.dr.modules.monitoring.MetricArchive;
 import payments.dr.modules.monitoring.MetricArchiveProps;
 import payments.dr.modules.monitoring.MonitoredController;
 import payments.dr.modules.monitoring.MonitoredDatabase;
-import payments.dr.modules.notification.AlertTopic;
 import payments.dr.modules.region.Region;
-import payments.dr.modules.storage.AccessLogs;
 
 /** Watches what the stack made: alarms and a dashboard in each Region, and its metrics' archive. */
 final class Monitoring {
@@ -45,17 +42,16 @@ final class Monitoring {
 
   Monitoring(
       Environment environment,
-      RegionPair<Region> regions,
-      RegionPair<EncryptionKeys> keys,
-      RegionPair<AccessLogs> accessLogs,
-      RegionPair<LoadBalancer> loadBalancers,
+      RegionPair<Foundation> foundations,
+      RegionPair<Entrance> entrances,
       Databases databases,
-      RegionPair<MonitoredController> controllers,
-      RegionPair<BackupVault> vaults,
-      RegionPair<AlertTopic> topics) {
+      RegionPair<MonitoredController> controllers) {
+    RegionPair<Region> regions = foundations.map(Foundation::region);
+    RegionPair<EncryptionKeys> keys = foundations.map(Foundation::keys);
+    RegionPair<LoadBalancer> loadBalancers = entrances.map(Entrance::loadBalancer);
     ResourceNames names = environment.names();
     MonitoringSettings settings = environment.config().monitoring();
-    RegionPair<String> topicArns = topics.map(AlertTopic::arn);
+    RegionPair<String> topicArns = foundations.map(foundation -> foundation.topic().arn());
     RegionPair<LoadBalancerDimensions> dimensions =
         loadBalancers.map(
             loadBalancer ->
@@ -72,7 +68,8 @@ final class Monitoring {
     }
     new BackupAlarms(
         "backup-alarms",
-        new BackupAlarmsProps(names, regions, vaults.map(BackupVault::name), topicArns));
+        new BackupAlarmsProps(
+            names, regions, foundations.map(foundation -> foundation.vault().name()), topicArns));
     RegionPair<Boolean> armed = new RegionPair<>(false, true);
     regions.map(
         region ->
@@ -136,7 +133,7 @@ final class Monitoring {
                         names,
                         settings,
                         keys.get(region.role()),
-                        accessLogs.get(region.role()),
+                        foundations.get(region.role()).accessLogs(),
                         topicArns.get(region.role()),
                         environment.config().protectData())));
     new ArchiveReplication(
