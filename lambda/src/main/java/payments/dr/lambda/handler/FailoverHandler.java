@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.security.Security;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import payments.dr.lambda.failover.aws.AwsAccess;
-import payments.dr.lambda.failover.aws.JsonLog;
-import payments.dr.lambda.failover.aws.SystemClock;
+import payments.dr.lambda.aws.AwsAccess;
+import payments.dr.lambda.aws.JsonLog;
+import payments.dr.lambda.aws.SystemClock;
 
 /**
  * What AWS Lambda calls. An event only wakes the controller; nothing in it is read.

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import payments.dr.lambda.failover.Mode;
-import payments.dr.lambda.failover.Policy;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.aws.DatabaseAddress;
+import payments.dr.lambda.aws.DatabaseAddress;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Site;
 
 /**
  * What Terraform tells the function, by its environment variables.

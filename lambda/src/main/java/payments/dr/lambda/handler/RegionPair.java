@@ -1,6 +1,6 @@
 package payments.dr.lambda.handler;
 
-import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.model.Site;
 
 /** One of something in each Region. */
 record RegionPair<T>(T primary, T dr) {

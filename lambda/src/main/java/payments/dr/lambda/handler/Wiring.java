@@ -5,36 +5,36 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLSocketFactory;
-import payments.dr.lambda.failover.AuditArchive;
-import payments.dr.lambda.failover.Hands;
-import payments.dr.lambda.failover.Notices;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.WriterLease;
-import payments.dr.lambda.failover.aws.AuditBucket;
-import payments.dr.lambda.failover.aws.AwsAccess;
-import payments.dr.lambda.failover.aws.AwsHands;
-import payments.dr.lambda.failover.aws.AwsNotices;
-import payments.dr.lambda.failover.aws.AwsSensors;
-import payments.dr.lambda.failover.aws.Bounds;
-import payments.dr.lambda.failover.aws.Capacity;
-import payments.dr.lambda.failover.aws.Channel;
-import payments.dr.lambda.failover.aws.DatabaseAccess;
-import payments.dr.lambda.failover.aws.GlobalClusters;
-import payments.dr.lambda.failover.aws.Heartbeat;
-import payments.dr.lambda.failover.aws.IamPassword;
-import payments.dr.lambda.failover.aws.JsonLog;
-import payments.dr.lambda.failover.aws.LatchObject;
-import payments.dr.lambda.failover.aws.Metrics;
-import payments.dr.lambda.failover.aws.MoveMetrics;
-import payments.dr.lambda.failover.aws.NameServers;
-import payments.dr.lambda.failover.aws.NamedSocketFactory;
-import payments.dr.lambda.failover.aws.Probe;
-import payments.dr.lambda.failover.aws.Promotions;
-import payments.dr.lambda.failover.aws.Readiness;
-import payments.dr.lambda.failover.aws.Replica;
-import payments.dr.lambda.failover.aws.SystemClock;
-import payments.dr.lambda.failover.aws.ZoneRecords;
-import payments.dr.lambda.failover.lease.BestEffortLease;
+import payments.dr.lambda.aws.AuditBucket;
+import payments.dr.lambda.aws.AwsAccess;
+import payments.dr.lambda.aws.AwsActuators;
+import payments.dr.lambda.aws.AwsNotifier;
+import payments.dr.lambda.aws.AwsProbes;
+import payments.dr.lambda.aws.Bounds;
+import payments.dr.lambda.aws.Capacity;
+import payments.dr.lambda.aws.Channel;
+import payments.dr.lambda.aws.DatabaseAccess;
+import payments.dr.lambda.aws.GlobalClusters;
+import payments.dr.lambda.aws.Heartbeat;
+import payments.dr.lambda.aws.IamPassword;
+import payments.dr.lambda.aws.JsonLog;
+import payments.dr.lambda.aws.LatchObject;
+import payments.dr.lambda.aws.Metrics;
+import payments.dr.lambda.aws.MoveMetrics;
+import payments.dr.lambda.aws.NameServers;
+import payments.dr.lambda.aws.NamedSocketFactory;
+import payments.dr.lambda.aws.Probe;
+import payments.dr.lambda.aws.Promotions;
+import payments.dr.lambda.aws.Readiness;
+import payments.dr.lambda.aws.Replica;
+import payments.dr.lambda.aws.SystemClock;
+import payments.dr.lambda.aws.ZoneRecords;
+import payments.dr.lambda.lease.BestEffortLease;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.port.Actuators;
+import payments.dr.lambda.port.AuditArchive;
+import payments.dr.lambda.port.Notifier;
+import payments.dr.lambda.port.WriterLease;
 import payments.dr.ledger.DynamoDbLedger;
 import payments.dr.ledger.Ledger;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -69,10 +69,10 @@ record Wiring(
     return new BestEffortLease(ledger(Site.PRIMARY, Bounds.DARK));
   }
 
-  AwsSensors sensors() {
+  AwsProbes sensors() {
     FunctionConfiguration.Traffic traffic = configuration.traffic();
-    return new AwsSensors(
-        new AwsSensors.Eyes(
+    return new AwsProbes(
+        new AwsProbes.Eyes(
             new ZoneRecords(
                 new NameServers(traffic.nameServers()),
                 traffic.externalRecord(),
@@ -90,12 +90,12 @@ record Wiring(
             latch(Site.PRIMARY, Bounds.DARK),
             latch(Site.DR, Bounds.LATCH)),
         threads,
-        AwsSensors.LIMIT,
+        AwsProbes.LIMIT,
         log);
   }
 
-  Hands hands() {
-    return new AwsHands(
+  Actuators hands() {
+    return new AwsActuators(
         new Capacity(
             aws.client(AutoScalingClient.builder(), drRegion(), Bounds.PREPARE),
             configuration.fleet().autoScalingGroup(),
@@ -109,8 +109,8 @@ record Wiring(
         log);
   }
 
-  Notices notices() {
-    return new AwsNotices(
+  Notifier notices() {
+    return new AwsNotifier(
         configuration.environment(),
         List.of(
             topic(Site.PRIMARY),

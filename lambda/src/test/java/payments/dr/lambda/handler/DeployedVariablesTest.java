@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import payments.dr.lambda.failover.Mode;
-import payments.dr.lambda.failover.Site;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Site;
 
 /** What the stacks of every environment give the functions is what the handler reads. */
 class DeployedVariablesTest {

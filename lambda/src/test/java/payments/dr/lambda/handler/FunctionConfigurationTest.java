@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import payments.dr.lambda.failover.Mode;
-import payments.dr.lambda.failover.Policy;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.aws.DatabaseAddress;
+import payments.dr.lambda.aws.DatabaseAddress;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Site;
 
 class FunctionConfigurationTest {
 

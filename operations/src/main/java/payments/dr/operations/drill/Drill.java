@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.model.Order;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.drill.DrillRecord.Sample;
 import payments.dr.operations.drill.DrillRecord.Step;

@@ -17,7 +17,7 @@ import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
-import payments.dr.lambda.failover.aws.SystemClock;
+import payments.dr.lambda.aws.SystemClock;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;

@@ -1,8 +1,8 @@
 package payments.dr.operations.drill;
 
 import java.time.Instant;
-import payments.dr.lambda.failover.Clock;
-import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.port.Clock;
 
 /** The environment that a drill plays in. */
 interface Stage extends Clock {

@@ -1,9 +1,9 @@
 package payments.dr.operations.failover;
 
 import java.util.Optional;
-import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.failover.loop.AuditTrail;
-import payments.dr.lambda.failover.loop.StateStore;
+import payments.dr.lambda.loop.AuditTrail;
+import payments.dr.lambda.loop.StateStore;
+import payments.dr.lambda.model.Order;
 import payments.dr.ledger.Ledger;
 
 /**

@@ -3,13 +3,13 @@ package payments.dr.operations.failover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import payments.dr.lambda.failover.Activity;
-import payments.dr.lambda.failover.Phase;
-import payments.dr.lambda.failover.Presence;
-import payments.dr.lambda.failover.Seen;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.failover.loop.Recorded;
+import payments.dr.lambda.loop.Recorded;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Site;
 import payments.dr.ledger.DataRecord;
 
 /** What a person should look at, the most urgent first. */
@@ -35,7 +35,7 @@ final class Attention {
   }
 
   private static void ofTick(Recorded last, ControllerView view, List<String> all) {
-    Seen seen = last.seen();
+    Observation seen = last.seen();
     Phase phase = last.state().phase();
     if (phase != Phase.STEADY) {
       all.add("phase is " + phase + ", not STEADY");
@@ -62,8 +62,8 @@ final class Attention {
     }
   }
 
-  private static void vote(String name, Vote vote, List<String> all) {
-    if (vote != Vote.UP) {
+  private static void vote(String name, Health vote, List<String> all) {
+    if (vote != Health.UP) {
       all.add(name + " is " + vote);
     }
   }

@@ -5,9 +5,9 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.failover.control.ControlRecord;
-import payments.dr.lambda.failover.loop.Recorded;
+import payments.dr.lambda.loop.Recorded;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.orders.ControlRecord;
 import payments.dr.operations.CommandFailedException;
 
 /** The DR Region's controller for other commands: what it saw, what it did, and orders to it. */

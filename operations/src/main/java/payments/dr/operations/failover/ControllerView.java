@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import payments.dr.configuration.Environment;
-import payments.dr.lambda.failover.FailoverDecider;
-import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.failover.Phase;
-import payments.dr.lambda.failover.Policy;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.control.ControlRecord;
-import payments.dr.lambda.failover.loop.Recorded;
+import payments.dr.lambda.loop.Recorded;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.orders.ControlRecord;
+import payments.dr.lambda.rules.FailoverDecider;
 import payments.dr.ledger.DataRecord;
 
 /**

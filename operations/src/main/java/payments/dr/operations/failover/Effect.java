@@ -1,7 +1,7 @@
 package payments.dr.operations.failover;
 
 import java.util.Locale;
-import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.model.Order;
 
 /** What an order does, for the person who is about to give it. */
 final class Effect {

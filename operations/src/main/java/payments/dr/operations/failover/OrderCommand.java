@@ -1,7 +1,7 @@
 package payments.dr.operations.failover;
 
 import java.io.PrintWriter;
-import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.model.Order;
 import picocli.CommandLine.Command;
 
 /** What the commands of all orders have in common. */

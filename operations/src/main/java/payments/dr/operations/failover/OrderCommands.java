@@ -1,6 +1,6 @@
 package payments.dr.operations.failover;
 
-import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.model.Order;
 import picocli.CommandLine.Command;
 
 /** One command for each order. */

@@ -2,8 +2,8 @@ package payments.dr.operations.failover;
 
 import java.io.PrintWriter;
 import java.util.Optional;
-import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.failover.Phase;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
 import payments.dr.operations.BadInputException;
 import picocli.CommandLine.Command;
 

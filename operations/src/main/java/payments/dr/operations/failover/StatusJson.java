@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import payments.dr.lambda.failover.Seen;
-import payments.dr.lambda.failover.State;
-import payments.dr.lambda.failover.loop.Recorded;
+import payments.dr.lambda.loop.Recorded;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.State;
 
 /** The controller for other programs. Field names stay; new ones may join them. */
 final class StatusJson {
@@ -70,7 +70,7 @@ final class StatusJson {
 
   private static void tick(ObjectNode status, Recorded last, ControllerView view) {
     State state = last.state();
-    Seen seen = last.seen();
+    Observation seen = last.seen();
     status.put("phase", state.phase().name());
     status.put("since", moment(state.since()));
     status.put("why", state.why());
@@ -83,7 +83,7 @@ final class StatusJson {
         .put("external", seen.external().name())
         .put("peer", seen.peer().name())
         .put("drReady", seen.readiness().name());
-    Seen.Database database = seen.database();
+    Observation.Database database = seen.database();
     Instant beat = database.heartbeatAt();
     status
         .putObject("database")

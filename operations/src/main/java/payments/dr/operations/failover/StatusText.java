@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.failover.Seen;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.loop.Recorded;
+import payments.dr.lambda.loop.Recorded;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Site;
 
 /** The controller for a person. */
 final class StatusText {
@@ -30,7 +30,7 @@ final class StatusText {
   }
 
   private static void tick(StringBuilder text, Recorded last, ControllerView view) {
-    Seen seen = last.seen();
+    Observation seen = last.seen();
     text.append(line("why", last.state().why()));
     text.append(
         line(
@@ -101,7 +101,7 @@ final class StatusText {
   }
 
   static String database(Recorded last) {
-    Seen.Database database = last.seen().database();
+    Observation.Database database = last.seen().database();
     Instant beat = database.heartbeatAt();
     return "%s written in %s, %s; heartbeat %s; the other Region %s"
         .formatted(

@@ -1,9 +1,9 @@
 package payments.dr.operations.failover;
 
 import java.util.Optional;
-import payments.dr.lambda.failover.Phase;
-import payments.dr.lambda.failover.control.ControlRecord;
-import payments.dr.lambda.failover.loop.StateStore;
+import payments.dr.lambda.loop.StateStore;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.orders.ControlRecord;
 import payments.dr.ledger.Ledger;
 
 /** Whether the Regions are at rest, as far as the failover controller and humans say. */

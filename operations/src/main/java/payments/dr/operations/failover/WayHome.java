@@ -1,9 +1,9 @@
 package payments.dr.operations.failover;
 
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.lambda.failover.Order;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.control.ControlRecord;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.orders.ControlRecord;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.LedgerChange;
 import payments.dr.ledger.LedgerUnavailableException;

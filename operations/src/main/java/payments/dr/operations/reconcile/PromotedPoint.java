@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.lambda.failover.Incident;
-import payments.dr.lambda.failover.Phase;
-import payments.dr.lambda.failover.Promotion;
-import payments.dr.lambda.failover.loop.AuditTrail;
+import payments.dr.lambda.loop.AuditTrail;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Promotion;
 import payments.dr.ledger.Ledger;
 import payments.dr.operations.BadInputException;
 

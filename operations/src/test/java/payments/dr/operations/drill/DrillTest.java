@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.lambda.failover.Order;
+import payments.dr.lambda.model.Order;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.drill.DrillRecord.Expectation;
 import payments.dr.operations.drill.DrillRecord.Sample;

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.lambda.failover.Authority;
-import payments.dr.lambda.failover.Hands;
-import payments.dr.lambda.failover.Incident;
-import payments.dr.lambda.failover.PortException;
-import payments.dr.lambda.failover.Promotion;
-import payments.dr.lambda.failover.aws.AwsHands;
-import payments.dr.lambda.failover.aws.Capacity;
-import payments.dr.lambda.failover.aws.GlobalClusters;
-import payments.dr.lambda.failover.aws.JsonLog;
-import payments.dr.lambda.failover.aws.LatchObject;
-import payments.dr.lambda.failover.aws.Promotions;
+import payments.dr.lambda.aws.AwsActuators;
+import payments.dr.lambda.aws.Capacity;
+import payments.dr.lambda.aws.GlobalClusters;
+import payments.dr.lambda.aws.JsonLog;
+import payments.dr.lambda.aws.LatchObject;
+import payments.dr.lambda.aws.Promotions;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.port.Actuators;
+import payments.dr.lambda.port.PortException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
@@ -185,22 +185,22 @@ class AwsHandsIT {
 
   @Test
   void capacity_that_cannot_be_raised_keeps_nothing_from_happening() {
-    Hands hands = hands(new Capacity(fleet, "no-such-group", 3));
+    Actuators hands = hands(new Capacity(fleet, "no-such-group", 3));
 
     assertDoesNotThrow(hands::raiseCapacity);
   }
 
-  private Hands hands(int capacity) {
+  private Actuators hands(int capacity) {
     return hands(new Capacity(fleet, GROUP, capacity));
   }
 
-  private Hands hands(Capacity capacity) {
+  private Actuators hands(Capacity capacity) {
     return hands(capacity, TwoRegions.DR);
   }
 
-  private Hands hands(Capacity capacity, String standsIn) {
+  private Actuators hands(Capacity capacity, String standsIn) {
     RdsClient own = regions.client(RdsClient.builder(), standsIn);
-    return new AwsHands(
+    return new AwsActuators(
         capacity,
         new Promotions(
             new GlobalClusters(own, Map.of("v1", global), TwoRegions.PRIMARY, TwoRegions.DR),

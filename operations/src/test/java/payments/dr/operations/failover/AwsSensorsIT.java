@@ -32,30 +32,30 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.lambda.failover.Activity;
-import payments.dr.lambda.failover.Authority;
-import payments.dr.lambda.failover.Incident;
-import payments.dr.lambda.failover.LeaseReading;
-import payments.dr.lambda.failover.Presence;
-import payments.dr.lambda.failover.Promotion;
-import payments.dr.lambda.failover.Seen;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.failover.aws.AwsHands;
-import payments.dr.lambda.failover.aws.AwsSensors;
-import payments.dr.lambda.failover.aws.Capacity;
-import payments.dr.lambda.failover.aws.DatabaseAccess;
-import payments.dr.lambda.failover.aws.DatabaseAddress;
-import payments.dr.lambda.failover.aws.GlobalClusters;
-import payments.dr.lambda.failover.aws.JsonLog;
-import payments.dr.lambda.failover.aws.LatchObject;
-import payments.dr.lambda.failover.aws.NameServers;
-import payments.dr.lambda.failover.aws.Probe;
-import payments.dr.lambda.failover.aws.Promotions;
-import payments.dr.lambda.failover.aws.Readiness;
-import payments.dr.lambda.failover.aws.Replica;
-import payments.dr.lambda.failover.aws.TestNameServer;
-import payments.dr.lambda.failover.aws.ZoneRecords;
+import payments.dr.lambda.aws.AwsActuators;
+import payments.dr.lambda.aws.AwsProbes;
+import payments.dr.lambda.aws.Capacity;
+import payments.dr.lambda.aws.DatabaseAccess;
+import payments.dr.lambda.aws.DatabaseAddress;
+import payments.dr.lambda.aws.GlobalClusters;
+import payments.dr.lambda.aws.JsonLog;
+import payments.dr.lambda.aws.LatchObject;
+import payments.dr.lambda.aws.NameServers;
+import payments.dr.lambda.aws.Probe;
+import payments.dr.lambda.aws.Promotions;
+import payments.dr.lambda.aws.Readiness;
+import payments.dr.lambda.aws.Replica;
+import payments.dr.lambda.aws.TestNameServer;
+import payments.dr.lambda.aws.ZoneRecords;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.LeaseReading;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
 import payments.dr.operations.database.HeartbeatLogin;
 import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
@@ -123,17 +123,17 @@ class AwsSensorsIT {
     targets(2);
     beat("us-east-1", "2026-01-01T00:00:07Z");
 
-    Seen seen = sensors(PATIENT).look("v1", LEASE);
+    Observation seen = sensors(PATIENT).look("v1", LEASE);
 
     assertEquals(
-        new Seen(
-            Vote.UP,
-            Vote.UP,
-            Vote.UP,
+        new Observation(
+            Health.UP,
+            Health.UP,
+            Health.UP,
             "v1",
-            new Seen.Database(
+            new Observation.Database(
                 Site.PRIMARY, Activity.IDLE, Instant.parse("2026-01-01T00:00:07Z"), true, null),
-            new Seen.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, false),
+            new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, false),
             LEASE),
         seen);
   }
@@ -143,15 +143,15 @@ class AwsSensorsIT {
     targets(1);
     zone.text(EXTERNAL, "down");
     primaryStatus = 503;
-    AwsSensors sensors = sensors(Duration.ofSeconds(20));
+    AwsProbes sensors = sensors(Duration.ofSeconds(20));
     sensors.look("v1", LEASE);
     regions.switchPrimary("outage");
     try {
-      Seen seen = sensors.look("v1", LEASE);
+      Observation seen = sensors.look("v1", LEASE);
 
-      assertEquals(Vote.DOWN, seen.external());
-      assertEquals(Vote.DOWN, seen.peer());
-      assertEquals(Vote.DOWN, seen.readiness());
+      assertEquals(Health.DOWN, seen.external());
+      assertEquals(Health.DOWN, seen.peer());
+      assertEquals(Health.DOWN, seen.readiness());
       assertEquals(Presence.UNKNOWN, seen.traffic().primaryLatch());
       assertEquals(Presence.ABSENT, seen.traffic().drLatch());
       assertEquals(Site.PRIMARY, seen.database().writer());
@@ -170,15 +170,15 @@ class AwsSensorsIT {
     drStatus = 200;
     lag("us-east-1", 1500);
 
-    AwsSensors sensors = sensors(PATIENT);
+    AwsProbes sensors = sensors(PATIENT);
     assertEquals(Activity.BUSY, sensors.look("v1", LEASE).database().activity());
 
-    Seen seen = awaitIdle(sensors);
+    Observation seen = awaitIdle(sensors);
     assertEquals(Site.DR, seen.database().writer());
     assertFalse(seen.database().otherIsReplica(), "the old writer is filled anew first");
     assertEquals(Duration.ofMillis(1500), seen.database().replicaLag());
     assertEquals(
-        new Seen.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, true), seen.traffic());
+        new Observation.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, true), seen.traffic());
     hands().unlatch();
   }
 
@@ -188,40 +188,40 @@ class AwsSensorsIT {
     CountDownLatch over = new CountDownLatch(1);
     ExecutorService busy = Executors.newSingleThreadExecutor();
     busy.submit(() -> over.await(1, TimeUnit.MINUTES));
-    AwsSensors blind = sensors(busy, Duration.ofMillis(200));
+    AwsProbes blind = sensors(busy, Duration.ofMillis(200));
 
-    Seen seen = blind.look("v1", LEASE);
+    Observation seen = blind.look("v1", LEASE);
 
     over.countDown();
     busy.shutdownNow();
     assertEquals(
-        new Seen(
-            Vote.UNKNOWN,
-            Vote.UNKNOWN,
-            Vote.UNKNOWN,
+        new Observation(
+            Health.UNKNOWN,
+            Health.UNKNOWN,
+            Health.UNKNOWN,
             "v1",
-            new Seen.Database(Site.UNKNOWN, Activity.UNKNOWN, null, false, null),
-            new Seen.Traffic(Presence.UNKNOWN, Presence.UNKNOWN, Site.UNKNOWN, false),
+            new Observation.Database(Site.UNKNOWN, Activity.UNKNOWN, null, false, null),
+            new Observation.Traffic(Presence.UNKNOWN, Presence.UNKNOWN, Site.UNKNOWN, false),
             LEASE),
         seen);
   }
 
   @Test
   void a_generation_that_is_not_deployed_is_not_seen() {
-    Seen seen = sensors(PATIENT).look("v2", LEASE);
+    Observation seen = sensors(PATIENT).look("v2", LEASE);
 
     assertEquals(Site.UNKNOWN, seen.database().writer());
     assertNull(seen.database().heartbeatAt());
-    assertEquals(Vote.UP, seen.external());
+    assertEquals(Health.UP, seen.external());
   }
 
-  private AwsSensors sensors(Duration limit) {
+  private AwsProbes sensors(Duration limit) {
     return sensors(threads, limit);
   }
 
-  private AwsSensors sensors(ExecutorService looking, Duration limit) {
-    return new AwsSensors(
-        new AwsSensors.Eyes(
+  private AwsProbes sensors(ExecutorService looking, Duration limit) {
+    return new AwsProbes(
+        new AwsProbes.Eyes(
             new ZoneRecords(
                 new NameServers(List.of("127.0.0.1:" + zone.port())),
                 EXTERNAL,
@@ -261,8 +261,8 @@ class AwsSensorsIT {
             "v1", new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)));
   }
 
-  private AwsHands hands() {
-    return new AwsHands(
+  private AwsActuators hands() {
+    return new AwsActuators(
         new Capacity(regions.client(AutoScalingClient.builder(), TwoRegions.DR), "none", 1),
         new Promotions(
             clusters(),
@@ -343,10 +343,10 @@ class AwsSensorsIT {
                 + ".0::float8) $$");
   }
 
-  private static Seen awaitIdle(AwsSensors sensors) {
+  private static Observation awaitIdle(AwsProbes sensors) {
     Instant limit = Instant.now().plus(Duration.ofSeconds(30));
     while (true) {
-      Seen seen = sensors.look("v1", LEASE);
+      Observation seen = sensors.look("v1", LEASE);
       if (seen.database().activity() == Activity.IDLE) {
         return seen;
       }

@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.lambda.failover.Phase;
-import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.failover.control.ControlRecord;
-import payments.dr.lambda.failover.control.Request;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.orders.ControlRecord;
+import payments.dr.lambda.orders.Request;
 
 /** Orders from the command through the ledger to the real controller. */
 class OrderCommandsTest {
@@ -80,7 +80,7 @@ class OrderCommandsTest {
 
   @Test
   void force_yields_to_a_region_that_is_not_ready() {
-    world.ready = Vote.DOWN;
+    world.ready = Health.DOWN;
     world.pass(MINUTE);
 
     assertEquals(1, world.run("staging\n", "force", "staging", "--reason", "payments fail"));
@@ -118,7 +118,7 @@ class OrderCommandsTest {
     assertTrue(
         world.out.contains("PAUSED since 2026-11-25T03:00:01Z by " + Rehearsal.ALICE), world.out);
     assertEquals(0, world.run("", "pause", "staging", "--reason", "again"), "is paused already");
-    world.external = Vote.DOWN;
+    world.external = Health.DOWN;
     world.pass(MINUTE.multipliedBy(5));
     assertEquals(Phase.STEADY, world.phase());
     assertEquals(1, world.run("", "force", "staging", "--reason", "payments fail"));
@@ -153,7 +153,7 @@ class OrderCommandsTest {
 
   @Test
   void abort_ends_a_suspicion() {
-    world.external = Vote.DOWN;
+    world.external = Health.DOWN;
     world.pass(Duration.ofSeconds(10));
 
     assertEquals(0, world.run("", "abort", "staging", "--reason", "false alarm"));
@@ -231,7 +231,7 @@ class OrderCommandsTest {
 
   @Test
   void controller_refuses_what_changed_since_the_look() {
-    world.ready = Vote.DOWN;
+    world.ready = Health.DOWN;
 
     assertEquals(3, world.run("staging\n", "force", "staging", "--reason", "payments fail"));
 

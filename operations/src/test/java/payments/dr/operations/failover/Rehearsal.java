@@ -14,25 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 import payments.dr.configuration.Environment;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.lambda.failover.Activity;
-import payments.dr.lambda.failover.Clock;
-import payments.dr.lambda.failover.Decision;
-import payments.dr.lambda.failover.FailoverDecider;
-import payments.dr.lambda.failover.Hands;
-import payments.dr.lambda.failover.Incident;
-import payments.dr.lambda.failover.Mode;
-import payments.dr.lambda.failover.Notices;
-import payments.dr.lambda.failover.Phase;
-import payments.dr.lambda.failover.Policy;
-import payments.dr.lambda.failover.Presence;
-import payments.dr.lambda.failover.Seen;
-import payments.dr.lambda.failover.Site;
-import payments.dr.lambda.failover.State;
-import payments.dr.lambda.failover.Vote;
-import payments.dr.lambda.failover.control.LedgerOrders;
-import payments.dr.lambda.failover.lease.NoLease;
-import payments.dr.lambda.failover.loop.StateStore;
-import payments.dr.lambda.failover.loop.Tick;
+import payments.dr.lambda.lease.NoLease;
+import payments.dr.lambda.loop.StateStore;
+import payments.dr.lambda.loop.Tick;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
+import payments.dr.lambda.orders.LedgerOrders;
+import payments.dr.lambda.port.Actuators;
+import payments.dr.lambda.port.Clock;
+import payments.dr.lambda.port.Notifier;
+import payments.dr.lambda.rules.Decision;
+import payments.dr.lambda.rules.FailoverDecider;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Holder;
 import payments.dr.ledger.InMemoryLedger;
@@ -60,8 +60,8 @@ public final class Rehearsal implements Clock {
   final List<String> done = new ArrayList<>();
   String out = "";
   String err = "";
-  public Vote external = Vote.UP;
-  Vote ready = Vote.UP;
+  public Health external = Health.UP;
+  Health ready = Health.UP;
   boolean controllerLives = true;
   boolean databaseMoves = true;
   boolean drIsDark;
@@ -181,24 +181,25 @@ public final class Rehearsal implements Clock {
         .run();
   }
 
-  private Seen look(String generation) {
+  private Observation look(String generation) {
     boolean home = writer == Site.PRIMARY;
-    return new Seen(
+    return new Observation(
         external,
         external,
         ready,
         generation,
-        new Seen.Database(
+        new Observation.Database(
             writer,
             Activity.IDLE,
-            home && external == Vote.UP ? now.minusSeconds(2) : null,
+            home && external == Health.UP ? now.minusSeconds(2) : null,
             true,
             Duration.ofMillis(300)),
-        new Seen.Traffic(latch, latch, latch == Presence.PRESENT ? Site.DR : Site.PRIMARY, !home),
+        new Observation.Traffic(
+            latch, latch, latch == Presence.PRESENT ? Site.DR : Site.PRIMARY, !home),
         new NoLease().read());
   }
 
-  private final class WorldHands implements Hands {
+  private final class WorldHands implements Actuators {
 
     @Override
     public void raiseCapacity() {
@@ -236,10 +237,10 @@ public final class Rehearsal implements Clock {
     }
   }
 
-  private static final class Silent implements Notices {
+  private static final class Silent implements Notifier {
 
     @Override
-    public void tell(State from, Decision decision, Seen seen) {}
+    public void tell(State from, Decision decision, Observation seen) {}
 
     @Override
     public void trouble(RuntimeException failure) {

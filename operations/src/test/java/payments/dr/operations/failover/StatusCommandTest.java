@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.lambda.failover.Vote;
+import payments.dr.lambda.model.Health;
 import payments.dr.ledger.DataRecord;
 
 class StatusCommandTest {
@@ -49,7 +49,7 @@ class StatusCommandTest {
   @Test
   void json_says_the_same() throws IOException {
     world.pass(SECONDS);
-    world.external = Vote.DOWN;
+    world.external = Health.DOWN;
     world.pass(Duration.ofSeconds(10));
     world.run("", "pause", "staging", "--reason", "drill");
 

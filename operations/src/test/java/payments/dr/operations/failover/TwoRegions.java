@@ -2,9 +2,9 @@ package payments.dr.operations.failover;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import payments.dr.lambda.failover.aws.AwsAccess;
-import payments.dr.lambda.failover.aws.Bounds;
-import payments.dr.lambda.failover.aws.LatchObject;
+import payments.dr.lambda.aws.AwsAccess;
+import payments.dr.lambda.aws.Bounds;
+import payments.dr.lambda.aws.LatchObject;
 import payments.dr.operations.aws.LocalAws;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import payments.dr.lambda.failover.Phase;
-import payments.dr.lambda.failover.control.ControlRecord;
-import payments.dr.lambda.failover.loop.StateStore;
+import payments.dr.lambda.loop.StateStore;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.orders.ControlRecord;
 import payments.dr.ledger.DataRecord;
 
 /** The order that takes the writer home without the DR Region, from the command to the act. */

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.lambda.failover.control.ControlContract;
+import payments.dr.lambda.orders.ControlContract;
 import payments.dr.ledger.DynamoDbLedger;
 import payments.dr.ledger.Ledger;
 import payments.dr.operations.aws.LocalAws;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import payments.dr.lambda.failover.Vote;
+import payments.dr.lambda.model.Health;
 import payments.dr.ledger.InMemoryLedger;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.failover.Rehearsal;
@@ -34,7 +34,7 @@ class SteadyFirstTest {
 
   @Test
   void suspicion_is_enough_to_refuse() {
-    world.external = Vote.DOWN;
+    world.external = Health.DOWN;
     world.pass(Duration.ofSeconds(5));
 
     assertRefused(

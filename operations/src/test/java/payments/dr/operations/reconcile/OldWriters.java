@@ -2,7 +2,7 @@ package payments.dr.operations.reconcile;
 
 import java.time.Instant;
 import java.util.function.Function;
-import payments.dr.lambda.failover.Clock;
+import payments.dr.lambda.port.Clock;
 import payments.dr.operations.postgres.Cluster;
 
 /** Old writers of tests. */

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.lambda.failover.Vote;
+import payments.dr.lambda.model.Health;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.failover.Rehearsal;
 
@@ -58,7 +58,7 @@ class PromotedPointTest {
 
   @Test
   void suspicion_that_went_away_is_no_failover() {
-    world.external = Vote.DOWN;
+    world.external = Health.DOWN;
     world.pass(Duration.ofSeconds(10));
     world.run("", "abort", "staging", "--reason", "false alarm");
 
@@ -74,7 +74,7 @@ class PromotedPointTest {
   @Test
   void failover_that_saw_no_heartbeat_gives_no_point() {
     Rehearsal blind = new Rehearsal();
-    blind.external = Vote.DOWN;
+    blind.external = Health.DOWN;
     blind.pass(MINUTE);
     blind.run("staging\n", "force", "staging", "--reason", "payments fail");
     blind.pass(MINUTE.multipliedBy(5));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.lambda.failover.aws.SystemClock;
+import payments.dr.lambda.aws.SystemClock;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
 import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;

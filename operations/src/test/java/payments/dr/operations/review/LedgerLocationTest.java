@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import payments.dr.lambda.failover.Vote;
+import payments.dr.lambda.model.Health;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerChange;
@@ -61,7 +61,7 @@ class LedgerLocationTest {
     LedgerLocation location = new LedgerLocation(() -> world.ledger, Optional.empty());
     assertEquals(Optional.empty(), location.objection("v2"));
 
-    world.external = Vote.DOWN;
+    world.external = Health.DOWN;
     world.pass(Duration.ofSeconds(5));
 
     assertEquals(

@@ -1,0 +1,104 @@
+package payments.dr.lambda.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.LeaseReading;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.port.Probes;
+
+/** Looks at everything at once. */
+public final class AwsProbes implements Probes {
+
+  /**
+   * With the reading of the lease before it, a look that meets nothing but silence still ends
+   * before the next tick is due.
+   */
+  public static final Duration LIMIT = Duration.ofSeconds(4);
+
+  /**
+   * What there is to look at.
+   *
+   * @param peer the primary Region's deep probe
+   * @param payment the DR Region's, which is the test payment
+   */
+  public record Eyes(
+      ZoneRecords zone,
+      Probe peer,
+      Probe payment,
+      Readiness readiness,
+      GlobalClusters clusters,
+      Replica replica,
+      LatchObject primaryLatch,
+      LatchObject drLatch) {}
+
+  private final Eyes eyes;
+  private final ExecutorService threads;
+  private final Duration limit;
+  private final JsonLog log;
+  private volatile Instant heartbeatAt;
+
+  /**
+   * @param limit of everything together; {@link #LIMIT} but for tests
+   */
+  public AwsProbes(Eyes eyes, ExecutorService threads, Duration limit, JsonLog log) {
+    this.eyes = eyes;
+    this.threads = threads;
+    this.limit = limit;
+    this.log = log;
+  }
+
+  @Override
+  public Observation look(String generation, LeaseReading lease) {
+    Looks looks = new Looks(threads, limit, log);
+    var external = looks.at("external", Health.UNKNOWN, eyes.zone()::external);
+    var answers = looks.at("DNS answer", Site.UNKNOWN, eyes.zone()::answers);
+    var peer = looks.at("peer", Health.UNKNOWN, eyes.peer()::look);
+    var payment = looks.at("test payment", false, eyes.payment()::commits);
+    var readiness = looks.at("readiness", Health.UNKNOWN, eyes.readiness()::look);
+    var cluster =
+        looks.at("global cluster", Roles.UNSEEN, () -> Roles.of(eyes.clusters().view(generation)));
+    var replica =
+        looks.at("replica", Replica.Reading.UNSEEN, () -> eyes.replica().look(generation));
+    var primaryLatch = looks.at("latch in primary", Presence.UNKNOWN, eyes.primaryLatch()::look);
+    var drLatch = looks.at("latch in DR", Presence.UNKNOWN, eyes.drLatch()::look);
+    Replica.Reading reading = replica.result();
+    if (reading.heartbeatAt() != null) {
+      heartbeatAt = reading.heartbeatAt();
+    }
+    return new Observation(
+        external.result(),
+        peer.result(),
+        readiness.result(),
+        generation,
+        cluster.result().with(reading),
+        new Observation.Traffic(
+            primaryLatch.result(), drLatch.result(), answers.result(), payment.result()),
+        lease);
+  }
+
+  /** The newest heartbeat that any look saw. */
+  public Optional<Instant> newestHeartbeat() {
+    return Optional.ofNullable(heartbeatAt);
+  }
+
+  /** Who writes, as far as the control plane says. */
+  private record Roles(Site writer, Activity activity, boolean otherIsReplica) {
+
+    static final Roles UNSEEN = new Roles(Site.UNKNOWN, Activity.UNKNOWN, false);
+
+    static Roles of(GlobalClusters.View view) {
+      return new Roles(view.writer(), view.activity(), view.otherIsReplica());
+    }
+
+    Observation.Database with(Replica.Reading reading) {
+      return new Observation.Database(
+          writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag());
+    }
+  }
+}

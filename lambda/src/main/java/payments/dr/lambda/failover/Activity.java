@@ -1,8 +1,0 @@
-package payments.dr.lambda.failover;
-
-/** Whether the global cluster is in the middle of an operation of its own. */
-public enum Activity {
-  IDLE,
-  BUSY,
-  UNKNOWN
-}

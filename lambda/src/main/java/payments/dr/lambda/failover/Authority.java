@@ -1,7 +1,0 @@
-package payments.dr.lambda.failover;
-
-/** Who decided that the writer moves. The machine yields to a primary Region that recovers. */
-public enum Authority {
-  MACHINE,
-  HUMAN
-}

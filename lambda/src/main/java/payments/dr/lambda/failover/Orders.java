@@ -1,8 +1,0 @@
-package payments.dr.lambda.failover;
-
-/** Where humans leave what they want. */
-public interface Orders {
-
-  /** Reads what is there now, later than anything written before the call. */
-  Control read();
-}

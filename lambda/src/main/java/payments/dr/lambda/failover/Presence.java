@@ -1,8 +1,0 @@
-package payments.dr.lambda.failover;
-
-/** Whether an object was seen; a look that failed is UNKNOWN, not ABSENT. */
-public enum Presence {
-  PRESENT,
-  ABSENT,
-  UNKNOWN
-}

@@ -1,8 +1,0 @@
-package payments.dr.lambda.failover.aws;
-
-/**
- * Where a database is.
- *
- * @param host the name in the server's certificate
- */
-public record DatabaseAddress(String host, int port, String database) {}

@@ -1,2 +1,0 @@
-/** How humans' orders and the pause switch reach the failover controller: through the ledger. */
-package payments.dr.lambda.failover.control;

@@ -1,2 +1,0 @@
-/** Grades of proof that the primary Region stopped writing before the DR Region starts. */
-package payments.dr.lambda.failover.lease;

@@ -1,0 +1,77 @@
+package payments.dr.lambda.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.LeaseReading;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Site;
+
+/**
+ * What a look saw as the ledger's values, empty where it saw nothing; {@link #of} reads it back.
+ */
+final class ObservationValues {
+
+  private ObservationValues() {}
+
+  static void put(Observation seen, Map<String, String> values) {
+    Observation.Database database = seen.database();
+    Observation.Traffic traffic = seen.traffic();
+    Duration lag = database.replicaLag();
+    values.put("seen.external", seen.external().name());
+    values.put("seen.peer", seen.peer().name());
+    values.put("seen.readiness", seen.readiness().name());
+    values.put("seen.generation", seen.generation());
+    values.put("seen.writer", database.writer().name());
+    values.put("seen.activity", database.activity().name());
+    values.put("seen.heartbeatAt", StateValues.seconds(database.heartbeatAt()));
+    values.put("seen.otherIsReplica", Boolean.toString(database.otherIsReplica()));
+    values.put("seen.replicaLagMillis", lag == null ? "" : Long.toString(lag.toMillis()));
+    values.put("seen.primaryLatch", traffic.primaryLatch().name());
+    values.put("seen.drLatch", traffic.drLatch().name());
+    values.put("seen.answers", traffic.answers().name());
+    values.put("seen.paymentCommits", Boolean.toString(traffic.paymentCommits()));
+    put(seen.lease(), values);
+  }
+
+  static Observation of(Map<String, String> values) {
+    String lag = values.get("seen.replicaLagMillis");
+    return new Observation(
+        Health.valueOf(values.get("seen.external")),
+        Health.valueOf(values.get("seen.peer")),
+        Health.valueOf(values.get("seen.readiness")),
+        values.get("seen.generation"),
+        new Observation.Database(
+            Site.valueOf(values.get("seen.writer")),
+            Activity.valueOf(values.get("seen.activity")),
+            StateValues.moment(values, "seen.heartbeatAt"),
+            Boolean.parseBoolean(values.get("seen.otherIsReplica")),
+            lag.isEmpty() ? null : Duration.ofMillis(Long.parseLong(lag))),
+        new Observation.Traffic(
+            Presence.valueOf(values.get("seen.primaryLatch")),
+            Presence.valueOf(values.get("seen.drLatch")),
+            Site.valueOf(values.get("seen.answers")),
+            Boolean.parseBoolean(values.get("seen.paymentCommits"))),
+        lease(values));
+  }
+
+  private static void put(LeaseReading lease, Map<String, String> values) {
+    values.put("seen.lease", lease.getClass().getSimpleName());
+    values.put("seen.fenced", Boolean.toString(lease.fenced()));
+    Instant until = lease instanceof LeaseReading.Registered registered ? registered.until() : null;
+    values.put("seen.leaseUntil", StateValues.seconds(until));
+  }
+
+  private static LeaseReading lease(Map<String, String> values) {
+    boolean fenced = Boolean.parseBoolean(values.get("seen.fenced"));
+    return switch (values.get("seen.lease")) {
+      case "Unproven" -> new LeaseReading.Unproven(fenced);
+      case "Registered" ->
+          new LeaseReading.Registered(fenced, StateValues.moment(values, "seen.leaseUntil"));
+      default -> new LeaseReading.Unread();
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package payments.dr.lambda.loop;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Memory;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.State;
+import payments.dr.lambda.rules.Decision;
+
+/** A state as the ledger's values, moments in seconds since 1970; {@link #of} reads it back. */
+final class StateValues {
+
+  private StateValues() {}
+
+  /**
+   * The next state, and for readers of the ledger how it came about.
+   *
+   * @param from the phase before
+   * @param now when the tick began
+   */
+  static Map<String, String> of(Decision decision, Phase from, Observation seen, Instant now) {
+    State state = decision.next();
+    Incident incident = state.incident();
+    Memory memory = state.memory();
+    Map<String, String> values = new HashMap<>(64);
+    values.put("phase", state.phase().name());
+    values.put("since", seconds(state.since()));
+    values.put("incident", incident.id());
+    values.put("generation", incident.generation());
+    values.put("promotion", incident.promotion().name());
+    values.put("authority", incident.authority().name());
+    values.put("suspectedAt", seconds(incident.suspectedAt()));
+    values.put("attempts", Integer.toString(incident.attempts()));
+    values.put("lastUpAt", seconds(memory.lastUpAt()));
+    values.put("upSince", seconds(memory.upSince()));
+    values.put("lastReplicatedAt", seconds(memory.lastReplicatedAt()));
+    values.put("coolDownUntil", seconds(state.coolDownUntil()));
+    values.put("lastOrder", state.lastOrder());
+    values.put("why", state.why());
+    values.put("from", from.name());
+    values.put("act", decision.act().label());
+    values.put("tickedAt", seconds(now));
+    ObservationValues.put(seen, values);
+    return values;
+  }
+
+  static State of(long version, Map<String, String> values) {
+    return new State(
+        version,
+        Phase.valueOf(values.get("phase")),
+        moment(values, "since"),
+        new Incident(
+            values.get("incident"),
+            values.get("generation"),
+            Promotion.valueOf(values.get("promotion")),
+            Authority.valueOf(values.get("authority")),
+            moment(values, "suspectedAt"),
+            Integer.parseInt(values.get("attempts"))),
+        new Memory(
+            moment(values, "lastUpAt"),
+            moment(values, "upSince"),
+            moment(values, "lastReplicatedAt")),
+        moment(values, "coolDownUntil"),
+        values.get("lastOrder"),
+        values.get("why"));
+  }
+
+  /** Empty for null. */
+  static String seconds(Instant moment) {
+    return moment == null ? "" : Long.toString(moment.getEpochSecond());
+  }
+
+  static Instant moment(Map<String, String> values, String name) {
+    String seconds = values.get(name);
+    return seconds.isEmpty() ? null : Instant.ofEpochSecond(Long.parseLong(seconds));
+  }
+}

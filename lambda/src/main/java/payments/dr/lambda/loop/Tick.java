@@ -1,0 +1,68 @@
+package payments.dr.lambda.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.port.Actuators;
+import payments.dr.lambda.port.Notifier;
+import payments.dr.lambda.port.Orders;
+import payments.dr.lambda.port.PortException;
+import payments.dr.lambda.port.Probes;
+import payments.dr.lambda.port.WriterLease;
+import payments.dr.lambda.rules.Decider;
+import payments.dr.lambda.rules.Decision;
+
+/**
+ * Look, decide, swap, tell, act: once. Whatever it dies of, the next tick goes on from the ledger.
+ *
+ * @param freshness age of a look above which its act is dropped, and left to the next tick
+ */
+public record Tick(
+    Decider decider,
+    StateStore store,
+    Probes sensors,
+    Orders orders,
+    WriterLease lease,
+    Actuators hands,
+    Notifier notices,
+    InstantSource clock,
+    Duration freshness)
+    implements Runnable {
+
+  /** A little more than the 5 s that one look may take. */
+  public static final Duration FRESHNESS = Duration.ofSeconds(8);
+
+  /**
+   * @throws PortException when a call failed
+   */
+  @Override
+  public void run() {
+    Instant began = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    StateStore.Loaded current = store.load();
+    Observation seen = sensors.look(current.data().generation(), lease.read());
+    // Last, so that no order is older than the look that it overrides.
+    Control control = orders.read();
+    Decision decision = decider.decide(current.state(), seen, control, began);
+    if (!store.swap(current, decision, seen, began)) {
+      return;
+    }
+    if (decision.next().phase() != current.state().phase()) {
+      tell(current, decision, seen);
+    }
+    if (Duration.between(began, clock.instant()).compareTo(freshness) <= 0) {
+      decision.act().perform(hands, lease);
+    }
+  }
+
+  /** That nobody could be told must not keep payments from moving. */
+  private void tell(StateStore.Loaded from, Decision decision, Observation seen) {
+    try {
+      notices.tell(from.state(), decision, seen);
+    } catch (PortException e) {
+      notices.trouble(e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package payments.dr.lambda.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * One move of the writer, from suspicion or order to its close; at most one promotion each.
+ *
+ * @param id the same for every invocation that sees the same ledger, hence safe to repeat
+ * @param generation the database generation that moves
+ * @param suspectedAt when the quorum was first seen, or the order
+ * @param attempts how often stopping the old writer was ordered
+ */
+public record Incident(
+    String id,
+    String generation,
+    Promotion promotion,
+    Authority authority,
+    Instant suspectedAt,
+    int attempts) {
+
+  public static final Incident NONE =
+      new Incident("-", "-", Promotion.FAILOVER, Authority.MACHINE, Instant.EPOCH, 0);
+
+  /**
+   * @param active the Region that is left
+   * @param epoch the ledger's version when it began
+   */
+  public static Incident open(
+      String environment,
+      String generation,
+      Site active,
+      long epoch,
+      Promotion promotion,
+      Authority authority,
+      Instant now) {
+    String id = id(environment, generation, active, epoch);
+    return new Incident(id, generation, promotion, authority, now, 0);
+  }
+
+  public static String id(String environment, String generation, Site active, long epoch) {
+    String identity = String.join("\n", environment, generation, active.name(), "" + epoch);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  public Incident decidedBy(Authority decider) {
+    return new Incident(id, generation, Promotion.FAILOVER, decider, suspectedAt, attempts);
+  }
+
+  /** The generation is final only now: a cutover may have moved it since the suspicion. */
+  public Incident of(String active) {
+    return new Incident(id, active, promotion, authority, suspectedAt, attempts);
+  }
+
+  public Incident attempted() {
+    return new Incident(id, generation, promotion, authority, suspectedAt, attempts + 1);
+  }
+}

@@ -1,0 +1,60 @@
+package payments.dr.lambda.model;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Everything that one look saw.
+ *
+ * @param external what Route 53's checkers say of the primary Region's deep probe
+ * @param peer what the DR Region says of it, over the internet
+ * @param readiness whether the DR Region has enough healthy targets to serve
+ * @param generation the database generation that the ledger says is active
+ */
+public record Observation(
+    Health external,
+    Health peer,
+    Health readiness,
+    String generation,
+    Database database,
+    Traffic traffic,
+    LeaseReading lease) {
+
+  /**
+   * The global cluster of the active generation, as the DR Region sees it.
+   *
+   * @param heartbeatAt commit time of the newest heartbeat row on the DR reader; null: not seen
+   * @param otherIsReplica whether the Region that does not write follows as a replica
+   * @param replicaLag how far that replica is behind; null: not seen
+   */
+  public record Database(
+      Site writer,
+      Activity activity,
+      Instant heartbeatAt,
+      boolean otherIsReplica,
+      Duration replicaLag) {
+
+    public boolean settledIn(Site site) {
+      return writer == site && activity == Activity.IDLE;
+    }
+  }
+
+  /**
+   * Where customers are sent.
+   *
+   * @param answers the Region that DNS answers with
+   * @param paymentCommits whether a test payment through the DR Region was just committed
+   */
+  public record Traffic(
+      Presence primaryLatch, Presence drLatch, Site answers, boolean paymentCommits) {
+
+    /** A copy in a dark Region cannot be seen, and is not needed to hold the route. */
+    public boolean latched() {
+      return drLatch == Presence.PRESENT && primaryLatch != Presence.ABSENT;
+    }
+
+    public boolean cleared() {
+      return drLatch == Presence.ABSENT && primaryLatch == Presence.ABSENT;
+    }
+  }
+}

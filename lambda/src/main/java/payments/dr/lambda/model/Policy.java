@@ -1,0 +1,80 @@
+package payments.dr.lambda.model;
+
+import java.time.Duration;
+
+/**
+ * The environment's rules for its controller.
+ *
+ * @param shortestDetection how soon after a fault EXTERNAL may turn DOWN: the primary Region may
+ *     have served until that long before the suspicion, even if nobody saw it
+ * @param confirm how long the quorum must hold
+ * @param patience how much longer to look for what a veto could not see, before a human is asked
+ * @param heartbeatSilence age of the newest heartbeat at which REPLICATION turns DOWN
+ * @param lossGuard estimated loss above which the machine asks
+ * @param lossTarget proven loss above which the machine asks
+ * @param leaseMargin added to a lease's end for clocks that drift
+ * @param prepareCap how long to try to stop old writes that no lease proves to have stopped
+ * @param promotionTimeout after which a move of the writer needs a human
+ * @param coolDown after a close or an abort
+ * @param stableBeforeFailback how long EXTERNAL must have been UP
+ * @param failbackLag how far behind the primary Region may be
+ */
+public record Policy(
+    String environment,
+    Mode mode,
+    Duration shortestDetection,
+    Duration confirm,
+    Duration patience,
+    Duration heartbeatSilence,
+    Duration lossGuard,
+    Duration lossTarget,
+    Duration leaseMargin,
+    Duration prepareCap,
+    Duration promotionTimeout,
+    Duration coolDown,
+    Duration stableBeforeFailback,
+    Duration failbackLag) {
+
+  /** With the figures that the recovery budget calls recommended. */
+  public static Policy recommended(String environment, Mode mode) {
+    return new Policy(
+        environment,
+        mode,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(25),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(25),
+        Duration.ofSeconds(45),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(300),
+        Duration.ofMinutes(30),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(5));
+  }
+
+  /** The same rules with what the environment's settings say of its own timing. */
+  public Policy timed(
+      Duration ownDetection,
+      Duration ownConfirm,
+      Duration ownLossTarget,
+      Duration ownCoolDown,
+      Duration ownStableBeforeFailback) {
+    return new Policy(
+        environment,
+        mode,
+        ownDetection,
+        ownConfirm,
+        patience,
+        heartbeatSilence,
+        lossGuard,
+        ownLossTarget,
+        leaseMargin,
+        prepareCap,
+        promotionTimeout,
+        ownCoolDown,
+        ownStableBeforeFailback,
+        failbackLag);
+  }
+}

@@ -1,0 +1,2 @@
+/** The interfaces through which the failover controller observes, remembers and acts. */
+package payments.dr.lambda.port;

@@ -1,0 +1,6 @@
+package payments.dr.lambda.rules;
+
+import payments.dr.lambda.model.State;
+
+/** What one tick remembers and does; {@code next} is written before {@code act} begins. */
+public record Decision(State next, Act act) {}

@@ -1,0 +1,108 @@
+package payments.dr.lambda.rules;
+
+import java.time.Instant;
+import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
+
+/**
+ * Decides whether and how the writer moves between the Regions.
+ *
+ * <p>One stands in each Region. The DR Region's decides on everything but its own loss, which it
+ * would not survive: then the primary Region's, otherwise idle, takes the writer home by order.
+ *
+ * <p>Two rules stand above the phases' own: ABORT and PAUSE come first, and a fence that no phase
+ * wants is lifted, in the DR Region, which puts it.
+ */
+public final class FailoverDecider implements Decider {
+
+  private final Policy policy;
+  private final Rules rules;
+
+  /** What a Region's controller makes of a situation in which no human stops it. */
+  private interface Rules {
+    Decision apply(Situation situation);
+  }
+
+  /**
+   * @param standsIn the Region whose controller decides
+   * @throws IllegalArgumentException for no Region
+   */
+  public FailoverDecider(Policy policy, Site standsIn) {
+    this.policy = policy;
+    this.rules =
+        switch (standsIn) {
+          case DR -> s -> liftLeftOverFence(s, inDr(s));
+          case PRIMARY -> Returning::decide;
+          case UNKNOWN -> throw new IllegalArgumentException("controller must stand in a Region");
+        };
+  }
+
+  @Override
+  public Decision decide(State state, Observation seen, Control control, Instant now) {
+    State remembering = state.with(state.memory().after(seen, now));
+    Order order = untaken(control.order(), state);
+    Order valid = order == null || order.expired(now) ? null : order;
+    Situation situation = new Situation(policy, remembering, seen, valid, now);
+    Decision decision = takeOrder(order, situation, heedingHumans(situation, control.paused()));
+    return new Decision(decision.next().next(), decision.act());
+  }
+
+  private Decision heedingHumans(Situation s, boolean paused) {
+    if (s.ordered(Order.Kind.ABORT) && s.state().phase().abortable()) {
+      return s.with(s.state().took(s.order())).close(s.order().text());
+    }
+    if (paused) {
+      return s.order() == null ? s.stay() : s.refuse("paused");
+    }
+    return rules.apply(s);
+  }
+
+  private static Decision inDr(Situation s) {
+    return switch (s.state().phase()) {
+      case STEADY -> Watching.steady(s);
+      case SUSPECT -> Watching.suspect(s);
+      case AWAITING_APPROVAL -> Watching.awaitingApproval(s);
+      case PREPARING -> Promoting.preparing(s);
+      case PROMOTING -> Promoting.promoting(s);
+      case ROUTING -> Routing.routing(s);
+      case VERIFYING -> Routing.verifying(s);
+      case FAILED_OVER -> Routing.failedOver(s);
+      case FAILING_BACK -> Promoting.failingBack(s);
+      case UNROUTING -> Routing.unrouting(s);
+      case HALTED -> Promoting.halted(s);
+    };
+  }
+
+  /** An order that no rule took is refused now, rather than kept for a surprise. */
+  private static Decision takeOrder(Order order, Situation s, Decision decision) {
+    if (order == null || decision.next().lastOrder().equals(order.id())) {
+      return decision;
+    }
+    String unfit =
+        order.expired(s.now())
+            ? "ordered more than " + Order.VALID.toMinutes() + " minutes ago"
+            : "no order for " + s.state().phase();
+    String refused = order.kind() + " refused: " + unfit;
+    boolean moved = decision.next().phase() != s.state().phase();
+    String why = moved ? decision.next().why() + "; " + refused : refused;
+    return new Decision(decision.next().took(order).because(why), decision.act());
+  }
+
+  /** Else the fence itself, which fails the deep probe, would look like an outage. */
+  private static Decision liftLeftOverFence(Situation s, Decision decision) {
+    boolean leftOver =
+        decision.next().phase().wantsNoFence()
+            && decision.act() instanceof Act.Nothing
+            && s.seen().lease().fenced()
+            && s.settledIn(Site.PRIMARY);
+    return leftOver ? new Decision(decision.next(), new Act.Unfence()) : decision;
+  }
+
+  private static Order untaken(Order order, State state) {
+    return order == null || order.id().equals(state.lastOrder()) ? null : order;
+  }
+}

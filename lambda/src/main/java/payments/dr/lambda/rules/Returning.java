@@ -1,0 +1,77 @@
+package payments.dr.lambda.rules;
+
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+
+/**
+ * The rules of the primary Region's controller. It starts nothing by itself: it takes the writer
+ * home without the DR Region, when that one is lost while it serves, and a human says so.
+ */
+final class Returning {
+
+  private Returning() {}
+
+  static Decision decide(Situation s) {
+    return switch (s.state().phase()) {
+      case FAILING_BACK -> failingBack(s);
+      case UNROUTING -> unrouting(s);
+      case HALTED -> halted(s);
+      default -> steady(s);
+    };
+  }
+
+  private static Decision steady(Situation s) {
+    if (!s.ordered(Order.Kind.FORCE)) {
+      return s.stay();
+    }
+    if (!s.settledIn(Site.DR)) {
+      Observation.Database database = s.seen().database();
+      return s.refuse(
+          "the DR Region must write and be at rest, got %s, %s"
+              .formatted(database.writer(), database.activity()));
+    }
+    Incident incident = s.openIncident(Site.DR, Promotion.FAILOVER, Authority.HUMAN);
+    return s.with(s.state().with(incident).took(s.order()))
+        .go(Phase.FAILING_BACK, s.order().text(), new Act.ForcePrimary(incident));
+  }
+
+  private static Decision failingBack(Situation s) {
+    if (s.settledIn(Site.PRIMARY)) {
+      return Routing.toPrimary(s, "the primary Region writes");
+    }
+    if (s.longerThan(s.policy().promotionTimeout())) {
+      return s.go(Phase.HALTED, "the way home took too long");
+    }
+    return s.settledIn(Site.DR) ? s.stay(new Act.ForcePrimary(s.state().incident())) : s.stay();
+  }
+
+  /** A copy that cannot be seen is in a dark Region, where no checker sees it either. */
+  private static Decision unrouting(Situation s) {
+    if (s.settledIn(Site.DR)) {
+      return s.close("the DR Region writes again: its own controller routes");
+    }
+    Observation.Traffic traffic = s.seen().traffic();
+    boolean copySeen =
+        traffic.primaryLatch() == Presence.PRESENT || traffic.drLatch() == Presence.PRESENT;
+    if (!copySeen && traffic.answers() == Site.PRIMARY) {
+      return s.close("closed: the primary Region serves");
+    }
+    return copySeen && s.writes(Site.PRIMARY) ? s.stay(new Act.Unlatch()) : s.stay();
+  }
+
+  private static Decision halted(Situation s) {
+    if (!s.ordered(Order.Kind.RESUME)) {
+      return s.stay();
+    }
+    Situation resumed = s.with(s.state().took(s.order()));
+    return s.writes(Site.PRIMARY)
+        ? Routing.toPrimary(resumed, s.order().text())
+        : resumed.go(Phase.STEADY, s.order().text());
+  }
+}

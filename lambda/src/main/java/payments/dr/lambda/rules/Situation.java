@@ -1,0 +1,116 @@
+package payments.dr.lambda.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
+
+/**
+ * One tick's inputs together, with the words that the rules are written in.
+ *
+ * @param order the order that no earlier tick took; null: none
+ */
+record Situation(Policy policy, State state, Observation seen, Order order, Instant now) {
+
+  /** Two independent signals must agree, and the checkers must be one of them. */
+  boolean quorumDown() {
+    return seen.external() == Health.DOWN
+        && (seen.peer() == Health.DOWN || replication() == Health.DOWN);
+  }
+
+  boolean externalUp() {
+    return seen.external() == Health.UP;
+  }
+
+  /** Says something of the primary Region only while that is where heartbeats come from. */
+  Health replication() {
+    Instant heartbeat = seen.database().heartbeatAt();
+    if (heartbeat == null || seen.database().writer() != Site.PRIMARY) {
+      return Health.UNKNOWN;
+    }
+    boolean silent = Duration.between(heartbeat, now).compareTo(policy.heartbeatSilence()) > 0;
+    return silent ? Health.DOWN : Health.UP;
+  }
+
+  boolean drReady() {
+    return seen.readiness() == Health.UP;
+  }
+
+  boolean writes(Site site) {
+    return seen.database().writer() == site;
+  }
+
+  boolean settledIn(Site site) {
+    return seen.database().settledIn(site);
+  }
+
+  boolean ordered(Order.Kind kind) {
+    return order != null && order.kind() == kind;
+  }
+
+  boolean longerThan(Duration limit) {
+    return Duration.between(state.since(), now).compareTo(limit) > 0;
+  }
+
+  boolean atLeast(Duration limit) {
+    return Duration.between(state.since(), now).compareTo(limit) >= 0;
+  }
+
+  Decision stay() {
+    return new Decision(state, new Act.Nothing());
+  }
+
+  /** Stays, and leaves a reason that must not change from tick to tick: each is an audit row. */
+  Decision stay(String why) {
+    return new Decision(state.because(why), new Act.Nothing());
+  }
+
+  Decision stay(Act act) {
+    return new Decision(state, act);
+  }
+
+  Decision go(Phase phase, String why) {
+    return new Decision(state.enter(phase, now, why), new Act.Nothing());
+  }
+
+  Decision go(Phase phase, String why, Act act) {
+    return new Decision(state.enter(phase, now, why), act);
+  }
+
+  /** Back where the machine must not start anew for a while. */
+  Decision close(String why) {
+    State next = state.enter(Phase.STEADY, now, why).coolUntil(now.plus(policy.coolDown()));
+    return new Decision(next, new Act.Nothing());
+  }
+
+  Decision refuse(String why) {
+    String reason = order.kind() + " refused: " + why;
+    return new Decision(state.took(order).because(reason), new Act.Nothing());
+  }
+
+  Situation with(State changed) {
+    return new Situation(policy, changed, seen, order, now);
+  }
+
+  /**
+   * @param active the Region that is left
+   */
+  Incident openIncident(Site active, Promotion promotion, Authority authority) {
+    return Incident.open(
+        policy.environment(),
+        seen.generation(),
+        active,
+        state.version(),
+        promotion,
+        authority,
+        now);
+  }
+}

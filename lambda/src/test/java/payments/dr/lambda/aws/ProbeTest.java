@@ -1,0 +1,155 @@
+package payments.dr.lambda.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import payments.dr.lambda.model.Health;
+
+class ProbeTest {
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Runnable> closers = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+    closers.forEach(Runnable::run);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200,UP",
+    "204,UP",
+    "500,DOWN",
+    "503,DOWN",
+    "302,UNKNOWN",
+    "403,UNKNOWN",
+    "404,UNKNOWN"
+  })
+  void the_status_is_the_verdict(int status, Health vote) throws Exception {
+    assertEquals(vote, probe(server(List.of(status, status))).look());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200,true", "204,false", "503,false", "403,false"})
+  void a_region_that_only_follows_commits_nothing(int status, boolean commits) throws Exception {
+    assertEquals(commits, probe(server(List.of(status, status))).commits());
+  }
+
+  @Test
+  void one_success_of_two_is_enough() throws Exception {
+    assertEquals(Health.UP, probe(server(List.of(503, 200))).look());
+  }
+
+  @Test
+  void nobody_who_listens_is_down() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+
+    assertEquals(Health.DOWN, probe("http://127.0.0.1:" + port).look());
+  }
+
+  @Test
+  void silence_is_down_in_time() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      Instant start = Instant.now();
+
+      assertEquals(Health.DOWN, probe("http://127.0.0.1:" + silent.getLocalPort()).look());
+
+      Duration waited = Duration.between(start, Instant.now());
+      assertTrue(waited.compareTo(Duration.ofSeconds(4)) < 0, waited.toString());
+    }
+  }
+
+  @Test
+  void a_name_without_an_address_is_no_verdict() throws Exception {
+    assertEquals(Health.UNKNOWN, probe("http://nowhere.invalid").look());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pay.example.test,UP", "other.example.test,DOWN"})
+  void the_certificate_must_be_for_the_customers_name(
+      String name, Health vote, @TempDir Path folder) throws Exception {
+    SSLContext tls = TestCertificate.make(folder, "pay.example.test");
+    HttpsServer server = HttpsServer.create(loopback(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    start(server, List.of(200, 200));
+    SSLSocketFactory trusting = new NamedSocketFactory(tls.getSocketFactory(), name);
+
+    assertEquals(vote, probe("https://127.0.0.1:" + port(server), trusting).look());
+  }
+
+  @Test
+  void a_certificate_that_nobody_vouches_for_is_down(@TempDir Path folder) throws Exception {
+    HttpsServer server = HttpsServer.create(loopback(), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(TestCertificate.make(folder, "pay.example.test")));
+    start(server, List.of(200, 200));
+    SSLSocketFactory strict =
+        new NamedSocketFactory(
+            (SSLSocketFactory) SSLSocketFactory.getDefault(), "pay.example.test");
+
+    assertEquals(Health.DOWN, probe("https://127.0.0.1:" + port(server), strict).look());
+  }
+
+  private String server(List<Integer> statuses) throws IOException {
+    HttpServer server = HttpServer.create(loopback(), 0);
+    start(server, statuses);
+    return "http://127.0.0.1:" + port(server);
+  }
+
+  private void start(HttpServer server, List<Integer> statuses) {
+    AtomicInteger request = new AtomicInteger();
+    server.createContext(
+        "/",
+        exchange -> {
+          int status = statuses.get(request.getAndIncrement());
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    server.setExecutor(threads);
+    server.start();
+    closers.add(() -> server.stop(0));
+  }
+
+  private Probe probe(String url) throws IOException {
+    return probe(url, (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  private Probe probe(String url, SSLSocketFactory tls) throws IOException {
+    return new Probe(URI.create(url + "/healthz/payments").toURL(), tls, threads);
+  }
+
+  private static int port(HttpServer server) {
+    return server.getAddress().getPort();
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+}

@@ -1,0 +1,489 @@
+package payments.dr.lambda.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static payments.dr.lambda.rules.Observations.DOWN;
+import static payments.dr.lambda.rules.Observations.FENCED;
+import static payments.dr.lambda.rules.Observations.NOTHING;
+import static payments.dr.lambda.rules.Observations.NOW;
+import static payments.dr.lambda.rules.Observations.TO_DR;
+import static payments.dr.lambda.rules.Observations.TO_PRIMARY;
+import static payments.dr.lambda.rules.Observations.WELL;
+import static payments.dr.lambda.rules.Observations.database;
+import static payments.dr.lambda.rules.Observations.dr;
+import static payments.dr.lambda.rules.Observations.primary;
+import static payments.dr.lambda.rules.Observations.ready;
+import static payments.dr.lambda.rules.Observations.with;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.LeaseReading;
+import payments.dr.lambda.model.Memory;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
+
+/** The state table, row by row. */
+class FailoverDeciderTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private Mode mode = Mode.AUTO;
+
+  @ParameterizedTest
+  @CsvSource({
+    "DOWN, DOWN, SUSPECT",
+    "DOWN, UP, STEADY",
+    "DOWN, UNKNOWN, STEADY",
+    "UP, DOWN, STEADY",
+    "UNKNOWN, DOWN, STEADY",
+    "UNKNOWN, UNKNOWN, STEADY",
+  })
+  void steady_suspects_when_external_and_peer_are_down(Health external, Health peer, Phase next) {
+    assertEquals(next, decide(Phase.STEADY, 0, primary(external, peer)).next().phase());
+  }
+
+  @Test
+  void silent_heartbeat_is_as_good_as_peer() {
+    Observation silent =
+        with(
+            primary(Health.DOWN, Health.UP),
+            new Observation.Database(
+                Site.PRIMARY, Activity.IDLE, NOW.minusSeconds(26), true, null));
+    Observation unseen =
+        with(
+            primary(Health.DOWN, Health.UP),
+            new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null));
+
+    assertEquals(Phase.SUSPECT, decide(Phase.STEADY, 0, silent).next().phase());
+    assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, unseen).next().phase());
+  }
+
+  @Test
+  void suspicion_is_confirmed_or_given_up() {
+    assertEquals(Phase.SUSPECT, decide(Phase.SUSPECT, 24, DOWN).next().phase());
+    assertEquals(Phase.STEADY, decide(Phase.SUSPECT, 24, WELL).next().phase());
+    Decision confirmed = decide(Phase.SUSPECT, 25, DOWN);
+    assertEquals(Phase.PREPARING, confirmed.next().phase());
+    assertTrue(confirmed.act() instanceof Act.Prepare);
+    assertEquals(1, confirmed.next().incident().attempts());
+  }
+
+  @Test
+  void vetoes_ask_a_human() {
+    assertEquals(
+        "the DR Region is not ready", vetoed(ready(DOWN, Health.DOWN), state(Phase.SUSPECT, 25)));
+    assertEquals(
+        "a database operation is under way",
+        vetoed(with(DOWN, database(Site.PRIMARY, Activity.BUSY)), state(Phase.SUSPECT, 25)));
+    assertEquals(
+        "cool-down until 2026-01-01T00:00:01Z",
+        vetoed(DOWN, state(Phase.SUSPECT, 25).coolUntil(NOW.plusSeconds(1))));
+    State behind =
+        state(Phase.SUSPECT, 25).with(new Memory(NOW.minusSeconds(40), NOW, NOW.minusSeconds(86)));
+    Observation lagging =
+        with(DOWN, new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null));
+    assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
+    mode = Mode.APPROVAL;
+    assertEquals("mode APPROVAL always asks", vetoed(DOWN, state(Phase.SUSPECT, 25)));
+  }
+
+  @Test
+  void what_a_veto_could_not_see_is_looked_for_again_before_a_human_is_asked() {
+    Observation unseen = with(DOWN, database(Site.PRIMARY, Activity.UNKNOWN));
+
+    assertEquals(Phase.SUSPECT, decide(Phase.SUSPECT, 54, unseen).next().phase());
+    assertEquals(Phase.AWAITING_APPROVAL, decide(Phase.SUSPECT, 55, unseen).next().phase());
+  }
+
+  @Test
+  void blind_observer_is_no_optimist() {
+    // Never seen UP, suspected 25 s ago: it may have served until 45 s ago, minus the detection.
+    State blind =
+        state(Phase.SUSPECT, 25)
+            .with(new Memory(NOW.minus(HOUR), NOW.minus(HOUR), NOW.minusSeconds(91)));
+    Observation lagging =
+        with(DOWN, new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null));
+
+    assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, blind));
+  }
+
+  @Test
+  void observer_only_says_what_it_would_do() {
+    mode = Mode.OBSERVE;
+    Decision decision = decide(Phase.SUSPECT, 25, DOWN);
+    assertEquals(Phase.SUSPECT, decision.next().phase());
+    assertEquals("OBSERVE: would promote", decision.next().why());
+    assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, dr(WELL, TO_PRIMARY)).next().phase());
+    assertEquals(Phase.PREPARING, ordered(Phase.SUSPECT, DOWN, Order.Kind.FORCE).next().phase());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"APPROVE", "FORCE"})
+  void human_approves(Order.Kind kind) {
+    Decision decision = ordered(Phase.AWAITING_APPROVAL, DOWN, kind);
+    assertEquals(Phase.PREPARING, decision.next().phase());
+    assertEquals(Authority.HUMAN, decision.next().incident().authority());
+    assertEquals("order", decision.next().lastOrder());
+
+    Decision unready = ordered(Phase.AWAITING_APPROVAL, ready(DOWN, Health.DOWN), kind);
+    assertEquals(Phase.AWAITING_APPROVAL, unready.next().phase());
+    assertEquals(kind + " refused: the DR Region must be ready, got DOWN", unready.next().why());
+    assertEquals("order", unready.next().lastOrder());
+  }
+
+  @Test
+  void primary_that_recovers_ends_the_waiting() {
+    assertEquals(Phase.STEADY, decide(Phase.AWAITING_APPROVAL, 900, WELL).next().phase());
+  }
+
+  @Test
+  void orders_move_a_steady_writer() {
+    Decision force = ordered(Phase.STEADY, DOWN, Order.Kind.FORCE);
+    assertEquals(Promotion.FAILOVER, force.next().incident().promotion());
+    Decision planned = ordered(Phase.STEADY, WELL, Order.Kind.SWITCHOVER);
+    assertEquals(Phase.PREPARING, planned.next().phase());
+    assertEquals(Promotion.SWITCHOVER, planned.next().incident().promotion());
+    assertEquals(
+        "SWITCHOVER refused: EXTERNAL must be UP, got DOWN",
+        ordered(Phase.STEADY, DOWN, Order.Kind.SWITCHOVER).next().why());
+    assertEquals(
+        "FAILBACK refused: no order for STEADY",
+        ordered(Phase.STEADY, WELL, Order.Kind.FAILBACK).next().why());
+  }
+
+  @Test
+  void order_counts_once() {
+    State done = state(Phase.STEADY, 0).took(order(Order.Kind.FORCE));
+
+    Decision decision = decide(done, WELL, new Control(false, order(Order.Kind.FORCE)));
+
+    assertEquals(Phase.STEADY, decision.next().phase());
+  }
+
+  @Test
+  void preparing_promotes_when_its_time_is_over() {
+    State tried = state(Phase.PREPARING, 9).with(incident().attempted());
+    assertTrue(decide(tried, DOWN).act() instanceof Act.Prepare);
+
+    Decision decision = decide(state(Phase.PREPARING, 10).with(incident().attempted()), DOWN);
+    assertEquals(Phase.PROMOTING, decision.next().phase());
+    assertTrue(decision.act() instanceof Act.PromoteDr);
+
+    Decision untried = decide(Phase.PREPARING, 10, DOWN);
+    assertEquals(Phase.PREPARING, untried.next().phase());
+    assertTrue(untried.act() instanceof Act.Prepare);
+  }
+
+  @Test
+  void machine_yields_to_a_primary_that_recovers_and_a_human_does_not() {
+    Decision yielded = decide(Phase.PREPARING, 5, WELL);
+    assertEquals(Phase.STEADY, yielded.next().phase());
+    assertEquals(NOW.plusSeconds(1800), yielded.next().coolDownUntil());
+
+    State human = state(Phase.PREPARING, 5).with(incident().decidedBy(Authority.HUMAN));
+    assertEquals(Phase.PREPARING, decide(human, WELL).next().phase());
+  }
+
+  @Test
+  void lease_must_be_taken_and_run_out() {
+    State tried =
+        state(Phase.PREPARING, 60)
+            .with(incident().attempted())
+            .with(new Memory(NOW, NOW, NOW.minusSeconds(3)));
+    for (LeaseReading held :
+        List.of(
+            new LeaseReading.Unread(),
+            new LeaseReading.Registered(false, NOW.minusSeconds(100)),
+            new LeaseReading.Registered(true, NOW.minusSeconds(5)))) {
+      Decision decision = decide(tried, with(DOWN, held));
+      assertEquals(Phase.PREPARING, decision.next().phase(), held::toString);
+      assertTrue(decision.act() instanceof Act.Prepare, held::toString);
+    }
+    LeaseReading over = new LeaseReading.Registered(true, NOW.minusSeconds(6));
+    assertEquals(Phase.PROMOTING, decide(tried, with(DOWN, over)).next().phase());
+  }
+
+  @Test
+  void proven_loss_above_the_target_asks_a_human() {
+    State behind =
+        state(Phase.PREPARING, 60)
+            .with(incident().attempted())
+            .with(new Memory(NOW, NOW, NOW.minusSeconds(67)));
+    Observation over =
+        with(
+            with(DOWN, new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null)),
+            new LeaseReading.Registered(true, NOW.minusSeconds(6)));
+
+    Decision decision = decide(behind, over);
+
+    assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
+    assertEquals("proven bound of the loss must be at most 60 s, got 61 s", decision.next().why());
+  }
+
+  @Test
+  void promotion_is_asked_for_until_it_is_seen() {
+    assertTrue(decide(Phase.PROMOTING, 5, DOWN).act() instanceof Act.PromoteDr);
+    Observation busy = with(DOWN, database(Site.PRIMARY, Activity.BUSY));
+    assertEquals(new Act.Nothing(), decide(Phase.PROMOTING, 5, busy).act());
+    assertEquals(Phase.HALTED, decide(Phase.PROMOTING, 301, busy).next().phase());
+    Decision done = decide(Phase.PROMOTING, 5, dr(DOWN, TO_PRIMARY));
+    assertEquals(Phase.ROUTING, done.next().phase());
+    assertEquals(new Act.Latch(), done.act());
+  }
+
+  @Test
+  void route_follows_the_writer_and_is_proved() {
+    assertEquals(Phase.VERIFYING, decide(Phase.ROUTING, 5, dr(DOWN, TO_DR)).next().phase());
+    assertEquals(new Act.Latch(), decide(Phase.ROUTING, 5, dr(DOWN, TO_PRIMARY)).act());
+    Decision proved = decide(Phase.VERIFYING, 15, dr(DOWN, TO_DR));
+    assertEquals(Phase.FAILED_OVER, proved.next().phase());
+    assertEquals(NOW.plusSeconds(1800), proved.next().coolDownUntil());
+    Observation.Traffic unproved =
+        new Observation.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, false);
+    assertEquals(Phase.VERIFYING, decide(Phase.VERIFYING, 15, dr(DOWN, unproved)).next().phase());
+  }
+
+  @Test
+  void latch_is_held_whatever_removes_it_and_however_well_the_primary_looks() {
+    Observation.Traffic oneCopy =
+        new Observation.Traffic(Presence.ABSENT, Presence.PRESENT, Site.DR, true);
+    Observation.Traffic dark =
+        new Observation.Traffic(Presence.UNKNOWN, Presence.PRESENT, Site.DR, true);
+
+    assertEquals(new Act.Latch(), decide(Phase.FAILED_OVER, 9000, dr(WELL, oneCopy)).act());
+    assertEquals(new Act.Nothing(), decide(Phase.FAILED_OVER, 9000, dr(WELL, dark)).act());
+    assertEquals(
+        Phase.FAILED_OVER, decide(Phase.FAILED_OVER, 9000, dr(WELL, TO_DR)).next().phase());
+  }
+
+  @Test
+  void failback_needs_an_order_and_a_primary_that_is_stable_and_close() {
+    State stable = state(Phase.FAILED_OVER, 9000).with(new Memory(NOW, NOW.minusSeconds(600), NOW));
+    Control failback = new Control(false, order(Order.Kind.FAILBACK));
+
+    assertEquals(Phase.FAILING_BACK, decide(stable, dr(WELL, TO_DR), failback).next().phase());
+    State fresh = stable.with(new Memory(NOW, NOW.minusSeconds(599), NOW));
+    assertEquals(
+        "FAILBACK refused: EXTERNAL must be UP for 600 s, got 599 s",
+        decide(fresh, dr(WELL, TO_DR), failback).next().why());
+    Observation far =
+        with(
+            dr(WELL, TO_DR),
+            new Observation.Database(Site.DR, Activity.IDLE, null, true, Duration.ofSeconds(6)));
+    assertEquals(
+        "FAILBACK refused: the replica's lag must be at most 5000 ms, got 6000 ms",
+        decide(stable, far, failback).next().why());
+  }
+
+  @Test
+  void failing_back_moves_writer_then_route() {
+    assertTrue(decide(Phase.FAILING_BACK, 5, dr(WELL, TO_DR)).act() instanceof Act.PromotePrimary);
+    Decision moved = decide(Phase.FAILING_BACK, 60, with(WELL, TO_DR));
+    assertEquals(Phase.UNROUTING, moved.next().phase());
+    assertEquals(new Act.Unlatch(), moved.act());
+    assertEquals(
+        Phase.FAILED_OVER, decide(Phase.FAILING_BACK, 301, dr(WELL, TO_DR)).next().phase());
+    assertEquals(Phase.HALTED, decide(Phase.FAILING_BACK, 301, NOTHING).next().phase());
+  }
+
+  @Test
+  void route_is_back_when_both_copies_are_gone_and_dns_says_so() {
+    Observation.Traffic oneLeft =
+        new Observation.Traffic(Presence.UNKNOWN, Presence.ABSENT, Site.PRIMARY, false);
+    Observation.Traffic slow =
+        new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.DR, false);
+
+    assertEquals(new Act.Unlatch(), decide(Phase.UNROUTING, 60, with(WELL, oneLeft)).act());
+    assertEquals(Phase.UNROUTING, decide(Phase.UNROUTING, 60, with(WELL, slow)).next().phase());
+    assertEquals(Phase.STEADY, decide(Phase.UNROUTING, 60, with(WELL, TO_PRIMARY)).next().phase());
+    assertEquals(Phase.ROUTING, decide(Phase.UNROUTING, 60, dr(WELL, TO_DR)).next().phase());
+  }
+
+  @Test
+  void only_a_human_leaves_halted() {
+    assertEquals(Phase.HALTED, decide(Phase.HALTED, 9000, dr(WELL, TO_DR)).next().phase());
+    assertEquals(
+        Phase.ROUTING, ordered(Phase.HALTED, dr(WELL, TO_DR), Order.Kind.RESUME).next().phase());
+    assertEquals(Phase.STEADY, ordered(Phase.HALTED, WELL, Order.Kind.RESUME).next().phase());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STEADY", "SUSPECT", "AWAITING_APPROVAL", "PREPARING", "PROMOTING"})
+  void console_promotion_is_followed(Phase phase) {
+    assertEquals(Phase.ROUTING, decide(phase, 5, dr(DOWN, TO_PRIMARY)).next().phase());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ROUTING", "VERIFYING", "FAILED_OVER"})
+  void writer_that_moved_back_is_followed(Phase phase) {
+    Decision decision = decide(phase, 5, with(WELL, TO_DR));
+    assertEquals(Phase.UNROUTING, decision.next().phase());
+    assertEquals(new Act.Unlatch(), decision.act());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void abort_works_until_the_writer_is_asked_to_move(Phase phase) {
+    Decision decision = ordered(phase, DOWN, Order.Kind.ABORT);
+
+    if (phase.abortable()) {
+      assertEquals(Phase.STEADY, decision.next().phase());
+      assertEquals(NOW.plusSeconds(1800), decision.next().coolDownUntil());
+    } else {
+      assertTrue(decision.next().why().contains("ABORT refused"), decision.next().why());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void order_that_waited_for_too_long_comes_true_no_more(Order.Kind kind) {
+    for (Phase phase : Phase.values()) {
+      Decision quiet = decide(phase, 5, DOWN);
+      Order late = new Order("order", kind, "because", "alice", NOW.minusSeconds(601));
+      Decision decision = decide(state(phase, 5), DOWN, new Control(false, late));
+
+      assertEquals(quiet.act(), decision.act(), phase.name());
+      assertEquals(quiet.next().phase(), decision.next().phase());
+      assertEquals("order", decision.next().lastOrder());
+      assertTrue(
+          decision.next().why().endsWith(kind + " refused: ordered more than 10 minutes ago"),
+          decision.next().why());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pause_stops_every_act(Phase phase) {
+    for (Observation seen : List.of(WELL, DOWN, dr(WELL, TO_PRIMARY), with(DOWN, FENCED))) {
+      for (Order.Kind kind : Order.Kind.values()) {
+        Decision decision = decide(state(phase, 900), seen, new Control(true, order(kind)));
+        assertEquals(new Act.Nothing(), decision.act());
+        assertEquals("order", decision.next().lastOrder());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothing_seen_means_nothing_done(Phase phase) {
+    for (int seconds : new int[] {0, 5, 60, 3600}) {
+      State tried = state(phase, seconds).with(incident().attempted());
+      assertEquals(new Act.Nothing(), decide(tried, NOTHING).act());
+      assertEquals(
+          new Act.Nothing(), decide(tried, with(NOTHING, new LeaseReading.Unread())).act());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_tick_is_one_version(Phase phase) {
+    assertEquals(8, decide(phase, 5, WELL).next().version());
+  }
+
+  @Test
+  void left_over_fence_is_lifted_while_the_outage_it_causes_is_judged() {
+    for (Phase phase : List.of(Phase.STEADY, Phase.SUSPECT, Phase.AWAITING_APPROVAL)) {
+      assertEquals(new Act.Unfence(), decide(phase, 5, with(DOWN, FENCED)).act());
+    }
+    assertNotEquals(new Act.Unfence(), decide(Phase.PREPARING, 5, with(DOWN, FENCED)).act());
+    assertNotEquals(new Act.Unfence(), decide(Phase.PROMOTING, 5, with(DOWN, FENCED)).act());
+  }
+
+  @Test
+  void incident_is_known_by_its_circumstances() {
+    // printf 'prod\nv1\nPRIMARY\n7' | sha256sum
+    assertEquals(
+        "42a42e78bb8c4e4adb91fd0e1093aaaa5da59331a162f20e3aa79b7714de1dab",
+        Incident.id("prod", "v1", Site.PRIMARY, 7));
+    assertNotEquals(
+        Incident.id("prod", "v1", Site.PRIMARY, 7), Incident.id("prod", "v1", Site.PRIMARY, 8));
+    assertEquals(
+        Incident.id("test", "v1", Site.PRIMARY, 7),
+        decide(Phase.STEADY, 0, DOWN).next().incident().id());
+  }
+
+  @Test
+  void region_that_was_never_seen_to_serve_is_left_by_humans_only() {
+    State unborn = state(Phase.SUSPECT, 25).with(new Memory(Instant.EPOCH, Instant.EPOCH, NOW));
+
+    assertEquals("the primary Region was never seen to serve", vetoed(DOWN, unborn));
+  }
+
+  @Test
+  void generation_is_that_of_the_decision_not_of_the_suspicion() {
+    Observation moved =
+        new Observation(
+            DOWN.external(),
+            DOWN.peer(),
+            DOWN.readiness(),
+            "v2",
+            DOWN.database(),
+            DOWN.traffic(),
+            DOWN.lease());
+
+    assertEquals("v2", decide(Phase.SUSPECT, 25, moved).next().incident().generation());
+  }
+
+  private String vetoed(Observation seen, State state) {
+    Decision decision = decide(state, seen);
+    assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
+    assertEquals(new Act.Nothing(), decision.act());
+    return decision.next().why();
+  }
+
+  private Decision ordered(Phase phase, Observation seen, Order.Kind kind) {
+    return decide(state(phase, 5), seen, new Control(false, order(kind)));
+  }
+
+  private Decision decide(Phase phase, int seconds, Observation seen) {
+    return decide(state(phase, seconds), seen);
+  }
+
+  private Decision decide(State state, Observation seen) {
+    return decide(state, seen, Control.NONE);
+  }
+
+  private Decision decide(State state, Observation seen, Control control) {
+    return new FailoverDecider(Policy.recommended("test", mode), Site.DR)
+        .decide(state, seen, control, NOW);
+  }
+
+  /** In {@code phase} for so many seconds, with everything else in order. */
+  private static State state(Phase phase, int seconds) {
+    return new State(
+        7,
+        phase,
+        NOW.minusSeconds(seconds),
+        incident(),
+        new Memory(NOW.minusSeconds(30), NOW.minus(HOUR), NOW.minusSeconds(30)),
+        NOW.minus(HOUR),
+        "",
+        "before");
+  }
+
+  private static Incident incident() {
+    return new Incident("id", "v1", Promotion.FAILOVER, Authority.MACHINE, NOW.minusSeconds(25), 0);
+  }
+
+  private static Order order(Order.Kind kind) {
+    return new Order("order", kind, "because", "alice", Observations.NOW);
+  }
+}

@@ -1,0 +1,176 @@
+package payments.dr.lambda.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static payments.dr.lambda.rules.Observations.DOWN;
+import static payments.dr.lambda.rules.Observations.FENCED;
+import static payments.dr.lambda.rules.Observations.NOTHING;
+import static payments.dr.lambda.rules.Observations.NOW;
+import static payments.dr.lambda.rules.Observations.TO_DR;
+import static payments.dr.lambda.rules.Observations.TO_PRIMARY;
+import static payments.dr.lambda.rules.Observations.WELL;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Memory;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
+
+/** What the primary Region's controller makes of what it sees. */
+class ReturningTest {
+
+  private static final Observation DR_SERVES = Observations.dr(WELL, TO_DR);
+
+  /** The DR Region is dark: its copy of the latch cannot be seen, and no checker sees it. */
+  private static final Observation.Traffic HOME =
+      new Observation.Traffic(Presence.ABSENT, Presence.UNKNOWN, Site.PRIMARY, false);
+
+  @Test
+  void nothing_begins_without_an_order() {
+    for (Observation seen :
+        new Observation[] {WELL, DOWN, NOTHING, DR_SERVES, Observations.with(WELL, FENCED)}) {
+      Decision decision = decide(Phase.STEADY, 0, seen, null);
+
+      assertEquals(Phase.STEADY, decision.next().phase());
+      assertEquals(new Act.Nothing(), decision.act());
+    }
+  }
+
+  @Test
+  void force_takes_the_writer_home() {
+    Decision decision = decide(Phase.STEADY, 0, DR_SERVES, Order.Kind.FORCE);
+
+    assertEquals(Phase.FAILING_BACK, decision.next().phase());
+    assertEquals(new Act.ForcePrimary(decision.next().incident()), decision.act());
+    assertEquals("v1", decision.next().incident().generation());
+    assertNotEquals(
+        Incident.id("test", "v1", Site.PRIMARY, 7),
+        decision.next().incident().id(),
+        "not the incident that another controller may have opened");
+  }
+
+  @Test
+  void force_needs_a_writer_to_take() {
+    for (Observation seen : new Observation[] {WELL, NOTHING, moving()}) {
+      Decision decision = decide(Phase.STEADY, 0, seen, Order.Kind.FORCE);
+
+      assertEquals(Phase.STEADY, decision.next().phase());
+      assertEquals(new Act.Nothing(), decision.act());
+      assertTrue(
+          decision.next().why().startsWith("FORCE refused: the DR Region must write"),
+          decision.next().why());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Order.Kind.class,
+      names = {"FORCE"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void no_other_order_is_taken(Order.Kind kind) {
+    Decision decision = decide(Phase.STEADY, 0, DR_SERVES, kind);
+
+    assertEquals(Phase.STEADY, decision.next().phase());
+    assertEquals(kind + " refused: no order for STEADY", decision.next().why());
+  }
+
+  @Test
+  void promotion_is_repeated_until_the_primary_region_writes() {
+    Decision again = decide(Phase.FAILING_BACK, 5, DR_SERVES, null);
+    assertEquals(new Act.ForcePrimary(again.next().incident()), again.act());
+
+    assertEquals(new Act.Nothing(), decide(Phase.FAILING_BACK, 5, moving(), null).act());
+
+    Decision there = decide(Phase.FAILING_BACK, 10, Observations.with(WELL, TO_DR), null);
+    assertEquals(Phase.UNROUTING, there.next().phase());
+    assertEquals(new Act.Unlatch(), there.act());
+  }
+
+  @Test
+  void promotion_that_takes_too_long_waits_for_a_human() {
+    assertEquals(Phase.HALTED, decide(Phase.FAILING_BACK, 301, moving(), null).next().phase());
+
+    assertEquals(Phase.UNROUTING, decide(Phase.HALTED, 9, WELL, Order.Kind.RESUME).next().phase());
+    assertEquals(
+        Phase.STEADY, decide(Phase.HALTED, 9, DR_SERVES, Order.Kind.RESUME).next().phase());
+    assertEquals(Phase.HALTED, decide(Phase.HALTED, 9, WELL, null).next().phase());
+  }
+
+  @Test
+  void latch_is_cleared_where_it_is_seen_and_dns_has_the_last_word() {
+    Observation copyLeft =
+        Observations.with(
+            WELL, new Observation.Traffic(Presence.PRESENT, Presence.UNKNOWN, Site.DR, false));
+    assertEquals(new Act.Unlatch(), decide(Phase.UNROUTING, 5, copyLeft, null).act());
+
+    Observation cached =
+        Observations.with(
+            WELL, new Observation.Traffic(Presence.ABSENT, Presence.UNKNOWN, Site.DR, false));
+    Decision waits = decide(Phase.UNROUTING, 5, cached, null);
+    assertEquals(Phase.UNROUTING, waits.next().phase());
+    assertEquals(new Act.Nothing(), waits.act());
+
+    assertEquals(
+        Phase.STEADY,
+        decide(Phase.UNROUTING, 90, Observations.with(WELL, HOME), null).next().phase());
+    assertEquals(
+        Phase.STEADY,
+        decide(Phase.UNROUTING, 90, Observations.with(WELL, TO_PRIMARY), null).next().phase());
+  }
+
+  @Test
+  void a_dr_region_that_writes_again_routes_by_itself() {
+    Decision decision = decide(Phase.UNROUTING, 5, DR_SERVES, null);
+
+    assertEquals(Phase.STEADY, decision.next().phase());
+    assertEquals(new Act.Nothing(), decision.act());
+  }
+
+  @Test
+  void pause_stops_every_act() {
+    Decision decision =
+        controller().decide(state(Phase.FAILING_BACK, 5), DR_SERVES, new Control(true, null), NOW);
+
+    assertEquals(new Act.Nothing(), decision.act());
+  }
+
+  private static Observation moving() {
+    return Observations.with(WELL, Observations.database(Site.DR, Activity.BUSY));
+  }
+
+  private static Decision decide(Phase phase, int seconds, Observation seen, Order.Kind kind) {
+    Order order =
+        kind == null ? null : new Order("order-1", kind, "us-east-2 is lost", "alice", NOW);
+    return controller().decide(state(phase, seconds), seen, new Control(false, order), NOW);
+  }
+
+  private static FailoverDecider controller() {
+    return new FailoverDecider(Policy.recommended("test", Mode.OBSERVE), Site.PRIMARY);
+  }
+
+  private static State state(Phase phase, int seconds) {
+    return new State(
+        7,
+        phase,
+        NOW.minusSeconds(seconds),
+        new Incident("id", "v1", Promotion.FAILOVER, Authority.HUMAN, NOW.minusSeconds(seconds), 0),
+        Memory.EMPTY,
+        NOW.minus(Duration.ofHours(1)),
+        "",
+        "before");
+  }
+}

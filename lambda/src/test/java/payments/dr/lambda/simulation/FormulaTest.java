@@ -1,0 +1,176 @@
+package payments.dr.lambda.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static payments.dr.configuration.recovery.Figure.assumed;
+import static payments.dr.configuration.recovery.Figure.configured;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import payments.dr.configuration.recovery.Detection;
+import payments.dr.configuration.recovery.Figure;
+import payments.dr.configuration.recovery.RecoveryBudget;
+import payments.dr.configuration.recovery.RecoveryFigures;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Policy;
+
+/** The recovery budget's formula is an upper bound of what the simulation measures. */
+class FormulaTest {
+
+  private static final int SEEDS = Integer.getInteger("seeds", 5000) / 10;
+  private static final Fault[] HARD = {Fault.REGION, Fault.DATABASE, Fault.FRONT_DOOR};
+
+  @Test
+  void recovery_never_takes_longer_than_the_formula_says() {
+    List<Outcome> outcomes =
+        LongStream.rangeClosed(1, SEEDS)
+            .parallel()
+            .mapToObj(FormulaTest::scenario)
+            .map(scenario -> Simulation.outcome(scenario, Mutant.UNHARMED, false))
+            .toList();
+    int closest =
+        outcomes.stream()
+            .mapToInt(outcome -> outcome.scenario().promisedSeconds() - outcome.longestOutage())
+            .min()
+            .orElseThrow();
+    System.out.printf(
+        "formula: %d random settings, never exceeded, closest by %d s%n", SEEDS, closest);
+
+    outcomes.forEach(
+        outcome -> assertEquals(Map.of(), outcome.violations(), outcome.scenario()::toString));
+    // A formula that promised far too much would be of no use either.
+    assertTrue(closest < 20, "closest by " + closest + " s");
+  }
+
+  @Test
+  void recommended_figures_promise_what_the_simulation_is_held_to() {
+    Scenario recommended = Scenario.Kind.HARD.of(1, Grade.BEST_EFFORT);
+    Figures figures = new Figures(10, 3, 5, 5, 25, 3, 0, 10, 120, 1, 10, 5, 20, 15);
+
+    assertEquals(recommended.promisedSeconds(), figures.promisedSeconds());
+  }
+
+  /** Seconds, in the order of the budget. */
+  private record Figures(
+      int interval,
+      int threshold,
+      int aggregation,
+      int tick,
+      int confirm,
+      int start,
+      int approval,
+      int prepareCap,
+      int promote,
+      int put,
+      int latchInterval,
+      int latchAggregation,
+      int dnsTtl,
+      int reconnect) {
+
+    static Figures random(SplittableRandom random) {
+      int interval = random.nextBoolean() ? 10 : 30;
+      int threshold = 2 + random.nextInt(3);
+      int aggregation = random.nextInt(6);
+      int tick = 2 + random.nextInt(9);
+      int patience = interval * threshold + aggregation + tick;
+      return new Figures(
+          interval,
+          threshold,
+          aggregation,
+          tick,
+          Math.max(60 - patience, random.nextInt(61)),
+          3,
+          random.nextInt(4) > 0 ? 0 : 60 + random.nextInt(240),
+          random.nextInt(31),
+          30 + random.nextInt(211),
+          1,
+          random.nextBoolean() ? 10 : 30,
+          random.nextInt(6),
+          5 + random.nextInt(56),
+          random.nextInt(31));
+    }
+
+    int promisedSeconds() {
+      Figure pace = assumed(tick, "tick");
+      return RecoveryBudget.of(
+              new RecoveryFigures(
+                  new Detection(
+                      configured(interval, "interval"),
+                      configured(threshold, "threshold"),
+                      assumed(aggregation, "aggregation"),
+                      null),
+                  pace,
+                  configured(confirm, "confirm"),
+                  assumed(start, "start"),
+                  assumed(approval, "approval"),
+                  configured(prepareCap, "prepare"),
+                  configured(0, "no lease"),
+                  assumed(promote, "promote"),
+                  assumed(put, "put"),
+                  assumed(latchInterval + latchAggregation, "latch"),
+                  configured(dnsTtl, "ttl"),
+                  assumed(reconnect, "reconnect")))
+          .seconds();
+    }
+
+    Policy policy() {
+      Policy standard = Policy.recommended("simulated", Mode.AUTO);
+      // Wide enough for a clean fault: what was last seen up may be as old as the detection takes.
+      Duration guard = Duration.ofSeconds(interval * threshold + aggregation + tick + 10);
+      return new Policy(
+          "simulated",
+          approval == 0 ? Mode.AUTO : Mode.APPROVAL,
+          Duration.ofSeconds(interval * (threshold - 1)),
+          Duration.ofSeconds(confirm),
+          standard.patience(),
+          standard.heartbeatSilence(),
+          guard,
+          standard.lossTarget(),
+          standard.leaseMargin(),
+          Duration.ofSeconds(prepareCap),
+          standard.promotionTimeout(),
+          standard.coolDown(),
+          standard.stableBeforeFailback(),
+          standard.failbackLag());
+    }
+
+    Timing timing() {
+      int probes = interval * threshold;
+      return new Timing(
+          probes - 2,
+          probes + aggregation,
+          promote,
+          latchInterval + latchAggregation,
+          latchInterval * 10,
+          dnsTtl,
+          reconnect);
+    }
+  }
+
+  private static Scenario scenario(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Figures figures = Figures.random(random);
+    int from = 150 + random.nextInt(120);
+    int promised = figures.promisedSeconds();
+    Fault fault = HARD[random.nextInt(HARD.length)];
+    return new Scenario(
+        Scenario.Kind.HARD,
+        seed,
+        Grade.BEST_EFFORT,
+        List.of(new Window(fault, from, from + promised + 500)),
+        figures.policy(),
+        figures.timing(),
+        Duration.ofSeconds(figures.tick()),
+        0,
+        false,
+        random.nextInt(10) < 8,
+        // The last tick of the term is the controller's, to read the order.
+        figures.approval() == 0 ? 0 : figures.approval() - figures.tick(),
+        promised,
+        from + promised + 200);
+  }
+}

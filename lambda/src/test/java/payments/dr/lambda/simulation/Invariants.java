@@ -1,0 +1,322 @@
+package payments.dr.lambda.simulation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import payments.dr.lambda.loop.Tick;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+import payments.dr.ledger.DataRecord;
+import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerKey;
+
+/** Watches what must always hold, and remembers what did not. */
+final class Invariants {
+
+  static final LedgerKey STATE = LedgerKey.of("FAILOVER");
+
+  private static final int FRESH = (int) Tick.FRESHNESS.toSeconds();
+
+  /** Within which a change by hand may cross the controller's own, or DNS's. */
+  private static final int HAND_IN_HAND = 300;
+
+  private final World world;
+  private final Story story;
+  private final Humans humans;
+  private final Map<String, String> violations = new TreeMap<>();
+  private final Map<String, Integer> rowOfAct = new HashMap<>();
+  private final Set<String> promotedIncidents = new HashSet<>();
+  private final Map<String, Integer> aborted = new HashMap<>();
+  private final Map<String, Map<String, String>> rows = new TreeMap<>();
+
+  private Observation lastSeen;
+  private Phase phase = Phase.STEADY;
+  private long version;
+  private String generation = "v1";
+  private Authority promotedBy = Authority.HUMAN;
+  private int machinePromotedAt = -10_000;
+  private int prepared = -1;
+  private boolean crashesPlanned;
+  private int promotions;
+  private int splitSeconds;
+  private int splitSecondsByHand;
+  private int controllerPromotedAt = -10_000;
+  private int routesLost;
+  private int loss = -1;
+
+  Invariants(World world, Humans humans, Story story) {
+    this.world = world;
+    this.humans = humans;
+    this.story = story;
+  }
+
+  Map<String, String> violations() {
+    return violations;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  int promotions() {
+    return promotions;
+  }
+
+  int splitSeconds() {
+    return splitSeconds;
+  }
+
+  /** Where a human promoted the DR Region without asking the controller, or the lease. */
+  int splitSecondsByHand() {
+    return splitSecondsByHand;
+  }
+
+  private boolean byHand() {
+    return humans.promotedByHandAt() > controllerPromotedAt;
+  }
+
+  int routesLost() {
+    return routesLost;
+  }
+
+  /** Of the automatic failover, in seconds of payments; -1: there was none. */
+  int loss() {
+    return loss;
+  }
+
+  private void violated(String id, String what) {
+    if (violations.putIfAbsent(id, "at " + world.now() + " s: " + what) == null) {
+      story.add(world.now(), "*** " + id + ": " + what);
+    }
+  }
+
+  void splitBrain() {
+    if (byHand()) {
+      splitSecondsByHand++;
+      return;
+    }
+    if (splitSeconds++ == 0) {
+      story.add(world.now(), "both Regions commit payments");
+    }
+    if (world.scenario.grade() == Grade.MAJORITY) {
+      violated("I1", "both Regions commit payments");
+    }
+  }
+
+  void routeMoved() {
+    Site answers = world.route.answers();
+    story.add(world.now(), "DNS answers " + answers);
+    boolean lately = world.now() - humans.promotedByHandAt() < HAND_IN_HAND;
+    if (answers == world.database.writer() || lately) {
+      return;
+    }
+    if (answers == Site.DR && phase != Phase.UNROUTING) {
+      violated("I2", "DNS moved to the DR Region, which does not write");
+    } else if (answers == Site.PRIMARY && world.route.anyCopy()) {
+      routesLost++;
+    } else if (answers == Site.PRIMARY) {
+      violated("I3", "DNS left the DR Region, which writes");
+    }
+  }
+
+  void unlatching() {
+    boolean lately = world.now() - world.database.movedAt() <= FRESH;
+    if (world.database.writer() == Site.DR && !lately) {
+      violated("I3", "the latch is cleared while the DR Region writes");
+    }
+  }
+
+  void saw(Observation seen) {
+    lastSeen = seen;
+  }
+
+  /** A crash may hit the only attempt to stop the old writer; the cap goes on meanwhile. */
+  void expectCrashes() {
+    crashesPlanned = true;
+  }
+
+  /** The lease is given back, as an act of its own or a part of one. */
+  void releasing() {
+    demandNoPause("release of the lease");
+  }
+
+  void acting(String label) {
+    demandNoPause(label);
+    Integer row = rowOfAct.get(label);
+    if (row == null || world.now() - row > FRESH && world.scenario.interruptions() == 0) {
+      violated("I8", label + " without a row in the audit trail");
+    }
+    if (label.equals("Prepare")) {
+      prepared = world.now();
+    }
+    story.add(world.now(), "        " + label);
+  }
+
+  private void demandNoPause(String what) {
+    if (humans.pausedAt() >= 0 && world.now() - humans.pausedAt() > FRESH) {
+      violated("I9", what + " " + (world.now() - humans.pausedAt()) + " s after PAUSE");
+    }
+  }
+
+  void promoted(Incident incident) {
+    promotions++;
+    controllerPromotedAt = world.now();
+    promotedBy = incident.authority();
+    story.add(world.now(), "        accepted, of " + incident.generation());
+    if (incident.promotion() == Promotion.FAILOVER && !promotedIncidents.add(incident.id())) {
+      violated("I4", "second promotion in incident " + incident.id());
+    }
+    if (incident.authority() == Authority.MACHINE) {
+      int since = world.now() - machinePromotedAt;
+      if (since < world.scenario.policy().coolDown().toSeconds()) {
+        violated("I4", "second automatic failover after " + since + " s");
+      }
+      machinePromotedAt = world.now();
+      if (prepared < 0 && world.scenario.interruptions() == 0 && !crashesPlanned) {
+        violated("I1", "promoted before the first attempt to stop the old writer");
+      }
+    }
+    Integer abortedAt = aborted.get(incident.id());
+    if (abortedAt != null && world.now() - abortedAt > FRESH) {
+      violated("I9", "promoted " + (world.now() - abortedAt) + " s after ABORT");
+    }
+    if (!incident.generation().equals(generation)) {
+      violated("I12", incident.generation() + " promoted, but the data is in " + generation);
+    }
+  }
+
+  void failedOver(int lost) {
+    if (promotedBy == Authority.HUMAN || byHand()) {
+      return;
+    }
+    loss = Math.max(loss, lost);
+    story.add(world.now(), "failed over; " + lost + " s of payments lost");
+    boolean held = world.scenario.grade() == Grade.MAJORITY || !world.scenario.meddling();
+    if (held && lost > world.scenario.policy().lossTarget().toSeconds()) {
+      violated("I6", lost + " s of payments lost");
+    }
+  }
+
+  void written(List<LedgerChange> changes) {
+    for (LedgerChange change : changes) {
+      if (change.values() == null) {
+        continue;
+      }
+      if (change.key().equals(STATE)) {
+        stateWritten(change, changes);
+      } else if (change.key().equals(DataRecord.KEY)) {
+        dataWritten(change.values().get("generation"));
+      } else if (change.key().entity().startsWith("AUDIT#")) {
+        rowOfAct.put(change.values().get("act"), world.now());
+        rows.put(change.key().toString(), change.values());
+      }
+    }
+  }
+
+  private void dataWritten(String written) {
+    if (!written.equals(generation) && phase.excludesCutover()) {
+      violated("I12", "a cutover passed its point of no return during " + phase);
+    }
+    generation = written;
+  }
+
+  private void stateWritten(LedgerChange change, List<LedgerChange> together) {
+    Map<String, String> values = change.values();
+    if (change.expectedVersion() != version || !values.get("from").equals(phase.name())) {
+      violated("I8", "version " + change.expectedVersion() + " follows version " + version);
+    }
+    version = change.expectedVersion() + 1;
+    Phase next = Phase.valueOf(values.get("phase"));
+    if (next == phase) {
+      return;
+    }
+    story.add(
+        world.now(),
+        phase + " -> " + next + ": " + values.get("why") + " [" + values.get("act") + "]");
+    if (together.stream().noneMatch(row -> row.key().entity().startsWith("AUDIT#"))) {
+      violated("I8", phase + " -> " + next + " without a row in the audit trail");
+    }
+    if (next == Phase.STEADY && values.get("why").startsWith("ABORT by")) {
+      aborted.put(values.get("incident"), world.now());
+    }
+    if (next == Phase.PREPARING && values.get("authority").equals(Authority.MACHINE.name())) {
+      decidedByMachine();
+    }
+    phase = next;
+  }
+
+  /** With customers served, only two signals that lie are an excuse. */
+  private void decidedByMachine() {
+    if (!world.accepts(Site.PRIMARY) || world.route.answers() != Site.PRIMARY) {
+      return;
+    }
+    Duration silence =
+        lastSeen.database().heartbeatAt() == null
+            ? Duration.ZERO
+            : Duration.between(
+                lastSeen.database().heartbeatAt(), SimulatedPorts.START.plusSeconds(world.now()));
+    boolean silent = silence.compareTo(world.scenario.policy().heartbeatSilence()) > 0;
+    if (lastSeen.external() != Health.DOWN || lastSeen.peer() != Health.DOWN && !silent) {
+      violated("I5", "failover decided while customers are served");
+    }
+  }
+
+  /** To be asked when the world has been quiet for long enough. */
+  void atRest() {
+    boolean outside = phase == Phase.SUSPECT || phase == Phase.AWAITING_APPROVAL;
+    boolean resting =
+        phase == Phase.STEADY
+            || phase == Phase.FAILED_OVER
+            || phase == Phase.HALTED
+            || outside && world.externalDown();
+    if (!resting) {
+      violated("I10", "still " + phase);
+    }
+    boolean fenced = world.applicationStopped() || world.leaseTaken();
+    if ((phase == Phase.STEADY || outside) && fenced && world.database.writer() == Site.PRIMARY) {
+      violated("I10", "the primary Region is fenced, and nobody will lift it");
+    }
+    boolean latched = phase == Phase.FAILED_OVER;
+    if ((latched || phase == Phase.STEADY)
+        && (world.route.primaryCopy() != latched || world.route.drCopy() != latched)) {
+      violated("I10", "copies of the latch disagree with " + phase);
+    }
+  }
+
+  /** The recovery time that is promised for one hard fault. */
+  void servedWithin(int seconds) {
+    if (world.longestOutage() > seconds || promotions != 1 || phase != Phase.FAILED_OVER) {
+      violated(
+          "I7",
+          "%d s without service, promised %d s; %d promotions, %s"
+              .formatted(world.longestOutage(), seconds, promotions, phase));
+    }
+  }
+
+  /**
+   * @param archive rows by the names of their entries, once the archive is well
+   */
+  void archived(Map<String, Map<String, String>> archive) {
+    if (!archive.equals(rows)) {
+      violated(
+          "I13",
+          "archive must hold each of %d rows as the ledger has it, got %d"
+              .formatted(rows.size(), archive.size()));
+    }
+  }
+
+  void neverPromoted() {
+    if (promotions > 0) {
+      violated("I5", "failover for a fault that is no reason for one");
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package payments.dr.lambda.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Policy;
+
+/**
+ * Everything that is decided before a simulation starts.
+ *
+ * @param interruptions one call in so many is hit by a crash before it, as many by one after it,
+ *     and some by a freeze; 0: none
+ * @param meddling whether humans order, pause and promote at random, and cutovers are under way
+ * @param fenceWorks whether Aurora's own fence stops the old writer at once, if it reaches it
+ * @param approvalSeconds after which a human who is asked approves; 0: never
+ * @param promisedSeconds worst-case recovery time for one hard fault, by the budget's formula
+ * @param end when the simulation ends
+ */
+record Scenario(
+    Kind kind,
+    long seed,
+    Grade grade,
+    List<Window> faults,
+    Policy policy,
+    Timing timing,
+    Duration pace,
+    int interruptions,
+    boolean meddling,
+    boolean fenceWorks,
+    int approvalSeconds,
+    int promisedSeconds,
+    int end) {
+
+  /** What is promised depends on it. */
+  enum Kind {
+    /** One hard fault that stays, and nothing else: the recovery time is promised. */
+    HARD,
+    /** One fault that is no reason to move: nothing may move. */
+    HARMLESS,
+    /** One to four faults of any kind, crashes, freezes, humans and cutovers: rest is promised. */
+    CHAOS,
+    /** What somebody thought of. */
+    DIRECTED;
+
+    Scenario of(long seed, Grade grade) {
+      return switch (this) {
+        case HARD -> hard(seed, grade);
+        case HARMLESS -> harmless(seed, grade);
+        case CHAOS -> chaos(seed, grade);
+        case DIRECTED -> throw new IllegalArgumentException("DIRECTED has no seeds");
+      };
+    }
+  }
+
+  /** What the recovery budget of the recommended settings adds up to. */
+  private static final int RECOMMENDED_SECONDS = 254;
+
+  /** Longer than any promotion with the way to customers and back. */
+  static final int SETTLING = 800;
+
+  private static final Fault[] HARD = {Fault.REGION, Fault.DATABASE, Fault.FRONT_DOOR};
+
+  private static Scenario hard(long seed, Grade grade) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Fault fault = HARD[random.nextInt(HARD.length)];
+    int from = 150 + random.nextInt(120);
+    return calm(Kind.HARD, seed, grade, random, new Window(fault, from, from + 1500), from + 500);
+  }
+
+  private static Scenario harmless(long seed, Grade grade) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Fault[] harmless = {
+      Fault.CONTROL_PLANE,
+      Fault.AZ,
+      Fault.PARTITION,
+      Fault.GRAY,
+      Fault.LAG,
+      Fault.CHECKERS,
+      Fault.BLIND,
+      Fault.DR_UNREADY,
+      Fault.DR_REGION
+    };
+    Fault fault = harmless[random.nextInt(harmless.length)];
+    int from = 150 + random.nextInt(120);
+    int to = from + length(fault, random, 400);
+    return calm(Kind.HARMLESS, seed, grade, random, new Window(fault, from, to), to + 200);
+  }
+
+  private static Scenario calm(
+      Kind kind, long seed, Grade grade, SplittableRandom random, Window fault, int end) {
+    return new Scenario(
+        kind,
+        seed,
+        grade,
+        List.of(fault),
+        Policy.recommended("simulated", Mode.AUTO),
+        Timing.recommended(random),
+        Duration.ofSeconds(5),
+        0,
+        false,
+        random.nextInt(10) < 8,
+        0,
+        RECOMMENDED_SECONDS,
+        end);
+  }
+
+  private static Scenario chaos(long seed, Grade grade) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Window> faults = new ArrayList<>();
+    int last = 0;
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+      Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+      int from = 150 + random.nextInt(900);
+      int to = from + length(fault, random, 800);
+      faults.add(new Window(fault, from, to));
+      last = Math.max(last, to);
+    }
+    return new Scenario(
+        Kind.CHAOS,
+        seed,
+        grade,
+        List.copyOf(faults),
+        Policy.recommended("simulated", mode(random)),
+        Timing.recommended(random),
+        Duration.ofSeconds(5),
+        1000,
+        true,
+        random.nextInt(10) < 8,
+        0,
+        RECOMMENDED_SECONDS,
+        last + SETTLING);
+  }
+
+  /** Faults that somebody thought of, and nothing left to chance but small delays. */
+  static Scenario directed(Grade grade, int promotion, boolean fenceWorks, Window... faults) {
+    int last = List.of(faults).stream().mapToInt(Window::to).max().orElse(0);
+    return new Scenario(
+        Kind.DIRECTED,
+        1,
+        grade,
+        List.of(faults),
+        Policy.recommended("simulated", Mode.AUTO),
+        new Timing(28, 35, promotion, 15, 100, 20, 15),
+        Duration.ofSeconds(5),
+        0,
+        false,
+        fenceWorks,
+        0,
+        RECOMMENDED_SECONDS,
+        last + SETTLING);
+  }
+
+  Scenario until(int other) {
+    return new Scenario(
+        kind,
+        seed,
+        grade,
+        faults,
+        policy,
+        timing,
+        pace,
+        interruptions,
+        meddling,
+        fenceWorks,
+        approvalSeconds,
+        promisedSeconds,
+        other);
+  }
+
+  int lastFaultEnd() {
+    return faults.stream().mapToInt(Window::to).max().orElse(0);
+  }
+
+  private static Mode mode(SplittableRandom random) {
+    int draw = random.nextInt(10);
+    return draw < 8 ? Mode.AUTO : draw < 9 ? Mode.APPROVAL : Mode.OBSERVE;
+  }
+
+  private static int length(Fault fault, SplittableRandom random, int most) {
+    return fault == Fault.AZ ? 10 + random.nextInt(36) : 20 + random.nextInt(most);
+  }
+}

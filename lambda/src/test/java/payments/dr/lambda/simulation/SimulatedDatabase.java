@@ -1,0 +1,161 @@
+package payments.dr.lambda.simulation;
+
+import java.util.ArrayDeque;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.port.PortException;
+
+/** A global cluster: one writer, asynchronous replication, a fence that may fail. */
+final class SimulatedDatabase {
+
+  /** How long an old writer that Aurora's fence did not reach goes on, if its Region lives. */
+  private static final int FENCE_DELAY = 45;
+
+  /** Until an old writer's Region is a replica again. */
+  private static final int REJOIN = 300;
+
+  private static final int HEARTBEAT = 5;
+
+  private final Weather weather;
+  private final Scenario scenario;
+  private final ArrayDeque<Integer> heartbeats = new ArrayDeque<>();
+
+  private Site writer = Site.PRIMARY;
+  private Promotion operation;
+  private Site target;
+  private int operationEnds;
+  private boolean otherIsReplica = true;
+  private int oldWriterUntil;
+  private int committedAt;
+  private int replicatedUpTo;
+  private int visibleHeartbeat;
+  private int loss = -1;
+  private int movedAt = -10_000;
+
+  SimulatedDatabase(Weather weather, Scenario scenario) {
+    this.weather = weather;
+    this.scenario = scenario;
+  }
+
+  Site writer() {
+    return writer;
+  }
+
+  boolean busy() {
+    return operation != null;
+  }
+
+  boolean otherIsReplica() {
+    return otherIsReplica;
+  }
+
+  int visibleHeartbeat() {
+    return visibleHeartbeat;
+  }
+
+  /** When the writer last came to be where it is. */
+  int movedAt() {
+    return movedAt;
+  }
+
+  /** Seconds of payments that the newest completed failover lost; -1: there was none. */
+  int loss() {
+    return loss;
+  }
+
+  boolean primaryWritable(int now) {
+    if (!weather.primaryDatabaseUp()) {
+      return false;
+    }
+    if (writer == Site.DR) {
+      return now < oldWriterUntil;
+    }
+    return operation == null || operation == Promotion.FAILOVER && !fenceReached();
+  }
+
+  boolean drWritable() {
+    return weather.drUp() && writer == Site.DR && operation == null;
+  }
+
+  void promote(Site to, Promotion how, int now) {
+    if (operation != null || writer == to) {
+      throw new PortException("InvalidGlobalClusterStateFault");
+    }
+    boolean healthy =
+        weather.linked() && weather.primaryDatabaseUp() && (otherIsReplica || to == Site.DR);
+    if (how == Promotion.SWITCHOVER && !healthy) {
+      throw new PortException("both Regions must be healthy");
+    }
+    operation = how;
+    target = to;
+    operationEnds = now + scenario.timing().promotion();
+  }
+
+  /**
+   * @param paymentsCommit whether the primary Region commits payments in this second
+   * @param guarded whether its guardian still commits heartbeats
+   * @return whether a failover was completed now
+   */
+  boolean step(int now, boolean paymentsCommit, boolean guarded) {
+    if (paymentsCommit) {
+      committedAt = now;
+    }
+    boolean completed = operation != null && now >= operationEnds && complete(now);
+    if (writer == Site.DR
+        && !otherIsReplica
+        && weather.primaryUp()
+        && !weather.on(Fault.CONTROL_PLANE)
+        && !weather.on(Fault.DATABASE)
+        && now > oldWriterUntil + REJOIN) {
+      otherIsReplica = true;
+    }
+    replicate(now, guarded);
+    return completed;
+  }
+
+  private boolean complete(int now) {
+    if (operation == Promotion.SWITCHOVER) {
+      operation = null;
+      if (!weather.linked()) {
+        return false;
+      }
+      otherIsReplica = true;
+      oldWriterUntil = 0;
+    } else {
+      if (!weather.drUp()) {
+        return false;
+      }
+      operation = null;
+      loss = Math.max(0, committedAt - replicatedUpTo);
+      oldWriterUntil = fenceReached() ? now : now + FENCE_DELAY;
+      otherIsReplica = false;
+    }
+    boolean failedOver = !otherIsReplica;
+    writer = target;
+    movedAt = now;
+    return failedOver;
+  }
+
+  private void replicate(int now, boolean guarded) {
+    boolean heartbeat = now % HEARTBEAT == 0;
+    if (writer == Site.DR) {
+      replicatedUpTo = now;
+      visibleHeartbeat = heartbeat && drWritable() ? now : visibleHeartbeat;
+      return;
+    }
+    if (heartbeat && guarded && primaryWritable(now)) {
+      heartbeats.addLast(now);
+    }
+    if (weather.linked()) {
+      boolean behind = weather.on(Fault.LAG);
+      replicatedUpTo = behind ? replicatedUpTo + now % 2 : now;
+    }
+    while (!heartbeats.isEmpty() && heartbeats.peekFirst() <= replicatedUpTo) {
+      visibleHeartbeat = Math.max(visibleHeartbeat, heartbeats.removeFirst());
+    }
+  }
+
+  private boolean fenceReached() {
+    return scenario.fenceWorks() && weather.primaryUp() && !weather.on(Fault.CONTROL_PLANE);
+  }
+}

@@ -1,0 +1,176 @@
+package payments.dr.lambda.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.LeaseReading;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Actuators;
+import payments.dr.lambda.port.Notifier;
+import payments.dr.lambda.port.Orders;
+import payments.dr.lambda.port.PortException;
+import payments.dr.lambda.port.Probes;
+import payments.dr.lambda.rules.Decision;
+import payments.dr.ledger.LedgerException;
+
+/** The simulated world as the controller sees and changes it. */
+final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, Notifier {
+
+  /** Any moment will do; far enough from 1970 that nothing is before it. */
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final World world;
+  private final Humans humans;
+  private final Interruptions interruptions;
+  private final Invariants invariants;
+
+  SimulatedPorts(World world, Humans humans, Interruptions interruptions, Invariants invariants) {
+    this.world = world;
+    this.humans = humans;
+    this.interruptions = interruptions;
+    this.invariants = invariants;
+  }
+
+  @Override
+  public Instant instant() {
+    return START.plusSeconds(world.now());
+  }
+
+  @Override
+  public Control read() {
+    return interruptions.around(humans::control);
+  }
+
+  @Override
+  public Observation look(String generation, LeaseReading lease) {
+    Observation seen = interruptions.around(() -> lookNow(generation, lease));
+    interruptions.takeTime();
+    invariants.saw(seen);
+    return seen;
+  }
+
+  private Observation lookNow(String generation, LeaseReading lease) {
+    return new Observation(
+        external(),
+        peer(),
+        hidden() ? Health.UNKNOWN : world.weather.on(Fault.DR_UNREADY) ? Health.DOWN : Health.UP,
+        generation,
+        database(),
+        traffic(),
+        lease);
+  }
+
+  private Health external() {
+    if (hidden() || world.weather.on(Fault.BLIND)) {
+      return Health.UNKNOWN;
+    }
+    return world.externalDown() || world.weather.on(Fault.CHECKERS) ? Health.DOWN : Health.UP;
+  }
+
+  private Health peer() {
+    if (hidden()) {
+      return Health.UNKNOWN;
+    }
+    boolean lost = world.weather.on(Fault.GRAY) && world.random.nextInt(3) == 0;
+    boolean answered = world.weather.linked() && world.primaryHealthy() && !lost;
+    return answered ? Health.UP : Health.DOWN;
+  }
+
+  private Observation.Database database() {
+    boolean hidden = hidden();
+    SimulatedDatabase database = world.database;
+    return new Observation.Database(
+        hidden ? Site.UNKNOWN : database.writer(),
+        hidden ? Activity.UNKNOWN : database.busy() ? Activity.BUSY : Activity.IDLE,
+        hidden() ? null : START.plusSeconds(database.visibleHeartbeat()),
+        !hidden && database.otherIsReplica(),
+        hidden || !database.otherIsReplica() ? null : Duration.ofSeconds(1));
+  }
+
+  private Observation.Traffic traffic() {
+    SimulatedRoute route = world.route;
+    return new Observation.Traffic(
+        hidden() || !world.weather.linked() ? Presence.UNKNOWN : presence(route.primaryCopy()),
+        hidden() ? Presence.UNKNOWN : presence(route.drCopy()),
+        hidden() ? Site.UNKNOWN : route.answers(),
+        !hidden() && world.accepts(Site.DR));
+  }
+
+  private static Presence presence(boolean there) {
+    return there ? Presence.PRESENT : Presence.ABSENT;
+  }
+
+  private boolean hidden() {
+    return interruptions.fails();
+  }
+
+  @Override
+  public void raiseCapacity() {}
+
+  @Override
+  public void promoteDr(Incident incident) {
+    act(
+        "PromoteDr",
+        () -> {
+          world.database.promote(Site.DR, incident.promotion(), world.now());
+          invariants.promoted(incident);
+        });
+  }
+
+  @Override
+  public void promotePrimary(Incident incident) {
+    act(
+        "PromotePrimary",
+        () -> world.database.promote(Site.PRIMARY, Promotion.SWITCHOVER, world.now()));
+  }
+
+  /** No order of the simulation leads here: the DR Region's controller decides in it. */
+  @Override
+  public void forcePrimary(Incident incident) {
+    throw new IllegalStateException("the DR Region's controller must not force the primary");
+  }
+
+  @Override
+  public void latch() {
+    act("Latch", world.route::latch);
+  }
+
+  @Override
+  public void unlatch() {
+    act(
+        "Unlatch",
+        () -> {
+          invariants.unlatching();
+          world.route.unlatch();
+        });
+  }
+
+  private void act(String label, Runnable call) {
+    interruptions.around(
+        () -> {
+          invariants.acting(label);
+          call.run();
+        });
+  }
+
+  @Override
+  public void tell(State from, Decision decision, Observation seen) {
+    interruptions.around(() -> {});
+  }
+
+  @Override
+  public void trouble(RuntimeException failure) {
+    // Only what the outside may do to a controller; anything else is a fault of its own.
+    if (!(failure instanceof PortException) && !(failure instanceof LedgerException)) {
+      throw failure;
+    }
+  }
+}

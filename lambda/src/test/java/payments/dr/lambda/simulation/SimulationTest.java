@@ -1,0 +1,55 @@
+package payments.dr.lambda.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Many schedules, each drawn from its seed: {@code -Dseeds=N} says how many of each kind, {@code
+ * -Dseed=N} has one told instead.
+ */
+class SimulationTest {
+
+  private static final int SEEDS = Integer.getInteger("seeds", 5000);
+  private static final Long SEED = Long.getLong("seed");
+
+  @Test
+  void one_hard_fault_is_served_again_in_time() {
+    check(Scenario.Kind.HARD, Grade.BEST_EFFORT, SEEDS / 2);
+  }
+
+  @Test
+  void harmless_faults_move_nothing() {
+    check(Scenario.Kind.HARMLESS, Grade.BEST_EFFORT, SEEDS - SEEDS / 2);
+  }
+
+  @Test
+  void chaos_breaks_no_invariant() {
+    check(Scenario.Kind.CHAOS, Grade.BEST_EFFORT, SEEDS);
+  }
+
+  /** The figures of grades to compare with; production's own is above. */
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "MAJORITY"})
+  void chaos_under_other_leases(Grade grade) {
+    check(Scenario.Kind.CHAOS, grade, SEEDS / 10);
+  }
+
+  private static void check(Scenario.Kind kind, Grade grade, int seeds) {
+    if (SEED != null) {
+      Outcome told = Simulation.outcome(kind.of(SEED, grade), Mutant.UNHARMED, true);
+      System.out.println(told.told());
+      assertEquals(Map.of(), told.violations());
+      return;
+    }
+    Batch batch = Batch.of(kind + " " + grade, seeds, seed -> kind.of(seed, grade));
+    System.out.println(batch);
+    assertEquals(List.of(), batch.violations());
+    assertTrue(batch.ticks() > seeds, batch::toString);
+  }
+}

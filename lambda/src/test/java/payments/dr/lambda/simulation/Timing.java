@@ -1,0 +1,29 @@
+package payments.dr.lambda.simulation;
+
+import java.util.SplittableRandom;
+
+/**
+ * How long the simulated world takes, in seconds.
+ *
+ * @param shortestDetection from a fault to the checkers' verdict, at least
+ * @param longestDetection and at most
+ * @param promotion until the DR Region writes
+ * @param latchSet from an object to DNS's new answer
+ * @param latchReset of silence until the slow checks give up
+ * @param dnsTtl how long resolvers remember
+ * @param reconnect until clients have left their old connections
+ */
+record Timing(
+    int shortestDetection,
+    int longestDetection,
+    int promotion,
+    int latchSet,
+    int latchReset,
+    int dnsTtl,
+    int reconnect) {
+
+  /** What the recommended settings lead to. */
+  static Timing recommended(SplittableRandom random) {
+    return new Timing(28, 35, 30 + random.nextInt(91), 15, 100, 20, 15);
+  }
+}

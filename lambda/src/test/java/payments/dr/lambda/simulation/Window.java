@@ -1,0 +1,10 @@
+package payments.dr.lambda.simulation;
+
+/** A fault from one second until another, which is the first without it. */
+record Window(Fault fault, int from, int to) {
+
+  @Override
+  public String toString() {
+    return fault + " " + from + "-" + to;
+  }
+}
