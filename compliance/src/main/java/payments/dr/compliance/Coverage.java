@@ -66,7 +66,7 @@ public record Coverage(
   }
 
   private static List<Violation> of(Rule rule, Stream<Violation> violations) {
-    return violations.filter(violation -> violation.rule() == rule).toList();
+    return violations.filter(violation -> violation.rule().equals(rule)).toList();
   }
 
   private static Stream<Control> named() {

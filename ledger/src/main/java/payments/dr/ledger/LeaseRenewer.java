@@ -24,6 +24,7 @@ public final class LeaseRenewer implements AutoCloseable {
     this.lease = lease;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the next check tells of a lease that ran out
   public static LeaseRenewer start(Lease lease) {
     LeaseRenewer renewer = new LeaseRenewer(lease);
     long period = lease.ttl().toMillis() / 3;

@@ -43,6 +43,7 @@ public final class AwsNotifier implements Notifier {
     this.log = log;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a metric
   @Override
   public void tell(State from, Decision decision, Observation seen) {
     Map<String, Object> notice = Notice.of(environment, from, decision, seen, clock.instant());

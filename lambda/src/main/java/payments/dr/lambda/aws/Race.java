@@ -9,6 +9,7 @@ final class Race {
   private Race() {}
 
   /** Fails when all did, not before. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the last stage hands its outcome to the result
   static <T> CompletableFuture<T> firstGood(List<CompletableFuture<T>> all) {
     CompletableFuture<T> good = new CompletableFuture<>();
     CompletableFuture.allOf(

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import payments.dr.lambda.model.State;
@@ -69,7 +70,7 @@ public record AuditTrail(List<Row> rows, List<String> gaps) {
   private static final class Walk {
 
     private final Ledger ledger;
-    private final Map<String, TreeMap<Long, Map<String, String>>> unvisited = new HashMap<>();
+    private final Map<String, NavigableMap<Long, Map<String, String>>> unvisited = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
 
@@ -83,7 +84,7 @@ public record AuditTrail(List<Row> rows, List<String> gaps) {
       while (!name.isEmpty()) {
         String incident = name.substring(0, name.lastIndexOf('/'));
         long version = Long.parseLong(name.substring(name.lastIndexOf('/') + 1));
-        TreeMap<Long, Map<String, String>> left = rowsOf(incident);
+        NavigableMap<Long, Map<String, String>> left = rowsOf(incident);
         if (!left.containsKey(version)) {
           gaps.add("row %s must be there, since %s names it, found none".formatted(name, namedBy));
         }
@@ -107,11 +108,11 @@ public record AuditTrail(List<Row> rows, List<String> gaps) {
       return new AuditTrail(List.copyOf(rows), List.copyOf(gaps));
     }
 
-    private TreeMap<Long, Map<String, String>> rowsOf(String incident) {
+    private NavigableMap<Long, Map<String, String>> rowsOf(String incident) {
       return unvisited.computeIfAbsent(
           incident,
           id -> {
-            TreeMap<Long, Map<String, String>> all = new TreeMap<>();
+            NavigableMap<Long, Map<String, String>> all = new TreeMap<>();
             for (LedgerEntry row : ledger.readAll(Audit.entity(id))) {
               all.put(Long.parseLong(row.key().entry()), row.values());
             }

@@ -120,7 +120,7 @@ class FormulaTest {
     Policy policy() {
       Policy standard = Policy.recommended("simulated", Mode.AUTO);
       // Wide enough for a clean fault: what was last seen up may be as old as the detection takes.
-      Duration guard = Duration.ofSeconds(interval * threshold + aggregation + tick + 10);
+      Duration guard = Duration.ofSeconds((long) interval * threshold + aggregation + tick + 10);
       return new Policy(
           "simulated",
           approval == 0 ? Mode.AUTO : Mode.APPROVAL,

@@ -20,7 +20,7 @@ public final class ReplicationAccess extends Construct {
     this.region = region;
     for (Member subscriber : props.members()) {
       for (Member publisher : props.members()) {
-        if (subscriber != publisher) {
+        if (!subscriber.equals(publisher)) {
           open(subscriber, publisher);
         }
       }

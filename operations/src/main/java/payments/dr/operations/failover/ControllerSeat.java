@@ -1,7 +1,7 @@
 package payments.dr.operations.failover;
 
-import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class ControllerSeat {
     ControllerView view = desk.look();
     desk.ledger().write(view.control().order(kind, desk.request(reason)));
     Order order = ControlRecord.read(desk.ledger()).order().orElseThrow();
-    PrintWriter nobody = new PrintWriter(OutputStream.nullOutputStream());
+    PrintWriter nobody = new PrintWriter(Writer.nullWriter());
     Optional<Answer> answer = new Placement(desk, nobody).await(order);
     if (answer.filter(Answer::taken).isEmpty()) {
       throw new CommandFailedException(

@@ -33,6 +33,7 @@ final class Follower implements AutoCloseable {
     this.log = log;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // look() logs what fails
   void start() {
     thread.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
   }

@@ -40,6 +40,7 @@ public final class Load implements AutoCloseable {
   /**
    * @param perSecond new payments
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // pay() counts what fails
   public void start(int perSecond) {
     pace.scheduleAtFixedRate(
         () -> customers.execute(this::pay), 0, 1_000_000L / perSecond, TimeUnit.MICROSECONDS);

@@ -50,6 +50,7 @@ public record MigrationRecord(
    * The end of a switch: what was the target has the data, and the other follows. The switch itself
    * has compared them, so the time that a comparison takes stays known.
    */
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // the sides are swapped on purpose
   MigrationRecord turned() {
     MigrationRecord next =
         new MigrationRecord(Phase.REPLICATING, home, target, source, "", false, Map.of());

@@ -40,8 +40,9 @@ final class Readiness {
                 sides.link().name());
     if (!copying.isEmpty()) {
       throw new BadInputException(
-          "every table must be copied and follow, got %d that are not, such as %s: wait, see"
-              + " ./dr migrate status".formatted(copying.size(), copying.get(0)));
+          ("every table must be copied and follow, got %d that are not, such as %s: wait, see"
+                  + " ./dr migrate status")
+              .formatted(copying.size(), copying.get(0)));
     }
   }
 
