@@ -16,16 +16,16 @@ def main() -> None:
     parser.add_argument("--ready-fd", type=int, help="file descriptor that gets the port once it answers")
     arguments = parser.parse_args()
 
-    from local_aws import data_plane, moto_version, name_server
+    from local_aws import moto_version, name_server, settings
 
     moto_version.require()
-    data_plane.require()
+    settings.require()
     listener = socket.create_server(("127.0.0.1", arguments.port), backlog=128)
     port = listener.getsockname()[1]
     configure_moto(port)
     name_server.start()
 
-    from local_aws import children, databases, vantage
+    from local_aws import children, data_plane, databases, vantage
     from local_aws.http_server import serve_on
     from local_aws.server import application
 

@@ -14,10 +14,10 @@ from typing import Any
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.elbv2.models import elbv2_backends
 
-from local_aws import background, children, data_plane, faults, vantage
-from local_aws.services.route53 import instances_behind
+from local_aws import background, children, settings, faults, vantage
+from local_aws.dns import instances_behind
 
-COMMAND = data_plane.application()
+COMMAND = settings.application()
 PAUSE_SECONDS = 1.0               # before a process that ended is started again
 LOOK_SECONDS = 0.2
 
@@ -91,7 +91,7 @@ def _launch(region: str) -> tuple[int, subprocess.Popen[bytes]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with open(_log(region), "ab") as log:
-        process = children.start(COMMAND, env=_environment(region, port), cwd=os.environ.get(data_plane.STARTED_IN),
+        process = children.start(COMMAND, env=_environment(region, port), cwd=os.environ.get(settings.STARTED_IN),
                                  stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     print(f"APPLICATION: {region}: process {process.pid} on port {port}", file=sys.stderr, flush=True)
     return port, process

@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 from typing import Any, Callable
 
-from local_aws import applications, data_plane, databases, faults, invocations, moto_version, name_server, outage
+from local_aws import applications, settings, databases, faults, invocations, moto_version, outage
 from local_aws.identity import code_version
 
 PREFIX = "/emulator/"
@@ -14,7 +14,7 @@ OK, REFUSED, NO_SUCH_PATH, WRONG_METHOD = "200 OK", "400 Bad Request", "404 Not 
 class EmulatorApi:
     def __init__(self, instance: str) -> None:
         self._identity = {"service": "local-aws", "instance": instance, "pid": os.getpid(), "moto": moto_version.REQUIRED,
-                          "code": code_version(), "dataPlane": "on" if data_plane.ON else "off"}
+                          "code": code_version(), "dataPlane": "on" if settings.ON else "off"}
 
     def answer(self, method: str, path: str) -> tuple[str, Any]:
         """HTTP status, and a value that becomes JSON; `path` without the prefix."""
@@ -48,7 +48,7 @@ class EmulatorApi:
 
     def _status(self) -> dict[str, Any]:
         return {**self._identity, "outages": outage.status(), "faults": faults.status(), "applications": applications.status(),
-                "nameServer": os.environ[name_server.ADDRESS]}
+                "nameServer": os.environ[settings.NAME_SERVER]}
 
 
 def _then(_: None, tell: Callable[[], Any]) -> Any:

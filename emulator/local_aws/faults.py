@@ -9,7 +9,7 @@ from typing import Callable
 
 import boto3
 
-from local_aws import data_plane
+from local_aws import settings
 
 # README.md says what each does. Those of WITHOUT_DATA_PLANE need nothing that moves.
 KINDS = ("region", "control-plane", "fleet", "database", "partition", "gray", "slow", "checkers", "lag")
@@ -99,7 +99,7 @@ def _require(region: str, kind: str) -> None:
         raise ValueError(f"Region must be one of {', '.join(_regions())}, got '{region}'")
     if kind not in KINDS:
         raise ValueError(f"kind of fault must be one of {', '.join(KINDS)}, got '{kind}'")
-    if kind not in WITHOUT_DATA_PLANE and not data_plane.ON:
+    if kind not in WITHOUT_DATA_PLANE and not settings.ON:
         raise ValueError(f"fault {kind} needs an emulator started with LOCAL_AWS_DATA_PLANE=on; "
                          f"without it the kind must be one of {', '.join(WITHOUT_DATA_PLANE)}")
 

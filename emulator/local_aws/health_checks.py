@@ -9,10 +9,9 @@ from typing import Any, Callable
 
 from moto.core import DEFAULT_ACCOUNT_ID
 
-from local_aws import background, faults, load_balancers, outage
+from local_aws import background, dns, faults, load_balancers, outage
 from local_aws.forwarding import Request
 from local_aws.patching import backend_of
-from local_aws.services import route53
 from local_aws.verdict import Verdict
 
 STEP_SECONDS = 0.2
@@ -61,14 +60,14 @@ class Checkers:
 
 def start() -> None:
     checkers = Checkers(look, time.monotonic, background.Workers("health-checks", 16).run)
-    route53.endpoint_verdict = lambda backend, check: checkers.verdict(check)
+    dns.endpoint_verdict = lambda backend, check: checkers.verdict(check)
     background.repeat("health-checks", STEP_SECONDS,
                       lambda: checkers.step(list(backend_of("route53", DEFAULT_ACCOUNT_ID, "aws").health_checks.values())))
 
 
 def look(check: Any) -> bool:
     path = check.resource_path or "/"
-    return route53.endpoint_answers(backend_of("route53", DEFAULT_ACCOUNT_ID, "aws"), check.fqdn or "",
+    return dns.endpoint_answers(backend_of("route53", DEFAULT_ACCOUNT_ID, "aws"), check.fqdn or "",
                                     lambda region, name: _balancer_answers(region, name, path), path)
 
 

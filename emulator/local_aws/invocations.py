@@ -11,7 +11,7 @@ from typing import Any, Sequence
 
 from moto.awslambda.exceptions import LambdaClientError
 
-from local_aws import children, data_plane, faults
+from local_aws import children, settings, faults
 from local_aws.patching import backend_of
 
 # told at /emulator/invocations; its index is an invocation's number
@@ -53,7 +53,7 @@ def start() -> None:
 def begin(function: Any, event: Any) -> int:
     """The number of a new invocation; raises Throttled when there are enough."""
     with _lock:
-        if data_plane.ON:
+        if settings.ON:
             _require_room(function)
         number = len(records)
         records.append({"number": number, "function": function.function_name, "version": str(function.version),

@@ -13,7 +13,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from local_aws import applications, faults, forwarding, outage, vantage
 from local_aws.forwarding import Answer, Request
 from local_aws.patching import backend_of
-from local_aws.services.route53 import ALB_HOST, LONGEST_CHAIN, instances_behind, names_behind
+from local_aws.dns import ALB_HOST, LONGEST_CHAIN, instances_behind, names_behind
 
 GOOD, BAD_GATEWAY, NOBODY, TIMEOUT = "200 OK", "502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout"
 OURSELVES = ("127.0.0.1", "localhost")

@@ -10,7 +10,8 @@ import traceback
 from dataclasses import dataclass
 from typing import Any, Iterable
 
-ADDRESS = "LOCAL_AWS_NAME_SERVER"   # where it listens, for the zones that name it
+from local_aws import settings
+
 KINDS = {1: "A", 5: "CNAME", 16: "TXT"}
 NUMBERS = {kind: number for number, kind in KINDS.items()}
 NO_ERROR, FORMAT_ERROR, NO_SUCH_NAME, REFUSED = 0, 1, 3, 5
@@ -33,7 +34,7 @@ def start() -> None:
     """On a free port, until the process ends."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     listener.bind(("127.0.0.1", 0))
-    os.environ[ADDRESS] = "127.0.0.1:%d" % listener.getsockname()[1]
+    os.environ[settings.NAME_SERVER] = "127.0.0.1:%d" % listener.getsockname()[1]
     threading.Thread(target=_serve, args=(listener,), daemon=True, name="name-server").start()
 
 
@@ -72,7 +73,7 @@ def _look_up(name: str, number: int) -> tuple[int, list[bytes]]:
     """Return code and encoded records. A name with a CNAME answers every question with it."""
     from moto.route53.models import route53_backends
 
-    from local_aws.services.route53 import answering
+    from local_aws.dns import answering
 
     for account in route53_backends.values():
         backend = account["aws"]

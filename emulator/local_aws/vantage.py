@@ -7,7 +7,7 @@ import socket
 import threading
 from typing import Any, Callable
 
-from local_aws import data_plane, faults
+from local_aws import settings, faults
 
 CALLER = "local_aws.caller"   # key of the WSGI environment: the caller's Region
 
@@ -24,7 +24,7 @@ def start(serve: Callable[[socket.socket, Any], Any], application: Any) -> None:
 
 def port(region: str) -> int:
     """For the processes of a Region; the main one where nothing moves."""
-    if not data_plane.ON:
+    if not settings.ON:
         return int(os.environ["MOTO_PORT"])
     with _lock:
         if region not in _ports:

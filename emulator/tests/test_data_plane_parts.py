@@ -14,7 +14,7 @@ from instance import EMULATOR
 
 sys.path.insert(0, str(EMULATOR))
 
-from local_aws import applications, background, data_plane, faults, forwarding, invocations, load_balancers, outage, schedules, target_health  # noqa: E402
+from local_aws import applications, background, settings, faults, forwarding, invocations, load_balancers, outage, schedules, target_health  # noqa: E402
 from local_aws.forwarding import Request  # noqa: E402
 from local_aws.health_checks import Checkers  # noqa: E402
 from local_aws.verdict import Verdict  # noqa: E402
@@ -150,7 +150,7 @@ class FaultsTest(unittest.TestCase):
             for listeners, sign in ((effect.begun, "+"), (effect.over, "-")):
                 self.patch(mock.patch.object(effect, "begun" if sign == "+" else "over",
                                              [lambda region, word=sign + name: self.told.append(f"{word} {region}")]))
-        self.patch(mock.patch.object(data_plane, "ON", True))
+        self.patch(mock.patch.object(settings, "ON", True))
         self.addCleanup(lambda: [kinds.clear() for kinds in faults._broken.values()])
 
     def patch(self, patch: Any) -> None:
@@ -213,7 +213,7 @@ class AnswerTest(unittest.TestCase):
     def setUp(self) -> None:
         self.port: int | None = self.server.server_port
         self.instances = True
-        for patch in (mock.patch.object(load_balancers, "instances_behind", lambda *_: self.instances), mock.patch.object(data_plane, "ON", True),
+        for patch in (mock.patch.object(load_balancers, "instances_behind", lambda *_: self.instances), mock.patch.object(settings, "ON", True),
                       mock.patch.object(applications, "COMMAND", ["x"]), mock.patch.object(applications, "port", lambda _: self.port),
                       mock.patch.object(load_balancers, "SLOW_SECONDS", 0.3)):
             patch.start()
@@ -262,7 +262,7 @@ class ThrottleTest(unittest.TestCase):
         function = SimpleNamespace(account_id="1", region="us-east-1", function_name="f", version="1", reserved_concurrency=2)
         other = SimpleNamespace(account_id="1", region="us-east-2", function_name="f", version="1", reserved_concurrency=2)
         backend = SimpleNamespace(get_function=lambda name: function)
-        with mock.patch.object(data_plane, "ON", True), mock.patch.object(invocations, "backend_of", lambda *_: backend):
+        with mock.patch.object(settings, "ON", True), mock.patch.object(invocations, "backend_of", lambda *_: backend):
             numbers = [invocations.begin(each, {}) for each in (function, function, other)]
             with self.assertRaises(invocations.Throttled):
                 invocations.begin(function, {})

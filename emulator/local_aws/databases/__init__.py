@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
-from local_aws import data_plane
+from local_aws import settings
 from local_aws.databases.programs import Failed as Failed
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from local_aws.databases.fleet import Fleet
 
-ON = data_plane.ON
+ON = settings.ON
 QUIT_SECONDS = 5
 _fleet: Fleet | None = None
 

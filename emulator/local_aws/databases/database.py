@@ -5,7 +5,7 @@ import sys
 import threading
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from moto.rds.models import DBCluster
 
@@ -13,9 +13,6 @@ from local_aws.databases.programs import Failed
 from local_aws.databases.relay import Relay
 from local_aws.databases.server import Server
 from local_aws.databases.settings import Foundation, Place, quoted
-
-if TYPE_CHECKING:
-    from local_aws.databases.fleet import Fleet
 
 LOOK_SECONDS = 0.5
 
@@ -27,7 +24,7 @@ class Waiting(Exception):
 class Database:
     """Has a thread of its own, so that one that waits for another Region holds nobody up."""
 
-    def __init__(self, fleet: Fleet, cluster: DBCluster, address: str, names: list[str], foundation: Foundation) -> None:
+    def __init__(self, fleet: Any, cluster: DBCluster, address: str, names: list[str], foundation: Foundation) -> None:
         self.cluster = cluster
         # no step may be taken while roles are swapped
         self.lock = threading.RLock()
