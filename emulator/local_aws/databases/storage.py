@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Iterator
 
 from local_aws.databases import programs
+from local_aws.databases.configuration import Foundation
 from local_aws.databases.relay import Relay
-from local_aws.databases.settings import Foundation
 
 
 class Storage:

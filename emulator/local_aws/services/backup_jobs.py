@@ -9,11 +9,11 @@ from moto.backup.exceptions import InvalidParameterValueException, InvalidReques
 from moto.backup.models import BackupBackend
 from moto.backup.responses import BackupResponse
 from moto.core.responses import EmptyResult
-from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
 
-from local_aws.patching import add, backend_of, kept, replace
+from local_aws.services.patching import add, backend_of, kept, replace
 from local_aws.services.backup import body_of, check_lifecycle, in_path
+from local_aws.world.clock import CLOCK
 
 DAY = 24 * 3600
 
@@ -65,7 +65,7 @@ def _source(arn: str) -> tuple[str, Any]:
 # --- recovery points
 
 def _add_point(backend: Any, vault: Any, fields: dict[str, Any], lifecycle: dict[str, Any] | None) -> dict[str, Any]:
-    now, marker = unix_time(), str(mock_random.uuid4())
+    now, marker = CLOCK.now().timestamp(), str(mock_random.uuid4())
     days = {name: (lifecycle or {}).get(name) for name in ("MoveToColdStorageAfterDays", "DeleteAfterDays")}
     account, region = backend.account_id, backend.region_name
     # an Aurora recovery point is a cluster snapshot (aws-backup/latest/devguide/recovery-points.html names both forms)
@@ -221,7 +221,7 @@ def start_restore_job(self: Any) -> str:
         raise ResourceNotFoundException(f"Cannot find recovery point {wanted['RecoveryPointArn']} in {self.region}")
     restore = {"Aurora": _restore_cluster, "DynamoDB": _restore_table}[point["ResourceType"]]
     created = restore(point, wanted.get("Metadata") or {}, self.current_account, self.region)
-    now = unix_time()
+    now = CLOCK.now().timestamp()
     job = {"RestoreJobId": str(mock_random.uuid4()), "RecoveryPointArn": point["RecoveryPointArn"], "Status": "COMPLETED",
            "PercentDone": "100.0", "CreatedResourceArn": created, "ResourceType": point["ResourceType"], "AccountId": self.current_account,
            "IamRoleArn": wanted.get("IamRoleArn"), "CreationDate": now, "CompletionDate": now, "BackupSizeInBytes": 0}

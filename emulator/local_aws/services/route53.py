@@ -1,24 +1,25 @@
 """Route 53: health checks that look at the modelled system, and DNS answers that follow them."""
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.core.utils import utcnow
 from moto.route53 import urls
 from moto.route53.models import DelegationSet, HealthCheck, Route53Backend
 from moto.route53.responses import Route53
 
-from local_aws import dns, settings
-from local_aws.patching import add, replace, replace_property
+from local_aws.services import dns
+from local_aws.services.patching import add, replace, replace_property
+from local_aws.world.addresses import ADDRESSES
+from local_aws.world.clock import CLOCK
+
 
 @replace(Route53)
 def get_health_check_status(original: Any, self: Any) -> ActionResult:
     check = self.backend.get_health_check(self._get_param("HealthCheckId"))
     status = "Success: HTTP Status Code 200, OK" if dns.healthy(self.backend, check) else "Failure: Connection refused"
     return ActionResult({"HealthCheckObservations": [
-        {"Region": region, "IPAddress": f"127.0.13.{number}", "StatusReport": {"Status": status, "CheckedTime": utcnow()}}
+        {"Region": region, "IPAddress": f"127.0.13.{number}", "StatusReport": {"Status": status, "CheckedTime": CLOCK.now()}}
         for number, region in enumerate(check.regions or ["us-east-1"], start=1)]})
 
 
@@ -40,7 +41,7 @@ urls.url_paths[r"{0}/(?P<api_version>[\d_-]+)/testdnsanswer/?$"] = Route53.dispa
 @replace(DelegationSet)
 def __init__(original: Any, self: Any, caller_reference: str, name_servers: list[str] | None, *args: Any, **kwargs: Any) -> None:
     """Zones name the server that answers here, with its port."""
-    original(self, caller_reference, name_servers or [os.environ[settings.NAME_SERVER]], *args, **kwargs)
+    original(self, caller_reference, name_servers or [ADDRESSES.name_server], *args, **kwargs)
 
 
 # --- answers that would show as drift

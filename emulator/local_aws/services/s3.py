@@ -9,7 +9,7 @@ from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
 from moto.s3.responses import S3Response
 
-from local_aws.patching import replace
+from local_aws.services.patching import replace
 
 
 @replace(S3Response)

@@ -7,7 +7,7 @@ from typing import Any
 from moto.s3.models import FakeKey, S3Backend
 from moto.s3.responses import S3Response
 
-from local_aws.patching import replace
+from local_aws.services.patching import replace
 
 _locks: dict[tuple[str, str], Any] = {}
 

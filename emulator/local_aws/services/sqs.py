@@ -5,7 +5,7 @@ from typing import Any
 
 from moto.sqs.models import Queue
 
-from local_aws.patching import replace, replace_property
+from local_aws.services.patching import replace, replace_property
 
 
 @replace_property(Queue, "attributes")

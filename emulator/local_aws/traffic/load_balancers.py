@@ -3,48 +3,44 @@ elasticloadbalancing/latest/application/load-balancer-troubleshooting.html"""
 from __future__ import annotations
 
 import http.client
-import itertools
-import time
-from collections import defaultdict
-from typing import Any, Iterator
+from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
 
-from local_aws import applications, faults, forwarding, outage, vantage
-from local_aws.forwarding import Answer, Request
-from local_aws.patching import backend_of
-from local_aws.dns import ALB_HOST, LONGEST_CHAIN, instances_behind, names_behind
+from local_aws.services.dns import ALB_HOST, LONGEST_CHAIN, instances_behind, names_behind
+from local_aws.services.patching import backend_of
+from local_aws.traffic import applications, forwarding
+from local_aws.traffic.forwarding import Answer, Request
+from local_aws.world import callers
+from local_aws.world.clock import CLOCK
+from local_aws.world.faults import FAULTS, NoAnswer, Part
 
 GOOD, BAD_GATEWAY, NOBODY, TIMEOUT = "200 OK", "502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout"
 OURSELVES = ("127.0.0.1", "localhost")
 ANSWER_SECONDS = 10.0   # an idle timeout, 60 s unless told otherwise on AWS: nobody who drills wants to wait that long
-SLOW_SECONDS = 3.0
-
-# every client of a Region has its own count, lest those beside it decide which of its requests fail
-_gray: dict[tuple[str, str], Iterator[int]] = defaultdict(itertools.count)
 
 
 def answer(environ: dict[str, Any]) -> Answer | None:
-    """What the balancer of that name answers, nothing when there is none; raises Dark when its Region cannot be reached."""
+    """What the balancer of that name answers, nothing when there is none; raises NoAnswer when its Region cannot be reached."""
     host = environ.get("HTTP_HOST", "").split(":")[0].lower()
     if host in OURSELVES:
         return None
     balancer = ALB_HOST.match(host) or _behind(host)
     if balancer is None:
         return None
-    if vantage.cut_off(environ, balancer["region"]):
-        raise outage.Dark(balancer["region"])
+    if callers.cut_off(environ, balancer["region"]):
+        raise NoAnswer(balancer["region"])
     request = forwarding.request_of(environ)
     return ask(balancer["region"], balancer["name"], _forwarded(request, environ["REMOTE_ADDR"]))
 
 
 def ask(region: str, name: str, request: Request, seconds: float = ANSWER_SECONDS) -> Answer:
-    """What a balancer answers to whoever reaches it; raises Dark when its Region is out, or goes out meanwhile."""
-    if outage.out(region):
-        raise outage.Dark(region)
+    """What a balancer answers to whoever reaches it; raises NoAnswer when its Region is out, or goes out meanwhile."""
+    if FAULTS.lost(Part.REGION, region):
+        raise NoAnswer(region)
     found = _ask(region, name, request, seconds)
-    if outage.out(region):
-        raise outage.Dark(region)
+    if FAULTS.lost(Part.REGION, region):
+        raise NoAnswer(region)
     return found
 
 
@@ -56,17 +52,16 @@ def _ask(region: str, name: str, request: Request, seconds: float) -> Answer:
     port = applications.port(region)
     if port is None:
         return _own(NOBODY)
-    if faults.there(region, "gray") and next(_gray[region, request.header("user-agent")]) * 3 % 10 < 3:
-        return _own(NOBODY)   # 3 of 10, spread evenly
-    started = time.monotonic()
+    if FAULTS.fails(region, request.header("user-agent")):
+        return _own(NOBODY)
+    started = CLOCK.monotonic()
     try:
         found = forwarding.send(port, request, seconds)
     except TimeoutError:
         return _own(TIMEOUT)
     except (OSError, http.client.HTTPException):
         return _own(BAD_GATEWAY)
-    if faults.there(region, "slow"):
-        time.sleep(max(0.0, started + SLOW_SECONDS - time.monotonic()))
+    CLOCK.sleep(started + FAULTS.answer_delay(region) - CLOCK.monotonic())
     return found
 
 

@@ -6,8 +6,8 @@ from typing import Any, Callable
 
 from moto.route53.models import HealthCheck, RecordSet, Route53Backend
 
-from local_aws import faults, outage
-from local_aws.patching import backend_of
+from local_aws.services.patching import backend_of
+from local_aws.world.faults import FAULTS, Part
 
 S3_HOST = re.compile(r"(?P<bucket>.+)\.s3[.-](?:(?P<region>[a-z0-9-]+)\.)?amazonaws\.com$")
 ALB_HOST = re.compile(r"(?:dualstack\.)?(?P<name>.+\.(?P<region>[a-z0-9-]+)\.elb\.amazonaws\.com)$")
@@ -24,17 +24,17 @@ def healthy(backend: Route53Backend, check: HealthCheck) -> bool:
     elif check.type_ == "CLOUDWATCH_METRIC":
         good = _alarm_quiet(backend, check)
     else:
-        good = endpoint_verdict(backend, check)
+        good = endpoint_healthy(backend, check)
     return good != bool(check.inverted)
 
 
-def _seen_now(backend: Route53Backend, check: HealthCheck) -> bool:
+def _answers_now(backend: Route53Backend, check: HealthCheck) -> bool:
     return endpoint_answers(backend, check.fqdn or "", lambda region, name: instances_behind(backend.account_id, region, name),
                             check.resource_path or "/")
 
 
-# how a check of an endpoint is decided; with the data plane by looks at intervals (health_checks.py)
-endpoint_verdict: Callable[[Route53Backend, HealthCheck], bool] = _seen_now
+# with the data plane by probes at intervals instead (traffic/health_checks.py)
+endpoint_healthy: Callable[[Route53Backend, HealthCheck], bool] = _answers_now
 
 
 def _alarm_quiet(backend: Route53Backend, check: HealthCheck) -> bool:
@@ -42,7 +42,7 @@ def _alarm_quiet(backend: Route53Backend, check: HealthCheck) -> bool:
     if not named:
         return True
     alarm = backend_of("cloudwatch", backend.account_id, named["Region"]).alarms.get(named["Name"])
-    if outage.out(named["Region"]) or alarm is None or alarm.state_value == "INSUFFICIENT_DATA":
+    if FAULTS.lost(Part.REGION, named["Region"]) or alarm is None or alarm.state_value == "INSUFFICIENT_DATA":
         return check.__dict__.get("insufficient_data_health_status") != "Unhealthy"
     return bool(alarm.state_value != "ALARM")
 
@@ -63,14 +63,14 @@ def endpoint_answers(backend: Route53Backend, host: str, balancer_answers: Calla
 
 def _object_exists(account: str, bucket: str, key: str) -> bool:
     found = backend_of("s3", account, "aws").buckets.get(bucket)
-    if found is None or outage.out(found.region_name):
+    if found is None or FAULTS.lost(Part.REGION, found.region_name):
         return False
     # a delete marker of a versioned bucket is kept among the keys
     return type(found.keys.get(key)).__name__ == "FakeKey"
 
 
 def instances_behind(account: str, region: str, dns_name: str) -> bool:
-    if faults.NO_FLEET.holds(region):
+    if FAULTS.lost(Part.FLEET, region):
         return False
     balancers = backend_of("elbv2", account, region)
     arns = [lb.arn for lb in balancers.load_balancers.values() if lb.dns_name.lower() == dns_name]
