@@ -11,7 +11,7 @@ from local_aws import moto_version, settings
 def main() -> None:
     parser = argparse.ArgumentParser(prog="local_aws", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
-    parser.add_argument("--instance", default=uuid.uuid4().hex, help="identity told at /emulator/status")
+    parser.add_argument("--instance", default=uuid.uuid4().hex, help="identity shown at /emulator/status")
     parser.add_argument("--ready-fd", type=int, help="file descriptor that gets the port once it answers")
     arguments = parser.parse_args()
 

@@ -9,6 +9,8 @@ from typing import Iterator
 
 from instance import EMULATOR
 
+from local_aws.world.faults import KINDS
+
 PACKAGE = EMULATOR / "local_aws"
 # each may import itself and what stands before it
 LAYERS = (("settings", "moto_version", "code_version"), ("world",), ("databases",), ("services",), ("traffic",), ("http",), ("wiring",), ("__main__",))
@@ -75,6 +77,14 @@ class LayersTest(unittest.TestCase):
         foreign = [f"{module} imports {name}" for module, tree in MODULES.items() if module != "local_aws" and part(module) in STANDARD_LIBRARY_ONLY
                    for name in imports(tree) if name.split(".")[0] not in {*sys.stdlib_module_names, "local_aws"}]
         self.assertEqual([], foreign)
+
+
+class FaultsTest(unittest.TestCase):
+    def test_only_its_class_names_a_kind_of_fault(self) -> None:
+        kinds = {each.kind for each in KINDS}
+        named = {module: {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)} & kinds
+                 for module, tree in MODULES.items()}
+        self.assertEqual({"local_aws.world.faults": kinds}, {module: found for module, found in named.items() if found})
 
 
 class ClockTest(unittest.TestCase):

@@ -149,7 +149,7 @@ class Database:
         return writer.server.place.address, writer.server.place.port
 
     def settle(self) -> None:
-        """Takes the steps that can be taken now; a failure is told in the log and tried again later."""
+        """Takes the steps that can be taken now; logs a failure, to try again later."""
         try:
             self.converge()
             self._last_failure = ""

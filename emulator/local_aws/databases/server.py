@@ -1,4 +1,4 @@
-"""One PostgreSQL server: its process and what it is told as the service's superuser."""
+"""One PostgreSQL server: its process, and SQL as the service's superuser."""
 from __future__ import annotations
 
 import os
@@ -89,7 +89,7 @@ class Server:
             return ""
         return lines[STATUS_LINE].strip() if len(lines) > STATUS_LINE else ""
 
-    # --- what it is told
+    # --- SQL
 
     def sql(self, script: str, database: str = "postgres") -> str:
         return programs.run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", f"--dbname={self._connection(database)}",

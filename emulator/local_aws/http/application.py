@@ -30,9 +30,9 @@ def application(instance: str) -> Wsgi:
             status, value = emulator.answer(environ["REQUEST_METHOD"], path.removeprefix(PREFIX))
             start_response(status, [("Content-Type", "application/json")])
             return [json.dumps(value).encode()]
-        if told := load_balancers.answer(environ):
-            start_response(told.status, told.headers)
-            return [told.body]
+        if found := load_balancers.answer(environ):
+            start_response(found.status, found.headers)
+            return [found.body]
         reachability.check(environ)
         answer: list[Any] = []
         try:

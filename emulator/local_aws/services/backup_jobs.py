@@ -19,7 +19,7 @@ DAY = 24 * 3600
 
 
 def _points(backend: Any) -> dict[str, dict[str, Any]]:
-    """Recovery points of a Region by ARN; the key "source" holds what a restore needs and is never told."""
+    """Recovery points of a Region by ARN; the key "source" holds what a restore needs and no answer shows."""
     return kept(backend, "recovery_points", dict)
 
 
@@ -27,7 +27,7 @@ def _jobs(backend: Any, kind: str) -> dict[str, dict[str, Any]]:
     return kept(backend, f"{kind}_jobs", dict)
 
 
-def _told(record: dict[str, Any]) -> dict[str, Any]:
+def _shown(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value is not None and name not in ("source", "Tags")}
 
 
@@ -102,13 +102,13 @@ def list_recovery_points_by_backup_vault(self: Any) -> str:
     vault = self.backup_backend.describe_backup_vault(in_path(self, "/backup-vaults/([^/]+)/"))
     resource = (self.querystring.get("resourceArn") or [None])[0]
     return json.dumps({"RecoveryPoints": [
-        _told(point) for point in _points(self.backup_backend).values()
+        _shown(point) for point in _points(self.backup_backend).values()
         if point["BackupVaultName"] == vault.backup_vault_name and resource in (None, point["ResourceArn"])]})
 
 
 @add(BackupResponse)
 def describe_recovery_point(self: Any) -> str:
-    return json.dumps(_told(_point(self)))
+    return json.dumps(_shown(_point(self)))
 
 
 @add(BackupResponse)
@@ -268,9 +268,9 @@ def _restore_table(point: dict[str, Any], metadata: dict[str, str], account: str
 
 @add(BackupResponse)
 def describe_restore_job(self: Any) -> str:
-    return json.dumps(_told(_job(self, "restore", "/restore-jobs/([^/]+)")))
+    return json.dumps(_shown(_job(self, "restore", "/restore-jobs/([^/]+)")))
 
 
 @add(BackupResponse)
 def list_restore_jobs(self: Any) -> str:
-    return json.dumps({"RestoreJobs": [_told(job) for job in _list(self, "restore", status="Status", resourceType="ResourceType")]})
+    return json.dumps({"RestoreJobs": [_shown(job) for job in _list(self, "restore", status="Status", resourceType="ResourceType")]})

@@ -1,4 +1,4 @@
-"""What databases are told of clusters, instances and snapshots; see the package databases."""
+"""Passes changes of clusters, instances and snapshots on to the servers of the package databases."""
 from __future__ import annotations
 
 import sys

@@ -13,7 +13,7 @@ _locks: dict[tuple[str, str], Any] = {}
 
 
 def writing(bucket: str, key: str) -> Any:
-    """A lock of each key's own: a function told of one object may write others meanwhile."""
+    """A lock of each key's own: a function that one write invokes may write others meanwhile."""
     return _locks.setdefault((bucket, key), threading.RLock())
 
 

@@ -15,15 +15,15 @@ from local_aws.world import callers
 from local_aws.world.clock import CLOCK
 from local_aws.world.faults import FAULTS, NoAnswer, Part
 
-GOOD, BAD_GATEWAY, NOBODY, TIMEOUT = "200 OK", "502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout"
-OURSELVES = ("127.0.0.1", "localhost")
-ANSWER_SECONDS = 10.0   # an idle timeout, 60 s unless told otherwise on AWS: nobody who drills wants to wait that long
+OK, BAD_GATEWAY, UNAVAILABLE, TIMEOUT = "200 OK", "502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout"
+EMULATOR_HOSTS = ("127.0.0.1", "localhost")
+ANSWER_SECONDS = 10.0   # an idle timeout, 60 s by default on AWS: too long to wait in a drill
 
 
 def answer(environ: dict[str, Any]) -> Answer | None:
     """What the balancer of that name answers, nothing when there is none; raises NoAnswer when its Region cannot be reached."""
     host = environ.get("HTTP_HOST", "").split(":")[0].lower()
-    if host in OURSELVES:
+    if host in EMULATOR_HOSTS:
         return None
     balancer = ALB_HOST.match(host) or _behind(host)
     if balancer is None:
@@ -46,35 +46,35 @@ def ask(region: str, name: str, request: Request, seconds: float = ANSWER_SECOND
 
 def _ask(region: str, name: str, request: Request, seconds: float) -> Answer:
     if not instances_behind(DEFAULT_ACCOUNT_ID, region, name):
-        return _own(NOBODY)
+        return _own_answer(UNAVAILABLE)
     if not applications.configured():
-        return _own(GOOD)
+        return _own_answer(OK)
     port = applications.port(region)
     if port is None:
-        return _own(NOBODY)
+        return _own_answer(UNAVAILABLE)
     if FAULTS.fails(region, request.header("user-agent")):
-        return _own(NOBODY)
+        return _own_answer(UNAVAILABLE)
     started = CLOCK.monotonic()
     try:
         found = forwarding.send(port, request, seconds)
     except TimeoutError:
-        return _own(TIMEOUT)
+        return _own_answer(TIMEOUT)
     except (OSError, http.client.HTTPException):
-        return _own(BAD_GATEWAY)
+        return _own_answer(BAD_GATEWAY)
     CLOCK.sleep(started + FAULTS.answer_delay(region) - CLOCK.monotonic())
     return found
 
 
-def _own(status: str) -> Answer:
+def _own_answer(status: str) -> Answer:
     return Answer(status, [("Content-Type", "text/plain")], status.encode())
 
 
 def _forwarded(request: Request, client: str) -> Request:
     """elasticloadbalancing/latest/application/x-forwarded-headers.html"""
-    told = {"X-Forwarded-For": ", ".join(filter(None, (request.header("x-forwarded-for"), client))),
+    added = {"X-Forwarded-For": ", ".join(filter(None, (request.header("x-forwarded-for"), client))),
             "X-Forwarded-Proto": "http", "X-Forwarded-Port": "80"}
-    kept = [(name, value) for name, value in request.headers if name not in told]
-    return Request(request.method, request.target, [*kept, *told.items()], request.body)
+    kept = [(name, value) for name, value in request.headers if name not in added]
+    return Request(request.method, request.target, [*kept, *added.items()], request.body)
 
 
 def _behind(host: str) -> Any:

@@ -11,7 +11,7 @@ from local_aws.world.clock import CLOCK
 
 
 def repeat(name: str, seconds: float, step: Callable[[], None]) -> None:
-    """A step that fails is told in the log, and the next one comes all the same."""
+    """A step that fails is logged, and the next one runs all the same."""
     def run() -> None:
         while True:
             guarded(step)
@@ -29,7 +29,7 @@ class Workers:
 
 
 def guarded(call: Callable[..., Any], *arguments: Any) -> None:
-    """A failure is told in the log."""
+    """Logs a failure instead of raising it."""
     try:
         call(*arguments)
     except Exception:

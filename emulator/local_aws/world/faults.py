@@ -118,8 +118,8 @@ class GrayFailure(Fault):
 
 class SlowAnswers(Fault):
     kind = "slow"
-    effect = "answers of the application come after 3 s, which is too late for health checks"
     answer_delay_seconds = 3.0
+    effect = f"answers of the application come after {answer_delay_seconds:g} s, which is too late for health checks"
 
 
 class CheckersWrong(Fault):
@@ -130,9 +130,9 @@ class CheckersWrong(Fault):
 
 class ReplicationLag(Fault):
     kind = "lag"
-    effect = "databases replicate 8 s late. One fault, whichever Region is named"
-    between_regions = True
     replication_delay_seconds = 8.0   # what the guard on loss lets a controller bear
+    effect = f"databases replicate {replication_delay_seconds:g} s late. One fault, whichever Region is named"
+    between_regions = True
 
 
 KINDS: tuple[type[Fault], ...] = (RegionLost, ControlPlaneLost, FleetLost, DatabasesLost, Partition, GrayFailure, SlowAnswers,

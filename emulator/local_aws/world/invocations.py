@@ -9,7 +9,7 @@ from typing import Any, Sequence
 
 from local_aws.world import subprocesses
 
-# told at /emulator/invocations; its index is an invocation's number
+# the answer of GET /emulator/invocations; an index is an invocation's number
 records: list[dict[str, Any]] = []
 
 
