@@ -48,7 +48,7 @@ def _alarm_quiet(backend: Route53Backend, check: HealthCheck) -> bool:
 
 
 def endpoint_answers(backend: Route53Backend, host: str, balancer_answers: Callable[[str, str], bool], path: str, hops: int = 0) -> bool:
-    """A bucket answers when it holds the object, unless its Region is out; of a load balancer its Region and name are asked;
+    """A bucket answers when it holds the object, unless its Region is lost; of a load balancer its Region and name are asked;
     strangers always do."""
     host = host.rstrip(".").lower()
     bucket = S3_HOST.match(host)

@@ -1,4 +1,4 @@
-"""Route 53: health checks that look at the modelled system, and DNS answers that follow them."""
+"""Route 53: health checks of the modelled system, and DNS answers that follow them."""
 from __future__ import annotations
 
 from typing import Any
