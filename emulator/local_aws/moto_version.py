@@ -30,10 +30,3 @@ def require() -> None:
     reason = problem()
     if reason:
         raise SystemExit(f"local-aws: {reason}; install emulator/requirements.txt")
-
-
-if __name__ == "__main__":
-    why = problem()
-    if why:
-        print(why, file=sys.stderr)
-        sys.exit(1)

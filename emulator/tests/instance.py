@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import atexit
+import functools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -16,6 +18,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 EMULATOR = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(EMULATOR))   # for tests of its parts
 LAUNCHER = EMULATOR / "local-aws"
 FAILOVER_SECONDS = 1.0
 ACCOUNT = "123456789012"
@@ -24,6 +27,12 @@ ACCOUNT = "123456789012"
 def launch(home: Path, *command: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([str(LAUNCHER), *command], env={**os.environ, "LOCAL_AWS_HOME": str(home), **environment}, cwd=folder,
                           capture_output=True, text=True, timeout=90)
+
+
+@functools.cache   # making one takes longer than most calls
+def client_of(service: str, region: str, endpoint: str) -> Any:
+    return boto3.client(service, region_name=region, endpoint_url=endpoint, aws_access_key_id="test", aws_secret_access_key="test",
+                        config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
 
 
 class Emulator:
@@ -42,10 +51,13 @@ class Emulator:
         return self._home
 
     def endpoint(self) -> str:
-        if not self._endpoint:
-            started = launch(self.home, "start", folder=self._folder, **self._environment)
-            assert started.returncode == 0, started.stderr
-            self._endpoint = started.stdout.strip()
+        return self._endpoint or self.start()
+
+    def start(self) -> str:
+        """Also again, after it was killed."""
+        started = launch(self.home, "start", folder=self._folder, **self._environment)
+        assert started.returncode == 0, started.stderr
+        self._endpoint = started.stdout.strip()
         return self._endpoint
 
     def command(self, *words: str, status: int = 0) -> str:
@@ -59,8 +71,7 @@ class Emulator:
         return (self.home / "log").read_text()
 
     def client(self, service: str, region: str = "us-east-1", endpoint: str | None = None) -> Any:
-        return boto3.client(service, region_name=region, endpoint_url=endpoint or self.endpoint(), aws_access_key_id="test",
-                            aws_secret_access_key="test", config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
+        return client_of(service, region, endpoint or self.endpoint())
 
     def _stop(self) -> None:
         launch(self.home, "stop")
@@ -77,6 +88,11 @@ def eventually(question: Callable[[], Any], seconds: float = 10) -> Any:
     while not (answer := question()) and time.monotonic() < limit:
         time.sleep(0.05)
     return answer
+
+
+def gone(pid: int) -> bool:
+    """A zombie is gone too."""
+    return subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()[:1] in ("", "Z")
 
 
 class EmulatorTest(unittest.TestCase):

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import time
-import unittest
 from typing import Any
 
 from instance import ACCOUNT, EmulatorTest, client, endpoint
@@ -14,8 +13,11 @@ from instance import ACCOUNT, EmulatorTest, client, endpoint
 PRIMARY, DR = "us-east-1", "us-east-2"
 
 
-@unittest.skipUnless(shutil.which("aws"), "needs the AWS CLI")
 class CommandLineTest(EmulatorTest):
+    @classmethod
+    def setUpClass(cls) -> None:
+        assert shutil.which("aws"), "these tests need the AWS CLI, found no 'aws' on the PATH"
+
     def aws(self, *words: str, region: str = PRIMARY) -> Any:
         # version 1 of the CLI ignores AWS_ENDPOINT_URL for `rds` in us-east-1, hence the option
         done = subprocess.run(["aws", "--endpoint-url", endpoint(), *words, "--region", region, "--output", "json"], capture_output=True, text=True,

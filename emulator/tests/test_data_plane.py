@@ -6,7 +6,6 @@ import itertools
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 import unittest
@@ -18,7 +17,7 @@ from typing import Any
 
 import fleet
 from botocore.exceptions import ConnectionClosedError
-from instance import Emulator, eventually
+from instance import Emulator, eventually, gone
 from java_function import archive
 
 HERE, THERE = "us-east-1", "us-east-2"
@@ -60,11 +59,6 @@ def fetch(host: str, path: str = "/", proxy: str = "", method: str = "GET", body
         return refusal.code, refusal.read(), refusal.headers
 
 
-def gone(pid: int) -> bool:
-    """A zombie is gone too."""
-    return subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()[:1] in ("", "Z")
-
-
 def invocations(function: str) -> list[dict[str, Any]]:
     return [one for one in tell("GET", "invocations") if one["function"] == function]
 
@@ -101,7 +95,7 @@ class DataPlaneTest(unittest.TestCase):
         with self.assertRaises(RemoteDisconnected):
             fetch(self.fleets[region].balancer, **how)
 
-    def vantage(self, region: str) -> str:
+    def endpoint_in(self, region: str) -> str:
         """The endpoint of what runs in a Region."""
         return str(json.loads(fetch(self.fleets[region].balancer)[1])["environment"]["AWS_ENDPOINT_URL"])
 
@@ -160,14 +154,14 @@ class ForwardingTest(DataPlaneTest):
 
 
 class FaultTest(DataPlaneTest):
-    def test_region_is_dark_and_its_process_gone(self) -> None:
+    def test_lost_region_does_not_answer_and_its_process_gone(self) -> None:
         process = status()["applications"][HERE]["pid"]
-        self.fault(HERE, "region")
+        self.fault(HERE, "region-lost")
         self.unanswered(HERE)
         self.assertTrue(gone(process))
         self.assertEqual(200, fetch(self.fleets[THERE].balancer)[0])
-        self.assertIn(HERE, status()["outages"])
-        tell("DELETE", f"outages/{HERE}")
+        self.assertIn(HERE, status()["refusedRequests"])
+        tell("DELETE", f"faults/{HERE}/region-lost")
         self.assertTrue(eventually(lambda: self.answers(HERE)))
 
     def test_control_plane_refuses_its_own_calls_only(self) -> None:
@@ -203,7 +197,7 @@ class FaultTest(DataPlaneTest):
         for region, other in ((HERE, THERE), (THERE, HERE)):
             place = {} if region == HERE else {"CreateBucketConfiguration": {"LocationConstraint": region}}
             AWS.client("s3", region).create_bucket(Bucket=f"cut-{region}", **place)
-        proxies = {region: self.vantage(region) for region in (HERE, THERE)}
+        proxies = {region: self.endpoint_in(region) for region in (HERE, THERE)}
         self.fault(THERE, "partition")
         for region, other in ((HERE, THERE), (THERE, HERE)):
             with self.subTest(region):
@@ -217,10 +211,9 @@ class FaultTest(DataPlaneTest):
         self.assertEqual(200, fetch(self.fleets[HERE].balancer, proxy=proxies[THERE])[0])
 
     def test_wrong_ones_are_told(self) -> None:
-        self.assertIn("kind of fault must be one of region, control-plane", AWS.command("fault", HERE, "grey", status=1))
+        self.assertIn("kind of fault must be one of region-lost, control-plane", AWS.command("fault", HERE, "grey", status=1))
         self.assertIn("Region must be one of", AWS.command("fault", "us-east-9", "gray", status=1))
         self.assertIn("fault to repair must be there, got 'us-east-1 gray', there: none", AWS.command("repair", HERE, "gray", status=1))
-        self.assertIn("takes two arguments", AWS.command("fault", HERE, status=1))
         self.assertIn("function to kill must be running, got 'nobody'", AWS.command("kill-function", "nobody", status=1))
 
     def test_start_tells_what_is_broken(self) -> None:
@@ -341,10 +334,10 @@ class ScheduleTest(DataPlaneTest):
         event = invocations(f"sleeper-{region}")[-1]["event"]
         self.assertEqual(("aws.scheduler", "Scheduled Event"), (event["source"], event["detail-type"]))
 
-    def test_region_that_is_out_stops_its_functions(self) -> None:
+    def test_region_that_is_lost_stops_its_functions(self) -> None:
         self.schedule(HERE, "own", Input='{"sleep": "here"}')
         self.assertTrue(eventually(lambda: self.running(HERE)))
-        self.fault(HERE, "region")
+        self.fault(HERE, "region-lost")
         self.assertTrue(eventually(lambda: not self.running(HERE)))
         self.assertEqual(-9, invocations(f"sleeper-{HERE}")[-1]["exitCode"])
 
@@ -356,12 +349,3 @@ class ScheduleTest(DataPlaneTest):
         self.fault(HERE, "partition")
         self.assertEqual("200", ask(THERE))
         self.assertEqual("java.net.SocketException", ask(HERE)["errorType"])
-
-
-class LifeTest(unittest.TestCase):
-    def test_application_dies_with_an_emulator_that_is_killed(self) -> None:
-        emulator = Emulator(Path(__file__).parent, LOCAL_AWS_DATA_PLANE="on", LOCAL_AWS_APPLICATION=f"'{sys.executable}' application.py")
-        fleet.make(emulator.client, HERE, "life", 1)
-        found = eventually(lambda: json.loads(emulator.command("status"))["applications"])
-        os.kill(json.loads(emulator.command("status"))["pid"], signal.SIGKILL)
-        self.assertTrue(eventually(lambda: gone(found[HERE]["pid"])))

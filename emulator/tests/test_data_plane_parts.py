@@ -1,69 +1,101 @@
 """Counting, clocks and answers of the data plane, without an emulator."""
 from __future__ import annotations
 
-import sys
 import threading
-import time
 import unittest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
-from instance import EMULATOR
+import instance  # noqa: F401  the path to local_aws
 
-sys.path.insert(0, str(EMULATOR))
+from local_aws import settings
+from local_aws.traffic import applications, forwarding, load_balancers, schedules, target_health
+from local_aws.traffic.forwarding import Request
+from local_aws.traffic.health_checks import Checkers
+from local_aws.traffic.health_status import HealthStatus
+from local_aws.world import background, invocations
+from local_aws.world.clock import Clock
+from local_aws.world.faults import KINDS, Faults, NoAnswer, Part
 
-from local_aws import applications, background, data_plane, faults, forwarding, invocations, load_balancers, outage, schedules, target_health  # noqa: E402
-from local_aws.forwarding import Request  # noqa: E402
-from local_aws.health_checks import Checkers  # noqa: E402
-from local_aws.verdict import Verdict  # noqa: E402
+
+class HandClock(Clock):
+    """Stands still until somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds += max(0.0, seconds)
 
 
-class VerdictTest(unittest.TestCase):
-    def test_changes_after_looks_in_a_row_both_ways(self) -> None:
-        verdict = Verdict(good=True)
-        for looks, changed in (("--", False), ("+", False), ("--", False), ("-", True), ("++-", False), ("++", False), ("+", True)):
-            self.assertEqual(changed, any([verdict.saw(look == "+", 3) for look in looks]), looks)
+class ClockTest(unittest.TestCase):
+    def test_waits_until_the_answer_is_yes_or_time_is_over(self) -> None:
+        clock = HandClock()
+        for yes_at, waited in ((0, 0), (7, 7.5), (10, 10), (11, 10)):
+            with self.subTest(yes_at):
+                began = clock.seconds
+                self.assertEqual(yes_at <= 10, clock.wait_until(lambda: clock.seconds - began >= yes_at, 10, every=2.5))
+                self.assertEqual(waited, clock.seconds - began)
+
+    def test_calls_later(self) -> None:
+        called = threading.Event()
+        Clock().call_later(0, called.set)
+        self.assertTrue(called.is_set(), "at once")
+        called.clear()
+        Clock().call_later(0.05, called.set)
+        self.assertFalse(called.is_set())
+        self.assertTrue(called.wait(5))
+
+
+class HealthStatusTest(unittest.TestCase):
+    def test_changes_after_observations_in_a_row_both_ways(self) -> None:
+        status = HealthStatus(healthy=True)
+        for seen, changed in (("--", False), ("+", False), ("--", False), ("-", True), ("++-", False), ("++", False), ("+", True)):
+            self.assertEqual(changed, any([status.observe(sign == "+", 3) for sign in seen]), seen)
 
 
 class CheckersTest(unittest.TestCase):
     def setUp(self) -> None:
-        self.now, self.up, self.looks = 0.0, True, 0
+        self.clock, self.up, self.probes = HandClock(), True, 0
         self.check = SimpleNamespace(id="a", type_="HTTPS", request_interval=10, failure_threshold=3, disabled=False)
         self.checks = [self.check]
-        self.checkers = Checkers(self.look, lambda: self.now, lambda take, *arguments: take(*arguments))
+        self.checkers = Checkers(self.probe, self.clock, lambda take, *arguments: take(*arguments))
 
-    def look(self, check: Any) -> bool:
-        self.looks += 1
+    def probe(self, check: Any) -> bool:
+        self.probes += 1
         return self.up
 
     def seconds(self, count: int) -> None:
         for _ in range(count):
             self.checkers.step(self.checks)
-            self.now += 1
+            self.clock.sleep(1)
 
-    def until(self, good: bool) -> float:
-        """How long the verdict takes."""
-        began = self.now
-        while self.checkers.verdict(self.check) != good and self.now < began + 1000:
+    def until(self, healthy: bool) -> float:
+        """How long the change takes."""
+        began = self.clock.seconds
+        while self.checkers.healthy(self.check) != healthy and self.clock.seconds < began + 1000:
             self.seconds(1)
-        return self.now - began
+        return self.clock.seconds - began
 
     def test_new_one_counts_as_healthy_until_its_threshold(self) -> None:
         self.up = False
-        self.assertTrue(self.checkers.verdict(self.check))
-        self.assertEqual(21, self.until(False), "looks at 0, 10 and 20 s")
+        self.assertTrue(self.checkers.healthy(self.check))
+        self.assertEqual(21, self.until(False), "probes at 0, 10 and 20 s")
 
     def test_interval_and_threshold_hold_both_ways(self) -> None:
         self.seconds(1)
         self.up = False
-        self.assertEqual(30, self.until(False), "looks at 10, 20 and 30 s")
+        self.assertEqual(30, self.until(False), "probes at 10, 20 and 30 s")
         self.up = True
         self.assertEqual(30, self.until(True))
-        self.assertEqual(7, self.looks)
+        self.assertEqual(7, self.probes)
 
-    def test_one_good_look_begins_the_count_again(self) -> None:
+    def test_one_good_probe_begins_the_count_again(self) -> None:
         self.up = False
         self.seconds(20)
         self.up = True
@@ -71,11 +103,11 @@ class CheckersTest(unittest.TestCase):
         self.up = False
         self.assertEqual(21, self.until(False))
 
-    def test_updated_check_keeps_its_verdict_and_takes_the_new_numbers(self) -> None:
+    def test_updated_check_keeps_its_status_and_takes_the_new_numbers(self) -> None:
         self.up = False
         self.until(False)
         self.check.request_interval, self.check.failure_threshold, self.up = 30, 1, True
-        self.assertEqual(10, self.until(True), "the look that was due")
+        self.assertEqual(10, self.until(True), "the probe that was due")
         self.up = False
         self.assertEqual(30, self.until(False))
 
@@ -84,29 +116,29 @@ class CheckersTest(unittest.TestCase):
         self.until(False)
         self.checks = []
         self.seconds(1)
-        self.assertTrue(self.checkers.verdict(self.check))
+        self.assertTrue(self.checkers.healthy(self.check))
 
-    def test_disabled_and_derived_ones_are_not_looked_at(self) -> None:
+    def test_disabled_and_derived_ones_are_not_probed(self) -> None:
         self.check.disabled = True
         self.checks.append(SimpleNamespace(id="b", type_="CALCULATED"))
         self.seconds(30)
-        self.assertEqual(0, self.looks)
+        self.assertEqual(0, self.probes)
 
-    def test_look_that_breaks_is_not_the_last(self) -> None:
+    def test_probe_that_breaks_is_not_the_last(self) -> None:
         self.check.failure_threshold = 1
-        self.checkers = Checkers(mock.Mock(side_effect=[RuntimeError, False]), lambda: self.now, background._told)
+        self.checkers = Checkers(mock.Mock(side_effect=[RuntimeError, False]), self.clock, background.guarded)
         with mock.patch("traceback.print_exc") as printed:
             self.assertEqual(11, self.until(False))
         self.assertEqual(1, printed.call_count)
 
 
-class ClockworkTest(unittest.TestCase):
+class RateSchedulerTest(unittest.TestCase):
     def fired(self, expression: str, seconds: int, state: str = "ENABLED") -> list[int]:
         schedule = SimpleNamespace(arn="a", schedule_expression=expression, state=state)
         times: list[int] = []
-        clockwork = schedules.Clockwork(lambda region, which: times.append(now))
+        scheduler = schedules.RateScheduler(lambda region, which: times.append(now))
         for now in range(seconds):
-            clockwork.step(now, iter([("us-east-1", schedule)]))
+            scheduler.step(now, iter([("us-east-1", schedule)]))
         return times
 
     def test_rate_counts_from_the_first_time(self) -> None:
@@ -118,17 +150,17 @@ class ClockworkTest(unittest.TestCase):
     def test_stall_is_not_caught_up(self) -> None:
         schedule = SimpleNamespace(arn="a", schedule_expression="rate(1 minute)", state="ENABLED")
         times: list[float] = []
-        clockwork = schedules.Clockwork(lambda region, which: times.append(now))
+        scheduler = schedules.RateScheduler(lambda region, which: times.append(now))
         for now in (0.0, 59.9, 400.0, 410.0, 420.0):
-            clockwork.step(now, iter([("us-east-1", schedule)]))
+            scheduler.step(now, iter([("us-east-1", schedule)]))
         self.assertEqual([0.0, 400.0, 420.0], times)
 
 
 class TargetTest(unittest.TestCase):
-    def states(self, looks: str) -> list[str]:
+    def states(self, signs: str) -> list[str]:
         target, seen = target_health.Target(), []
-        for look in looks:
-            target.saw(look == "+", 3, 2)
+        for sign in signs:
+            target.observe(sign == "+", 3, 2)
             seen.append(target.state[0])
         return seen
 
@@ -145,49 +177,66 @@ class TargetTest(unittest.TestCase):
 
 class FaultsTest(unittest.TestCase):
     def setUp(self) -> None:
-        self.told: list[str] = []
-        for name, effect in (("dark", faults.DARK), ("fleet", faults.NO_FLEET), ("database", faults.NO_DATABASE), ("cut", faults.PARTITION)):
-            for listeners, sign in ((effect.begun, "+"), (effect.over, "-")):
-                self.patch(mock.patch.object(effect, "begun" if sign == "+" else "over",
-                                             [lambda region, word=sign + name: self.told.append(f"{word} {region}")]))
-        self.patch(mock.patch.object(data_plane, "ON", True))
-        self.addCleanup(lambda: [kinds.clear() for kinds in faults._broken.values()])
-
-    def patch(self, patch: Any) -> None:
+        self.faults, self.told = Faults(KINDS), []
+        for part in (Part.REGION, Part.FLEET, Part.DATABASES, Part.LINK):
+            self.faults.watch(part, lambda region, part=part: self.told.append(f"-{part.name} {region}"),
+                              lambda region, part=part: self.told.append(f"+{part.name} {region}"))
+        patch = mock.patch.object(settings, "DATA_PLANE", True)
         patch.start()
         self.addCleanup(patch.stop)
 
-    def test_effect_lasts_as_long_as_any_of_its_causes(self) -> None:
-        for change, kind in ((faults.begin, "fleet"), (faults.begin, "region"), (faults.begin, "region"), (faults.end, "region")):
+    told: list[str]
+
+    def test_part_is_lost_as_long_as_any_fault_takes_it(self) -> None:
+        for change, kind in ((self.faults.begin, "fleet"), (self.faults.begin, "region-lost"), (self.faults.begin, "region-lost"),
+                             (self.faults.end, "region-lost")):
             change("us-east-1", kind)
-        self.assertEqual(["+fleet us-east-1", "+dark us-east-1", "-dark us-east-1"], self.told)
-        faults.end("us-east-1", "fleet")
-        self.assertEqual("-fleet us-east-1", self.told[-1])
+        self.assertEqual(["-FLEET us-east-1", "-REGION us-east-1", "-DATABASES us-east-1", "+REGION us-east-1", "+DATABASES us-east-1"], self.told)
+        self.assertTrue(self.faults.lost(Part.FLEET, "us-east-1"))
+        self.assertFalse(self.faults.lost(Part.FLEET, "us-east-2"))
+        self.faults.end("us-east-1", "fleet")
+        self.assertEqual("+FLEET us-east-1", self.told[-1])
+        self.assertFalse(self.faults.exist())
 
-    def test_partition_is_one_whichever_region_names_it(self) -> None:
-        faults.begin("us-east-1", "partition")
-        faults.begin("us-east-2", "partition")
-        self.assertTrue(faults.there("us-east-2", "partition"))
-        faults.end("us-east-2", "partition")
-        self.assertFalse(faults.there("us-east-1", "partition"))
-        self.assertEqual(["+cut us-east-1", "-cut us-east-2"], self.told)
+    def test_each_kind_affects_what_its_class_says_and_nothing_else(self) -> None:
+        taken = {"region-lost": {Part.REGION, Part.FLEET, Part.DATABASES}, "control-plane": {Part.CONTROL_PLANE}, "fleet": {Part.FLEET},
+                 "database": {Part.DATABASES}, "partition": {Part.LINK}, "checkers": {Part.CHECKERS}}
+        for each in KINDS:
+            with self.subTest(each.kind):
+                self.faults.begin("us-east-1", each.kind)
+                self.assertEqual(taken.get(each.kind, set()), {part for part in Part if self.faults.lost(part, "us-east-1")})
+                self.assertEqual((3 if each.kind == "slow" else 0, 8 if each.kind == "lag" else 0),
+                                 (self.faults.answer_delay("us-east-1"), self.faults.replication_delay()))
+                self.assertEqual(each.kind == "gray", any([self.faults.fails("us-east-1", "a") for _ in range(10)]))
+                self.assertEqual({"us-east-1": [each.kind]}, self.faults.status())
+                self.faults.end("us-east-1", each.kind)
 
-    def test_listener_that_fails_does_not_keep_the_others_from_knowing(self) -> None:
+    def test_fault_between_regions_is_one_whichever_names_it(self) -> None:
+        self.faults.begin("us-east-1", "partition")
+        self.faults.begin("us-east-2", "partition")
+        self.assertTrue(self.faults.lost(Part.LINK, "us-east-2"))
+        self.assertEqual({"us-east-1": ["partition"]}, self.faults.status())
+        self.faults.end("us-east-2", "partition")
+        self.assertFalse(self.faults.lost(Part.LINK, "us-east-1"))
+        self.assertEqual(["-LINK us-east-1", "+LINK us-east-2"], self.told)
+
+    def test_watcher_that_fails_does_not_keep_the_others_from_knowing(self) -> None:
         def fails(region: str) -> None:
             raise RuntimeError("asked to fail")
-        faults.DARK.begun.insert(0, fails)
+        for part in (Part.REGION, Part.DATABASES):
+            self.faults.watch(part, fails)
+        self.faults.watch(Part.DATABASES, lambda region: self.told.append("last"))
         with mock.patch("traceback.print_exc") as printed:
-            faults.begin("us-east-1", "region")
-        self.assertEqual(1, printed.call_count)
-        self.assertIn("+dark us-east-1", self.told)
+            self.faults.begin("us-east-1", "region-lost")
+        self.assertEqual(2, printed.call_count)
+        self.assertEqual("last", self.told[-1])
 
     def test_what_cannot_be_is_told(self) -> None:
-        for call, region, kind, message in ((faults.begin, "us-east-9", "gray", "Region must be one of .*us-east-1.*, got 'us-east-9'"),
-                                            (faults.begin, "us-east-1", "grey", "must be one of region, .*, gray, .*, got 'grey'"),
-                                            (faults.end, "us-east-1", "gray", "must be there, got 'us-east-1 gray', there: us-east-2 slow")):
-            faults.begin("us-east-2", "slow")
+        self.faults.begin("us-east-2", "slow")
+        for call, kind, message in ((self.faults.begin, "grey", "must be one of region-lost, .*, gray, .*, got 'grey'"),
+                                    (self.faults.end, "gray", "must be there, got 'us-east-1 gray', there: us-east-2 slow")):
             with self.assertRaisesRegex(ValueError, message):
-                call(region, kind)
+                call("us-east-1", kind)
 
 
 class AnswerTest(unittest.TestCase):
@@ -198,27 +247,29 @@ class AnswerTest(unittest.TestCase):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 if self.path == "/hang":
-                    time.sleep(1)
+                    cls.hang.wait(5)
                 if self.path != "/broken":
                     self.send_response(200)
                     self.end_headers()
 
             def log_message(self, *_: Any) -> None:
                 pass
+        cls.hang = threading.Event()
         cls.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=cls.server.serve_forever, daemon=True).start()
         cls.addClassCleanup(cls.server.server_close)
         cls.addClassCleanup(cls.server.shutdown)
+        cls.addClassCleanup(cls.hang.set)
 
     def setUp(self) -> None:
         self.port: int | None = self.server.server_port
-        self.instances = True
-        for patch in (mock.patch.object(load_balancers, "instances_behind", lambda *_: self.instances), mock.patch.object(data_plane, "ON", True),
+        self.instances, self.faults, self.clock = True, Faults(KINDS), HandClock()
+        for patch in (mock.patch.object(load_balancers, "instances_behind", lambda *_: self.instances), mock.patch.object(settings, "DATA_PLANE", True),
                       mock.patch.object(applications, "COMMAND", ["x"]), mock.patch.object(applications, "port", lambda _: self.port),
-                      mock.patch.object(load_balancers, "SLOW_SECONDS", 0.3)):
+                      mock.patch.object(load_balancers, "FAULTS", self.faults),
+                      mock.patch.object(load_balancers, "CLOCK", self.clock)):
             patch.start()
             self.addCleanup(patch.stop)
-        self.addCleanup(lambda: [kinds.clear() for kinds in faults._broken.values()])
 
     def ask(self, path: str = "/", agent: str = "a") -> int:
         return load_balancers.ask("us-east-1", "alb", Request("GET", path, [("User-Agent", agent)]), 0.5).code
@@ -233,24 +284,24 @@ class AnswerTest(unittest.TestCase):
         self.assertEqual(502, self.ask(), "nobody listens")
 
     def test_gray_is_three_of_ten_never_two_in_a_row_for_each_client(self) -> None:
-        faults.begin("us-east-1", "gray")
+        self.faults.begin("us-east-1", "gray")
         codes = [(self.ask(agent="a"), self.ask(agent="b")) for _ in range(20)]
         for own in zip(*codes):
             self.assertEqual(6, own.count(503))
             self.assertNotIn((503, 503), list(zip(own, own[1:])))
-        faults.end("us-east-1", "gray")
+        self.faults.end("us-east-1", "gray")
         self.assertEqual([200] * 4, [self.ask(agent="a") for _ in range(4)])
 
     def test_slow_answers_late(self) -> None:
-        faults.begin("us-east-1", "slow")
-        began = time.monotonic()
-        self.assertEqual(200, self.ask())
-        self.assertGreaterEqual(time.monotonic() - began, 0.3)
+        self.faults.begin("us-east-1", "slow")
+        self.assertEqual((200, 3.0), (self.ask(), self.clock.seconds))
 
-    def test_region_that_goes_out_meanwhile_gives_no_answer(self) -> None:
-        threading.Timer(0.2, faults.begin, ("us-east-1", "region")).start()
-        with mock.patch.object(faults.DARK, "begun", []), self.assertRaises(outage.Dark):
-            load_balancers.ask("us-east-1", "alb", Request("GET", "/hang"), 5)
+    def test_region_that_is_lost_meanwhile_gives_no_answer(self) -> None:
+        def lost_meanwhile(*_: Any) -> forwarding.Answer:
+            self.faults.begin("us-east-1", "region-lost")
+            return forwarding.Answer("200 OK", [], b"")
+        with mock.patch.object(forwarding, "send", lost_meanwhile), self.assertRaises(NoAnswer):
+            self.ask()
 
     def test_headers_of_one_connection_stay_behind(self) -> None:
         sent = [("Connection", "close, X-Own"), ("X-Own", "1"), ("Proxy-Authorization", "x"), ("Idempotency-Key", "k")]
@@ -259,12 +310,12 @@ class AnswerTest(unittest.TestCase):
 
 class ThrottleTest(unittest.TestCase):
     def test_as_many_run_as_are_reserved(self) -> None:
-        function = SimpleNamespace(account_id="1", region="us-east-1", function_name="f", version="1", reserved_concurrency=2)
-        other = SimpleNamespace(account_id="1", region="us-east-2", function_name="f", version="1", reserved_concurrency=2)
-        backend = SimpleNamespace(get_function=lambda name: function)
-        with mock.patch.object(data_plane, "ON", True), mock.patch.object(invocations, "backend_of", lambda *_: backend):
-            numbers = [invocations.begin(each, {}) for each in (function, function, other)]
-            with self.assertRaises(invocations.Throttled):
-                invocations.begin(function, {})
-            invocations.end(numbers[0], invocations.Outcome(0, "", ""))
-            self.assertEqual(numbers[-1] + 1, invocations.begin(function, {}))
+        def begin(region: str, limit: int | None = 2) -> int:
+            return invocations.begin(region, "f", "1", {}, limit)
+        numbers = [begin(region) for region in ("us-east-1", "us-east-1", "us-east-2")]
+        with self.assertRaisesRegex(invocations.Throttled, "2 invocations of f run in us-east-1"):
+            begin("us-east-1")
+        self.assertEqual(numbers[-1] + 1, begin("us-east-1", limit=None))
+        for number in (numbers[0], numbers[-1] + 1):
+            invocations.end(number, invocations.Outcome(0, "", ""))
+        self.assertEqual(numbers[-1] + 2, begin("us-east-1"))

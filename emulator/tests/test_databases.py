@@ -13,30 +13,28 @@ import unittest
 import urllib.request
 from pathlib import Path
 from typing import Any, Callable
+from unittest import mock
 
-import boto3
-from botocore.config import Config
+import fleet
 from botocore.exceptions import ClientError
-from instance import EMULATOR, SHARED, EmulatorTest, endpoint, eventually, launch
+from instance import EMULATOR, SHARED, Emulator, EmulatorTest, client_of, endpoint, eventually, gone
+
+from local_aws.databases import programs
 
 PRIMARY, DR = "us-east-1", "us-east-2"
 PASSWORD = "it's long enough"
 ENGINE = {"Engine": "aurora-postgresql", "EngineVersion": "16.6"}
 NUMBER = itertools.count()
-# An emulator that calls functions of its databases as its standard input says: `lag 3`.
+# An emulator whose fault `lag` is as long as its first argument says.
 DRIVEN = """
-import sys, threading
-from local_aws import __main__, databases
+import sys
+from local_aws import __main__
+from local_aws.world.faults import ReplicationLag
 
-def follow():
-    for line in sys.stdin:
-        name, *arguments = line.split()
-        getattr(databases, name)(*(float(it) if it.isdigit() else it for it in arguments))
-        print("done", flush=True)
-
-threading.Thread(target=follow, daemon=True).start()
+ReplicationLag.replication_delay_seconds = float(sys.argv.pop(1))
 __main__.main()
 """
+LAG_SECONDS = 3.0
 
 
 class Driven:
@@ -48,8 +46,8 @@ class Driven:
         environment = {"PYTHONPATH": str(EMULATOR), "LOCAL_AWS_HOME": str(self.home), "LOCAL_AWS_DATA_PLANE": "on",
                        "LOCAL_AWS_FAILOVER_SECONDS": "0.2"}
         with open(self.home / "log", "wb") as log:
-            self.process = subprocess.Popen([sys.executable, "-c", DRIVEN, "--ready-fd", str(signal_ready)], stdin=subprocess.PIPE,
-                                            stdout=subprocess.PIPE, stderr=log, text=True, pass_fds=[signal_ready],
+            self.process = subprocess.Popen([sys.executable, "-c", DRIVEN, str(LAG_SECONDS), "--ready-fd", str(signal_ready)],
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[signal_ready],
                                             env={**os.environ, **environment})
         os.close(signal_ready)
         with open(ready) as answers:
@@ -57,19 +55,21 @@ class Driven:
         assert port, (self.home / "log").read_text()
         self.endpoint = f"http://127.0.0.1:{port}"
 
-    def call(self, *words: object) -> None:
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(" ".join(map(str, words)) + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        assert answer == "done\n", (self.home / "log").read_text()
+    def fault(self, region: str, kind: str) -> None:
+        self._change("PUT", region, kind)
 
-    def outage(self, method: str, region: str) -> None:
-        urllib.request.urlopen(urllib.request.Request(f"{self.endpoint}/emulator/outages/{region}", method=method)).close()
+    def repair(self, region: str, kind: str) -> None:
+        """No error where there is none."""
+        with urllib.request.urlopen(f"{self.endpoint}/emulator/status") as answer:
+            if kind in json.load(answer)["faults"].get(region, ()):
+                self._change("DELETE", region, kind)
+
+    def _change(self, method: str, region: str, kind: str) -> None:
+        urllib.request.urlopen(urllib.request.Request(f"{self.endpoint}/emulator/faults/{region}/{kind}", method=method)).close()
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.communicate(timeout=20)
+        self.process.wait(timeout=20)
 
 
 def processes_of(home: Path) -> list[str]:
@@ -85,15 +85,10 @@ def processes_of(home: Path) -> list[str]:
     return lines
 
 
-def rds_of(endpoint: str, region: str) -> Any:
-    return boto3.client("rds", region_name=region, endpoint_url=endpoint, aws_access_key_id="test", aws_secret_access_key="test",
-                        config=Config(retries={"max_attempts": 0}))
-
-
-def make_single(endpoint: str) -> None:
-    rds = rds_of(endpoint, PRIMARY)
-    rds.create_db_cluster(DBClusterIdentifier="single", MasterUsername="dbadmin", MasterUserPassword=PASSWORD, **ENGINE)
-    rds.create_db_instance(DBInstanceIdentifier="single-0", DBClusterIdentifier="single", DBInstanceClass="db.r6g.large",
+def make_single(endpoint: str, name: str = "single") -> None:
+    rds = client_of("rds", PRIMARY, endpoint)
+    rds.create_db_cluster(DBClusterIdentifier=name, MasterUsername="dbadmin", MasterUserPassword=PASSWORD, **ENGINE)
+    rds.create_db_instance(DBInstanceIdentifier=f"{name}-0", DBClusterIdentifier=name, DBInstanceClass="db.r6g.large",
                            Engine="aurora-postgresql")
 
 
@@ -108,7 +103,7 @@ class Pair:
     def __init__(self, driven: Driven, regions: tuple[str, ...] = (PRIMARY, DR)) -> None:
         number = next(NUMBER)
         self.driven = driven
-        self.rds = {region: rds_of(driven.endpoint, region) for region in (PRIMARY, DR)}
+        self.rds = {region: client_of("rds", region, driven.endpoint) for region in (PRIMARY, DR)}
         self.group = f"global-db-t{number}"
         self.names = {PRIMARY: f"primary-db-cluster-t{number}", DR: f"dr-db-cluster-t{number}"}
         self.rds[PRIMARY].create_global_cluster(GlobalClusterIdentifier=self.group, **ENGINE)
@@ -232,12 +227,12 @@ class DatabasesTest(EmulatorTest):
         pair = self.shared
         before = int(pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
         self.assert_soon(pair.follows(DR, before))
-        self.driven.call("partition")
-        self.addCleanup(self.driven.call, "heal")
+        self.driven.fault(PRIMARY, "partition")
+        self.addCleanup(self.driven.repair, PRIMARY, "partition")
         self.assertEqual("", pair.sql(PRIMARY, "INSERT INTO payments VALUES (2)"))
         self.assert_soon(lambda: pair.lag() > 2500)
         self.assertEqual(str(before), pair.sql(DR, "SELECT count(*) FROM payments"))
-        self.driven.call("heal")
+        self.driven.repair(PRIMARY, "partition")
         self.assert_soon(pair.follows(DR, before + 1))
         self.assert_soon(lambda: pair.lag() < 200)
 
@@ -248,14 +243,14 @@ class DatabasesTest(EmulatorTest):
         # Signing in again after another test is not late.
         self.assert_soon(lambda: pair.sql(PRIMARY, "SELECT count(*) FROM aurora_global_db_status()") == "2")
         time.sleep(1)
-        self.driven.call("lag", 3)
-        self.addCleanup(self.driven.call, "lag", 0)
+        self.driven.fault(PRIMARY, "lag")
+        self.addCleanup(self.driven.repair, PRIMARY, "lag")
         written = time.monotonic()
         pair.sql(PRIMARY, "INSERT INTO payments VALUES (3)")
         self.assert_soon(pair.follows(DR, before + 1))
-        self.assertGreater(time.monotonic() - written, 2.5)
+        self.assertGreater(time.monotonic() - written, LAG_SECONDS - 0.5)
         self.assert_soon(lambda: 2500 < pair.lag() < 10_000)
-        self.driven.call("lag", 0)
+        self.driven.repair(PRIMARY, "lag")
         self.assert_soon(lambda: pair.lag() < 200)
 
     # --- role swaps
@@ -263,8 +258,8 @@ class DatabasesTest(EmulatorTest):
     def test_a_switchover_loses_nothing_and_goes_back(self) -> None:
         pair = Pair(self.driven)
         pair.sql(PRIMARY, "CREATE TABLE payments (id int)")
-        self.driven.call("lag", 1)
-        self.addCleanup(self.driven.call, "lag", 0)
+        self.driven.fault(PRIMARY, "lag")
+        self.addCleanup(self.driven.repair, PRIMARY, "lag")
         for rows, (old, new) in enumerate(((PRIMARY, DR), (DR, PRIMARY)), start=1):
             pair.sql(old, "INSERT INTO payments VALUES (1)")
             self.assert_soon(lambda: pair.sql(old, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == "1")
@@ -281,8 +276,8 @@ class DatabasesTest(EmulatorTest):
     def test_a_switchover_that_would_lose_something_leaves_the_writer(self) -> None:
         pair = Pair(self.driven)
         pair.sql(PRIMARY, "CREATE TABLE payments (id int)")
-        self.driven.call("partition")
-        self.addCleanup(self.driven.call, "heal")
+        self.driven.fault(PRIMARY, "partition")
+        self.addCleanup(self.driven.repair, PRIMARY, "partition")
         pair.sql(PRIMARY, "INSERT INTO payments VALUES (1)")
         self.assert_soon(lambda: pair.sql(PRIMARY, "SELECT count(*) FROM pg_stat_replication") == "0")
         started = pair.sql(PRIMARY, "SELECT pg_postmaster_start_time()")
@@ -295,10 +290,10 @@ class DatabasesTest(EmulatorTest):
         pair = Pair(self.driven)
         pair.sql(PRIMARY, "CREATE TABLE payments (id int); INSERT INTO payments VALUES (1)")
         self.assert_soon(pair.follows(DR, 1))
-        self.driven.call("partition")
-        self.addCleanup(self.driven.call, "heal")
+        self.driven.fault(PRIMARY, "partition")
+        self.addCleanup(self.driven.repair, PRIMARY, "partition")
         pair.sql(PRIMARY, "INSERT INTO payments VALUES (2)")
-        self.driven.outage("PUT", PRIMARY)
+        self.driven.fault(PRIMARY, "region-lost")
         with self.subTest("the Region's database is gone, and the other Region knows how old its copy is"):
             self.assertEqual("stopped", pair.told(PRIMARY)["state"])
             self.assertIn("refused", pair.sql(PRIMARY, "SELECT 1"))
@@ -308,11 +303,11 @@ class DatabasesTest(EmulatorTest):
             self.assert_soon(lambda: pair.writer() == DR)
             self.assertEqual("1", pair.sql(DR, "INSERT INTO payments VALUES (3); SELECT count(*) FROM payments WHERE id < 3"))
         with self.subTest("back as a secondary, filled anew once there is a way"):
-            self.driven.outage("DELETE", PRIMARY)
+            self.driven.repair(PRIMARY, "region-lost")
             self.assert_soon(lambda: pair.told(PRIMARY)["state"] == "seeding")
             with self.assertRaises(ClientError):
                 pair.swap(PRIMARY, loss=False)
-            self.driven.call("heal")
+            self.driven.repair(PRIMARY, "partition")
             self.assert_soon(pair.follows(PRIMARY, 2))
             self.assertIn("read-only transaction", pair.sql(PRIMARY, "INSERT INTO payments VALUES (4)"))
             self.assertEqual("1,3", pair.sql(PRIMARY, "SELECT string_agg(id::text, ',' ORDER BY id) FROM payments"))
@@ -335,12 +330,12 @@ class DatabasesTest(EmulatorTest):
         pair.sql(PRIMARY, "CREATE TABLE payments (id int); INSERT INTO payments VALUES (1)")
         self.assert_soon(pair.follows(DR, 1))
         time.sleep(1)   # signing in is not late
-        self.driven.call("lag", 60)
-        self.addCleanup(self.driven.call, "lag", 0)
+        self.driven.fault(PRIMARY, "lag")
+        self.addCleanup(self.driven.repair, PRIMARY, "lag")
         pair.sql(PRIMARY, "INSERT INTO payments VALUES (2)")
         pair.swap(DR, loss=True)
         self.assert_soon(lambda: pair.writer() == DR)
-        self.driven.call("lag", 0)
+        self.driven.repair(PRIMARY, "lag")
         self.assertEqual("1", pair.sql(DR, "SELECT count(*) FROM payments"))
         self.assert_soon(pair.follows(PRIMARY, 1))
 
@@ -361,19 +356,19 @@ class DatabasesTest(EmulatorTest):
         self.assertEqual("", pair.sql(DR, "INSERT INTO payments VALUES (1)"))
         self.assertEqual("0", pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
 
-    # --- what befalls Regions
+    # --- faults
 
     def test_a_database_that_failed_comes_back_with_its_data(self) -> None:
         pair = self.shared
         before = int(pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
         for region in (PRIMARY, DR):
-            self.driven.call("fail", region)
-            self.addCleanup(self.driven.call, "recover", region)
+            self.driven.fault(region, "database")
+            self.addCleanup(self.driven.repair, region, "database")
             self.assertEqual("stopped", pair.told(region)["state"])
             self.assertIn("refused", pair.sql(region, "SELECT 1"))
             time.sleep(1)   # longer than it would take to start again
             self.assertEqual("stopped", pair.told(region)["state"])
-            self.driven.call("recover", region)
+            self.driven.repair(region, "database")
             self.assert_soon(pair.follows(region, before))
         self.assertEqual("", pair.sql(PRIMARY, "INSERT INTO payments VALUES (4)"))
         self.assert_soon(pair.follows(DR, before + 1))
@@ -387,12 +382,12 @@ class DatabasesTest(EmulatorTest):
             client.stdin.write("SELECT 'in';\n")
             client.stdin.flush()
             self.assertEqual("in\n", client.stdout.readline())
-            self.addCleanup(self.driven.call, "recover", PRIMARY)
-            self.driven.call("fail", PRIMARY)
+            self.addCleanup(self.driven.repair, PRIMARY, "database")
+            self.driven.fault(PRIMARY, "database")
             output, errors = client.communicate("SELECT 'still in';\n", timeout=5)
         self.assertEqual("", output)
         self.assertIn("connection", errors)
-        self.driven.call("recover", PRIMARY)
+        self.driven.repair(PRIMARY, "database")
         self.assert_soon(lambda: self.shared.told(PRIMARY)["state"] == "running")
 
     # --- life of a cluster
@@ -417,31 +412,27 @@ class DatabasesTest(EmulatorTest):
 
 
 class EndTest(unittest.TestCase):
-    def test_no_server_survives_its_emulator(self) -> None:
-        home = Path(tempfile.mkdtemp(prefix="local-aws-end-"))
-        self.addCleanup(shutil.rmtree, home, ignore_errors=True)
-        self.addCleanup(launch, home, "stop")
-
-        def start() -> None:
-            started = launch(home, "start", LOCAL_AWS_DATA_PLANE="on")
-            self.assertEqual(0, started.returncode, started.stderr)
-            make_single(started.stdout.strip())
-            self.assertEqual("running", databases_of(started.stdout.strip())["single"]["state"])
-            self.assertNotEqual([], processes_of(home))
-
-        start()
+    def test_nothing_that_it_started_outlives_an_emulator(self) -> None:
+        aws = Emulator(Path(__file__).parent, LOCAL_AWS_DATA_PLANE="on", LOCAL_AWS_APPLICATION=f"'{sys.executable}' application.py")
+        for name in ("dies", "survives"):
+            make_single(aws.endpoint(), name)
+        self.assertEqual({"running"}, {found["state"] for found in databases_of(aws.endpoint()).values()})
+        fleet.make(aws.client, PRIMARY, "end", 1)
+        application = eventually(lambda: json.loads(aws.command("status"))["applications"])[PRIMARY]["pid"]
+        survivor = int((aws.home / "databases" / f"{PRIMARY}-survives" / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(survivor, signal.SIGSTOP)
+        os.kill(int((aws.home / "pid").read_text()), signal.SIGKILL)
         with self.subTest("killed"):
-            os.kill(int((home / "pid").read_text()), signal.SIGKILL)
-            self.assertTrue(eventually(lambda: not processes_of(home), 5))
-        with self.subTest("stopped, after a start over one that outlived a killed emulator"):
-            start()
-            survivor = int((home / "databases" / f"{PRIMARY}-single" / "data" / "postmaster.pid").read_text().splitlines()[0])
-            os.kill(survivor, signal.SIGSTOP)
-            os.kill(int((home / "pid").read_text()), signal.SIGKILL)
-            start()
+            self.assertTrue(eventually(lambda: gone(application) and all("-survives/" in line for line in processes_of(aws.home))))
+            self.assertNotEqual([], processes_of(aws.home))
+        with self.subTest("a server that could not end, ended by the next start"):
+            aws.start()
             self.assertFalse(Path(f"/proc/{survivor}").exists())
-            self.assertEqual(0, launch(home, "stop").returncode)
-            self.assertEqual([], processes_of(home))
+        with self.subTest("stopped"):
+            make_single(aws.endpoint())
+            self.assertNotEqual([], processes_of(aws.home))
+            aws.command("stop")
+            self.assertEqual([], processes_of(aws.home))
 
     def test_without_a_data_plane_nothing_starts(self) -> None:
         make_single(endpoint())
@@ -450,8 +441,9 @@ class EndTest(unittest.TestCase):
         self.assertFalse((SHARED.home / "databases").exists())
 
     def test_a_machine_without_a_server_is_told_what_to_install(self) -> None:
-        code = "from local_aws.databases import programs; programs.DEBIAN = programs.Path('/none'); programs.require()"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
-                              env={"PYTHONPATH": str(EMULATOR), "PATH": "/none", "LOCAL_AWS_DATA_PLANE": "on"})
-        self.assertEqual(1, done.returncode)
-        self.assertIn("needs a PostgreSQL server, 15 or newer, found none; install it (Debian: apt-get install postgresql-15)", done.stderr)
+        programs.folder.cache_clear()
+        self.addCleanup(programs.folder.cache_clear)
+        with mock.patch.object(programs, "DEBIAN", Path("/none")), mock.patch.dict(os.environ, PATH="/none"):
+            with self.assertRaisesRegex(SystemExit, r"needs a PostgreSQL server, 15 or newer, found none; "
+                                                    r"install it \(Debian: apt-get install postgresql-15\)"):
+                programs.require()

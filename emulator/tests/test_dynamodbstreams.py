@@ -68,17 +68,27 @@ class StreamTest(Table):
                 for record in self.read(shard["ShardId"])[0]]
 
     def test_shards_have_children_which_go_on_where_they_ended(self) -> None:
-        for value in range(1100):
-            self.put("one key", value)
+        keys, writes = [f"key-{number}" for number in range(24)], 88
+        for value in range(writes):
+            self.dynamo.batch_write_item(RequestItems={self.name: [
+                {"PutRequest": {"Item": {"id": {"S": key}, "v": {"N": str(value)}}}} for key in keys]})
         streams, arn = self.stream()
         shards = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
-        line = [shard for shard in shards if self.read(shard["ShardId"])[0]]
-        self.assertEqual(3, len(line))
-        self.assertEqual([None, line[0]["ShardId"], line[1]["ShardId"]], [shard.get("ParentShardId") for shard in line])
-        self.assertEqual([True, True, False], ["EndingSequenceNumber" in shard["SequenceNumberRange"] for shard in line])
-        self.assertEqual([True, True, False], [self.read(shard["ShardId"])[1] for shard in line])
-        values = [int(record["dynamodb"]["NewImage"]["v"]["N"]) for shard in line for record in self.read(shard["ShardId"])[0]]
-        self.assertEqual(list(range(1100)), values)
+        found = []
+        for first in [shard for shard in shards if "ParentShardId" not in shard]:
+            line = [first]
+            while child := next((shard for shard in shards if shard.get("ParentShardId") == line[-1]["ShardId"]), None):
+                line.append(child)
+            self.assertEqual([True, True, False], ["EndingSequenceNumber" in shard["SequenceNumberRange"] for shard in line])
+            pages = [self.read(shard["ShardId"]) for shard in line]
+            self.assertEqual([(500, True), (500, True)], [(len(records), closed) for records, closed in pages[:2]])
+            self.assertFalse(pages[2][1])
+            values: dict[str, list[int]] = {}
+            for record in [record["dynamodb"] for records, _ in pages for record in records]:
+                values.setdefault(record["Keys"]["id"]["S"], []).append(int(record["NewImage"]["v"]["N"]))
+            self.assertEqual({key: list(range(writes)) for key in values}, values)
+            found += values
+        self.assertEqual(sorted(keys), sorted(found), "each key is in one line only")
 
     def test_a_page_of_shards_names_the_last_one(self) -> None:
         streams, arn = self.stream()

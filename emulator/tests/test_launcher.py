@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -12,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from instance import LAUNCHER, launch
+
+from local_aws.world.faults import KINDS
 
 
 class LauncherTest(unittest.TestCase):
@@ -155,6 +158,20 @@ esac
         self.assertIn("found no 'no-such-python'", done.stderr)
 
     def test_usage(self) -> None:
-        done = subprocess.run([str(LAUNCHER), "restart"], capture_output=True, text=True)
-        self.assertEqual(2, done.returncode)
-        self.assertIn("usage:", done.stderr)
+        for words, message in ((["restart"], "usage: emulator/local-aws COMMAND"), ([], "usage: emulator/local-aws COMMAND"),
+                               (["outage", "us-east-1"], "usage: emulator/local-aws COMMAND"),
+                               (["stop", "now"], "'stop' takes no arguments, got 1: 'now'"),
+                               (["fault", "us-east-1"], "'fault' takes the arguments REGION KIND, got 1: 'us-east-1'")):
+            with self.subTest(words):
+                done = launch(self.home, *words)
+                self.assertEqual((2, ""), (done.returncode, done.stdout))
+                self.assertIn(message, done.stderr)
+                for kind in KINDS:
+                    self.assertRegex(done.stderr, rf"(?m)^  {kind.kind} +{re.escape(kind.effect)}$")
+
+    def test_modules_of_the_callers_folder_are_not_taken(self) -> None:
+        for module in ("http", "json", "local_aws"):
+            (self.root / module).mkdir()
+            (self.root / module / "__init__.py").write_text("raise SystemExit('not this one')")
+        self.assertEqual("stopped", launch(self.home, "status", folder=self.root).stdout.strip())
+        self.assertIn("LOCAL_AWS_PORT must be a port number", launch(self.home, "start", folder=self.root, LOCAL_AWS_PORT="x").stderr)

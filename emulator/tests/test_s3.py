@@ -142,16 +142,16 @@ class ReplicationTest(BucketTest):
         with self.assertRaisesRegex(ClientError, "ReplicaKmsKeyID must be specified"):
             self.replicate(rule(self.target, Destination={"Bucket": f"arn:aws:s3:::{self.target}"}))
 
-    def test_copies_wait_for_a_region_that_is_out(self) -> None:
+    def test_copies_wait_for_a_region_that_is_lost(self) -> None:
         self.replicate(rule(self.target))
-        SHARED.command("outage", TARGET)
+        SHARED.command("fault", TARGET, "region-lost")
         try:
             self.put("a")
             source = self.head(SOURCE, "a")
             assert source
             self.assertEqual("PENDING", source["ReplicationStatus"])
         finally:
-            SHARED.command("restore", TARGET)
+            SHARED.command("repair", TARGET, "region-lost")
         source, copy = self.head(SOURCE, "a"), self.head(TARGET, "a")
         assert source and copy
         self.assertEqual(("COMPLETED", "REPLICA"), (source["ReplicationStatus"], copy["ReplicationStatus"]))

@@ -1,20 +1,16 @@
 """Real PostgreSQL servers behind the endpoints of DB clusters (LOCAL_AWS_DATA_PLANE=on); nothing without that."""
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any, Callable
 
-from local_aws import data_plane
+from moto.rds.models import DBCluster, DBClusterSnapshot
+
+from local_aws import settings
+from local_aws.databases import programs
+from local_aws.databases.fleet import Fleet
 from local_aws.databases.programs import Failed as Failed
 
-if TYPE_CHECKING:
-    from moto.rds.models import DBCluster, DBClusterSnapshot
-
-    from local_aws.databases.fleet import Fleet
-
-ON = data_plane.ON
 QUIT_SECONDS = 5
 _fleet: Fleet | None = None
 
@@ -22,13 +18,10 @@ _fleet: Fleet | None = None
 def start(port: int) -> None:
     """Before the first request. Ends the process when the machine has no server; `port` is the emulator's own."""
     global _fleet
-    if not ON:
+    if not settings.DATA_PLANE:
         return
-    from local_aws.databases import programs
-    from local_aws.databases.fleet import Fleet
-
     programs.require()
-    _fleet = Fleet(Path(os.environ.get("LOCAL_AWS_HOME") or tempfile.mkdtemp(prefix="local-aws-")), port)
+    _fleet = Fleet(settings.run_folder(), port)
 
 
 def stop() -> None:
@@ -43,46 +36,12 @@ def stop() -> None:
 
 def listing() -> list[dict[str, Any]]:
     """The answer of GET /emulator/databases."""
-    return [database.told() for database in _fleet.all()] if _fleet else []
+    return [database.description() for database in _fleet.all()] if _fleet else []
 
 
 def client_files() -> tuple[Path, Path] | None:
     """Hosts file and root certificate that clients need."""
     return (_fleet.hosts, _fleet.root_certificate) if _fleet else None
-
-
-# --- what befalls Regions
-
-def fail(region: str) -> None:
-    """Its servers end like machines that lose their power, until it recovers."""
-    if _fleet:
-        _fleet.fail(region)
-
-
-def recover(region: str) -> None:
-    """They come back with the same data; filled anew from the writer when another Region was promoted meanwhile."""
-    if _fleet:
-        _fleet.recover(region)
-
-
-def partition() -> None:
-    """Nothing is replicated between Regions, until it heals; clients in a Region notice nothing."""
-    if _fleet:
-        _fleet.partition()
-
-
-def heal() -> None:
-    if _fleet:
-        _fleet.heal()
-
-
-def lag(seconds: float) -> None:
-    """What is replicated arrives so much later; 0 ends that. What has not arrived is lost with the writer: a delay of PostgreSQL's
-    own (recovery_min_apply_delay) holds back what has arrived, and would lose nothing."""
-    if seconds < 0:
-        raise ValueError(f"lag must be 0 seconds or more, got {seconds}")
-    if _fleet:
-        _fleet.link.delay_seconds = seconds
 
 
 # --- what the model of RDS tells

@@ -5,19 +5,17 @@ import sys
 import threading
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from moto.rds.models import DBCluster
 
+from local_aws.databases.configuration import Foundation, Place, quoted
 from local_aws.databases.programs import Failed
 from local_aws.databases.relay import Relay
 from local_aws.databases.server import Server
-from local_aws.databases.settings import Foundation, Place, quoted
+from local_aws.world.faults import FAULTS, Part
 
-if TYPE_CHECKING:
-    from local_aws.databases.fleet import Fleet
-
-LOOK_SECONDS = 0.5
+POLL_SECONDS = 0.5
 
 
 class Waiting(Exception):
@@ -27,15 +25,15 @@ class Waiting(Exception):
 class Database:
     """Has a thread of its own, so that one that waits for another Region holds nobody up."""
 
-    def __init__(self, fleet: Fleet, cluster: DBCluster, address: str, names: list[str], foundation: Foundation) -> None:
+    def __init__(self, fleet: Any, cluster: DBCluster, address: str, names: list[str], foundation: Foundation) -> None:
         self.cluster = cluster
         # no step may be taken while roles are swapped
         self.lock = threading.RLock()
         self._fleet = fleet
-        self._told = ""
+        self._last_failure = ""
         place = Place(cluster.region, address, cluster.port)
         self.server = Server(fleet.folder / f"{cluster.region}-{cluster.db_cluster_identifier}", place, names, foundation)
-        self.relay = Relay(address, fleet.link, self._source)
+        self.relay = Relay(address, self._source)
         self._administered: object = None
         self._gone = False
         self._nudged = threading.Event()
@@ -65,7 +63,7 @@ class Database:
         """Whether it is a secondary one that lacks the writer's data still."""
         return self.wanted and bool(self.follows) and not self.server.storage.filled
 
-    def told(self) -> dict[str, Any]:
+    def description(self) -> dict[str, Any]:
         """The answer of GET /emulator/databases."""
         cluster, place = self.cluster, self.server.place
         return {"cluster": cluster.db_cluster_identifier, "globalCluster": cluster.global_cluster_identifier, "region": place.region,
@@ -79,15 +77,15 @@ class Database:
 
     def converge(self) -> None:
         with self.lock:
-            if self._fleet.down(self.server.place.region):
+            if FAULTS.lost(Part.DATABASES, self.server.place.region):
                 self.server.kill()
             elif not self.wanted:
                 self.server.stop()
             else:
                 self._serve()
 
-    def fall(self) -> None:
-        """Its Region is down: waits for nothing that is under way."""
+    def crash(self) -> None:
+        """Like a machine that loses its power: waits for nothing that is under way."""
         self.relay.cut()
         self.server.kill()
 
@@ -113,13 +111,13 @@ class Database:
             return
         if self.server.storage.replica:
             self.server.promote()
-        self.server.tick()
+        self.server.keep_committing()
         self._administer()
 
     def _fill(self) -> None:
         kept: Path | None = self.cluster.__dict__.get("kept_data")
         if self.follows:
-            if self._source() is None or self._fleet.link.cut:
+            if self._source() is None or FAULTS.lost(Part.LINK):
                 raise Waiting
             self.server.storage.fill_through(self.relay)
         elif kept:
@@ -146,25 +144,25 @@ class Database:
     def _source(self) -> tuple[str, int] | None:
         """Where the writer answers, for the relay."""
         writer = self._fleet.by_arn(self.follows) if self.follows else None
-        if writer is None or not writer.server.running or self._fleet.down(self.server.place.region):
+        if writer is None or not writer.server.running or FAULTS.lost(Part.DATABASES, self.server.place.region):
             return None
         return writer.server.place.address, writer.server.place.port
 
     def settle(self) -> None:
-        """Takes the steps that can be taken now; a failure is told in the log and tried again later."""
+        """Takes the steps that can be taken now; logs a failure, to try again later."""
         try:
             self.converge()
-            self._told = ""
+            self._last_failure = ""
         except Waiting:
             pass
         except Exception as failure:
-            if str(failure) != self._told:
-                self._told = str(failure)
+            if str(failure) != self._last_failure:
+                self._last_failure = str(failure)
                 text = str(failure) if isinstance(failure, Failed) else traceback.format_exc()
                 print(f"database {self.cluster.db_cluster_identifier}: {text}", file=sys.stderr, flush=True)
 
     def _keep(self) -> None:
         while not self._gone:
             self.settle()
-            self._nudged.wait(LOOK_SECONDS)
+            self._nudged.wait(POLL_SECONDS)
             self._nudged.clear()

@@ -1,4 +1,4 @@
-"""All databases of an emulator: their addresses and names, and what befalls Regions."""
+"""All databases of an emulator: their addresses and names, and what faults do to them."""
 from __future__ import annotations
 
 import os
@@ -10,13 +10,12 @@ from typing import Callable
 
 from moto.rds.models import DBCluster, DBClusterSnapshot, GlobalCluster, rds_backends
 
-from local_aws import outage
 from local_aws.databases import programs, swaps
 from local_aws.databases.authority import Authority
+from local_aws.databases.configuration import Foundation
 from local_aws.databases.database import Database
-from local_aws.databases.relay import Link
-from local_aws.databases.settings import Foundation
 from local_aws.databases.template import Template
+from local_aws.world.faults import FAULTS, Part
 
 GLOBAL_HOME = "us-east-1"   # as in services/rds.py
 ENGINE = "aurora-postgresql"
@@ -28,16 +27,14 @@ class Fleet:
         self.folder = home / "databases"
         self.root_certificate = self.folder / "root.crt"
         self.hosts = self.folder / "hosts"
-        self.link = Link()
         self._network = f"127.{port >> 8}.{port & 255}"
-        self._failed: set[str] = set()
         self._databases: dict[str, Database] = {}
         self._lock = threading.RLock()
         self._prepare_folder(home)
         self._foundation = Foundation(Authority(self.root_certificate), Template(self.folder / "template" / "data"))
         self.write_hosts()
-        outage.on_begin.append(lambda _: self._strike())
-        outage.on_restore.append(lambda _: self.nudge())
+        FAULTS.watch(Part.DATABASES, lost=self._crash, restored=lambda _: self.nudge())
+        FAULTS.watch(Part.LINK, lost=lambda _: self._cut(), restored=lambda _: self.nudge())
 
     def _prepare_folder(self, home: Path) -> None:
         for folder in (self.folder, self.folder / "snapshots", self.folder / "template"):
@@ -130,36 +127,20 @@ class Fleet:
             if swaps.keep(database, target, lost):
                 kept.kept_data = target   # type: ignore[attr-defined]
 
-    # --- what befalls Regions
-
-    def down(self, region: str) -> bool:
-        return region in self._failed or outage.out(region)
-
-    def fail(self, region: str) -> None:
-        self._failed.add(region)
-        self._strike()
-
-    def recover(self, region: str) -> None:
-        self._failed.discard(region)
-        self.nudge()
-
-    def partition(self) -> None:
-        self.link.cut = True
-        for database in self.all():
-            database.relay.cut()
-
-    def heal(self) -> None:
-        self.link.cut = False
-        self.nudge()
+    # --- faults
 
     def nudge(self) -> None:
         for database in self.all():
             database.nudge()
 
-    def _strike(self) -> None:
+    def _crash(self, region: str) -> None:
         for database in self.all():
-            if self.down(database.server.place.region):
-                database.fall()
+            if database.server.place.region == region:
+                database.crash()
+
+    def _cut(self) -> None:
+        for database in self.all():
+            database.relay.cut()
 
 
 def _names(cluster: DBCluster) -> list[str]:

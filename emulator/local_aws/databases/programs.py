@@ -38,21 +38,21 @@ def folder() -> Path:
     for candidate, major in found.items():
         if major >= OLDEST:
             return candidate
-    told = ", ".join(f"{major} in {candidate}" for candidate, major in found.items()) or "none"
-    raise Failed(f"LOCAL_AWS_DATA_PLANE=on needs a PostgreSQL server, {OLDEST} or newer, found {told};"
+    versions = ", ".join(f"{major} in {candidate}" for candidate, major in found.items()) or "none"
+    raise Failed(f"LOCAL_AWS_DATA_PLANE=on needs a PostgreSQL server, {OLDEST} or newer, found {versions};"
                  f" install it (Debian: apt-get install postgresql-{OLDEST}) or put its programs on the PATH")
 
 
 def _candidates() -> list[Path]:
     on_path = shutil.which("postgres")
-    told = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True).stdout.strip() if shutil.which("pg_config") else ""
+    configured = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True).stdout.strip() if shutil.which("pg_config") else ""
     packaged = sorted(DEBIAN.glob("*/bin"), key=lambda found: -int(found.parent.name) if found.parent.name.isdigit() else 0)
-    return [*([Path(on_path).resolve().parent] if on_path else []), *([Path(told)] if told else []), *packaged]
+    return [*([Path(on_path).resolve().parent] if on_path else []), *([Path(configured)] if configured else []), *packaged]
 
 
 def _major(candidate: Path) -> int:
-    told = subprocess.run([str(candidate / "postgres"), "--version"], capture_output=True, text=True).stdout
-    number = re.search(r"(\d+)", told)
+    output = subprocess.run([str(candidate / "postgres"), "--version"], capture_output=True, text=True).stdout
+    number = re.search(r"(\d+)", output)
     return int(number.group(1)) if number else 0
 
 

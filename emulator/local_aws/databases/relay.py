@@ -5,31 +5,24 @@ import queue
 import socket
 import sys
 import threading
-import time
-from dataclasses import dataclass
 from typing import Callable
+
+from local_aws.world.clock import CLOCK
+from local_aws.world.faults import FAULTS, Part
 
 CHUNK = 1 << 16
 # signing in takes several round trips, which would take minutes if each were late
 SIGN_IN_SECONDS = 1.0
-LOOK_SECONDS = 0.05
-
-
-@dataclass
-class Link:
-    """What all relays have in common."""
-
-    cut: bool = False
-    delay_seconds: float = 0
+POLL_SECONDS = 0.05
 
 
 class Relay:
     """Listens on a free port of an address, until the process ends; `target` says where to, if anywhere, at that moment."""
 
-    def __init__(self, address: str, link: Link, target: Callable[[], tuple[str, int] | None]) -> None:
+    def __init__(self, address: str, target: Callable[[], tuple[str, int] | None]) -> None:
         self._listener = socket.create_server((address, 0))
         self.address, self.port = self._listener.getsockname()
-        self._link, self._target = link, target
+        self._target = target
         self._open: set[_Connection] = set()
         threading.Thread(target=self._accept, daemon=True, name=f"relay-{address}").start()
 
@@ -50,7 +43,7 @@ class Relay:
             except OSError:   # closed
                 return
             try:
-                target = None if self._link.cut else self._target()
+                target = None if FAULTS.lost(Part.LINK) else self._target()
                 source = socket.create_connection(target, timeout=2) if target else None
             except OSError as refused:
                 print(f"replication: {target} does not answer: {refused}", file=sys.stderr, flush=True)
@@ -61,15 +54,15 @@ class Relay:
             source.settimeout(None)
             for end in (replica, source):
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            connection = _Connection(replica, source, self._link, self._open.discard)
+            connection = _Connection(replica, source, self._open.discard)
             self._open.add(connection)
             connection.start()
 
 
 class _Connection:
-    def __init__(self, replica: socket.socket, source: socket.socket, link: Link, forget: Callable[[_Connection], None]) -> None:
-        self._replica, self._source, self._link, self._forget = replica, source, link, forget
-        self._signed_in = time.monotonic() + SIGN_IN_SECONDS
+    def __init__(self, replica: socket.socket, source: socket.socket, forget: Callable[[_Connection], None]) -> None:
+        self._replica, self._source, self._forget = replica, source, forget
+        self._signed_in = CLOCK.monotonic() + SIGN_IN_SECONDS
         self._under_way: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
         self._closed = threading.Event()
 
@@ -103,12 +96,14 @@ class _Connection:
     def _receive(self) -> None:
         """Ends the connection with its source: a dead writer delivers nothing of what is still under way."""
         while data := self._source.recv(CHUNK):
-            self._under_way.put((time.monotonic(), data))
+            self._under_way.put((CLOCK.monotonic(), data))
 
     def _deliver(self) -> None:
+        """What has not arrived is lost with the writer: a delay of PostgreSQL's own (recovery_min_apply_delay) holds back what has
+        arrived, and would lose nothing."""
         while not self._closed.is_set():
             arrived, data = self._under_way.get()
-            while arrived > self._signed_in and time.monotonic() < arrived + self._link.delay_seconds:
-                if self._closed.wait(LOOK_SECONDS):
+            while arrived > self._signed_in and CLOCK.monotonic() < arrived + FAULTS.replication_delay():
+                if self._closed.wait(POLL_SECONDS):
                     return
             self._replica.sendall(data)

@@ -1,21 +1,21 @@
-"""One PostgreSQL server: its process and what it is told as the service's superuser."""
+"""One PostgreSQL server: its process, and SQL as the service's superuser."""
 from __future__ import annotations
 
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 from local_aws.databases import programs
+from local_aws.databases.configuration import ACCESS, Foundation, Place
 from local_aws.databases.relay import Relay
-from local_aws.databases.settings import ACCESS, Foundation, Place
 from local_aws.databases.storage import Storage
+from local_aws.world.clock import CLOCK
 
 START_SECONDS = 30
 # a clean stop waits until the replica has everything
 STOP_SECONDS = 90
-LOOK_SECONDS = 0.01
+POLL_SECONDS = 0.01
 STATUS_LINE = 7   # of postmaster.pid
 
 
@@ -24,7 +24,7 @@ class Server:
         self.folder, self.place, self._foundation = folder, place, foundation
         self.storage = Storage(folder, foundation)
         self._process: subprocess.Popen[bytes] | None = None
-        self._clock: subprocess.Popen[bytes] | None = None
+        self._committer: subprocess.Popen[bytes] | None = None
         folder.mkdir(exist_ok=True)   # of a deleted cluster of that name; its log goes on
         programs.give(folder)
         foundation.authority.issue(folder, [*names, "localhost"])
@@ -42,11 +42,9 @@ class Server:
             process = programs.start("postgres", "-D", str(self.storage.path), "-c", f"config_file={self.folder / 'postgresql.conf'}",
                                      stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self._process = process
-        limit = time.monotonic() + START_SECONDS
-        while process.poll() is None and time.monotonic() < limit:
-            if self._status() == "ready":
-                return
-            time.sleep(LOOK_SECONDS)
+        CLOCK.wait_until(lambda: process.poll() is not None or self._status() == "ready", START_SECONDS, POLL_SECONDS)
+        if self.running:
+            return
         self.kill()
         raise programs.Failed(f"PostgreSQL of {self.folder.name} must be ready within {START_SECONDS} s: {self._end_of_log()}")
 
@@ -91,7 +89,7 @@ class Server:
             return ""
         return lines[STATUS_LINE].strip() if len(lines) > STATUS_LINE else ""
 
-    # --- what it is told
+    # --- SQL
 
     def sql(self, script: str, database: str = "postgres") -> str:
         return programs.run("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", f"--dbname={self._connection(database)}",
@@ -101,15 +99,15 @@ class Server:
         if self.sql("SELECT pg_promote(true, 60)") != "t":
             raise programs.Failed(f"PostgreSQL of {self.folder.name} must be promoted within 60 s: {self._end_of_log()}")
 
-    def tick(self) -> None:
+    def keep_committing(self) -> None:
         """Has a transaction committed each second, so that a replica knows its age also when nobody writes."""
-        if self._clock is None or self._clock.poll() is not None:
-            self._clock = programs.start("psql", "-XAtq", f"--dbname={self._connection('postgres')} application_name=clock",
+        if self._committer is None or self._committer.poll() is not None:
+            self._committer = programs.start("psql", "-XAtq", f"--dbname={self._connection('postgres')} application_name=committer",
                                          stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                          environment=self._foundation.secret())
-            assert self._clock.stdin is not None
-            self._clock.stdin.write(b"SELECT pg_current_xact_id() \\watch 1\n")
-            self._clock.stdin.close()
+            assert self._committer.stdin is not None
+            self._committer.stdin.write(b"SELECT pg_current_xact_id() \\watch 1\n")
+            self._committer.stdin.close()
 
     def _connection(self, database: str) -> str:
         return f"{self._foundation.connection(self.place.address, self.place.port)} dbname={database}"

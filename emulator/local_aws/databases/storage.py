@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Iterator
 
 from local_aws.databases import programs
+from local_aws.databases.configuration import Foundation
 from local_aws.databases.relay import Relay
-from local_aws.databases.settings import Foundation
 
 
 class Storage:
@@ -63,10 +63,10 @@ class Storage:
 
     def end_of_writes(self) -> str:
         """Position of the last record of a server that stopped in order, such as 0/3000028; raises Failed when it did not."""
-        told = dict(line.split(":", 1) for line in programs.run("pg_controldata", str(self.path)).splitlines() if ":" in line)
-        if told["Database cluster state"].strip() != "shut down":
-            raise programs.Failed(f"server of {self.path} must have stopped in order, is '{told['Database cluster state'].strip()}'")
-        return told["Latest checkpoint location"].strip()
+        control = dict(line.split(":", 1) for line in programs.run("pg_controldata", str(self.path)).splitlines() if ":" in line)
+        if control["Database cluster state"].strip() != "shut down":
+            raise programs.Failed(f"server of {self.path} must have stopped in order, is '{control['Database cluster state'].strip()}'")
+        return control["Latest checkpoint location"].strip()
 
     @contextmanager
     def _filling(self) -> Iterator[Path]:

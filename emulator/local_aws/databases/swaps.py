@@ -14,7 +14,7 @@ def fail_over(old: Database | None, new: Database) -> None:
     if old:
         old.server.kill()
     new.server.promote()
-    new.server.tick()
+    new.server.keep_committing()
 
 
 def switch_over(old: Database | None, new: Database) -> None:
@@ -32,7 +32,7 @@ def switch_over(old: Database | None, new: Database) -> None:
     if new.server.sql(f"SELECT pg_last_wal_receive_lsn() >= '{written}'") != "t":
         raise Failed(f"{new.cluster.db_cluster_arn} lacks what {old.cluster.db_cluster_arn} wrote last, up to {written}")
     new.server.promote()
-    new.server.tick()
+    new.server.keep_committing()
     old.server.storage.follow()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from moto.acm.models import CertBundle
 from moto.acm.responses import AWSCertificateManagerResponse
 
-from local_aws.patching import replace
+from local_aws.services.patching import replace
 
 
 @replace(AWSCertificateManagerResponse)

@@ -8,7 +8,7 @@ from moto.autoscaling.models import FakeAutoScalingGroup, FakeScalingPolicy
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 
-from local_aws.patching import add, backend_of, kept, replace, replace_property
+from local_aws.services.patching import add, backend_of, kept, replace, replace_property
 
 
 @replace(FakeScalingPolicy)

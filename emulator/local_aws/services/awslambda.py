@@ -6,18 +6,19 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
+import sys
 import threading
 import zipfile
 from pathlib import Path
 from typing import Any
 
+from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaFunction
 
-from local_aws import databases, invocations, vantage
-from local_aws.patching import backend_of, replace
+from local_aws import databases, settings
+from local_aws.services.patching import backend_of, replace
+from local_aws.world import callers, invocations
 
-RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
 RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
 JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 FORGOTTEN = ("DeadLetterConfig", "SnapStart", "TracingConfig", "LoggingConfig", "KMSKeyArn", "FileSystemConfigs")
@@ -57,11 +58,11 @@ def get_configuration(original: Any, self: Any, on_create: bool = False) -> dict
 
 @replace(LambdaFunction)
 def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bool, str]:
-    number = invocations.begin(self, event)
+    number = _begin(self, event)
     outcome = None
     try:
         self.logs_backend.ensure_log_group(self.logs_group_name)
-        if not (RUN_JAVA and (self.run_time or "").startswith("java")):
+        if not (settings.RUN_JAVA and (self.run_time or "").startswith("java")):
             self.save_logs("recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
             return json.dumps(event), False, "not executed"
         command = ["java", *JVM, *_proxy(self.region), *_hosts(), "-cp", _class_path(self), "HandlerRunner", self.handler]
@@ -72,9 +73,47 @@ def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bo
     return outcome.output, outcome.code != 0, outcome.log
 
 
+# --- concurrency: lambda/latest/dg/configuration-concurrency.html
+
+class TooManyRequests(LambdaClientError):
+    """lambda/latest/api/API_Invoke.html"""
+
+    code = 429
+
+    def __init__(self) -> None:
+        super().__init__("TooManyRequestsException", "Rate Exceeded.")
+
+
+def _begin(function: Any, event: Any) -> int:
+    """The number of a new invocation. Nobody is throttled without the data plane."""
+    limit = None
+    if settings.DATA_PLANE:
+        limit = backend_of("lambda", function.account_id, function.region).get_function(function.function_name).reserved_concurrency
+    try:
+        return invocations.begin(function.region, function.function_name, str(function.version), event, None if limit is None else int(limit))
+    except invocations.Throttled:
+        raise TooManyRequests from None
+
+
+# --- asynchronous invocations: lambda/latest/dg/invocation-async.html
+
+def invoke_later(account: str, arn: str, event: str) -> None:
+    """Whoever caused the event does not wait for the function."""
+    threading.Thread(target=_invoke, args=(account, arn, event), daemon=True, name=f"invoke {arn}").start()
+
+
+def _invoke(account: str, arn: str, event: str) -> None:
+    try:
+        backend_of("lambda", account, arn.split(":")[3]).invoke(arn, None, event, {}, {})
+    except TooManyRequests:
+        print(f"THROTTLED: {arn}: event dropped, which AWS would try again for as long as it may be old", file=sys.stderr, flush=True)
+
+
+# --- the process of an invocation
+
 def _proxy(region: str) -> list[str]:
     """Names of load balancers lead to the emulator itself, which takes part as their proxy."""
-    return ["-Dhttp.proxyHost=127.0.0.1", f"-Dhttp.proxyPort={vantage.port(region)}", "-Dhttp.nonProxyHosts=localhost|127.*"]
+    return ["-Dhttp.proxyHost=127.0.0.1", f"-Dhttp.proxyPort={callers.port(region)}", "-Dhttp.nonProxyHosts=localhost|127.*"]
 
 
 def _environment(function: Any) -> dict[str, str]:
@@ -83,7 +122,7 @@ def _environment(function: Any) -> dict[str, str]:
     # as the function's own certificates would be in its package
     trusted = {"DATABASE_ROOT_CERTIFICATE": str(files[1])} if files else {}
     return {**inherited, **function.environment_vars, **trusted,
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{vantage.port(function.region)}", "AWS_REGION": function.region,
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{callers.port(function.region)}", "AWS_REGION": function.region,
             "AWS_DEFAULT_REGION": function.region, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_LAMBDA_FUNCTION_NAME": function.function_name, "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size), "_HANDLER": function.handler}
@@ -94,15 +133,9 @@ def _hosts() -> list[str]:
     return [f"-Djdk.net.hosts.file={files[0]}"] if files else []
 
 
-def _work_folder() -> Path:
-    home = os.environ.get("LOCAL_AWS_HOME")
-    folder = Path(home) / "lambda" if home else Path(tempfile.gettempdir()) / f"local-aws-lambda-{os.getpid()}"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def _class_path(function: Any) -> str:
-    folder = _work_folder()
+    folder = settings.run_folder() / "lambda"
+    folder.mkdir(parents=True, exist_ok=True)
     with _compiling:
         if not (folder / "HandlerRunner.class").exists():
             if shutil.which("javac") is None:

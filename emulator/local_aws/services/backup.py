@@ -11,10 +11,10 @@ from moto.backup.exceptions import InvalidParameterValueException, InvalidReques
 from moto.backup.models import BackupBackend
 from moto.backup.responses import BackupResponse
 from moto.core.responses import EmptyResult
-from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
 
-from local_aws.patching import add, kept, replace
+from local_aws.services.patching import add, kept, replace
+from local_aws.world.clock import CLOCK
 
 # moto lists some paths only; what has no handler behind it is reported as a gap
 urls.url_paths["{0}/(?P<anything>.+)$"] = BackupResponse.dispatch
@@ -90,7 +90,7 @@ def _selections(backend: Any) -> dict[str, dict[str, Any]]:
 def create_backup_selection(self: Any) -> str:
     plan = in_path(self, "/backup/plans/([^/]+)")
     self.backup_backend.get_backup_plan(plan, None)
-    selection = {"SelectionId": str(mock_random.uuid4()), "BackupPlanId": plan, "CreationDate": unix_time(),
+    selection = {"SelectionId": str(mock_random.uuid4()), "BackupPlanId": plan, "CreationDate": CLOCK.now().timestamp(),
                  "BackupSelection": body_of(self)["BackupSelection"]}
     _selections(self.backup_backend)[selection["SelectionId"]] = selection
     return json.dumps({name: selection[name] for name in ("SelectionId", "BackupPlanId", "CreationDate")})

@@ -9,17 +9,17 @@ from moto.backup.exceptions import InvalidParameterValueException, InvalidReques
 from moto.backup.models import BackupBackend
 from moto.backup.responses import BackupResponse
 from moto.core.responses import EmptyResult
-from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
 
-from local_aws.patching import add, backend_of, kept, replace
+from local_aws.services.patching import add, backend_of, kept, replace
 from local_aws.services.backup import body_of, check_lifecycle, in_path
+from local_aws.world.clock import CLOCK
 
 DAY = 24 * 3600
 
 
 def _points(backend: Any) -> dict[str, dict[str, Any]]:
-    """Recovery points of a Region by ARN; the key "source" holds what a restore needs and is never told."""
+    """Recovery points of a Region by ARN; the key "source" holds what a restore needs and no answer shows."""
     return kept(backend, "recovery_points", dict)
 
 
@@ -27,7 +27,7 @@ def _jobs(backend: Any, kind: str) -> dict[str, dict[str, Any]]:
     return kept(backend, f"{kind}_jobs", dict)
 
 
-def _told(record: dict[str, Any]) -> dict[str, Any]:
+def _shown(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value is not None and name not in ("source", "Tags")}
 
 
@@ -65,7 +65,7 @@ def _source(arn: str) -> tuple[str, Any]:
 # --- recovery points
 
 def _add_point(backend: Any, vault: Any, fields: dict[str, Any], lifecycle: dict[str, Any] | None) -> dict[str, Any]:
-    now, marker = unix_time(), str(mock_random.uuid4())
+    now, marker = CLOCK.now().timestamp(), str(mock_random.uuid4())
     days = {name: (lifecycle or {}).get(name) for name in ("MoveToColdStorageAfterDays", "DeleteAfterDays")}
     account, region = backend.account_id, backend.region_name
     # an Aurora recovery point is a cluster snapshot (aws-backup/latest/devguide/recovery-points.html names both forms)
@@ -102,13 +102,13 @@ def list_recovery_points_by_backup_vault(self: Any) -> str:
     vault = self.backup_backend.describe_backup_vault(in_path(self, "/backup-vaults/([^/]+)/"))
     resource = (self.querystring.get("resourceArn") or [None])[0]
     return json.dumps({"RecoveryPoints": [
-        _told(point) for point in _points(self.backup_backend).values()
+        _shown(point) for point in _points(self.backup_backend).values()
         if point["BackupVaultName"] == vault.backup_vault_name and resource in (None, point["ResourceArn"])]})
 
 
 @add(BackupResponse)
 def describe_recovery_point(self: Any) -> str:
-    return json.dumps(_told(_point(self)))
+    return json.dumps(_shown(_point(self)))
 
 
 @add(BackupResponse)
@@ -221,7 +221,7 @@ def start_restore_job(self: Any) -> str:
         raise ResourceNotFoundException(f"Cannot find recovery point {wanted['RecoveryPointArn']} in {self.region}")
     restore = {"Aurora": _restore_cluster, "DynamoDB": _restore_table}[point["ResourceType"]]
     created = restore(point, wanted.get("Metadata") or {}, self.current_account, self.region)
-    now = unix_time()
+    now = CLOCK.now().timestamp()
     job = {"RestoreJobId": str(mock_random.uuid4()), "RecoveryPointArn": point["RecoveryPointArn"], "Status": "COMPLETED",
            "PercentDone": "100.0", "CreatedResourceArn": created, "ResourceType": point["ResourceType"], "AccountId": self.current_account,
            "IamRoleArn": wanted.get("IamRoleArn"), "CreationDate": now, "CompletionDate": now, "BackupSizeInBytes": 0}
@@ -268,9 +268,9 @@ def _restore_table(point: dict[str, Any], metadata: dict[str, str], account: str
 
 @add(BackupResponse)
 def describe_restore_job(self: Any) -> str:
-    return json.dumps(_told(_job(self, "restore", "/restore-jobs/([^/]+)")))
+    return json.dumps(_shown(_job(self, "restore", "/restore-jobs/([^/]+)")))
 
 
 @add(BackupResponse)
 def list_restore_jobs(self: Any) -> str:
-    return json.dumps({"RestoreJobs": [_told(job) for job in _list(self, "restore", status="Status", resourceType="ResourceType")]})
+    return json.dumps({"RestoreJobs": [_shown(job) for job in _list(self, "restore", status="Status", resourceType="ResourceType")]})

@@ -10,9 +10,9 @@ from moto.cloudwatch.exceptions import ResourceNotFoundException
 from moto.cloudwatch.models import CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult, EmptyResult
-from moto.core.utils import iso_8601_datetime_with_milliseconds, utcnow
 
-from local_aws.patching import add, backend_of, kept, replace
+from local_aws.services.patching import add, backend_of, kept, replace
+from local_aws.world.clock import CLOCK
 
 # --- metric streams: AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html
 
@@ -35,7 +35,7 @@ def _stream(response: Any) -> dict[str, Any]:
 def put_metric_stream(self: Any) -> ActionResult:
     stream = {field: self._get_param(field) for field in STREAM_FIELDS if self._get_param(field) is not None}
     stream["Arn"] = f"arn:aws:cloudwatch:{self.region}:{self.current_account}:metric-stream/{stream['Name']}"
-    now = utcnow()
+    now = CLOCK.now()
     before = _streams(self).get(stream["Name"], {})
     stream.update(State=before.get("State", "running"), CreationDate=before.get("CreationDate", now), LastUpdateDate=now)
     _streams(self)[stream["Name"]] = stream
@@ -152,7 +152,7 @@ def set_alarm_state(original: Any, self: Any, alarm_name: str, reason: str, reas
     if before == state_value:
         return
     alarm = self.alarms[alarm_name]
-    now = iso_8601_datetime_with_milliseconds()
+    now = CLOCK.now().strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
     # AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
     detail = {"alarmName": alarm_name, "state": {"value": state_value, "reason": reason, "timestamp": now},
               "previousState": {"value": before}}

@@ -17,7 +17,7 @@ from moto.dynamodb.models.utilities import dynamo_json_dump
 from moto.dynamodbstreams.models import DynamoDBStreamsBackend
 from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
 
-from local_aws.patching import replace
+from local_aws.services.patching import replace
 
 LINES = 2
 SHARD_RECORDS = 500

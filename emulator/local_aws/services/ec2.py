@@ -11,7 +11,7 @@ from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.models.vpc_peering_connections import VPCPeeringConnection
 from moto.ec2.responses.vpc_peering_connections import VPCPeeringConnections
 
-from local_aws.patching import backend_of, replace, replace_property
+from local_aws.services.patching import backend_of, replace, replace_property
 
 
 @replace(LaunchTemplateBackend)

@@ -6,8 +6,9 @@ from typing import Any
 
 from moto.events.models import Rule
 
-from local_aws import invocations, outage
-from local_aws.patching import backend_of, replace
+from local_aws.services.awslambda import invoke_later
+from local_aws.services.patching import backend_of, replace
+from local_aws.world.faults import FAULTS, Part
 
 
 @replace(Rule)
@@ -18,8 +19,8 @@ def send_to_targets(original: Any, self: Any, original_event: Any, transform_inp
     for target in self.targets:
         service, region = target["Arn"].split(":")[2:4]
         if service == "lambda":
-            if not outage.out(region):
-                invocations.invoke_later(self.account_id, target["Arn"], json.dumps(original_event))
+            if not FAULTS.lost(Part.REGION, region):
+                invoke_later(self.account_id, target["Arn"], json.dumps(original_event))
         elif service == "sns":
             backend_of("sns", self.account_id, region).publish(message=json.dumps(original_event), arn=target["Arn"])
         else:

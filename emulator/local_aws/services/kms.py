@@ -5,10 +5,10 @@ import copy
 import json
 from typing import Any
 
-from moto.core.utils import unix_time
 from moto.kms.responses import KmsResponse
 
-from local_aws.patching import backend_of, replace
+from local_aws.services.patching import backend_of, replace
+from local_aws.world.clock import CLOCK
 
 
 @replace(KmsResponse)
@@ -47,7 +47,7 @@ def get_key_rotation_status(original: Any, self: Any) -> str:
     if answer["KeyRotationEnabled"]:
         key = _key(self)
         days = key.__dict__.get("rotation_days", DEFAULT_DAYS)
-        answer.update(KeyId=key.arn, RotationPeriodInDays=days, NextRotationDate=unix_time() + days * 24 * 3600)
+        answer.update(KeyId=key.arn, RotationPeriodInDays=days, NextRotationDate=CLOCK.now().timestamp() + days * 24 * 3600)
     return json.dumps(answer)
 
 

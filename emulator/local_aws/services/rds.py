@@ -1,23 +1,20 @@
 """Aurora Global Database: one writer, secondaries that name it, managed switchover and failover."""
 from __future__ import annotations
 
-import os
 import sys
-import threading
-import time
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.core.utils import utcnow
 from moto.rds.exceptions import RDSClientError
 from moto.rds.models import DBCluster, GlobalCluster, RDSBackend, rds_backends
 from moto.rds.responses import RDSResponse
 
-from local_aws import databases
-from local_aws.patching import add, replace, replace_property
+from local_aws import databases, settings
+from local_aws.services.patching import add, replace, replace_property
 from local_aws.services.rds_settings import SUPPORT, remember_cluster
+from local_aws.world.clock import CLOCK
 
-FAILOVER_SECONDS = float(os.environ.get("LOCAL_AWS_FAILOVER_SECONDS") or 2)
+FAILOVER_SECONDS = settings.failover_seconds()
 # moto keeps every global cluster in this Region's backend, whichever Region asks
 GLOBAL_HOME = "us-east-1"
 
@@ -177,7 +174,7 @@ def _failover_state(self: Any) -> dict[str, Any] | None:
     if change is None:
         return None
     # AmazonRDS/latest/APIReference/API_FailoverState.html
-    started = time.monotonic() - change["since"] > FAILOVER_SECONDS / 4
+    started = CLOCK.monotonic() - change["since"] > FAILOVER_SECONDS / 4
     return {"Status": change["verb"] if started else "pending", "FromDbClusterArn": change["from"],
             "ToDbClusterArn": change["to"], "IsDataLossAllowed": change["loss"]}
 
@@ -194,7 +191,7 @@ def _members_with_status(value: list[dict[str, Any]], self: Any) -> list[dict[st
 
 
 def _resyncs(member: DBCluster) -> bool:
-    return time.monotonic() < getattr(member, "resync_until", 0) or databases.seeding(member)
+    return CLOCK.monotonic() < getattr(member, "resync_until", 0) or databases.seeding(member)
 
 
 # --- role swaps
@@ -217,7 +214,7 @@ def _swap(self: Any, loss: bool) -> ActionResult:
     if _resyncs(target):     # it lacks the writer's data still (inferred)
         raise RDSClientError("InvalidDBClusterStateFault", f"{target.db_cluster_arn} is not synchronized with the primary DB cluster")
     verb = "failing-over" if loss else "switching-over"
-    group.change = {"verb": verb, "loss": loss, "since": time.monotonic(), "to": target.db_cluster_arn,
+    group.change = {"verb": verb, "loss": loss, "since": CLOCK.monotonic(), "to": target.db_cluster_arn,
                     "from": source.db_cluster_arn if source else None}
     group.status = verb
     answer = ActionResult({"GlobalCluster": group})
@@ -226,7 +223,7 @@ def _swap(self: Any, loss: bool) -> ActionResult:
         if loss and source:
             _keep_lost_writes(source)
             # the old writer comes back as a secondary, on a volume that is filled anew
-            source.resync_until = time.monotonic() + FAILOVER_SECONDS
+            source.resync_until = CLOCK.monotonic() + FAILOVER_SECONDS
         _assign_roles(group, target)
 
     def finish() -> None:
@@ -238,19 +235,14 @@ def _swap(self: Any, loss: bool) -> ActionResult:
         finally:
             group.change, group.status = None, "available"
 
-    if FAILOVER_SECONDS > 0:
-        timer = threading.Timer(FAILOVER_SECONDS, finish)
-        timer.daemon = True
-        timer.start()
-    else:
-        finish()
+    CLOCK.call_later(FAILOVER_SECONDS, finish)
     return answer
 
 
 def _keep_lost_writes(old_writer: DBCluster) -> None:
     """AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html: a snapshot of the old writer's
     storage remains after an unplanned failover."""
-    stamp = utcnow().strftime("%Y-%m-%d-%H-%M-%S")
+    stamp = CLOCK.now().strftime("%Y-%m-%d-%H-%M-%S")
     snapshot = old_writer.backend.create_auto_cluster_snapshot(
         old_writer.db_cluster_identifier, f"rds:unplanned-global-failover-{old_writer.db_cluster_identifier}-{stamp}")
     databases.snapshot(old_writer, snapshot, lost=True)

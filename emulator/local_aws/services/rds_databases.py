@@ -1,4 +1,4 @@
-"""What databases are told of clusters, instances and snapshots; see the package databases."""
+"""Passes changes of clusters, instances and snapshots on to the servers of the package databases."""
 from __future__ import annotations
 
 import sys
@@ -7,8 +7,8 @@ from typing import Any
 from moto.rds.models import DBCluster, DBClusterSnapshot, DBInstance, RDSBackend
 from moto.rds.responses import RDSResponse
 
-from local_aws import databases
-from local_aws.patching import replace
+from local_aws import databases, settings
+from local_aws.services.patching import replace
 
 
 @replace(RDSResponse)
@@ -102,6 +102,6 @@ def restore_db_cluster_from_snapshot(original: Any, self: Any, from_snapshot_id:
     finally:
         snapshot.cluster.__dict__.update(before)
     restored.kept_data = snapshot.__dict__.get("kept_data")   # type: ignore[attr-defined]
-    if databases.ON and restored.kept_data is None:   # type: ignore[attr-defined]
+    if settings.DATA_PLANE and restored.kept_data is None:   # type: ignore[attr-defined]
         print(f"database {restored.db_cluster_identifier}: snapshot {from_snapshot_id} holds no data", file=sys.stderr, flush=True)
     return restored

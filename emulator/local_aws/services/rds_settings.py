@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.core.utils import utcnow
 from moto.rds.models import DBCluster, DBParameterGroup
 from moto.rds.responses import RDSResponse
 
-from local_aws.patching import add, replace, replace_property
+from local_aws.services.patching import add, replace, replace_property
+from local_aws.world.clock import CLOCK
 
 # AmazonRDS/latest/APIReference/API_CreateGlobalCluster.html: the default
 SUPPORT = "open-source-rds-extended-support"
@@ -39,7 +39,7 @@ def _store(params: Any, target: Any, names: dict[str, str]) -> None:
 
 
 def _certificate(identifier: str) -> dict[str, Any]:
-    return {"CAIdentifier": identifier, "ValidTill": utcnow() + timedelta(days=30 * 365)}
+    return {"CAIdentifier": identifier, "ValidTill": CLOCK.now() + timedelta(days=30 * 365)}
 
 
 @replace(RDSResponse)

@@ -1,4 +1,4 @@
-"""S3: replication and access logging, told back as they were put; no policy is enforced."""
+"""S3: replication and access logging, read back as they were put; no policy is enforced."""
 from __future__ import annotations
 
 import json
@@ -9,16 +9,16 @@ from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
 from moto.s3.responses import S3Response
 
-from local_aws.patching import replace
+from local_aws.services.patching import replace
 
 
 @replace(S3Response)
 def get_bucket_replication(original: Any, self: Any) -> Any:
-    """moto keeps what was put, but tells back neither a rule's filter nor what else it selects."""
+    """moto keeps what was put, but answers with neither a rule's filter nor what else it selects."""
     status, headers, _ = original(self)     # its refusals are right
     stored = self.backend.get_bucket_replication(self.bucket_name)
-    told = {"ReplicationConfiguration": {"Role": stored["Role"], "Rule": stored["Rule"]}}
-    return status, headers, xmltodict.unparse(told)
+    answer = {"ReplicationConfiguration": {"Role": stored["Role"], "Rule": stored["Rule"]}}
+    return status, headers, xmltodict.unparse(answer)
 
 
 @replace(FakeBucket)
@@ -59,9 +59,9 @@ def get_bucket_logging(original: Any, self: Any) -> Any:
     status, headers, body = original(self)
     key_format = self.backend.get_bucket_logging(self.bucket_name).get("TargetObjectKeyFormat")
     if key_format:
-        told = xmltodict.unparse({"TargetObjectKeyFormat": key_format}, full_document=False)
+        element = xmltodict.unparse({"TargetObjectKeyFormat": key_format}, full_document=False)
         text = body.decode() if isinstance(body, bytes) else body
-        body = text.replace("</LoggingEnabled>", f"{told}</LoggingEnabled>")
+        body = text.replace("</LoggingEnabled>", f"{element}</LoggingEnabled>")
     return status, headers, body
 
 

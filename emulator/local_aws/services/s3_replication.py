@@ -6,12 +6,12 @@ import threading
 from typing import Any
 
 from moto.s3.exceptions import S3ClientError
-from moto.s3.models import FakeBucket, FakeDeleteMarker, FakeKey, S3Backend
+from moto.s3.models import FakeBucket, FakeDeleteMarker, FakeKey, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 
-from local_aws import outage
-from local_aws.patching import replace, replace_property
+from local_aws.services.patching import kept, replace, replace_property
 from local_aws.services.s3_writes import writing
+from local_aws.world.faults import FAULTS, Part
 
 ARN = "arn:aws:s3:::"
 # what a version's status is while its copies' differ: AmazonS3/latest/userguide/replication-status.html
@@ -91,8 +91,12 @@ def _rules_for(backend: S3Backend, bucket: FakeBucket, version: FakeKey | FakeDe
 
 # --- copies
 
-_waiting: list[tuple[S3Backend, Any, dict[str, Any]]] = []
 _waiting_lock = threading.Lock()
+
+
+def _waiting(backend: S3Backend) -> list[tuple[Any, dict[str, Any]]]:
+    """Versions and rules whose destination is in a Region that gives no answer."""
+    return kept(backend, "waiting_for_replication", list)
 
 
 def _replicate(backend: S3Backend, bucket_name: str, key: str, version_id: str | None) -> None:
@@ -111,9 +115,9 @@ def _deliver(backend: S3Backend, version: Any, rule: dict[str, Any]) -> None:
         version.copies[name] = "FAILED"
         return
     with _waiting_lock:
-        if outage.out(target.region_name):
+        if FAULTS.lost(Part.REGION, target.region_name):
             version.copies[name] = "PENDING"
-            _waiting.append((backend, version, rule))
+            _waiting(backend).append((version, rule))
             return
     _insert(backend, target, version, rule)
     version.copies[name] = "COMPLETED"
@@ -134,13 +138,16 @@ def _insert(backend: S3Backend, target: FakeBucket, version: Any, rule: dict[str
 
 
 def _deliver_waiting(_: str) -> None:
-    with _waiting_lock:
-        due, _waiting[:] = list(_waiting), []
-    for backend, version, rule in due:
-        _deliver(backend, version, rule)    # which puts it back if its Region is still out
+    for account in list(s3_backends.values()):
+        for backend in list(account.values()):
+            with _waiting_lock:
+                waiting = _waiting(backend)
+                due, waiting[:] = list(waiting), []
+            for version, rule in due:
+                _deliver(backend, version, rule)    # which puts it back if its Region is still lost
 
 
-outage.on_restore.append(_deliver_waiting)
+FAULTS.watch(Part.REGION, restored=_deliver_waiting)
 
 
 @replace_property(FakeKey, "response_dict")

@@ -7,13 +7,13 @@ from typing import Any
 from moto.s3.models import FakeKey, S3Backend
 from moto.s3.responses import S3Response
 
-from local_aws.patching import replace
+from local_aws.services.patching import replace
 
 _locks: dict[tuple[str, str], Any] = {}
 
 
 def writing(bucket: str, key: str) -> Any:
-    """A lock of each key's own: a function told of one object may write others meanwhile."""
+    """A lock of each key's own: a function that one write invokes may write others meanwhile."""
     return _locks.setdefault((bucket, key), threading.RLock())
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from moto.secretsmanager.models import FakeSecret, ReplicaSecret
 
-from local_aws.patching import replace
+from local_aws.services.patching import replace
 
 
 @replace(FakeSecret)

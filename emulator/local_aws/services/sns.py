@@ -5,7 +5,7 @@ from typing import Any
 
 from moto.sns.responses import SNSResponse
 
-from local_aws.patching import replace
+from local_aws.services.patching import replace
 
 UNTOLD = {"SignatureVersion": "signature_version", "TracingConfig": "tracing_config"}
 

@@ -5,17 +5,17 @@ from typing import Any
 
 from moto.sqs.models import Queue
 
-from local_aws.patching import replace, replace_property
+from local_aws.services.patching import replace, replace_property
 
 
 @replace_property(Queue, "attributes")
 def attributes(answer: Any, self: Any) -> dict[str, Any]:
-    told: dict[str, Any] = dict(answer)
+    shown: dict[str, Any] = dict(answer)
     if self.__dict__.get("redrive_allow_policy"):
-        told["RedriveAllowPolicy"] = self.redrive_allow_policy
+        shown["RedriveAllowPolicy"] = self.redrive_allow_policy
     if self.kms_master_key_id:   # AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html: one or the other
-        told["SqsManagedSseEnabled"] = "false"
-    return told
+        shown["SqsManagedSseEnabled"] = "false"
+    return shown
 
 
 @replace(Queue)

@@ -93,7 +93,7 @@ class FailoverIT {
   @Test
   @Order(2)
   void primary_region_that_comes_back_ends_the_suspicion() throws Exception {
-    shell.sh(COMMAND, "emulator/local-aws restore us-east-1").expect(0);
+    shell.sh(COMMAND, "emulator/local-aws repair us-east-1 region-lost").expect(0);
 
     await("STEADY", "");
   }
@@ -122,7 +122,7 @@ class FailoverIT {
   @Test
   @Order(4)
   void nothing_returns_by_itself() throws Exception {
-    shell.sh(COMMAND, "emulator/local-aws restore us-east-1").expect(0);
+    shell.sh(COMMAND, "emulator/local-aws repair us-east-1 region-lost").expect(0);
 
     JsonNode status = awaitTicks(6);
 
@@ -167,7 +167,7 @@ class FailoverIT {
 
   /** Nothing in us-east-1 answers any more; the DR Region's alarm of it wakes the controller. */
   private static void darken() throws IOException {
-    shell.sh(COMMAND, "emulator/local-aws outage us-east-1").expect(0);
+    shell.sh(COMMAND, "emulator/local-aws fault us-east-1 region-lost").expect(0);
     wake();
   }
 

@@ -255,7 +255,7 @@ class LocalDeploymentIT {
   @Test
   @Order(11)
   void without_the_primary_region_state_is_read_and_plans_are_made() throws IOException {
-    shell.sh(COMMAND, "emulator/local-aws outage us-east-1").expect(0);
+    shell.sh(COMMAND, "emulator/local-aws fault us-east-1 region-lost").expect(0);
     try {
       shell.sh(COMMAND, TERRAFORM + "state list").expect(0);
       shell
@@ -263,14 +263,14 @@ class LocalDeploymentIT {
           .expect(0);
       JsonNode status =
           JSON.readTree(shell.sh(COMMAND, "emulator/local-aws status").expect(0).out());
-      assertEquals(0, status.at("/outages/us-east-1/refusedRequests").asInt(-1), status::toString);
+      assertEquals(0, status.at("/refusedRequests/us-east-1").asInt(-1), status::toString);
       // The outage is real: whoever does ask for that Region gets no answer.
       shell
           .with("AWS_MAX_ATTEMPTS", "1")
           .sh(COMMAND, AWS_CLI + "aws rds describe-global-clusters --region us-east-1")
           .expect(255);
     } finally {
-      shell.sh(COMMAND, "emulator/local-aws restore us-east-1").expect(0);
+      shell.sh(COMMAND, "emulator/local-aws repair us-east-1 region-lost").expect(0);
     }
   }
 

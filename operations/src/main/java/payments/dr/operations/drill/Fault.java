@@ -5,6 +5,6 @@ import payments.dr.configuration.region.RegionRole;
 /**
  * Something that a local AWS breaks.
  *
- * @param kind as emulator/README.md names them, such as {@code region}
+ * @param kind as emulator/README.md names them, such as {@code region-lost}
  */
 record Fault(RegionRole region, String kind) {}

@@ -10,18 +10,18 @@ import payments.dr.operations.BadInputException;
 
 /** What is rehearsed, and what must come of it. */
 enum Scenario {
-  REGION_LOST("the whole primary Region is lost", Outcome.FAILOVER, "region"),
+  REGION_LOST("the whole primary Region is lost", Outcome.FAILOVER, "region-lost"),
   LAGGING(
       "the whole primary Region is lost while the other one follows seconds behind",
       Outcome.FAILOVER,
       List.of("lag"),
-      "region"),
+      "region-lost"),
   DATABASE_LOST("the primary Region's databases are lost", Outcome.FAILOVER, "database"),
   FRONT_DOOR("the primary Region's fleet is lost", Outcome.FAILOVER, "fleet"),
   KILLED_MID_PROMOTION(
       "the primary Region is lost, and the controller dies while the writer moves",
       Outcome.FAILOVER,
-      "region"),
+      "region-lost"),
   SWITCHOVER("a planned move, there and back", Outcome.SWITCHOVER),
   CONTROL_PLANE(
       "the primary Region's APIs are lost; payments go on", Outcome.NOTHING, "control-plane"),

@@ -86,8 +86,9 @@ class DrillTest {
 
     drill(Scenario.LAGGING).play();
 
-    assertEquals(List.of("lag", "region"), List.copyOf(world.injected.keySet()));
-    Duration between = Duration.between(world.injected.get("lag"), world.injected.get("region"));
+    assertEquals(List.of("lag", "region-lost"), List.copyOf(world.injected.keySet()));
+    Duration between =
+        Duration.between(world.injected.get("lag"), world.injected.get("region-lost"));
     assertTrue(between.compareTo(BEFORE) >= 0, between::toString);
   }
 

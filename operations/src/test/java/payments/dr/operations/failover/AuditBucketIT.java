@@ -116,11 +116,11 @@ class AuditBucketIT {
             Duration.ofSeconds(60));
     Request alice = new Request("alice", "drill", Instant.parse("2026-01-01T00:00:00Z"));
     ledger.write(ControlRecord.read(ledger).pause(alice));
-    regions.switchPrimary("outage");
+    regions.lose(TwoRegions.PRIMARY);
     try {
       assertThrows(PortException.class, export::run);
     } finally {
-      regions.switchPrimary("restore");
+      regions.repair(TwoRegions.PRIMARY);
     }
     ledger.write(ControlRecord.read(ledger).order(Order.Kind.RESUME, alice));
 

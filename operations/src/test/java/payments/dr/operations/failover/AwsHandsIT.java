@@ -88,11 +88,11 @@ class AwsHandsIT {
 
   @Test
   void a_failover_needs_nothing_of_the_primary_region() {
-    regions.switchPrimary("outage");
+    regions.lose(TwoRegions.PRIMARY);
     try {
       hands(3).promoteDr(incident(Promotion.FAILOVER));
     } finally {
-      regions.switchPrimary("restore");
+      regions.repair(TwoRegions.PRIMARY);
     }
 
     awaitWriterIn(TwoRegions.DR);
@@ -115,12 +115,12 @@ class AwsHandsIT {
   void the_writer_is_taken_home_without_the_dr_region() {
     hands(3).promoteDr(incident(Promotion.SWITCHOVER));
     awaitWriterIn(TwoRegions.DR);
-    regions.switchRegion("outage", TwoRegions.DR);
+    regions.lose(TwoRegions.DR);
     try {
       hands(new Capacity(fleet, GROUP, 3), TwoRegions.PRIMARY)
           .forcePrimary(incident(Promotion.FAILOVER));
     } finally {
-      regions.switchRegion("restore", TwoRegions.DR);
+      regions.repair(TwoRegions.DR);
     }
 
     awaitWriterIn(TwoRegions.PRIMARY);
@@ -162,14 +162,14 @@ class AwsHandsIT {
 
   @Test
   void a_dark_primary_region_keeps_no_latch_from_being_put_but_from_being_cleared() {
-    regions.switchPrimary("outage");
+    regions.lose(TwoRegions.PRIMARY);
     try {
       hands(3).latch();
       assertTrue(isLatched(TwoRegions.DR, "dr-latch-it"));
 
       assertThrows(PortException.class, () -> hands(3).unlatch());
     } finally {
-      regions.switchPrimary("restore");
+      regions.repair(TwoRegions.PRIMARY);
     }
     assertEquals(false, isLatched(TwoRegions.DR, "dr-latch-it"));
   }

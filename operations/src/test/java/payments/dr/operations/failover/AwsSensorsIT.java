@@ -145,7 +145,7 @@ class AwsSensorsIT {
     primaryStatus = 503;
     AwsProbes sensors = sensors(Duration.ofSeconds(20));
     sensors.look("v1", LEASE);
-    regions.switchPrimary("outage");
+    regions.lose(TwoRegions.PRIMARY);
     try {
       Observation seen = sensors.look("v1", LEASE);
 
@@ -157,7 +157,7 @@ class AwsSensorsIT {
       assertEquals(Site.PRIMARY, seen.database().writer());
       assertNull(seen.database().heartbeatAt());
     } finally {
-      regions.switchPrimary("restore");
+      regions.repair(TwoRegions.PRIMARY);
     }
   }
 

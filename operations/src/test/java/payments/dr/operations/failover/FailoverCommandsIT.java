@@ -35,7 +35,7 @@ class FailoverCommandsIT {
       LedgerTable.create(client, TABLE);
       new DynamoDbLedger(client, TABLE)
           .write(List.of(DataRecord.first("v2", "us-east-1", Instant.now())));
-      aws.shell().sh(LIMIT, "emulator/local-aws outage us-east-1").expect(0);
+      aws.shell().sh(LIMIT, "emulator/local-aws fault us-east-1 region-lost").expect(0);
       // The launcher builds, which must not happen under tests that run from what is built here.
       Shell shell = ProjectCopy.into(checkout).shell().with("AWS_ENDPOINT_URL", aws.endpoint());
 
@@ -52,11 +52,11 @@ class FailoverCommandsIT {
       String audit = shell.sh(LIMIT, "./dr audit local").expect(0).out();
       assertTrue(audit.endsWith("3 rows, none missing\n"), audit);
 
-      String outages = aws.shell().sh(LIMIT, "emulator/local-aws status").expect(0).out();
+      String emulator = aws.shell().sh(LIMIT, "emulator/local-aws status").expect(0).out();
       assertEquals(
           0,
-          new ObjectMapper().readTree(outages).at("/outages/us-east-1/refusedRequests").asInt(-1),
-          outages);
+          new ObjectMapper().readTree(emulator).at("/refusedRequests/us-east-1").asInt(-1),
+          emulator);
     }
   }
 }

@@ -96,13 +96,13 @@ record TwoRegions(LocalAws local, AwsAccess aws) implements AutoCloseable {
         .strip();
   }
 
-  /** Makes the primary Region give no answer, or answer again: {@code outage}, {@code restore}. */
-  void switchPrimary(String verb) {
-    switchRegion(verb, PRIMARY);
+  /** A Region gives no answer any more, until it is repaired. */
+  void lose(String region) {
+    local.shell().sh(LIMIT, "emulator/local-aws fault " + region + " region-lost").expect(0);
   }
 
-  void switchRegion(String verb, String region) {
-    local.shell().sh(LIMIT, "emulator/local-aws " + verb + " " + region).expect(0);
+  void repair(String region) {
+    local.shell().sh(LIMIT, "emulator/local-aws repair " + region + " region-lost").expect(0);
   }
 
   private void member(String global, String region) {

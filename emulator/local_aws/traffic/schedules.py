@@ -2,25 +2,26 @@
 The first time comes as soon as the schedule is there (inferred: within a minute), the others at its rate from then."""
 from __future__ import annotations
 
-import datetime
 import json
 import re
 import sys
-import time
 import uuid
 from typing import Any, Callable, Iterator
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.scheduler.models import scheduler_backends
 
-from local_aws import background, invocations, outage
+from local_aws.services.awslambda import invoke_later
+from local_aws.world import background
+from local_aws.world.clock import CLOCK
+from local_aws.world.faults import FAULTS, Part
 
 STEP_SECONDS = 0.5
 RATE = re.compile(r"rate\((?P<value>\d+) (?P<unit>minute|hour|day)s?\)")
 UNIT_SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 
 
-class Clockwork:
+class RateScheduler:
     def __init__(self, fire: Callable[[str, Any], None]) -> None:
         """`fire` takes the Region and the schedule."""
         self._fire = fire
@@ -42,8 +43,8 @@ class Clockwork:
 
 
 def start() -> None:
-    clockwork = Clockwork(_fire)
-    background.repeat("schedules", STEP_SECONDS, lambda: clockwork.step(time.monotonic(), _schedules()))
+    scheduler = RateScheduler(_fire)
+    background.repeat("schedules", STEP_SECONDS, lambda: scheduler.step(CLOCK.monotonic(), _schedules()))
 
 
 def _schedules() -> Iterator[tuple[str, Any]]:
@@ -55,16 +56,16 @@ def _schedules() -> Iterator[tuple[str, Any]]:
 
 def _fire(region: str, schedule: Any) -> None:
     arn = schedule.target["Arn"]
-    if outage.out(region):
+    if FAULTS.lost(Part.REGION, region):
         return
     if ":lambda:" not in arn:
         print(f"SCHEDULE: {schedule.arn}: fires at Lambda functions only, not at {arn}", file=sys.stderr, flush=True)
         return
-    invocations.invoke_later(DEFAULT_ACCOUNT_ID, arn, schedule.target.get("Input") or _notification(region, schedule))
+    invoke_later(DEFAULT_ACCOUNT_ID, arn, schedule.target.get("Input") or _notification(region, schedule))
 
 
 def _notification(region: str, schedule: Any) -> str:
     """What a target gets of a schedule without an input (inferred)."""
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = CLOCK.now().strftime("%Y-%m-%dT%H:%M:%SZ")
     return json.dumps({"version": "0", "id": str(uuid.uuid4()), "detail-type": "Scheduled Event", "source": "aws.scheduler",
                        "account": DEFAULT_ACCOUNT_ID, "time": now, "region": region, "resources": [schedule.arn], "detail": "{}"})

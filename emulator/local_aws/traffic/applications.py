@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,15 @@ from typing import Any
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.elbv2.models import elbv2_backends
 
-from local_aws import background, children, data_plane, faults, vantage
-from local_aws.services.route53 import instances_behind
+from local_aws import settings
+from local_aws.services.dns import instances_behind
+from local_aws.world import background, callers, subprocesses
+from local_aws.world.clock import CLOCK
+from local_aws.world.faults import FAULTS, Part
 
-COMMAND = data_plane.application()
+COMMAND = settings.application()
 PAUSE_SECONDS = 1.0               # before a process that ended is started again
-LOOK_SECONDS = 0.2
+POLL_SECONDS = 0.2
 
 
 @dataclass
@@ -37,9 +39,8 @@ _lock = threading.RLock()
 def start() -> None:
     if not configured():
         return
-    for change in (faults.NO_FLEET.begun, faults.NO_FLEET.over):
-        change.append(lambda _: settle())
-    background.repeat("applications", LOOK_SECONDS, settle)
+    FAULTS.watch(Part.FLEET, lost=lambda _: settle(), restored=lambda _: settle())
+    background.repeat("applications", POLL_SECONDS, settle)
 
 
 def configured() -> bool:
@@ -62,7 +63,7 @@ def settle() -> None:
     with _lock:
         wanted = {region for region in list(elbv2_backends[DEFAULT_ACCOUNT_ID]) if _has_fleet(region)}
         for region in _running.keys() - wanted:
-            children.kill(_running.pop(region).process)
+            subprocesses.kill(_running.pop(region).process)
         for region in wanted:
             _keep_alive(region)
 
@@ -80,9 +81,9 @@ def _keep_alive(region: str) -> None:
     if found.process.poll() is None:
         return
     if found.ended_at is None:
-        found.ended_at = time.monotonic()
+        found.ended_at = CLOCK.monotonic()
         print(f"APPLICATION: {region}: ended with code {found.process.returncode}, see {_log(region)}", file=sys.stderr, flush=True)
-    elif time.monotonic() - found.ended_at >= PAUSE_SECONDS:
+    elif CLOCK.monotonic() - found.ended_at >= PAUSE_SECONDS:
         _running[region] = Application(*_launch(region), starts=found.starts + 1)
 
 
@@ -91,21 +92,21 @@ def _launch(region: str) -> tuple[int, subprocess.Popen[bytes]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with open(_log(region), "ab") as log:
-        process = children.start(COMMAND, env=_environment(region, port), cwd=os.environ.get(data_plane.STARTED_IN),
+        process = subprocesses.start(COMMAND, env=_environment(region, port), cwd=settings.started_in(),
                                  stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     print(f"APPLICATION: {region}: process {process.pid} on port {port}", file=sys.stderr, flush=True)
     return port, process
 
 
 def _log(region: str) -> Path:
-    return Path(os.environ["LOCAL_AWS_HOME"]) / f"application-{region}.log"
+    return settings.run_folder() / f"application-{region}.log"
 
 
 def _environment(region: str, port: int) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    databases = Path(os.environ["LOCAL_AWS_HOME"]) / "databases"
+    databases = settings.run_folder() / "databases"
     options = [inherited.get("JAVA_TOOL_OPTIONS", ""), f"-Djdk.net.hosts.file={databases / 'hosts'}"]
     return {**inherited, "PORT": str(port), "AWS_REGION": region, "AWS_DEFAULT_REGION": region,
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{vantage.port(region)}", "AWS_ACCESS_KEY_ID": "local",
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{callers.port(region)}", "AWS_ACCESS_KEY_ID": "local",
             "AWS_SECRET_ACCESS_KEY": "local", "PGSSLROOTCERT": str(databases / "root.crt"),
             "JAVA_TOOL_OPTIONS": " ".join(options).strip()}

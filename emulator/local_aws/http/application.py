@@ -7,34 +7,20 @@ import traceback
 from typing import Any, Callable, Iterable
 from xml.sax.saxutils import escape
 
-from moto.core.responses import BaseResponse
 from moto.core.utils import get_service_model
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from local_aws import outage, rpc, services
-from local_aws.patching import replace
-from local_aws.signing import scope_of
+from local_aws.http import reachability, rpc
+from local_aws.http.emulator_api import PREFIX, EmulatorApi
+from local_aws.http.signing import scope_of
+from local_aws.services.gaps import Gap
+from local_aws.traffic import load_balancers
 
 CODE = "NotImplementedByEmulator"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class Gap(Exception):
-    """A call that neither moto nor this package knows."""
-
-
-@replace(BaseResponse)
-def call_action(original: Any, self: Any) -> Any:
-    if not self._get_action():   # moto answers a bare 404, which looks like a missing resource
-        raise Gap(f"no action for {self.method} {self.path}")
-    return original(self)
-
-
 def application(instance: str) -> Wsgi:
-    services.load()
-    from local_aws import load_balancers
-    from local_aws.emulator_api import PREFIX, EmulatorApi
-
     moto = DomainDispatcherApplication(create_backend_app)
     emulator = EmulatorApi(instance)
 
@@ -44,10 +30,10 @@ def application(instance: str) -> Wsgi:
             status, value = emulator.answer(environ["REQUEST_METHOD"], path.removeprefix(PREFIX))
             start_response(status, [("Content-Type", "application/json")])
             return [json.dumps(value).encode()]
-        if told := load_balancers.answer(environ):
-            start_response(told.status, told.headers)
-            return [told.body]
-        outage.check(environ)
+        if found := load_balancers.answer(environ):
+            start_response(found.status, found.headers)
+            return [found.body]
+        reachability.check(environ)
         answer: list[Any] = []
         try:
             call = rpc.as_json(environ) if rpc.is_rpc(environ) else environ

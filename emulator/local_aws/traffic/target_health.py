@@ -1,19 +1,21 @@
 """Health of targets as their groups' own checks find it: elasticloadbalancing/latest/application/target-group-health-checks.html
-One process stands for all instances of a Region, so one look of a group is every target's."""
+One process stands for all instances of a Region, so one probe of a group is every target's."""
 from __future__ import annotations
 
 import http.client
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.elbv2.models import FakeHealthStatus, FakeTargetGroup, elbv2_backends
 
-from local_aws import applications, background, faults, forwarding
-from local_aws.forwarding import Request
-from local_aws.patching import replace
-from local_aws.verdict import Verdict
+from local_aws.services.patching import replace
+from local_aws.traffic import applications, forwarding
+from local_aws.traffic.forwarding import Request
+from local_aws.traffic.health_status import HealthStatus
+from local_aws.world import background
+from local_aws.world.clock import CLOCK
+from local_aws.world.faults import FAULTS, Part
 
 STEP_SECONDS = 0.2
 REASONS = {"initial": ("Elb.InitialHealthChecking", "Initial health checks in progress"),
@@ -24,21 +26,21 @@ REASONS = {"initial": ("Elb.InitialHealthChecking", "Initial health checks in pr
 class Target:
     """Initial until a check passes, or as many have failed as make it unhealthy."""
 
-    verdict: Verdict = field(default_factory=lambda: Verdict(good=False))
+    status: HealthStatus = field(default_factory=lambda: HealthStatus(healthy=False))
     settled: bool = False
     failures: int = 0
 
-    def saw(self, good: bool, healthy_threshold: int, unhealthy_threshold: int) -> None:
+    def observe(self, healthy: bool, healthy_threshold: int, unhealthy_threshold: int) -> None:
         if self.settled:
-            self.verdict.saw(good, healthy_threshold if good else unhealthy_threshold)
+            self.status.observe(healthy, healthy_threshold if healthy else unhealthy_threshold)
             return
-        self.failures += not good
-        self.settled = good or self.failures >= unhealthy_threshold
-        self.verdict = Verdict(good)
+        self.failures += not healthy
+        self.settled = healthy or self.failures >= unhealthy_threshold
+        self.status = HealthStatus(healthy)
 
     @property
     def state(self) -> str:
-        return ("healthy" if self.verdict.good else "unhealthy") if self.settled else "initial"
+        return ("healthy" if self.status.healthy else "unhealthy") if self.settled else "initial"
 
 
 @dataclass
@@ -48,12 +50,12 @@ class Group:
 
 
 _groups: dict[str, Group] = {}
-_lookers = background.Workers("target-health", 8)
+_probers = background.Workers("target-health", 8)
 
 
 def start() -> None:
     if applications.configured():
-        faults.NO_FLEET.begun.append(_forget)
+        FAULTS.watch(Part.FLEET, lost=_forget)
         background.repeat("target-health", STEP_SECONDS, _step)
 
 
@@ -65,27 +67,27 @@ def _forget(region: str) -> None:
 
 
 def _step() -> None:
-    now = time.monotonic()
+    now = CLOCK.monotonic()
     found = {group.arn: group for backend in list(elbv2_backends[DEFAULT_ACCOUNT_ID].values())
              for group in list(backend.target_groups.values()) if group.load_balancer_arns}
     for arn in _groups.keys() - found.keys():
         del _groups[arn]
     for arn, group in found.items():
         kept = _groups.setdefault(arn, Group())
-        if faults.NO_FLEET.holds(group.region_name):
+        if FAULTS.lost(Part.FLEET, group.region_name):
             continue
         registered = list(group.targets)
         new = [target for target in registered if target not in kept.targets]
         kept.targets = {target: kept.targets.get(target) or Target() for target in registered}
         if registered and (new or now >= kept.due):
             kept.due = now + int(group.health_check_interval_seconds)
-            _lookers.run(_look, group, list(kept.targets.values()))
+            _probers.run(_probe, group, list(kept.targets.values()))
 
 
-def _look(group: Any, targets: list[Target]) -> None:
-    good = _answers(group)
+def _probe(group: Any, targets: list[Target]) -> None:
+    healthy = _answers(group)
     for target in targets:
-        target.saw(good, int(group.healthy_threshold_count), int(group.unhealthy_threshold_count))
+        target.observe(healthy, int(group.healthy_threshold_count), int(group.unhealthy_threshold_count))
 
 
 def _answers(group: Any) -> bool:
@@ -111,7 +113,7 @@ def health_for(original: Any, self: Any, target: dict[str, Any], ec2_backend: An
     found: FakeHealthStatus = original(self, target, ec2_backend)
     if found.status != "healthy" or not self.load_balancer_arns:
         return found
-    if faults.NO_FLEET.holds(self.region_name):
+    if FAULTS.lost(Part.FLEET, self.region_name):
         state = "unhealthy"
     elif applications.configured():
         watched = _groups.get(self.arn, Group()).targets.get(target["Id"])

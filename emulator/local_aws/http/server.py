@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from local_aws.outage import Dark
+from local_aws.world.faults import NoAnswer
 
 
 class KeepAliveHandler(WSGIRequestHandler):
@@ -25,7 +25,7 @@ class KeepAliveHandler(WSGIRequestHandler):
         try:
             body = b"".join(self.server.app(environ, lambda status, headers, exc_info=None: answer.extend((status, headers))))
             status, headers = answer
-        except Dark:
+        except NoAnswer:
             self.close_connection = True
             return
         except Exception:

@@ -1,10 +1,11 @@
-"""Database servers that outlived their emulator. Needs the standard library only, as the launcher does."""
+"""Database servers that outlived their emulator."""
 from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
+
+from local_aws.world.clock import CLOCK
 
 PATIENCE_SECONDS = 3
 
@@ -12,13 +13,14 @@ PATIENCE_SECONDS = 3
 def end(run_folder: Path) -> None:
     """Ends the servers whose data is in a run folder; returns when they are gone."""
     running = {pid: data for data in run_folder.glob("databases/*/data") if (pid := _server_of(data))}
+
+    def gone() -> bool:
+        return not any(_serves(pid, data) for pid, data in running.items())
+
     for number in (signal.SIGQUIT, signal.SIGKILL):
         for pid in running:
             _signal(pid, number)
-        limit = time.monotonic() + PATIENCE_SECONDS
-        while (running := {pid: data for pid, data in running.items() if _serves(pid, data)}) and time.monotonic() < limit:
-            time.sleep(0.02)
-        if not running:
+        if CLOCK.wait_until(gone, PATIENCE_SECONDS, every=0.02):
             return
 
 

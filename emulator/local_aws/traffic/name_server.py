@@ -1,7 +1,6 @@
 """The zones' name server: answers over UDP what records and health checks say at that moment (RFC 1035, without compression of its own)."""
 from __future__ import annotations
 
-import os
 import socket
 import struct
 import sys
@@ -10,7 +9,11 @@ import traceback
 from dataclasses import dataclass
 from typing import Any, Iterable
 
-ADDRESS = "LOCAL_AWS_NAME_SERVER"   # where it listens, for the zones that name it
+from moto.route53.models import route53_backends
+
+from local_aws.services.dns import answering
+from local_aws.world.addresses import ADDRESSES
+
 KINDS = {1: "A", 5: "CNAME", 16: "TXT"}
 NUMBERS = {kind: number for number, kind in KINDS.items()}
 NO_ERROR, FORMAT_ERROR, NO_SUCH_NAME, REFUSED = 0, 1, 3, 5
@@ -33,7 +36,7 @@ def start() -> None:
     """On a free port, until the process ends."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     listener.bind(("127.0.0.1", 0))
-    os.environ[ADDRESS] = "127.0.0.1:%d" % listener.getsockname()[1]
+    ADDRESSES.name_server = "127.0.0.1:%d" % listener.getsockname()[1]
     threading.Thread(target=_serve, args=(listener,), daemon=True, name="name-server").start()
 
 
@@ -70,10 +73,6 @@ def _parse(message: bytes) -> Query:
 
 def _look_up(name: str, number: int) -> tuple[int, list[bytes]]:
     """Return code and encoded records. A name with a CNAME answers every question with it."""
-    from moto.route53.models import route53_backends
-
-    from local_aws.services.route53 import answering
-
     for account in route53_backends.values():
         backend = account["aws"]
         zones = [zone for zone in backend.zones.values() if not zone.private_zone and _within(name, zone.name)]

@@ -2,19 +2,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from typing import Any, Sequence
 
-from moto.awslambda.exceptions import LambdaClientError
+from local_aws.world import subprocesses
 
-from local_aws import children, data_plane, faults
-from local_aws.patching import backend_of
-
-# told at /emulator/invocations; its index is an invocation's number
+# the answer of GET /emulator/invocations; an index is an invocation's number
 records: list[dict[str, Any]] = []
 
 
@@ -33,40 +28,24 @@ class Outcome:
     log: str
 
 
-class Throttled(LambdaClientError):
-    """lambda/latest/api/API_Invoke.html: as many run as the function's reserved concurrency allows."""
-
-    code = 429
-
-    def __init__(self) -> None:
-        super().__init__("TooManyRequestsException", "Rate Exceeded.")
+class Throttled(Exception):
+    """As many invocations of the function run as may."""
 
 
 _running: dict[int, Running] = {}
 _lock = threading.Lock()
 
 
-def start() -> None:
-    faults.DARK.begun.append(kill_region)
-
-
-def begin(function: Any, event: Any) -> int:
-    """The number of a new invocation; raises Throttled when there are enough."""
+def begin(region: str, function: str, version: str, event: Any, limit: int | None) -> int:
+    """The number of a new invocation. Raises Throttled when as many as the limit run; None is no limit."""
     with _lock:
-        if data_plane.ON:
-            _require_room(function)
+        running = sum((one.region, one.function) == (region, function) for one in _running.values())
+        if limit is not None and running >= limit:
+            raise Throttled(f"{limit} invocations of {function} run in {region}")
         number = len(records)
-        records.append({"number": number, "function": function.function_name, "version": str(function.version),
-                        "region": function.region, "event": event, "running": True})
-        _running[number] = Running(function.region, function.function_name)
+        records.append({"number": number, "function": function, "version": version, "region": region, "event": event, "running": True})
+        _running[number] = Running(region, function)
     return number
-
-
-def _require_room(function: Any) -> None:
-    reserved = backend_of("lambda", function.account_id, function.region).get_function(function.function_name).reserved_concurrency
-    now = sum((one.region, one.function) == (function.region, function.function_name) for one in _running.values())
-    if reserved is not None and now >= int(reserved):
-        raise Throttled()
 
 
 def end(number: int, outcome: Outcome | None) -> None:
@@ -82,14 +61,14 @@ def run(number: int, command: Sequence[str], environment: dict[str, str], event:
     running = _running[number]
     with _lock:
         if not running.killed:
-            running.process = children.start(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            running.process = subprocesses.start(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                              stderr=subprocess.PIPE)
     if running.process is None:
         return Outcome(-9, _error("Runtime.ExitError", "Runtime exited with error: signal: killed"), "killed before it started")
     try:
         output, log = running.process.communicate(event, timeout=seconds)
     except subprocess.TimeoutExpired:
-        children.kill(running.process)
+        subprocesses.kill(running.process)
         log = running.process.communicate()[1] + f"Task timed out after {seconds:g} seconds"
         return Outcome(124, _error("Sandbox.Timedout", log.splitlines()[-1]), log)
     if running.killed:
@@ -122,16 +101,5 @@ def _kill(number: int, running: Running) -> None:
     running.killed = True
     records[number]["killed"] = True
     if running.process is not None:
-        children.kill(running.process)
+        subprocesses.kill(running.process)
 
-
-def invoke_later(account: str, arn: str, event: str) -> None:
-    """As on AWS, whoever caused the event does not wait for the function."""
-    threading.Thread(target=_invoke, args=(account, arn, event), daemon=True, name=f"invoke {arn}").start()
-
-
-def _invoke(account: str, arn: str, event: str) -> None:
-    try:
-        backend_of("lambda", account, arn.split(":")[3]).invoke(arn, None, event, {}, {})
-    except Throttled:
-        print(f"THROTTLED: {arn}: event dropped, which AWS would try again for as long as it may be old", file=sys.stderr, flush=True)

@@ -1,11 +1,19 @@
 """What the emulator tells and does itself, below /emulator/."""
 from __future__ import annotations
 
+import functools
 import os
 from typing import Any, Callable
 
-from local_aws import applications, data_plane, databases, faults, invocations, moto_version, name_server, outage
-from local_aws.identity import code_version
+import boto3
+
+from local_aws import databases, moto_version, settings
+from local_aws.code_version import code_version
+from local_aws.http import reachability
+from local_aws.traffic import applications
+from local_aws.world import invocations
+from local_aws.world.addresses import ADDRESSES
+from local_aws.world.faults import FAULTS
 
 PREFIX = "/emulator/"
 OK, REFUSED, NO_SUCH_PATH, WRONG_METHOD = "200 OK", "400 Bad Request", "404 Not Found", "405 Method Not Allowed"
@@ -14,7 +22,7 @@ OK, REFUSED, NO_SUCH_PATH, WRONG_METHOD = "200 OK", "400 Bad Request", "404 Not 
 class EmulatorApi:
     def __init__(self, instance: str) -> None:
         self._identity = {"service": "local-aws", "instance": instance, "pid": os.getpid(), "moto": moto_version.REQUIRED,
-                          "code": code_version(), "dataPlane": "on" if data_plane.ON else "off"}
+                          "code": code_version(), "dataPlane": "on" if settings.DATA_PLANE else "off"}
 
     def answer(self, method: str, path: str) -> tuple[str, Any]:
         """HTTP status, and a value that becomes JSON; `path` without the prefix."""
@@ -39,20 +47,25 @@ class EmulatorApi:
                 return {"GET": lambda: invocations.records}
             case ["invocations", number]:
                 return {"DELETE": lambda: _kill(number)}
-            case ["outages", region]:
-                return {"PUT": lambda: _then(outage.begin(region), outage.status), "DELETE": lambda: _then(outage.end(region), outage.status)}
             case ["faults", region, kind]:
-                return {"PUT": lambda: _then(faults.begin(region, kind), faults.status),
-                        "DELETE": lambda: _then(faults.end(region, kind), faults.status)}
+                return {"PUT": lambda: _change(FAULTS.begin, region, kind), "DELETE": lambda: _change(FAULTS.end, region, kind)}
         return None
 
     def _status(self) -> dict[str, Any]:
-        return {**self._identity, "outages": outage.status(), "faults": faults.status(), "applications": applications.status(),
-                "nameServer": os.environ[name_server.ADDRESS]}
+        return {**self._identity, "faults": FAULTS.status(), "refusedRequests": reachability.refused_requests(),
+                "applications": applications.status(), "nameServer": ADDRESSES.name_server}
 
 
-def _then(_: None, tell: Callable[[], Any]) -> Any:
-    return tell()
+def _change(change: Callable[[str, str], None], region: str, kind: str) -> dict[str, list[str]]:
+    if region not in _regions():
+        raise ValueError(f"Region must be one of {', '.join(_regions())}, got '{region}'")
+    change(region, kind)
+    return FAULTS.status()
+
+
+@functools.cache
+def _regions() -> list[str]:
+    return sorted(boto3.session.Session().get_available_regions("s3"))
 
 
 def _kill(number: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from local_aws.databases.relay import Relay
 from local_aws.databases.template import IAM, SERVICE, Template
 
 # No disk is waited for: what was committed survives the death of a server, not of the machine.
-SETTINGS = """
+POSTGRESQL_CONF = """
 unix_socket_directories = ''
 ssl = on
 password_encryption = 'scram-sha-256'
@@ -70,7 +70,7 @@ class Foundation:
             "primary_conninfo": f"{self.connection(source.address, source.port)} password={self.template.password}"
                                 f" application_name={place.region}",
             "local_aws.region": place.region, "local_aws.writer_region": writer_region}
-        return SETTINGS + "".join(f"{name} = {quoted(value)}\n" for name, value in values.items())
+        return POSTGRESQL_CONF + "".join(f"{name} = {quoted(value)}\n" for name, value in values.items())
 
 
 def quoted(value: object) -> str:

@@ -1,73 +1,57 @@
-"""Requests that get no answer, as from an endpoint that has gone dark: their Region is out, or its control plane, or cut off."""
+"""Requests that get no answer: what they need is in a lost Region, belongs to a lost control plane, or lies beyond a partition."""
 from __future__ import annotations
 
 import sys
 import threading
+from collections import Counter
 from typing import Any
 
 from moto.s3.models import s3_backends
 
-from local_aws import faults, vantage
-from local_aws.signing import Scope, scope_of
+from local_aws.http.signing import Scope, scope_of
+from local_aws.world import callers
+from local_aws.world.faults import FAULTS, NoAnswer, Part
 
 # whitepapers/latest/aws-fault-isolation-boundaries/global-services.html: one control plane for the partition. Clients that
 # are given an endpoint sign for their own Region.
 CONTROLLED_FROM = {"iam": "us-east-1", "route53": "us-east-1"}
 
-_refused: dict[str, int] = {}
+_refused: Counter[str] = Counter()
 _lock = threading.Lock()
-on_begin, on_restore = faults.DARK.begun, faults.DARK.over
 
 
-class Dark(Exception):
-    """A request that gets no answer."""
-
-
-def begin(region: str) -> None:
-    faults.begin(region, "region")
-
-
-def end(region: str) -> None:
-    if not out(region):
-        raise ValueError(f"Region to restore must be out, got '{region}', out: {', '.join(faults.regions('region')) or 'none'}")
-    faults.end(region, "region")
+def refused_requests() -> dict[str, int]:
+    """How many requests each Region that is lost has not answered since it was."""
+    return {region: _refused[region] for region in FAULTS.regions_without(Part.REGION)}
 
 
 def _forget(region: str) -> None:
     with _lock:
-        _refused.pop(region, None)
+        del _refused[region]
 
 
-on_restore.append(_forget)
-
-
-def out(region: str | None) -> bool:
-    return faults.there(region, "region")
-
-
-def status() -> dict[str, dict[str, int]]:
-    return {region: {"refusedRequests": _refused.get(region, 0)} for region in faults.regions("region")}
+FAULTS.watch(Part.REGION, restored=_forget)
 
 
 def check(environ: dict[str, Any]) -> None:
-    """Raises Dark for a request that needs what gives no answer."""
-    if not faults.any_there():
+    """Raises NoAnswer for a request that needs what gives none."""
+    if not FAULTS.exist():
         return
     scope = scope_of(environ)
     for region in _needed(environ, scope):
-        if out(region):
+        if FAULTS.lost(Part.REGION, region):
             with _lock:
-                _refused[region] = _refused.get(region, 0) + 1
-            raise _dark("OUTAGE", region, environ)
-        if scope is not None and faults.there(region, "control-plane"):
-            raise _dark("CONTROL PLANE", region, environ)
-        if vantage.cut_off(environ, region):
-            raise _dark("PARTITION", region, environ)
+                _refused[region] += 1
+            raise _no_answer("REGION LOST", region, environ)
+        if scope is not None and FAULTS.lost(Part.CONTROL_PLANE, region):
+            raise _no_answer("CONTROL PLANE", region, environ)
+        if callers.cut_off(environ, region):
+            raise _no_answer("PARTITION", region, environ)
 
 
-def _dark(why: str, region: str, environ: dict[str, Any]) -> Dark:
+def _no_answer(why: str, region: str, environ: dict[str, Any]) -> NoAnswer:
     print(f"{why}: {region}: no answer to {environ['REQUEST_METHOD']} {environ['PATH_INFO']}", file=sys.stderr, flush=True)
-    return Dark(region)
+    return NoAnswer(region)
 
 
 def _needed(environ: dict[str, Any], scope: Scope | None) -> list[str]:

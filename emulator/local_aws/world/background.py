@@ -3,18 +3,19 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable
 
+from local_aws.world.clock import CLOCK
+
 
 def repeat(name: str, seconds: float, step: Callable[[], None]) -> None:
-    """A step that fails is told in the log, and the next one comes all the same."""
+    """A step that fails is logged, and the next one runs all the same."""
     def run() -> None:
         while True:
-            _told(step)
-            time.sleep(seconds)
+            guarded(step)
+            CLOCK.sleep(seconds)
     threading.Thread(target=run, daemon=True, name=name).start()
 
 
@@ -24,10 +25,11 @@ class Workers:
 
     def run(self, call: Callable[..., Any], *arguments: Any) -> None:
         """On one of them, as soon as one is free."""
-        self._pool.submit(_told, call, *arguments)
+        self._pool.submit(guarded, call, *arguments)
 
 
-def _told(call: Callable[..., Any], *arguments: Any) -> None:
+def guarded(call: Callable[..., Any], *arguments: Any) -> None:
+    """Logs a failure instead of raising it."""
     try:
         call(*arguments)
     except Exception:

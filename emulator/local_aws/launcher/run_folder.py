@@ -1,0 +1,118 @@
+"""The run folder of an emulator, and what it says about the one that runs."""
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Iterator
+
+LOCK = "lock"
+# Written by the deploy script around `terraform apply`; its content is that script's process id.
+APPLYING = "applying"
+
+
+class Refused(Exception):
+    """A command that cannot be carried out; the text goes to the user."""
+
+
+@dataclass(frozen=True)
+class Instance:
+    """What the run folder says about an emulator; whether it still lives is another question."""
+
+    pid: int
+    endpoint: str
+    instance: str
+
+    def status(self) -> dict[str, Any] | None:
+        """The answer of the emulator behind the endpoint, if it is this instance."""
+        try:
+            answer = self.ask("GET", "status", timeout=3)
+        except (OSError, ValueError, urllib.error.URLError):
+            return None
+        same = isinstance(answer, dict) and answer.get("pid") == self.pid and answer.get("instance") == self.instance
+        return answer if same else None
+
+    def ask(self, method: str, path: str, timeout: float = 30) -> Any:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(urllib.request.Request(f"{self.endpoint}/emulator/{path}", method=method), timeout=timeout) as response:
+            return json.load(response)
+
+    def owns_pid(self) -> bool:
+        """A process id alone may have been given to a stranger: its command line must name this instance."""
+        listing = subprocess.run(["ps", "-o", "command=", "-p", str(self.pid)], capture_output=True, text=True)
+        return self.instance in listing.stdout
+
+    def alive(self) -> bool:
+        return alive(self.pid)
+
+
+class RunFolder:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        self._claim()
+        with open(self.path / LOCK, "w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
+    def _claim(self) -> None:
+        """Starting empties this folder, hence never take over one that holds somebody else's files."""
+        if self.path.is_dir() and any(self.path.iterdir()) and not (self.path / LOCK).exists():
+            raise Refused(f"LOCAL_AWS_HOME must be a new, empty or former run folder, got '{self.path}'")
+        self.path.mkdir(parents=True, exist_ok=True)
+
+    def read(self) -> Instance | None:
+        try:
+            return Instance(
+                int((self.path / "pid").read_text()),
+                (self.path / "endpoint").read_text().strip(),
+                (self.path / "instance").read_text().strip(),
+            )
+        except (OSError, ValueError):
+            return None
+
+    def write(self, found: Instance) -> None:
+        for name, value in (("instance", found.instance), ("pid", found.pid), ("endpoint", found.endpoint)):
+            part = self.path / f".{name}"
+            part.write_text(f"{value}\n")
+            part.replace(self.path / name)
+
+    def forget(self) -> None:
+        for name in ("pid", "endpoint", "instance"):
+            (self.path / name).unlink(missing_ok=True)
+
+    def empty(self) -> None:
+        for entry in self.path.iterdir():
+            if entry.name == LOCK:
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+
+    def killed_apply(self) -> bool:
+        """True when `terraform apply` was killed half-way; a marker naming a live process is an apply under way."""
+        try:
+            owner = (self.path / APPLYING).read_text().strip()
+        except FileNotFoundError:
+            return False
+        return not (owner.isdigit() and alive(int(owner)))
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
