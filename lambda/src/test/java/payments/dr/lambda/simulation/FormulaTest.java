@@ -124,7 +124,7 @@ class FormulaTest {
       return new Policy(
           "simulated",
           approval == 0 ? Mode.AUTO : Mode.APPROVAL,
-          Duration.ofSeconds(interval * (threshold - 1)),
+          Duration.ofSeconds((long) interval * (threshold - 1)),
           Duration.ofSeconds(confirm),
           standard.patience(),
           standard.heartbeatSilence(),

@@ -28,6 +28,7 @@ record LeftBehind(OldWriter old, Cluster writer) {
     return old.newest().map(snapshot -> keys(snapshot, began)).orElse(Set.of());
   }
 
+  @SuppressWarnings("ClosingStandardOutputStreams") // what closes is the cluster, not the stream
   private Set<String> keys(DBClusterSnapshot snapshot, Instant began) {
     try (TemporaryCluster restored =
             old.restore(snapshot, "drill-" + old.identifier(), System.err::println);

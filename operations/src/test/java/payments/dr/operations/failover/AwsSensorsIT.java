@@ -184,6 +184,7 @@ class AwsSensorsIT {
 
   /** No look even begins: the one thread that all of them need is busy. */
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the thread that is kept busy
   void blindness_is_never_down() {
     CountDownLatch over = new CountDownLatch(1);
     ExecutorService busy = Executors.newSingleThreadExecutor();
