@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -151,11 +153,22 @@ public final class DynamoDbLedger implements Ledger {
         "ledger table %s in %s must "
             .formatted(table, client.serviceClientConfiguration().region());
     if (e instanceof ResourceNotFoundException) {
-      return new LedgerUnavailableException(what + "exist, found none", e);
+      return new LedgerUnavailableException(what + "exist, found none in the caller's account", e);
     }
-    String got = e instanceof SdkClientException ? "no answer: " : "";
-    return new LedgerUnavailableException(
-        what + "answer in time, got " + got + e.getMessage().lines().findFirst().orElse(""), e);
+    return new LedgerUnavailableException(what + "answer, got " + got(e), e);
+  }
+
+  private static String got(SdkException e) {
+    if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+      AwsErrorDetails fault = answer.awsErrorDetails();
+      return "HTTP %d, %s: %s"
+          .formatted(answer.statusCode(), fault.errorCode(), fault.errorMessage());
+    }
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return e instanceof SdkClientException ? "no answer: " + root : e.getMessage();
   }
 
   private static Map<String, AttributeValue> item(LedgerKey key) {

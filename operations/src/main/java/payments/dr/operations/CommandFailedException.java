@@ -8,4 +8,8 @@ public final class CommandFailedException extends RuntimeException {
   public CommandFailedException(String message) {
     super(message);
   }
+
+  public CommandFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

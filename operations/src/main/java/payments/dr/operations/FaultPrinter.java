@@ -1,7 +1,9 @@
 package payments.dr.operations;
 
+import java.util.Optional;
 import payments.dr.configuration.InvalidConfigurationException;
 import payments.dr.ledger.LedgerException;
+import payments.dr.operations.aws.AwsCallException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -13,7 +15,10 @@ final class FaultPrinter {
   /** What every command ends with when it was given something wrong. */
   static final int STATUS = 1;
 
-  /** What a command ends with when a tool that it ran, or the ledger, has failed or refused. */
+  /**
+   * What a command ends with when AWS, the ledger, or a tool that it ran has failed, refused or not
+   * answered.
+   */
   static final int FAILED_TOOL = 2;
 
   private FaultPrinter() {}
@@ -30,6 +35,11 @@ final class FaultPrinter {
     if (failed instanceof BadInputException || failed instanceof InvalidConfigurationException) {
       command.getErr().println("dr: " + failed.getMessage());
       return STATUS;
+    }
+    Optional<AwsCallException> call = AwsCallException.in(failed);
+    if (call.isPresent() && failed instanceof RuntimeException met) {
+      command.getErr().println("dr: " + call.get().diagnosis().text(met));
+      return FAILED_TOOL;
     }
     if (failed instanceof CommandFailedException || failed instanceof LedgerException) {
       command.getErr().println("dr: " + failed.getMessage());

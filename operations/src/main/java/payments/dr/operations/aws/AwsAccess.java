@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import payments.dr.configuration.Environment;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -18,8 +22,11 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
  * The AWS of an environment: what the SDK finds by itself, except for a local AWS.
  *
  * @param endpoint of the local AWS
+ * @param credentials of whoever calls
+ * @param regions that the environment is in, such as {@code us-east-1}
  */
-public record AwsAccess(Optional<URI> endpoint) {
+public record AwsAccess(
+    Optional<URI> endpoint, AwsCredentialsProvider credentials, List<String> regions) {
 
   /** Worthless: a local AWS checks no signature, and no real key may reach it. */
   private static final AwsCredentialsProvider LOCAL =
@@ -29,21 +36,45 @@ public record AwsAccess(Optional<URI> endpoint) {
    * @throws BadInputException when the environment wants a local AWS, and none runs
    */
   public static AwsAccess of(Project project, Environment environment) {
+    List<String> regions =
+        Stream.of(RegionRole.values())
+            .map(role -> environment.config().regions().get(role).name())
+            .toList();
     if (!environment.config().localAws()) {
-      return new AwsAccess(Optional.empty());
+      return real(regions);
     }
     String given = System.getenv("AWS_ENDPOINT_URL");
-    return local(given == null || given.isEmpty() ? running(project.root()) : given);
+    return local(given == null || given.isEmpty() ? running(project.root()) : given, regions);
   }
 
-  public static AwsAccess local(String endpoint) {
-    return new AwsAccess(Optional.of(URI.create(endpoint)));
+  public static AwsAccess local(String endpoint, List<String> regions) {
+    return new AwsAccess(Optional.of(URI.create(endpoint)), LOCAL, regions);
   }
 
-  /** The builder, able to reach this AWS. */
-  public <B extends AwsClientBuilder<B, ?>> B with(B builder) {
-    endpoint.ifPresent(url -> builder.endpointOverride(url).credentialsProvider(LOCAL));
-    return builder;
+  private static AwsAccess real(List<String> regions) {
+    AwsAccess nobody =
+        new AwsAccess(Optional.empty(), AnonymousCredentialsProvider.create(), regions);
+    return new AwsAccess(Optional.empty(), new SignIn(Witnesses.of(nobody)), regions);
+  }
+
+  /**
+   * Builds a client of this AWS, in whose exceptions {@link AwsCallException#in} finds the
+   * obstacle.
+   *
+   * @param builder that knows its Region and its limits
+   * @throws AwsCallException when nobody is signed in: the first call's limits are too narrow for
+   *     signing in
+   */
+  public <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+    credentials.resolveCredentials();
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .credentialsProvider(credentials)
+        .overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(new Calls(Witnesses.of(this)))
+                .build())
+        .build();
   }
 
   private static String running(Path root) {

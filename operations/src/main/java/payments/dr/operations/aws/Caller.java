@@ -1,6 +1,7 @@
 package payments.dr.operations.aws;
 
 import payments.dr.ledger.LedgerClient;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -17,12 +18,29 @@ public final class Caller {
    */
   public static String arn(AwsAccess aws, String region) {
     try (StsClient sts =
-        aws.with(StsClient.builder())
-            .region(Region.of(region))
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .overrideConfiguration(LedgerClient::bounded)
-            .build()) {
+        aws.client(
+            StsClient.builder()
+                .region(Region.of(region))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(LedgerClient::bounded))) {
       return sts.getCallerIdentity().arn();
+    }
+  }
+
+  /**
+   * The same by any Region's STS that answers: the caller is the same in all.
+   *
+   * @param first the Region that is asked first
+   */
+  public static String arnByAny(AwsAccess aws, String first) {
+    try {
+      return arn(aws, first);
+    } catch (SdkException e) {
+      return aws.regions().stream()
+          .filter(region -> AwsCallException.mayPass(e) && !region.equals(first))
+          .findFirst()
+          .map(other -> arn(aws, other))
+          .orElseThrow(() -> e);
     }
   }
 }

@@ -12,6 +12,7 @@ import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Site;
 import payments.dr.ledger.LedgerUnavailableException;
 import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.aws.LocalAwsApi;
 import payments.dr.operations.drill.DrillRecord.Sample;
 import payments.dr.operations.drill.load.Tally;
@@ -102,7 +103,7 @@ record EnvironmentStage(
       try {
         return reading.get();
       } catch (LedgerUnavailableException e) {
-        if (instant().isAfter(limit)) {
+        if (!AwsCallException.mayPass(e) || instant().isAfter(limit)) {
           throw e;
         }
       }

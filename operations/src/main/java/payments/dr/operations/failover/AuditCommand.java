@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the trail is whole",
       "1:bad input, also no such incident",
-      "2:AWS or the ledger failed",
+      "2:not signed in, no network here, refused by AWS, or nobody answers there: it says which",
       "3:rows are missing, or were slipped in: lines GAP tell which"
     })
 public final class AuditCommand implements Callable<Integer> {

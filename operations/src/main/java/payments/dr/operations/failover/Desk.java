@@ -57,13 +57,16 @@ record Desk(
   static Desk of(String name, Optional<String> region) {
     Project project = Project.ofLauncher();
     Environment environment = project.environment(name);
-    AwsAccess aws = AwsAccess.of(project, environment);
+    return at(AwsAccess.of(project, environment), environment, region);
+  }
+
+  static Desk at(AwsAccess aws, Environment environment, Optional<String> region) {
     RegionRole standsIn = role(environment, region);
     return new Desk(
         environment,
         standsIn,
         role -> EnvironmentLedger.open(aws, environment, role),
-        () -> Caller.arn(aws, environment.config().regions().get(standsIn).name()),
+        () -> Caller.arnByAny(aws, environment.config().regions().get(standsIn).name()),
         new SystemClock());
   }
 

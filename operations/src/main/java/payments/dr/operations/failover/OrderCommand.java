@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:the controller has taken it",
       "1:bad input, or it cannot be taken now; nothing was ordered",
-      "2:AWS or the ledger failed, or somebody else ordered at the same moment",
+      "2:not signed in, no network here, refused by AWS, nobody answers there, or somebody else"
+          + " ordered at the same moment: it says which",
       "3:ordered, but the controller refused it, or did not take it within 30 s"
     })
 abstract class OrderCommand extends ControllerCommand {

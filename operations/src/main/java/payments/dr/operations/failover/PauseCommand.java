@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:paused, also when it was before",
       "1:bad input; nothing was changed",
-      "2:AWS or the ledger failed, or somebody else ordered at the same moment"
+      "2:not signed in, no network here, refused by AWS, nobody answers there, or somebody else"
+          + " ordered at the same moment: it says which"
     })
 public final class PauseCommand extends ControllerCommand {
 

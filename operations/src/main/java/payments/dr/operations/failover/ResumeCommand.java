@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:not paused, and in HALTED the controller has taken the order",
       "1:bad input, also neither paused nor HALTED; nothing was changed",
-      "2:AWS or the ledger failed, or somebody else ordered at the same moment",
+      "2:not signed in, no network here, refused by AWS, nobody answers there, or somebody else"
+          + " ordered at the same moment: it says which",
       "3:ordered, but the controller refused it, or did not take it within 30 s"
     })
 public final class ResumeCommand extends ControllerCommand {

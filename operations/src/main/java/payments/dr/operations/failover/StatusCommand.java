@@ -3,19 +3,23 @@ package payments.dr.operations.failover;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import payments.dr.ledger.LedgerException;
 import payments.dr.operations.FormatOption;
+import payments.dr.operations.aws.AwsCallException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code ./dr status}. */
 @Command(
     name = "status",
     description = {
       "Says how the failover controller stands, what it saw last, and which orders it would take.",
-      "Asks nothing but the ledger in the controller's own Region, and changes nothing."
+      "Asks nothing but the ledger in the controller's own Region, and changes nothing. When that"
+          + " does not answer as asked, it asks STS of both Regions, and says what is in the way."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -24,11 +28,12 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:steady, nothing to look at",
       "1:bad input",
-      "2:AWS or the ledger failed",
+      "2:not signed in, no network here, refused by AWS, or nobody answers there: it says which",
       "3:look at it: lines ATTENTION tell why"
     })
 public final class StatusCommand implements Callable<Integer> {
 
+  private static final int FAILED = 2;
   private static final int ATTENTION = 3;
 
   private final Desk.Desks desks;
@@ -53,17 +58,39 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Desk desk = desks.open(environment, region.value());
+    try {
+      return tell(desk);
+    } catch (LedgerException | SdkException e) {
+      AwsCallException.in(e).ifPresent(call -> tell(call, e));
+      throw e;
+    }
+  }
+
+  private int tell(Desk desk) {
     ControllerView view = desk.look();
     Optional<Answer> answer =
         view.control().order().flatMap(order -> Answer.to(order, desk.ledger()));
     int status = Attention.of(view).isEmpty() ? 0 : ATTENTION;
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
+    print(
         switch (format.value()) {
           case text -> StatusText.of(view, answer);
           case json -> StatusJson.of(view, answer, status);
         });
-    out.flush();
     return status;
+  }
+
+  /** What each Region answers; the message about it follows on standard error. */
+  private void tell(AwsCallException call, RuntimeException failure) {
+    print(
+        switch (format.value()) {
+          case text -> StatusText.of(call);
+          case json -> StatusJson.of(environment, call, failure, FAILED);
+        });
+  }
+
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
   }
 }

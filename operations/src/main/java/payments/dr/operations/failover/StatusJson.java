@@ -10,6 +10,10 @@ import java.util.Optional;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
+import payments.dr.operations.aws.AwsCallException;
+import payments.dr.operations.aws.Diagnosis;
+import payments.dr.operations.aws.Obstacle;
+import payments.dr.operations.aws.Testimony;
 
 /** The controller for other programs. Field names stay; new ones may join them. */
 final class StatusJson {
@@ -22,6 +26,7 @@ final class StatusJson {
     ObjectNode status = JSON.createObjectNode();
     status.put("environment", view.environment().name());
     status.put("exitCode", exitCode);
+    status.putNull("obstacle");
     status.put("silent", view.silent());
     status.put("mode", view.policy().mode().name());
     view.last().ifPresent(last -> tick(status, last, view));
@@ -65,6 +70,27 @@ final class StatusJson {
     view.allowed().forEach(kind -> allowed.add(kind.name()));
     ArrayNode attention = status.putArray("attention");
     Attention.of(view).forEach(attention::add);
+    return text(status);
+  }
+
+  /** When the ledger could not be read. */
+  static String of(
+      String environment, AwsCallException call, RuntimeException failure, int exitCode) {
+    Diagnosis diagnosis = call.diagnosis();
+    ObjectNode status = JSON.createObjectNode();
+    status.put("environment", environment);
+    status.put("exitCode", exitCode);
+    status.put("obstacle", diagnosis.obstacle().name());
+    status.put("message", diagnosis.text(failure));
+    ArrayNode regions = status.putArray("regions");
+    for (Testimony testimony : call.testimonies()) {
+      regions
+          .addObject()
+          .put("region", testimony.region())
+          .put("knowsCaller", testimony.knowsCaller())
+          .put("obstacle", testimony.obstacle().map(Obstacle::name).orElse(null))
+          .put("said", testimony.said());
+    }
     return text(status);
   }
 

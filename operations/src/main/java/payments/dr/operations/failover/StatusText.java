@@ -9,6 +9,7 @@ import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Site;
+import payments.dr.operations.aws.AwsCallException;
 
 /** The controller for a person. */
 final class StatusText {
@@ -27,6 +28,13 @@ final class StatusText {
     List<String> attention = Attention.of(view);
     attention.forEach(what -> text.append(line("ATTENTION", what)));
     return text.toString();
+  }
+
+  /** Which Regions' AWS knows the caller, when the ledger could not be read. */
+  static String of(AwsCallException call) {
+    return call.testimonies().stream()
+        .map(testimony -> line(testimony.region(), testimony.text()))
+        .collect(Collectors.joining());
   }
 
   private static void tick(StringBuilder text, Recorded last, ControllerView view) {

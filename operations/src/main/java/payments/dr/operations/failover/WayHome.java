@@ -8,6 +8,9 @@ import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.LedgerChange;
 import payments.dr.ledger.LedgerUnavailableException;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.aws.AwsCallException;
+import payments.dr.operations.aws.Obstacle;
 
 /**
  * What the order to take the writer home without the DR Region needs besides: two controllers do
@@ -34,6 +37,8 @@ final class WayHome {
   /**
    * @return how the DR Region's controller stands
    * @throws BadInputException when it may act against this order
+   * @throws CommandFailedException when that cannot be told: only a Region that does not answer,
+   *     while AWS elsewhere knows this caller, is left without asking it
    */
   static String otherController(Desk desk) {
     String region = desk.environment().config().regions().dr().name();
@@ -45,7 +50,16 @@ final class WayHome {
       }
       return "paused in " + region;
     } catch (LedgerUnavailableException e) {
-      return region + " does not answer: its controller is taken for dead";
+      return AwsCallException.in(e)
+          .map(AwsCallException::diagnosis)
+          .filter(diagnosis -> diagnosis.obstacle() == Obstacle.NO_ANSWER)
+          .map(silent -> "its controller is taken for dead: " + silent.text())
+          .orElseThrow(
+              () ->
+                  new CommandFailedException(
+                      "controller in %s must be paused, or known to be out of reach, got: %s; nothing was changed"
+                          .formatted(region, e.getMessage()),
+                      e));
     }
   }
 }

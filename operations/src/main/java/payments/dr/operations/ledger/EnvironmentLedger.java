@@ -19,10 +19,11 @@ public final class EnvironmentLedger {
   private EnvironmentLedger() {}
 
   /**
-   * Asks nothing of AWS yet. What goes wrong later is told in one line by {@link
+   * Asks nothing of the ledger yet. What goes wrong later is told in one line by {@link
    * payments.dr.ledger.LedgerUnavailableException}.
    *
    * @throws payments.dr.operations.BadInputException when a local AWS is needed and none runs
+   * @throws payments.dr.operations.aws.AwsCallException when nobody is signed in
    */
   public static Ledger open(Project project, Environment environment) {
     return open(AwsAccess.of(project, environment), environment);
@@ -35,8 +36,7 @@ public final class EnvironmentLedger {
   public static Ledger open(AwsAccess aws, Environment environment, RegionRole role) {
     String region = environment.config().regions().get(role).name();
     return new DynamoDbLedger(
-        aws.with(LedgerClient.builder(region)).build(),
-        environment.names().regional(role, "ledger"));
+        aws.client(LedgerClient.builder(region)), environment.names().regional(role, "ledger"));
   }
 
   /** The mutex that cutover and failover share. */

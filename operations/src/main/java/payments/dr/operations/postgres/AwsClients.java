@@ -32,23 +32,23 @@ class AwsClients {
   }
 
   RdsClient rds(String region) {
-    return limited(RdsClient.builder(), region)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+    return client(RdsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), region);
   }
 
   SecretsManagerClient secrets(String region) {
-    return limited(SecretsManagerClient.builder(), region)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+    return client(
+        SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()),
+        region);
   }
 
-  private <B extends AwsClientBuilder<B, C>, C> B limited(B builder, String region) {
+  private <B extends AwsClientBuilder<B, C>, C> C client(B builder, String region) {
     return access
         .get()
-        .with(builder)
-        .region(Region.of(region))
-        .overrideConfiguration(
-            limits -> limits.apiCallTimeout(CALL_LIMIT).apiCallAttemptTimeout(ATTEMPT_LIMIT));
+        .client(
+            builder
+                .region(Region.of(region))
+                .overrideConfiguration(
+                    limits ->
+                        limits.apiCallTimeout(CALL_LIMIT).apiCallAttemptTimeout(ATTEMPT_LIMIT)));
   }
 }

@@ -6,6 +6,8 @@ import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.aws.AwsCallException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -76,7 +78,8 @@ record AwsClusters(Environment environment, AwsClients clients) {
   /**
    * The Region of the member that writes, such as {@code us-east-1}.
    *
-   * @throws BadInputException when there is no such cluster, or AWS does not say
+   * @throws BadInputException when there is no such cluster
+   * @throws CommandFailedException when AWS does not say
    */
   String writerRegion(DatabaseGeneration generation) {
     return region(writerArn(generation));
@@ -129,9 +132,12 @@ record AwsClusters(Environment environment, AwsClients clients) {
     }
   }
 
-  private BadInputException notFound(String what, String region, SdkException e) {
-    return new BadInputException(
+  private RuntimeException notFound(String what, String region, SdkException e) {
+    String message =
         "%s of %s must be found in %s, or have an entry in libpq's service file, got \"%s\""
-            .formatted(what, environment.name(), region, e.getMessage()));
+            .formatted(what, environment.name(), region, AwsCallException.said(e));
+    return AwsCallException.in(e).isPresent()
+        ? new CommandFailedException(message, e)
+        : new BadInputException(message);
   }
 }

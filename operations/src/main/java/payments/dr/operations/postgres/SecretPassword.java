@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.aws.AwsCallException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -27,9 +29,12 @@ record SecretPassword(
       return secrets.getSecretValue(request -> request.secretId(secret)).secretString();
     } catch (SdkException e) {
       // The service's own message names no value.
-      throw new BadInputException(
+      String message =
           "password of %s must be readable as secret %s in %s, got \"%s\""
-              .formatted(address, secret, region, e.getMessage()));
+              .formatted(address, secret, region, AwsCallException.said(e));
+      throw AwsCallException.in(e).isPresent()
+          ? new CommandFailedException(message, e)
+          : new BadInputException(message);
     }
   }
 

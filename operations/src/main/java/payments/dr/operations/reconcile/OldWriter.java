@@ -64,11 +64,11 @@ public record OldWriter(
     Clusters clusters = Clusters.of(project, environment);
     return new OldWriter(
         AwsAccess.of(project, environment)
-            .with(RdsClient.builder())
-            .region(Region.of(region))
-            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(CALL_LIMIT))
-            .overrideConfiguration(limits -> limits.apiCallTimeout(CALL_LIMIT))
-            .build(),
+            .client(
+                RdsClient.builder()
+                    .region(Region.of(region))
+                    .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(CALL_LIMIT))
+                    .overrideConfiguration(limits -> limits.apiCallTimeout(CALL_LIMIT))),
         region,
         environment
             .names()

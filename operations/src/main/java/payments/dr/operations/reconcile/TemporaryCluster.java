@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import payments.dr.operations.CommandFailedException;
+import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.postgres.Cluster;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -179,10 +180,14 @@ public final class TemporaryCluster implements AutoCloseable {
             NOT REMOVED %1$s, got "%2$s". It holds payments and costs money; remove it:
               aws rds delete-db-instance --region %3$s --db-instance-identifier %4$s
               aws rds delete-db-cluster --region %3$s --db-cluster-identifier %1$s --skip-final-snapshot"""
-                .formatted(identifier, e.getMessage(), origin.region(), instance()));
+                .formatted(identifier, said(e), origin.region(), instance()));
       }
       return removed;
     }
+  }
+
+  private static String said(RuntimeException e) {
+    return e instanceof SdkException failed ? AwsCallException.said(failed) : e.getMessage();
   }
 
   /** What is being made may refuse to be deleted for a while; another fault may pass soon. */

@@ -6,8 +6,10 @@ import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerException;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.failover.SteadyController;
 import payments.dr.operations.review.rules.DataLocation;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Where the data is by an environment's ledger, which is opened only when somebody asks. */
 final class LedgerLocation implements DataLocation {
@@ -28,8 +30,10 @@ final class LedgerLocation implements DataLocation {
   public Optional<String> objection(String generation) {
     try {
       return objection(generation, ledger.get());
-    } catch (LedgerException | BadInputException e) {
-      return Optional.of("the ledger cannot be read: " + e.getMessage());
+    } catch (LedgerException | BadInputException | SdkException e) {
+      String why =
+          AwsCallException.in(e).map(call -> call.diagnosis().text(e)).orElse(e.getMessage());
+      return Optional.of("the ledger cannot be read: " + why);
     }
   }
 

@@ -79,8 +79,15 @@ record StateObject(StackTools stack, StateBackend.S3 location) {
     }
   }
 
+  /**
+   * @throws CommandFailedException when S3 does not say: a refusal does not mean that there is none
+   */
   boolean locked() {
-    return s3api("head-object", "--key", location.key() + ".tflock").succeeded();
+    Tools.Output lock = s3api("head-object", "--key", location.key() + ".tflock");
+    if (!lock.succeeded() && !lock.err().contains("(404)")) {
+      throw failed("head-object", lock);
+    }
+    return lock.succeeded();
   }
 
   /** Puts a copy of an older version on top; nothing is lost by that. */
@@ -96,10 +103,14 @@ record StateObject(StackTools stack, StateBackend.S3 location) {
   private String required(String... words) {
     Tools.Output output = s3api(words);
     if (!output.succeeded()) {
-      throw new CommandFailedException(
-          "aws s3api %s failed: %s".formatted(words[0], output.err().strip()));
+      throw failed(words[0], output);
     }
     return output.out();
+  }
+
+  private static CommandFailedException failed(String operation, Tools.Output output) {
+    return new CommandFailedException(
+        "aws s3api %s failed: %s".formatted(operation, output.err().strip()));
   }
 
   private Tools.Output s3api(String... words) {

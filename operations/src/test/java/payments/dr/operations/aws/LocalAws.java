@@ -2,12 +2,16 @@ package payments.dr.operations.aws;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
 
 /** An empty local AWS of a test's own, on a free port. */
 public record LocalAws(Shell shell, String endpoint) implements AutoCloseable {
+
+  /** Of environment {@code local}. */
+  public static final List<String> REGIONS = List.of("us-east-1", "us-east-2");
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -20,7 +24,7 @@ public record LocalAws(Shell shell, String endpoint) implements AutoCloseable {
   }
 
   public AwsAccess access() {
-    return AwsAccess.local(endpoint);
+    return AwsAccess.local(endpoint, REGIONS);
   }
 
   @Override

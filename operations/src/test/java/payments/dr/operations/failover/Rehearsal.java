@@ -45,6 +45,9 @@ import payments.dr.ledger.Mutex;
 import payments.dr.main.testing.ProjectCopy;
 import payments.dr.operations.Dr;
 import payments.dr.operations.Project;
+import payments.dr.operations.aws.AwsCallException;
+import payments.dr.operations.aws.Obstacle;
+import payments.dr.operations.aws.Testimony;
 import picocli.CommandLine;
 
 /**
@@ -65,6 +68,14 @@ public final class Rehearsal implements Clock {
   boolean controllerLives = true;
   boolean databaseMoves = true;
   boolean drIsDark;
+
+  /** What the DR Region's ledger is then met with. */
+  Obstacle obstacle = Obstacle.NO_ANSWER;
+
+  List<Testimony> testimonies =
+      List.of(
+          new Testimony("us-east-1", Optional.empty(), "as " + ALICE),
+          new Testimony("us-east-2", Optional.of(Obstacle.NO_ANSWER), "no answer to anybody"));
 
   private final Set<LedgerKey> hidden = new HashSet<>();
   private Instant now = Instant.parse("2026-11-25T03:00:00Z");
@@ -135,12 +146,16 @@ public final class Rehearsal implements Clock {
   }
 
   private CommandLine.IFactory factory() {
-    Desk.Desks desks =
+    return factory(
         (name, region) -> {
           Environment environment = new Project(ProjectCopy.PROJECT).environment(name);
           return new Desk(
               environment, Desk.role(environment, region), this::ledger, () -> ALICE, this);
-        };
+        });
+  }
+
+  /** Makes the commands that need a desk, and all others as ever. */
+  static CommandLine.IFactory factory(Desk.Desks desks) {
     return new CommandLine.IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
@@ -158,7 +173,10 @@ public final class Rehearsal implements Clock {
       return primaryLedger;
     }
     if (drIsDark) {
-      throw new LedgerUnavailableException("dr-ledger-staging must answer, got silence", null);
+      throw new LedgerUnavailableException(
+          "dr-ledger-staging must answer, got " + obstacle,
+          new AwsCallException(
+              obstacle, Optional.of("us-east-2"), obstacle.name(), null, () -> testimonies));
     }
     return ledger;
   }

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.lambda.loop.StateStore;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.orders.ControlRecord;
 import payments.dr.ledger.DataRecord;
+import payments.dr.operations.aws.Obstacle;
+import payments.dr.operations.aws.Testimony;
 
 /** The order that takes the writer home without the DR Region, from the command to the act. */
 class WayHomeTest {
@@ -34,7 +39,10 @@ class WayHomeTest {
     assertEquals(0, order(), world.err);
 
     assertTrue(
-        world.out.contains("us-east-2 does not answer: its controller is taken for dead"),
+        world.out.contains(
+            "other      its controller is taken for dead: nobody answers in us-east-2: NO_ANSWER;"
+                + " STS of us-east-1 answers as "
+                + Rehearsal.ALICE),
         world.out);
     assertTrue(
         world.out.contains(
@@ -64,12 +72,46 @@ class WayHomeTest {
             "dr: controller in us-east-2 must be paused first, since its ledger answers:"
                 + " ./dr pause staging"),
         world.err);
-    assertEquals(0, ControlRecord.read(world.primaryLedger).version());
-    assertTrue(DataRecord.read(world.primaryLedger).isEmpty());
+    assertNothingWasOrdered();
 
     world.run("", "pause", "staging", "--reason", "us-east-2 is sick");
     assertEquals(0, order(), world.err);
     assertTrue(world.out.contains("paused in us-east-2"), world.out);
+  }
+
+  /** None of these is a lost Region; each was taken for one. */
+  @ParameterizedTest
+  @EnumSource(names = "NO_ANSWER", mode = EnumSource.Mode.EXCLUDE)
+  void region_that_cannot_be_asked_is_not_taken_for_dead(Obstacle obstacle) {
+    world.drIsDark = true;
+    world.obstacle = obstacle;
+
+    assertEquals(2, order(), world.out);
+
+    assertTrue(
+        world.err.contains(
+            ": controller in us-east-2 must be paused, or known to be out of reach, got:"
+                + " dr-ledger-staging must answer, got %s; nothing was changed"
+                    .formatted(obstacle)),
+        world.err);
+    assertNothingWasOrdered();
+  }
+
+  @Test
+  void silence_proves_nothing_where_no_region_knows_the_caller() {
+    world.drIsDark = true;
+    world.testimonies =
+        List.of(
+            new Testimony("us-east-1", Optional.of(Obstacle.NO_ANSWER), "no answer either"),
+            new Testimony("us-east-2", Optional.of(Obstacle.NO_ANSWER), "no answer"));
+    assertEquals(2, order(), world.out);
+    assertTrue(world.err.startsWith("dr: no network here: "), world.err);
+
+    world.testimonies =
+        List.of(new Testimony("us-east-1", Optional.of(Obstacle.NOT_SIGNED_IN), "expired"));
+    assertEquals(2, order(), world.out);
+    assertTrue(world.err.startsWith("dr: not signed in: "), world.err);
+    assertNothingWasOrdered();
   }
 
   @Test
@@ -104,6 +146,11 @@ class WayHomeTest {
 
     assertEquals(
         "dr: --region must be us-east-1 or us-east-2, got \"eu-west-1\"", world.err.strip());
+  }
+
+  private void assertNothingWasOrdered() {
+    assertEquals(0, ControlRecord.read(world.primaryLedger).version());
+    assertTrue(DataRecord.read(world.primaryLedger).isEmpty());
   }
 
   private int order() {

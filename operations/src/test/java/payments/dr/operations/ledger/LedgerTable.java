@@ -18,7 +18,7 @@ public final class LedgerTable {
 
   /** Patient: the machine of a test may be busy. */
   public static DynamoDbClient client(AwsAccess aws) {
-    return aws.with(DynamoDbClient.builder().region(Region.of(REGION))).build();
+    return aws.client(DynamoDbClient.builder().region(Region.of(REGION)));
   }
 
   public static void create(DynamoDbClient client, String name) {

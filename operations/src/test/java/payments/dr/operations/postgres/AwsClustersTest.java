@@ -151,7 +151,7 @@ class AwsClustersTest {
   private final class SwappedClusters extends AwsClients {
 
     SwappedClusters() {
-      super(() -> new AwsAccess(Optional.empty()));
+      super(() -> new AwsAccess(Optional.empty(), null, List.of()));
     }
 
     @Override
@@ -213,7 +213,7 @@ class AwsClustersTest {
   private static final class NoClusters extends AwsClients {
 
     NoClusters() {
-      super(() -> new AwsAccess(Optional.empty()));
+      super(() -> new AwsAccess(Optional.empty(), null, List.of()));
     }
 
     @Override

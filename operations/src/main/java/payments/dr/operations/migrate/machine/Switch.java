@@ -131,7 +131,8 @@ final class Switch {
     if (record.moved()) {
       throw new CommandFailedException(
           "%s has the data, but not every step is done; run this again: %s"
-              .formatted(target(), failure.getMessage()));
+              .formatted(target(), failure.getMessage()),
+          failure);
     }
     if (record.phase() != Phase.SWITCHING) {
       // Not even the fence was recorded.
@@ -143,11 +144,13 @@ final class Switch {
     } catch (RuntimeException e) {
       throw new CommandFailedException(
           "giving up is not done, run this again: %s; given up because: %s"
-              .formatted(e.getMessage(), failure.getMessage()));
+              .formatted(e.getMessage(), failure.getMessage()),
+          e);
     }
     throw new CommandFailedException(
         "%s takes writes again, nothing was moved: %s"
-            .formatted(sides.source().generation(), failure.getMessage()));
+            .formatted(sides.source().generation(), failure.getMessage()),
+        failure);
   }
 
   /** Whether a switch that stopped at this step had begun to turn replication round. */

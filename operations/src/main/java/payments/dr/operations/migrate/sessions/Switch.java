@@ -98,7 +98,9 @@ final class Switch {
     } catch (LeaseLostException e) {
       out.println("overtaken: " + e.getMessage());
     } catch (LedgerUnavailableException e) {
-      out.println("fence of " + switching.active() + " stays: run this command again");
+      out.println(
+          "fence of %s stays, run this command again: %s"
+              .formatted(switching.active(), e.getMessage()));
       return;
     }
     fence.lift();

@@ -32,9 +32,7 @@ record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients,
     return new Tables(
         aws,
         regions,
-        regions.stream()
-            .map(region -> client(aws, DynamoDbClient.builder(), region).build())
-            .toList(),
+        regions.stream().map(region -> client(aws, DynamoDbClient.builder(), region)).toList(),
         suffix);
   }
 
@@ -47,8 +45,7 @@ record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients,
   }
 
   StreamReader reader(String generation, Shards shards, InstantSource clock) {
-    DynamoDbStreamsClient streams =
-        client(aws, DynamoDbStreamsClient.builder(), regions.get(0)).build();
+    DynamoDbStreamsClient streams = client(aws, DynamoDbStreamsClient.builder(), regions.get(0));
     return new StreamReader(streams, describe(generation).latestStreamArn(), shards, clock);
   }
 
@@ -65,7 +62,7 @@ record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients,
   }
 
   Principal principal() {
-    try (StsClient sts = client(aws, StsClient.builder(), regions.get(0)).build()) {
+    try (StsClient sts = client(aws, StsClient.builder(), regions.get(0))) {
       return new Principal(sts.getCallerIdentity().arn());
     }
   }
@@ -74,12 +71,14 @@ record Tables(AwsAccess aws, List<String> regions, List<DynamoDbClient> clients,
     return Sessions.tableName(generation) + suffix;
   }
 
-  private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B client(
+  private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
       AwsAccess aws, B builder, String region) {
-    return aws.with(builder)
-        .region(Region.of(region))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ATTEMPT))
-        .overrideConfiguration(
-            configuration -> configuration.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+    return aws.client(
+        builder
+            .region(Region.of(region))
+            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(ATTEMPT))
+            .overrideConfiguration(
+                configuration ->
+                    configuration.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)));
   }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import payments.dr.ledger.DynamoDbLedger;
 import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.aws.LocalAws;
 import payments.dr.operations.ledger.LedgerTable;
 
 /** The migration in a process of its own, which a test kills as a power cut would. */
@@ -22,7 +23,7 @@ record MigrationProcess(Process process, Path output) {
   private static final Duration TTL = Duration.ofSeconds(6);
 
   static SessionMigration migration(String endpoint) {
-    AwsAccess aws = AwsAccess.local(endpoint);
+    AwsAccess aws = AwsAccess.local(endpoint, LocalAws.REGIONS);
     return new SessionMigration(
         Tables.of(aws, REGIONS, SUFFIX),
         new DynamoDbLedger(LedgerTable.client(aws), LEDGER),

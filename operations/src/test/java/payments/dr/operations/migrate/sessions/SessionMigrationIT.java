@@ -54,7 +54,7 @@ class SessionMigrationIT {
     aws = LocalAws.start(home);
     migration = MigrationProcess.migration(aws.endpoint());
     Region writer = Region.of(MigrationProcess.REGIONS.get(0));
-    tables = aws.access().with(DynamoDbClient.builder().region(writer)).build();
+    tables = aws.access().client(DynamoDbClient.builder().region(writer));
     LedgerTable.create(LedgerTable.client(aws.access()), MigrationProcess.LEDGER);
     create("v1");
     create("v2");
@@ -263,11 +263,10 @@ class SessionMigrationIT {
   private DynamoDbClient applicationClient(Region region) {
     try (StsClient sts =
         aws.access()
-            .with(
+            .client(
                 StsClient.builder()
                     .region(region)
-                    .httpClientBuilder(UrlConnectionHttpClient.builder()))
-            .build()) {
+                    .httpClientBuilder(UrlConnectionHttpClient.builder()))) {
       var given =
           sts.assumeRole(
                   request ->
@@ -275,8 +274,9 @@ class SessionMigrationIT {
                           .roleArn("arn:aws:iam::123456789012:role/application")
                           .roleSessionName("test"))
               .credentials();
-      return aws.access()
-          .with(DynamoDbClient.builder().region(region))
+      return DynamoDbClient.builder()
+          .region(region)
+          .endpointOverride(aws.access().endpoint().orElseThrow())
           .credentialsProvider(
               StaticCredentialsProvider.create(
                   AwsSessionCredentials.create(
