@@ -16,8 +16,14 @@ import org.junit.jupiter.api.Test;
 import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.operations.BadInputException;
+import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.aws.AwsCallException;
+import payments.dr.operations.aws.LocalAws;
+import payments.dr.operations.aws.Obstacle;
+import payments.dr.operations.aws.StandInAws;
 import payments.dr.operations.postgres.testing.Environments;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
@@ -139,6 +145,34 @@ class AwsClustersTest {
         said);
   }
 
+  @Test
+  void refusal_is_not_told_as_bad_input() {
+    try (StandInAws aws = StandInAws.start()) {
+      aws.on("us-east-2/rds", StandInAws.Answer.xmlFault(403, "AccessDenied", "not authorized"));
+      AwsClusters clusters =
+          new AwsClusters(
+              LOCAL, new AwsClients(() -> AwsAccess.local(aws.endpoint(), LocalAws.REGIONS)));
+
+      CommandFailedException failed =
+          assertThrows(CommandFailedException.class, () -> clusters.cluster(DatabaseGeneration.V2));
+
+      assertEquals(
+          Optional.of(Obstacle.REFUSED),
+          AwsCallException.in(failed).map(AwsCallException::obstacle));
+      assertTrue(
+          failed
+              .getMessage()
+              .endsWith(
+                  "got \"refusal of DescribeGlobalClusters of Rds in us-east-2: HTTP 403,"
+                      + " AccessDenied: not authorized\""),
+          failed.getMessage());
+    }
+  }
+
+  private static AwsAccess nowhere() {
+    return new AwsAccess(Optional.empty(), AnonymousCredentialsProvider.create(), List.of());
+  }
+
   private LibpqCluster cluster(DatabaseGeneration generation) {
     return (LibpqCluster) new AwsClusters(LOCAL, new SwappedClusters()).cluster(generation);
   }
@@ -151,7 +185,7 @@ class AwsClustersTest {
   private final class SwappedClusters extends AwsClients {
 
     SwappedClusters() {
-      super(() -> new AwsAccess(Optional.empty(), null, List.of()));
+      super(AwsClustersTest::nowhere);
     }
 
     @Override
@@ -213,7 +247,7 @@ class AwsClustersTest {
   private static final class NoClusters extends AwsClients {
 
     NoClusters() {
-      super(() -> new AwsAccess(Optional.empty(), null, List.of()));
+      super(AwsClustersTest::nowhere);
     }
 
     @Override

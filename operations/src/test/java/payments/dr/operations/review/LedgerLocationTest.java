@@ -1,6 +1,7 @@
 package payments.dr.operations.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import payments.dr.ledger.LedgerChange;
 import payments.dr.ledger.LedgerEntry;
 import payments.dr.ledger.LedgerKey;
 import payments.dr.ledger.LedgerUnavailableException;
+import payments.dr.operations.aws.AwsCallException;
+import payments.dr.operations.aws.Obstacle;
 import payments.dr.operations.failover.Rehearsal;
 
 class LedgerLocationTest {
@@ -86,6 +89,23 @@ class LedgerLocationTest {
             Optional.empty());
 
     assertEquals(Optional.of("the ledger cannot be read: no answer"), location.objection("v1"));
+  }
+
+  @Test
+  void ledger_that_nobody_is_signed_in_to_ask_allows_nothing() {
+    LedgerLocation location =
+        new LedgerLocation(
+            () -> {
+              throw new AwsCallException(
+                  Obstacle.NOT_SIGNED_IN, Optional.empty(), "no credentials", null, List::of);
+            },
+            Optional.empty());
+
+    String objection = location.objection("v1").orElseThrow();
+
+    assertTrue(
+        objection.startsWith("the ledger cannot be read: not signed in: no credentials; "),
+        objection);
   }
 
   private DataRecord data() {
