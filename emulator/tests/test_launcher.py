@@ -119,12 +119,18 @@ class LauncherTest(unittest.TestCase):
             self.assertIn(message, launch(self.home, "start", LOCAL_AWS_DATA_PLANE="on", LOCAL_AWS_APPLICATION=command).stderr)
 
     def test_folder_of_somebody_else_is_not_emptied(self) -> None:
-        self.home.mkdir()
-        (self.home / "thesis.txt").write_text("mine")
-        done = launch(self.home, "start")
-        self.assertEqual(1, done.returncode)
-        self.assertIn("LOCAL_AWS_HOME must be", done.stderr)
-        self.assertTrue((self.home / "thesis.txt").exists())
+        for lock in (None, "", "mine too"):
+            with self.subTest(lock=lock):
+                home = self.root / f"home of {lock}"
+                home.mkdir()
+                (home / "thesis.txt").write_text("mine")
+                if lock is not None:
+                    (home / "lock").write_text(lock)
+                done = launch(home, "start")
+                self.assertEqual(1, done.returncode)
+                self.assertIn("LOCAL_AWS_HOME must be", done.stderr)
+                self.assertEqual("mine", (home / "thesis.txt").read_text())
+                self.assertEqual(lock, (home / "lock").read_text() if lock is not None else None)
 
     def test_python_without_moto(self) -> None:
         bare = self.root / "python"

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Iterator
 
 LOCK = "lock"
+# The lock's content: an empty file of that name may be anybody's, apt's for example.
+MARK = "run folder of emulator/local-aws, which empties it\n"
 # Written by the deploy script around `terraform apply`; its content is that script's process id.
 APPLYING = "applying"
 
@@ -60,15 +62,28 @@ class RunFolder:
     @contextmanager
     def locked(self) -> Iterator[None]:
         self._claim()
-        with open(self.path / LOCK, "w") as handle:
+        with open(self.path / LOCK, "a+") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
+            if os.fstat(handle.fileno()).st_size == 0:
+                handle.write(MARK)
+                handle.flush()
             yield
 
     def _claim(self) -> None:
         """Starting empties this folder, hence never take over one that holds somebody else's files."""
-        if self.path.is_dir() and any(self.path.iterdir()) and not (self.path / LOCK).exists():
+        if self.path.is_dir() and not self._is_empty() and not self._is_marked():
             raise Refused(f"LOCAL_AWS_HOME must be a new, empty or former run folder, got '{self.path}'")
         self.path.mkdir(parents=True, exist_ok=True)
+
+    def _is_empty(self) -> bool:
+        """Nothing but a lock that another launcher has just made counts as empty."""
+        return all(entry.name == LOCK and entry.stat().st_size == 0 for entry in self.path.iterdir())
+
+    def _is_marked(self) -> bool:
+        try:
+            return (self.path / LOCK).read_bytes() == MARK.encode()
+        except OSError:
+            return False
 
     def read(self) -> Instance | None:
         try:

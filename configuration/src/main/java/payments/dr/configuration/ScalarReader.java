@@ -3,10 +3,14 @@ package payments.dr.configuration;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.regex.Pattern;
 import payments.dr.configuration.settings.Faults;
 
 /** Reads the single values of settings; none is converted, lest 0123 become another number. */
 final class ScalarReader {
+
+  /** What begins an expression in any text of Terraform's JSON; escaped by a doubled sign, too. */
+  private static final Pattern EXPRESSION = Pattern.compile("[$%]\\{");
 
   private ScalarReader() {}
 
@@ -64,7 +68,14 @@ final class ScalarReader {
           "must be a text, in quotes so that it keeps every digit, got the number "
               + given.asText());
     }
-    return require(given.isTextual() && !given.textValue().isEmpty(), "a text", given).textValue();
+    String text =
+        require(given.isTextual() && !given.textValue().isEmpty(), "a text", given).textValue();
+    if (EXPRESSION.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          "must not contain \"${\" or \"%{\", which Terraform would evaluate, got "
+              + describe(given));
+    }
+    return text;
   }
 
   private static JsonNode require(boolean right, String wanted, JsonNode given) {

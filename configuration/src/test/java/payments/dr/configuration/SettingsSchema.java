@@ -144,6 +144,9 @@ final class SettingsSchema {
     } else {
       schema.put("minLength", 1);
     }
+    if (words.isEmpty()) {
+      schema.putObject("not").put("pattern", "[$%]\\{");
+    }
     return schema;
   }
 

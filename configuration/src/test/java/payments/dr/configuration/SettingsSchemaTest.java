@@ -102,6 +102,8 @@ class SettingsSchemaTest {
         "ownr: me",
         "owner: ''",
         "owner: 5",
+        "owner: '${me}'",
+        "notification: {emails: ['%{me}@example.com']}",
         "owner: [me]",
         "protectData: 'true'",
         "bucketPrefix: Acme_1",

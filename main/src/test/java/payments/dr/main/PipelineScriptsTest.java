@@ -9,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
 
@@ -34,7 +40,9 @@ class PipelineScriptsTest {
         new String[] {
           "with-aws",
           "terraform-config",
+          "stack-folder",
           "ci/plan",
+          "ci/plan-back",
           "ci/apply",
           "ci/drift",
           "ci/environments",
@@ -105,6 +113,120 @@ class PipelineScriptsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {".", "mine", "target/plans/dev", "mine/notes.txt"})
+  void plan_touches_no_folder_of_somebody_else(String other) throws IOException {
+    stack("dev", "{\"s3\": {}}");
+    shell.sh(LIMIT, "scripts/ci/plan dev").expect(0);
+    write("mine/notes.txt", "keep");
+    write("mine/review.md", "keep");
+    Map<Path, String> before = files();
+
+    String said = shell.sh(LIMIT, "scripts/ci/plan prod " + other).expect(1).err();
+
+    assertEquals(
+        "plan: folder must be new, empty or an earlier plan of payments-dr-prod, got \""
+            + other
+            + "\"\n",
+        said);
+    assertEquals(before, files());
+  }
+
+  @Test
+  void plan_replaces_only_what_it_wrote() throws IOException {
+    Files.createDirectories(folder.resolve("plans"));
+    shell.sh(LIMIT, "scripts/ci/plan prod plans").expect(0);
+    write("plans/notes.txt", "keep");
+
+    shell.sh(LIMIT, "scripts/ci/plan prod plans").expect(0);
+
+    try (Stream<Path> left = Files.list(folder.resolve("plans"))) {
+      assertEquals(
+          Set.of(
+              "stack",
+              "plan.bin",
+              "plan.json",
+              "commit",
+              "terraform.lock.hcl",
+              "review.md",
+              "notes.txt"),
+          left.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+    }
+  }
+
+  /** Each becomes part of a path; the second leads back to a stack that is there. */
+  @ParameterizedTest
+  @CsvSource({
+    "scripts/ci/plan, ../../mine",
+    "scripts/ci/plan, dev/../payments-dr-prod",
+    "scripts/ci/plan, prdo",
+    "scripts/ci/plan, ''",
+    "scripts/ci/plan, *",
+    "scripts/ci/apply, ../../mine",
+    "scripts/ci/apply, dev/../payments-dr-prod",
+    "scripts/ci/drift, ../../mine",
+    "scripts/ci/drift, dev/../payments-dr-prod",
+    "scripts/export, ../../mine",
+    "scripts/export, dev/../payments-dr-prod"
+  })
+  void environment_without_a_stack_is_refused_before_anything_is_touched(
+      String script, String environment) throws IOException {
+    stack("dev", "{\"s3\": {}}");
+    shell.sh(LIMIT, "scripts/ci/plan prod").expect(0);
+    write("mine/notes.txt", "keep");
+    write("cdktf.out/mine/cdk.tf.json", "{\"terraform\": {\"backend\": {\"s3\": {}}}}");
+    Map<Path, String> before = files();
+
+    String said =
+        shell.sh(LIMIT, script + " '" + environment + "' target/plans/prod").expect(1).err();
+
+    assertEquals(
+        "environment must be one of dev, prod (their stacks are in cdktf.out/stacks), got \""
+            + environment
+            + "\"\n",
+        said);
+    assertEquals(before, files());
+  }
+
+  @Test
+  void nothing_is_planned_before_it_is_synthesized() throws IOException {
+    Files.delete(folder.resolve("cdktf.out/stacks/payments-dr-prod/cdk.tf.json"));
+
+    assertEquals(
+        "environment must have a stack in cdktf.out/stacks, which holds none (run `make synth`"
+            + " first), got \"prod\"\n",
+        shell.sh(LIMIT, "scripts/ci/plan prod").expect(1).err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "../../../mine | v1 | environment must be one of dev, prod (the files in main/environments),"
+            + " got \"../../../mine\"",
+        "'' | v1 | environment must be one of dev, prod (the files in main/environments), got \"\"",
+        "prod | v1/;w mine.yaml | generation must be one such as v1, got \"v1/;w mine.yaml\"",
+        "prod | '' | generation must be one such as v1, got \"\""
+      })
+  void way_back_writes_nothing_outside_its_folder(
+      String environment, String generation, String message) throws IOException {
+    for (String file :
+        List.of("environments/dev", "environments/prod", "accounts/prod", "measurements/prod")) {
+      write("main/" + file + ".yaml", "active: v2\n");
+    }
+    write("mine.yaml", "keep");
+    Map<Path, String> before = files();
+
+    String said =
+        shell
+            .sh(LIMIT, "scripts/ci/plan-back '" + environment + "' '" + generation + "'")
+            .expect(1)
+            .err();
+
+    assertEquals("plan-back: " + message + "\n", said);
+    assertEquals(before, files());
+  }
+
+  @ParameterizedTest
   @CsvSource({"0", "2"})
   void saved_plan_is_applied_and_no_other(int review) throws IOException {
     shell.sh(LIMIT, "scripts/ci/plan prod").expect(0);
@@ -140,6 +262,17 @@ class PipelineScriptsTest {
     String said = shell.sh(LIMIT, "scripts/ci/apply prod").expect(1).err();
 
     assertTrue(said.contains("got one of " + planned + "; plan again"), said);
+    assertFalse(calls().contains(" apply "), calls());
+  }
+
+  @Test
+  void plan_of_another_environment_is_not_applied() throws IOException {
+    stack("dev", "{\"s3\": {}}");
+    shell.sh(LIMIT, "scripts/ci/plan dev").expect(0);
+
+    String said = shell.sh(LIMIT, "scripts/ci/apply prod target/plans/dev").expect(1).err();
+
+    assertEquals("apply: plan must be of payments-dr-prod, got one of payments-dr-dev\n", said);
     assertFalse(calls().contains(" apply "), calls());
   }
 
@@ -224,6 +357,25 @@ class PipelineScriptsTest {
     Files.createDirectories(stack);
     Files.writeString(
         stack.resolve("cdk.tf.json"), "{\"terraform\": {\"backend\": " + backend + "}}");
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  /** What the scripts could have changed, with its content. */
+  private Map<Path, String> files() throws IOException {
+    Map<Path, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        if (!file.startsWith(folder.resolve(".git"))) {
+          files.put(folder.relativize(file), Files.readString(file));
+        }
+      }
+    }
+    return files;
   }
 
   private void standIn(String file, String script) throws IOException {

@@ -59,6 +59,11 @@ security:
 
 It fails when it has expired, reaches further than a year, or is not needed. Stacks of accounts and states take none.
 
+## What settings cannot say
+
+A text that contains `${` or `%{` is refused in every file of environments, accounts and measurements: Terraform would evaluate it, and
+`${file("/etc/passwd")}` as an address to notify would send a file of the machine that plans. So is a credential in plain text.
+
 ## What the build is made of
 
 Every dependency has one exact version, npm packages a SHA-512 hash too. The build fails on ranges, snapshots, versions lower than
