@@ -25,11 +25,13 @@ def main() -> None:
     configure_moto(port)
     name_server.start()
 
-    from local_aws import children, databases, vantage
+    from local_aws import children, databases, snapshots, vantage
     from local_aws.http_server import serve_on
     from local_aws.server import application
 
+    snapshots.require()
     answer = application(arguments.instance)
+    snapshots.begin()
     server = serve_on(listener, answer)
     vantage.start(serve_on, answer)
 
@@ -41,6 +43,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     databases.start(port)
+    snapshots.serve_databases()
     data_plane.start()
     print(f"listening on http://127.0.0.1:{port}", file=sys.stderr, flush=True)
     if arguments.ready_fd is not None:

@@ -260,6 +260,13 @@ def status(folder: RunFolder) -> int:
     return 0
 
 
+def save(folder: RunFolder, snapshot: str) -> int:
+    path = os.path.abspath(snapshot)
+    _change(folder, "PUT", "snapshots", path)
+    note(f"saved in {path}")
+    return 0
+
+
 def outage(folder: RunFolder, region: str) -> int:
     _change(folder, "PUT", "outages", region)
     note(f"{region} is out: its requests get no answer")
@@ -302,7 +309,7 @@ def _change(folder: RunFolder, method: str, *path: str) -> None:
         raise Refused(json.load(refusal)["message"]) from None
 
 
-COMMANDS = {"start": start, "stop": stop, "status": status, "endpoint": endpoint, "outage": outage, "restore": restore,
+COMMANDS = {"start": start, "stop": stop, "status": status, "endpoint": endpoint, "save": save, "outage": outage, "restore": restore,
             "fault": fault, "repair": repair, "kill-function": kill_function}
 
 

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any, Callable
 
-from local_aws import applications, data_plane, databases, faults, invocations, moto_version, name_server, outage
+from local_aws import applications, data_plane, databases, faults, invocations, moto_version, name_server, outage, snapshots
 from local_aws.identity import code_version
 
 PREFIX = "/emulator/"
@@ -39,6 +40,8 @@ class EmulatorApi:
                 return {"GET": lambda: invocations.records}
             case ["invocations", number]:
                 return {"DELETE": lambda: _kill(number)}
+            case ["snapshots", *folder]:
+                return {"PUT": lambda: snapshots.save(Path("/".join(folder)))}
             case ["outages", region]:
                 return {"PUT": lambda: _then(outage.begin(region), outage.status), "DELETE": lambda: _then(outage.end(region), outage.status)}
             case ["faults", region, kind]:
