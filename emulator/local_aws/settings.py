@@ -12,6 +12,7 @@ _DATA_PLANE = "LOCAL_AWS_DATA_PLANE"
 _APPLICATION = "LOCAL_AWS_APPLICATION"
 _FAILOVER_SECONDS = "LOCAL_AWS_FAILOVER_SECONDS"
 HOME = "LOCAL_AWS_HOME"
+SNAPSHOT = "LOCAL_AWS_SNAPSHOT"   # the folder to begin with, relative to where the emulator was started
 STARTED_IN = "LOCAL_AWS_STARTED_IN"   # the folder that the application's command is relative to; the launcher sets it
 
 DATA_PLANE = os.environ.get(_DATA_PLANE) == "on"
@@ -61,6 +62,12 @@ def port() -> int:
 
 def started_in() -> str | None:
     return os.environ.get(STARTED_IN)
+
+
+def snapshot() -> Path | None:
+    """The folder to begin with; none: begin with nothing."""
+    named = os.environ.get(SNAPSHOT)
+    return Path(started_in() or "") / named if named else None
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 
-from local_aws import databases, services, settings
+from local_aws import databases, services, settings, snapshots
 from local_aws.http.application import application
 from local_aws.http.server import serve_on
 from local_aws.traffic import applications, health_checks, name_server, schedules, target_health
@@ -18,14 +18,17 @@ from local_aws.world.faults import FAULTS, Part
 def run(listener: socket.socket, instance: str, ready_fd: int | None) -> None:
     """Serves until it is told to end. Writes the port to `ready_fd` once it answers."""
     ADDRESSES.port = listener.getsockname()[1]
+    snapshots.require()
     services.load()
     name_server.start()
+    snapshots.begin()
     answer = application(instance)
     server = serve_on(listener, answer)
     callers.start(serve_on, answer)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     databases.start(ADDRESSES.port)
+    snapshots.serve_databases()
     if settings.DATA_PLANE:
         _start_traffic()
     print(f"listening on http://127.0.0.1:{ADDRESSES.port}", file=sys.stderr, flush=True)

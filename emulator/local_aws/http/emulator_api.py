@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import functools
 import os
+from pathlib import Path
 from typing import Any, Callable
 
 import boto3
 
-from local_aws import databases, moto_version, settings
+from local_aws import databases, moto_version, settings, snapshots
 from local_aws.code_version import code_version
 from local_aws.http import reachability
 from local_aws.traffic import applications
@@ -47,6 +48,8 @@ class EmulatorApi:
                 return {"GET": lambda: invocations.records}
             case ["invocations", number]:
                 return {"DELETE": lambda: _kill(number)}
+            case ["snapshots", *folder]:
+                return {"PUT": lambda: snapshots.save(Path("/".join(folder)))}
             case ["faults", region, kind]:
                 return {"PUT": lambda: _change(FAULTS.begin, region, kind), "DELETE": lambda: _change(FAULTS.end, region, kind)}
         return None

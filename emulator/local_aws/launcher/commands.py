@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import urllib.error
 import urllib.parse
 from dataclasses import dataclass
@@ -88,6 +89,13 @@ def status(folder: RunFolder) -> int:
     return 0
 
 
+def save(folder: RunFolder, snapshot: str) -> int:
+    path = os.path.abspath(snapshot)
+    _change(folder, "PUT", "snapshots", path)
+    note(f"saved in {path}")
+    return 0
+
+
 def fault(folder: RunFolder, region: str, kind: str) -> int:
     _change(folder, "PUT", "faults", region, kind)
     note(f"{region} has the fault {kind}")
@@ -130,6 +138,7 @@ COMMANDS = {
     "stop": Command(stop, "ends it; its resources are gone"),
     "status": Command(status, "prints what runs and which faults there are; fails when none runs"),
     "endpoint": Command(endpoint, "prints its endpoint; fails when none runs"),
+    "save": Command(save, "keeps all it holds in a new folder; another one begins with it by LOCAL_AWS_SNAPSHOT", ("FOLDER",)),
     "fault": Command(fault, "begins a fault of a Region", ("REGION", "KIND")),
     "repair": Command(repair, "ends it", ("REGION", "KIND")),
     "kill-function": Command(kill_function, "kills the processes of a Lambda function's running invocations", ("NAME",)),
