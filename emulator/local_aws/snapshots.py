@@ -64,9 +64,9 @@ def begin() -> None:
     if folder is None:
         return
     with open(folder / BACKENDS, "rb") as file:
-        for name, (settings, accounts) in _Reader(file).load().items():
+        for name, (own, accounts) in _Reader(file).load().items():
             backends = get_backend(name)
-            vars(backends).update(settings)
+            vars(backends).update(own)
             backends.update(accounts)
             BackendDict._instances.append(backends)
             for account in accounts.values():
