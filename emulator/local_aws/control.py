@@ -24,7 +24,7 @@ from local_aws.identity import code_version
 START_SECONDS = 60
 STOP_SECONDS = 10
 LOCK = "lock"
-# Written by the deploy script around `terraform apply`; its content is that script's process id.
+# Written by scripts/with-aws around `terraform apply`; its content is Terraform's process id.
 APPLYING = "applying"
 
 
