@@ -6,10 +6,8 @@ SEEDS ?= 5000
 # What `make drill` rehearses; `./dr drill --help` names all.
 SCENARIO ?= region-lost
 STACK = payments-dr-$(ENV)
-WITH_AWS = scripts/with-aws
-CDKTF = node_modules/.bin/cdktf
 
-# Locally the account's own stack comes along, and nobody needs to approve; elsewhere cdktf asks.
+# Locally the account's own stack comes along, and nobody needs to approve.
 ifeq ($(ENV),local)
 STACKS = account-local $(STACK)
 APPROVE = --auto-approve
@@ -18,30 +16,36 @@ STACKS = $(STACK)
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help tools synth bootstrap unlock diff review export deploy output destroy endpoint drill drill-all test fast-test \
-	format simulate bench clean
+.PHONY: help environment deployed tools synth bootstrap unlock diff review export deploy output destroy endpoint drill \
+	drill-all test fast-test format simulate bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
-tools: node_modules/.package-lock.json ## checks the tools on this machine, installs the pinned cdktf
+environment:
+	@scripts/check-environment "$(ENV)"
+
+deployed:
+	@scripts/check-environment "$(ENV)" deployed
+
+tools: environment node_modules/.package-lock.json ## checks the tools on this machine, installs the pinned cdktf
 	@scripts/check-tools $(ENV)
 
-node_modules/.package-lock.json: package-lock.json
+node_modules/.package-lock.json: package-lock.json | environment
 	@scripts/check-tools $(ENV)
 	npm ci --no-fund --no-audit
 
 synth: tools ## writes the Terraform JSON of every stack into cdktf.out
-	$(CDKTF) synth
+	@scripts/synth
 
 bootstrap: synth ## makes the buckets for the states of ENV and its account, once
 	./dr state bootstrap $(ENV) $(APPROVE)
 
-unlock: ## says who locked the state of ENV, and unlocks it on confirmation
+unlock: environment ## says who locked the state of ENV, and unlocks it on confirmation
 	@./dr state unlock $(STACK)
 
-diff: tools ## shows what a deployment would change
-	$(WITH_AWS) $(ENV) $(CDKTF) diff $(STACK) --skip-provider-lock
+diff: deployed synth ## shows what a deployment would change
+	@scripts/stacks diff $(ENV) $(STACK)
 
 review: synth ## plans ENV and says what there is to object to
 	@scripts/ci/plan $(ENV)
@@ -49,14 +53,14 @@ review: synth ## plans ENV and says what there is to object to
 export: synth ## writes the Terraform JSON of ENV into the folder TO, to run without Java and Node
 	@scripts/export $(ENV) "$(TO)"
 
-deploy: tools ## deploys ENV and prints its outputs
-	$(WITH_AWS) --apply $(ENV) $(CDKTF) deploy $(STACKS) $(APPROVE) --skip-provider-lock
+deploy: synth ## deploys ENV and prints its outputs; after an interrupt (once, and wait) it goes on
+	@scripts/stacks deploy $(APPROVE) $(ENV) $(STACKS)
 
-output: ## prints the outputs of ENV as JSON
-	@$(WITH_AWS) $(ENV) terraform -chdir=cdktf.out/stacks/$(STACK) output -json
+output: deployed ## prints the outputs of ENV as JSON
+	@scripts/stacks output $(ENV) $(STACK)
 
-destroy: tools ## removes ENV; the local AWS is stopped too
-	$(WITH_AWS) --apply $(ENV) $(CDKTF) destroy $(STACKS) $(APPROVE) --skip-provider-lock
+destroy: synth ## removes ENV; the local AWS is stopped too
+	@scripts/stacks destroy $(APPROVE) $(ENV) $(STACKS)
 ifeq ($(ENV),local)
 	emulator/local-aws stop
 endif

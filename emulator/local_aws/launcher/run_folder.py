@@ -16,7 +16,7 @@ from typing import Any, Iterator
 LOCK = "lock"
 # The lock's content: an empty file of that name may be anybody's, apt's for example.
 MARK = "run folder of emulator/local-aws, which empties it\n"
-# Written by the deploy script around `terraform apply`; its content is that script's process id.
+# Written by scripts/with-aws around `terraform apply`; its content is Terraform's process id.
 APPLYING = "applying"
 
 

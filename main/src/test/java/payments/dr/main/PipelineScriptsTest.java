@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
+import payments.dr.main.testing.StandIns;
 
 /** The scripts of the pipelines, with stand-ins for Terraform and for the review. */
 class PipelineScriptsTest {
@@ -31,36 +31,29 @@ class PipelineScriptsTest {
 
   @TempDir Path folder;
 
+  private StandIns project;
   private Path plans;
   private Shell shell;
 
   @BeforeEach
   void prepare() throws IOException {
-    for (String script :
-        new String[] {
-          "with-aws",
-          "terraform-config",
-          "stack-folder",
-          "ci/plan",
-          "ci/plan-back",
-          "ci/apply",
-          "ci/drift",
-          "ci/environments",
-          "ci/output",
-          "ci/status",
-          "ci/summary",
-          "ci/verdict",
-          "export"
-        }) {
-      Path target = folder.resolve("scripts").resolve(script);
-      Files.createDirectories(target.getParent());
-      Files.copy(
-          ProjectCopy.PROJECT.resolve("scripts").resolve(script),
-          target,
-          StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    stack("prod", "{\"s3\": {}}");
-    standIn(
+    project = new StandIns(folder);
+    project.scripts(
+        "with-aws",
+        "terraform-config",
+        "stack-folder",
+        "ci/plan",
+        "ci/plan-back",
+        "ci/apply",
+        "ci/drift",
+        "ci/environments",
+        "ci/output",
+        "ci/status",
+        "ci/summary",
+        "ci/verdict",
+        "export");
+    project.stack("payments-dr-prod", "{\"s3\": {}}");
+    project.program(
         "bin/terraform",
         """
         echo "$@" >> "$CALLS"
@@ -75,12 +68,9 @@ class PipelineScriptsTest {
         done
         exit ${status:-0}
         """);
-    standIn("dr", "echo \"reviewed $*\"; exit ${REVIEW_STATUS:-0}\n");
+    project.program("dr", "echo \"reviewed $*\"; exit ${REVIEW_STATUS:-0}\n");
     plans = folder.resolve("target/plans/prod");
-    shell =
-        new Shell(folder, Map.of())
-            .with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"))
-            .with("CALLS", folder.resolve("calls").toString());
+    shell = project.shell();
     shell
         .sh(
             LIMIT,
@@ -100,7 +90,7 @@ class PipelineScriptsTest {
     assertTrue(Files.exists(plans.resolve("plan.bin")));
     assertEquals(head(), Files.readString(plans.resolve("commit")));
     assertEquals("locked\n", Files.readString(plans.resolve("terraform.lock.hcl")));
-    assertTrue(calls().contains("-lock-timeout=10m"), calls());
+    assertTrue(project.calls().contains("-lock-timeout=10m"), project.calls());
   }
 
   @Test
@@ -233,10 +223,15 @@ class PipelineScriptsTest {
 
     shell.with("REVIEW_STATUS", "" + review).sh(LIMIT, "scripts/ci/apply prod").expect(0);
 
-    assertTrue(calls().contains("init -input=false -no-color -lockfile=readonly"), calls());
     assertTrue(
-        calls().strip().endsWith("-lock-timeout=10m " + plans.toRealPath().resolve("plan.bin")),
-        calls());
+        project.calls().contains("init -input=false -no-color -lockfile=readonly"),
+        project.calls());
+    assertTrue(
+        project
+            .calls()
+            .strip()
+            .endsWith("-lock-timeout=10m " + plans.toRealPath().resolve("plan.bin")),
+        project.calls());
   }
 
   @ParameterizedTest
@@ -248,7 +243,7 @@ class PipelineScriptsTest {
         shell.with("REVIEW_STATUS", "" + review).sh(LIMIT, "scripts/ci/apply prod").expect(1).err();
 
     assertTrue(said.contains("must not refuse the plan, got exit code " + review), said);
-    assertFalse(calls().contains(" apply "), calls());
+    assertFalse(project.calls().contains(" apply "), project.calls());
   }
 
   @Test
@@ -262,7 +257,7 @@ class PipelineScriptsTest {
     String said = shell.sh(LIMIT, "scripts/ci/apply prod").expect(1).err();
 
     assertTrue(said.contains("got one of " + planned + "; plan again"), said);
-    assertFalse(calls().contains(" apply "), calls());
+    assertFalse(project.calls().contains(" apply "), project.calls());
   }
 
   @Test
@@ -273,7 +268,7 @@ class PipelineScriptsTest {
     String said = shell.sh(LIMIT, "scripts/ci/apply prod target/plans/dev").expect(1).err();
 
     assertEquals("apply: plan must be of payments-dr-prod, got one of payments-dr-dev\n", said);
-    assertFalse(calls().contains(" apply "), calls());
+    assertFalse(project.calls().contains(" apply "), project.calls());
   }
 
   @Test
@@ -298,8 +293,8 @@ class PipelineScriptsTest {
 
   @Test
   void environments_are_those_whose_state_is_not_on_a_disk() throws IOException {
-    stack("dev", "{\"s3\": {}}");
-    stack("local", "{\"local\": {}}");
+    project.stack("payments-dr-dev", "{\"s3\": {}}");
+    project.stack("payments-dr-local", "{\"local\": {}}");
     Files.createDirectories(folder.resolve("cdktf.out/stacks/state-prod"));
     Files.writeString(
         folder.resolve("cdktf.out/stacks/payments-dr-prod/cdk.tf.json"),
@@ -335,7 +330,7 @@ class PipelineScriptsTest {
   void export_overwrites_nothing_but_an_earlier_one() throws IOException {
     Files.createDirectories(folder.resolve("mine"));
     Files.writeString(folder.resolve("mine/notes.txt"), "keep");
-    stack("local", "{\"local\": {}}");
+    project.stack("payments-dr-local", "{\"local\": {}}");
 
     String said = shell.sh(LIMIT, "scripts/export prod mine").expect(1).err();
     String local = shell.sh(LIMIT, "scripts/export local out").expect(1).err();
@@ -353,10 +348,7 @@ class PipelineScriptsTest {
   }
 
   private void stack(String environment, String backend) throws IOException {
-    Path stack = folder.resolve("cdktf.out/stacks/payments-dr-" + environment);
-    Files.createDirectories(stack);
-    Files.writeString(
-        stack.resolve("cdk.tf.json"), "{\"terraform\": {\"backend\": " + backend + "}}");
+    project.stack("payments-dr-" + environment, backend);
   }
 
   private void write(String file, String text) throws IOException {
@@ -378,18 +370,7 @@ class PipelineScriptsTest {
     return files;
   }
 
-  private void standIn(String file, String script) throws IOException {
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, "#!/bin/sh\n" + script);
-    assertTrue(path.toFile().setExecutable(true));
-  }
-
   private String head() {
     return shell.sh(LIMIT, "git rev-parse HEAD").expect(0).out();
-  }
-
-  private String calls() throws IOException {
-    return Files.readString(folder.resolve("calls"));
   }
 }

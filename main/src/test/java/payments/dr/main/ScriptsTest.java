@@ -1,5 +1,6 @@
 package payments.dr.main;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
 
 /** The shell scripts behind the Makefile, with stand-ins for what they call. */
@@ -79,20 +83,74 @@ class ScriptsTest {
             .strip());
   }
 
-  @Test
-  void status_of_the_command_is_passed_on_and_no_mark_is_left() {
-    local("scripts/with-aws --apply local sh -c 'exit 7'").expect(7);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void apply_that_ends_by_itself_leaves_no_mark_and_its_status(int status) {
+    local("scripts/with-aws --apply local sh -c 'exit " + status + "'").expect(status);
 
     assertFalse(Files.exists(folder.resolve("applying")));
   }
 
   @Test
-  void a_killed_apply_leaves_its_mark() throws IOException {
-    local("scripts/with-aws --apply local sh -c 'kill -9 $PPID'");
+  void interrupted_apply_is_waited_for_and_leaves_no_mark() throws IOException {
+    local(
+            "env --default-signal=INT setsid --wait scripts/with-aws --apply local sh -c"
+                + " 'trap : INT; kill -INT 0; sleep 1; touch $LOCAL_AWS_HOME/ended; exit 1'")
+        .expect(1);
+
+    assertTrue(Files.exists(folder.resolve("ended")));
+    assertFalse(Files.exists(folder.resolve("applying")));
+  }
+
+  /** The process that ran it is killed with it, or survives and sees it killed or crashed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kill -9 $PPID", "kill -9 $$", "kill -9 $PPID $$", "exit 11"})
+  void apply_that_is_killed_or_crashes_leaves_the_mark_of_a_dead_process(String end)
+      throws IOException {
+    local("scripts/with-aws --apply local sh -c '" + end + "'");
 
     String mark = Files.readString(folder.resolve("applying")).strip();
     assertTrue(mark.matches("\\d+"), mark);
-    assertTrue(ProcessHandle.of(Long.parseLong(mark)).isEmpty(), "process " + mark + " is gone");
+    // The one that kills its parent ends a moment after it.
+    ProcessHandle.of(Long.parseLong(mark))
+        .ifPresent(it -> it.onExit().orTimeout(10, SECONDS).join());
+  }
+
+  @Test
+  void unknown_environment_is_refused_before_anything_is_built() throws IOException {
+    Shell clone = ProjectCopy.into(folder).shell();
+
+    for (String target :
+        List.of("deploy", "destroy", "diff", "output", "bootstrap", "review", "unlock")) {
+      String said = clone.sh(LIMIT, "make " + target + " ENV=typo").expect(2).err();
+      assertTrue(
+          said.startsWith(
+              "ENV must be one of dev, local, prod, staging (files in main/environments) or the"
+                  + " value of ENVIRONMENT_SUFFIX, got \"typo\"\n"),
+          said);
+    }
+  }
+
+  @Test
+  void throw_away_environment_is_known() {
+    project("ENVIRONMENT_SUFFIX", "pr123")
+        .sh(LIMIT, "scripts/check-environment pr123 deployed")
+        .expect(0);
+  }
+
+  @Test
+  void where_nothing_is_deployed_no_local_aws_is_started_to_say_so() throws IOException {
+    Shell clone = ProjectCopy.into(folder).shell();
+
+    for (String target : List.of("diff", "output")) {
+      assertTrue(
+          clone
+              .sh(LIMIT, "make " + target)
+              .expect(2)
+              .err()
+              .startsWith("local is not deployed, no local AWS runs: make deploy starts one\n"));
+    }
+    assertFalse(Files.exists(folder.resolve(".local-aws")));
   }
 
   @Test
