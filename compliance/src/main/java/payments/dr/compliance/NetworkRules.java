@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /** Networks: V1 to V6. */
 final class NetworkRules {
 
+  private static final String RANGE = "\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}";
+
   private static final List<String> INGRESS = types("aws_vpc_security_group_ingress_rule");
   private static final List<String> EGRESS = types("aws_vpc_security_group_egress_rule");
 
@@ -87,10 +89,12 @@ final class NetworkRules {
               INGRESS,
               Scope.ALWAYS,
               new Requirement(
-                  "referenced_security_group_id or prefix_list_id, but for load balancers' groups",
+                  "referenced_security_group_id or prefix_list_id, but for load balancers' groups, and"
+                      + " for port 443 of endpoints' groups from their own network",
                   (rule, stack) ->
                       faultIf(
                           !isOfBalancer(rule, stack)
+                              && !isEndpoint(rule, stack)
                               && !rule.has("referenced_security_group_id")
                               && !rule.has("prefix_list_id"),
                           "an address range")),
@@ -205,6 +209,26 @@ final class NetworkRules {
         .isPresent();
   }
 
+  /**
+   * With private DNS everything in a network finds the service at the endpoint and nowhere else:
+   * whoever forgot to name its group there would lose the service.
+   */
+  private static boolean isEndpoint(Resource rule, Resources stack) {
+    return rule.at("from_port").asInt() == 443
+        && rule.at("to_port").asInt() == 443
+        && stack
+            .named(rule, "security_group_id")
+            .filter(
+                group ->
+                    stack
+                        .naming("aws_vpc_endpoint", "security_group_ids", group)
+                        .findAny()
+                        .isPresent())
+            .flatMap(group -> stack.named(group, "vpc_id"))
+            .filter(vpc -> contains(vpc.text("cidr_block"), rule.text("cidr_ipv4")))
+            .isPresent();
+  }
+
   private static Stream<Resource> clusters(Resource rule, Resources stack) {
     return stack.named(rule, "security_group_id").stream()
         .flatMap(group -> stack.naming("aws_rds_cluster", "vpc_security_group_ids", group));
@@ -241,15 +265,19 @@ final class NetworkRules {
     return stack
         .ofType("aws_vpc")
         .map(vpc -> vpc.text("cidr_block"))
-        .anyMatch(
-            network ->
-                prefixLength(destination) > prefixLength(network)
-                    && bits(destination)
-                        .startsWith(bits(network).substring(0, prefixLength(network))));
+        .anyMatch(network -> !destination.equals(network) && contains(network, destination));
+  }
+
+  /** False also for what is no address range but a reference to one. */
+  private static boolean contains(String network, String block) {
+    return network.matches(RANGE)
+        && block.matches(RANGE)
+        && prefixLength(block) >= prefixLength(network)
+        && bits(block).startsWith(bits(network).substring(0, prefixLength(network)));
   }
 
   private static int prefixLength(String block) {
-    return block.contains("/") ? Integer.parseInt(block.substring(block.indexOf('/') + 1)) : -1;
+    return Integer.parseInt(block.substring(block.indexOf('/') + 1));
   }
 
   private static String bits(String block) {

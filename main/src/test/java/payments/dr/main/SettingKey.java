@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import payments.dr.configuration.region.CidrBlock;
 import payments.dr.configuration.region.RegionPair;
@@ -38,11 +39,15 @@ record SettingKey(JsonPointer pointer, Class<?> type) {
           : below(pointer.appendIndex(0), element);
     }
     Class<?> plain = (Class<?>) type;
-    return plain.isRecord() && plain != CidrBlock.class
+    return plain.isRecord() && !isReadFromText(plain)
         ? Arrays.stream(plain.getRecordComponents())
             .filter(component -> component.isAnnotationPresent(Setting.class))
             .flatMap(component -> below(under(pointer, component), component.getGenericType()))
         : Stream.of(new SettingKey(pointer, plain));
+  }
+
+  private static boolean isReadFromText(Class<?> type) {
+    return Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equals("valueOf"));
   }
 
   private static JsonPointer under(JsonPointer pointer, RecordComponent component) {
@@ -53,9 +58,46 @@ record SettingKey(JsonPointer pointer, Class<?> type) {
     return type != Boolean.class && type != Integer.class;
   }
 
-  /** Writes the value into a file's tree, and the groups and lists around it where they lack. */
+  JsonNode in(ObjectNode file) {
+    return file.at(pointer);
+  }
+
+  boolean isIn(ObjectNode file) {
+    return !in(file).isMissingNode();
+  }
+
+  boolean groupIsIn(ObjectNode file) {
+    return !file.at(pointer.head()).isMissingNode();
+  }
+
+  /** The value in what was read from a file; empty where the file has none and no default. */
+  Optional<Object> of(Optional<Record> file) {
+    Object value = file.orElse(null);
+    for (JsonPointer rest = pointer; !rest.matches() && value != null; rest = rest.tail()) {
+      value =
+          value instanceof List<?> list
+              ? list.stream().skip(rest.getMatchingIndex()).findFirst().orElse(null)
+              : component(value, rest.getMatchingProperty());
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private static Object component(Object record, String name) {
+    try {
+      return record.getClass().getMethod(name).invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(record.getClass() + "." + name, e);
+    }
+  }
+
+  /**
+   * Writes the value into a file's tree, and the groups and lists around it where they lack; takes
+   * it out when the value is a missing node.
+   */
   void set(ObjectNode file, JsonNode value) {
-    if (pointer.last().mayMatchElement()) {
+    if (value.isMissingNode()) {
+      ((ObjectNode) file.at(pointer.head())).remove(pointer.last().getMatchingProperty());
+    } else if (pointer.last().mayMatchElement()) {
       ArrayNode list =
           file.withArray(pointer.head(), JsonNode.OverwriteMode.NONE, true).removeAll();
       list.add(value);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.main.testing.Shell;
 
 /** Terraform itself accepts every stack; overrides in particular are checked nowhere else. */
@@ -15,12 +16,38 @@ class TerraformValidateIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
+  private static Map<String, String> everySetting;
+
   @TempDir Path folder;
 
   @ParameterizedTest
   @MethodSource("payments.dr.main.SynthesizedStacks#names")
   void terraform_validates(String stack) throws IOException {
-    Files.writeString(folder.resolve("cdk.tf.json"), SynthesizedStacks.text(stack));
+    validate(SynthesizedStacks.text(stack));
+  }
+
+  /** The stacks of {@link EverySettingTest} that differ most from the committed ones. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "payments-dr-kept",
+        "payments-dr-moving",
+        "payments-dr-thrown-away",
+        "account-every"
+      })
+  void terraform_validates_every_setting(String stack) throws IOException {
+    validate(everySetting().get(stack));
+  }
+
+  private static Map<String, String> everySetting() throws IOException {
+    if (everySetting == null) {
+      everySetting = new SettingsProject().synthesize();
+    }
+    return everySetting;
+  }
+
+  private void validate(String text) throws IOException {
+    Files.writeString(folder.resolve("cdk.tf.json"), text);
     Shell shell = new Shell(folder, Map.of("CHECKPOINT_DISABLE", "1"));
     String configuration =
         new Shell(SynthesizedStacks.PROJECT, Map.of())

@@ -8,11 +8,35 @@ import payments.dr.configuration.settings.Setting;
 /** How both VPCs are built; their address ranges belong to their Regions. */
 public record NetworkSettings(
     @Setting("NAT gateways: one a zone, or one a VPC") NatGateways natGateways,
+    // What runs in the VPCs may call these; AWS gives an endpoint of each a private name and a
+    // policy.
     @Setting(
-            value = "AWS services reached through private interface endpoints, billed by the hour",
-            max = 20,
-            pattern = "[a-z0-9]+([.-][a-z0-9]+)*",
-            patternMeaning = "the last part of an endpoint service's name, such as ssm")
+            value =
+                "AWS services reached through private interface endpoints, billed by the hour; S3 and"
+                    + " DynamoDB have gateway endpoints in any case",
+            oneOf = {
+              "autoscaling",
+              "ec2",
+              "ec2messages",
+              "ecr.api",
+              "ecr.dkr",
+              "elasticloadbalancing",
+              "events",
+              "kinesis-firehose",
+              "kinesis-streams",
+              "kms",
+              "lambda",
+              "logs",
+              "monitoring",
+              "rds",
+              "secretsmanager",
+              "sns",
+              "sqs",
+              "ssm",
+              "ssmmessages",
+              "states",
+              "sts"
+            })
         List<String> interfaceEndpoints,
     @Setting(
             value = "Days that flow logs are kept",

@@ -104,17 +104,17 @@ public final class TestStack {
 
   /** Real networks of both Regions with their default settings. */
   public RegionPair<Network> networks(RegionPair<EncryptionKeys> keys) {
+    return networks(keys, new NetworkSettings(null, null, null));
+  }
+
+  public RegionPair<Network> networks(RegionPair<EncryptionKeys> keys, NetworkSettings settings) {
     return regions.zip(
         keys,
         (region, regionKeys) ->
             new Network(
                 region,
                 "network",
-                new NetworkProps(
-                    NAMES,
-                    new NetworkSettings(null, null, null),
-                    SETTINGS.get(region.role()),
-                    regionKeys)));
+                new NetworkProps(NAMES, settings, SETTINGS.get(region.role()), regionKeys)));
   }
 
   /** Real access log buckets of both Regions. */
