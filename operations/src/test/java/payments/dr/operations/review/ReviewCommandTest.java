@@ -1,7 +1,6 @@
 package payments.dr.operations.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,14 +10,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.main.testing.ProjectCopy;
-import payments.dr.main.testing.Shell;
 import payments.dr.operations.Dr;
 import picocli.CommandLine;
 
@@ -167,19 +163,6 @@ class ReviewCommandTest {
   void wrong_usage_gets_one_line_and_the_way_to_the_help(String arguments, String message) {
     assertEquals(1, run(arguments.split(" ")));
     assertEquals("dr: " + message, err.toString().lines().findFirst().orElse(""));
-  }
-
-  @Test
-  void launcher_works_from_another_folder_and_reads_standard_input() throws IOException {
-    Files.writeString(folder.resolve("plan.json"), TestPlan.of(STACK).json());
-
-    Shell.Result result =
-        new Shell(folder, Map.of())
-            .sh(Duration.ofMinutes(3), ProjectCopy.PROJECT.resolve("dr") + " review - < plan.json")
-            .expect(0);
-
-    assertTrue(result.out().startsWith("# Plan of payments-dr-staging: clean"), result.out());
-    assertFalse(result.out().contains("\u001b"), "no colours");
   }
 
   private String emptyStack() throws IOException {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,13 +78,23 @@ class ProbeTest {
   @Test
   void silence_is_down_in_time() throws Exception {
     try (ServerSocket silent = new ServerSocket(0)) {
+      Duration limit = Duration.ofMillis(200);
+      URL url = URI.create("http://127.0.0.1:" + silent.getLocalPort()).toURL();
       Instant start = Instant.now();
 
-      assertEquals(Vote.DOWN, probe("http://127.0.0.1:" + silent.getLocalPort()).look());
+      assertEquals(
+          Vote.DOWN,
+          new Probe(url, (SSLSocketFactory) SSLSocketFactory.getDefault(), threads, limit).look());
 
       Duration waited = Duration.between(start, Instant.now());
-      assertTrue(waited.compareTo(Duration.ofSeconds(4)) < 0, waited.toString());
+      assertTrue(waited.compareTo(limit) >= 0, waited.toString());
+      assertTrue(waited.compareTo(Duration.ofSeconds(2)) < 0, waited.toString());
     }
+  }
+
+  @Test
+  void an_answer_must_come_within_two_seconds() throws Exception {
+    assertEquals(Duration.ofSeconds(2), probe("http://127.0.0.1:1").limit());
   }
 
   @Test
