@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import payments.dr.main.SettingsProject.File;
-import payments.dr.main.SettingsProject.Kind;
+import payments.dr.compliance.SecurityPolicy;
 import payments.dr.configuration.Configuration;
 import payments.dr.configuration.Environment;
 import payments.dr.configuration.InvalidConfigurationException;
-import payments.dr.compliance.SecurityPolicy;
+import payments.dr.main.SettingsProject.File;
+import payments.dr.main.SettingsProject.Kind;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /**

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
 import payments.dr.main.testing.StandIns;
 

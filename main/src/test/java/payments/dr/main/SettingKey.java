@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import payments.dr.configuration.region.CidrBlock;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.Setting;
@@ -86,7 +85,7 @@ record SettingKey(JsonPointer pointer, Class<?> type) {
     try {
       return record.getClass().getMethod(name).invoke(record);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(record.getClass() + "." + name, e);
+      throw new LinkageError(record.getClass() + "." + name, e);
     }
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.compliance.Resources;
 import payments.dr.compliance.Rules;
 import payments.dr.compliance.StackKind;
+import payments.dr.configuration.network.NetworkSettings;
 import payments.dr.configuration.settings.InvalidSettingsException;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class MigrationFaultsIT {
   @Test
   void drain_that_takes_too_long_opens_the_source_again_exactly_as_it_was() throws Exception {
     journey.run(Migration::verify);
-    TreeSet<String> before = rights(SERVERS.v1());
+    Set<String> before = rights(SERVERS.v1());
     // After the check of the lag, and before the drain: only then does the drain see it.
     Journey slow =
         journey.with(
@@ -92,7 +93,7 @@ class MigrationFaultsIT {
   void failover_that_cuts_a_cutover_short_leaves_logins_to_be_opened_at_that_side_alone()
       throws Exception {
     journey.run(Migration::verify);
-    TreeSet<String> before = rights(SERVERS.v1());
+    Set<String> before = rights(SERVERS.v1());
     Mutex mutex = new Mutex(journey.ledger(), Clock.systemUTC(), Mutex.TTL);
     assertThrows(
         LeaseLostException.class,
@@ -257,7 +258,7 @@ class MigrationFaultsIT {
   @Test
   void rollback_before_the_cutover_leaves_the_source_as_it_was_and_nothing_that_replicates()
       throws Exception {
-    TreeSet<String> before = rights(SERVERS.v1());
+    Set<String> before = rights(SERVERS.v1());
     journey.run(Migration::rollback);
     assertEquals(before, rights(SERVERS.v1()));
     for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
@@ -334,7 +335,7 @@ class MigrationFaultsIT {
   }
 
   /** Every login and every grant of the application's objects. */
-  private static TreeSet<String> rights(PostgresServer server) {
+  private static Set<String> rights(PostgresServer server) {
     try (Database database = Database.open(server.cluster(), Changes.MADE)) {
       return new TreeSet<>(
           database.texts(

@@ -172,7 +172,7 @@ final class Writers implements AutoCloseable {
   }
 
   private static void pay(Connection connection, int writer, long number) throws SQLException {
-    long account = 1 + (writer * 7919 + number) % 1000;
+    long account = 1 + (writer * 7919L + number) % 1000;
     try (PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO payment (writer, number, account, amount, tags)"
