@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.PortException;
-import payments.dr.lambda.rules.Decision;
 
 /** Tells all channels at once; each keeps trying while the tick goes on. */
 public final class AwsNotifier implements Notifier {

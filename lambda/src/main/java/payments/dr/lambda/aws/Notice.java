@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
-import payments.dr.lambda.rules.Decision;
+import payments.dr.lambda.port.Decision;
 
 /** What humans and other systems are told of a new phase, as JSON. */
 final class Notice {

@@ -10,7 +10,7 @@ import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.State;
-import payments.dr.lambda.rules.Decision;
+import payments.dr.lambda.port.Decision;
 
 /** A state as the ledger's values, moments in seconds since 1970; {@link #of} reads it back. */
 final class StateValues {

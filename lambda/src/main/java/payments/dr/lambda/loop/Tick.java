@@ -7,13 +7,13 @@ import java.time.temporal.ChronoUnit;
 import payments.dr.lambda.model.Control;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.port.Actuators;
+import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.Orders;
 import payments.dr.lambda.port.PortException;
 import payments.dr.lambda.port.Probes;
 import payments.dr.lambda.port.WriterLease;
 import payments.dr.lambda.rules.Decider;
-import payments.dr.lambda.rules.Decision;
 
 /**
  * Look, decide, swap, tell, act: once. Whatever it dies of, the next tick goes on from the ledger.

@@ -2,7 +2,6 @@ package payments.dr.lambda.port;
 
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
-import payments.dr.lambda.rules.Decision;
 
 /** Tells humans and other systems. */
 public interface Notifier {

@@ -1,2 +1,2 @@
-/** The interfaces through which the failover controller observes, remembers and acts. */
+/** What the failover controller may do, and the interfaces through which it observes and acts. */
 package payments.dr.lambda.port;

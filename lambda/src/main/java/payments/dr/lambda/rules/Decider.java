@@ -4,6 +4,7 @@ import java.time.Instant;
 import payments.dr.lambda.model.Control;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Decision;
 
 /** A pure function: the same arguments always give the same decision. */
 @FunctionalInterface

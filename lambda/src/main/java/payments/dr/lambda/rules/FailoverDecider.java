@@ -7,6 +7,8 @@ import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Policy;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
 
 /**
  * Decides whether and how the writer moves between the Regions.

@@ -8,6 +8,8 @@ import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
 
 /** The rules while the writer is on its way to the DR Region or back. */
 final class Promoting {

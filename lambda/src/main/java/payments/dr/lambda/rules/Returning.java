@@ -8,6 +8,8 @@ import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
 
 /**
  * The rules of the primary Region's controller. It starts nothing by itself: it takes the writer

@@ -5,6 +5,8 @@ import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
 
 /** The rules for customers' traffic: it follows the writer, in both directions. */
 final class Routing {

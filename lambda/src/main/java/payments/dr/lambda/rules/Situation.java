@@ -12,6 +12,8 @@ import payments.dr.lambda.model.Policy;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
 
 /**
  * One tick's inputs together, with the words that the rules are written in.

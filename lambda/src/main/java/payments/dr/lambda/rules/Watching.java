@@ -9,6 +9,7 @@ import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Decision;
 
 /** The rules while the primary Region is the one that serves, or should. */
 final class Watching {

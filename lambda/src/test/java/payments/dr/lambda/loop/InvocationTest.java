@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Clock;
+import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.port.Notifier;
-import payments.dr.lambda.rules.Decision;
 
 class InvocationTest {
 

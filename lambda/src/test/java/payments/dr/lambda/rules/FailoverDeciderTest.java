@@ -39,6 +39,8 @@ import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
 
 /** The state table, row by row. */
 class FailoverDeciderTest {

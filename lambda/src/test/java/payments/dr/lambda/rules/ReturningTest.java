@@ -29,6 +29,8 @@ import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
 
 /** What the primary Region's controller makes of what it sees. */
 class ReturningTest {

@@ -14,11 +14,11 @@ import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Actuators;
+import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.Orders;
 import payments.dr.lambda.port.PortException;
 import payments.dr.lambda.port.Probes;
-import payments.dr.lambda.rules.Decision;
 import payments.dr.ledger.LedgerException;
 
 /** The simulated world as the controller sees and changes it. */

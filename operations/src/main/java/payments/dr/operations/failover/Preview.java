@@ -3,8 +3,8 @@ package payments.dr.operations.failover;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Control;
 import payments.dr.lambda.model.Order;
+import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.rules.Decider;
-import payments.dr.lambda.rules.Decision;
 
 /** What the controller's own core makes of an order, over what its newest tick saw. */
 record Preview(Order order, Decision decision) {

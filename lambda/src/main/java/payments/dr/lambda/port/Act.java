@@ -1,8 +1,6 @@
-package payments.dr.lambda.rules;
+package payments.dr.lambda.port;
 
 import payments.dr.lambda.model.Incident;
-import payments.dr.lambda.port.Actuators;
-import payments.dr.lambda.port.WriterLease;
 
 /** The one thing that a tick does to the world. */
 public sealed interface Act {

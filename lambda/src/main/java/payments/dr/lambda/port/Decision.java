@@ -1,4 +1,4 @@
-package payments.dr.lambda.rules;
+package payments.dr.lambda.port;
 
 import payments.dr.lambda.model.State;
 
