@@ -37,7 +37,7 @@ class ExportIT {
 
   @BeforeAll
   static void export() throws IOException {
-    copy = ProjectCopy.into(checkout);
+    copy = ProjectCopy.builtInto(checkout);
     shell = copy.shell();
     Files.writeString(
         checkout.resolve("main/environments/prod.yaml"),

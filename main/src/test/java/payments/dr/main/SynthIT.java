@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.main.testing.ProjectCopy;
 import payments.dr.main.testing.Shell;
 
 /** The app as {@code cdktf.json} starts it. */
@@ -23,7 +25,15 @@ class SynthIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
+  /** The launcher may build, which must not happen under tests that run from what is built here. */
+  @TempDir static Path checkout;
+
   @TempDir Path outdir;
+
+  @BeforeAll
+  static void copy() throws IOException {
+    ProjectCopy.builtInto(checkout);
+  }
 
   @Test
   void lazy_loading_of_the_provider_changes_no_byte() throws IOException {
@@ -66,7 +76,7 @@ class SynthIT {
   void bad_configuration_ends_with_status_1_one_line_a_fault_and_no_stack_trace() {
     Shell.Result result =
         new Shell(
-                SynthesizedStacks.PROJECT,
+                checkout,
                 Map.of(
                     "CDKTF_OUTDIR",
                     outdir.resolve("untouched").toString(),
@@ -119,9 +129,7 @@ class SynthIT {
 
   @Test
   void a_suffix_adds_an_environment_made_from_dev() throws IOException {
-    new Shell(
-            SynthesizedStacks.PROJECT,
-            Map.of("CDKTF_OUTDIR", outdir.toString(), "ENVIRONMENT_SUFFIX", "pr123"))
+    new Shell(checkout, Map.of("CDKTF_OUTDIR", outdir.toString(), "ENVIRONMENT_SUFFIX", "pr123"))
         .sh(LIMIT, "main/synth")
         .expect(0);
 
@@ -152,7 +160,7 @@ class SynthIT {
 
   private Shell.Result synthesizeProd(Path project, String folder) {
     return new Shell(
-            SynthesizedStacks.PROJECT,
+            checkout,
             Map.of(
                 "CDKTF_OUTDIR",
                 outdir.resolve(folder).toString(),
@@ -175,8 +183,7 @@ class SynthIT {
   private Map<String, String> synthesize(String lazy, String folder) throws IOException {
     Path target = outdir.resolve(folder);
     new Shell(
-            SynthesizedStacks.PROJECT,
-            Map.of("CDKTF_OUTDIR", target.toString(), "PAYMENTS_DR_LAZY_PROVIDER", lazy))
+            checkout, Map.of("CDKTF_OUTDIR", target.toString(), "PAYMENTS_DR_LAZY_PROVIDER", lazy))
         .sh(LIMIT, "main/synth")
         .expect(0);
     Map<String, String> stacks = new TreeMap<>();

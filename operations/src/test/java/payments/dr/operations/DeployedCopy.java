@@ -43,9 +43,20 @@ final class DeployedCopy {
 
   /** With nothing deployed yet, in an environment whose data is protected. */
   static DeployedCopy into(Path folder) throws IOException {
-    ProjectCopy copy = ProjectCopy.into(folder);
+    ProjectCopy copy = ProjectCopy.builtInto(folder);
     copy.replace(ENVIRONMENT, "protectData: false", "protectData: true");
-    String endpoint = copy.shell().sh(COMMAND, "emulator/local-aws start").expect(0).out().strip();
+    return on(copy, copy.shell());
+  }
+
+  /** With the deployment that the tests share. */
+  static DeployedCopy restoredInto(Path folder) throws IOException {
+    Path deployment = Deployment.kept();
+    ProjectCopy copy = ProjectCopy.builtInto(folder);
+    return on(copy, copy.shell().with(Deployment.SNAPSHOT, deployment.toString()));
+  }
+
+  private static DeployedCopy on(ProjectCopy copy, Shell starting) throws IOException {
+    String endpoint = starting.sh(COMMAND, "emulator/local-aws start").expect(0).out().strip();
     Shell shell =
         copy.shell()
             .with("AWS_ENDPOINT_URL", endpoint)

@@ -34,8 +34,12 @@ class DrillIT {
   void region_is_lost_under_load_and_payments_survive() throws IOException {
     // Servers of root run as nobody, who must get in.
     Files.setPosixFilePermissions(checkout, PosixFilePermissions.fromString("rwxr-xr-x"));
-    ProjectCopy copy = ProjectCopy.into(checkout);
-    Shell shell = copy.shell().with("AWS_PAGER", "");
+    Path deployment = Deployment.kept();
+    Shell shell =
+        ProjectCopy.builtInto(checkout)
+            .shell()
+            .with(Deployment.SNAPSHOT, deployment.toString())
+            .with("AWS_PAGER", "");
 
     Shell.Result drill = shell.sh(DRILL, "make -s drill SCENARIO=lagging");
 

@@ -1,12 +1,10 @@
 package payments.dr.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,13 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two generations of the database, through all six states and back, on a local AWS of its own that
  * protects its data: every plan reviewed, nothing destroyed before the retirement, and the data
- * moved between real PostgreSQL servers, with the pointer in the same command. The last tests take
- * Regions apart.
+ * moved between real PostgreSQL servers, with the pointer in the same command.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class GenerationsIT {
 
-  private static final Duration COMMAND = Duration.ofMinutes(2);
   private static final int REFUSED = 3;
   private static final int APPROVAL = 2;
   private static final int CLEAN = 0;
@@ -214,38 +210,6 @@ class GenerationsIT {
       assertEquals(
           List.of(place.get(0) + "-last-of-v1-local"), deployed.manualSnapshots(place.get(1)));
     }
-  }
-
-  @Test
-  @Order(12)
-  void detached_dr_cluster_is_told_and_gets_a_successor_by_the_printed_commands()
-      throws IOException {
-    deployed.detach("global-db-v2-local", "dr-db-cluster-v2-local");
-
-    DeployedCopy.Planned detached = deployed.planned().expect(REFUSED);
-    assertTrue(
-        detached.warnings().contains("global-db-v2-local has one member left"), detached::warnings);
-    assertTrue(detached.review().contains("rule `cluster-joined`"), detached::review);
-
-    deployed.replace("v2: {dr: {epoch: 1}}", "v2: {dr: {epoch: 2}}");
-    deployed.synthesize();
-    String forget =
-        detached
-            .review()
-            .lines()
-            .filter(line -> line.contains(" state rm "))
-            .findFirst()
-            .orElseThrow();
-    deployed.shell().sh(COMMAND, forget).expect(0);
-    PlannedChanges successor = deployed.planned().expectAtMost(APPROVAL).changes();
-    assertFalse(successor.actions().contains("delete"), successor.actions()::toString);
-    assertEquals(3 + 1, successor.created(), "cluster, two instances, log group");
-    deployed.apply();
-
-    assertEquals(
-        Set.of("primary-db-cluster-v2-local", "dr-db-cluster-v2-e2-local"),
-        deployed.members("global-db-v2-local"));
-    deployed.planned().expectNothing();
   }
 
   /** Returns the addresses of everything that there is. */

@@ -57,7 +57,7 @@ class LocalDeploymentIT {
   static void deploy() throws IOException {
     copy = ProjectCopy.into(checkout);
     shell = copy.shell();
-    deployment = shell.sh(APPLY, "make deploy").expect(0);
+    deployment = Deployment.make(copy);
     shell =
         shell
             .with("AWS_ENDPOINT_URL", shell.sh(COMMAND, "make -s endpoint").expect(0).out().strip())

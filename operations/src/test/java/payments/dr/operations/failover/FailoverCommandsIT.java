@@ -37,7 +37,8 @@ class FailoverCommandsIT {
           .write(List.of(DataRecord.first("v2", "us-east-1", Instant.now())));
       aws.shell().sh(LIMIT, "emulator/local-aws outage us-east-1").expect(0);
       // The launcher builds, which must not happen under tests that run from what is built here.
-      Shell shell = ProjectCopy.into(checkout).shell().with("AWS_ENDPOINT_URL", aws.endpoint());
+      Shell shell =
+          ProjectCopy.builtInto(checkout).shell().with("AWS_ENDPOINT_URL", aws.endpoint());
 
       String paused = shell.sh(LIMIT, "./dr pause local --reason drill").expect(0).out();
       assertTrue(paused.contains("by arn:aws:"), paused);

@@ -47,7 +47,7 @@ class StateIT {
 
   @BeforeAll
   static void synthesize() throws IOException {
-    copy = ProjectCopy.into(folder);
+    copy = ProjectCopy.builtInto(folder);
     String endpoint = copy.shell().sh(LIMIT, "emulator/local-aws start").expect(0).out().strip();
     aws =
         Map.of(
