@@ -71,9 +71,9 @@ drill-all: tools ## the same for all scenarios
 	@scripts/drill region-lost lagging killed-mid-promotion database-lost front-door switchover control-plane gray \
 		partition checkers-wrong
 
-test: tools ## runs everything that CI runs
+test: tools ## runs everything that CI runs, or one PART of it (scripts/test --parts)
 	@scripts/check-tools local test
-	scripts/test
+	scripts/test $(PART)
 
 fast-test: ## runs what needs neither Terraform nor a local AWS
 	mvn -B -ntp -q verify -DskipITs

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.main.testing.ProjectCopy;
+import payments.dr.main.testing.Shell;
 
 /** The pipelines: what they may do, and that what they call is there. */
 class WorkflowsTest {
@@ -118,6 +121,23 @@ class WorkflowsTest {
         assertTrue(words[0].startsWith("scripts/ci/"), run);
       }
     }
+  }
+
+  @Test
+  void every_part_of_the_tests_has_a_job() throws IOException {
+    JsonNode workflow = YAML.readTree(GITHUB.resolve("workflows/test.yml").toFile());
+    List<String> parts =
+        new Shell(ProjectCopy.PROJECT, Map.of())
+            .sh(Duration.ofSeconds(30), "scripts/test --parts")
+            .expect(0)
+            .out()
+            .lines()
+            .toList();
+
+    List<String> run = new ArrayList<>();
+    workflow.at("/jobs/test/strategy/matrix/part").forEach(part -> run.add(part.asText()));
+
+    assertEquals(parts, run);
   }
 
   @Test
