@@ -423,7 +423,7 @@ class EndTest(unittest.TestCase):
         os.kill(survivor, signal.SIGSTOP)
         os.kill(int((aws.home / "pid").read_text()), signal.SIGKILL)
         with self.subTest("killed"):
-            self.assertTrue(eventually(lambda: gone(application) and all("-survives/" in line for line in processes_of(aws.home))))
+            self.assertTrue(eventually(lambda: gone(application) and all("-survives/" in line for line in processes_of(aws.home)), 30))
             self.assertNotEqual([], processes_of(aws.home))
         with self.subTest("a server that could not end, ended by the next start"):
             aws.start()

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -42,11 +43,14 @@ public record ProjectCopy(Path root) {
     if (Files.exists(PROJECT.resolve("node_modules"))) {
       Files.createSymbolicLink(folder.resolve("node_modules"), PROJECT.resolve("node_modules"));
     }
+    FileTime built = FileTime.fromMillis(0);
     for (Path file : packaged()) {
       copy(file, folder);
+      FileTime packaged = Files.getLastModifiedTime(PROJECT.resolve(file));
+      built = packaged.compareTo(built) > 0 ? packaged : built;
     }
-    copy.writeArguments("main/target", "main-[\\d.]+\\.jar", "app.args");
-    copy.writeArguments("operations/target", "operations-[\\d.]+\\.jar", "dr.args");
+    copy.writeArguments("main/target", "main-[\\d.]+\\.jar", "app.args", built);
+    copy.writeArguments("operations/target", "operations-[\\d.]+\\.jar", "dr.args", built);
     return copy;
   }
 
@@ -74,19 +78,25 @@ public record ProjectCopy(Path root) {
     Files.writeString(root.resolve(file), text.replace(part, by));
   }
 
-  /** How a launcher starts Java; as old as the jar, so that a source newer than that is built. */
-  private void writeArguments(String target, String name, String arguments) throws IOException {
-    Path built = root.resolve(target);
-    Path classpath = built.resolve("classpath");
+  /**
+   * How a launcher starts Java.
+   *
+   * @param built when Maven packaged: a launcher builds what is newer. It leaves a jar alone when
+   *     its own module has not changed, so that is the time of the youngest.
+   */
+  private void writeArguments(String target, String name, String arguments, FileTime built)
+      throws IOException {
+    Path folder = root.resolve(target);
+    Path classpath = folder.resolve("classpath");
     if (!Files.exists(classpath)) {
       return;
     }
-    try (Stream<Path> files = Files.list(built)) {
+    try (Stream<Path> files = Files.list(folder)) {
       Path jar =
           files.filter(it -> it.getFileName().toString().matches(name)).findFirst().orElseThrow();
-      Path file = built.resolve(arguments);
+      Path file = folder.resolve(arguments);
       Files.writeString(file, "-cp\n\"%s:%s\"\n".formatted(jar, Files.readString(classpath)));
-      Files.setLastModifiedTime(file, Files.getLastModifiedTime(jar));
+      Files.setLastModifiedTime(file, built);
     }
   }
 
