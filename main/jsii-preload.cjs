@@ -1,21 +1,22 @@
-// Preloaded into the Node processes behind CDKTF's Java binding (NODE_OPTIONS=--require). Leaves out
-// work whose result nobody sees; the synthesized JSON is the same, and a test holds it to that.
+// Preloaded into the Node process behind CDKTF's Java binding (NODE_OPTIONS=--require). Leaves out work
+// whose result nobody sees; the synthesized JSON is the same, and a test holds it to that. A file that
+// holds anything unexpected is loaded as it is.
 'use strict';
 
 const fs = require('fs');
 const Module = require('module');
 const path = require('path');
 
-const PROVIDER_INDEX = /[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/;
+const REQUESTS = 3; // the descriptor that jsii's runtime reads requests from and answers on
+
 const EAGER = /^exports\.(\w+) = require\("(\.\/[\w-]+)"\);$/;
 const INITIALISED = /^(?:exports\.\w+ = )+void 0;$/;
-
-const STACK_TRACE = /[\\/](?:cdktf[\\/]lib[\\/]tokens|constructs[\\/]lib)[\\/]private[\\/]stack-trace\.js$/;
+const STARS = /(?:^__exportStar\(require\("\.\/[\w-]+"\), exports\);\n)+/m;
+const CHUNK = /^const (structs\d+_\d+) = require\("(\.\/structs\d+)"\);$/gm;
 
 /**
  * The AWS provider's generated index, which loads all of its some 1,800 submodules at once, most of
- * the time that a small synthesis takes: here each is a getter that loads on first use. Null when the
- * index holds anything unexpected; then it is loaded as it is.
+ * the time that a small synthesis takes: here each is a getter that loads on first use.
  */
 function lazyIndex(source) {
   let getters = 0;
@@ -33,21 +34,74 @@ function lazyIndex(source) {
     );
   });
   const leftEager = lines.some((line) => /^\s*exports\./.test(line));
-  return getters > 0 && !leftEager ? lines.join('\n') : null;
+  return getters > 0 && !leftEager ? lines.join('\n') : source;
 }
+
+/**
+ * A submodule whose blocks fill files of their own, 56 MB for the web application firewall: they are
+ * searched for what is asked for, the last one first, because the outermost blocks stand there.
+ */
+function lazyBlocks(source) {
+  return source.replace(STARS, (lines) => {
+    const files = Array.from(lines.matchAll(/"(.+)"/g), ([, file]) => file).reverse();
+    return `Object.setPrototypeOf(exports, module.searched(${JSON.stringify(files)}));`;
+  });
+}
+
+/** One of these files, which loads others as its functions ask for them. */
+function lazyChunk(source) {
+  return source.replace(CHUNK, (_, name, file) => `const ${name} = module.searched(["${file}"]);`);
+}
+
+/** What the files export, none of which is loaded before a name is asked for. */
+function searched(module, files) {
+  const get = (_, name) => {
+    if (typeof name === 'symbol') return undefined;
+    const file = files.find((candidate) => name in module.require(candidate));
+    return file && module.require(file)[name];
+  };
+  return new Proxy({}, { get, has: (target, name) => get(target, name) !== undefined });
+}
+
+/** Each token remembers where it was made, as a list of Node's own frames: none of ours are there. */
+function noStackTrace() {
+  return 'module.exports = { captureStackTrace: () => [] };';
+}
+
+/**
+ * jsii's launcher, which starts a second Node process and copies each message between that and Java.
+ * Here it becomes the second process: what that reads and writes is this one's standard input and
+ * output, and what is printed goes where the launcher would have sent it.
+ */
+function runtime(source, launcher) {
+  const program = path.resolve(launcher, '../../lib/program.js');
+  if (!fs.existsSync(program)) return source;
+  const { readSync, writeSync } = fs;
+  fs.readSync = (fd, ...rest) => readSync(fd === REQUESTS ? 0 : fd, ...rest);
+  fs.writeSync = (fd, ...rest) => writeSync(fd === REQUESTS ? 1 : fd, ...rest);
+  process.stdout.write = (printed) => {
+    const stdout = Buffer.from(printed).toString('base64');
+    writeSync(2, `${JSON.stringify({ stdout })}\n`);
+    return true;
+  };
+  // The launcher's own option; jsii looks for it before it links packages instead of copying them.
+  process.execArgv.push('--preserve-symlinks');
+  return `require(${JSON.stringify(program)});`;
+}
+
+const REWRITTEN = [
+  [/[\\/]bin[\\/]jsii-runtime\.js$/, runtime],
+  [/[\\/](?:cdktf[\\/]lib[\\/]tokens|constructs[\\/]lib)[\\/]private[\\/]stack-trace\.js$/, noStackTrace],
+  [/[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/, lazyIndex],
+  [/[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/][\w-]+[\\/](?:index-structs[\\/])?index\.js$/, lazyBlocks],
+  [/[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/][\w-]+[\\/]index-structs[\\/]structs\d+\.js$/, lazyChunk],
+];
 
 const load = Module._extensions['.js'];
 Module._extensions['.js'] = function (module, filename) {
-  if (STACK_TRACE.test(filename)) {
-    // Each token remembers where it was made, as a list of Node's own frames: none of ours are there.
-    module.exports = { captureStackTrace: () => [] };
-    return undefined;
-  }
-  if (PROVIDER_INDEX.test(filename)) {
-    const source = lazyIndex(fs.readFileSync(filename, 'utf8'));
-    if (source !== null) {
-      return module._compile(source, path.normalize(filename));
-    }
-  }
-  return load(module, filename);
+  const rewritten = REWRITTEN.find(([files]) => files.test(filename));
+  if (!rewritten) return load(module, filename);
+  module.searched = (files) => searched(module, files);
+  const [, rewrite] = rewritten;
+  return module._compile(rewrite(fs.readFileSync(filename, 'utf8'), filename), filename);
 };

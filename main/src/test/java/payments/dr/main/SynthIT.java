@@ -36,40 +36,12 @@ class SynthIT {
   }
 
   @Test
-  void lazy_loading_of_the_provider_changes_no_byte() throws IOException {
+  void what_the_preload_leaves_out_changes_no_byte() throws IOException {
     Map<String, String> lazy = synthesize("on", "lazy");
     Map<String, String> plain = synthesize("off", "plain");
 
     assertFalse(lazy.isEmpty());
     assertEquals(plain, lazy);
-  }
-
-  @Test
-  void an_unexpected_provider_index_is_loaded_as_it_is() throws IOException {
-    Path index = outdir.resolve("@cdktf/provider-aws/lib/index.js");
-    Files.createDirectories(index.getParent());
-    Files.writeString(index, "exports.vpc = require(\"./vpc\");\nexports.answer = 40 + 2;\n");
-    Files.writeString(index.resolveSibling("vpc.js"), "exports.loaded = true;\n");
-
-    String printed = printedByIndex("p.answer, p.vpc.loaded");
-
-    assertEquals("42 true\n", printed);
-  }
-
-  @Test
-  void a_known_provider_index_loads_nothing_before_its_use() throws IOException {
-    Path index = outdir.resolve("@cdktf/provider-aws/lib/index.js");
-    Files.createDirectories(index.getParent());
-    Files.writeString(
-        index,
-        "exports.vpc = exports.lb = void 0;\n"
-            + "exports.vpc = require(\"./vpc\");\nexports.lb = require(\"./lb\");\n");
-    Files.writeString(index.resolveSibling("vpc.js"), "exports.loaded = true;\n");
-    Files.writeString(index.resolveSibling("lb.js"), "throw new Error('must not load');\n");
-
-    String printed = printedByIndex("Object.keys(p).join(), p.vpc.loaded");
-
-    assertEquals("vpc,lb true\n", printed);
   }
 
   @Test
@@ -167,17 +139,6 @@ class SynthIT {
                 "PAYMENTS_DR_ROOT",
                 project.toString()))
         .sh(LIMIT, "main/synth");
-  }
-
-  /** What a Node process with the preload prints of the provider index {@code p} in this folder. */
-  private String printedByIndex(String expression) {
-    return new Shell(outdir, Map.of())
-        .sh(
-            LIMIT,
-            "node --require '%s' -e 'const p = require(\"./@cdktf/provider-aws/lib\"); console.log(%s)'"
-                .formatted(SynthesizedStacks.PROJECT.resolve("main/jsii-preload.cjs"), expression))
-        .expect(0)
-        .out();
   }
 
   private Map<String, String> synthesize(String lazy, String folder) throws IOException {
