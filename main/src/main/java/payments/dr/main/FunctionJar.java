@@ -3,13 +3,8 @@ package payments.dr.main;
 import com.hashicorp.cdktf.AssetType;
 import com.hashicorp.cdktf.TerraformAsset;
 import com.hashicorp.cdktf.TerraformStack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import payments.dr.modules.failover.controller.FunctionCode;
 
 /**
@@ -17,9 +12,8 @@ import payments.dr.modules.failover.controller.FunctionCode;
  * against it.
  *
  * @param file absolute
- * @param sha256 of its bytes, in Base64
  */
-record FunctionJar(Path file, String sha256) {
+record FunctionJar(Path file, Digests digests) {
 
   /** Where it is, seen from the project's root. */
   static final Path BUILT = Path.of("lambda/target/failover-function.jar");
@@ -44,7 +38,8 @@ record FunctionJar(Path file, String sha256) {
     if (!Files.isRegularFile(file)) {
       throw new MissingException(file);
     }
-    return new FunctionJar(file.toAbsolutePath().normalize(), sha256(file));
+    Path absolute = file.toAbsolutePath().normalize();
+    return new FunctionJar(absolute, Digests.of(absolute));
   }
 
   /** Copies it into the stack's folder, under a name of its content. */
@@ -53,18 +48,8 @@ record FunctionJar(Path file, String sha256) {
         TerraformAsset.Builder.create(stack, "failover-function")
             .path(file.toString())
             .type(AssetType.FILE)
+            .assetHash(digests.md5())
             .build();
-    return new FunctionCode(asset.getPath(), sha256);
-  }
-
-  private static String sha256(Path file) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new FunctionCode(asset.getPath(), digests.sha256());
   }
 }
