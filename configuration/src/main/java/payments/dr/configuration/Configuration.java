@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import payments.dr.compliance.CheckedStack;
 import payments.dr.compliance.Exceptions;
 import payments.dr.compliance.Resources;
+import payments.dr.compliance.StackKind;
 
 /**
  * Everything that the project's files configure.
@@ -68,39 +69,44 @@ public record Configuration(
             () -> new IllegalArgumentException("no account for environment " + environment.name()));
   }
 
+  /** What one environment stands on: itself, its account, and the states of both. */
+  public Configuration only(Environment environment) {
+    Account account = accountOf(environment);
+    Set<String> states =
+        Set.of(RemoteState.stackName(environment.names()), RemoteState.stackName(account.names()));
+    return new Configuration(
+        List.of(environment),
+        List.of(account),
+        remoteStates.stream().filter(state -> states.contains(state.stackName())).toList());
+  }
+
   /**
-   * The stacks that an environment stands on: its own, its account's, and those of their states.
+   * All stacks, and what each is judged by: no file excuses those beside the environments.
    *
    * @param synthesized gives a stack's resources by its name
    * @param today decides which exceptions have expired
    */
   public List<CheckedStack> checkedStacks(
-      Environment environment, Function<String, Resources> synthesized, LocalDate today) {
-    Account account = accountOf(environment);
-    Set<String> states =
-        Set.of(RemoteState.stackName(environment.names()), RemoteState.stackName(account.names()));
+      Function<String, Resources> synthesized, LocalDate today) {
     return Stream.of(
-            Stream.of(
-                new CheckedStack(
-                    environment.stackName(),
-                    synthesized.apply(environment.stackName()),
-                    environment.stackKind(),
-                    environment.exceptions(today)),
-                new CheckedStack(
-                    account.stackName(),
-                    synthesized.apply(account.stackName()),
-                    account.stackKind(),
-                    Exceptions.NONE)),
             remoteStates.stream()
-                .filter(state -> states.contains(state.stackName()))
+                .map(state -> checked(state.stackName(), state.stackKind(), synthesized)),
+            accounts.stream()
+                .map(account -> checked(account.stackName(), account.stackKind(), synthesized)),
+            environments.stream()
                 .map(
-                    state ->
+                    environment ->
                         new CheckedStack(
-                            state.stackName(),
-                            synthesized.apply(state.stackName()),
-                            state.stackKind(),
-                            Exceptions.NONE)))
+                            environment.stackName(),
+                            synthesized.apply(environment.stackName()),
+                            environment.stackKind(),
+                            environment.exceptions(today))))
         .flatMap(stacks -> stacks)
         .toList();
+  }
+
+  private static CheckedStack checked(
+      String stack, StackKind kind, Function<String, Resources> synthesized) {
+    return new CheckedStack(stack, synthesized.apply(stack), kind, Exceptions.NONE);
   }
 }

@@ -1,68 +1,80 @@
 package payments.dr.main;
 
-import com.hashicorp.cdktf.App;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import payments.dr.configuration.Configuration;
+import payments.dr.configuration.Environment;
 import payments.dr.configuration.InvalidConfigurationException;
 
 /**
  * Synthesizes every stack: one for each environment file, one for each account file, and one for
- * the state buckets of each that keeps its state in S3.
+ * the state buckets of each that keeps its state in S3. With the name of an environment, only those
+ * that it stands on.
  */
 public final class Main {
 
   private Main() {}
 
-  /** Ends with status 1 and a line for each fault when a file is wrong; then nothing is written. */
+  /**
+   * Ends with status 1 and a line for each fault when something is wrong; then nothing is written.
+   */
   public static void main(String[] args) {
-    Configuration configuration;
     try {
-      Path root = Path.of(System.getProperty("payments.dr.root", ""));
-      configuration =
-          Configuration.read(root, Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
-      configuration.requireRecovery();
-    } catch (InvalidConfigurationException e) {
+      synthesize(List.of(args));
+    } catch (InvalidConfigurationException
+        | UnusableCallException
+        | FunctionJar.MissingException
+        | StackChecks.UnfitException e) {
       System.err.println(e.getMessage());
       System.exit(1);
-      return;
     }
+  }
+
+  /** Thrown when the app is started the wrong way. */
+  private static final class UnusableCallException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    UnusableCallException(String message) {
+      super(message);
+    }
+  }
+
+  private static void synthesize(List<String> environments) {
+    if (System.getenv("CDKTF_OUTDIR") != null) {
+      throw new UnusableCallException(
+          "CDKTF_OUTDIR must not reach the JVM: CDKTF would write there before anything is checked;"
+              + " start main/synth, or set the property payments.dr.outdir");
+    }
+    Configuration all =
+        Configuration.read(
+            Path.of(System.getProperty("payments.dr.root", "")),
+            Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
+    Configuration configuration = environments.isEmpty() ? all : only(all, environments);
+    configuration.requireRecovery();
     // What is written stays a function of the files: the day decides only on warnings, and on
     // whether an exception from a security rule has expired.
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     configuration.warnings(today).forEach(warning -> System.err.println("warning: " + warning));
-    App app = new App();
-    try {
-      addStacks(app, configuration, FunctionJar.at(FunctionJar.BUILT), today);
-    } catch (FunctionJar.MissingException | StackChecks.UnfitException e) {
-      System.err.println(e.getMessage());
-      System.exit(1);
-    }
-    app.synth();
+    new Synthesis(configuration, FunctionJar.at(FunctionJar.BUILT), today)
+        .into(Path.of(System.getProperty("payments.dr.outdir", "cdktf.out")));
   }
 
-  /**
-   * @throws StackChecks.UnfitException with every fault of every stack
-   */
-  static void addStacks(
-      App app, Configuration configuration, FunctionJar functionJar, LocalDate today) {
-    StackChecks checks = new StackChecks(today);
-    configuration
-        .remoteStates()
-        .forEach(state -> checks.look(new StateStack(app, state), state.stackKind()));
-    configuration
-        .accounts()
-        .forEach(account -> checks.look(new AccountStack(app, account), account.stackKind()));
-    configuration
-        .environments()
-        .forEach(
-            environment ->
-                checks.look(
-                    new DisasterRecoveryStack(
-                        app, environment, configuration.accountOf(environment), functionJar),
-                    environment));
-    checks.throwIfAny();
+  private static Configuration only(Configuration all, List<String> names) {
+    return all.environments().stream()
+        .filter(environment -> names.equals(List.of(environment.name())))
+        .findFirst()
+        .map(all::only)
+        .orElseThrow(
+            () ->
+                new UnusableCallException(
+                    "environment must be one of %s, got \"%s\""
+                        .formatted(
+                            String.join(
+                                ", ", all.environments().stream().map(Environment::name).toList()),
+                            String.join(" ", names))));
   }
 }

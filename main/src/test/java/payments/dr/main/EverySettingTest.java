@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import payments.dr.compliance.SecurityPolicy;
+import payments.dr.compliance.CheckedStack;
+import payments.dr.compliance.Resources;
 import payments.dr.configuration.Configuration;
 import payments.dr.configuration.Environment;
 import payments.dr.configuration.InvalidConfigurationException;
@@ -243,11 +244,12 @@ class EverySettingTest {
       for (Environment environment : all.environments()) {
         said.add(environment.name() + " recovers in " + environment.recovery().time().seconds());
         environment.recoveryFaults().forEach(fault -> said.add(fault.toString()));
-        SecurityPolicy.faults(
+        new CheckedStack(
                 environment.name(),
-                SynthesizedStack.parse(texts.get(environment.stackName())).json(),
+                Resources.of(SynthesizedStack.parse(texts.get(environment.stackName())).json()),
                 environment.stackKind(),
                 environment.exceptions(SynthesizedStacks.TODAY))
+            .faults()
             .forEach(said::add);
       }
       return String.join("\n", said);

@@ -87,7 +87,8 @@ which rule. `make fast-test` writes `target/bom.json`, the bill of materials of 
             environment ->
                 environments.put(
                     environment,
-                    Coverage.of(configuration.checkedStacks(environment, synthesized, today))));
+                    Coverage.of(
+                        configuration.only(environment).checkedStacks(synthesized, today))));
   }
 
   static String of(LocalDate today) {

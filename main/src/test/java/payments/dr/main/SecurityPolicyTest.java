@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.configuration.Configuration;
@@ -56,6 +57,28 @@ class SecurityPolicyTest {
                 "main/environments/prod.yaml: security.exceptions[1].address must be of a resource"
                     + " that rule A4a looks at here (aws_lb.dr_load-balancer_4FFDF891, "),
         lines::toString);
+  }
+
+  @Test
+  void what_was_synthesized_before_stays_when_a_stack_is_refused() throws IOException {
+    unlock("prod", "");
+    Path written =
+        Files.writeString(Files.createDirectory(project.resolve("out")).resolve("older"), "fit");
+    Path jar = Files.writeString(project.resolve("function.jar"), "no code");
+    Synthesis synthesis =
+        new Synthesis(
+            Configuration.read(project, Optional.empty()),
+            FunctionJar.at(jar),
+            SynthesizedStacks.TODAY);
+
+    assertThrows(StackChecks.UnfitException.class, () -> synthesis.into(written.getParent()));
+
+    try (Stream<Path> files = Files.list(written.getParent())) {
+      assertEquals(List.of(written), files.toList());
+    }
+    try (Stream<Path> files = Files.list(project)) {
+      assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith(".out-")));
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,37 @@ class SynthIT {
 
     assertFalse(lazy.isEmpty());
     assertEquals(plain, lazy);
+  }
+
+  @Test
+  void an_environment_alone_has_the_stacks_it_stands_on_in_the_same_bytes() throws IOException {
+    Map<String, String> all = synthesize("on", "all");
+
+    Map<String, String> alone = synthesize("on", "alone", "prod");
+
+    assertEquals(
+        Stream.of("account-prod", "payments-dr-prod", "state-account-prod", "state-prod")
+            .map(SynthIT::file)
+            .collect(Collectors.toSet()),
+        alone.keySet());
+    all.keySet().retainAll(alone.keySet());
+    assertEquals(all, alone);
+  }
+
+  @Test
+  void an_unknown_environment_is_refused_with_those_there_are() {
+    for (String names : List.of("pord", "prod staging")) {
+      Shell.Result result =
+          new Shell(
+                  checkout, Map.of("CDKTF_OUTDIR", outdir.resolve("untouched").toString()))
+              .sh(LIMIT, "main/synth " + names)
+              .expect(1);
+
+      assertEquals(
+          "environment must be one of dev, local, prod, staging, got \"%s\"\n".formatted(names),
+          result.err());
+      assertFalse(Files.exists(outdir.resolve("untouched")));
+    }
   }
 
   @Test
@@ -93,7 +125,7 @@ class SynthIT {
                 "warning: main/measurements/prod.yaml: promote must be measured within 90 days, got"
                     + " 2020-01-02, "),
         old.err());
-    String stack = "stacks/payments-dr-prod/cdk.tf.json";
+    String stack = file("payments-dr-prod");
     assertEquals(
         Files.readString(outdir.resolve("fresh").resolve(stack)),
         Files.readString(outdir.resolve("old").resolve(stack)));
@@ -105,7 +137,7 @@ class SynthIT {
         .sh(LIMIT, "main/synth")
         .expect(0);
 
-    String throwAway = Files.readString(outdir.resolve("stacks/payments-dr-pr123/cdk.tf.json"));
+    String throwAway = Files.readString(outdir.resolve(file("payments-dr-pr123")));
     assertTrue(throwAway.contains("primary-vpc-pr123"));
     assertFalse(throwAway.contains("primary-vpc-dev"));
   }
@@ -141,11 +173,17 @@ class SynthIT {
         .sh(LIMIT, "main/synth");
   }
 
-  private Map<String, String> synthesize(String lazy, String folder) throws IOException {
+  /** Where a stack's JSON is, seen from the folder that is synthesized into. */
+  private static String file(String stack) {
+    return "stacks/" + stack + "/cdk.tf.json";
+  }
+
+  private Map<String, String> synthesize(String lazy, String folder, String... environment)
+      throws IOException {
     Path target = outdir.resolve(folder);
     new Shell(
             checkout, Map.of("CDKTF_OUTDIR", target.toString(), "PAYMENTS_DR_LAZY_PROVIDER", lazy))
-        .sh(LIMIT, "main/synth")
+        .sh(LIMIT, "main/synth " + String.join(" ", environment))
         .expect(0);
     Map<String, String> stacks = new TreeMap<>();
     try (Stream<Path> files = Files.walk(target)) {

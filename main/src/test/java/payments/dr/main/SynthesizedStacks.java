@@ -1,7 +1,5 @@
 package payments.dr.main;
 
-import com.hashicorp.cdktf.App;
-import com.hashicorp.cdktf.AppConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,10 +66,8 @@ final class SynthesizedStacks {
     try {
       Path outdir = Files.createTempDirectory("cdktf.out");
       try {
-        App app = new App(AppConfig.builder().outdir(outdir.toString()).build());
-        Main.addStacks(
-            app, Configuration.read(project, Optional.empty()), functionJar(outdir), TODAY);
-        app.synth();
+        Configuration configuration = Configuration.read(project, Optional.empty());
+        new Synthesis(configuration, functionJar(outdir), TODAY).into(outdir);
         return read(outdir.resolve("stacks"));
       } finally {
         delete(outdir);

@@ -52,10 +52,12 @@ public final class ControlsCommand implements Callable<Integer> {
     Controls controls =
         Controls.of(
             environment,
-            configuration.checkedStacks(
-                environment,
-                stack -> Resources.of(SynthesizedStack.read(project.stackFolder(stack)).document()),
-                LocalDate.now(ZoneOffset.UTC)));
+            configuration
+                .only(environment)
+                .checkedStacks(
+                    stack ->
+                        Resources.of(SynthesizedStack.read(project.stackFolder(stack)).document()),
+                    LocalDate.now(ZoneOffset.UTC)));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format.value()) {
