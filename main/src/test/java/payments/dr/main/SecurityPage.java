@@ -44,9 +44,9 @@ machine. Somebody answers within one working day. What can lose, show or move mo
 
 ## How the rules work
 
-Synthesis looks through every stack before it writes any; one violation and nothing is written. All violations are told at once, each
-with address, rule, what was found and what is allowed. An exception is a dated line in the environment's file, for one rule and one
-address:
+Synthesis looks through every stack before it puts any into `cdktf.out`; one violation and nothing there changes. All violations are
+told at once, each with address, rule, what was found and what is allowed. An exception is a dated line in the environment's file, for
+one rule and one address:
 
 ```yaml
 security:
