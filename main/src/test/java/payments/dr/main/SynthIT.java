@@ -64,8 +64,7 @@ class SynthIT {
   void an_unknown_environment_is_refused_with_those_there_are() {
     for (String names : List.of("pord", "prod staging")) {
       Shell.Result result =
-          new Shell(
-                  checkout, Map.of("CDKTF_OUTDIR", outdir.resolve("untouched").toString()))
+          new Shell(checkout, Map.of("CDKTF_OUTDIR", outdir.resolve("untouched").toString()))
               .sh(LIMIT, "main/synth " + names)
               .expect(1);
 

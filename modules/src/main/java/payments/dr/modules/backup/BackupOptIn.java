@@ -5,8 +5,8 @@ import com.hashicorp.cdktf.providers.aws.backup_region_settings.BackupRegionSett
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Switches AWS Backup on for Aurora and DynamoDB in one Region of the account; without it, jobs for
@@ -15,7 +15,7 @@ import software.constructs.Construct;
  * <p>DynamoDB is also handed to AWS Backup's full management, which copies between Regions and cold
  * storage need. Other services' switches belong to other teams and are left as they are.
  */
-public final class BackupOptIn extends Construct {
+public final class BackupOptIn extends Component {
 
   /**
    * Everything else that a Region may report. AWS answers with the whole map, so a key that is

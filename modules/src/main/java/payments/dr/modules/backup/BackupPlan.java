@@ -6,8 +6,9 @@ import java.util.List;
 import payments.dr.configuration.backup.MonthlyBackupSettings;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * When recovery points of the databases are taken, where they go and how long they live.
@@ -17,7 +18,7 @@ import software.constructs.Construct;
  * protect the new writer, but no new recovery points are taken until the Region is back. Copies are
  * made daily, not hourly: each copy of an Aurora snapshot is a full one.
  */
-public final class BackupPlan extends Construct {
+public final class BackupPlan extends Component {
 
   private static final String MANAGED_POLICIES = "arn:aws:iam::aws:policy/service-role/";
 
@@ -73,12 +74,14 @@ public final class BackupPlan extends Construct {
   }
 
   private String plan(String id, String name, List<BackupPlanRule> rules) {
-    return com.hashicorp.cdktf.providers.aws.backup_plan.BackupPlan.Builder.create(this, id)
+    com.hashicorp.cdktf.providers.aws.backup_plan.BackupPlan.Builder.create(this, id)
         .provider(region.provider())
         .name(props.names().global(name))
         .rule(rules)
-        .build()
-        .getId();
+        .build();
+    return Reference.to(
+            this, com.hashicorp.cdktf.providers.aws.backup_plan.BackupPlan.TF_RESOURCE_TYPE, id)
+        .id();
   }
 
   private void select(String plan, String what, BackupSource source, List<String> arns) {

@@ -7,8 +7,9 @@ import payments.dr.configuration.backup.VaultLockSettings;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Where recovery points of one Region are kept, under the Region's own backup key.
@@ -20,21 +21,24 @@ import software.constructs.Construct;
  * <p>A vault that holds recovery points cannot be destroyed: without {@code protectData} they are
  * deleted along with it, which AWS may refuse at the first try while jobs still run.
  */
-public final class BackupVault extends Construct {
+public final class BackupVault extends Component {
 
-  private final com.hashicorp.cdktf.providers.aws.backup_vault.BackupVault vault;
+  private final Reference vault;
 
   public BackupVault(Region region, String id, BackupVaultProps props) {
     super(region, id);
+    com.hashicorp.cdktf.providers.aws.backup_vault.BackupVault.Builder.create(this, "vault")
+        .provider(region.provider())
+        .name(props.names().regional(region.role(), "backup-vault"))
+        .kmsKeyArn(props.keys().arn(KeyPurpose.BACKUP))
+        .forceDestroy(!props.protectData())
+        .lifecycle(TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
+        .build();
     vault =
-        com.hashicorp.cdktf.providers.aws.backup_vault.BackupVault.Builder.create(this, "vault")
-            .provider(region.provider())
-            .name(props.names().regional(region.role(), "backup-vault"))
-            .kmsKeyArn(props.keys().arn(KeyPurpose.BACKUP))
-            .forceDestroy(!props.protectData())
-            .lifecycle(
-                TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
-            .build();
+        Reference.to(
+            this,
+            com.hashicorp.cdktf.providers.aws.backup_vault.BackupVault.TF_RESOURCE_TYPE,
+            "vault");
     if (props.protectData()) {
       refuseDeletion(region);
     }
@@ -44,18 +48,18 @@ public final class BackupVault extends Construct {
   }
 
   public String name() {
-    return vault.getName();
+    return vault.name();
   }
 
   public String arn() {
-    return vault.getArn();
+    return vault.arn();
   }
 
   /** Recovery points still expire: AWS Backup itself is not bound by the vault's policy. */
   private void refuseDeletion(Region region) {
     BackupVaultPolicy.Builder.create(this, "policy")
         .provider(region.provider())
-        .backupVaultName(vault.getName())
+        .backupVaultName(vault.name())
         .policy(
             PolicyDocument.of(
                 Statement.deny("KeepRecoveryPoints")
@@ -73,7 +77,7 @@ public final class BackupVault extends Construct {
     BackupVaultLockConfiguration.Builder builder =
         BackupVaultLockConfiguration.Builder.create(this, "lock")
             .provider(region.provider())
-            .backupVaultName(vault.getName())
+            .backupVaultName(vault.name())
             .minRetentionDays(lock.minRetentionDays())
             .maxRetentionDays(lock.maxRetentionDays());
     if (lock.changeableForDays() != null) {

@@ -1,11 +1,11 @@
 package payments.dr.modules.baseline;
 
 import com.hashicorp.cdktf.providers.aws.accessanalyzer_analyzer.AccessanalyzerAnalyzer;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** Finds what in one Region is open to anybody outside of the account. */
-final class AccessAnalyzer extends Construct {
+final class AccessAnalyzer extends Component {
 
   AccessAnalyzer(Region region, String id, AccountBaselineProps props) {
     super(region, id);

@@ -4,17 +4,17 @@ import java.util.List;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.storage.AccessLogs;
 import payments.dr.modules.storage.BucketProps;
 import payments.dr.modules.storage.PrivateBucket;
-import software.constructs.Construct;
 
 /**
  * Keeps what AWS records about the account in one Region. Nobody deletes a version of it before its
  * time, not even an administrator, unless the policy is changed first.
  */
-final class AuditBucket extends Construct {
+final class AuditBucket extends Component {
 
   private final PrivateBucket bucket;
   private final String kmsKeyArn;

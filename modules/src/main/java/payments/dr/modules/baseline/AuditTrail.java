@@ -6,15 +6,15 @@ import com.hashicorp.cdktf.providers.aws.cloudtrail.CloudtrailAdvancedEventSelec
 import java.util.List;
 import java.util.stream.Stream;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Every API call in every Region of the account, and every touch of what moves traffic and data:
  * states, latches, exported audit rows, ledgers. EventBridge tells of calls only while a trail
  * records them, so the environments' alarms on changes need this one, or the organization's.
  */
-final class AuditTrail extends Construct {
+final class AuditTrail extends Component {
 
   private final AccountBaselineProps props;
 

@@ -5,11 +5,12 @@ import com.hashicorp.cdktf.providers.aws.config_configuration_recorder.ConfigCon
 import com.hashicorp.cdktf.providers.aws.config_configuration_recorder_status.ConfigConfigurationRecorderStatus;
 import com.hashicorp.cdktf.providers.aws.config_delivery_channel.ConfigDeliveryChannel;
 import java.util.List;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** A history of the configuration of every resource in one Region. */
-final class ConfigRecorder extends Construct {
+final class ConfigRecorder extends Component {
 
   /** A Region has one of each, and this is what AWS calls it. */
   private static final String NAME = "default";
@@ -38,7 +39,7 @@ final class ConfigRecorder extends Construct {
             .build();
     ConfigConfigurationRecorderStatus.Builder.create(this, "recording")
         .provider(region.provider())
-        .name(recorder.getName())
+        .name(Reference.to(this, ConfigConfigurationRecorder.TF_RESOURCE_TYPE, "recorder").name())
         .isEnabled(true)
         .dependsOn(List.of(channel))
         .build();

@@ -5,11 +5,12 @@ import com.hashicorp.cdktf.providers.aws.guardduty_detector_feature.GuarddutyDet
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** Looks for intruders in one Region: in its API calls, traffic and name look-ups, and further. */
-final class GuardDuty extends Construct {
+final class GuardDuty extends Component {
 
   /** Reads of buckets, logins to databases, traffic of functions, malware on volumes. */
   private static final List<String> FEATURES =
@@ -18,14 +19,13 @@ final class GuardDuty extends Construct {
 
   GuardDuty(Region region, String id, AccountBaselineProps props) {
     super(region, id);
-    String detectorId =
-        GuarddutyDetector.Builder.create(this, "detector")
-            .provider(region.provider())
-            .enable(true)
-            .findingPublishingFrequency("FIFTEEN_MINUTES")
-            .tags(Map.of("Name", props.names().regional(region.role(), "guardduty")))
-            .build()
-            .getId();
+    GuarddutyDetector.Builder.create(this, "detector")
+        .provider(region.provider())
+        .enable(true)
+        .findingPublishingFrequency("FIFTEEN_MINUTES")
+        .tags(Map.of("Name", props.names().regional(region.role(), "guardduty")))
+        .build();
+    String detectorId = Reference.to(this, GuarddutyDetector.TF_RESOURCE_TYPE, "detector").id();
     for (String feature : FEATURES) {
       GuarddutyDetectorFeature.Builder.create(
               this, feature.toLowerCase(Locale.ROOT).replace('_', '-'))

@@ -5,11 +5,11 @@ import com.hashicorp.cdktf.providers.aws.securityhub_finding_aggregator.Security
 import com.hashicorp.cdktf.providers.aws.securityhub_standards_subscription.SecurityhubStandardsSubscription;
 import java.util.List;
 import java.util.Map;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** Holds one Region against published standards, and gathers what the other services find. */
-final class SecurityHub extends Construct {
+final class SecurityHub extends Component {
 
   /** By what they are called here; versions written out, so that a new one is our decision. */
   private static final Map<String, String> STANDARDS =

@@ -8,11 +8,12 @@ import com.hashicorp.cdktf.providers.aws.route53_record.Route53Record;
 import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The certificate of the public name in one Region, issued once its DNS record is seen. */
-public final class Certificate extends Construct {
+public final class Certificate extends Component {
 
   private final Region region;
   private final AcmCertificate certificate;
@@ -38,7 +39,7 @@ public final class Certificate extends Construct {
         props.regions().map(region -> new Certificate(region, id, props));
     // One record for both: ACM asks for the same one in every Region of an account. Like the rest
     // of DNS it is reached through the DR Region.
-    Route53Record record = certificates.dr().validationRecord(props.zoneId());
+    Reference record = certificates.dr().validationRecord(props.zoneId());
     return certificates.map(certificate -> certificate.validatedBy(record));
   }
 
@@ -47,9 +48,9 @@ public final class Certificate extends Construct {
     return validatedArn;
   }
 
-  private Route53Record validationRecord(String zoneId) {
+  private Reference validationRecord(String zoneId) {
     var wanted = certificate.getDomainValidationOptions().get(0);
-    return Route53Record.Builder.create(this, "validation-record")
+    Route53Record.Builder.create(this, "validation-record")
         .provider(region.provider())
         .zoneId(zoneId)
         .name(wanted.getResourceRecordName())
@@ -59,18 +60,20 @@ public final class Certificate extends Construct {
         // An earlier certificate of the same name left the very same record.
         .allowOverwrite(true)
         .build();
+    return Reference.to(this, Route53Record.TF_RESOURCE_TYPE, "validation-record");
   }
 
-  private Certificate validatedBy(Route53Record record) {
+  private Certificate validatedBy(Reference record) {
+    AcmCertificateValidation.Builder.create(this, "validation")
+        .provider(region.provider())
+        .certificateArn(Reference.to(this, AcmCertificate.TF_RESOURCE_TYPE, "certificate").arn())
+        .validationRecordFqdns(List.of(record.attribute("fqdn")))
+        // Minutes are usual; a zone that nobody delegated would hold the apply for 75.
+        .timeouts(AcmCertificateValidationTimeouts.builder().create("20m").build())
+        .build();
     validatedArn =
-        AcmCertificateValidation.Builder.create(this, "validation")
-            .provider(region.provider())
-            .certificateArn(certificate.getArn())
-            .validationRecordFqdns(List.of(record.getFqdn()))
-            // Minutes are usual; a zone that nobody delegated would hold the apply for 75.
-            .timeouts(AcmCertificateValidationTimeouts.builder().create("20m").build())
-            .build()
-            .getCertificateArn();
+        Reference.to(this, AcmCertificateValidation.TF_RESOURCE_TYPE, "validation")
+            .attribute("certificate_arn");
     return this;
   }
 }

@@ -1,40 +1,46 @@
 package payments.dr.modules.compute;
 
-import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroup;
 import com.hashicorp.cdktf.providers.aws.autoscaling_policy.AutoscalingPolicy;
 import com.hashicorp.cdktf.providers.aws.autoscaling_policy.AutoscalingPolicyTargetTrackingConfiguration;
 import com.hashicorp.cdktf.providers.aws.autoscaling_policy.AutoscalingPolicyTargetTrackingConfigurationPredefinedMetricSpecification;
-import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The instances of one Region that run the application, as many as their CPU load asks for. */
-public final class Fleet extends Construct {
+public final class Fleet extends Component {
 
   /** Where the application listens. */
   static final int PORT = 80;
 
   private final FleetIdentity identity;
   private final FleetSecurityGroup securityGroup;
-  private final AutoscalingGroup group;
+  private final String groupName;
+  private final Reference group;
 
   public Fleet(Region region, String id, FleetProps props) {
     super(region, id);
     identity = new FleetIdentity(this, "identity", region, props);
     securityGroup = new FleetSecurityGroup(this, "security-group", region, props);
-    LaunchTemplate template =
-        InstanceTemplate.create(this, "launch-template", region, props, identity, securityGroup);
-    group = InstanceGroup.create(this, "group", region, props, template);
+    groupName = props.names().regional(region.role(), "asg");
+    group =
+        InstanceGroup.create(
+            this,
+            "group",
+            region,
+            props,
+            InstanceTemplate.create(
+                this, "launch-template", region, props, identity, securityGroup));
     scaling(region, props);
   }
 
   public String autoScalingGroupName() {
-    return group.getName();
+    return group.name();
   }
 
   /** The text, not a reference. */
   public String autoScalingGroupGivenName() {
-    return group.getNameInput();
+    return groupName;
   }
 
   public String securityGroupId() {
@@ -62,7 +68,7 @@ public final class Fleet extends Construct {
     AutoscalingPolicy.Builder.create(this, "cpu")
         .provider(region.provider())
         .name(props.names().regional(region.role(), "cpu"))
-        .autoscalingGroupName(group.getName())
+        .autoscalingGroupName(group.name())
         .policyType("TargetTrackingScaling")
         .targetTrackingConfiguration(
             AutoscalingPolicyTargetTrackingConfiguration.builder()

@@ -6,28 +6,29 @@ import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Who the fleet's instances are to AWS: reachable through Session Manager, allowed to write one log
  * group, and nothing else until {@link ApplicationPermissions} adds it.
  */
-final class FleetIdentity extends Construct {
+final class FleetIdentity extends Component {
 
-  private final CloudwatchLogGroup logGroup;
+  private final Reference logGroup;
   private final ServiceRole role;
-  private final IamInstanceProfile profile;
+  private final Reference profile;
 
   FleetIdentity(Fleet fleet, String id, Region region, FleetProps props) {
     super(fleet, id);
-    logGroup =
-        CloudwatchLogGroup.Builder.create(this, "log-group")
-            .provider(region.provider())
-            .name(props.names().path(region.role().id() + "/application"))
-            .retentionInDays(props.settings().logRetentionDays())
-            .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
-            .build();
+    CloudwatchLogGroup.Builder.create(this, "log-group")
+        .provider(region.provider())
+        .name(props.names().path(region.role().id() + "/application"))
+        .retentionInDays(props.settings().logRetentionDays())
+        .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
+        .build();
+    logGroup = Reference.to(this, CloudwatchLogGroup.TF_RESOURCE_TYPE, "log-group");
     String name = props.names().regional(region.role(), "application");
     role =
         new ServiceRole(
@@ -40,18 +41,18 @@ final class FleetIdentity extends Construct {
                     Statement.allow("WriteLogs")
                         .actions(
                             "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
-                        .on(logGroup.getArn() + ":*"))
+                        .on(logGroup.arn() + ":*"))
                 .withManagedPolicies("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
-    profile =
-        IamInstanceProfile.Builder.create(this, "profile")
-            .provider(region.provider())
-            .name(name)
-            .role(role.name())
-            .build();
+    IamInstanceProfile.Builder.create(this, "profile")
+        .provider(region.provider())
+        .name(name)
+        .role(role.name())
+        .build();
+    profile = Reference.to(this, IamInstanceProfile.TF_RESOURCE_TYPE, "profile");
   }
 
   String profileArn() {
-    return profile.getArn();
+    return profile.arn();
   }
 
   String roleName() {
@@ -63,6 +64,6 @@ final class FleetIdentity extends Construct {
   }
 
   String logGroupName() {
-    return logGroup.getName();
+    return logGroup.name();
   }
 }

@@ -1,18 +1,17 @@
 package payments.dr.modules.compute;
 
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.Token;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroup;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupInstanceRefresh;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupInstanceRefreshPreferences;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupLaunchTemplate;
 import com.hashicorp.cdktf.providers.aws.autoscaling_group.AutoscalingGroupTag;
-import com.hashicorp.cdktf.providers.aws.launch_template.LaunchTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import payments.dr.configuration.compute.ComputeSettings;
 import payments.dr.modules.network.Tier;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 
 /** The Auto Scaling group of a fleet: its size, its health and how a new template rolls out. */
@@ -20,8 +19,8 @@ final class InstanceGroup {
 
   private InstanceGroup() {}
 
-  static AutoscalingGroup create(
-      Fleet fleet, String id, Region region, FleetProps props, LaunchTemplate template) {
+  static Reference create(
+      Fleet fleet, String id, Region region, FleetProps props, Reference template) {
     String name = props.names().regional(region.role(), "asg");
     ComputeSettings settings = props.settings();
     AutoscalingGroup created =
@@ -30,8 +29,8 @@ final class InstanceGroup {
             .name(name)
             .launchTemplate(
                 AutoscalingGroupLaunchTemplate.builder()
-                    .id(template.getId())
-                    .version(Token.asString(template.getLatestVersion()))
+                    .id(template.id())
+                    .version(template.attribute("latest_version"))
                     .build())
             .vpcZoneIdentifier(props.network().subnetIds(Tier.APPLICATION))
             .minSize(settings.minInstances())
@@ -64,7 +63,7 @@ final class InstanceGroup {
             .build();
     // The bindings' schema is older than this argument: launch first, terminate then.
     created.addOverride("instance_refresh.preferences.max_healthy_percentage", 150);
-    return created;
+    return Reference.to(fleet, AutoscalingGroup.TF_RESOURCE_TYPE, id);
   }
 
   private static AutoscalingGroupInstanceRefresh refresh() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 
 /** The launch template of a fleet: a hardened instance without key pair or public address. */
@@ -22,14 +23,14 @@ final class InstanceTemplate {
 
   private InstanceTemplate() {}
 
-  static LaunchTemplate create(
+  static Reference create(
       Fleet fleet,
       String id,
       Region region,
       FleetProps props,
       FleetIdentity identity,
       FleetSecurityGroup securityGroup) {
-    return LaunchTemplate.Builder.create(fleet, id)
+    LaunchTemplate.Builder.create(fleet, id)
         .provider(region.provider())
         .name(props.names().regional(region.role(), "lt"))
         .updateDefaultVersion(true)
@@ -57,6 +58,7 @@ final class InstanceTemplate {
         .tagSpecifications(tags(region, props.names().regional(region.role(), "application")))
         .userData(UserData.base64(props.settings()))
         .build();
+    return Reference.to(fleet, LaunchTemplate.TF_RESOURCE_TYPE, id);
   }
 
   private static LaunchTemplateBlockDeviceMappings rootVolume(FleetProps props) {

@@ -6,11 +6,11 @@ import com.hashicorp.cdktf.providers.aws.lb_listener.LbListenerDefaultActionRedi
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import java.util.List;
 import java.util.Locale;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The ports of a load balancer, each open to the internet together with its listener. */
-final class Listeners extends Construct {
+final class Listeners extends Component {
 
   /** TLS 1.2 and 1.3; never 1.3 alone, which Route 53's health checks do not speak. */
   private static final String SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";

@@ -3,39 +3,39 @@ package payments.dr.modules.compute;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.lb.Lb;
 import com.hashicorp.cdktf.providers.aws.lb.LbAccessLogs;
-import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroup;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import payments.dr.modules.network.Tier;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The public entrance of one Region: an application load balancer and its target group. */
-public final class LoadBalancer extends Construct {
+public final class LoadBalancer extends Component {
 
   /** Below {@code AccessLogs}' bucket, which admits this prefix only. */
   private static final String LOG_PREFIX = "alb";
 
   private final LoadBalancerProps props;
-  private final SecurityGroup securityGroup;
-  private final Lb loadBalancer;
-  private final LbTargetGroup targetGroup;
+  private final Reference securityGroup;
+  private final Reference loadBalancer;
+  private final Reference targetGroup;
 
   public LoadBalancer(Region region, String id, LoadBalancerProps props) {
     super(region, id);
     this.props = props;
     String securityGroupName = props.names().regional(region.role(), "alb-sg");
-    securityGroup =
-        SecurityGroup.Builder.create(this, "security-group")
-            .provider(region.provider())
-            .name(securityGroupName)
-            .description("public load balancer")
-            .vpcId(props.network().vpcId())
-            .tags(Map.of("Name", securityGroupName))
-            .build();
+    SecurityGroup.Builder.create(this, "security-group")
+        .provider(region.provider())
+        .name(securityGroupName)
+        .description("public load balancer")
+        .vpcId(props.network().vpcId())
+        .tags(Map.of("Name", securityGroupName))
+        .build();
+    securityGroup = Reference.to(this, SecurityGroup.TF_RESOURCE_TYPE, "security-group");
     loadBalancer = loadBalancer(region);
     targetGroup = TargetGroup.create(this, "target-group", region, props);
     Listeners listeners = new Listeners(this, "listeners", region);
@@ -48,21 +48,21 @@ public final class LoadBalancer extends Construct {
   }
 
   public String arn() {
-    return loadBalancer.getArn();
+    return loadBalancer.arn();
   }
 
   /** As CloudWatch names it in the dimension {@code LoadBalancer}. */
   public String arnSuffix() {
-    return loadBalancer.getArnSuffix();
+    return loadBalancer.attribute("arn_suffix");
   }
 
   public String dnsName() {
-    return loadBalancer.getDnsName();
+    return loadBalancer.attribute("dns_name");
   }
 
   /** Of AWS's zone that holds {@link #dnsName()}, for alias records. */
   public String hostedZoneId() {
-    return loadBalancer.getZoneId();
+    return loadBalancer.attribute("zone_id");
   }
 
   /** Where this Region answers whatever the public name says; no certificate is for this name. */
@@ -76,19 +76,19 @@ public final class LoadBalancer extends Construct {
   }
 
   public String securityGroupId() {
-    return securityGroup.getId();
+    return securityGroup.id();
   }
 
   public String targetGroupArn() {
-    return targetGroup.getArn();
+    return targetGroup.arn();
   }
 
   /** As CloudWatch names it in the dimension {@code TargetGroup}. */
   public String targetGroupArnSuffix() {
-    return targetGroup.getArnSuffix();
+    return targetGroup.attribute("arn_suffix");
   }
 
-  private Lb loadBalancer(Region region) {
+  private Reference loadBalancer(Region region) {
     List<ITerraformDependable> before =
         new ArrayList<>(props.network().internetRoutes(Tier.PUBLIC));
     before.add(props.accessLogs().deliveryPolicy());
@@ -99,7 +99,7 @@ public final class LoadBalancer extends Construct {
             .loadBalancerType("application")
             .internal(false)
             .subnets(props.network().subnetIds(Tier.PUBLIC))
-            .securityGroups(List.of(securityGroup.getId()))
+            .securityGroups(List.of(securityGroup.id()))
             .dropInvalidHeaderFields(true)
             .desyncMitigationMode("defensive")
             .enableDeletionProtection(props.protectData())
@@ -117,6 +117,6 @@ public final class LoadBalancer extends Construct {
         Map.of("bucket", props.accessLogs().bucketName(), "prefix", LOG_PREFIX, "enabled", true));
     created.addOverride("client_keep_alive", props.settings().clientKeepAliveSeconds());
     created.addOverride("enable_zonal_shift", true);
-    return created;
+    return Reference.to(this, Lb.TF_RESOURCE_TYPE, "load-balancer");
   }
 }

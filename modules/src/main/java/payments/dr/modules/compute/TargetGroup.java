@@ -2,6 +2,7 @@ package payments.dr.modules.compute;
 
 import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroup;
 import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroupHealthCheck;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 
 /** The instances behind a load balancer; one that fails its check is out after 20 seconds. */
@@ -9,9 +10,9 @@ final class TargetGroup {
 
   private TargetGroup() {}
 
-  static LbTargetGroup create(
+  static Reference create(
       LoadBalancer loadBalancer, String id, Region region, LoadBalancerProps props) {
-    return LbTargetGroup.Builder.create(loadBalancer, id)
+    LbTargetGroup.Builder.create(loadBalancer, id)
         .provider(region.provider())
         .name(props.names().regional(region.role(), "tg"))
         .vpcId(props.network().vpcId())
@@ -29,5 +30,6 @@ final class TargetGroup {
                 .unhealthyThreshold(2)
                 .build())
         .build();
+    return Reference.to(loadBalancer, LbTargetGroup.TF_RESOURCE_TYPE, id);
   }
 }

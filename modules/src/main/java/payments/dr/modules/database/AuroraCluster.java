@@ -8,12 +8,14 @@ import com.hashicorp.cdktf.providers.aws.rds_cluster.RdsClusterTimeouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * One Region's cluster of the global database, with parameters, log and instances.
@@ -21,7 +23,7 @@ import software.constructs.Construct;
  * <p>Which of the two writes changes with every switchover, and no plan may notice. What differs
  * here is only which was <em>created</em> first, and that never changes.
  */
-public final class AuroraCluster extends Construct {
+public final class AuroraCluster extends Component {
 
   /** Daily, UTC; before either maintenance window. */
   private static final String BACKUP_WINDOW = "03:00-04:00";
@@ -43,16 +45,17 @@ public final class AuroraCluster extends Construct {
       List.of("master_username", "master_password", "database_name");
 
   private final Region region;
-  private final RdsCluster cluster;
+  private final String name;
+  private final Reference cluster;
   private final ClusterInstances instances;
 
   private AuroraCluster(
-      Construct scope, String id, Region region, AuroraClusterProps props, Origin origin) {
+      Component scope, String id, Region region, AuroraClusterProps props, Origin origin) {
     super(scope, id);
     this.region = region;
     GenerationProps generation = props.generation();
     DatabaseChoices settings = generation.settings();
-    String name = generation.cluster(region);
+    name = generation.cluster(region);
     List<ITerraformDependable> earlier = new ArrayList<>(origin.earlier());
     earlier.add(log(name, generation));
     RdsCluster.Builder builder =
@@ -90,36 +93,36 @@ public final class AuroraCluster extends Construct {
                     .build())
             .dependsOn(earlier);
     origin.arguments().accept(builder);
-    cluster = builder.build();
+    RdsCluster created = builder.build();
     // The bindings' schema is older than this argument.
-    cluster.addOverride("delete_automated_backups", !generation.protectData());
+    created.addOverride("delete_automated_backups", !generation.protectData());
+    origin.password().ifPresent(password -> password.giveTo(created));
+    cluster = Reference.to(this, RdsCluster.TF_RESOURCE_TYPE, "cluster");
     instances = new ClusterInstances(this, "instance", region, props, cluster);
   }
 
   /** The cluster that starts as the writer: it alone is given a password and a database. */
   public static AuroraCluster original(
-      Construct scope,
+      Component scope,
       String id,
       Region region,
       AuroraClusterProps props,
       MasterPassword password) {
     DatabaseChoices settings = props.generation().settings();
-    AuroraCluster original =
-        new AuroraCluster(
-            scope,
-            id,
-            region,
-            props,
-            new Origin(
-                rpoBound(settings.rpoBoundSeconds()),
-                Stream.concat(CHANGED_BY_AWS.stream(), GIVEN_AT_CREATION.stream()).toList(),
-                List.of(),
-                builder ->
-                    builder
-                        .masterUsername(settings.masterUsername())
-                        .databaseName(settings.databaseName())));
-    password.giveTo(original.cluster);
-    return original;
+    return new AuroraCluster(
+        scope,
+        id,
+        region,
+        props,
+        new Origin(
+            rpoBound(settings.rpoBoundSeconds()),
+            Stream.concat(CHANGED_BY_AWS.stream(), GIVEN_AT_CREATION.stream()).toList(),
+            List.of(),
+            builder ->
+                builder
+                    .masterUsername(settings.masterUsername())
+                    .databaseName(settings.databaseName()),
+            Optional.of(password)));
   }
 
   /**
@@ -127,7 +130,7 @@ public final class AuroraCluster extends Construct {
    * them: AWS deletes no writer that still has a secondary.
    */
   public static AuroraCluster secondary(
-      Construct scope, String id, Region region, AuroraClusterProps props, AuroraCluster original) {
+      Component scope, String id, Region region, AuroraClusterProps props, AuroraCluster original) {
     return new AuroraCluster(
         scope,
         id,
@@ -139,28 +142,29 @@ public final class AuroraCluster extends Construct {
             original.instances.all(),
             // AWS copies no encrypted storage across Regions without a request signed there. Asked
             // for at creation only; in later plans it would replace a cluster that was imported.
-            builder -> builder.sourceRegion(original.region.name())));
+            builder -> builder.sourceRegion(original.region.name()),
+            Optional.empty()));
   }
 
   public String identifier() {
-    return cluster.getClusterIdentifier();
+    return cluster.attribute("cluster_identifier");
   }
 
   /** The text, not a reference. */
   public String givenIdentifier() {
-    return cluster.getClusterIdentifierInput();
+    return name;
   }
 
   public String arn() {
-    return cluster.getArn();
+    return cluster.arn();
   }
 
   public String writerEndpoint() {
-    return cluster.getEndpoint();
+    return cluster.attribute("endpoint");
   }
 
   public String readerEndpoint() {
-    return cluster.getReaderEndpoint();
+    return cluster.attribute("reader_endpoint");
   }
 
   public String userArn(String user) {
@@ -169,7 +173,7 @@ public final class AuroraCluster extends Construct {
         + ":"
         + region.accountId()
         + ":dbuser:"
-        + cluster.getClusterResourceId()
+        + cluster.attribute("cluster_resource_id")
         + "/"
         + user;
   }
@@ -194,5 +198,6 @@ public final class AuroraCluster extends Construct {
       Map<String, String> parameters,
       List<String> ignored,
       List<? extends ITerraformDependable> earlier,
-      Consumer<RdsCluster.Builder> arguments) {}
+      Consumer<RdsCluster.Builder> arguments,
+      Optional<MasterPassword> password) {}
 }

@@ -1,8 +1,8 @@
 package payments.dr.modules.database;
 
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** An Aurora global database with a cluster in each Region, and its administrator's password. */
 public final class AuroraDatabase {
@@ -16,7 +16,7 @@ public final class AuroraDatabase {
    * @param maintenance windows of the clusters, UTC, such as {@code sun:05:00-sun:06:00}
    */
   public AuroraDatabase(
-      RegionPair<Construct> scopes, GenerationProps props, RegionPair<String> maintenance) {
+      RegionPair<Component> scopes, GenerationProps props, RegionPair<String> maintenance) {
     RegionPair<Region> regions = props.database().regions();
     password = new MasterPassword(scopes.dr(), "password", props);
     global = new GlobalCluster(scopes.primary(), "global", regions.primary(), props);

@@ -1,7 +1,6 @@
 package payments.dr.modules.database;
 
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.rds_cluster.RdsCluster;
 import com.hashicorp.cdktf.providers.aws.rds_cluster_instance.RdsClusterInstance;
 import com.hashicorp.cdktf.providers.aws.rds_cluster_instance.RdsClusterInstanceTimeouts;
 import java.util.ArrayList;
@@ -9,11 +8,12 @@ import java.util.List;
 import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The instances of one cluster, spread over the zones of its Region in their order. */
-final class ClusterInstances extends Construct {
+final class ClusterInstances extends Component {
 
   private static final String MONITORING_POLICY =
       "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
@@ -23,7 +23,7 @@ final class ClusterInstances extends Construct {
   private final List<RdsClusterInstance> instances = new ArrayList<>();
 
   ClusterInstances(
-      Construct scope, String id, Region region, AuroraClusterProps props, RdsCluster cluster) {
+      Component scope, String id, Region region, AuroraClusterProps props, Reference cluster) {
     super(scope, id);
     this.region = region;
     this.props = props;
@@ -46,13 +46,13 @@ final class ClusterInstances extends Construct {
     return List.copyOf(instances);
   }
 
-  private RdsClusterInstance instance(int number, RdsCluster cluster, ServiceRole monitoring) {
+  private RdsClusterInstance instance(int number, Reference cluster, ServiceRole monitoring) {
     List<String> zones =
         props.generation().database().networks().get(region.role()).availabilityZones();
     return RdsClusterInstance.Builder.create(this, String.valueOf(number))
         .provider(region.provider())
         .identifier(props.generation().instance(region, number))
-        .clusterIdentifier(cluster.getId())
+        .clusterIdentifier(cluster.id())
         .engine(GlobalCluster.ENGINE)
         .engineVersion(settings().engineVersion())
         .instanceClass(settings().clusters().get(region.role()).instanceClass())

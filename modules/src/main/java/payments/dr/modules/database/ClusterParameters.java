@@ -5,11 +5,12 @@ import com.hashicorp.cdktf.providers.aws.rds_cluster_parameter_group.RdsClusterP
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** How the engine of one Region's cluster runs; clusters of a global database do not share this. */
-public final class ClusterParameters extends Construct {
+public final class ClusterParameters extends Component {
 
   /** Take effect at the next restart of the cluster; AWS refuses to apply them at once. */
   private static final Map<String, String> AT_RESTART =
@@ -32,30 +33,30 @@ public final class ClusterParameters extends Construct {
           "pgaudit.log",
           "ddl,role");
 
-  private final RdsClusterParameterGroup group;
+  private final Reference group;
 
   /**
    * @param own what this cluster has beyond its peer, applied at once
    */
   public ClusterParameters(
-      Construct scope, String id, Region region, GenerationProps props, Map<String, String> own) {
+      Component scope, String id, Region region, GenerationProps props, Map<String, String> own) {
     super(scope, id);
     Map<String, RdsClusterParameterGroupParameter> parameters = new TreeMap<>();
     AT_RESTART.forEach((name, value) -> parameters.put(name, of(name, value, "pending-reboot")));
     AT_ONCE.forEach((name, value) -> parameters.put(name, of(name, value, "immediate")));
     own.forEach((name, value) -> parameters.put(name, of(name, value, "immediate")));
-    group =
-        RdsClusterParameterGroup.Builder.create(this, "group")
-            .provider(region.provider())
-            .name(props.regional(region, "db-params"))
-            .description("Parameters of " + props.regional(region, "db-cluster"))
-            .family(props.settings().parameterFamily())
-            .parameter(List.copyOf(parameters.values()))
-            .build();
+    RdsClusterParameterGroup.Builder.create(this, "group")
+        .provider(region.provider())
+        .name(props.regional(region, "db-params"))
+        .description("Parameters of " + props.regional(region, "db-cluster"))
+        .family(props.settings().parameterFamily())
+        .parameter(List.copyOf(parameters.values()))
+        .build();
+    group = Reference.to(this, RdsClusterParameterGroup.TF_RESOURCE_TYPE, "group");
   }
 
   String name() {
-    return group.getName();
+    return group.name();
   }
 
   private static RdsClusterParameterGroupParameter of(String name, String value, String method) {

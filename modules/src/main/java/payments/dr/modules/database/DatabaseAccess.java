@@ -7,42 +7,43 @@ import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecu
 import java.util.Map;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.network.Tier;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Where in a Region's network the cluster stands, and who reaches it: the application of the same
  * Region, on one port. The cluster itself opens no connections, but to another generation's ({@link
  * ReplicationAccess}).
  */
-public final class DatabaseAccess extends Construct {
+public final class DatabaseAccess extends Component {
 
-  private final DbSubnetGroup subnets;
-  private final SecurityGroup group;
+  private final Reference subnets;
+  private final Reference group;
 
-  public DatabaseAccess(Construct scope, String id, Region region, GenerationProps props) {
+  public DatabaseAccess(Component scope, String id, Region region, GenerationProps props) {
     super(scope, id);
     Network network = props.database().networks().get(region.role());
     String application = props.database().applicationSecurityGroupIds().get(region.role());
     int port = props.settings().port();
-    subnets =
-        DbSubnetGroup.Builder.create(this, "subnets")
-            .provider(region.provider())
-            .name(props.regional(region, "db-subnets"))
-            .description("database tier")
-            .subnetIds(network.subnetIds(Tier.DATABASE))
-            .build();
-    group =
-        SecurityGroup.Builder.create(this, "security-group")
-            .provider(region.provider())
-            .name(props.regional(region, "db-sg"))
-            .description("database")
-            .vpcId(network.vpcId())
-            .tags(Map.of("Name", props.regional(region, "db-sg")))
-            .build();
+    DbSubnetGroup.Builder.create(this, "subnets")
+        .provider(region.provider())
+        .name(props.regional(region, "db-subnets"))
+        .description("database tier")
+        .subnetIds(network.subnetIds(Tier.DATABASE))
+        .build();
+    subnets = Reference.to(this, DbSubnetGroup.TF_RESOURCE_TYPE, "subnets");
+    SecurityGroup.Builder.create(this, "security-group")
+        .provider(region.provider())
+        .name(props.regional(region, "db-sg"))
+        .description("database")
+        .vpcId(network.vpcId())
+        .tags(Map.of("Name", props.regional(region, "db-sg")))
+        .build();
+    group = Reference.to(this, SecurityGroup.TF_RESOURCE_TYPE, "security-group");
     VpcSecurityGroupIngressRule.Builder.create(this, "from-application")
         .provider(region.provider())
-        .securityGroupId(group.getId())
+        .securityGroupId(group.id())
         .description("PostgreSQL from the application")
         .referencedSecurityGroupId(application)
         .ipProtocol("tcp")
@@ -54,7 +55,7 @@ public final class DatabaseAccess extends Construct {
         .provider(region.provider())
         .securityGroupId(application)
         .description("PostgreSQL to " + props.regional(region, "db-cluster"))
-        .referencedSecurityGroupId(group.getId())
+        .referencedSecurityGroupId(group.id())
         .ipProtocol("tcp")
         .fromPort(port)
         .toPort(port)
@@ -62,10 +63,10 @@ public final class DatabaseAccess extends Construct {
   }
 
   public String securityGroupId() {
-    return group.getId();
+    return group.id();
   }
 
   String subnetGroupName() {
-    return subnets.getName();
+    return subnets.name();
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Tells the applications of one Region, at run time, which database is active and where it is; the
@@ -18,38 +19,38 @@ import software.constructs.Construct;
  * <p>It has the same name in both Regions, and in each the real host names of that Region's own
  * cluster: a name of ours would not be in Aurora's certificate.
  */
-public final class DatabasePointer extends Construct {
+public final class DatabasePointer extends Component {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SsmParameter parameter;
+  private final Reference parameter;
 
   public DatabasePointer(Region region, String id, DatabasePointerProps props) {
     super(region, id);
-    parameter =
-        SsmParameter.Builder.create(this, "parameter")
-            .provider(region.provider())
-            .name(props.names().path("database"))
-            .description("Active database generation and where it is")
-            .type("String")
-            // Nothing in it is secret, and whoever reviews a cutover must see what changes.
-            .insecureValue(value(props, region.role()))
-            .build();
+    SsmParameter.Builder.create(this, "parameter")
+        .provider(region.provider())
+        .name(props.names().path("database"))
+        .description("Active database generation and where it is")
+        .type("String")
+        // Nothing in it is secret, and whoever reviews a cutover must see what changes.
+        .insecureValue(value(props, region.role()))
+        .build();
+    parameter = Reference.to(this, SsmParameter.TF_RESOURCE_TYPE, "parameter");
   }
 
   /** {@code /payments/dev/database}. */
   public String name() {
-    return parameter.getName();
+    return parameter.name();
   }
 
   public String arn() {
-    return parameter.getArn();
+    return parameter.arn();
   }
 
   /** What an application needs to follow it. */
   public List<Statement> applicationStatements() {
     return List.of(
-        Statement.allow("ReadDatabasePointer").actions("ssm:GetParameter").on(parameter.getArn()));
+        Statement.allow("ReadDatabasePointer").actions("ssm:GetParameter").on(parameter.arn()));
   }
 
   private static String value(DatabasePointerProps props, RegionRole role) {

@@ -6,8 +6,9 @@ import com.hashicorp.cdktf.providers.aws.rds_global_cluster.RdsGlobalCluster;
 import com.hashicorp.cdktf.providers.aws.rds_global_cluster.RdsGlobalClusterTimeouts;
 import java.util.List;
 import java.util.Map;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The Aurora global database itself, which both clusters join.
@@ -15,62 +16,55 @@ import software.constructs.Construct;
  * <p>Made first and empty. Adopting an existing cluster would make each refer to the other; a
  * database name here would replace it, with all that it holds, at a later plan.
  */
-public final class GlobalCluster extends Construct {
+public final class GlobalCluster extends Component {
 
   static final String ENGINE = "aurora-postgresql";
 
-  private final RdsGlobalCluster cluster;
+  private final String name;
+  private final Reference cluster;
 
-  public GlobalCluster(Construct scope, String id, Region region, GenerationProps props) {
+  public GlobalCluster(Component scope, String id, Region region, GenerationProps props) {
     super(scope, id);
-    cluster =
-        RdsGlobalCluster.Builder.create(this, "cluster")
-            .provider(region.provider())
-            .globalClusterIdentifier(props.global("global-db"))
-            .engine(ENGINE)
-            .engineVersion(props.settings().engineVersion())
-            .storageEncrypted(true)
-            .deletionProtection(props.preventDestroy())
-            .timeouts(
-                RdsGlobalClusterTimeouts.builder()
-                    .create("60m")
-                    .update("120m")
-                    .delete("120m")
-                    .build())
-            .lifecycle(
-                TerraformResourceLifecycle.builder().preventDestroy(props.preventDestroy()).build())
-            .build();
-    warnOfLostMember(props.global("global-db"), scope.getNode().getId());
+    name = props.global("global-db");
+    RdsGlobalCluster.Builder.create(this, "cluster")
+        .provider(region.provider())
+        .globalClusterIdentifier(name)
+        .engine(ENGINE)
+        .engineVersion(props.settings().engineVersion())
+        .storageEncrypted(true)
+        .deletionProtection(props.preventDestroy())
+        .timeouts(
+            RdsGlobalClusterTimeouts.builder().create("60m").update("120m").delete("120m").build())
+        .lifecycle(
+            TerraformResourceLifecycle.builder().preventDestroy(props.preventDestroy()).build())
+        .build();
+    cluster = Reference.to(this, RdsGlobalCluster.TF_RESOURCE_TYPE, "cluster");
+    warnOfLostMember(scope.getNode().getId());
   }
 
   public String id() {
-    return cluster.getId();
+    return cluster.id();
   }
 
   /** The text, not a reference. */
   public String givenName() {
-    return cluster.getGlobalClusterIdentifierInput();
+    return name;
   }
 
   public String arn() {
-    return cluster.getArn();
+    return cluster.arn();
   }
 
   public String writerEndpoint() {
-    // The bindings' schema is older than this attribute.
-    return cluster.getStringAttribute("endpoint");
+    return cluster.attribute("endpoint");
   }
 
   /**
    * A detached cluster shows in the plan as one innocent added line; this says what it means. None
    * at all is no loss: so it looks in the run that creates it, before its members are read back.
    */
-  private void warnOfLostMember(String name, String checkName) {
-    String members =
-        cluster.getTerraformResourceType()
-            + "."
-            + cluster.getFriendlyUniqueId()
-            + ".global_cluster_members";
+  private void warnOfLostMember(String checkName) {
+    String members = cluster.address() + ".global_cluster_members";
     // CDKTF has no check blocks.
     TerraformStack.of(this)
         .addOverride(

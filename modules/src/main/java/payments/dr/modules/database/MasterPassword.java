@@ -1,6 +1,5 @@
 package payments.dr.modules.database;
 
-import com.hashicorp.cdktf.Fn;
 import com.hashicorp.cdktf.TerraformLocal;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.TerraformStack;
@@ -14,8 +13,9 @@ import java.util.Map;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The administrator's password: made by Secrets Manager and kept there, never in a plan, in state
@@ -24,7 +24,7 @@ import software.constructs.Construct;
  * <p>Its home is the DR Region, with a replica in the primary one: plans read it, and must not need
  * the Region whose loss they are to survive.
  */
-public final class MasterPassword extends Construct {
+public final class MasterPassword extends Component {
 
   private static final int LENGTH = 40;
   private static final int RECOVERY_DAYS = 30;
@@ -36,33 +36,33 @@ public final class MasterPassword extends Construct {
   /**
    * @param scope in the DR Region
    */
-  public MasterPassword(Construct scope, String id, GenerationProps props) {
+  public MasterPassword(Component scope, String id, GenerationProps props) {
     super(scope, id);
     this.props = props;
     this.block = scope.getNode().getId();
     Region home = props.database().regions().dr();
     Region copy = props.database().regions().primary();
-    SecretsmanagerSecret secret =
-        SecretsmanagerSecret.Builder.create(this, "secret")
-            .provider(home.provider())
-            .name(props.global("db-password"))
-            .description("Administrator of " + props.global("global-db"))
-            .kmsKeyId(props.dataKey(home))
-            .replica(
-                List.of(
-                    SecretsmanagerSecretReplica.builder()
-                        .region(copy.name())
-                        .kmsKeyId(props.dataKey(copy))
-                        .build()))
-            .recoveryWindowInDays(props.protectData() ? RECOVERY_DAYS : 0)
-            // A throw-away environment comes back under the same name.
-            .forceOverwriteReplicaSecret(!props.protectData())
-            .lifecycle(
-                TerraformResourceLifecycle.builder().preventDestroy(props.preventDestroy()).build())
-            .build();
+    SecretsmanagerSecret.Builder.create(this, "secret")
+        .provider(home.provider())
+        .name(props.global("db-password"))
+        .description("Administrator of " + props.global("global-db"))
+        .kmsKeyId(props.dataKey(home))
+        .replica(
+            List.of(
+                SecretsmanagerSecretReplica.builder()
+                    .region(copy.name())
+                    .kmsKeyId(props.dataKey(copy))
+                    .build()))
+        .recoveryWindowInDays(props.protectData() ? RECOVERY_DAYS : 0)
+        // A throw-away environment comes back under the same name.
+        .forceOverwriteReplicaSecret(!props.protectData())
+        .lifecycle(
+            TerraformResourceLifecycle.builder().preventDestroy(props.preventDestroy()).build())
+        .build();
+    Reference secret = Reference.to(this, SecretsmanagerSecret.TF_RESOURCE_TYPE, "secret");
     SecretsmanagerSecretPolicy.Builder.create(this, "policy")
         .provider(home.provider())
-        .secretArn(secret.getArn())
+        .secretArn(secret.arn())
         .policy(PolicyDocument.of(refuseOutsiders(home), refusePlainText()))
         .blockPublicPolicy(true)
         .build();
@@ -73,9 +73,10 @@ public final class MasterPassword extends Construct {
         new TerraformLocal(
                 this,
                 "replica-arn",
-                Fn.replace(secret.getArn(), ":" + home.name() + ":", ":" + copy.name() + ":"))
+                "${replace(%s.arn, \":%s:\", \":%s:\")}"
+                    .formatted(secret.address(), home.name(), copy.name()))
             .getAsString();
-    arns = new RegionPair<>(replicaArn, secret.getArn());
+    arns = new RegionPair<>(replicaArn, secret.arn());
   }
 
   public RegionPair<String> secretArns() {
@@ -96,7 +97,7 @@ public final class MasterPassword extends Construct {
    * what was generated: a run that stops in between can be repeated. The read takes the secret's id
    * from its version, and so comes after the write.
    */
-  private void store(SecretsmanagerSecret secret, Region home) {
+  private void store(Reference secret, Region home) {
     TerraformStack stack = TerraformStack.of(this);
     String provider = home.provider().getFqn();
     // CDKTF has no ephemeral blocks.
@@ -114,7 +115,7 @@ public final class MasterPassword extends Construct {
     SecretsmanagerSecretVersion version =
         SecretsmanagerSecretVersion.Builder.create(this, "version")
             .provider(home.provider())
-            .secretId(secret.getId())
+            .secretId(secret.id())
             .build();
     version.addOverride(
         "secret_string_wo",
@@ -122,7 +123,12 @@ public final class MasterPassword extends Construct {
     version.addOverride("secret_string_wo_version", props.settings().passwordVersion());
     stack.addOverride(
         "ephemeral.aws_secretsmanager_secret_version." + block,
-        Map.of("provider", provider, "secret_id", version.getSecretId()));
+        Map.of(
+            "provider",
+            provider,
+            "secret_id",
+            Reference.to(this, SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "version")
+                .attribute("secret_id")));
   }
 
   private static Statement refuseOutsiders(Region region) {

@@ -3,15 +3,15 @@ package payments.dr.modules.database;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import payments.dr.modules.database.ReplicationAccessProps.Member;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Lets the clusters of all deployed generations reach each other in one Region: a migration's
  * subscription is a connection from one cluster to another, forwards and, for the way back,
  * backwards. A lone generation gets nothing.
  */
-public final class ReplicationAccess extends Construct {
+public final class ReplicationAccess extends Component {
 
   private final Region region;
 

@@ -2,8 +2,9 @@ package payments.dr.modules.database;
 
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.dynamodb_table_replica.DynamodbTableReplicaA;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The DR Region's copy of the session table, which takes writes as well; the last writer wins.
@@ -11,14 +12,12 @@ import software.constructs.Construct;
  * <p>A resource of its own, because a replica that is part of its table cannot be protected against
  * deletion.
  */
-public final class SessionTableReplica extends Construct {
-
-  private final DynamodbTableReplicaA replica;
+public final class SessionTableReplica extends Component {
 
   public SessionTableReplica(
-      Construct scope, String id, Region region, GenerationProps props, SessionTable table) {
+      Component scope, String id, Region region, GenerationProps props, SessionTable table) {
     super(scope, id);
-    replica =
+    DynamodbTableReplicaA replica =
         DynamodbTableReplicaA.Builder.create(this, "replica")
             .provider(region.provider())
             .globalTableArn(table.arn())
@@ -32,6 +31,6 @@ public final class SessionTableReplica extends Construct {
   }
 
   public String arn() {
-    return replica.getArn();
+    return Reference.to(this, DynamodbTableReplicaA.TF_RESOURCE_TYPE, "replica").arn();
   }
 }

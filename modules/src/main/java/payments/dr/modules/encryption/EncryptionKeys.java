@@ -7,8 +7,9 @@ import com.hashicorp.cdktf.providers.aws.kms_replica_key.KmsReplicaKey;
 import java.util.EnumMap;
 import java.util.Map;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The customer-managed keys of one Region, one for each {@link KeyPurpose}.
@@ -16,7 +17,7 @@ import software.constructs.Construct;
  * <p>Only the data key is a multi-Region key with a replica: what it protects crosses Regions, and
  * a ciphertext must stay readable when its home Region is gone.
  */
-public final class EncryptionKeys extends Construct {
+public final class EncryptionKeys extends Component {
 
   private final Region region;
   private final EncryptionProps props;
@@ -63,30 +64,30 @@ public final class EncryptionKeys extends Construct {
             .build();
     // The bindings' schema is older than this argument.
     key.addOverride("rotation_period_in_days", props.settings().rotationPeriodDays());
-    alias(purpose, key.getKeyId());
-    return key.getArn();
+    return withAlias(purpose, KmsKey.TF_RESOURCE_TYPE);
   }
 
   private String replica(KeyPurpose purpose, String primaryKeyArn) {
-    KmsReplicaKey key =
-        KmsReplicaKey.Builder.create(this, purpose.id())
-            .provider(region.provider())
-            .description(description(purpose))
-            .primaryKeyArn(primaryKeyArn)
-            .policy(KeyPolicies.of(purpose, region, props.regions()))
-            .deletionWindowInDays(props.settings().deletionWindowDays())
-            .lifecycle(lifecycle())
-            .build();
-    alias(purpose, key.getKeyId());
-    return key.getArn();
+    KmsReplicaKey.Builder.create(this, purpose.id())
+        .provider(region.provider())
+        .description(description(purpose))
+        .primaryKeyArn(primaryKeyArn)
+        .policy(KeyPolicies.of(purpose, region, props.regions()))
+        .deletionWindowInDays(props.settings().deletionWindowDays())
+        .lifecycle(lifecycle())
+        .build();
+    return withAlias(purpose, KmsReplicaKey.TF_RESOURCE_TYPE);
   }
 
-  private void alias(KeyPurpose purpose, String keyId) {
+  /** The ARN of the key. */
+  private String withAlias(KeyPurpose purpose, String type) {
+    Reference key = Reference.to(this, type, purpose.id());
     KmsAlias.Builder.create(this, purpose.id() + "-alias")
         .provider(region.provider())
         .name("alias/" + props.names().of(region.role(), purpose))
-        .targetKeyId(keyId)
+        .targetKeyId(key.attribute("key_id"))
         .build();
+    return key.arn();
   }
 
   private TerraformResourceLifecycle lifecycle() {

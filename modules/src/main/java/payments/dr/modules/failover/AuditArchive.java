@@ -5,11 +5,11 @@ import java.util.List;
 import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.storage.BucketProps;
 import payments.dr.modules.storage.PrivateBucket;
 import payments.dr.modules.storage.Retention;
-import software.constructs.Construct;
 
 /**
  * Where the failover controller of one Region exports rows of its ledger's audit trail, each as an
@@ -18,7 +18,7 @@ import software.constructs.Construct;
  * <p>Each Region has its own, which its own controller fills: when one is dark, the other's trail
  * goes on. Below {@value #PREFIX} lie the rows.
  */
-public final class AuditArchive extends Construct {
+public final class AuditArchive extends Component {
 
   static final String PREFIX = "audit/";
 

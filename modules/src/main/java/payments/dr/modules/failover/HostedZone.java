@@ -4,11 +4,12 @@ import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.route53_zone.Route53Zone;
 import java.util.List;
 import java.util.Optional;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The public zone of the environment's domain: created here, or one that exists already. */
-public final class HostedZone extends Construct {
+public final class HostedZone extends Component {
 
   private final String domainName;
   private final String zoneId;
@@ -34,7 +35,7 @@ public final class HostedZone extends Construct {
             .lifecycle(
                 TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
             .build();
-    zoneId = zone.getZoneId();
+    zoneId = Reference.to(this, Route53Zone.TF_RESOURCE_TYPE, "zone").attribute("zone_id");
     nameServers = zone.getNameServers();
     created = true;
   }

@@ -8,8 +8,9 @@ import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTableServerSideE
 import java.util.List;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The ledger: where the data is, and who may move it, as commands and controllers record it.
@@ -17,45 +18,46 @@ import software.constructs.Construct;
  * <p>It stands in one Region alone. In a replicated table the last writer wins, and two Regions
  * would both hold a mutex. Nothing in it expires: what a movement did is kept.
  */
-public final class LedgerTable extends Construct {
+public final class LedgerTable extends Component {
 
   private static final String PARTITION_KEY = "entity";
   private static final String SORT_KEY = "entry";
 
   private final Region region;
-  private final DynamodbTable table;
+  private final String givenName;
+  private final Reference table;
 
   public LedgerTable(Region region, String id, LedgerTableProps props) {
     super(region, id);
     this.region = region;
-    table =
-        DynamodbTable.Builder.create(this, "table")
-            .provider(region.provider())
-            .name(props.names().regional(region.role(), "ledger"))
-            .billingMode("PAY_PER_REQUEST")
-            .hashKey(PARTITION_KEY)
-            .rangeKey(SORT_KEY)
-            .attribute(List.of(text(PARTITION_KEY), text(SORT_KEY)))
-            .pointInTimeRecovery(DynamodbTablePointInTimeRecovery.builder().enabled(true).build())
-            .serverSideEncryption(
-                DynamodbTableServerSideEncryption.builder()
-                    .enabled(true)
-                    .kmsKeyArn(props.keys().arn(KeyPurpose.DATA))
-                    .build())
-            .deletionProtectionEnabled(props.protectData())
-            .lifecycle(
-                TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
-            .build();
+    givenName = props.names().regional(region.role(), "ledger");
+    DynamodbTable.Builder.create(this, "table")
+        .provider(region.provider())
+        .name(givenName)
+        .billingMode("PAY_PER_REQUEST")
+        .hashKey(PARTITION_KEY)
+        .rangeKey(SORT_KEY)
+        .attribute(List.of(text(PARTITION_KEY), text(SORT_KEY)))
+        .pointInTimeRecovery(DynamodbTablePointInTimeRecovery.builder().enabled(true).build())
+        .serverSideEncryption(
+            DynamodbTableServerSideEncryption.builder()
+                .enabled(true)
+                .kmsKeyArn(props.keys().arn(KeyPurpose.DATA))
+                .build())
+        .deletionProtectionEnabled(props.protectData())
+        .lifecycle(TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
+        .build();
+    table = Reference.to(this, DynamodbTable.TF_RESOURCE_TYPE, "table");
   }
 
   /** {@code dr-ledger-dev}. */
   public String name() {
-    return table.getName();
+    return table.name();
   }
 
   /** The text, not a reference: what the other Region names must not lean on this one. */
   public String givenName() {
-    return table.getNameInput();
+    return givenName;
   }
 
   /** The text, not a reference. */

@@ -9,10 +9,11 @@ import payments.dr.configuration.recovery.ControllerPace;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.storage.BucketProps;
 import payments.dr.modules.storage.PrivateBucket;
-import software.constructs.Construct;
 
 /**
  * A switch that moves traffic with one S3 write and no control plane: while the object {@value
@@ -34,12 +35,12 @@ public final class TrafficLatch {
   /** Makes one construct named {@code id} in each Region; the health checks live in the DR one. */
   public TrafficLatch(String id, TrafficLatchProps props) {
     this.props = props;
-    RegionPair<Construct> scopes = props.regions().map(region -> new Construct(region, id));
+    RegionPair<Component> scopes = props.regions().map(region -> new Component(region, id));
     buckets =
         new RegionPair<>(
             bucket(scopes.primary(), props.regions().primary()),
             bucket(scopes.dr(), props.regions().dr()));
-    Construct scope = scopes.dr();
+    Component scope = scopes.dr();
     List<String> seen = new ArrayList<>();
     for (RegionRole role : RegionRole.values()) {
       // The threshold counts both ways: the fast check sets the latch within seconds, the slow one
@@ -47,17 +48,16 @@ public final class TrafficLatch {
       seen.add(objectCheck(scope, role, "fast", ControllerPace.LATCH_SET_THRESHOLD));
       seen.add(objectCheck(scope, role, "slow", ControllerPace.LATCH_HOLD_THRESHOLD));
     }
-    healthCheckId =
-        Route53HealthCheck.Builder.create(scope, "dr-active")
-            .provider(props.regions().dr().provider())
-            .type("CALCULATED")
-            .childHealthThreshold(1)
-            .childHealthchecks(seen)
-            .invertHealthcheck(true)
-            .tags(Map.of("Name", props.names().global("dr-active")))
-            .lifecycle(lifecycle())
-            .build()
-            .getId();
+    Route53HealthCheck.Builder.create(scope, "dr-active")
+        .provider(props.regions().dr().provider())
+        .type("CALCULATED")
+        .childHealthThreshold(1)
+        .childHealthchecks(seen)
+        .invertHealthcheck(true)
+        .tags(Map.of("Name", props.names().global("dr-active")))
+        .lifecycle(lifecycle())
+        .build();
+    healthCheckId = Reference.to(scope, Route53HealthCheck.TF_RESOURCE_TYPE, "dr-active").id();
   }
 
   /** Healthy while nothing is latched, unhealthy while the DR Region must serve. */
@@ -79,7 +79,7 @@ public final class TrafficLatch {
     return buckets.map(PrivateBucket::arn);
   }
 
-  private PrivateBucket bucket(Construct scope, Region region) {
+  private PrivateBucket bucket(Component scope, Region region) {
     String name = props.names().bucket(region.role(), "latch");
     // Checkers sign nothing, so they are known by address alone; that also keeps the policy from
     // counting as public, which the bucket's public access block would refuse.
@@ -103,9 +103,9 @@ public final class TrafficLatch {
             !props.protectData()));
   }
 
-  private String objectCheck(Construct scope, RegionRole role, String speed, int threshold) {
+  private String objectCheck(Component scope, RegionRole role, String speed, int threshold) {
     Region region = props.regions().get(role);
-    return Route53HealthCheck.Builder.create(scope, role.id() + "-" + speed)
+    Route53HealthCheck.Builder.create(scope, role.id() + "-" + speed)
         .provider(props.regions().dr().provider())
         .type("HTTPS")
         .fqdn(buckets.get(role).name() + ".s3." + region.name() + ".amazonaws.com")
@@ -117,8 +117,8 @@ public final class TrafficLatch {
         .regions(HealthCheckers.REGIONS)
         .tags(Map.of("Name", props.names().regional(role, "latch-" + speed)))
         .lifecycle(lifecycle())
-        .build()
-        .getId();
+        .build();
+    return Reference.to(scope, Route53HealthCheck.TF_RESOURCE_TYPE, role.id() + "-" + speed).id();
   }
 
   /**

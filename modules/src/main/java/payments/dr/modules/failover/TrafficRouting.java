@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Sends customers to the Region that holds the writer.
@@ -19,7 +20,7 @@ import software.constructs.Construct;
  * read-only; a recovered one brings nobody back. What the endpoint checks see is published as the
  * TXT record {@code ext.<domain>}, {@code up} or {@code down}, for whoever moves traffic.
  */
-public final class TrafficRouting extends Construct {
+public final class TrafficRouting extends Component {
 
   /** Only who moves traffic asks, at the zone's own name servers; this bounds any cache between. */
   private static final int SIGNAL_TTL_SECONDS = 5;
@@ -87,7 +88,8 @@ public final class TrafficRouting extends Construct {
     } else {
       check.type("HTTP").port(80);
     }
-    return check.build().getId();
+    check.build();
+    return Reference.to(this, Route53HealthCheck.TF_RESOURCE_TYPE, role.id() + "-endpoint").id();
   }
 
   private Route53Record.Builder answer(

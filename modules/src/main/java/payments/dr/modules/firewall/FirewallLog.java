@@ -11,14 +11,15 @@ import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_logging_configuration.Waf
 import java.util.List;
 import java.util.stream.Stream;
 import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Every request that the firewall refused or counted, with the rule that did. What it let through
  * stands in the load balancer's access log already.
  */
-final class FirewallLog extends Construct {
+final class FirewallLog extends Component {
 
   /** WAF writes to log groups of this prefix only. */
   private static final String PREFIX = "aws-waf-logs-";
@@ -29,17 +30,17 @@ final class FirewallLog extends Construct {
   FirewallLog(
       WebFirewall firewall, String id, Region region, WebFirewallProps props, String aclArn) {
     super(firewall, id);
-    CloudwatchLogGroup group =
-        CloudwatchLogGroup.Builder.create(this, "log-group")
-            .provider(region.provider())
-            .name(PREFIX + WebFirewall.name(props.names(), region.role()))
-            .retentionInDays(props.settings().logRetentionDays())
-            .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
-            .build();
+    CloudwatchLogGroup.Builder.create(this, "log-group")
+        .provider(region.provider())
+        .name(PREFIX + WebFirewall.name(props.names(), region.role()))
+        .retentionInDays(props.settings().logRetentionDays())
+        .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
+        .build();
+    Reference group = Reference.to(this, CloudwatchLogGroup.TF_RESOURCE_TYPE, "log-group");
     Wafv2WebAclLoggingConfiguration.Builder.create(this, "logging")
         .provider(region.provider())
         .resourceArn(aclArn)
-        .logDestinationConfigs(List.of(group.getArn()))
+        .logDestinationConfigs(List.of(group.arn()))
         .redactedFields(SECRET_HEADERS.stream().map(FirewallLog::redacted).toList())
         .loggingFilter(
             Wafv2WebAclLoggingConfigurationLoggingFilter.builder()

@@ -7,8 +7,9 @@ import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclVisibilityConf
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_association.Wafv2WebAclAssociation;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The web application firewall before the load balancer of one Region.
@@ -16,7 +17,7 @@ import software.constructs.Construct;
  * <p>While it does not answer, neither does the load balancer: a Region that can no longer tell
  * attacks apart counts as down, and the controller moves customers to the other.
  */
-public final class WebFirewall extends Construct {
+public final class WebFirewall extends Component {
 
   public WebFirewall(Region region, String id, WebFirewallProps props) {
     super(region, id);
@@ -41,11 +42,12 @@ public final class WebFirewall extends Construct {
     // The bindings have a class for each level of each nested statement, with names of a hundred
     // letters; this is what they would write.
     acl.addOverride("rule", FirewallRules.of(props.settings(), props.probePath()));
-    new FirewallLog(this, "log", region, props, acl.getArn());
+    String arn = Reference.to(this, Wafv2WebAcl.TF_RESOURCE_TYPE, "web-acl").arn();
+    new FirewallLog(this, "log", region, props, arn);
     Wafv2WebAclAssociation.Builder.create(this, "association")
         .provider(region.provider())
         .resourceArn(props.loadBalancerArn())
-        .webAclArn(acl.getArn())
+        .webAclArn(arn)
         .build();
   }
 

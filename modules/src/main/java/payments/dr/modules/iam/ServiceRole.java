@@ -6,18 +6,17 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import java.util.ArrayList;
 import java.util.List;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** An IAM role that one AWS service assumes, with exactly the permissions it is given. */
-public final class ServiceRole extends Construct {
+public final class ServiceRole extends Component {
 
-  // Read once: each read is a call to CDKTF's Node process.
-  private final String arn;
-  private final String name;
+  private final Reference role;
   private final List<ITerraformDependable> permissions = new ArrayList<>();
 
-  public ServiceRole(Construct scope, String id, Region region, ServiceRoleProps props) {
+  public ServiceRole(Component scope, String id, Region region, ServiceRoleProps props) {
     super(scope, id);
     Statement trust =
         Statement.allow("Assume").toService(props.service()).actions("sts:AssumeRole");
@@ -27,20 +26,18 @@ public final class ServiceRole extends Construct {
     if (props.sourceArn().isPresent()) {
       trust = trust.when("ArnEquals", "aws:SourceArn", props.sourceArn().get());
     }
-    IamRole role =
-        IamRole.Builder.create(this, "role")
-            .provider(region.provider())
-            .name(props.name())
-            .assumeRolePolicy(PolicyDocument.of(trust))
-            .build();
-    arn = role.getArn();
-    name = role.getName();
+    IamRole.Builder.create(this, "role")
+        .provider(region.provider())
+        .name(props.name())
+        .assumeRolePolicy(PolicyDocument.of(trust))
+        .build();
+    role = Reference.to(this, IamRole.TF_RESOURCE_TYPE, "role");
     if (!props.statements().isEmpty()) {
       permissions.add(
           IamRolePolicy.Builder.create(this, "policy")
               .provider(region.provider())
               .name("permissions")
-              .role(role.getId())
+              .role(role.id())
               .policy(PolicyDocument.of(props.statements()))
               .build());
     }
@@ -48,18 +45,18 @@ public final class ServiceRole extends Construct {
       permissions.add(
           IamRolePolicyAttachment.Builder.create(this, arn.substring(arn.lastIndexOf('/') + 1))
               .provider(region.provider())
-              .role(name)
+              .role(role.name())
               .policyArn(arn)
               .build());
     }
   }
 
   public String arn() {
-    return arn;
+    return role.arn();
   }
 
   public String name() {
-    return name;
+    return role.name();
   }
 
   /** What a service must wait for that tries its permissions at once, and gives them up last. */

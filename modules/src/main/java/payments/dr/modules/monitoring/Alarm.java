@@ -2,8 +2,9 @@ package payments.dr.modules.monitoring;
 
 import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
 import java.util.List;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * An alarm as one declaration; each method returns a changed copy.
@@ -82,7 +83,7 @@ record Alarm(
   }
 
   /** Creates it, speaking and clearing on the topic of its Region. */
-  CloudwatchMetricAlarm create(Construct scope, String id, Region region, String topicArn) {
+  Reference create(Component scope, String id, Region region, String topicArn) {
     CloudwatchMetricAlarm.Builder builder =
         CloudwatchMetricAlarm.Builder.create(scope, id)
             .provider(region.provider())
@@ -96,7 +97,8 @@ record Alarm(
             .alarmActions(List.of(topicArn))
             .okActions(List.of(topicArn));
     signal.watchedBy(builder, periodSeconds);
-    return builder.build();
+    builder.build();
+    return Reference.to(scope, CloudwatchMetricAlarm.TF_RESOURCE_TYPE, id);
   }
 
   private Alarm when(String operator, long limit, Signal watched) {

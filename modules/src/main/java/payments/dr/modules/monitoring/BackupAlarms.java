@@ -2,8 +2,8 @@ package payments.dr.modules.monitoring;
 
 import java.util.List;
 import java.util.Locale;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Alarms on backups and copies that fail, in each Region, and on backups and copies that stopped
@@ -22,9 +22,9 @@ public final class BackupAlarms {
   /** Makes one construct named {@code id} in each Region. */
   public BackupAlarms(String id, BackupAlarmsProps props) {
     this.props = props;
-    failures(new Construct(props.regions().dr(), id), props.regions().dr());
+    failures(new Component(props.regions().dr(), id), props.regions().dr());
     Region region = props.regions().primary();
-    Construct scope = new Construct(region, id);
+    Component scope = new Component(region, id);
     failures(scope, region);
     for (String type : RESOURCE_TYPES) {
       missing(type.toLowerCase(Locale.ROOT))
@@ -59,7 +59,7 @@ public final class BackupAlarms {
         .silenceIsBad();
   }
 
-  private void failures(Construct scope, Region region) {
+  private void failures(Component scope, Region region) {
     failure(
         scope, region, "backup", "backup-failed-alarm", jobs("NumberOfBackupJobsFailed", region));
     // Copies count under the vault that they go to; both Regions listen, as either may be told.
@@ -71,7 +71,7 @@ public final class BackupAlarms {
         jobs("NumberOfCopyJobsFailed", props.regions().dr()));
   }
 
-  private void failure(Construct scope, Region region, String what, String name, Metric failed) {
+  private void failure(Component scope, Region region, String what, String name, Metric failed) {
     Alarm.named(props.names().regional(region.role(), name))
         .whenAbove(0, failed)
         .everySeconds(HOUR_SECONDS)

@@ -1,11 +1,11 @@
 package payments.dr.modules.monitoring;
 
 import java.util.Map;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The alarm on the certificate of one Region that AWS has not renewed in time. */
-public final class CertificateAlarms extends Construct {
+public final class CertificateAlarms extends Component {
 
   /** AWS renews 60 days ahead, and tries for as long as it takes. */
   private static final int DAYS = 30;

@@ -8,8 +8,9 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEvent
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import java.util.Map;
 import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Alarms on changes of what moves traffic and data, and of who may, in one Region: each is kept
@@ -18,7 +19,7 @@ import software.constructs.Construct;
  * <p>They hear of changes only while a trail of the account records them; of the writes to latch
  * and ledger only if it records these, too, as that of {@code baseline} does.
  */
-public final class ChangeAlarms extends Construct {
+public final class ChangeAlarms extends Component {
 
   /** The only place where EventBridge writes logs; {@link LogDelivery} admits it. */
   private static final String LOG_PREFIX = "/aws/events/";
@@ -30,46 +31,49 @@ public final class ChangeAlarms extends Construct {
 
   private final Region region;
   private final ChangeAlarmsProps props;
-  private final CloudwatchLogGroup log;
+  private final String logName;
+  private final Reference log;
 
   public ChangeAlarms(Region region, String id, ChangeAlarmsProps props) {
     super(region, id);
     this.region = region;
     this.props = props;
-    log =
-        CloudwatchLogGroup.Builder.create(this, "log-group")
-            .provider(region.provider())
-            .name(LOG_PREFIX + props.names().regional(region.role(), "changes"))
-            .retentionInDays(LOG_RETENTION_DAYS)
-            .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
-            .build();
+    logName = LOG_PREFIX + props.names().regional(region.role(), "changes");
+    CloudwatchLogGroup.Builder.create(this, "log-group")
+        .provider(region.provider())
+        .name(logName)
+        .retentionInDays(LOG_RETENTION_DAYS)
+        .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
+        .build();
+    log = Reference.to(this, CloudwatchLogGroup.TF_RESOURCE_TYPE, "log-group");
     new Changes(region, props.watched(), props.settings().operatorRoles())
         .all()
         .forEach(this::tell);
   }
 
   private void tell(Change change) {
-    Construct scope = new Construct(this, change.id());
-    CloudwatchEventRule rule =
-        CloudwatchEventRule.Builder.create(scope, "rule")
-            .provider(region.provider())
-            .name(props.names().regional(region.role(), "change-" + change.id()))
-            .description("Changes that people are told of: " + change.id())
-            .eventPattern(json(change.pattern()))
-            .build();
+    Component scope = new Component(this, change.id());
+    String name = props.names().regional(region.role(), "change-" + change.id());
+    CloudwatchEventRule.Builder.create(scope, "rule")
+        .provider(region.provider())
+        .name(name)
+        .description("Changes that people are told of: " + change.id())
+        .eventPattern(json(change.pattern()))
+        .build();
+    Reference rule = Reference.to(scope, CloudwatchEventRule.TF_RESOURCE_TYPE, "rule");
     CloudwatchEventTarget.Builder.create(scope, "target")
         .provider(region.provider())
-        .rule(rule.getName())
+        .rule(rule.name())
         .targetId("log")
-        .arn(log.getArn())
+        .arn(log.arn())
         .build();
     // Through CloudWatch: EventBridge itself would need a topic that admits every account's rules.
     Alarm.named(props.names().regional(region.role(), "change-" + change.id() + "-alarm"))
-        .whenAbove(0, Metric.sum("AWS/Events", "Invocations").of("RuleName", rule.getNameInput()))
+        .whenAbove(0, Metric.sum("AWS/Events", "Invocations").of("RuleName", name))
         .in(1, 1)
         .saying(
             "%s In %s; log group %s names who and from where.",
-            change.meaning(), region.name(), log.getNameInput())
+            change.meaning(), region.name(), logName)
         .create(scope, "alarm", region, props.topicArn());
   }
 

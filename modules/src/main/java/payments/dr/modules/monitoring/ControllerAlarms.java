@@ -1,11 +1,11 @@
 package payments.dr.modules.monitoring;
 
 import java.util.Map;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** Alarms on the failover controller of one Region: who guards against a loss must be guarded. */
-public final class ControllerAlarms extends Construct {
+public final class ControllerAlarms extends Component {
 
   /** Twice the age at which the controller itself takes replication for broken. */
   private static final int HEARTBEAT_SECONDS = 50;

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * One page on one Region: is the database following, are customers served.
  *
  * <p>It shows its own Region's metrics only, so that it still works when the other one is gone.
  */
-public final class Dashboard extends Construct {
+public final class Dashboard extends Component {
 
   /** In key order: the body is compared as text, and Map.of has another order in every run. */
   private static final ObjectMapper JSON =

@@ -2,8 +2,8 @@ package payments.dr.modules.monitoring;
 
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Alarms of one Region on one database generation.
@@ -11,7 +11,7 @@ import software.constructs.Construct;
  * <p>Both Regions have all of them, because each may hold the writer or the follower: a metric that
  * only the other part reports is missing here, and missing is good.
  */
-public final class DatabaseAlarms extends Construct {
+public final class DatabaseAlarms extends Component {
 
   private static final long GIBIBYTE = 1L << 30;
 
@@ -55,7 +55,7 @@ public final class DatabaseAlarms extends Construct {
                 + " Look for long transactions and bulk writes; do not fail over meanwhile.",
             region.name(), limitMillis, peer.name())
         .create(this, id, region, props.topicArns().get(region.role()))
-        .getArn();
+        .arn();
   }
 
   private void writer(MonitoringSettings settings) {

@@ -1,10 +1,10 @@
 package payments.dr.modules.monitoring;
 
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The alarm on what the firewall of one Region refuses. */
-public final class FirewallAlarms extends Construct {
+public final class FirewallAlarms extends Component {
 
   public FirewallAlarms(Region region, String id, FirewallAlarmsProps props) {
     super(region, id);

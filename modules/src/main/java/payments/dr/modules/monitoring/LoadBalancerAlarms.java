@@ -2,11 +2,11 @@ package payments.dr.modules.monitoring;
 
 import java.util.Map;
 import payments.dr.configuration.monitoring.MonitoringSettings;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** Alarms on what customers meet first in one Region: hosts that fail, requests that fail. */
-public final class LoadBalancerAlarms extends Construct {
+public final class LoadBalancerAlarms extends Component {
 
   /**
    * RequestCount leaves out what the load balancer answers itself, so those errors belong below the

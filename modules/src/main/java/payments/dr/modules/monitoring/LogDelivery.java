@@ -4,15 +4,15 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_log_resource_policy.Cloudwat
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Lets AWS services write into log groups of one Region that begin with their name. A Region has
  * ten such policies, so one for all environments of an account; without it they write nothing, in
  * silence.
  */
-public final class LogDelivery extends Construct {
+public final class LogDelivery extends Component {
 
   private static final String[] EVENT_BRIDGE = {
     "events.amazonaws.com", "delivery.logs.amazonaws.com"

@@ -7,10 +7,10 @@ import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.storage.BucketProps;
 import payments.dr.modules.storage.PrivateBucket;
-import software.constructs.Construct;
 
 /**
  * The metrics of one Region, streamed into a bucket of that Region as compressed JSON, some minutes
@@ -19,7 +19,7 @@ import software.constructs.Construct;
  * <p>For looking back after an incident, never for deciding during one. {@link ArchiveReplication}
  * copies it to the other Region, so that the last minutes of a lost Region can be read.
  */
-public final class MetricArchive extends Construct {
+public final class MetricArchive extends Component {
 
   /** Of what this project runs; the rest of the account is not ours to archive. */
   private static final List<String> NAMESPACES =

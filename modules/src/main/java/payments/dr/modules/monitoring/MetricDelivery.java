@@ -10,16 +10,17 @@ import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.storage.PrivateBucket;
-import software.constructs.Construct;
 
 /** The Firehose that puts a Region's metrics into its archive bucket. */
-final class MetricDelivery extends Construct {
+final class MetricDelivery extends Component {
 
   private static final int LOG_RETENTION_DAYS = 400;
 
-  private final KinesisFirehoseDeliveryStream stream;
+  private final Reference stream;
 
   MetricDelivery(
       MetricArchive archive,
@@ -30,19 +31,19 @@ final class MetricDelivery extends Construct {
     super(archive, id);
     String name = props.names().regional(region.role(), "metrics");
     String keyArn = props.keys().arn(KeyPurpose.STORAGE);
-    CloudwatchLogGroup logs =
-        CloudwatchLogGroup.Builder.create(this, "log-group")
-            .provider(region.provider())
-            .name(props.names().path(region.role().id() + "/metric-archive"))
-            .retentionInDays(LOG_RETENTION_DAYS)
-            .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
-            .build();
-    CloudwatchLogStream errors =
-        CloudwatchLogStream.Builder.create(this, "log-stream")
-            .provider(region.provider())
-            .name("delivery")
-            .logGroupName(logs.getName())
-            .build();
+    CloudwatchLogGroup.Builder.create(this, "log-group")
+        .provider(region.provider())
+        .name(props.names().path(region.role().id() + "/metric-archive"))
+        .retentionInDays(LOG_RETENTION_DAYS)
+        .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
+        .build();
+    Reference logs = Reference.to(this, CloudwatchLogGroup.TF_RESOURCE_TYPE, "log-group");
+    CloudwatchLogStream.Builder.create(this, "log-stream")
+        .provider(region.provider())
+        .name("delivery")
+        .logGroupName(logs.name())
+        .build();
+    Reference errors = Reference.to(this, CloudwatchLogStream.TF_RESOURCE_TYPE, "log-stream");
     ServiceRole role =
         new ServiceRole(
             this,
@@ -66,44 +67,44 @@ final class MetricDelivery extends Construct {
                         "StringEquals", "kms:ViaService", "s3." + region.name() + ".amazonaws.com"),
                 Statement.allow("LogErrors")
                     .actions("logs:PutLogEvents")
-                    .on(logs.getArn() + ":log-stream:" + errors.getName())));
-    stream =
-        KinesisFirehoseDeliveryStream.Builder.create(this, "firehose")
-            .provider(region.provider())
-            .name(name)
-            .destination("extended_s3")
-            .serverSideEncryption(
-                KinesisFirehoseDeliveryStreamServerSideEncryption.builder()
-                    .enabled(true)
-                    .keyType("CUSTOMER_MANAGED_CMK")
-                    .keyArn(keyArn)
-                    .build())
-            .extendedS3Configuration(
-                KinesisFirehoseDeliveryStreamExtendedS3Configuration.builder()
-                    .roleArn(role.arn())
-                    .bucketArn(bucket.arn())
-                    .kmsKeyArn(keyArn)
-                    .bufferingInterval(60)
-                    .bufferingSize(5)
-                    .compressionFormat("GZIP")
-                    .prefix("metrics/")
-                    .errorOutputPrefix("errors/")
-                    .cloudwatchLoggingOptions(
-                        KinesisFirehoseDeliveryStreamExtendedS3ConfigurationCloudwatchLoggingOptions
-                            .builder()
-                            .enabled(true)
-                            .logGroupName(logs.getName())
-                            .logStreamName(errors.getName())
-                            .build())
-                    .build())
-            .build();
+                    .on(logs.arn() + ":log-stream:" + errors.name())));
+    KinesisFirehoseDeliveryStream.Builder.create(this, "firehose")
+        .provider(region.provider())
+        .name(name)
+        .destination("extended_s3")
+        .serverSideEncryption(
+            KinesisFirehoseDeliveryStreamServerSideEncryption.builder()
+                .enabled(true)
+                .keyType("CUSTOMER_MANAGED_CMK")
+                .keyArn(keyArn)
+                .build())
+        .extendedS3Configuration(
+            KinesisFirehoseDeliveryStreamExtendedS3Configuration.builder()
+                .roleArn(role.arn())
+                .bucketArn(bucket.arn())
+                .kmsKeyArn(keyArn)
+                .bufferingInterval(60)
+                .bufferingSize(5)
+                .compressionFormat("GZIP")
+                .prefix("metrics/")
+                .errorOutputPrefix("errors/")
+                .cloudwatchLoggingOptions(
+                    KinesisFirehoseDeliveryStreamExtendedS3ConfigurationCloudwatchLoggingOptions
+                        .builder()
+                        .enabled(true)
+                        .logGroupName(logs.name())
+                        .logStreamName(errors.name())
+                        .build())
+                .build())
+        .build();
+    stream = Reference.to(this, KinesisFirehoseDeliveryStream.TF_RESOURCE_TYPE, "firehose");
   }
 
   String name() {
-    return stream.getName();
+    return stream.name();
   }
 
   String arn() {
-    return stream.getArn();
+    return stream.arn();
   }
 }

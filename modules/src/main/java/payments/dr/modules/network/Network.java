@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.region.CidrBlock;
 import payments.dr.configuration.region.RegionSettings;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The VPC of one Region: three tiers of subnets over its zones, with their routes and logs. */
-public final class Network extends Construct {
+public final class Network extends Component {
 
   private final Region region;
   private final RegionSettings place;
-  // Read once: each read is a call to CDKTF's Node process.
   private final String vpcId;
   private final Map<Tier, List<String>> subnetIds = new EnumMap<>(Tier.class);
   private final Routing routing;
@@ -28,15 +28,14 @@ public final class Network extends Construct {
     super(region, id);
     this.region = region;
     this.place = props.place();
-    Vpc vpc =
-        Vpc.Builder.create(this, "vpc")
-            .provider(region.provider())
-            .cidrBlock(cidrBlock().toString())
-            .enableDnsSupport(true)
-            .enableDnsHostnames(true)
-            .tags(named(props, "vpc"))
-            .build();
-    vpcId = vpc.getId();
+    Vpc.Builder.create(this, "vpc")
+        .provider(region.provider())
+        .cidrBlock(cidrBlock().toString())
+        .enableDnsSupport(true)
+        .enableDnsHostnames(true)
+        .tags(named(props, "vpc"))
+        .build();
+    vpcId = Reference.to(this, Vpc.TF_RESOURCE_TYPE, "vpc").id();
     // The group that AWS makes with the VPC allows its members everything; without rules, nothing.
     DefaultSecurityGroup.Builder.create(this, "default-security-group")
         .provider(region.provider())
@@ -90,20 +89,20 @@ public final class Network extends Construct {
   }
 
   private List<String> subnets(Tier tier, NetworkProps props) {
-    Construct scope = new Construct(this, tier.id());
+    Component scope = new Component(this, tier.id());
     List<String> zones = availabilityZones();
     List<String> created = new ArrayList<>();
     for (int i = 0; i < zones.size(); i++) {
-      created.add(
-          Subnet.Builder.create(scope, zones.get(i))
-              .provider(region.provider())
-              .vpcId(vpcId)
-              .availabilityZone(zones.get(i))
-              .cidrBlock(tier.subnet(cidrBlock(), i).toString())
-              .mapPublicIpOnLaunch(false)
-              .tags(named(props, tier.id() + "-" + zones.get(i)))
-              .build()
-              .getId());
+      String zone = zones.get(i);
+      Subnet.Builder.create(scope, zone)
+          .provider(region.provider())
+          .vpcId(vpcId)
+          .availabilityZone(zone)
+          .cidrBlock(tier.subnet(cidrBlock(), i).toString())
+          .mapPublicIpOnLaunch(false)
+          .tags(named(props, tier.id() + "-" + zone))
+          .build();
+      created.add(Reference.to(scope, Subnet.TF_RESOURCE_TYPE, zone).id());
     }
     return List.copyOf(created);
   }

@@ -8,8 +8,9 @@ import com.hashicorp.cdktf.providers.aws.vpc_peering_connection_options.VpcPeeri
 import com.hashicorp.cdktf.providers.aws.vpc_peering_connection_options.VpcPeeringConnectionOptionsRequester;
 import java.util.List;
 import java.util.Map;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The private line between the two VPCs: requested by the primary, accepted by the DR Region, with
@@ -23,28 +24,29 @@ public final class NetworkPeering {
   public NetworkPeering(String id, NetworkPeeringProps props) {
     Region primary = props.regions().primary();
     Region dr = props.regions().dr();
-    Construct requesting = new Construct(primary, id);
-    Construct accepting = new Construct(dr, id);
+    Component requesting = new Component(primary, id);
+    Component accepting = new Component(dr, id);
     Map<String, String> name = Map.of("Name", props.names().global("peering"));
 
-    VpcPeeringConnection connection =
-        VpcPeeringConnection.Builder.create(requesting, "connection")
-            .provider(primary.provider())
-            .vpcId(props.networks().primary().vpcId())
-            .peerVpcId(props.networks().dr().vpcId())
-            .peerRegion(dr.name())
-            // Across Regions the requester cannot accept for the other side.
-            .autoAccept(false)
-            .tags(name)
-            .build();
+    VpcPeeringConnection.Builder.create(requesting, "connection")
+        .provider(primary.provider())
+        .vpcId(props.networks().primary().vpcId())
+        .peerVpcId(props.networks().dr().vpcId())
+        .peerRegion(dr.name())
+        // Across Regions the requester cannot accept for the other side.
+        .autoAccept(false)
+        .tags(name)
+        .build();
+    Reference connection =
+        Reference.to(requesting, VpcPeeringConnection.TF_RESOURCE_TYPE, "connection");
+    VpcPeeringConnectionAccepterA.Builder.create(accepting, "accepter")
+        .provider(dr.provider())
+        .vpcPeeringConnectionId(connection.id())
+        .autoAccept(true)
+        .tags(name)
+        .build();
     String accepted =
-        VpcPeeringConnectionAccepterA.Builder.create(accepting, "accepter")
-            .provider(dr.provider())
-            .vpcPeeringConnectionId(connection.getId())
-            .autoAccept(true)
-            .tags(name)
-            .build()
-            .getId();
+        Reference.to(accepting, VpcPeeringConnectionAccepterA.TF_RESOURCE_TYPE, "accepter").id();
     // Keyed on the accepter: options are refused until the connection is active.
     VpcPeeringConnectionOptions.Builder.create(requesting, "options")
         .provider(primary.provider())
@@ -65,7 +67,7 @@ public final class NetworkPeering {
   }
 
   private static void routes(
-      Construct scope, Region region, Network from, Network to, String connectionId) {
+      Component scope, Region region, Network from, Network to, String connectionId) {
     for (Tier source : PEERED) {
       from.routeTableIds(source)
           .forEach(

@@ -12,14 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.network.NatGateways;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Route tables of a VPC: one for the public tier, one a zone for the application tier (each zone
  * leaves through its own NAT gateway), one for the database tier, which has no way out.
  */
-final class Routing extends Construct {
+final class Routing extends Component {
 
   private static final String ANYWHERE = "0.0.0.0/0";
 
@@ -40,7 +41,8 @@ final class Routing extends Construct {
             .provider(region.provider())
             .routeTableId(open)
             .destinationCidrBlock(ANYWHERE)
-            .gatewayId(internet.getId())
+            .gatewayId(
+                Reference.to(network, InternetGateway.TF_RESOURCE_TYPE, "internet-gateway").id())
             .build();
     internetRoutes.put(Tier.PUBLIC, List.of(way));
     applicationTables(internet);
@@ -69,11 +71,11 @@ final class Routing extends Construct {
     Map<String, String> zoneTables = new LinkedHashMap<>();
     List<Route> routes = new ArrayList<>();
     List<String> zones = network.availabilityZones();
-    NatGateway nat = null;
+    String natId = null;
     for (int i = 0; i < zones.size(); i++) {
       String zone = zones.get(i);
-      if (nat == null || props.settings().natGateways() == NatGateways.PER_ZONE) {
-        nat = natGateway(zone, network.subnetIds(Tier.PUBLIC).get(i), internet);
+      if (natId == null || props.settings().natGateways() == NatGateways.PER_ZONE) {
+        natId = natGateway(zone, network.subnetIds(Tier.PUBLIC).get(i), internet);
       }
       String table = table("application-" + zone);
       routes.add(
@@ -81,7 +83,7 @@ final class Routing extends Construct {
               .provider(region.provider())
               .routeTableId(table)
               .destinationCidrBlock(ANYWHERE)
-              .natGatewayId(nat.getId())
+              .natGatewayId(natId)
               .build());
       associate(Tier.APPLICATION, zone, network.subnetIds(Tier.APPLICATION).get(i), table);
       zoneTables.put("application-" + zone, table);
@@ -90,29 +92,30 @@ final class Routing extends Construct {
     internetRoutes.put(Tier.APPLICATION, routes);
   }
 
-  private NatGateway natGateway(String zone, String subnetId, InternetGateway internet) {
-    Eip address =
-        Eip.Builder.create(this, "nat-address-" + zone)
-            .provider(region.provider())
-            .domain("vpc")
-            .tags(named("nat-" + zone))
-            .dependsOn(List.of(internet))
-            .build();
-    return NatGateway.Builder.create(this, "nat-" + zone)
+  private String natGateway(String zone, String subnetId, InternetGateway internet) {
+    Eip.Builder.create(this, "nat-address-" + zone)
         .provider(region.provider())
-        .allocationId(address.getId())
+        .domain("vpc")
+        .tags(named("nat-" + zone))
+        .dependsOn(List.of(internet))
+        .build();
+    Reference address = Reference.to(this, Eip.TF_RESOURCE_TYPE, "nat-address-" + zone);
+    NatGateway.Builder.create(this, "nat-" + zone)
+        .provider(region.provider())
+        .allocationId(address.id())
         .subnetId(subnetId)
         .tags(named("nat-" + zone))
         .build();
+    return Reference.to(this, NatGateway.TF_RESOURCE_TYPE, "nat-" + zone).id();
   }
 
   private String table(String name) {
-    return RouteTable.Builder.create(this, name)
+    RouteTable.Builder.create(this, name)
         .provider(region.provider())
         .vpcId(network.vpcId())
         .tags(named(name))
-        .build()
-        .getId();
+        .build();
+    return Reference.to(this, RouteTable.TF_RESOURCE_TYPE, name).id();
   }
 
   private void associate(Tier tier, String zone, String subnetId, String tableId) {

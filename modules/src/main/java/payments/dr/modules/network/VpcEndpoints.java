@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Private ways to AWS: gateways to S3 and DynamoDB, which are free, and the interface endpoints
  * that the settings name. Each admits the own account only; what its principals may do is IAM's
  * business.
  */
-final class VpcEndpoints extends Construct {
+final class VpcEndpoints extends Component {
 
   private final Network network;
   private final Region region;
@@ -30,7 +31,7 @@ final class VpcEndpoints extends Construct {
     gateway("dynamodb", PolicyDocument.of(ownAccount()));
     gateway("s3", PolicyDocument.of(ownAccount(), packageRepositories()));
     if (!props.settings().interfaceEndpoints().isEmpty()) {
-      SecurityGroup group = securityGroup();
+      Reference group = securityGroup();
       props.settings().interfaceEndpoints().forEach(service -> endpoint(service, group));
     }
   }
@@ -50,7 +51,7 @@ final class VpcEndpoints extends Construct {
         .build();
   }
 
-  private void endpoint(String service, SecurityGroup group) {
+  private void endpoint(String service, Reference group) {
     VpcEndpoint.Builder.create(this, service)
         .provider(region.provider())
         .vpcId(network.vpcId())
@@ -58,24 +59,24 @@ final class VpcEndpoints extends Construct {
         .vpcEndpointType("Interface")
         .privateDnsEnabled(true)
         .subnetIds(network.subnetIds(Tier.APPLICATION))
-        .securityGroupIds(List.of(group.getId()))
+        .securityGroupIds(List.of(group.id()))
         .policy(PolicyDocument.of(ownAccount()))
         .tags(named(service + "-endpoint"))
         .build();
   }
 
-  private SecurityGroup securityGroup() {
-    SecurityGroup group =
-        SecurityGroup.Builder.create(this, "security-group")
-            .provider(region.provider())
-            .name(props.names().regional(region.role(), "endpoint-sg"))
-            .description("interface endpoints")
-            .vpcId(network.vpcId())
-            .tags(named("endpoint-sg"))
-            .build();
+  private Reference securityGroup() {
+    SecurityGroup.Builder.create(this, "security-group")
+        .provider(region.provider())
+        .name(props.names().regional(region.role(), "endpoint-sg"))
+        .description("interface endpoints")
+        .vpcId(network.vpcId())
+        .tags(named("endpoint-sg"))
+        .build();
+    Reference group = Reference.to(this, SecurityGroup.TF_RESOURCE_TYPE, "security-group");
     VpcSecurityGroupIngressRule.Builder.create(this, "from-application")
         .provider(region.provider())
-        .securityGroupId(group.getId())
+        .securityGroupId(group.id())
         .description("TLS from the application tier")
         .cidrIpv4(network.cidrBlock(Tier.APPLICATION).toString())
         .ipProtocol("tcp")

@@ -6,35 +6,38 @@ import com.hashicorp.cdktf.providers.aws.sns_topic_subscription.SnsTopicSubscrip
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The topic of one Region that its alarms publish to. */
-public final class AlertTopic extends Construct {
+public final class AlertTopic extends Component {
 
   private final Region region;
-  private final SnsTopic topic;
+  private final String name;
+  private final Reference topic;
 
   public AlertTopic(Region region, String id, AlertTopicProps props) {
     super(region, id);
     this.region = region;
-    topic =
-        SnsTopic.Builder.create(this, "topic")
-            .provider(region.provider())
-            .name(props.names().regional(region.role(), "alerts"))
-            .kmsMasterKeyId(props.keys().arn(KeyPurpose.NOTIFICATIONS))
-            // SHA-256 instead of the default SHA-1.
-            .signatureVersion(2)
-            .build();
+    name = props.names().regional(region.role(), "alerts");
+    SnsTopic.Builder.create(this, "topic")
+        .provider(region.provider())
+        .name(name)
+        .kmsMasterKeyId(props.keys().arn(KeyPurpose.NOTIFICATIONS))
+        // SHA-256 instead of the default SHA-1.
+        .signatureVersion(2)
+        .build();
+    topic = Reference.to(this, SnsTopic.TF_RESOURCE_TYPE, "topic");
     SnsTopicPolicy.Builder.create(this, "policy")
         .provider(region.provider())
-        .arn(topic.getArn())
+        .arn(topic.arn())
         .policy(policy())
         .build();
     for (String email : props.settings().emails()) {
       SnsTopicSubscription.Builder.create(this, email)
           .provider(region.provider())
-          .topicArn(topic.getArn())
+          .topicArn(topic.arn())
           .protocol("email")
           .endpoint(email)
           .build();
@@ -42,12 +45,12 @@ public final class AlertTopic extends Construct {
   }
 
   public String arn() {
-    return topic.getArn();
+    return topic.arn();
   }
 
   /** The text, not a reference: who tells both Regions must not lean on either. */
   public String givenArn() {
-    return "arn:aws:sns:" + region.name() + ":" + region.accountId() + ":" + topic.getNameInput();
+    return "arn:aws:sns:" + region.name() + ":" + region.accountId() + ":" + name;
   }
 
   /**
@@ -59,12 +62,12 @@ public final class AlertTopic extends Construct {
         Statement.allow("PublishByAlarms")
             .toService("cloudwatch.amazonaws.com")
             .actions("sns:Publish")
-            .on(topic.getArn())
+            .on(topic.arn())
             .when("StringEquals", "aws:SourceAccount", region.accountId()),
         Statement.deny("RefusePlainText")
             .toAws("*")
             .actions("sns:Publish")
-            .on(topic.getArn())
+            .on(topic.arn())
             .when("Bool", "aws:SecureTransport", "false"));
   }
 }

@@ -1,18 +1,19 @@
 package payments.dr.modules.region;
 
+import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
 import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.region.ProviderSettings;
 import payments.dr.configuration.region.RegionRole;
-import software.constructs.Construct;
+import payments.dr.modules.reference.Component;
 
 /**
  * One AWS Region of the pair: owns its aliased provider and is the scope of everything deployed
  * there, so an address such as {@code aws_vpc.dr_network_vpc_1A2B} says where a thing lives.
  */
-public final class Region extends Construct {
+public final class Region extends Component {
 
   private final RegionRole role;
   private final String name;
@@ -23,8 +24,8 @@ public final class Region extends Construct {
   /**
    * @param name such as {@code us-east-1}
    */
-  public Region(Construct scope, RegionRole role, String name, ProviderSettings shared) {
-    super(scope, role.id());
+  public Region(TerraformStack stack, RegionRole role, String name, ProviderSettings shared) {
+    super(stack, role.id());
     this.role = role;
     this.name = name;
     this.accountId = shared.accountId();

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The bucket of one Region that receives the access logs of its load balancer (below {@code alb/})
  * and of its other buckets (below {@code s3/}). Log delivery cannot use customer-managed keys.
  */
-public final class AccessLogs extends Construct {
+public final class AccessLogs extends Component {
 
   /**
    * Accounts from which load balancers deliver logs in Regions older than August 2022; newer ones

@@ -12,8 +12,8 @@ import java.util.List;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
 import payments.dr.modules.storage.BucketReplicationProps.End;
-import software.constructs.Construct;
 
 /**
  * Copies what is written to one bucket into a bucket of the other Region, under that Region's key.
@@ -21,11 +21,11 @@ import software.constructs.Construct;
  * <p>Usually within minutes, without a promise: what was written last may be lost with its Region.
  * S3 does not copy copies, so two buckets may replicate into each other.
  */
-public final class BucketReplication extends Construct {
+public final class BucketReplication extends Component {
 
   private final BucketReplicationProps props;
 
-  public BucketReplication(Construct scope, String id, BucketReplicationProps props) {
+  public BucketReplication(Component scope, String id, BucketReplicationProps props) {
     super(scope, id);
     this.props = props;
     S3BucketReplicationConfigurationA.Builder.create(this, "replication")

@@ -24,44 +24,41 @@ import java.util.ArrayList;
 import java.util.List;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * An S3 bucket with everything that a private one should have: versions, encryption, no public
  * access, no ACLs, TLS only, request logs, and a lifecycle that leaves no half upload behind;
  * Object Lock where it is asked for.
  */
-public final class PrivateBucket extends Construct {
+public final class PrivateBucket extends Component {
 
   /** Time to notice and undo an overwrite or a deletion. */
   private static final int NONCURRENT_DAYS = 30;
 
   private final Region region;
   private final BucketProps props;
-  // Read once: each read is a call to CDKTF's Node process.
-  private final String id;
-  private final String arn;
+  private final Reference bucket;
   private final S3BucketVersioningA versioning;
   private final S3BucketPolicy policy;
 
-  public PrivateBucket(Construct scope, String id, Region region, BucketProps props) {
+  public PrivateBucket(Component scope, String id, Region region, BucketProps props) {
     super(scope, id);
     this.region = region;
     this.props = props;
-    S3Bucket bucket =
-        S3Bucket.Builder.create(this, "bucket")
-            .provider(region.provider())
-            .bucket(props.name())
-            .forceDestroy(props.destroyWithContent())
-            .objectLockEnabled(props.retention() == null ? null : true)
-            .build();
-    this.id = bucket.getId();
-    this.arn = bucket.getArn();
+    S3Bucket.Builder.create(this, "bucket")
+        .provider(region.provider())
+        .bucket(props.name())
+        .forceDestroy(props.destroyWithContent())
+        .objectLockEnabled(props.retention() == null ? null : true)
+        .build();
+    bucket = Reference.to(this, S3Bucket.TF_RESOURCE_TYPE, "bucket");
     S3BucketPublicAccessBlock noPublicAccess =
         S3BucketPublicAccessBlock.Builder.create(this, "public-access-block")
             .provider(region.provider())
-            .bucket(this.id)
+            .bucket(bucket.id())
             .blockPublicAcls(true)
             .blockPublicPolicy(true)
             .ignorePublicAcls(true)
@@ -69,7 +66,7 @@ public final class PrivateBucket extends Construct {
             .build();
     S3BucketOwnershipControls.Builder.create(this, "ownership")
         .provider(region.provider())
-        .bucket(this.id)
+        .bucket(bucket.id())
         .rule(
             S3BucketOwnershipControlsRule.builder().objectOwnership("BucketOwnerEnforced").build())
         .build();
@@ -83,14 +80,14 @@ public final class PrivateBucket extends Construct {
     policy =
         S3BucketPolicy.Builder.create(this, "policy")
             .provider(region.provider())
-            .bucket(this.id)
+            .bucket(bucket.id())
             .policy(PolicyDocument.of(statements()))
             .dependsOn(List.of(noPublicAccess))
             .build();
     if (props.accessLogs() != null) {
       S3BucketLoggingA.Builder.create(this, "logging")
           .provider(region.provider())
-          .bucket(this.id)
+          .bucket(bucket.id())
           .targetBucket(props.accessLogs().bucketName())
           .targetPrefix("s3/" + props.name() + "/")
           // S3 refuses a target that does not admit it yet.
@@ -100,7 +97,7 @@ public final class PrivateBucket extends Construct {
   }
 
   public String name() {
-    return id;
+    return bucket.id();
   }
 
   /** The text, not a reference. */
@@ -109,7 +106,7 @@ public final class PrivateBucket extends Construct {
   }
 
   public String arn() {
-    return arn;
+    return bucket.arn();
   }
 
   /** What a writer must wait for when it checks its permission on creation. */
@@ -130,7 +127,7 @@ public final class PrivateBucket extends Construct {
             .build();
     S3BucketServerSideEncryptionConfigurationA.Builder.create(this, "encryption")
         .provider(region.provider())
-        .bucket(this.id)
+        .bucket(bucket.id())
         .rule(
             List.of(
                 S3BucketServerSideEncryptionConfigurationRuleA.builder()
@@ -143,7 +140,7 @@ public final class PrivateBucket extends Construct {
   private S3BucketVersioningA keepVersions() {
     return S3BucketVersioningA.Builder.create(this, "versioning")
         .provider(region.provider())
-        .bucket(this.id)
+        .bucket(bucket.id())
         .versioningConfiguration(
             S3BucketVersioningVersioningConfiguration.builder().status("Enabled").build())
         .build();
@@ -152,7 +149,7 @@ public final class PrivateBucket extends Construct {
   private void lock(Retention retention) {
     S3BucketObjectLockConfigurationA.Builder.create(this, "object-lock")
         .provider(region.provider())
-        .bucket(this.id)
+        .bucket(bucket.id())
         .rule(
             S3BucketObjectLockConfigurationRuleA.builder()
                 .defaultRetention(
@@ -189,7 +186,7 @@ public final class PrivateBucket extends Construct {
     // After versioning: rules on non-current versions need it.
     S3BucketLifecycleConfiguration.Builder.create(this, "lifecycle")
         .provider(region.provider())
-        .bucket(this.id)
+        .bucket(bucket.id())
         .rule(List.of(rule.build()))
         .dependsOn(List.of(versioning))
         .build();
@@ -197,7 +194,7 @@ public final class PrivateBucket extends Construct {
 
   private List<Statement> statements() {
     List<Statement> statements = new ArrayList<>();
-    String[] everything = {arn, arn + "/*"};
+    String[] everything = {arn(), arn() + "/*"};
     statements.add(
         Statement.deny("RefusePlainText")
             .toAws("*")

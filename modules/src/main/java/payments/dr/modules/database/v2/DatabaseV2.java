@@ -7,7 +7,7 @@ import payments.dr.modules.database.ComposedDatabase;
 import payments.dr.modules.database.DatabaseProps;
 import payments.dr.modules.database.GenerationProps;
 import payments.dr.modules.database.SessionTables;
-import software.constructs.Construct;
+import payments.dr.modules.reference.Component;
 
 /** The second generation: one Aurora cluster and one session table in each Region. */
 public final class DatabaseV2 extends ComposedDatabase {
@@ -20,10 +20,10 @@ public final class DatabaseV2 extends ComposedDatabase {
   public DatabaseV2(String id, DatabaseProps props) {
     this(
         new GenerationProps(DatabaseGeneration.V2, props),
-        props.regions().map(region -> new Construct(region, id)));
+        props.regions().map(region -> new Component(region, id)));
   }
 
-  private DatabaseV2(GenerationProps props, RegionPair<Construct> scopes) {
+  private DatabaseV2(GenerationProps props, RegionPair<Component> scopes) {
     super(
         props,
         new AuroraDatabase(scopes, props, MAINTENANCE),

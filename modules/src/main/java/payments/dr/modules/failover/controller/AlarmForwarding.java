@@ -6,26 +6,27 @@ import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Sends the primary Region's alarms to the DR Region's bus. Best effort: they may wake its
  * controller earlier, and nothing is missing when the primary Region can send nothing any more.
  */
-final class AlarmForwarding extends Construct {
+final class AlarmForwarding extends Component {
 
   AlarmForwarding(FailoverController primary, String id, FailoverControllerProps props) {
     super(primary, id);
     Region region = props.regions().primary();
     String bus = props.busArn(props.regions().dr());
-    CloudwatchEventRule rule =
-        CloudwatchEventRule.Builder.create(this, "rule")
-            .provider(region.provider())
-            .name(props.names().global("failover-forward-rule"))
-            .description("Sends alarms to " + props.regions().dr().name())
-            .eventPattern(AlarmWakeUp.pattern(props.names()))
-            .build();
+    CloudwatchEventRule.Builder.create(this, "rule")
+        .provider(region.provider())
+        .name(props.names().global("failover-forward-rule"))
+        .description("Sends alarms to " + props.regions().dr().name())
+        .eventPattern(AlarmWakeUp.pattern(props.names()))
+        .build();
+    Reference rule = Reference.to(this, CloudwatchEventRule.TF_RESOURCE_TYPE, "rule");
     ServiceRole role =
         new ServiceRole(
             this,
@@ -35,10 +36,10 @@ final class AlarmForwarding extends Construct {
                     roleName(props),
                     "events.amazonaws.com",
                     Statement.allow("SendAlarms").actions("events:PutEvents").on(bus))
-                .onlyFor(rule.getArn()));
+                .onlyFor(rule.arn()));
     CloudwatchEventTarget.Builder.create(this, "target")
         .provider(region.provider())
-        .rule(rule.getName())
+        .rule(rule.name())
         .targetId("dr")
         .arn(bus)
         .roleArn(role.arn())

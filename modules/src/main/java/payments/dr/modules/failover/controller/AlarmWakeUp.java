@@ -10,14 +10,15 @@ import com.hashicorp.cdktf.providers.aws.lambda_permission.LambdaPermission;
 import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Wakes the function when an alarm of the environment goes off, rather than at the next minute.
  * What the event says is not trusted: it only starts a look.
  */
-final class AlarmWakeUp extends Construct {
+final class AlarmWakeUp extends Component {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -29,14 +30,14 @@ final class AlarmWakeUp extends Construct {
       Source source,
       FailoverFunction function) {
     super(controller, id);
-    CloudwatchEventRule rule =
-        CloudwatchEventRule.Builder.create(this, "rule")
-            .provider(region.provider())
-            .name(source.ruleName())
-            .description(source.description())
-            .eventBusName(source.busName())
-            .eventPattern(source.pattern())
-            .build();
+    CloudwatchEventRule.Builder.create(this, "rule")
+        .provider(region.provider())
+        .name(source.ruleName())
+        .description(source.description())
+        .eventBusName(source.busName())
+        .eventPattern(source.pattern())
+        .build();
+    Reference rule = Reference.to(this, CloudwatchEventRule.TF_RESOURCE_TYPE, "rule");
     LambdaPermission permission =
         LambdaPermission.Builder.create(this, "permission")
             .provider(region.provider())
@@ -45,11 +46,11 @@ final class AlarmWakeUp extends Construct {
             .functionName(function.name())
             .qualifier(function.aliasName())
             .principal("events.amazonaws.com")
-            .sourceArn(rule.getArn())
+            .sourceArn(rule.arn())
             .build();
     CloudwatchEventTarget.Builder.create(this, "target")
         .provider(region.provider())
-        .rule(rule.getName())
+        .rule(rule.name())
         .eventBusName(source.busName())
         .targetId("controller")
         .arn(function.aliasArn())

@@ -4,33 +4,34 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_event_bus.CloudwatchEventBus
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_bus_policy.CloudwatchEventBusPolicy;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The event bus of one Region: the controller's notices, and alarms that the other Region sends.
  */
-final class FailoverBus extends Construct {
+final class FailoverBus extends Component {
 
-  private final CloudwatchEventBus bus;
+  private final Reference bus;
 
   FailoverBus(
       FailoverController controller, String id, Region region, FailoverControllerProps props) {
     super(controller, id);
-    bus =
-        CloudwatchEventBus.Builder.create(this, "bus")
-            .provider(region.provider())
-            .name(props.busName())
-            .build();
+    CloudwatchEventBus.Builder.create(this, "bus")
+        .provider(region.provider())
+        .name(props.busName())
+        .build();
+    bus = Reference.to(this, CloudwatchEventBus.TF_RESOURCE_TYPE, "bus");
     CloudwatchEventBusPolicy.Builder.create(this, "policy")
         .provider(region.provider())
-        .eventBusName(bus.getName())
+        .eventBusName(bus.name())
         .policy(PolicyDocument.of(onlyPublishers(region, props)))
         .build();
   }
 
   String name() {
-    return bus.getName();
+    return bus.name();
   }
 
   /** Whoever may put events by a role of the account could pretend to be the controller. */
@@ -38,7 +39,7 @@ final class FailoverBus extends Construct {
     return Statement.deny("RefuseOthers")
         .toAws("*")
         .actions("events:PutEvents")
-        .on(bus.getArn())
+        .on(bus.arn())
         .when(
             "ArnNotEquals",
             "aws:PrincipalArn",

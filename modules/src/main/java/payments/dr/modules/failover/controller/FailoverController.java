@@ -5,8 +5,9 @@ import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * The failover controller of one Region.
@@ -15,7 +16,7 @@ import software.constructs.Construct;
  * that Region writes, and moves the writer on human orders only, for the day on which the DR Region
  * is lost.
  */
-public final class FailoverController extends Construct {
+public final class FailoverController extends Component {
 
   private final FailureQueue queue;
   private final FailoverBus bus;
@@ -30,7 +31,9 @@ public final class FailoverController extends Construct {
     CloudwatchLogGroup logs = FailoverFunction.logs(this, "log-group", region, props);
     Statement[] statements =
         new FunctionPermissions(region, props)
-            .statements(logs.getArn(), queue.arn())
+            .statements(
+                Reference.to(this, CloudwatchLogGroup.TF_RESOURCE_TYPE, "log-group").arn(),
+                queue.arn())
             .toArray(Statement[]::new);
     ServiceRole role =
         new ServiceRole(

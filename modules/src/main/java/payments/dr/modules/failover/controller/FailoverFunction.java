@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Map;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.ServiceRole;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** The function itself, and the alias by which alone it is invoked. */
-final class FailoverFunction extends Construct {
+final class FailoverFunction extends Component {
 
   static final String ALIAS = "live";
 
@@ -39,8 +40,8 @@ final class FailoverFunction extends Construct {
 
   private static final int LOG_RETENTION_DAYS = 400;
 
-  private final LambdaFunction function;
-  private final LambdaAlias alias;
+  private final Reference function;
+  private final Reference alias;
 
   FailoverFunction(
       FailoverController controller,
@@ -51,47 +52,47 @@ final class FailoverFunction extends Construct {
     super(controller, id);
     List<ITerraformDependable> before = new ArrayList<>(parts.role().permissions());
     before.add(parts.logs());
-    function =
-        LambdaFunction.Builder.create(this, "function")
-            .provider(region.provider())
-            .functionName(props.functionName())
-            .description("Decides whether and how the writer moves between the Regions")
-            .role(parts.role().arn())
-            .runtime("java21")
-            .architectures(List.of("arm64"))
-            .handler(HANDLER)
-            .filename(props.code().path())
-            .sourceCodeHash(props.code().sha256())
-            .memorySize(MEMORY_MEBIBYTES)
-            .timeout(TIMEOUT_SECONDS)
-            .reservedConcurrentExecutions(CONCURRENCY)
-            // A JVM from a snapshot, which only published versions have.
-            .publish(true)
-            .snapStart(LambdaFunctionSnapStart.builder().applyOn("PublishedVersions").build())
-            .environment(LambdaFunctionEnvironment.builder().variables(parts.environment()).build())
-            .kmsKeyArn(props.keys().get(region.role()).arn(KeyPurpose.COMPUTE))
-            .vpcConfig(
-                LambdaFunctionVpcConfig.builder()
-                    .subnetIds(props.networks().get(region.role()).subnetIds())
-                    .securityGroupIds(List.of(parts.securityGroup().id()))
-                    .build())
-            .deadLetterConfig(
-                LambdaFunctionDeadLetterConfig.builder().targetArn(parts.queue().arn()).build())
-            .tracingConfig(LambdaFunctionTracingConfig.builder().mode("Active").build())
-            .dependsOn(before)
-            .build();
-    alias =
-        LambdaAlias.Builder.create(this, "alias")
-            .provider(region.provider())
-            .name(ALIAS)
-            .description("The version that is woken")
-            .functionName(function.getFunctionName())
-            .functionVersion(function.getVersion())
-            .build();
+    LambdaFunction.Builder.create(this, "function")
+        .provider(region.provider())
+        .functionName(props.functionName())
+        .description("Decides whether and how the writer moves between the Regions")
+        .role(parts.role().arn())
+        .runtime("java21")
+        .architectures(List.of("arm64"))
+        .handler(HANDLER)
+        .filename(props.code().path())
+        .sourceCodeHash(props.code().sha256())
+        .memorySize(MEMORY_MEBIBYTES)
+        .timeout(TIMEOUT_SECONDS)
+        .reservedConcurrentExecutions(CONCURRENCY)
+        // A JVM from a snapshot, which only published versions have.
+        .publish(true)
+        .snapStart(LambdaFunctionSnapStart.builder().applyOn("PublishedVersions").build())
+        .environment(LambdaFunctionEnvironment.builder().variables(parts.environment()).build())
+        .kmsKeyArn(props.keys().get(region.role()).arn(KeyPurpose.COMPUTE))
+        .vpcConfig(
+            LambdaFunctionVpcConfig.builder()
+                .subnetIds(props.networks().get(region.role()).subnetIds())
+                .securityGroupIds(List.of(parts.securityGroup().id()))
+                .build())
+        .deadLetterConfig(
+            LambdaFunctionDeadLetterConfig.builder().targetArn(parts.queue().arn()).build())
+        .tracingConfig(LambdaFunctionTracingConfig.builder().mode("Active").build())
+        .dependsOn(before)
+        .build();
+    function = Reference.to(this, LambdaFunction.TF_RESOURCE_TYPE, "function");
+    LambdaAlias.Builder.create(this, "alias")
+        .provider(region.provider())
+        .name(ALIAS)
+        .description("The version that is woken")
+        .functionName(function.attribute("function_name"))
+        .functionVersion(function.attribute("version"))
+        .build();
+    alias = Reference.to(this, LambdaAlias.TF_RESOURCE_TYPE, "alias");
     LambdaFunctionEventInvokeConfig.Builder.create(this, "wake-ups")
         .provider(region.provider())
-        .functionName(function.getFunctionName())
-        .qualifier(alias.getName())
+        .functionName(function.attribute("function_name"))
+        .qualifier(alias.name())
         .maximumEventAgeInSeconds(MAXIMUM_AGE_SECONDS)
         .maximumRetryAttempts(0)
         .build();
@@ -121,18 +122,18 @@ final class FailoverFunction extends Construct {
   }
 
   String name() {
-    return function.getFunctionName();
+    return function.attribute("function_name");
   }
 
   String arn() {
-    return function.getArn();
+    return function.arn();
   }
 
   String aliasArn() {
-    return alias.getArn();
+    return alias.arn();
   }
 
   String aliasName() {
-    return alias.getName();
+    return alias.name();
   }
 }

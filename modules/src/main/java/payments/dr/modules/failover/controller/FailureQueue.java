@@ -5,47 +5,48 @@ import com.hashicorp.cdktf.providers.aws.sqs_queue_policy.SqsQueuePolicy;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /** Keeps the wake-ups of the function that failed, for a person to look at. */
-final class FailureQueue extends Construct {
+final class FailureQueue extends Component {
 
   /** The longest that SQS keeps a message: 14 days. */
   private static final int RETENTION_SECONDS = 14 * 24 * 3600;
 
-  private final SqsQueue queue;
+  private final Reference queue;
 
   FailureQueue(
       FailoverController controller, String id, Region region, FailoverControllerProps props) {
     super(controller, id);
-    queue =
-        SqsQueue.Builder.create(this, "queue")
-            .provider(region.provider())
-            .name(props.names().regional(region.role(), "failover-failures"))
-            .messageRetentionSeconds(RETENTION_SECONDS)
-            .kmsMasterKeyId(props.keys().get(region.role()).arn(KeyPurpose.NOTIFICATIONS))
-            // It is where failures end, not where another queue may leave its own.
-            .redriveAllowPolicy("{\"redrivePermission\":\"denyAll\"}")
-            .build();
+    SqsQueue.Builder.create(this, "queue")
+        .provider(region.provider())
+        .name(props.names().regional(region.role(), "failover-failures"))
+        .messageRetentionSeconds(RETENTION_SECONDS)
+        .kmsMasterKeyId(props.keys().get(region.role()).arn(KeyPurpose.NOTIFICATIONS))
+        // It is where failures end, not where another queue may leave its own.
+        .redriveAllowPolicy("{\"redrivePermission\":\"denyAll\"}")
+        .build();
+    queue = Reference.to(this, SqsQueue.TF_RESOURCE_TYPE, "queue");
     SqsQueuePolicy.Builder.create(this, "policy")
         .provider(region.provider())
-        .queueUrl(queue.getUrl())
+        .queueUrl(queue.attribute("url"))
         .policy(
             PolicyDocument.of(
                 Statement.deny("RefusePlainText")
                     .toAws("*")
                     .actions("sqs:*")
-                    .on(queue.getArn())
+                    .on(queue.arn())
                     .when("Bool", "aws:SecureTransport", "false")))
         .build();
   }
 
   String name() {
-    return queue.getName();
+    return queue.name();
   }
 
   String arn() {
-    return queue.getArn();
+    return queue.arn();
   }
 }

@@ -4,33 +4,34 @@ import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import java.util.Map;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * What the function reaches: AWS and the probes by TLS, the zone's name servers, and each cluster
  * of its Region. Nothing reaches the function.
  */
-final class FunctionSecurityGroup extends Construct {
+final class FunctionSecurityGroup extends Component {
 
   private static final String ANYWHERE = "0.0.0.0/0";
 
   private final Region region;
-  private final SecurityGroup group;
+  private final Reference group;
 
   FunctionSecurityGroup(
       FailoverController controller, String id, Region region, FailoverControllerProps props) {
     super(controller, id);
     this.region = region;
     String name = props.names().regional(region.role(), "failover-sg");
-    group =
-        SecurityGroup.Builder.create(this, "group")
-            .provider(region.provider())
-            .name(name)
-            .description("failover controller")
-            .vpcId(props.networks().get(region.role()).vpcId())
-            .tags(Map.of("Name", name))
-            .build();
+    SecurityGroup.Builder.create(this, "group")
+        .provider(region.provider())
+        .name(name)
+        .description("failover controller")
+        .vpcId(props.networks().get(region.role()).vpcId())
+        .tags(Map.of("Name", name))
+        .build();
+    group = Reference.to(this, SecurityGroup.TF_RESOURCE_TYPE, "group");
     toAnywhere("tls", "TLS to AWS APIs and load balancers", "tcp", 443);
     // The zone's own name servers, past every cache; the Amazon DNS server needs no rule.
     toAnywhere("dns", "questions to name servers", "udp", 53);
@@ -39,13 +40,13 @@ final class FunctionSecurityGroup extends Construct {
   }
 
   String id() {
-    return group.getId();
+    return group.id();
   }
 
   private void toAnywhere(String id, String description, String protocol, int port) {
     VpcSecurityGroupEgressRule.Builder.create(this, id)
         .provider(region.provider())
-        .securityGroupId(group.getId())
+        .securityGroupId(group.id())
         .description(description)
         .cidrIpv4(ANYWHERE)
         .ipProtocol(protocol)
@@ -59,7 +60,7 @@ final class FunctionSecurityGroup extends Construct {
     String cluster = database.securityGroupIds().get(region.role());
     VpcSecurityGroupEgressRule.Builder.create(this, "to-" + database.generation())
         .provider(region.provider())
-        .securityGroupId(group.getId())
+        .securityGroupId(group.id())
         .description("PostgreSQL to " + database.clusterNames().get(region.role()))
         .referencedSecurityGroupId(cluster)
         .ipProtocol("tcp")
@@ -70,7 +71,7 @@ final class FunctionSecurityGroup extends Construct {
         .provider(region.provider())
         .securityGroupId(cluster)
         .description("PostgreSQL from the failover controller")
-        .referencedSecurityGroupId(group.getId())
+        .referencedSecurityGroupId(group.id())
         .ipProtocol("tcp")
         .fromPort(database.port())
         .toPort(database.port())

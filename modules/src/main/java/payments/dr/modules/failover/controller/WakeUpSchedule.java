@@ -8,14 +8,15 @@ import com.hashicorp.cdktf.providers.aws.scheduler_schedule_group.SchedulerSched
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
-import software.constructs.Construct;
 
 /**
  * Wakes the function of its Region every minute. The group of its own is what the role can be bound
  * to: the scheduler tells whom it works for by group, not by schedule.
  */
-final class WakeUpSchedule extends Construct {
+final class WakeUpSchedule extends Component {
 
   private static final int MAXIMUM_AGE_SECONDS = 60;
 
@@ -27,11 +28,11 @@ final class WakeUpSchedule extends Construct {
       FailoverFunction function) {
     super(controller, id);
     String name = props.names().global("failover-schedule");
-    SchedulerScheduleGroup group =
-        SchedulerScheduleGroup.Builder.create(this, "group")
-            .provider(region.provider())
-            .name(name)
-            .build();
+    SchedulerScheduleGroup.Builder.create(this, "group")
+        .provider(region.provider())
+        .name(name)
+        .build();
+    Reference group = Reference.to(this, SchedulerScheduleGroup.TF_RESOURCE_TYPE, "group");
     ServiceRole role =
         new ServiceRole(
             this,
@@ -48,7 +49,7 @@ final class WakeUpSchedule extends Construct {
     SchedulerSchedule.Builder.create(this, "schedule")
         .provider(region.provider())
         .name(name)
-        .groupName(group.getName())
+        .groupName(group.name())
         .description("Wakes the failover controller")
         .scheduleExpression("rate(1 minute)")
         .flexibleTimeWindow(SchedulerScheduleFlexibleTimeWindow.builder().mode("OFF").build())
