@@ -16,8 +16,8 @@ STACKS = $(STACK)
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help environment deployed tools synth bootstrap unlock diff review export deploy output destroy endpoint drill \
-	drill-all test fast-test format simulate bench clean
+.PHONY: help environment deployed tools synth environment-stacks bootstrap unlock diff review export deploy output destroy \
+	endpoint drill drill-all test fast-test format simulate bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -38,28 +38,31 @@ node_modules/.package-lock.json: package-lock.json | environment
 synth: tools ## writes the Terraform JSON of every stack into cdktf.out
 	@scripts/synth
 
-bootstrap: synth ## makes the buckets for the states of ENV and its account, once
+environment-stacks: tools
+	@scripts/synth $(ENV)
+
+bootstrap: environment-stacks ## makes the buckets for the states of ENV and its account, once
 	./dr state bootstrap $(ENV) $(APPROVE)
 
 unlock: environment ## says who locked the state of ENV, and unlocks it on confirmation
 	@./dr state unlock $(STACK)
 
-diff: deployed synth ## shows what a deployment would change
+diff: deployed environment-stacks ## shows what a deployment would change
 	@scripts/stacks diff $(ENV) $(STACK)
 
-review: synth ## plans ENV and says what there is to object to
+review: environment-stacks ## plans ENV and says what there is to object to
 	@scripts/ci/plan $(ENV)
 
-export: synth ## writes the Terraform JSON of ENV into the folder TO, to run without Java and Node
+export: environment-stacks ## writes the Terraform JSON of ENV into the folder TO, to run without Java and Node
 	@scripts/export $(ENV) "$(TO)"
 
-deploy: synth ## deploys ENV and prints its outputs; after an interrupt (once, and wait) it goes on
+deploy: environment-stacks ## deploys ENV and prints its outputs; after an interrupt (once, and wait) it goes on
 	@scripts/stacks deploy $(APPROVE) $(ENV) $(STACKS)
 
 output: deployed ## prints the outputs of ENV as JSON
 	@scripts/stacks output $(ENV) $(STACK)
 
-destroy: synth ## removes ENV; the local AWS is stopped too
+destroy: environment-stacks ## removes ENV; the local AWS is stopped too
 	@scripts/stacks destroy $(APPROVE) $(ENV) $(STACKS)
 ifeq ($(ENV),local)
 	emulator/local-aws stop

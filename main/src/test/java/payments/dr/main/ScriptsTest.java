@@ -131,6 +131,21 @@ class ScriptsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bootstrap", "diff", "review", "export", "deploy", "destroy"})
+  void what_is_done_to_one_environment_synthesizes_it_alone(String target) {
+    List<String> commands =
+        new Shell(SynthesizedStacks.PROJECT, Map.of())
+            .sh(LIMIT, "make --dry-run " + target + " ENV=prod")
+            .expect(0)
+            .out()
+            .lines()
+            .toList();
+
+    assertTrue(commands.contains("scripts/synth prod"), commands::toString);
+    assertFalse(commands.contains("scripts/synth"), commands::toString);
+  }
+
   @Test
   void throw_away_environment_is_known() {
     project("ENVIRONMENT_SUFFIX", "pr123")

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,23 @@ class SynthIT {
   }
 
   @Test
+  void an_environment_alone_leaves_the_folders_of_other_stacks_as_they_are() throws IOException {
+    String older = "{\"not\": \"synthesized\"}";
+    Path other = outdir.resolve(file("payments-dr-dev"));
+    Path kept = other.resolveSibling(".terraform/modules");
+    Files.createDirectories(kept);
+    Files.writeString(other, older);
+
+    new Shell(checkout, Map.of("CDKTF_OUTDIR", outdir.toString()))
+        .sh(LIMIT, "scripts/synth prod")
+        .expect(0);
+
+    assertTrue(Files.exists(outdir.resolve(file("payments-dr-prod"))));
+    assertEquals(older, Files.readString(other));
+    assertTrue(Files.exists(kept));
+  }
+
+  @Test
   void an_unknown_environment_is_refused_with_those_there_are() {
     for (String names : List.of("pord", "prod staging")) {
       Shell.Result result =
@@ -73,6 +92,31 @@ class SynthIT {
           result.err());
       assertFalse(Files.exists(outdir.resolve("untouched")));
     }
+  }
+
+  /** Each is a message to Node and back; `make bench` tells the numbers of all stacks. */
+  @Test
+  void cdktf_is_asked_for_little_beyond_what_is_made() throws IOException {
+    Path counted = outdir.resolve("round-trips.json");
+    new Shell(
+            checkout,
+            Map.of(
+                "CDKTF_OUTDIR",
+                outdir.toString(),
+                "NODE_OPTIONS",
+                "--require \"%s\""
+                    .formatted(SynthesizedStacks.PROJECT.resolve("bench/round-trips.cjs")),
+                "ROUND_TRIPS",
+                counted.toString()))
+        .sh(LIMIT, "main/synth prod")
+        .expect(0);
+    Map<String, Integer> sent =
+        new ObjectMapper().readValue(counted.toFile(), new TypeReference<>() {});
+    int all = sent.values().stream().mapToInt(Integer::intValue).sum();
+
+    assertTrue(sent.get("create") > 500, sent::toString);
+    assertTrue(sent.get("get") < 30, sent::toString);
+    assertTrue(all < 1100, sent::toString);
   }
 
   @Test
