@@ -180,14 +180,14 @@ def main():
     trips = {name: round_trips(*name.split()) for name in [*names, ""]}
     for name, kinds in trips.items():
         shown = ", ".join(f"{kinds[kind]} {kind}" for kind in sorted(kinds))
-        print(f"{name or 'all':10} {kinds.total():6} {shown}")
+        print(f"{name or 'all':10} {sum(kinds.values()):6} {shown}")
 
     goals = {
         "CPU to TypeScript, one environment": (alone, 0.8),
         "CPU to TypeScript, all": (to_typescript, 1.3),
         "CPU to Maven": (to_maven, 0.5),
         "cost of a resource in a larger stack": (larger, 1.3),
-        "round trips, all": (trips[""].total(), MOST_ROUND_TRIPS),
+        "round trips, all": (sum(trips[""].values()), MOST_ROUND_TRIPS),
     }
     print(f"\n{'goal':40} {'got':>8} {'most':>8}")
     for name, (got, most) in goals.items():
