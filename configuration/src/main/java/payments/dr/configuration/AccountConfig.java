@@ -1,11 +1,10 @@
 package payments.dr.configuration;
 
-import java.util.Objects;
 import payments.dr.configuration.baseline.BaselineSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 import payments.dr.configuration.state.StateSettings;
 
@@ -29,7 +28,10 @@ public record AccountConfig(
             patternMeaning = EnvironmentConfig.BUCKET_PREFIX_MEANING,
             optional = true)
         String bucketPrefix,
-    @Setting("Whether it is the account of a local AWS instead of a real one") Boolean localAws,
+    @Setting(
+            value = "Whether it is the account of a local AWS instead of a real one",
+            defaultValue = "false")
+        Boolean localAws,
     @Setting(
             value = "Names of the two Regions that its environments use",
             pattern = RegionSettings.NAME_PATTERN,
@@ -39,24 +41,22 @@ public record AccountConfig(
     @Setting("What watches the account as a whole") BaselineSettings baseline) {
 
   public AccountConfig {
-    localAws = Objects.requireNonNullElse(localAws, false);
-    Faults faults =
-        Faults.of(AccountConfig.class, id, owner, bucketPrefix, localAws, regions, state, baseline);
-    SharedRules.bucketPrefix(faults, bucketPrefix, localAws);
+    ConfigurationErrors errors = new ConfigurationErrors();
+    SharedRules.bucketPrefix(errors, bucketPrefix, localAws);
     if (regions != null) {
       for (RegionRole role : RegionRole.values()) {
         if (!regions.get(role).matches(RegionSettings.NAME_PATTERN)) {
-          faults.add(
+          errors.add(
               "regions." + role.id(), "be " + RegionSettings.NAME_MEANING, regions.get(role));
         }
       }
-      SharedRules.regions(faults, regions, "");
+      SharedRules.regions(errors, regions, "");
     }
-    SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary());
+    SharedRules.state(errors, state, localAws, regions == null ? null : regions.primary());
     if (localAws && baseline != null && baseline.enabled()) {
-      faults.add(
+      errors.add(
           "baseline.enabled", "be false when localAws is true, which has nothing to watch", true);
     }
-    faults.throwIfAny();
+    errors.throwIfAny();
   }
 }

@@ -1,7 +1,7 @@
 package payments.dr.configuration;
 
 import java.time.LocalDate;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 /** Leave to delete or replace one resource that holds something: who reviews a plan needs it. */
@@ -20,9 +20,7 @@ public record ApprovedDestroy(
     @Setting("Last day of the leave, as in 2026-12-31") String expires) {
 
   public ApprovedDestroy {
-    Faults.of(ApprovedDestroy.class, address, reason, expires)
-        .checkDay("expires", expires)
-        .throwIfAny();
+    new ConfigurationErrors().checkDay("expires", expires).throwIfAny();
   }
 
   public LocalDate lastDay() {

@@ -35,7 +35,7 @@ public record Configuration(
    *     {@code main/measurements}
    * @param suffix name of a throw-away environment with the settings of dev.yaml, from {@code
    *     ENVIRONMENT_SUFFIX}
-   * @throws InvalidConfigurationException with every fault of every file
+   * @throws InvalidConfigurationException with every error of every file
    */
   public static Configuration read(Path projectRoot, Optional<String> suffix) {
     return new ConfigurationReader(projectRoot).read(suffix);
@@ -46,13 +46,13 @@ public record Configuration(
    *     failovers
    */
   public void requireRecovery() {
-    FaultLog faults = new FaultLog();
+    ErrorLog errors = new ErrorLog();
     environments.forEach(
-        environment -> faults.note(environment.file(), environment.recoveryFaults()));
-    faults.throwIfAny();
+        environment -> errors.note(environment.file(), environment.recoveryErrors()));
+    errors.throwIfAny();
   }
 
-  /** What is no fault yet, a line each. */
+  /** What is no error yet, a line each. */
   public List<String> warnings(LocalDate today) {
     return environments.stream()
         .flatMap(environment -> environment.warnings(today).stream())

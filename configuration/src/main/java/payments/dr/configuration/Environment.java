@@ -9,7 +9,7 @@ import payments.dr.compliance.StackKind;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.recovery.Measurements;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.configuration.settings.Fault;
+import payments.dr.configuration.settings.ConfigurationError;
 import payments.dr.configuration.state.StateBackend;
 
 /**
@@ -43,11 +43,11 @@ public record Environment(
   }
 
   /** Why it cannot keep what it promises about failovers, with keys of {@link #file}. */
-  public List<Fault> recoveryFaults() {
-    return RecoveryRules.faults(this);
+  public List<ConfigurationError> recoveryErrors() {
+    return RecoveryRules.errors(this);
   }
 
-  /** What is no fault yet, a line each. */
+  /** What is no error yet, a line each. */
   public List<String> warnings(LocalDate today) {
     return MeasurementRules.warnings(this, today);
   }

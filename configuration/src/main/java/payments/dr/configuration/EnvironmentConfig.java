@@ -2,12 +2,11 @@ package payments.dr.configuration;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import payments.dr.configuration.backup.BackupSettings;
 import payments.dr.configuration.compute.ComputeSettings;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.configuration.database.DatabasesSettings;
+import payments.dr.configuration.database.GenerationsSettings;
 import payments.dr.configuration.encryption.EncryptionSettings;
 import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverSettings;
@@ -18,7 +17,7 @@ import payments.dr.configuration.notification.NotificationSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.configuration.security.SecuritySettings;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 import payments.dr.configuration.state.StateSettings;
 import payments.dr.configuration.storage.RetentionMode;
@@ -27,8 +26,7 @@ import payments.dr.configuration.storage.StorageSettings;
 /**
  * One environment as its file describes it: the modules' settings, and what holds across them.
  *
- * <p>A new group is a component here and an argument of {@link Faults#of}; a file that leaves the
- * group out gets its defaults.
+ * <p>A new group is a component here; a file that leaves the group out gets its defaults.
  */
 public record EnvironmentConfig(
     @Setting("Account it lives in: the name of a file in main/accounts, without .yaml")
@@ -40,11 +38,13 @@ public record EnvironmentConfig(
         String owner,
     @Setting(
             value = "Repository it is deployed from; a tag of every resource",
+            defaultValue = "payments-dr",
             pattern = EnvironmentConfig.TAG_PATTERN,
             patternMeaning = EnvironmentConfig.TAG_MEANING)
         String repository,
     @Setting(
             value = "Who deployed it; a tag of every resource",
+            defaultValue = "unknown",
             pattern = EnvironmentConfig.TAG_PATTERN,
             patternMeaning = EnvironmentConfig.TAG_MEANING)
         String commitAuthor,
@@ -56,9 +56,15 @@ public record EnvironmentConfig(
             patternMeaning = EnvironmentConfig.BUCKET_PREFIX_MEANING,
             optional = true)
         String bucketPrefix,
-    @Setting("Whether it runs on a local AWS instead of the real one") Boolean localAws,
-    @Setting("Whether whatever holds data refuses to be destroyed") Boolean protectData,
-    @Setting("What a plan may delete or replace although it holds something")
+    @Setting(
+            value = "Whether it runs on a local AWS instead of the real one",
+            defaultValue = "false")
+        Boolean localAws,
+    @Setting(value = "Whether whatever holds data refuses to be destroyed", defaultValue = "true")
+        Boolean protectData,
+    @Setting(
+            value = "What a plan may delete or replace although it holds something",
+            defaultValue = "[]")
         List<ApprovedDestroy> approvedDestroys,
     @Setting("Security rules, which SECURITY.md lists") SecuritySettings security,
     @Setting("The Region that serves, and the one that takes over")
@@ -71,7 +77,7 @@ public record EnvironmentConfig(
     @Setting("Who is told when something is wrong") NotificationSettings notification,
     @Setting("Load balancer and fleet of each Region") ComputeSettings compute,
     @Setting("Web application firewall of each Region") FirewallSettings firewall,
-    @Setting("Database generations") DatabasesSettings databases,
+    @Setting("Database generations") GenerationsSettings databases,
     @Setting("Who decides on a failover, what is promised about it, and how endpoints are probed")
         FailoverSettings failover,
     @Setting("Recovery points") BackupSettings backup,
@@ -88,58 +94,30 @@ public record EnvironmentConfig(
       "1 to 20 lower-case letters, digits and inner hyphens";
 
   public EnvironmentConfig {
-    repository = Objects.requireNonNullElse(repository, "payments-dr");
-    commitAuthor = Objects.requireNonNullElse(commitAuthor, "unknown");
-    localAws = Objects.requireNonNullElse(localAws, false);
-    protectData = Objects.requireNonNullElse(protectData, true);
-    approvedDestroys = approvedDestroys == null ? List.of() : List.copyOf(approvedDestroys);
-    Faults faults =
-        Faults.of(
-            EnvironmentConfig.class,
-            account,
-            owner,
-            repository,
-            commitAuthor,
-            bucketPrefix,
-            localAws,
-            protectData,
-            approvedDestroys,
-            security,
-            regions,
-            state,
-            encryption,
-            network,
-            storage,
-            dns,
-            notification,
-            compute,
-            firewall,
-            databases,
-            failover,
-            backup,
-            monitoring);
-    SharedRules.bucketPrefix(faults, bucketPrefix, localAws);
+    approvedDestroys = List.copyOf(approvedDestroys);
+    ConfigurationErrors errors = new ConfigurationErrors();
+    SharedRules.bucketPrefix(errors, bucketPrefix, localAws);
     Set<String> addresses = new HashSet<>();
     approvedDestroys.stream()
         .map(ApprovedDestroy::address)
         .filter(address -> !addresses.add(address))
-        .forEach(address -> faults.add("approvedDestroys", "name each address once", address));
+        .forEach(address -> errors.add("approvedDestroys", "name each address once", address));
     if (regions != null) {
-      SharedRules.regions(faults, regions.map(RegionSettings::name), ".name");
+      SharedRules.regions(errors, regions.map(RegionSettings::name), ".name");
       if (regions.primary().cidrBlock().overlaps(regions.dr().cidrBlock())) {
-        faults.add(
+        errors.add(
             "regions.dr.cidrBlock",
             "not overlap the primary Region's " + regions.primary().cidrBlock(),
             regions.dr().cidrBlock().toString());
       }
     }
     if (compute != null && !compute.tls() && !localAws) {
-      faults.add("compute.tls", "be true unless localAws is true", false);
+      errors.add("compute.tls", "be true unless localAws is true", false);
     }
     if (failover != null
         && failover.auditRetentionMode() == RetentionMode.COMPLIANCE
         && !protectData) {
-      faults.add(
+      errors.add(
           "failover.auditRetentionMode",
           "be governance unless protectData is true: nobody could destroy the buckets",
           "compliance");
@@ -147,10 +125,10 @@ public record EnvironmentConfig(
     if (databases != null && failover != null) {
       databases
           .deployed()
-          .forEach(generation -> recoverable(faults, databases, generation, failover));
+          .forEach(generation -> recoverable(errors, databases, generation, failover));
     }
-    SharedRules.state(faults, state, localAws, regions == null ? null : regions.primary().name());
-    faults.throwIfAny();
+    SharedRules.state(errors, state, localAws, regions == null ? null : regions.primary().name());
+    errors.throwIfAny();
   }
 
   /**
@@ -158,19 +136,19 @@ public record EnvironmentConfig(
    * but the pointer, and must not leave applications without a Region to fail over to.
    */
   private static void recoverable(
-      Faults faults,
-      DatabasesSettings databases,
+      ConfigurationErrors errors,
+      GenerationsSettings databases,
       DatabaseGeneration generation,
       FailoverSettings failover) {
     if (databases.of(generation).dr().instances() == 0) {
-      faults.add(
+      errors.add(
           "databases." + generation.id() + ".dr.instances",
           "be at least 1 to meet failover.rtoTargetSeconds "
               + failover.rtoTargetSeconds()
               + ": Aurora promotes no cluster without instances",
           0);
     } else {
-      Parity.ofClusters(faults, "databases." + generation.id(), databases.of(generation));
+      Parity.ofClusters(errors, "databases." + generation.id(), databases.of(generation));
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import payments.dr.configuration.recovery.Measurement;
 import payments.dr.configuration.recovery.Measurements;
 import payments.dr.configuration.recovery.Measurements.Kind;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
+import payments.dr.configuration.settings.SettingsType;
 
 /** Whose measurements may speak for an environment, and for how long. */
 final class MeasurementRules {
@@ -18,7 +19,7 @@ final class MeasurementRules {
 
   /** Notes what was measured elsewhere. */
   static void check(
-      FaultLog log, String file, Measurements measurements, String environment, Account account) {
+      ErrorLog log, String file, Measurements measurements, String environment, Account account) {
     Kind kind = account.config().localAws() ? Kind.EMULATED : Kind.AWS;
     expect(log, file, "environment", environment, measurements.environment());
     expect(log, file, "account", account.config().id(), measurements.account());
@@ -58,13 +59,13 @@ final class MeasurementRules {
                 days < 0 ? "which is to come" : days + " days ago"));
   }
 
-  private static void expect(FaultLog log, String file, String key, String expected, String given) {
+  private static void expect(ErrorLog log, String file, String key, String expected, String given) {
     if (!expected.equals(given)) {
       log.note(
           file,
           key,
           "must be %s, for which alone these figures speak, got %s"
-              .formatted(Faults.quoted(expected), Faults.quoted(given)));
+              .formatted(ConfigurationErrors.quoted(expected), ConfigurationErrors.quoted(given)));
     }
   }
 }

@@ -1,9 +1,9 @@
 package payments.dr.configuration;
 
 import payments.dr.configuration.database.ClusterSettings;
-import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 
 /**
  * What a Region needs to replace the other within minutes. Most of it is one setting for both; only
@@ -16,21 +16,21 @@ final class Parity {
   /**
    * @param key of the generation, such as {@code databases.v2}
    */
-  static void ofClusters(Faults faults, String key, DatabaseChoices choices) {
+  static void ofClusters(ConfigurationErrors errors, String key, GenerationSettings choices) {
     RegionPair<ClusterSettings> clusters = choices.clusters();
     boolean equal = clusters.dr().hasInstancesOf(clusters.primary());
     String declared = clusters.dr().differsBecause();
     if (clusters.primary().differsBecause() != null) {
-      faults.add(
+      errors.add(
           key + ".primary.differsBecause",
           "be given for the DR cluster only",
           clusters.primary().differsBecause());
     }
     if (equal && declared != null) {
-      faults.add(key + ".dr.differsBecause", "be left out while the instances are equal", declared);
+      errors.add(key + ".dr.differsBecause", "be left out while the instances are equal", declared);
     }
     if (!equal && declared == null) {
-      faults.add(
+      errors.add(
           key + ".dr",
           "have the primary cluster's instances, "
               + clusters.primary().describeInstances()

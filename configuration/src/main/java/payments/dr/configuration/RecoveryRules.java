@@ -8,7 +8,7 @@ import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.configuration.recovery.ControllerPace;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 import payments.dr.configuration.recovery.RecoveryFigures;
-import payments.dr.configuration.settings.Fault;
+import payments.dr.configuration.settings.ConfigurationError;
 
 /**
  * Whether an environment can keep what it promises about failovers. Reading the files does not ask:
@@ -24,7 +24,7 @@ final class RecoveryRules {
   private final Environment environment;
   private final FailoverSettings failover;
   private final Recovery recovery;
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<ConfigurationError> errors = new ArrayList<>();
 
   private RecoveryRules(Environment environment) {
     this.environment = environment;
@@ -33,19 +33,19 @@ final class RecoveryRules {
   }
 
   /** What stands against it, with keys of the environment's file. */
-  static List<Fault> faults(Environment environment) {
+  static List<ConfigurationError> errors(Environment environment) {
     RecoveryRules rules = new RecoveryRules(environment);
     rules.patience();
     rules.reckonedLoss();
     rules.time();
     rules.point();
-    return rules.faults;
+    return rules.errors;
   }
 
   private void patience() {
     int missing = PATIENCE_SECONDS - recovery.figures().patienceSeconds();
     if (missing > 0) {
-      fault(
+      error(
           "confirmSeconds",
           "must be at least %d, got %d: detection, a tick and the confirmation must be %d s or more"
               + " together, because Aurora replaces a writer inside its Region in up to 30 s",
@@ -60,7 +60,7 @@ final class RecoveryRules {
     RecoveryFigures figures = recovery.figures();
     if (failover.mode() == FailoverMode.AUTO
         && figures.reckonedLossSeconds() > ControllerPace.LOSS_GUARD_SECONDS) {
-      fault(
+      error(
           "healthCheckIntervalSeconds",
           "and healthCheckFailureThreshold must let a fault be noticed within %d s when mode is"
               + " auto, or every failover waits for a human, got %d s: detect %d s and two ticks of"
@@ -74,7 +74,7 @@ final class RecoveryRules {
 
   private void time() {
     if (!recovery.time().keeps(failover.rtoTargetSeconds())) {
-      fault(
+      error(
           "rtoTargetSeconds",
           "must be at least %d, got %d: that long may a failover take, most of it %s; shorten one of"
               + " these or raise the target (keys with a dot are of this file, the others of %s)",
@@ -89,7 +89,7 @@ final class RecoveryRules {
 
   private void point() {
     if (recovery.point().seconds() > failover.rpoTargetSeconds()) {
-      fault(
+      error(
           "rpoTargetSeconds",
           "must be at least %d (%s), got %d",
           recovery.point().seconds(),
@@ -102,7 +102,7 @@ final class RecoveryRules {
     return "%s %d s (%s)".formatted(term.name(), term.seconds(), term.source());
   }
 
-  private void fault(String key, String problem, Object... values) {
-    faults.add(new Fault("failover." + key, problem.formatted(values)));
+  private void error(String key, String problem, Object... values) {
+    errors.add(new ConfigurationError("failover." + key, problem.formatted(values)));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.configuration.database.DatabasesSettings;
+import payments.dr.configuration.database.GenerationsSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.backup.BackupSource;
@@ -37,7 +37,7 @@ import payments.dr.modules.region.Region;
  */
 final class Databases {
 
-  private final DatabasesSettings settings;
+  private final GenerationsSettings settings;
   private final Map<DatabaseGeneration, PaymentsDatabase> deployed =
       new EnumMap<>(DatabaseGeneration.class);
 

@@ -92,8 +92,8 @@ class EverySettingTest {
           entry(
               "environments databases.v2.dr.backupRetentionDays",
               "dr_database-v2.*\\.backup_retention_period = 13"),
-          entry("environments databases.v1.dr.epoch", "\\.cluster_identifier = dr-.*-e7"),
-          entry("environments databases.v2.dr.epoch", "\\.cluster_identifier = dr-.*-e7"),
+          entry("environments databases.v1.dr.incarnation", "\\.cluster_identifier = dr-.*-e7"),
+          entry("environments databases.v2.dr.incarnation", "\\.cluster_identifier = dr-.*-e7"),
           entry(
               "environments databases.v1.monitoringIntervalSeconds",
               "database-v1.*\\.monitoring_interval = 5"),
@@ -128,10 +128,10 @@ class EverySettingTest {
           entry("environments security.exceptions[0].rule", "\"D5a\""),
           entry("environments security.exceptions[0].address", "\"aws_rds_cluster.other\""),
           entry("environments security.exceptions[0].expires", "\"2026-11-24\""),
-          entry("environments databases.v1.primary.epoch", "2"),
+          entry("environments databases.v1.primary.incarnation", "2"),
           entry("environments databases.v1.primary.differsBecause", "\"it has the old disks\""),
           entry("environments databases.v1.dr.differsBecause", ""),
-          entry("environments databases.v2.primary.epoch", "2"),
+          entry("environments databases.v2.primary.incarnation", "2"),
           entry("environments databases.v2.primary.differsBecause", "\"it has the old disks\""),
           entry("environments databases.v2.dr.differsBecause", ""),
           entry("environments failover.rtoTargetSeconds", "60"),
@@ -242,7 +242,7 @@ class EverySettingTest {
       List<String> said = new ArrayList<>(all.warnings(SynthesizedStacks.TODAY));
       for (Environment environment : all.environments()) {
         said.add(environment.name() + " recovers in " + environment.recovery().time().seconds());
-        environment.recoveryFaults().forEach(fault -> said.add(fault.toString()));
+        environment.recoveryErrors().forEach(fault -> said.add(fault.toString()));
         SecurityPolicy.faults(
                 environment.name(),
                 SynthesizedStack.parse(texts.get(environment.stackName())).json(),

@@ -1,7 +1,7 @@
 package payments.dr.configuration.recovery;
 
 import java.time.LocalDate;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 /** What drills have shown of one figure. */
@@ -12,7 +12,7 @@ public record Measurement(
     @Setting("Day of the last drill among them, as in 2026-12-31") String date) {
 
   public Measurement {
-    Faults.of(Measurement.class, figure, seconds, date).checkDay("date", date).throwIfAny();
+    new ConfigurationErrors().checkDay("date", date).throwIfAny();
   }
 
   public LocalDate day() {

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 /**
@@ -24,16 +24,16 @@ public record Measurements(
   }
 
   public Measurements {
-    Faults faults = Faults.of(Measurements.class, environment, account, kind, figures);
+    ConfigurationErrors errors = new ConfigurationErrors();
     if (figures != null) {
       figures = List.copyOf(figures);
       Set<DrillFigure> seen = EnumSet.noneOf(DrillFigure.class);
       figures.stream()
           .map(Measurement::figure)
           .filter(figure -> !seen.add(figure))
-          .forEach(figure -> faults.add("figures", "name each figure once", figure.word()));
+          .forEach(figure -> errors.add("figures", "name each figure once", figure.word()));
     }
-    faults.throwIfAny();
+    errors.throwIfAny();
   }
 
   public boolean has(DrillFigure figure) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
@@ -51,7 +51,7 @@ public final class AuroraCluster extends Construct {
     super(scope, id);
     this.region = region;
     GenerationProps generation = props.generation();
-    DatabaseChoices settings = generation.settings();
+    GenerationSettings settings = generation.settings();
     String name = generation.cluster(region);
     List<ITerraformDependable> earlier = new ArrayList<>(origin.earlier());
     earlier.add(log(name, generation));
@@ -103,7 +103,7 @@ public final class AuroraCluster extends Construct {
       Region region,
       AuroraClusterProps props,
       MasterPassword password) {
-    DatabaseChoices settings = props.generation().settings();
+    GenerationSettings settings = props.generation().settings();
     AuroraCluster original =
         new AuroraCluster(
             scope,

@@ -25,6 +25,7 @@ import payments.dr.compliance.Rules;
 import payments.dr.compliance.StackKind;
 import payments.dr.configuration.network.NetworkSettings;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.Settings;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -38,7 +39,9 @@ class VpcEndpointsTest {
   @BeforeAll
   static void synthesize() {
     TestStack stack = new TestStack(outdir);
-    stack.networks(stack.keys(), new NetworkSettings(null, List.of("ssm", "ecr.api"), null));
+    stack.networks(
+        stack.keys(),
+        Settings.of(NetworkSettings.class, "interfaceEndpoints", List.of("ssm", "ecr.api")));
     synthesized = stack.synthesize();
   }
 
@@ -126,7 +129,9 @@ class VpcEndpointsTest {
     String message =
         assertThrows(
                 InvalidSettingsException.class,
-                () -> new NetworkSettings(null, List.of("ssm", service), null))
+                () ->
+                    Settings.of(
+                        NetworkSettings.class, "interfaceEndpoints", List.of("ssm", service)))
             .getMessage();
 
     assertTrue(message.startsWith("interfaceEndpoints must be one of autoscaling, "), message);
@@ -139,7 +144,9 @@ class VpcEndpointsTest {
         "interfaceEndpoints must name each service once, got [ssm, sts, ssm]",
         assertThrows(
                 InvalidSettingsException.class,
-                () -> new NetworkSettings(null, List.of("ssm", "sts", "ssm"), null))
+                () ->
+                    Settings.of(
+                        NetworkSettings.class, "interfaceEndpoints", List.of("ssm", "sts", "ssm")))
             .getMessage());
   }
 

@@ -9,7 +9,7 @@ import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.configuration.recovery.DrillFigure;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
-import payments.dr.configuration.settings.Fault;
+import payments.dr.configuration.settings.ConfigurationError;
 
 /**
  * An environment's recovery budget as it is shown.
@@ -18,7 +18,10 @@ import payments.dr.configuration.settings.Fault;
  * @param warnings about measurements
  */
 record Budget(
-    Environment environment, Recovery recovery, List<Fault> faults, List<String> warnings) {
+    Environment environment,
+    Recovery recovery,
+    List<ConfigurationError> faults,
+    List<String> warnings) {
 
   private static final int LARGEST = 3;
 
@@ -26,7 +29,7 @@ record Budget(
     return new Budget(
         environment,
         environment.recovery(),
-        environment.recoveryFaults(),
+        environment.recoveryErrors(),
         environment.warnings(today));
   }
 

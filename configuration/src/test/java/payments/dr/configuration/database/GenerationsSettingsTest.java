@@ -14,14 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.Settings;
 
-class DatabasesSettingsTest {
+class GenerationsSettingsTest {
 
   private static final String SNAPSHOT = "final-2026-12";
 
   @Test
   void a_file_that_says_nothing_has_the_second_generation_alone() {
-    DatabasesSettings settings = new DatabasesSettings(null, null, null, null, null, null);
+    GenerationsSettings settings = Settings.of(GenerationsSettings.class);
 
     assertEquals(List.of(V2), settings.deployed());
     assertEquals(V2, settings.active());
@@ -71,7 +72,7 @@ class DatabasesSettingsTest {
 
   @Test
   void only_the_retiring_generation_has_a_final_snapshot() {
-    DatabasesSettings settings = settings(List.of(V1, V2), V2, V1, SNAPSHOT);
+    GenerationsSettings settings = settings(List.of(V1, V2), V2, V1, SNAPSHOT);
 
     assertEquals(Optional.of(SNAPSHOT), settings.finalSnapshotOf(V1));
     assertEquals(Optional.empty(), settings.finalSnapshotOf(V2));
@@ -79,13 +80,13 @@ class DatabasesSettingsTest {
 
   @Test
   void each_generation_has_the_port_and_the_engine_of_its_time() {
-    DatabasesSettings settings = settings(List.of(V1, V2), V1, null, null);
+    GenerationsSettings settings = settings(List.of(V1, V2), V1, null, null);
 
     assertEquals("14.20 aurora-postgresql14 5432", engine(settings.of(V1)));
     assertEquals("17.7 aurora-postgresql17 6432", engine(settings.of(V2)));
   }
 
-  private static String engine(DatabaseChoices choices) {
+  private static String engine(GenerationSettings choices) {
     return choices.engineVersion() + " " + choices.parameterFamily() + " " + choices.port();
   }
 
@@ -144,11 +145,20 @@ class DatabasesSettingsTest {
                 + " first, got \"final--1\""));
   }
 
-  private static DatabasesSettings settings(
+  private static GenerationsSettings settings(
       List<DatabaseGeneration> deployed,
       DatabaseGeneration active,
       DatabaseGeneration retiring,
       String finalSnapshot) {
-    return new DatabasesSettings(deployed, active, retiring, finalSnapshot, null, null);
+    return Settings.of(
+        GenerationsSettings.class,
+        "deployed",
+        deployed,
+        "active",
+        active,
+        "retiring",
+        retiring,
+        "finalSnapshot",
+        finalSnapshot);
   }
 }

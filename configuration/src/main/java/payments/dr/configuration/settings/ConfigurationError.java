@@ -6,11 +6,11 @@ package payments.dr.configuration.settings;
  * @param key the key, dotted when it lies deeper: {@code primary.cidrBlock}
  * @param problem what is allowed and what was given
  */
-public record Fault(String key, String problem) {
+public record ConfigurationError(String key, String problem) {
 
-  /** The same fault seen from the record that holds this one under {@code parent}. */
-  public Fault under(String parent) {
-    return new Fault(parent.isEmpty() ? key : parent + "." + key, problem);
+  /** The same error seen from the record that holds this one under {@code parent}. */
+  public ConfigurationError under(String parent) {
+    return new ConfigurationError(parent.isEmpty() ? key : parent + "." + key, problem);
   }
 
   @Override
