@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import payments.dr.compliance.CheckedStack;
 import payments.dr.compliance.Exceptions;
 import payments.dr.compliance.Resources;
+import payments.dr.configuration.environment.Account;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.RemoteState;
 
 /**
  * Everything that the project's files configure.
@@ -39,24 +42,6 @@ public record Configuration(
    */
   public static Configuration read(Path projectRoot, Optional<String> suffix) {
     return new ConfigurationReader(projectRoot).read(suffix);
-  }
-
-  /**
-   * @throws InvalidConfigurationException when an environment cannot keep what it promises about
-   *     failovers
-   */
-  public void requireRecovery() {
-    ErrorLog errors = new ErrorLog();
-    environments.forEach(
-        environment -> errors.note(environment.file(), environment.recoveryErrors()));
-    errors.throwIfAny();
-  }
-
-  /** What is no error yet, a line each. */
-  public List<String> warnings(LocalDate today) {
-    return environments.stream()
-        .flatMap(environment -> environment.warnings(today).stream())
-        .toList();
   }
 
   /** The account that an environment lives in. */

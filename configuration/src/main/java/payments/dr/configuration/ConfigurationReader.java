@@ -9,8 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import payments.dr.configuration.environment.Account;
+import payments.dr.configuration.environment.AccountConfig;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.environment.RemoteState;
+import payments.dr.configuration.measurement.Measurements;
 import payments.dr.configuration.naming.ResourceNames;
-import payments.dr.configuration.recovery.Measurements;
+import payments.dr.configuration.recovery.MeasurementRules;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
@@ -22,7 +28,6 @@ final class ConfigurationReader {
 
   private static final String ENVIRONMENTS = "main/environments";
   private static final String ACCOUNTS = "main/accounts";
-  static final String MEASUREMENTS = "main/measurements";
   private static final String SUFFIX = "ENVIRONMENT_SUFFIX";
 
   /** The environment that throw-away ones are made like. */
@@ -37,7 +42,8 @@ final class ConfigurationReader {
     SettingsFiles files = new SettingsFiles(root, errors);
     accounts = files.read(ACCOUNTS, AccountConfig.class, NamePattern.ACCOUNT);
     environments = files.read(ENVIRONMENTS, EnvironmentConfig.class, NamePattern.ENVIRONMENT);
-    measurements = files.readAny(MEASUREMENTS, Measurements.class, NamePattern.ENVIRONMENT);
+    measurements =
+        files.readAny(Environment.MEASUREMENTS, Measurements.class, NamePattern.ENVIRONMENT);
   }
 
   Configuration read(Optional<String> suffix) {
@@ -140,7 +146,8 @@ final class ConfigurationReader {
                 file.config()
                     .ifPresent(
                         measured ->
-                            MeasurementRules.check(errors, file.path(), measured, name, account)));
+                            errors.note(
+                                file.path(), MeasurementRules.errors(measured, name, account))));
   }
 
   /** What was prepared once in the account is what the environment relies on. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.recovery.RecoveryPoint;
 
 /** What a failover takes and loses by the files' settings and measurements. */
@@ -55,13 +56,14 @@ class RecoveryRulesTest {
     }
 
     Configuration configuration = files.read();
-    Recovery recovery = configuration.environments().get(0).recovery();
+    Recovery recovery = Recovery.of(configuration.environments().get(0));
 
     assertEquals(seconds, recovery.time().seconds(), recovery::toString);
     if (verdict.equals("accept")) {
-      assertDoesNotThrow(configuration::requireRecovery);
+      assertDoesNotThrow(() -> RecoveryChecks.require(configuration));
     } else {
-      assertThrows(InvalidConfigurationException.class, configuration::requireRecovery);
+      assertThrows(
+          InvalidConfigurationException.class, () -> RecoveryChecks.require(configuration));
     }
   }
 
@@ -108,7 +110,7 @@ class RecoveryRulesTest {
         refusal());
 
     configure("failover: {mode: observe, " + slow + "}\n", 20);
-    assertDoesNotThrow(files.read()::requireRecovery);
+    assertDoesNotThrow(() -> RecoveryChecks.require(files.read()));
   }
 
   @Test
@@ -123,7 +125,7 @@ class RecoveryRulesTest {
         refusal());
 
     configure("failover: {confirmSeconds: 20}\n", 20);
-    assertDoesNotThrow(files.read()::requireRecovery);
+    assertDoesNotThrow(() -> RecoveryChecks.require(files.read()));
   }
 
   @Test
@@ -137,7 +139,7 @@ class RecoveryRulesTest {
         refusal());
 
     configure("failover: {rpoTargetSeconds: 45}\n", 20);
-    assertDoesNotThrow(files.read()::requireRecovery);
+    assertDoesNotThrow(() -> RecoveryChecks.require(files.read()));
   }
 
   @Test
@@ -150,8 +152,8 @@ class RecoveryRulesTest {
 
     assertEquals(
         new RecoveryPoint(30, RecoveryPoint.Kind.BOUND, "databases.v2.rpoBoundSeconds"),
-        bounded.environments().get(0).recovery().point());
-    assertDoesNotThrow(bounded::requireRecovery);
+        Recovery.of(bounded.environments().get(0)).point());
+    assertDoesNotThrow(() -> RecoveryChecks.require(bounded));
   }
 
   @Test
@@ -169,7 +171,7 @@ class RecoveryRulesTest {
   void environment_that_misses_its_target_can_still_be_read() {
     configure("failover: {mode: approval}\n", 20);
 
-    assertEquals(554, files.read().environments().get(0).recovery().time().seconds());
+    assertEquals(554, Recovery.of(files.read().environments().get(0)).time().seconds());
   }
 
   private void configure(String groups, int ttl) {
@@ -194,7 +196,8 @@ class RecoveryRulesTest {
   }
 
   private String refusal() {
-    return assertThrows(InvalidConfigurationException.class, files.read()::requireRecovery)
+    return assertThrows(
+            InvalidConfigurationException.class, () -> RecoveryChecks.require(files.read()))
         .getMessage();
   }
 }

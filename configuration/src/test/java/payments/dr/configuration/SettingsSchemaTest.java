@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.configuration.recovery.Measurements;
+import payments.dr.configuration.environment.AccountConfig;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.measurement.Measurements;
 import payments.dr.configuration.settings.Setting;
 
 class SettingsSchemaTest {

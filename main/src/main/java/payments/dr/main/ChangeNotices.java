@@ -3,7 +3,7 @@ package payments.dr.main;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.state.StateBackend;

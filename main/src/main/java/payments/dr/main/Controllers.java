@@ -1,8 +1,8 @@
 package payments.dr.main;
 
 import java.util.List;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.EnvironmentConfig;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.TrafficLatch;

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import payments.dr.configuration.Configuration;
 import payments.dr.configuration.InvalidConfigurationException;
+import payments.dr.configuration.RecoveryChecks;
 
 /**
  * Synthesizes every stack: one for each environment file, one for each account file, and one for
@@ -23,7 +24,7 @@ public final class Main {
       Path root = Path.of(System.getProperty("payments.dr.root", ""));
       configuration =
           Configuration.read(root, Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
-      configuration.requireRecovery();
+      RecoveryChecks.require(configuration);
     } catch (InvalidConfigurationException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -32,7 +33,8 @@ public final class Main {
     // What is written stays a function of the files: the day decides only on warnings, and on
     // whether an exception from a security rule has expired.
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    configuration.warnings(today).forEach(warning -> System.err.println("warning: " + warning));
+    RecoveryChecks.warnings(configuration, today)
+        .forEach(warning -> System.err.println("warning: " + warning));
     App app = new App();
     try {
       addStacks(app, configuration, FunctionJar.at(FunctionJar.BUILT), today);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import payments.dr.compliance.Exceptions;
 import payments.dr.compliance.SecurityPolicy;
 import payments.dr.compliance.StackKind;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 
 /** Looks through finished stacks, each resolved once, and tells all that is wrong at once. */
 final class StackChecks {

@@ -29,8 +29,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.compliance.SecurityPolicy;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.InvalidConfigurationException;
+import payments.dr.configuration.RecoveryChecks;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.recovery.Recovery;
+import payments.dr.configuration.recovery.RecoveryRules;
 import payments.dr.main.SettingsProject.File;
 import payments.dr.main.SettingsProject.Kind;
 import payments.dr.modules.testing.SynthesizedStack;
@@ -206,8 +209,8 @@ class EverySettingTest {
   /** Which a synthesis by hand asks for, too. */
   @Test
   void environments_can_keep_what_they_promise() {
-    assertDoesNotThrow(CONFIGURATION::requireRecovery);
-    assertEquals(List.of(), CONFIGURATION.warnings(SynthesizedStacks.TODAY));
+    assertDoesNotThrow(() -> RecoveryChecks.require(CONFIGURATION));
+    assertEquals(List.of(), RecoveryChecks.warnings(CONFIGURATION, SynthesizedStacks.TODAY));
   }
 
   /** Whether the file gives the setting another value than the plain one has by default. */
@@ -239,10 +242,10 @@ class EverySettingTest {
   private static String said(Path root) {
     try {
       Configuration all = Configuration.read(root, Optional.empty());
-      List<String> said = new ArrayList<>(all.warnings(SynthesizedStacks.TODAY));
+      List<String> said = new ArrayList<>(RecoveryChecks.warnings(all, SynthesizedStacks.TODAY));
       for (Environment environment : all.environments()) {
-        said.add(environment.name() + " recovers in " + environment.recovery().time().seconds());
-        environment.recoveryErrors().forEach(fault -> said.add(fault.toString()));
+        said.add(environment.name() + " recovers in " + Recovery.of(environment).time().seconds());
+        RecoveryRules.errors(environment).forEach(error -> said.add(error.toString()));
         SecurityPolicy.faults(
                 environment.name(),
                 SynthesizedStack.parse(texts.get(environment.stackName())).json(),

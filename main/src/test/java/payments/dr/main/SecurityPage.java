@@ -21,7 +21,7 @@ import payments.dr.compliance.Rules;
 import payments.dr.compliance.Status;
 import payments.dr.compliance.Waiver;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 
 /** SECURITY.md, made from the table of rules and the stacks of all environments. */
 final class SecurityPage {

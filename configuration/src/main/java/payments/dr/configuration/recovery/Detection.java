@@ -2,6 +2,7 @@ package payments.dr.configuration.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import payments.dr.configuration.measurement.Figure;
 
 /**
  * How a dead primary Region comes to be known.

@@ -2,8 +2,8 @@ package payments.dr.lambda.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static payments.dr.configuration.recovery.Figure.assumed;
-import static payments.dr.configuration.recovery.Figure.configured;
+import static payments.dr.configuration.measurement.Figure.assumed;
+import static payments.dr.configuration.measurement.Figure.configured;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.recovery.Detection;
-import payments.dr.configuration.recovery.Figure;
 import payments.dr.configuration.recovery.RecoveryBudget;
 import payments.dr.configuration.recovery.RecoveryFigures;
 import payments.dr.lambda.model.Mode;

@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.providers.aws.route53_health_check.Route53HealthCheck
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import payments.dr.configuration.recovery.ControllerPace;
+import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.iam.Statement;

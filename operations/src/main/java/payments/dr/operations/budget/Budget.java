@@ -3,12 +3,14 @@ package payments.dr.operations.budget;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.Recovery;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
-import payments.dr.configuration.recovery.DrillFigure;
+import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.recovery.MeasurementRules;
+import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
+import payments.dr.configuration.recovery.RecoveryRules;
 import payments.dr.configuration.settings.ConfigurationError;
 
 /**
@@ -28,9 +30,9 @@ record Budget(
   static Budget of(Environment environment, LocalDate today) {
     return new Budget(
         environment,
-        environment.recovery(),
-        environment.recoveryErrors(),
-        environment.warnings(today));
+        Recovery.of(environment),
+        RecoveryRules.errors(environment),
+        MeasurementRules.warnings(environment, today));
   }
 
   boolean kept() {

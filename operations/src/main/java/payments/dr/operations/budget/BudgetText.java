@@ -3,7 +3,7 @@ package payments.dr.operations.budget;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import payments.dr.configuration.failover.FailoverMode;
-import payments.dr.configuration.recovery.DrillFigure;
+import payments.dr.configuration.measurement.DrillFigure;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 import payments.dr.configuration.recovery.RecoveryPoint;
 import payments.dr.configuration.settings.ConfigurationError;

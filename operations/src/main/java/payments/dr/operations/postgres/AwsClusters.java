@@ -2,9 +2,9 @@ package payments.dr.operations.postgres;
 
 import java.util.List;
 import java.util.Optional;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.database.GenerationSettings;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.aws.AwsCallException;

@@ -3,9 +3,9 @@ package payments.dr.operations.postgres;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.database.GenerationSettings;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 

@@ -1,4 +1,4 @@
-package payments.dr.configuration;
+package payments.dr.configuration.environment;
 
 import java.util.Optional;
 import payments.dr.compliance.StackKind;
@@ -37,7 +37,7 @@ public record RemoteState(
     return new StackKind(protectData, account.localAws(), Optional.empty());
   }
 
-  static String stackName(ResourceNames owner) {
+  public static String stackName(ResourceNames owner) {
     return owner.global("state");
   }
 }

@@ -1,4 +1,4 @@
-package payments.dr.configuration.recovery;
+package payments.dr.configuration.measurement;
 
 import java.util.EnumSet;
 import java.util.List;

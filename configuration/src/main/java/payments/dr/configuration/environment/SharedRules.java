@@ -1,4 +1,4 @@
-package payments.dr.configuration;
+package payments.dr.configuration.environment;
 
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.settings.ConfigurationErrors;

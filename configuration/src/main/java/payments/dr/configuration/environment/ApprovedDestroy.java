@@ -1,4 +1,4 @@
-package payments.dr.configuration;
+package payments.dr.configuration.environment;
 
 import java.time.LocalDate;
 import payments.dr.configuration.settings.ConfigurationErrors;

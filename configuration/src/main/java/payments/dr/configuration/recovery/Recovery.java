@@ -1,12 +1,11 @@
-package payments.dr.configuration;
+package payments.dr.configuration.recovery;
 
 import java.util.Optional;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.configuration.recovery.DrillFigure;
-import payments.dr.configuration.recovery.Figure;
-import payments.dr.configuration.recovery.RecoveryBudget;
-import payments.dr.configuration.recovery.RecoveryFigures;
-import payments.dr.configuration.recovery.RecoveryPoint;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.measurement.Figure;
 
 /**
  * What a failover of one environment takes and loses, in the worst case.
@@ -19,7 +18,7 @@ import payments.dr.configuration.recovery.RecoveryPoint;
 public record Recovery(
     RecoveryFigures figures, RecoveryBudget time, RecoveryPoint point, int failbackSeconds) {
 
-  static Recovery of(Environment environment) {
+  public static Recovery of(Environment environment) {
     EnvironmentConfig config = environment.config();
     RecoveryFigures figures =
         RecoveryFigures.of(config.failover(), config.dns(), environment.measurements());

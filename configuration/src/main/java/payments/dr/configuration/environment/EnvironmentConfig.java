@@ -1,4 +1,4 @@
-package payments.dr.configuration;
+package payments.dr.configuration.environment;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package payments.dr.configuration;
+package payments.dr.configuration.environment;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import payments.dr.configuration.storage.StorageSettings;
 public record Account(String name, AccountConfig config) {
 
   /** In front of its name in AWS names, so that it is no namesake of an environment. */
-  static final String PREFIX = "account-";
+  public static final String PREFIX = "account-";
 
   public ResourceNames names() {
     return new ResourceNames(PREFIX + name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
@@ -40,7 +40,7 @@ public record Account(String name, AccountConfig config) {
   }
 
   /** The buckets to make for its states, if they are to be in S3. */
-  Optional<RemoteState> remoteState() {
+  public Optional<RemoteState> remoteState() {
     return backend(RemoteState.stackName(names())) instanceof StateBackend.S3 s3
         ? Optional.of(
             new RemoteState(

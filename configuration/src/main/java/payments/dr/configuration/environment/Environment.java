@@ -1,15 +1,13 @@
-package payments.dr.configuration;
+package payments.dr.configuration.environment;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import payments.dr.compliance.Exceptions;
 import payments.dr.compliance.StackKind;
+import payments.dr.configuration.measurement.Measurements;
 import payments.dr.configuration.naming.ResourceNames;
-import payments.dr.configuration.recovery.Measurements;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.configuration.settings.ConfigurationError;
 import payments.dr.configuration.state.StateBackend;
 
 /**
@@ -23,6 +21,9 @@ import payments.dr.configuration.state.StateBackend;
 public record Environment(
     String name, EnvironmentConfig config, String file, Optional<Measurements> measurements) {
 
+  /** Where the measurements of all environments are, relative to the project root. */
+  public static final String MEASUREMENTS = "main/measurements";
+
   public ResourceNames names() {
     return new ResourceNames(name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
   }
@@ -34,22 +35,7 @@ public record Environment(
 
   /** Where what its drills measure is written, relative to the project root. */
   public String measurementsFile() {
-    return ConfigurationReader.MEASUREMENTS + "/" + name + SettingsFiles.EXTENSION;
-  }
-
-  /** What its failovers take and lose. */
-  public Recovery recovery() {
-    return Recovery.of(this);
-  }
-
-  /** Why it cannot keep what it promises about failovers, with keys of {@link #file}. */
-  public List<ConfigurationError> recoveryErrors() {
-    return RecoveryRules.errors(this);
-  }
-
-  /** What is no error yet, a line each. */
-  public List<String> warnings(LocalDate today) {
-    return MeasurementRules.warnings(this, today);
+    return MEASUREMENTS + "/" + name + ".yaml";
   }
 
   /** What its stack is for, as far as security rules depend on it. */
@@ -72,7 +58,7 @@ public record Environment(
   }
 
   /** The buckets to make for its states, if they are to be in S3. */
-  Optional<RemoteState> remoteState(AccountConfig account) {
+  public Optional<RemoteState> remoteState(AccountConfig account) {
     return backend(RemoteState.stackName(names())) instanceof StateBackend.S3 s3
         ? Optional.of(
             new RemoteState(
@@ -88,7 +74,7 @@ public record Environment(
   }
 
   /** The bucket that the states are kept in when they are in S3. */
-  String stateBucket() {
+  public String stateBucket() {
     return Objects.requireNonNullElse(config.state().bucket(), names().bucket("state"));
   }
 }

@@ -1,4 +1,4 @@
-package payments.dr.configuration.recovery;
+package payments.dr.configuration.measurement;
 
 import java.time.LocalDate;
 import payments.dr.configuration.settings.ConfigurationErrors;

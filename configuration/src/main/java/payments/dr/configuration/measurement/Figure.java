@@ -1,4 +1,4 @@
-package payments.dr.configuration.recovery;
+package payments.dr.configuration.measurement;
 
 /**
  * One number that a recovery budget is made of, and why it should be believed.

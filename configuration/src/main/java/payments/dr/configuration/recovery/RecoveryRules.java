@@ -1,20 +1,20 @@
-package payments.dr.configuration;
+package payments.dr.configuration.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
-import payments.dr.configuration.recovery.ControllerPace;
+import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
-import payments.dr.configuration.recovery.RecoveryFigures;
 import payments.dr.configuration.settings.ConfigurationError;
 
 /**
  * Whether an environment can keep what it promises about failovers. Reading the files does not ask:
  * who must act during an outage needs the configuration as it is.
  */
-final class RecoveryRules {
+public final class RecoveryRules {
 
   /** Twice what Aurora takes to replace a writer inside its Region, which is no reason to move. */
   private static final int PATIENCE_SECONDS = 60;
@@ -29,11 +29,11 @@ final class RecoveryRules {
   private RecoveryRules(Environment environment) {
     this.environment = environment;
     failover = environment.config().failover();
-    recovery = environment.recovery();
+    recovery = Recovery.of(environment);
   }
 
   /** What stands against it, with keys of the environment's file. */
-  static List<ConfigurationError> errors(Environment environment) {
+  public static List<ConfigurationError> errors(Environment environment) {
     RecoveryRules rules = new RecoveryRules(environment);
     rules.patience();
     rules.reckonedLoss();

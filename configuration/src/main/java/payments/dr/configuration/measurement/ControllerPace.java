@@ -1,4 +1,4 @@
-package payments.dr.configuration.recovery;
+package payments.dr.configuration.measurement;
 
 /**
  * What the code fixes about a failover and no setting changes. The controller is another program:
