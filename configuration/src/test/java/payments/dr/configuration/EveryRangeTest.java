@@ -15,7 +15,7 @@ import payments.dr.configuration.environment.EnvironmentConfig;
 import payments.dr.configuration.measurement.Measurements;
 import payments.dr.configuration.settings.InvalidSettingsException;
 import payments.dr.configuration.settings.Setting;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.settings.SettingsKey;
 import payments.dr.configuration.settings.SettingsType;
 
@@ -32,7 +32,7 @@ class EveryRangeTest {
         "small must be 1 to 9, got 500; large must be 100 to 900, got 5",
         assertThrows(
                 InvalidSettingsException.class,
-                () -> Settings.of(Pair.class, "large", 5, "small", 500))
+                () -> SettingsFactory.of(Pair.class, "large", 5, "small", 500))
             .getMessage());
   }
 

@@ -67,7 +67,7 @@ final class Databases {
                 region, "replication-access", ReplicationAccessProps.of(all, region.role())));
     DatabasePointerProps pointer =
         new DatabasePointerProps(
-            environment.names(), active(), ledgers.map(LedgerTable::givenName));
+            environment.names(), active(), ledgers.map(LedgerTable::literalName));
     regions
         .map(region -> new DatabasePointer(region, "pointer", pointer))
         .zip(
@@ -123,8 +123,8 @@ final class Databases {
             database ->
                 new ControlledDatabase(
                     database.generation().id(),
-                    database.globalClusterGivenName(),
-                    database.clusterGivenNames(),
+                    database.globalClusterLiteralName(),
+                    database.clusterLiteralNames(),
                     database.writerEndpoints(),
                     database.readerEndpoints(),
                     database.port(),

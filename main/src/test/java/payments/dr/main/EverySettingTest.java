@@ -128,7 +128,7 @@ class EverySettingTest {
    */
   private static final Map<String, String> SAID =
       Map.ofEntries(
-          entry("environments security.exceptions[0].rule", "\"D5a\""),
+          entry("environments security.exceptions[0].rule", "\"cluster-deletable\""),
           entry("environments security.exceptions[0].address", "\"aws_rds_cluster.other\""),
           entry("environments security.exceptions[0].expires", "\"2026-11-24\""),
           entry("environments databases.v1.primary.incarnation", "2"),

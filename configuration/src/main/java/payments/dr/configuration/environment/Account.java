@@ -6,7 +6,7 @@ import payments.dr.compliance.StackKind;
 import payments.dr.configuration.encryption.EncryptionSettings;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.configuration.storage.StorageSettings;
 
@@ -49,8 +49,8 @@ public record Account(String name, AccountConfig config) {
                 s3,
                 new RegionPair<>(config.regions().primary(), s3.region()),
                 config,
-                Settings.of(EncryptionSettings.class),
-                Settings.of(StorageSettings.class),
+                SettingsFactory.of(EncryptionSettings.class),
+                SettingsFactory.of(StorageSettings.class),
                 !config.localAws()))
         : Optional.empty();
   }

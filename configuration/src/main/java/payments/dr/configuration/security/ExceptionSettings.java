@@ -8,7 +8,7 @@ import payments.dr.configuration.settings.Setting;
 
 /** Leave to break one security rule with one resource, for a while. */
 public record ExceptionSettings(
-    @Setting("Id of the rule, such as S1a; SECURITY.md lists them") String rule,
+    @Setting("Id of the rule, such as bucket-public; SECURITY.md lists them") String rule,
     @Setting(
             value = "Address of the resource that breaks it",
             pattern = "aws_[a-z0-9_]+\\.[A-Za-z0-9_-]+",

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A settings record and its keys: shared by the binder of files, by {@link Settings} and by the
- * schema.
+ * A settings record and its keys: shared by the binder of files, by {@link SettingsFactory} and by
+ * the schema.
  *
  * @param refinements what the place where the record is used says of some of its keys
  */

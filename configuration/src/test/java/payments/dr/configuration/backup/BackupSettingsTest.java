@@ -11,16 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class BackupSettingsTest {
 
   @Test
   void absent_values_get_the_defaults() {
-    BackupSettings settings = Settings.of(BackupSettings.class);
+    BackupSettings settings = SettingsFactory.of(BackupSettings.class);
 
     assertEquals(
-        Settings.of(
+        SettingsFactory.of(
             HourlyBackupSettings.class,
             "enabled",
             true,
@@ -34,15 +34,15 @@ class BackupSettingsTest {
     assertNull(settings.vaultLock());
     assertEquals(
         new MonthlyBackupSettings("cron(0 6 1 * ? *)", 30, 365),
-        Settings.of(MonthlyBackupSettings.class));
+        SettingsFactory.of(MonthlyBackupSettings.class));
   }
 
   @Test
   void a_lock_may_ask_what_disabled_hourly_points_would_not_meet() {
-    Settings.of(
+    SettingsFactory.of(
         BackupSettings.class,
         "hourly",
-        Settings.of(HourlyBackupSettings.class, "enabled", false),
+        SettingsFactory.of(HourlyBackupSettings.class, "enabled", false),
         "vaultLock",
         new VaultLockSettings(7, 30, 3));
   }
@@ -58,25 +58,25 @@ class BackupSettingsTest {
         bad(
             "schedule must be an AWS cron expression of six fields such as cron(0 5 * * ? *),"
                 + " got \"0 5 * * *\"",
-            () -> Settings.of(DailyBackupSettings.class, "schedule", "0 5 * * *")),
+            () -> SettingsFactory.of(DailyBackupSettings.class, "schedule", "0 5 * * *")),
         bad(
             "retentionDays must be 1 to 35, got 0",
-            () -> Settings.of(HourlyBackupSettings.class, "retentionDays", 0)),
+            () -> SettingsFactory.of(HourlyBackupSettings.class, "retentionDays", 0)),
         bad(
             "copyRetentionDays must be 1 to 36500, got 0",
-            () -> Settings.of(DailyBackupSettings.class, "copyRetentionDays", 0)),
+            () -> SettingsFactory.of(DailyBackupSettings.class, "copyRetentionDays", 0)),
         bad(
             "retentionDays must be at least 90 days after coldStorageAfterDays 7, so 97, got 30",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     MonthlyBackupSettings.class, "coldStorageAfterDays", 7, "retentionDays", 30)),
         bad(
             "retentionDays must be at least 90 days after coldStorageAfterDays 30, so 120, got 119",
-            () -> Settings.of(MonthlyBackupSettings.class, "retentionDays", 119)),
+            () -> SettingsFactory.of(MonthlyBackupSettings.class, "retentionDays", 119)),
         bad(
             "changeableForDays must be 3 to 36500, got 2",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     VaultLockSettings.class,
                     "minRetentionDays",
                     1,
@@ -87,36 +87,36 @@ class BackupSettingsTest {
         bad(
             "maxRetentionDays must be at least minRetentionDays 30, got 7",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     VaultLockSettings.class, "minRetentionDays", 30, "maxRetentionDays", 7)),
         bad(
             "minRetentionDays is required: Days that every recovery point lives at least",
-            () -> Settings.of(VaultLockSettings.class, "maxRetentionDays", 7)),
+            () -> SettingsFactory.of(VaultLockSettings.class, "maxRetentionDays", 7)),
         bad(
             "hourly.retentionDays must be 7 to 30 as vaultLock demands, got 1;"
                 + " daily.retentionDays must be 7 to 30 as vaultLock demands, got 35;"
                 + " monthly.retentionDays must be 7 to 30 as vaultLock demands, got 365",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     BackupSettings.class,
                     "daily",
-                    Settings.of(
+                    SettingsFactory.of(
                         DailyBackupSettings.class, "retentionDays", 35, "copyRetentionDays", 30),
                     "monthly",
-                    Settings.of(MonthlyBackupSettings.class),
+                    SettingsFactory.of(MonthlyBackupSettings.class),
                     "vaultLock",
-                    Settings.of(
+                    SettingsFactory.of(
                         VaultLockSettings.class, "minRetentionDays", 7, "maxRetentionDays", 30))),
         bad(
             "daily.copyRetentionDays must be 1 to 30 as vaultLock demands, got 31",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     BackupSettings.class,
                     "daily",
-                    Settings.of(
+                    SettingsFactory.of(
                         DailyBackupSettings.class, "retentionDays", 30, "copyRetentionDays", 31),
                     "vaultLock",
-                    Settings.of(
+                    SettingsFactory.of(
                         VaultLockSettings.class, "minRetentionDays", 1, "maxRetentionDays", 30))));
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class ComputeSettingsTest {
 
@@ -65,7 +65,7 @@ class ComputeSettingsTest {
 
   @Test
   void defaults_are_the_predecessors_fleet_behind_https() {
-    ComputeSettings defaults = Settings.of(ComputeSettings.class);
+    ComputeSettings defaults = SettingsFactory.of(ComputeSettings.class);
 
     assertAll(
         () -> assertEquals("t3.medium", defaults.instanceType()),
@@ -147,7 +147,7 @@ class ComputeSettingsTest {
       Integer deregistration,
       Integer client,
       Integer logs) {
-    return Settings.of(
+    return SettingsFactory.of(
         ComputeSettings.class,
         "instanceType",
         type,

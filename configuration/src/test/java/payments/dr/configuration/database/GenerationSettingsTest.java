@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class GenerationSettingsTest {
 
@@ -41,7 +41,7 @@ class GenerationSettingsTest {
   void dr_cluster_may_have_no_instance() {
     assertEquals(
         0,
-        settings(null, null, Settings.of(ClusterSettings.class, "instances", 0))
+        settings(null, null, SettingsFactory.of(ClusterSettings.class, "instances", 0))
             .clusters()
             .dr()
             .instances());
@@ -67,23 +67,23 @@ class GenerationSettingsTest {
             () -> settings("16", null, null),
             "v2.engineVersion must be one of " + VERSIONS + ", got \"16\""),
         refused(
-            () -> settings(null, Settings.of(ClusterSettings.class, "instances", 0), null),
+            () -> settings(null, SettingsFactory.of(ClusterSettings.class, "instances", 0), null),
             "v2.primary.instances must be 1 to 15, got 0"),
         refused(
-            () -> settings(null, Settings.of(ClusterSettings.class, "incarnation", 2), null),
+            () -> settings(null, SettingsFactory.of(ClusterSettings.class, "incarnation", 2), null),
             "v2.primary.incarnation must be 1, because only a DR cluster can be made anew, got 2"),
         refused(
-            () -> Settings.of(ClusterSettings.class, "incarnation", 0),
+            () -> SettingsFactory.of(ClusterSettings.class, "incarnation", 0),
             "incarnation must be at least 1, got 0"),
         refused(
-            () -> Settings.of(ClusterSettings.class, "instances", 16),
+            () -> SettingsFactory.of(ClusterSettings.class, "instances", 16),
             "instances must be 0 to 15, got 16"),
         refused(
-            () -> Settings.of(ClusterSettings.class, "instanceClass", "db.t3.medium"),
+            () -> SettingsFactory.of(ClusterSettings.class, "instanceClass", "db.t3.medium"),
             "instanceClass must be a memory-optimised class such as db.r6g.large, as a global"
                 + " database wants it, got \"db.t3.medium\""),
         refused(
-            () -> Settings.of(ClusterSettings.class, "backupRetentionDays", 36),
+            () -> SettingsFactory.of(ClusterSettings.class, "backupRetentionDays", 36),
             "backupRetentionDays must be 1 to 35, got 36"),
         refused(
             () -> names("payments-db", null, null),
@@ -126,7 +126,7 @@ class GenerationSettingsTest {
 
   @Test
   void first_generation_refuses_the_same_but_for_its_engine_and_port() {
-    ClusterSettings none = Settings.of(ClusterSettings.class, "instances", 0);
+    ClusterSettings none = SettingsFactory.of(ClusterSettings.class, "instances", 0);
 
     assertEquals(
         """
@@ -139,10 +139,10 @@ class GenerationSettingsTest {
         assertThrows(
                 InvalidSettingsException.class,
                 () ->
-                    Settings.of(
+                    SettingsFactory.of(
                         GenerationsSettings.class,
                         "v1",
-                        Settings.group(
+                        SettingsFactory.group(
                             "engineVersion",
                             "17.7",
                             "primary",
@@ -195,6 +195,7 @@ class GenerationSettingsTest {
   }
 
   private static GenerationSettings v2(Object... keysAndValues) {
-    return Settings.of(GenerationsSettings.class, "v2", Settings.group(keysAndValues)).v2();
+    return SettingsFactory.of(GenerationsSettings.class, "v2", SettingsFactory.group(keysAndValues))
+        .v2();
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class GenerationsSettingsTest {
 
@@ -22,7 +22,7 @@ class GenerationsSettingsTest {
 
   @Test
   void a_file_that_says_nothing_has_the_second_generation_alone() {
-    GenerationsSettings settings = Settings.of(GenerationsSettings.class);
+    GenerationsSettings settings = SettingsFactory.of(GenerationsSettings.class);
 
     assertEquals(List.of(V2), settings.deployed());
     assertEquals(V2, settings.active());
@@ -150,7 +150,7 @@ class GenerationsSettingsTest {
       DatabaseGeneration active,
       DatabaseGeneration retiring,
       String finalSnapshot) {
-    return Settings.of(
+    return SettingsFactory.of(
         GenerationsSettings.class,
         "deployed",
         deployed,

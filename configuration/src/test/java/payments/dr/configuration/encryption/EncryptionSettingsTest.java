@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class EncryptionSettingsTest {
 
@@ -23,7 +23,7 @@ class EncryptionSettingsTest {
         assertThrows(
             InvalidSettingsException.class,
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     EncryptionSettings.class,
                     "rotationPeriodDays",
                     rotation,
@@ -35,7 +35,7 @@ class EncryptionSettingsTest {
 
   @Test
   void keys_rotate_each_year_by_default() {
-    EncryptionSettings defaults = Settings.of(EncryptionSettings.class);
+    EncryptionSettings defaults = SettingsFactory.of(EncryptionSettings.class);
 
     assertEquals(365, defaults.rotationPeriodDays());
     assertEquals(30, defaults.deletionWindowDays());

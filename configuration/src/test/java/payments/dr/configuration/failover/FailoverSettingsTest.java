@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.RetentionMode;
 
 class FailoverSettingsTest {
@@ -31,19 +31,19 @@ class FailoverSettingsTest {
             1800,
             400,
             RetentionMode.GOVERNANCE),
-        Settings.of(FailoverSettings.class));
+        SettingsFactory.of(FailoverSettings.class));
     assertEquals(
-        Settings.of(
+        SettingsFactory.of(
             DnsSettings.class, "domainName", "payments-dev.example.com", "recordTtlSeconds", 20),
-        Settings.of(DnsSettings.class, "domainName", "payments-dev.example.com"));
+        SettingsFactory.of(DnsSettings.class, "domainName", "payments-dev.example.com"));
   }
 
   @Test
   void every_mode_is_allowed_with_a_deep_probe_and_all_but_one_without() {
     for (FailoverMode mode : FailoverMode.values()) {
-      Settings.of(FailoverSettings.class, "mode", mode, "probePath", "/healthz/payments");
+      SettingsFactory.of(FailoverSettings.class, "mode", mode, "probePath", "/healthz/payments");
     }
-    Settings.of(FailoverSettings.class, "mode", FailoverMode.APPROVAL);
+    SettingsFactory.of(FailoverSettings.class, "mode", FailoverMode.APPROVAL);
   }
 
   @ParameterizedTest
@@ -56,20 +56,20 @@ class FailoverSettingsTest {
     return Stream.of(
         bad(
             "domainName is required: Domain of the environment's hosted zone",
-            () -> Settings.of(DnsSettings.class)),
+            () -> SettingsFactory.of(DnsSettings.class)),
         bad(
             "domainName must be a lower-case domain name such as payments-dev.example.com,"
                 + " got \"example\"",
-            () -> Settings.of(DnsSettings.class, "domainName", "example")),
+            () -> SettingsFactory.of(DnsSettings.class, "domainName", "example")),
         bad(
             "domainName must be a lower-case domain name such as payments-dev.example.com,"
                 + " got \"-pay.example.com\"",
-            () -> Settings.of(DnsSettings.class, "domainName", "-pay.example.com")),
+            () -> SettingsFactory.of(DnsSettings.class, "domainName", "-pay.example.com")),
         bad(
             "hostedZoneId must be a Route 53 zone id such as Z0123456789ABCDEFGHIJ,"
                 + " got \"/hostedzone/Z1\"",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     DnsSettings.class,
                     "domainName",
                     "example.com",
@@ -81,11 +81,12 @@ class FailoverSettingsTest {
             "nameServers is required with hostedZoneId: those that `aws route53 get-hosted-zone"
                 + " --id Z1` names",
             () ->
-                Settings.of(DnsSettings.class, "domainName", "example.com", "hostedZoneId", "Z1")),
+                SettingsFactory.of(
+                    DnsSettings.class, "domainName", "example.com", "hostedZoneId", "Z1")),
         bad(
             "nameServers must be left out without hostedZoneId, got [ns-1.example.org]",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     DnsSettings.class,
                     "domainName",
                     "example.com",
@@ -94,7 +95,7 @@ class FailoverSettingsTest {
         bad(
             "nameServers must be a host name such as ns-1.awsdns-1.org, got \"ns-1\"",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     DnsSettings.class,
                     "domainName",
                     "example.com",
@@ -105,40 +106,40 @@ class FailoverSettingsTest {
         bad(
             "recordTtlSeconds must be 5 to 60, got 300",
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     DnsSettings.class, "domainName", "example.com", "recordTtlSeconds", 300)),
         bad(
             "rtoTargetSeconds must be 60 to 86400, got 59",
-            () -> Settings.of(FailoverSettings.class, "rtoTargetSeconds", 59)),
+            () -> SettingsFactory.of(FailoverSettings.class, "rtoTargetSeconds", 59)),
         bad(
             "rpoTargetSeconds must be 1 to 3600, got 0",
-            () -> Settings.of(FailoverSettings.class, "rpoTargetSeconds", 0)),
+            () -> SettingsFactory.of(FailoverSettings.class, "rpoTargetSeconds", 0)),
         bad(
             "probePath must be a path such as /health.html, without query or blanks,"
                 + " got \"health\"",
-            () -> Settings.of(FailoverSettings.class, "probePath", "health")),
+            () -> SettingsFactory.of(FailoverSettings.class, "probePath", "health")),
         bad(
             "healthCheckIntervalSeconds must be one of 10, 30, got 20",
-            () -> Settings.of(FailoverSettings.class, "healthCheckIntervalSeconds", 20)),
+            () -> SettingsFactory.of(FailoverSettings.class, "healthCheckIntervalSeconds", 20)),
         bad(
             "healthCheckFailureThreshold must be 1 to 10, got 11",
-            () -> Settings.of(FailoverSettings.class, "healthCheckFailureThreshold", 11)),
+            () -> SettingsFactory.of(FailoverSettings.class, "healthCheckFailureThreshold", 11)),
         bad(
             "confirmSeconds must be 5 to 600, got 4",
-            () -> Settings.of(FailoverSettings.class, "confirmSeconds", 4)),
+            () -> SettingsFactory.of(FailoverSettings.class, "confirmSeconds", 4)),
         bad(
             "failbackAfterSeconds must be 60 to 86400, got 59",
-            () -> Settings.of(FailoverSettings.class, "failbackAfterSeconds", 59)),
+            () -> SettingsFactory.of(FailoverSettings.class, "failbackAfterSeconds", 59)),
         bad(
             "coolDownSeconds must be 60 to 86400, got 59",
-            () -> Settings.of(FailoverSettings.class, "coolDownSeconds", 59)),
+            () -> SettingsFactory.of(FailoverSettings.class, "coolDownSeconds", 59)),
         bad(
             "auditRetentionDays must be 365 to 3650, got 364",
-            () -> Settings.of(FailoverSettings.class, "auditRetentionDays", 364)),
+            () -> SettingsFactory.of(FailoverSettings.class, "auditRetentionDays", 364)),
         bad(
             "probePath must be a deep probe, which commits a payment, when mode is auto: without"
                 + " one nobody sees that the database is lost, got \"/health.html\"",
-            () -> Settings.of(FailoverSettings.class, "mode", FailoverMode.AUTO)));
+            () -> SettingsFactory.of(FailoverSettings.class, "mode", FailoverMode.AUTO)));
   }
 
   private static Arguments bad(String message, Executable settings) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class NotificationSettingsTest {
 
@@ -35,13 +35,13 @@ class NotificationSettingsTest {
     InvalidSettingsException refused =
         assertThrows(
             InvalidSettingsException.class,
-            () -> Settings.of(NotificationSettings.class, "emails", emails));
+            () -> SettingsFactory.of(NotificationSettings.class, "emails", emails));
 
     assertEquals(message, refused.getMessage());
   }
 
   @Test
   void nobody_is_subscribed_by_default() {
-    assertEquals(List.of(), Settings.of(NotificationSettings.class).emails());
+    assertEquals(List.of(), SettingsFactory.of(NotificationSettings.class).emails());
   }
 }

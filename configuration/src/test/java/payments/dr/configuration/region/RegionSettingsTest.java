@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class RegionSettingsTest {
 
@@ -60,7 +60,7 @@ class RegionSettingsTest {
         assertThrows(
             InvalidSettingsException.class,
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     RegionSettings.class,
                     "name",
                     name,
@@ -75,7 +75,8 @@ class RegionSettingsTest {
   @Test
   void everything_missing_is_said_at_once() {
     InvalidSettingsException refused =
-        assertThrows(InvalidSettingsException.class, () -> Settings.of(RegionSettings.class));
+        assertThrows(
+            InvalidSettingsException.class, () -> SettingsFactory.of(RegionSettings.class));
 
     assertEquals(
         List.of("name", "cidrBlock", "availabilityZones"),

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class StateSettingsTest {
 
@@ -15,14 +15,15 @@ class StateSettingsTest {
   void default_to_the_bucket_and_region_they_are_resolved_with() {
     assertEquals(
         new StateBackend.S3("acme-state-dev", "us-east-2", "payments-dr-dev/terraform.tfstate"),
-        Settings.of(StateSettings.class).backend("acme-state-dev", "us-east-2", "payments-dr-dev"));
+        SettingsFactory.of(StateSettings.class)
+            .backend("acme-state-dev", "us-east-2", "payments-dr-dev"));
   }
 
   @Test
   void keep_a_bucket_and_region_of_their_own() {
     assertEquals(
         new StateBackend.S3("shared", "eu-west-1", "payments-dr-dev/terraform.tfstate"),
-        Settings.of(
+        SettingsFactory.of(
                 StateSettings.class,
                 "kind",
                 StateKind.S3,
@@ -37,7 +38,7 @@ class StateSettingsTest {
   void of_a_local_aws_lead_to_a_file_below_the_project_root() {
     assertEquals(
         new StateBackend.Local("../../../.local-aws/payments-dr-local.tfstate"),
-        Settings.of(StateSettings.class, "kind", StateKind.LOCAL)
+        SettingsFactory.of(StateSettings.class, "kind", StateKind.LOCAL)
             .backend("acme-state-local", "us-east-2", "payments-dr-local"));
   }
 
@@ -45,7 +46,8 @@ class StateSettingsTest {
   void of_terraform_cloud_default_to_a_workspace_named_like_the_stack() {
     assertEquals(
         new StateBackend.TerraformCloud("acme", "payments-dr-prod"),
-        Settings.of(StateSettings.class, "kind", StateKind.TERRAFORM_CLOUD, "organization", "acme")
+        SettingsFactory.of(
+                StateSettings.class, "kind", StateKind.TERRAFORM_CLOUD, "organization", "acme")
             .backend("acme-state-prod", "us-east-2", "payments-dr-prod"));
   }
 
@@ -53,7 +55,7 @@ class StateSettingsTest {
   void of_terraform_cloud_keep_a_workspace_of_their_own() {
     assertEquals(
         new StateBackend.TerraformCloud("acme", "payments"),
-        Settings.of(
+        SettingsFactory.of(
                 StateSettings.class,
                 "kind",
                 StateKind.TERRAFORM_CLOUD,
@@ -109,7 +111,7 @@ class StateSettingsTest {
         assertThrows(
             InvalidSettingsException.class,
             () ->
-                Settings.of(
+                SettingsFactory.of(
                     StateSettings.class,
                     "kind",
                     kind,

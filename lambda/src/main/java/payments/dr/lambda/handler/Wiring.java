@@ -118,7 +118,7 @@ record Wiring(
             new Channel.Bus(
                 aws.client(EventBridgeClient.builder(), ownRegion(), Bounds.NOTICE),
                 configuration.eventBus())),
-        new MoveMetrics(metrics(), configuration.timing().shortestDetection()),
+        new MoveMetrics(metrics(), configuration.policy().shortestDetection()),
         threads,
         new SystemClock(),
         log);

@@ -33,7 +33,7 @@ public final class Fleet extends Construct {
   }
 
   /** The text, not a reference. */
-  public String autoScalingGroupGivenName() {
+  public String autoScalingGroupLiteralName() {
     return group.getNameInput();
   }
 

@@ -48,7 +48,7 @@ public final class GlobalCluster extends Construct {
   }
 
   /** The text, not a reference. */
-  public String givenName() {
+  public String literalName() {
     return cluster.getGlobalClusterIdentifierInput();
   }
 

@@ -54,13 +54,13 @@ public final class LedgerTable extends Construct {
   }
 
   /** The text, not a reference: what the other Region names must not lean on this one. */
-  public String givenName() {
+  public String literalName() {
     return table.getNameInput();
   }
 
   /** The text, not a reference. */
   public String givenArn() {
-    return "arn:aws:dynamodb:" + region.name() + ":" + region.accountId() + ":table/" + givenName();
+    return "arn:aws:dynamodb:" + region.name() + ":" + region.accountId() + ":table/" + literalName();
   }
 
   /** What an application needs to see whether a failover forbids it to write. */

@@ -71,8 +71,8 @@ public final class TrafficLatch {
   }
 
   /** The texts, not references: who moves traffic needs neither Region to know where. */
-  public RegionPair<String> bucketGivenNames() {
-    return buckets.map(PrivateBucket::givenName);
+  public RegionPair<String> bucketLiteralNames() {
+    return buckets.map(PrivateBucket::literalName);
   }
 
   public RegionPair<String> bucketArns() {

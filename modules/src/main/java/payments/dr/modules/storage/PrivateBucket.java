@@ -104,7 +104,7 @@ public final class PrivateBucket extends Construct {
   }
 
   /** The text, not a reference. */
-  public String givenName() {
+  public String literalName() {
     return props.name();
   }
 

@@ -26,7 +26,7 @@ import payments.dr.configuration.backup.MonthlyBackupSettings;
 import payments.dr.configuration.backup.VaultLockSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
@@ -52,20 +52,20 @@ class BackupPlanTest {
     synthesized =
         backedUp(
             outdir,
-            Settings.of(
+            SettingsFactory.of(
                 BackupSettings.class,
                 "monthly",
-                Settings.of(MonthlyBackupSettings.class),
+                SettingsFactory.of(MonthlyBackupSettings.class),
                 "vaultLock",
                 new VaultLockSettings(1, 365, 3)),
             true);
     minimal =
         backedUp(
             otherOutdir,
-            Settings.of(
+            SettingsFactory.of(
                 BackupSettings.class,
                 "hourly",
-                Settings.of(HourlyBackupSettings.class, "enabled", false)),
+                SettingsFactory.of(HourlyBackupSettings.class, "enabled", false)),
             false);
   }
 

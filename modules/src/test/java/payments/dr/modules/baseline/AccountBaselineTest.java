@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.baseline.BaselineSettings;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -46,7 +46,7 @@ class AccountBaselineTest {
     new AccountBaseline(
         new AccountBaselineProps(
             TestStack.NAMES,
-            Settings.of(BaselineSettings.class, "enabled", true, "auditRetentionDays", 500),
+            SettingsFactory.of(BaselineSettings.class, "enabled", true, "auditRetentionDays", 500),
             stack.regions()));
     synthesized = stack.synthesize();
   }
@@ -54,14 +54,15 @@ class AccountBaselineTest {
   @Test
   void it_is_off_unless_asked_for() {
     assertEquals(
-        Settings.of(BaselineSettings.class, "enabled", false, "auditRetentionDays", 400),
-        Settings.of(BaselineSettings.class));
+        SettingsFactory.of(BaselineSettings.class, "enabled", false, "auditRetentionDays", 400),
+        SettingsFactory.of(BaselineSettings.class));
     assertEquals(
         "auditRetentionDays must be 365 to 3650, got 364",
         assertThrows(
                 InvalidSettingsException.class,
                 () ->
-                    Settings.of(BaselineSettings.class, "enabled", true, "auditRetentionDays", 364))
+                    SettingsFactory.of(
+                        BaselineSettings.class, "enabled", true, "auditRetentionDays", 364))
             .getMessage());
   }
 

@@ -11,7 +11,7 @@ import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.configuration.database.GenerationsSettings;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.database.v1.DatabaseV1;
 import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -34,10 +34,10 @@ record DatabaseStack(DatabaseGeneration generation, Path folder) {
 
   GenerationSettings settings(
       ClusterSettings primary, ClusterSettings dr, Integer passwordVersion, Integer rpoBound) {
-    return Settings.of(
+    return SettingsFactory.of(
             GenerationsSettings.class,
             generation.id(),
-            Settings.group(
+            SettingsFactory.group(
                 "primary",
                 primary,
                 "dr",

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.database.ClusterSettings;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /** What every generation is; the classes below it say which, and where they differ. */
@@ -69,9 +69,9 @@ abstract class DatabaseTest {
   @BeforeAll
   void synthesize(@TempDir Path folder) {
     stack = new DatabaseStack(generation, folder);
-    ClusterSettings primary = Settings.of(ClusterSettings.class, "instances", 4);
+    ClusterSettings primary = SettingsFactory.of(ClusterSettings.class, "instances", 4);
     ClusterSettings dr =
-        Settings.of(
+        SettingsFactory.of(
             ClusterSettings.class,
             "instances",
             1,
@@ -108,8 +108,9 @@ abstract class DatabaseTest {
   /** The detached one, with what carries its name, stays beside it. */
   @Test
   void successor_of_a_detached_dr_cluster_has_its_incarnation_in_its_names() {
-    ClusterSettings primary = Settings.of(ClusterSettings.class, "instances", 1);
-    ClusterSettings dr = Settings.of(ClusterSettings.class, "instances", 1, "incarnation", 2);
+    ClusterSettings primary = SettingsFactory.of(ClusterSettings.class, "instances", 1);
+    ClusterSettings dr =
+        SettingsFactory.of(ClusterSettings.class, "instances", 1, "incarnation", 2);
     SynthesizedStack successor =
         stack.synthesize("successor", stack.settings(primary, dr, 1, null), true, null);
 

@@ -25,7 +25,7 @@ import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.storage.AccessLogs;
@@ -35,7 +35,7 @@ import payments.dr.modules.testing.TestStack;
 
 class TrafficRoutingTest {
 
-  private static final FailoverSettings DEFAULTS = Settings.of(FailoverSettings.class);
+  private static final FailoverSettings DEFAULTS = SettingsFactory.of(FailoverSettings.class);
 
   @TempDir static Path outdir;
   @TempDir static Path otherOutdir;
@@ -48,7 +48,7 @@ class TrafficRoutingTest {
     synthesized =
         routed(
             outdir,
-            Settings.of(DnsSettings.class, "domainName", "payments-test.example.com"),
+            SettingsFactory.of(DnsSettings.class, "domainName", "payments-test.example.com"),
             true,
             true);
     unprotected =
@@ -71,7 +71,7 @@ class TrafficRoutingTest {
                     "access-logs",
                     new AccessLogsProps(
                         TestStack.NAMES.bucket(region.role(), "access-logs"),
-                        Settings.of(StorageSettings.class),
+                        SettingsFactory.of(StorageSettings.class),
                         true,
                         protectData)));
     HostedZone zone = new HostedZone(regions.dr(), "dns", new HostedZoneProps(dns, protectData));

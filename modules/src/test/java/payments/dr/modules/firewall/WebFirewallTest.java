@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.configuration.firewall.FirewallSettings;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -37,7 +37,7 @@ class WebFirewallTest {
         "firewall",
         new WebFirewallProps(
             TestStack.NAMES,
-            Settings.of(
+            SettingsFactory.of(
                 FirewallSettings.class, "requestsPerFiveMinutes", 5000, "logRetentionDays", 365),
             stack.keys().dr(),
             "arn:load-balancer",

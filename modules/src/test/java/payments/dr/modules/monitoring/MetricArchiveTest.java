@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.storage.AccessLogs;
@@ -52,7 +52,7 @@ class MetricArchiveTest {
                         "access-logs",
                         new AccessLogsProps(
                             TestStack.NAMES.bucket(region.role(), "access-logs"),
-                            Settings.of(StorageSettings.class),
+                            SettingsFactory.of(StorageSettings.class),
                             true,
                             true)));
     RegionPair<EncryptionKeys> keys = stack.keys();
@@ -67,7 +67,7 @@ class MetricArchiveTest {
                         "metric-archive",
                         new MetricArchiveProps(
                             TestStack.NAMES,
-                            Settings.of(MonitoringSettings.class),
+                            SettingsFactory.of(MonitoringSettings.class),
                             regionKeys,
                             logs.get(region.role()),
                             "arn:topic",

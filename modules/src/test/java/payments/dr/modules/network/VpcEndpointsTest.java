@@ -25,7 +25,7 @@ import payments.dr.compliance.Rules;
 import payments.dr.compliance.StackKind;
 import payments.dr.configuration.network.NetworkSettings;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -41,7 +41,7 @@ class VpcEndpointsTest {
     TestStack stack = new TestStack(outdir);
     stack.networks(
         stack.keys(),
-        Settings.of(NetworkSettings.class, "interfaceEndpoints", List.of("ssm", "ecr.api")));
+        SettingsFactory.of(NetworkSettings.class, "interfaceEndpoints", List.of("ssm", "ecr.api")));
     synthesized = stack.synthesize();
   }
 
@@ -109,7 +109,7 @@ class VpcEndpointsTest {
       ingress.put(attribute, value);
     }
 
-    assertEquals(refused ? List.of("V4b") : List.of(), broken(json));
+    assertEquals(refused ? List.of("ingress-not-from-security-group") : List.of(), broken(json));
   }
 
   @Test
@@ -120,7 +120,9 @@ class VpcEndpointsTest {
         .values()
         .forEach(endpoint -> ((ObjectNode) endpoint).remove("security_group_ids"));
 
-    assertEquals(List.of("V4b", "V4b"), broken(json));
+    assertEquals(
+        List.of("ingress-not-from-security-group", "ingress-not-from-security-group"),
+        broken(json));
   }
 
   @ParameterizedTest
@@ -130,7 +132,7 @@ class VpcEndpointsTest {
         assertThrows(
                 InvalidSettingsException.class,
                 () ->
-                    Settings.of(
+                    SettingsFactory.of(
                         NetworkSettings.class, "interfaceEndpoints", List.of("ssm", service)))
             .getMessage();
 
@@ -145,7 +147,7 @@ class VpcEndpointsTest {
         assertThrows(
                 InvalidSettingsException.class,
                 () ->
-                    Settings.of(
+                    SettingsFactory.of(
                         NetworkSettings.class, "interfaceEndpoints", List.of("ssm", "sts", "ssm")))
             .getMessage());
   }

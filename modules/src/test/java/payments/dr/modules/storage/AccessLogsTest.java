@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
@@ -112,7 +112,7 @@ class AccessLogsTest {
     InvalidSettingsException refused =
         assertThrows(
             InvalidSettingsException.class,
-            () -> Settings.of(StorageSettings.class, "accessLogRetentionDays", days));
+            () -> SettingsFactory.of(StorageSettings.class, "accessLogRetentionDays", days));
 
     assertEquals("accessLogRetentionDays must be 1 to 3650, got " + days, refused.getMessage());
   }

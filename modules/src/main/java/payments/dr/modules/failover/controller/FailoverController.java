@@ -97,7 +97,7 @@ public final class FailoverController extends Construct {
   }
 
   /** The text, not a reference. */
-  public String roleGivenName() {
+  public String roleLiteralName() {
     return roleName;
   }
 

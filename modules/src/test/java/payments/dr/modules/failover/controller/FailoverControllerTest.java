@@ -20,7 +20,7 @@ import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.configuration.settings.Settings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.AuditArchiveProps;
@@ -35,7 +35,7 @@ class FailoverControllerTest {
   @TempDir static Path outdir;
 
   private static final FailoverSettings SETTINGS =
-      Settings.of(
+      SettingsFactory.of(
           FailoverSettings.class,
           "mode",
           FailoverMode.AUTO,

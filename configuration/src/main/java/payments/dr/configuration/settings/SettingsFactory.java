@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes settings records in Java just as files make them: by key, with defaults, and checked. */
-public final class Settings {
+public final class SettingsFactory {
 
-  private Settings() {}
+  private SettingsFactory() {}
 
   /**
    * Makes one record.
