@@ -3,7 +3,7 @@ package payments.dr.configuration;
 import java.time.LocalDate;
 import java.util.List;
 import payments.dr.configuration.recovery.MeasurementRules;
-import payments.dr.configuration.recovery.RecoveryRules;
+import payments.dr.configuration.recovery.RecoveryObjectives;
 
 /**
  * Holds all environments to what they promise about failovers. Reading the files does not: who must
@@ -22,7 +22,8 @@ public final class RecoveryChecks {
     ErrorLog errors = new ErrorLog();
     configuration
         .environments()
-        .forEach(environment -> errors.note(environment.file(), RecoveryRules.errors(environment)));
+        .forEach(
+            environment -> errors.note(environment.file(), RecoveryObjectives.errors(environment)));
     errors.throwIfAny();
   }
 

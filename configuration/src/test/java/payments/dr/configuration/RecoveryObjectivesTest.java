@@ -14,7 +14,7 @@ import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.recovery.RecoveryPoint;
 
 /** What a failover takes and loses by the files' settings and measurements. */
-class RecoveryRulesTest {
+class RecoveryObjectivesTest {
 
   private static final String DEV = "main/environments/dev.yaml";
 

@@ -33,7 +33,7 @@ import payments.dr.configuration.InvalidConfigurationException;
 import payments.dr.configuration.RecoveryChecks;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.recovery.Recovery;
-import payments.dr.configuration.recovery.RecoveryRules;
+import payments.dr.configuration.recovery.RecoveryObjectives;
 import payments.dr.main.SettingsProject.File;
 import payments.dr.main.SettingsProject.Kind;
 import payments.dr.modules.testing.SynthesizedStack;
@@ -245,7 +245,7 @@ class EverySettingTest {
       List<String> said = new ArrayList<>(RecoveryChecks.warnings(all, SynthesizedStacks.TODAY));
       for (Environment environment : all.environments()) {
         said.add(environment.name() + " recovers in " + Recovery.of(environment).time().seconds());
-        RecoveryRules.errors(environment).forEach(error -> said.add(error.toString()));
+        RecoveryObjectives.errors(environment).forEach(error -> said.add(error.toString()));
         SecurityPolicy.faults(
                 environment.name(),
                 SynthesizedStack.parse(texts.get(environment.stackName())).json(),

@@ -14,7 +14,7 @@ import payments.dr.configuration.settings.ConfigurationError;
  * Whether an environment can keep what it promises about failovers. Reading the files does not ask:
  * who must act during an outage needs the configuration as it is.
  */
-public final class RecoveryRules {
+public final class RecoveryObjectives {
 
   /** Twice what Aurora takes to replace a writer inside its Region, which is no reason to move. */
   private static final int PATIENCE_SECONDS = 60;
@@ -26,7 +26,7 @@ public final class RecoveryRules {
   private final Recovery recovery;
   private final List<ConfigurationError> errors = new ArrayList<>();
 
-  private RecoveryRules(Environment environment) {
+  private RecoveryObjectives(Environment environment) {
     this.environment = environment;
     failover = environment.config().failover();
     recovery = Recovery.of(environment);
@@ -34,7 +34,7 @@ public final class RecoveryRules {
 
   /** What stands against it, with keys of the environment's file. */
   public static List<ConfigurationError> errors(Environment environment) {
-    RecoveryRules rules = new RecoveryRules(environment);
+    RecoveryObjectives rules = new RecoveryObjectives(environment);
     rules.patience();
     rules.reckonedLoss();
     rules.time();
@@ -81,7 +81,7 @@ public final class RecoveryRules {
           recovery.time().seconds(),
           failover.rtoTargetSeconds(),
           recovery.time().largest(NAMED_TERMS).stream()
-              .map(RecoveryRules::named)
+              .map(RecoveryObjectives::named)
               .collect(Collectors.joining(", ")),
           environment.measurementsFile());
     }

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
-class AwsNoticesTest {
+class AwsNotifierTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:01:00Z");
   private static final Channel DEAF =

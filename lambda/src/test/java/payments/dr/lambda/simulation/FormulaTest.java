@@ -22,7 +22,9 @@ import payments.dr.lambda.model.Policy;
 class FormulaTest {
 
   private static final int SEEDS = Integer.getInteger("seeds", 5000) / 10;
-  private static final Fault[] HARD = {Fault.REGION, Fault.DATABASE, Fault.FRONT_DOOR};
+  private static final SimulatedFault[] HARD = {
+    SimulatedFault.REGION, SimulatedFault.DATABASE, SimulatedFault.FRONT_DOOR
+  };
 
   @Test
   void recovery_never_takes_longer_than_the_formula_says() {
@@ -156,7 +158,7 @@ class FormulaTest {
     Figures figures = Figures.random(random);
     int from = 150 + random.nextInt(120);
     int promised = figures.promisedSeconds();
-    Fault fault = HARD[random.nextInt(HARD.length)];
+    SimulatedFault fault = HARD[random.nextInt(HARD.length)];
     return new Scenario(
         Scenario.Kind.HARD,
         seed,

@@ -1,7 +1,7 @@
 package payments.dr.lambda.simulation;
 
 /** What may go wrong in the simulated world, for a while each. */
-enum Fault {
+enum SimulatedFault {
   /** The primary Region is dark. */
   REGION,
   /** The primary Region serves, but its control planes refuse every call. */

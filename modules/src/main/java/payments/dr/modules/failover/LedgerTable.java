@@ -60,7 +60,12 @@ public final class LedgerTable extends Construct {
 
   /** The text, not a reference. */
   public String givenArn() {
-    return "arn:aws:dynamodb:" + region.name() + ":" + region.accountId() + ":table/" + literalName();
+    return "arn:aws:dynamodb:"
+        + region.name()
+        + ":"
+        + region.accountId()
+        + ":table/"
+        + literalName();
   }
 
   /** What an application needs to see whether a failover forbids it to write. */

@@ -10,7 +10,7 @@ import payments.dr.configuration.measurement.DrillFigure;
 import payments.dr.configuration.recovery.MeasurementRules;
 import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
-import payments.dr.configuration.recovery.RecoveryRules;
+import payments.dr.configuration.recovery.RecoveryObjectives;
 import payments.dr.configuration.settings.ConfigurationError;
 
 /**
@@ -31,7 +31,7 @@ record Budget(
     return new Budget(
         environment,
         Recovery.of(environment),
-        RecoveryRules.errors(environment),
+        RecoveryObjectives.errors(environment),
         MeasurementRules.warnings(environment, today));
   }
 
