@@ -79,10 +79,10 @@ class MeasurementRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "environment: dev | environment: prod | environment must be \"dev\", for which alone these"
-            + " figures speak, got \"prod\"",
-        "111111111111 | 222222222222 | account must be \"111111111111\", for which alone these"
-            + " figures speak, got \"222222222222\"",
+        "environment: dev | environment: prod | environment must be \"dev\", where alone these"
+            + " figures count, got \"prod\"",
+        "111111111111 | 222222222222 | account must be \"111111111111\", where alone these"
+            + " figures count, got \"222222222222\"",
         "kind: aws | kind: emulated | kind must be aws because account nonprod is no local AWS, got"
             + " emulated",
         "figure: promote | figure: promotion | figures[0].figure must be one of checker-aggregation,"

@@ -2,7 +2,7 @@ package payments.dr.configuration.encryption;
 
 import payments.dr.configuration.settings.Setting;
 
-/** How customer-managed keys live and die. */
+/** How often customer-managed keys rotate, and how long a deleted one can be recovered. */
 public record EncryptionSettings(
     @Setting(
             value = "Days between automatic key rotations",

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
-/** Leave to delete or replace one resource that holds something: who reviews a plan needs it. */
+/** Permits a plan to delete or replace one resource that holds data; the review demands it. */
 public record ApprovedDestroy(
     @Setting(
             value = "Address as the plan has it",

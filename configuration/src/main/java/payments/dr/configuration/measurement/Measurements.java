@@ -9,7 +9,7 @@ import payments.dr.configuration.settings.Setting;
 
 /**
  * What drills in one environment have measured, which replaces what is assumed. It says where it
- * comes from, so that a copy does not speak for another environment.
+ * comes from, so that a copy is not taken for those of another environment.
  */
 public record Measurements(
     @Setting("Environment that was measured: the file's own name") String environment,

@@ -4,7 +4,7 @@ import java.util.List;
 import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
-/** When alarms speak, and how long metrics are archived. */
+/** When alarms fire, and how long metrics are archived. */
 public record MonitoringSettings(
     @Setting(
             value = "Milliseconds of database replication lag that warn",

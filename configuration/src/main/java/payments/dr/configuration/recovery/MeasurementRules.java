@@ -14,14 +14,14 @@ import payments.dr.configuration.settings.ConfigurationError;
 import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.SettingsType;
 
-/** Whose measurements may speak for an environment, and for how long. */
+/** Whose measurements count for an environment, and for how long. */
 public final class MeasurementRules {
 
   private static final int VALID_DAYS = 90;
 
   private MeasurementRules() {}
 
-  /** What was measured elsewhere, with keys of the measurements' file. */
+  /** Says what was measured elsewhere, with keys of the measurements' file. */
   public static List<ConfigurationError> errors(
       Measurements measurements, String environment, Account account) {
     Kind kind = account.config().localAws() ? Kind.EMULATED : Kind.AWS;
@@ -71,7 +71,7 @@ public final class MeasurementRules {
       errors.add(
           new ConfigurationError(
               key,
-              "must be %s, for which alone these figures speak, got %s"
+              "must be %s, where alone these figures count, got %s"
                   .formatted(
                       ConfigurationErrors.quoted(expected), ConfigurationErrors.quoted(given))));
     }

@@ -6,7 +6,7 @@ import payments.dr.compliance.Waiver;
 import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
-/** Leave to break one security rule with one resource, for a while. */
+/** Permits one resource to break one security rule until a day. */
 public record ExceptionSettings(
     @Setting("Id of the rule, such as bucket-public; SECURITY.md lists them") String rule,
     @Setting(

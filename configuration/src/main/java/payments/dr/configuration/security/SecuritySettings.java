@@ -7,7 +7,7 @@ import payments.dr.compliance.Waiver;
 import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
-/** What an environment does otherwise than the security rules say. */
+/** Which resources of an environment may break which security rule. */
 public record SecuritySettings(
     @Setting(value = "Resources that may break a rule for a while", defaultValue = "[]")
         List<ExceptionSettings> exceptions) {

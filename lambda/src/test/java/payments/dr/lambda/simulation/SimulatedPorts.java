@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import payments.dr.lambda.model.Activity;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -45,7 +45,7 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   }
 
   @Override
-  public Control read() {
+  public ControlState read() {
     return interruptions.around(humans::control);
   }
 

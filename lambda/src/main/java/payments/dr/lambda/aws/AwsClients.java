@@ -14,10 +14,10 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param endpoint in place of AWS; empty: the SDK decides, which heeds {@code AWS_ENDPOINT_URL}
  */
-public record AwsAccess(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+public record AwsClients(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
 
-  public static AwsAccess ofTheFunction() {
-    return new AwsAccess(DefaultCredentialsProvider.builder().build(), Optional.empty());
+  public static AwsClients ofTheFunction() {
+    return new AwsClients(DefaultCredentialsProvider.builder().build(), Optional.empty());
   }
 
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

@@ -17,7 +17,7 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * @param password of the user at an address, good for some minutes
  * @param rootCertificate file with the roots to trust; empty: those of the Java runtime
  */
-public record DatabaseAccess(
+public record DatabaseSignIn(
     String user, Function<DatabaseAddress, String> password, Optional<String> rootCertificate) {
 
   /** Seconds to connect, and seconds that an answer may take. */

@@ -6,7 +6,7 @@ package payments.dr.lambda.model;
  * @param paused nothing acts while it is set
  * @param order the newest order, new or not; null: none yet
  */
-public record Control(boolean paused, Order order) {
+public record ControlState(boolean paused, Order order) {
 
-  public static final Control NONE = new Control(false, null);
+  public static final ControlState NONE = new ControlState(false, null);
 }
