@@ -147,7 +147,7 @@ final class SettingsBinder {
     for (String role : ROLES) {
       JsonNode below = given.get(role);
       if (below != null) {
-        values.add(element(element, below, under(path, role)));
+        values.add(checked(key, element(element, below, under(path, role)), under(path, role)));
       } else {
         values.add(FAILED);
         if (!failed.contains(role)) {
@@ -156,6 +156,12 @@ final class SettingsBinder {
       }
     }
     return values.contains(FAILED) ? FAILED : new RegionPair<>(values.get(0), values.get(1));
+  }
+
+  private Object checked(SettingsKey key, Object value, String path) {
+    List<ConfigurationError> found = value == FAILED ? List.of() : key.checkElement(path, value);
+    errors.addAll(found);
+    return found.isEmpty() ? value : FAILED;
   }
 
   private static boolean isPair(SettingsKey key) {

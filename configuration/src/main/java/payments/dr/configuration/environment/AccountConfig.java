@@ -2,7 +2,6 @@ package payments.dr.configuration.environment;
 
 import payments.dr.configuration.baseline.BaselineSettings;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
@@ -44,12 +43,6 @@ public record AccountConfig(
     ConfigurationErrors errors = new ConfigurationErrors();
     SharedRules.bucketPrefix(errors, bucketPrefix, localAws);
     if (regions != null) {
-      for (RegionRole role : RegionRole.values()) {
-        if (!regions.get(role).matches(RegionSettings.NAME_PATTERN)) {
-          errors.add(
-              "regions." + role.id(), "be " + RegionSettings.NAME_MEANING, regions.get(role));
-        }
-      }
       SharedRules.regions(errors, regions, "");
     }
     SharedRules.state(errors, state, localAws, regions == null ? null : regions.primary());

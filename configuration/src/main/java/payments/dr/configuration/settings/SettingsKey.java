@@ -117,11 +117,17 @@ public record SettingsKey(
   }
 
   /**
-   * Adds what is wrong with a single value.
+   * What is wrong with one value of a pair.
    *
-   * @param place the key, or where within it the value stands
+   * @param place where within the key the value stands
    */
-  public void checkText(ConfigurationErrors errors, String place, Object value) {
+  public List<ConfigurationError> checkElement(String place, Object value) {
+    ConfigurationErrors errors = new ConfigurationErrors();
+    checkText(errors, place, value);
+    return errors.all();
+  }
+
+  private void checkText(ConfigurationErrors errors, String place, Object value) {
     if (!oneOf.isEmpty() && !oneOf.contains(String.valueOf(value))) {
       errors.add(place, "be one of " + String.join(", ", oneOf), value);
     } else if (value instanceof String text
