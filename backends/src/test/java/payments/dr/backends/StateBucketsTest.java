@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.encryption.EncryptionSettings;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
@@ -49,8 +50,8 @@ class StateBucketsTest {
         new StateBucketsProps(
             "acme-state-test",
             stack.regions(),
-            new EncryptionSettings(null, null),
-            new StorageSettings(null),
+            SettingsFactory.of(EncryptionSettings.class),
+            SettingsFactory.of(StorageSettings.class),
             protectData));
     return stack.synthesize();
   }

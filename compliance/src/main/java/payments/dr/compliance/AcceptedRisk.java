@@ -8,41 +8,41 @@ import java.util.List;
 /**
  * A control that the project departs from for good.
  *
- * @param row of the table of settings
+ * @param topic what kind of resource it is about
  */
-public record AcceptedRisk(String row, String what, References references, String reason) {
+public record AcceptedRisk(String topic, String what, References references, String reason) {
 
   public static final List<AcceptedRisk> ALL =
       List.of(
           new AcceptedRisk(
-              "D7",
+              "database",
               "no automatic minor upgrades of Aurora",
               pci("6.3.3").fsbp("RDS.13").cis("2.2.2"),
               "Aurora refuses to fail over between unequal versions; upgrades are a runbook, DR"
                   + " first"),
           new AcceptedRisk(
-              "S3",
+              "bucket",
               "the latch's buckets are encrypted by S3 (AES256), not by an own key",
               pci("3.5.1").fsbp("S3.17"),
               "Route 53's checkers read the object without credentials, so without a key; it holds"
                   + " no data"),
           new AcceptedRisk(
-              "S3",
+              "bucket",
               "buckets of access logs are encrypted by S3 (AES256), not by an own key",
               pci("3.5.1").fsbp("S3.17"),
               "load balancers cannot write under a customer's key"),
           new AcceptedRisk(
-              "D9",
+              "database",
               "generation v1 listens on port 5432",
               pci("2.2.2(k)").fsbp("RDS.23(k)"),
               "its applications know the port; the generation leaves with the migration to v2"),
           new AcceptedRisk(
-              "D6",
+              "database",
               "log_statement is none",
               NONE.fsbp("RDS.37(k)"),
               "statements would write card data into logs; pgaudit logs changes of tables and roles"),
           new AcceptedRisk(
-              "V4",
+              "network",
               "the application and the controller may reach any address on 443, the controller on 53",
               pci("1.3.2"),
               "AWS's endpoints and the zone's name servers have no fixed addresses"));

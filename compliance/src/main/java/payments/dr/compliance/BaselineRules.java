@@ -17,7 +17,7 @@ final class BaselineRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "E2b",
+              "volume-encryption-not-default",
               "volumes are encrypted by default",
               types("aws_ebs_encryption_by_default"),
               Scope.ALWAYS,
@@ -26,7 +26,7 @@ final class BaselineRules {
               "whoever starts an instance by hand forgets it",
               "enable it"),
           new Rule(
-              "T1a",
+              "trail-incomplete",
               "the trail is of all Regions, validated and encrypted",
               types("aws_cloudtrail"),
               Scope.ALWAYS,
@@ -40,7 +40,7 @@ final class BaselineRules {
               "an intruder works where nobody looks, and mends the log",
               "make one trail of all Regions, with validation and a key"),
           new Rule(
-              "T1b",
+              "trail-without-data-events",
               "the trail records who touches states and ledger",
               types("aws_cloudtrail"),
               Scope.ALWAYS,
@@ -57,7 +57,7 @@ final class BaselineRules {
               "reading and writing of objects and items is in no trail by default",
               "add the selectors"),
           new Rule(
-              "T2a",
+              "threat-detection-off",
               "threats are looked for",
               types("aws_guardduty_detector"),
               Scope.ALWAYS,
@@ -66,7 +66,7 @@ final class BaselineRules {
               "stolen credentials behave like an intruder only in comparison",
               "enable the detector"),
           new Rule(
-              "T2b",
+              "configuration-not-recorded",
               "changes of configuration are recorded",
               types("aws_config_configuration_recorder"),
               Scope.ALWAYS,
@@ -76,7 +76,7 @@ final class BaselineRules {
               "nobody could tell what a resource was like last month",
               "record all supported types, and start the recorder"),
           new Rule(
-              "T2c",
+              "findings-not-rated",
               "findings are rated by standards",
               types("aws_securityhub_account"),
               Scope.ALWAYS,
@@ -85,7 +85,7 @@ final class BaselineRules {
               "findings that nobody sorts are not read",
               "subscribe to the standards"),
           new Rule(
-              "T2d",
+              "outside-access-not-analyzed",
               "access from outside is looked for",
               types("aws_accessanalyzer_analyzer"),
               Scope.ALWAYS,

@@ -21,7 +21,7 @@ final class BucketRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "S1a",
+              "bucket-accepts-plain-text",
               "buckets refuse plain text",
               BUCKET,
               Scope.ALWAYS,
@@ -33,7 +33,7 @@ final class BucketRules {
               "S3 answers without TLS, too",
               "deny s3:* when aws:SecureTransport is false"),
           new Rule(
-              "S1b",
+              "bucket-accepts-old-tls",
               "buckets refuse old TLS",
               BUCKET,
               Scope.ALWAYS,
@@ -45,7 +45,7 @@ final class BucketRules {
               "TLS before 1.2 is broken",
               "deny s3:* when s3:TlsVersion is less than 1.2"),
           new Rule(
-              "S2a",
+              "bucket-public",
               "buckets are not public",
               BUCKET,
               Scope.ALWAYS,
@@ -60,7 +60,7 @@ final class BucketRules {
               "one wrong policy or ACL would publish the bucket",
               "block public access in all four ways"),
           new Rule(
-              "S2b",
+              "bucket-acls-enabled",
               "buckets know no ACLs",
               BUCKET,
               Scope.ALWAYS,
@@ -72,7 +72,7 @@ final class BucketRules {
               "an ACL gives access that no policy shows",
               "enforce the owner"),
           new Rule(
-              "S3",
+              "bucket-not-encrypted",
               "buckets are encrypted with an own key",
               BUCKET,
               Scope.ALWAYS,
@@ -81,7 +81,7 @@ final class BucketRules {
               "with a key of one's own, reading takes two permissions, and both are logged",
               "encrypt with aws:kms, a key and bucket_key_enabled"),
           new Rule(
-              "S4a",
+              "bucket-not-versioned",
               "buckets keep old versions",
               BUCKET,
               Scope.ALWAYS,
@@ -93,7 +93,7 @@ final class BucketRules {
               "what is overwritten or deleted would be gone",
               "enable versioning"),
           new Rule(
-              "S4b",
+              "bucket-old-versions-never-expire",
               "old versions expire",
               BUCKET,
               Scope.ALWAYS,
@@ -106,7 +106,7 @@ final class BucketRules {
               "what nobody needs any more can still leak",
               "give noncurrent versions an expiry"),
           new Rule(
-              "S4c",
+              "bucket-access-not-logged",
               "access to buckets is logged",
               BUCKET,
               Scope.ALWAYS,
@@ -121,7 +121,7 @@ final class BucketRules {
               "nobody could tell who read it",
               "send access logs to the Region's log bucket"),
           new Rule(
-              "S4d",
+              "bucket-force-destroy",
               "buckets with objects are not destroyed",
               BUCKET,
               Scope.KEPT_DATA,
@@ -130,7 +130,7 @@ final class BucketRules {
               "Terraform would empty the bucket, all versions included",
               "leave force_destroy false"),
           new Rule(
-              "S4e",
+              "audit-export-not-locked",
               "exported rows of the audit trail are locked",
               BUCKET,
               Scope.ALWAYS,
@@ -148,7 +148,7 @@ final class BucketRules {
               "whoever may write the ledger could rewrite what the controller did",
               "lock objects for 365 days or more by default"),
           new Rule(
-              "STa",
+              "state-versions-deletable",
               "versions of Terraform states cannot be deleted",
               BUCKET,
               Scope.KEPT_DATA,
@@ -158,7 +158,7 @@ final class BucketRules {
               "a damaged state is mended from its last version",
               "deny s3:DeleteObjectVersion to everybody"),
           new Rule(
-              "STb",
+              "state-in-primary-region",
               "states lie outside the primary Region",
               BUCKET,
               Scope.ALWAYS,

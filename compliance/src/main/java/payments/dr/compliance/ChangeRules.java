@@ -16,7 +16,7 @@ final class ChangeRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "T3a",
+              "key-changes-not-reported",
               "changes of keys are told",
               types("aws_kms_key", "aws_kms_replica_key"),
               Scope.ALWAYS,
@@ -26,7 +26,7 @@ final class ChangeRules {
               "a disabled key stops everything that it encrypts",
               "name the key in an event rule on DisableKey, with an alarm"),
           new Rule(
-              "T3b",
+              "writer-moves-not-reported",
               "moves of the writer are told",
               types("aws_rds_global_cluster"),
               Scope.ALWAYS,
@@ -35,7 +35,7 @@ final class ChangeRules {
               "whoever moves the writer decides where payments are written",
               "name it in an event rule on FailoverGlobalCluster, with an alarm"),
           new Rule(
-              "T3c",
+              "ledger-writes-not-reported",
               "writes of others to the ledger are told",
               types("aws_dynamodb_table"),
               Scope.ALWAYS,
@@ -45,7 +45,7 @@ final class ChangeRules {
               "the ledger says where the data are, and the controller believes it",
               "name it in an event rule on PutItem, with an alarm"),
           new Rule(
-              "T3d",
+              "latch-writes-not-reported",
               "writes of others to the latch are told",
               types("aws_s3_bucket"),
               Scope.ALWAYS,
@@ -54,7 +54,7 @@ final class ChangeRules {
               "the latch turns all customers to the other Region",
               "name it in an event rule on PutObject, with an alarm"),
           new Rule(
-              "T3e",
+              "security-group-changes-not-reported",
               "changes of load balancers' security groups are told",
               types("aws_security_group"),
               Scope.ALWAYS,

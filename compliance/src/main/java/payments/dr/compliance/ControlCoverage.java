@@ -15,7 +15,7 @@ public record ControlCoverage(
     Framework framework,
     String id,
     List<RuleCoverage> rules,
-    List<OpenItem> open,
+    List<Gap> open,
     List<AcceptedRisk> accepted) {
 
   public Status status() {

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 public record Coverage(
     List<RuleCoverage> rules,
     List<ControlCoverage> controls,
-    List<OpenItem> open,
+    List<Gap> open,
     List<String> badExceptions) {
 
   public static Coverage of(List<CheckedStack> stacks) {
     Map<CheckedStack, Verdict> verdicts =
         stacks.stream().collect(Collectors.toMap(it -> it, CheckedStack::verdict));
     List<RuleCoverage> rules = Rules.ALL.stream().map(rule -> coverage(rule, verdicts)).toList();
-    List<OpenItem> open = OpenItem.ALL.stream().filter(item -> !isClosed(item, rules)).toList();
+    List<Gap> open = Gap.ALL.stream().filter(item -> !isClosed(item, rules)).toList();
     return new Coverage(
         rules,
         named().map(control -> coverage(control, rules, open)).toList(),
@@ -41,14 +41,14 @@ public record Coverage(
 
   /** How many controls Terraform cannot show. */
   public static long outOfReach() {
-    return OutOfReach.ALL.stream()
+    return NotAssessable.ALL.stream()
         .flatMap(it -> it.references().controls().stream())
         .map(Control::key)
         .distinct()
         .count();
   }
 
-  private static boolean isClosed(OpenItem item, List<RuleCoverage> rules) {
+  private static boolean isClosed(Gap item, List<RuleCoverage> rules) {
     return rules.stream()
         .anyMatch(rule -> item.closedBy().contains(rule.rule().id()) && rule.resources() > 0);
   }
@@ -73,7 +73,7 @@ public record Coverage(
     Map<String, Control> byKey = new TreeMap<>();
     Stream.of(
             Rules.ALL.stream().map(Rule::references),
-            OpenItem.ALL.stream().map(OpenItem::references),
+            Gap.ALL.stream().map(Gap::references),
             AcceptedRisk.ALL.stream().map(AcceptedRisk::references))
         .flatMap(references -> references)
         .flatMap(references -> references.controls().stream())
@@ -82,7 +82,7 @@ public record Coverage(
   }
 
   private static ControlCoverage coverage(
-      Control control, List<RuleCoverage> rules, List<OpenItem> open) {
+      Control control, List<RuleCoverage> rules, List<Gap> open) {
     return new ControlCoverage(
         control.framework(),
         control.id(),

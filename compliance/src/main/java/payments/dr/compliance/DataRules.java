@@ -22,7 +22,7 @@ final class DataRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "Y1a",
+              "table-not-encrypted",
               "tables are encrypted with the own Region's key",
               TABLE,
               Scope.ALWAYS,
@@ -32,7 +32,7 @@ final class DataRules {
               "with a key of one's own, reading takes two permissions, and both are logged",
               "encrypt with the Region's data key"),
           new Rule(
-              "Y1b",
+              "table-replica-not-encrypted",
               "replicas are encrypted with the own Region's key",
               REPLICA,
               Scope.ALWAYS,
@@ -41,7 +41,7 @@ final class DataRules {
               "the replica must be readable when the other Region is gone",
               "encrypt with the DR Region's data key"),
           new Rule(
-              "Y1c",
+              "table-point-in-time-recovery-off",
               "tables go back to any second",
               TABLE,
               Scope.ALWAYS,
@@ -50,7 +50,7 @@ final class DataRules {
               "what a faulty program deletes is deleted in both Regions",
               "enable point-in-time recovery"),
           new Rule(
-              "Y1d",
+              "table-replica-point-in-time-recovery-off",
               "replicas go back to any second",
               REPLICA,
               Scope.ALWAYS,
@@ -59,7 +59,7 @@ final class DataRules {
               "recovery must not need the Region that is gone",
               "enable point-in-time recovery"),
           new Rule(
-              "Y1e",
+              "table-deletable",
               "tables and replicas are not deleted by mistake",
               types("aws_dynamodb_table", "aws_dynamodb_table_replica"),
               Scope.KEPT_DATA,
@@ -68,7 +68,7 @@ final class DataRules {
               "a table is gone in seconds",
               "protect it"),
           new Rule(
-              "Y1f",
+              "table-replica-inline",
               "replicas are resources of their own",
               TABLE,
               Scope.ALWAYS,
@@ -77,7 +77,7 @@ final class DataRules {
               "a replica inside its table's block has no deletion protection",
               "write aws_dynamodb_table_replica"),
           new Rule(
-              "X1a",
+              "secret-not-encrypted",
               "secrets are encrypted with the own Region's key",
               SECRET,
               Scope.ALWAYS,
@@ -86,7 +86,7 @@ final class DataRules {
               "with a key of one's own, reading takes two permissions, and both are logged",
               "encrypt with the Region's data key"),
           new Rule(
-              "X1b",
+              "secret-in-one-region",
               "secrets are in both Regions, each under its key",
               SECRET,
               Scope.ALWAYS,
@@ -95,7 +95,7 @@ final class DataRules {
               "a Region that cannot read its password does not take over",
               "replicate it with the other Region's data key"),
           new Rule(
-              "X1c",
+              "secret-open-to-outsiders",
               "secrets refuse outsiders",
               SECRET,
               Scope.ALWAYS,
@@ -104,7 +104,7 @@ final class DataRules {
               "one grant to another account would give the database away",
               "deny everything when aws:PrincipalAccount is another"),
           new Rule(
-              "X1d",
+              "secret-deleted-at-once",
               "deleted secrets can be brought back",
               SECRET,
               Scope.KEPT_DATA,

@@ -29,7 +29,7 @@ final class DatabaseRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "D1a",
+              "cluster-not-encrypted",
               "databases are encrypted with the own Region's key",
               CLUSTER,
               Scope.ALWAYS,
@@ -38,7 +38,7 @@ final class DatabaseRules {
               "a snapshot that is shared by mistake would be readable",
               "encrypt with the Region's data key"),
           new Rule(
-              "D1b",
+              "global-cluster-not-encrypted",
               "global databases are encrypted",
               types("aws_rds_global_cluster"),
               Scope.ALWAYS,
@@ -47,7 +47,7 @@ final class DatabaseRules {
               "its clusters could be made without encryption",
               "set storage_encrypted"),
           new Rule(
-              "D2a",
+              "cluster-accepts-plain-text",
               "databases refuse plain text",
               CLUSTER,
               Scope.ALWAYS,
@@ -56,7 +56,7 @@ final class DatabaseRules {
               "a client that forgets TLS would send card data in plain text",
               "set rds.force_ssl in the group of both Regions"),
           new Rule(
-              "D2b",
+              "instance-certificate-not-chosen",
               "instances have a certificate by choice",
               INSTANCE,
               Scope.ALWAYS,
@@ -65,7 +65,7 @@ final class DatabaseRules {
               "AWS would choose the authority, and clients that verify would not know it",
               "name the certificate authority"),
           new Rule(
-              "D3",
+              "iam-sign-in-off",
               "people and programs sign in by IAM",
               CLUSTER,
               Scope.ALWAYS,
@@ -74,7 +74,7 @@ final class DatabaseRules {
               "passwords are shared and outlive people",
               "enable IAM authentication"),
           new Rule(
-              "D4",
+              "database-public",
               "databases are not public",
               INSTANCE,
               Scope.ALWAYS,
@@ -83,7 +83,7 @@ final class DatabaseRules {
               "a database has no business with the internet",
               "set publicly_accessible to false"),
           new Rule(
-              "D5a",
+              "cluster-deletable",
               "databases are not deleted by mistake",
               types("aws_rds_cluster", "aws_rds_global_cluster"),
               Scope.KEPT_DATA,
@@ -92,7 +92,7 @@ final class DatabaseRules {
               "a cluster is gone in minutes, its copy with it",
               "protect it"),
           new Rule(
-              "D5b",
+              "final-snapshot-skipped",
               "the last snapshot of a database is kept",
               CLUSTER,
               Scope.KEPT_DATA,
@@ -101,7 +101,7 @@ final class DatabaseRules {
               "nothing would be left of what is deleted",
               "name a final snapshot"),
           new Rule(
-              "D5c",
+              "snapshot-tags-not-copied",
               "snapshots carry their database's tags",
               types("aws_rds_cluster", "aws_rds_cluster_instance"),
               Scope.ALWAYS,
@@ -110,7 +110,7 @@ final class DatabaseRules {
               "nobody would know what a snapshot is of, and how to treat it",
               "set copy_tags_to_snapshot"),
           new Rule(
-              "D5d",
+              "backup-retention-short",
               "databases go back 14 days",
               CLUSTER,
               Scope.ALWAYS,
@@ -119,7 +119,7 @@ final class DatabaseRules {
               "the snapshot of what an unplanned failover loses lives as long",
               "keep backups for 14 days or more"),
           new Rule(
-              "D6a",
+              "database-logs-not-exported",
               "databases' logs are exported",
               CLUSTER,
               Scope.ALWAYS,
@@ -133,7 +133,7 @@ final class DatabaseRules {
               "logs on the server go with the server",
               "export the PostgreSQL log"),
           new Rule(
-              "D6b",
+              "database-changes-not-audited",
               "changes of roles and tables are audited",
               CLUSTER,
               Scope.ALWAYS,
@@ -147,7 +147,7 @@ final class DatabaseRules {
               "nobody could tell who gave whom which right; log_statement beyond ddl would log card data",
               "load pgaudit, and let it log ddl and role"),
           new Rule(
-              "D7a",
+              "cluster-in-one-zone",
               "databases outlive a zone",
               CLUSTER,
               Scope.KEPT_DATA,
@@ -156,7 +156,7 @@ final class DatabaseRules {
               "a lost zone would be a failover to the other Region",
               "run two instances or more"),
           new Rule(
-              "D7b",
+              "engine-version-not-fixed",
               "versions are equal in both Regions and change by decision",
               types("aws_rds_cluster", "aws_rds_cluster_instance"),
               Scope.ALWAYS,
@@ -165,7 +165,7 @@ final class DatabaseRules {
               "Aurora refuses a failover between unequal versions",
               "pin engine_version, and switch automatic upgrades off"),
           new Rule(
-              "D8a",
+              "performance-data-not-encrypted",
               "performance data are encrypted with an own key",
               INSTANCE,
               Scope.ALWAYS,
@@ -174,7 +174,7 @@ final class DatabaseRules {
               "they show statements",
               "give Performance Insights the Region's data key"),
           new Rule(
-              "D8b",
+              "database-not-monitored",
               "instances are watched from inside",
               INSTANCE,
               Scope.ALWAYS,
@@ -183,7 +183,7 @@ final class DatabaseRules {
               "the hypervisor does not see what the system runs short of",
               "enable enhanced monitoring"),
           new Rule(
-              "D9a",
+              "administrator-name-usual",
               "administrators have no usual name",
               CLUSTER,
               Scope.ALWAYS,
@@ -198,7 +198,7 @@ final class DatabaseRules {
               "half of a login would be known",
               "choose another name"),
           new Rule(
-              "D9b",
+              "database-port-usual",
               "databases have no usual port",
               CLUSTER,
               Scope.ALWAYS,
@@ -213,7 +213,7 @@ final class DatabaseRules {
               "scanners try the usual one first",
               "choose another port"),
           new Rule(
-              "D9c",
+              "password-in-state",
               "no password stands in the state",
               types("aws_rds_cluster", "aws_secretsmanager_secret_version"),
               Scope.ALWAYS,

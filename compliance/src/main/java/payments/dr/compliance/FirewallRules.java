@@ -24,7 +24,7 @@ final class FirewallRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "A5a",
+              "load-balancer-without-firewall",
               "a firewall stands before load balancers",
               types("aws_lb"),
               Scope.KEPT_DATA,
@@ -33,7 +33,7 @@ final class FirewallRules {
               "known attacks would reach the application",
               "set firewall.enabled"),
           new Rule(
-              "A5b",
+              "firewall-rules-missing",
               "firewalls know common attacks and limit each address",
               types("aws_wafv2_web_acl"),
               Scope.ALWAYS,
@@ -43,7 +43,7 @@ final class FirewallRules {
               "add the managed rule groups, none of them only counting, and a"
                   + " rate_based_statement"),
           new Rule(
-              "A5c",
+              "firewall-not-logged",
               "what firewalls refuse is logged, without credentials",
               types("aws_wafv2_web_acl"),
               Scope.ALWAYS,

@@ -20,7 +20,7 @@ final class FleetRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "E1",
+              "metadata-token-optional",
               "instances' credentials need a session",
               TEMPLATE,
               Scope.ALWAYS,
@@ -30,7 +30,7 @@ final class FleetRules {
               "a forged request of the application could read its role's credentials",
               "require IMDSv2, with one hop"),
           new Rule(
-              "E2",
+              "volume-not-encrypted",
               "volumes are encrypted with an own key",
               TEMPLATE,
               Scope.ALWAYS,
@@ -39,7 +39,7 @@ final class FleetRules {
               "a snapshot that is shared by mistake would be readable",
               "encrypt each block device with the Region's key"),
           new Rule(
-              "E3a",
+              "instance-public",
               "instances have no public address and no SSH key",
               TEMPLATE,
               Scope.ALWAYS,
@@ -48,7 +48,7 @@ final class FleetRules {
               "people come in through Session Manager, by name and logged",
               "set associate_public_ip_address to false, and no key_name"),
           new Rule(
-              "E3b",
+              "fleet-in-one-zone",
               "fleets outlive a zone and replace what does not answer",
               types("aws_autoscaling_group"),
               Scope.ALWAYS,

@@ -27,7 +27,7 @@ final class FunctionRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "L1a",
+              "function-outside-network",
               "functions run inside the network",
               FUNCTION,
               Scope.ALWAYS,
@@ -36,7 +36,7 @@ final class FunctionRules {
               "outside, neither security groups nor flow logs know of it",
               "give it subnets and a security group"),
           new Rule(
-              "L1b",
+              "function-without-reserved-capacity",
               "functions have their own share of capacity",
               FUNCTION,
               Scope.ALWAYS,
@@ -45,7 +45,7 @@ final class FunctionRules {
               "another function of the account could use up what this one needs",
               "reserve concurrency"),
           new Rule(
-              "L1c",
+              "function-runtime-unsupported",
               "functions run on a supported runtime",
               FUNCTION,
               Scope.ALWAYS,
@@ -54,7 +54,7 @@ final class FunctionRules {
               "nobody mends an old one",
               "choose a supported runtime"),
           new Rule(
-              "L1d",
+              "function-variables-exposed",
               "functions' settings are encrypted and hold no secret",
               FUNCTION,
               Scope.ALWAYS,
@@ -63,7 +63,7 @@ final class FunctionRules {
               "whoever may describe the function would read them",
               "give it the Region's key, and read secrets at run time"),
           new Rule(
-              "L1e",
+              "function-not-traced",
               "functions are traced",
               FUNCTION,
               Scope.ALWAYS,
@@ -72,7 +72,7 @@ final class FunctionRules {
               "nobody could tell what it waited for",
               "switch tracing on"),
           new Rule(
-              "L1f",
+              "function-failures-dropped",
               "failed wake-ups are kept",
               FUNCTION,
               Scope.ALWAYS,
@@ -81,7 +81,7 @@ final class FunctionRules {
               "a failure would leave no trace",
               "name a failure queue"),
           new Rule(
-              "L1g",
+              "function-callers-not-named",
               "functions are woken by named sources",
               types("aws_lambda_permission"),
               Scope.ALWAYS,
@@ -98,7 +98,7 @@ final class FunctionRules {
               "any account's rule could wake it",
               "name the rule that may wake it"),
           new Rule(
-              "L2",
+              "function-stale-events-kept",
               "stale wake-ups are dropped",
               FUNCTION,
               Scope.ALWAYS,

@@ -21,7 +21,7 @@ final class KeyRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "K1a",
+              "key-not-rotated",
               "keys rotate",
               types("aws_kms_key"),
               Scope.ALWAYS,
@@ -30,7 +30,7 @@ final class KeyRules {
               "what a leaked key has encrypted is bounded only by its rotation",
               "let the key rotate"),
           new Rule(
-              "K1b",
+              "key-deletion-window-short",
               "keys wait before they are deleted",
               KEYS,
               Scope.KEPT_DATA,
@@ -39,7 +39,7 @@ final class KeyRules {
               "a deleted key takes everything that it has encrypted along",
               "set encryption.deletionWindowDays to 30"),
           new Rule(
-              "K1c",
+              "key-without-replica",
               "keys of several Regions have a replica",
               types("aws_kms_key"),
               Scope.ALWAYS,
@@ -49,7 +49,7 @@ final class KeyRules {
               "key material in more Regions than needed is more to guard",
               "replicate the key, or make it a key of one Region"),
           new Rule(
-              "K2a",
+              "key-use-not-limited-to-services",
               "keys are used through services of the own account",
               KEYS,
               Scope.ALWAYS,
@@ -64,7 +64,7 @@ final class KeyRules {
               "a key that its account can use directly decrypts whatever else leaks",
               "add the conditions kms:CallerAccount and kms:ViaService"),
           new Rule(
-              "K2b",
+              "key-policy-allows-everything",
               "nobody may do everything with a key",
               KEYS,
               Scope.ALWAYS,
@@ -75,7 +75,7 @@ final class KeyRules {
               "kms:* joins administration and use, which are two people's work",
               "name the actions"),
           new Rule(
-              "K2c",
+              "key-open-to-other-accounts",
               "services use a key for the own account only",
               KEYS,
               Scope.ALWAYS,

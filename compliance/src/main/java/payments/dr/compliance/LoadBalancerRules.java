@@ -19,7 +19,7 @@ final class LoadBalancerRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "A1",
+              "listener-without-tls",
               "listeners speak TLS; port 80 redirects",
               LISTENER,
               Scope.REAL_AWS,
@@ -35,7 +35,7 @@ final class LoadBalancerRules {
               "card data would cross the internet in plain text",
               "give the listener a certificate, or let it redirect"),
           new Rule(
-              "A2",
+              "listener-accepts-old-tls",
               "TLS 1.2 and 1.3",
               LISTENER,
               Scope.ALWAYS,
@@ -48,7 +48,7 @@ final class LoadBalancerRules {
               "older versions are broken; TLS 1.3 alone would shut out Route 53's checkers",
               "choose one of these policies"),
           new Rule(
-              "A3a",
+              "load-balancer-requests-not-logged",
               "requests are logged",
               BALANCER,
               Scope.ALWAYS,
@@ -57,7 +57,7 @@ final class LoadBalancerRules {
               "nobody could tell who asked for what",
               "send access logs to the Region's log bucket"),
           new Rule(
-              "A3b",
+              "load-balancer-connections-not-logged",
               "connections are logged",
               BALANCER,
               Scope.ALWAYS,
@@ -66,7 +66,7 @@ final class LoadBalancerRules {
               "handshakes that fail leave no request behind",
               "send connection logs to the Region's log bucket"),
           new Rule(
-              "A4a",
+              "load-balancer-deletable",
               "load balancers are not deleted by mistake",
               BALANCER,
               Scope.KEPT_DATA,
@@ -75,7 +75,7 @@ final class LoadBalancerRules {
               "its name is in DNS, and a new one has another",
               "protect it"),
           new Rule(
-              "A4b",
+              "invalid-headers-kept",
               "forged headers are dropped",
               BALANCER,
               Scope.ALWAYS,
@@ -84,7 +84,7 @@ final class LoadBalancerRules {
               "two servers that read a header in two ways can be played against each other",
               "drop invalid header fields"),
           new Rule(
-              "A4c",
+              "desync-not-mitigated",
               "desynchronised requests are refused",
               BALANCER,
               Scope.ALWAYS,
@@ -93,7 +93,7 @@ final class LoadBalancerRules {
               "a smuggled request rides on somebody else's connection",
               "set the mode to defensive"),
           new Rule(
-              "A6a",
+              "certificate-of-other-region",
               "certificates are of the own Region",
               LISTENER,
               Scope.ALWAYS,
@@ -102,7 +102,7 @@ final class LoadBalancerRules {
               "a Region that needs the other's certificate does not take over",
               "request a certificate in each Region"),
           new Rule(
-              "A6b",
+              "certificate-expiry-not-alarmed",
               "certificates that are not renewed are alarmed",
               types("aws_acm_certificate_validation"),
               Scope.ALWAYS,

@@ -19,7 +19,7 @@ final class MessagingRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "N1a",
+              "topic-not-encrypted",
               "topics are encrypted with an own key",
               TOPIC,
               Scope.ALWAYS,
@@ -28,7 +28,7 @@ final class MessagingRules {
               "alerts say what is wrong and where",
               "encrypt with the Region's key of notifications"),
           new Rule(
-              "N1b",
+              "topic-accepts-plain-text",
               "topics refuse plain text",
               TOPIC,
               Scope.ALWAYS,
@@ -37,7 +37,7 @@ final class MessagingRules {
               "SNS answers without TLS, too",
               "deny sns:Publish when aws:SecureTransport is false"),
           new Rule(
-              "N1c",
+              "topic-publishers-not-named",
               "topics have named publishers",
               TOPIC,
               Scope.ALWAYS,
@@ -46,7 +46,7 @@ final class MessagingRules {
               "whoever can raise a false alarm can tire those who answer",
               "add the condition aws:SourceAccount"),
           new Rule(
-              "N1d",
+              "topic-signature-weak",
               "messages are signed with SHA-256",
               TOPIC,
               Scope.ALWAYS,
@@ -55,7 +55,7 @@ final class MessagingRules {
               "version 1 signs with SHA-1",
               "set signature_version to 2"),
           new Rule(
-              "N2a",
+              "queue-not-encrypted",
               "queues are encrypted with an own key",
               QUEUE,
               Scope.ALWAYS,
@@ -64,7 +64,7 @@ final class MessagingRules {
               "a failed message tells what was to be done",
               "encrypt with the Region's key of notifications"),
           new Rule(
-              "N2b",
+              "queue-accepts-plain-text",
               "queues refuse plain text",
               QUEUE,
               Scope.ALWAYS,
@@ -73,7 +73,7 @@ final class MessagingRules {
               "SQS answers without TLS, too",
               "deny sqs:* when aws:SecureTransport is false"),
           new Rule(
-              "N2c",
+              "queue-senders-not-named",
               "failure queues are nobody else's",
               QUEUE,
               Scope.ALWAYS,
@@ -89,7 +89,7 @@ final class MessagingRules {
               "any queue of the account could fill it",
               "set redrivePermission to denyAll"),
           new Rule(
-              "N2d",
+              "failure-queue-not-alarmed",
               "what lies in a failure queue is alarmed",
               QUEUE,
               Scope.ALWAYS,
@@ -101,7 +101,7 @@ final class MessagingRules {
               "nobody looks into a queue by themselves",
               "add an alarm on its depth"),
           new Rule(
-              "N3",
+              "bus-publishers-not-named",
               "buses take events of named principals",
               types("aws_cloudwatch_event_bus"),
               Scope.ALWAYS,

@@ -25,7 +25,7 @@ final class NetworkRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "V1",
+              "network-flows-not-logged",
               "all traffic of a network is logged",
               types("aws_vpc"),
               Scope.ALWAYS,
@@ -39,7 +39,7 @@ final class NetworkRules {
               "nobody could tell afterwards who spoke to whom",
               "add flow logs of all traffic"),
           new Rule(
-              "V2",
+              "default-security-group-open",
               "the default security group lets nothing through",
               types("aws_vpc"),
               Scope.ALWAYS,
@@ -48,7 +48,7 @@ final class NetworkRules {
               "what forgets to name a group gets this one",
               "adopt the default group without rules"),
           new Rule(
-              "V3a",
+              "subnet-gives-public-addresses",
               "subnets give out no public addresses",
               types("aws_subnet"),
               Scope.ALWAYS,
@@ -57,7 +57,7 @@ final class NetworkRules {
               "whatever starts there could be reached from the internet",
               "set map_public_ip_on_launch to false"),
           new Rule(
-              "V3b",
+              "database-subnet-reaches-internet",
               "databases have no way to the internet",
               types("aws_db_subnet_group"),
               Scope.ALWAYS,
@@ -66,7 +66,7 @@ final class NetworkRules {
               "stolen data needs a way out",
               "give the subnets a route table without internet and NAT gateways"),
           new Rule(
-              "V4a",
+              "internet-reaches-more-than-load-balancers",
               "the internet reaches load balancers only, on 80 and 443",
               INGRESS,
               Scope.ALWAYS,
@@ -84,7 +84,7 @@ final class NetworkRules {
               "scanners find an open port within minutes",
               "let in a security group instead"),
           new Rule(
-              "V4b",
+              "ingress-not-from-security-group",
               "what is not public is opened to security groups",
               INGRESS,
               Scope.ALWAYS,
@@ -102,7 +102,7 @@ final class NetworkRules {
               "addresses change hands, groups do not",
               "name the group that may come in"),
           new Rule(
-              "V4c",
+              "database-reached-on-other-port",
               "databases are reached on their own port only",
               INGRESS,
               Scope.ALWAYS,
@@ -130,7 +130,7 @@ final class NetworkRules {
               "card data is read through this port and no other",
               "open the cluster's port to the group that needs it"),
           new Rule(
-              "V4d",
+              "security-group-rule-not-described",
               "rules of security groups say what they are for",
               Stream.concat(INGRESS.stream(), EGRESS.stream()).toList(),
               Scope.ALWAYS,
@@ -139,7 +139,7 @@ final class NetworkRules {
               "a rule that nobody can explain is never removed; -1 opens every protocol",
               "describe the rule, and name protocol and ports"),
           new Rule(
-              "V4e",
+              "egress-open",
               "only TLS and questions to name servers leave for anywhere",
               EGRESS,
               Scope.ALWAYS,
@@ -156,7 +156,7 @@ final class NetworkRules {
               "stolen data needs a way out",
               "name the group or prefix list that it goes to"),
           new Rule(
-              "V4f",
+              "security-group-inline-rules",
               "security groups have no rules of their own",
               types("aws_security_group"),
               Scope.ALWAYS,
@@ -165,7 +165,7 @@ final class NetworkRules {
               "rules inside a group and beside it undo each other at every apply",
               "write aws_vpc_security_group_ingress_rule and _egress_rule"),
           new Rule(
-              "V5",
+              "peering-joins-whole-networks",
               "peering joins tiers, not networks",
               types("aws_route"),
               Scope.ALWAYS,
@@ -182,7 +182,7 @@ final class NetworkRules {
               "whoever is in one network would reach all of the other",
               "route application and database prefixes only"),
           new Rule(
-              "V6",
+              "endpoint-open-to-other-accounts",
               "endpoints serve the own account",
               types("aws_vpc_endpoint"),
               Scope.ALWAYS,

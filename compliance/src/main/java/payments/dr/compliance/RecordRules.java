@@ -25,7 +25,7 @@ final class RecordRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "G1a",
+              "log-group-not-encrypted",
               "logs are encrypted with an own key",
               types("aws_cloudwatch_log_group"),
               Scope.ALWAYS,
@@ -34,7 +34,7 @@ final class RecordRules {
               "with a key of one's own, reading takes two permissions, and both are logged",
               "encrypt with the Region's key of logs"),
           new Rule(
-              "G1b",
+              "log-retention-short",
               "logs are kept for 400 days",
               types("aws_cloudwatch_log_group"),
               Scope.KEPT_DATA,
@@ -43,7 +43,7 @@ final class RecordRules {
               "an intrusion is often found months later",
               "keep the group for 400 days or more"),
           new Rule(
-              "G1c",
+              "log-group-missing",
               "log groups are there before what writes to them",
               types("aws_lambda_function", "aws_rds_cluster"),
               Scope.ALWAYS,
@@ -58,7 +58,7 @@ final class RecordRules {
               "the service would make a group without key that keeps everything for ever",
               "make the group first"),
           new Rule(
-              "B1a",
+              "vault-not-encrypted",
               "recovery points are encrypted with an own key",
               VAULT,
               Scope.ALWAYS,
@@ -67,7 +67,7 @@ final class RecordRules {
               "a backup is a copy of all card data",
               "encrypt with the Region's key of backups"),
           new Rule(
-              "B1b",
+              "recovery-points-deletable",
               "nobody deletes recovery points",
               VAULT,
               Scope.KEPT_DATA,
@@ -77,7 +77,7 @@ final class RecordRules {
               "an intruder deletes backups first",
               "deny backup:DeleteRecoveryPoint to everybody"),
           new Rule(
-              "B1c",
+              "vault-not-locked",
               "vaults are locked for good",
               VAULT,
               Scope.KEPT_DATA,
@@ -89,7 +89,7 @@ final class RecordRules {
               "who may change the vault's policy may delete what it protects",
               "set backup.vaultLock with changeableForDays"),
           new Rule(
-              "B1d",
+              "backup-in-one-region",
               "backups are copied to the other Region",
               PLAN,
               Scope.ALWAYS,
@@ -98,7 +98,7 @@ final class RecordRules {
               "backups would go with their Region",
               "add a copy_action with a lifecycle of its own"),
           new Rule(
-              "B1e",
+              "cold-recovery-points-short-lived",
               "cold recovery points stay for 90 days",
               PLAN,
               Scope.ALWAYS,
@@ -107,7 +107,7 @@ final class RecordRules {
               "AWS refuses less, but only when the plan is applied",
               "raise retentionDays to 90 days after coldStorageAfterDays"),
           new Rule(
-              "F1",
+              "stream-not-encrypted",
               "streams are encrypted with an own key",
               types("aws_kinesis_firehose_delivery_stream"),
               Scope.ALWAYS,
@@ -119,7 +119,7 @@ final class RecordRules {
               "what waits in the stream would lie in plain text",
               "encrypt stream and objects with the Region's key of storage"),
           new Rule(
-              "R1a",
+              "zone-force-destroy",
               "zones are not destroyed with their records",
               types("aws_route53_zone"),
               Scope.KEPT_DATA,
@@ -128,7 +128,7 @@ final class RecordRules {
               "a new zone has other name servers, which the parent domain does not know",
               "keep force_destroy false and prevent_destroy true"),
           new Rule(
-              "R1b",
+              "zone-queries-not-logged",
               "questions to the zone are logged",
               types("aws_route53_zone"),
               Scope.ALWAYS,

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * One thing that every resource of some types must keep.
  *
- * @param id as in S1a: the row of the table of settings, and a letter for each check of the row
+ * @param id says the fault, such as {@code bucket-public}
  * @param title what it is about, in a few words
  * @param why what could happen without it
  * @param fix what to do

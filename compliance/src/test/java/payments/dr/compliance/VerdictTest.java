@@ -36,7 +36,8 @@ class VerdictTest {
   @ParameterizedTest
   @CsvSource({"2026-11-25", "2026-12-31", "2027-11-26"})
   void an_exception_excuses_until_its_last_day(String expires) {
-    Verdict verdict = verdict(STACK, waiver("V3a", "aws_subnet.open_1", expires));
+    Verdict verdict =
+        verdict(STACK, waiver("subnet-gives-public-addresses", "aws_subnet.open_1", expires));
 
     assertTrue(verdict.isClean(), verdict::toString);
     assertEquals(List.of("aws_subnet.open_1"), addresses(verdict.excused()));
@@ -45,7 +46,8 @@ class VerdictTest {
   @ParameterizedTest
   @CsvSource({"2026-11-24", "2027-11-27"})
   void an_exception_counts_for_a_year_at_most(String expires) {
-    Verdict verdict = verdict(STACK, waiver("V3a", "aws_subnet.open_1", expires));
+    Verdict verdict =
+        verdict(STACK, waiver("subnet-gives-public-addresses", "aws_subnet.open_1", expires));
 
     assertEquals(List.of("aws_subnet.open_1"), addresses(verdict.violations()));
     assertEquals(
@@ -56,8 +58,11 @@ class VerdictTest {
   @Test
   void an_exception_that_nothing_needs_is_bad() {
     assertEquals(
-        List.of(PLACE + "[0] must be removed: aws_subnet.closed_1 keeps rule V3a"),
-        verdict(STACK, waiver("V3a", "aws_subnet.closed_1", "2026-12-31")).badExceptions());
+        List.of(
+            PLACE
+                + "[0] must be removed: aws_subnet.closed_1 keeps rule subnet-gives-public-addresses"),
+        verdict(STACK, waiver("subnet-gives-public-addresses", "aws_subnet.closed_1", "2026-12-31"))
+            .badExceptions());
   }
 
   @Test
@@ -65,15 +70,15 @@ class VerdictTest {
     assertEquals(
         List.of(
             PLACE
-                + "[0].address must be of a resource that rule V3a looks at here"
+                + "[0].address must be of a resource that rule subnet-gives-public-addresses looks at here"
                 + " (aws_subnet.closed_1, aws_subnet.open_1), got \"aws_subnet.opn_1\"",
             PLACE
-                + "[1].address must be of a resource that rule E1 looks at here (there is none),"
+                + "[1].address must be of a resource that rule metadata-token-optional looks at here (there is none),"
                 + " got \"aws_subnet.open_1\""),
         verdict(
                 STACK,
-                waiver("V3a", "aws_subnet.opn_1", "2026-12-31"),
-                waiver("E1", "aws_subnet.open_1", "2026-12-31"))
+                waiver("subnet-gives-public-addresses", "aws_subnet.opn_1", "2026-12-31"),
+                waiver("metadata-token-optional", "aws_subnet.open_1", "2026-12-31"))
             .badExceptions());
   }
 
@@ -82,11 +87,13 @@ class VerdictTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> waiver("V3", "aws_subnet.open_1", "2026-12-31"))
+                () -> waiver("subnet-open", "aws_subnet.open_1", "2026-12-31"))
             .getMessage();
 
-    assertTrue(message.startsWith("rule must be one of K1a, K1b, "), message);
-    assertTrue(message.endsWith(", got \"V3\""), message);
+    assertTrue(
+        message.startsWith("rule must be one of key-not-rotated, key-deletion-window-short, "),
+        message);
+    assertTrue(message.endsWith(", got \"subnet-open\""), message);
   }
 
   @Test

@@ -11,6 +11,9 @@ import payments.dr.compliance.CheckedStack;
 import payments.dr.compliance.Exceptions;
 import payments.dr.compliance.Resources;
 import payments.dr.compliance.StackKind;
+import payments.dr.configuration.environment.Account;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.RemoteState;
 
 /**
  * Everything that the project's files configure.
@@ -36,28 +39,10 @@ public record Configuration(
    *     {@code main/measurements}
    * @param suffix name of a throw-away environment with the settings of dev.yaml, from {@code
    *     ENVIRONMENT_SUFFIX}
-   * @throws InvalidConfigurationException with every fault of every file
+   * @throws InvalidConfigurationException with every error of every file
    */
   public static Configuration read(Path projectRoot, Optional<String> suffix) {
     return new ConfigurationReader(projectRoot).read(suffix);
-  }
-
-  /**
-   * @throws InvalidConfigurationException when an environment cannot keep what it promises about
-   *     failovers
-   */
-  public void requireRecovery() {
-    FaultLog faults = new FaultLog();
-    environments.forEach(
-        environment -> faults.note(environment.file(), environment.recoveryFaults()));
-    faults.throwIfAny();
-  }
-
-  /** What is no fault yet, a line each. */
-  public List<String> warnings(LocalDate today) {
-    return environments.stream()
-        .flatMap(environment -> environment.warnings(today).stream())
-        .toList();
   }
 
   /** The account that an environment lives in. */

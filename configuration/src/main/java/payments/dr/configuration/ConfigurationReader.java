@@ -9,12 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import payments.dr.configuration.environment.Account;
+import payments.dr.configuration.environment.AccountConfig;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.environment.RemoteState;
+import payments.dr.configuration.measurement.Measurements;
 import payments.dr.configuration.naming.ResourceNames;
-import payments.dr.configuration.recovery.Measurements;
+import payments.dr.configuration.recovery.MeasurementRules;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.state.StateBackend;
 
 /** Reads all files of a project and checks what holds between them. */
@@ -22,29 +28,29 @@ final class ConfigurationReader {
 
   private static final String ENVIRONMENTS = "main/environments";
   private static final String ACCOUNTS = "main/accounts";
-  static final String MEASUREMENTS = "main/measurements";
   private static final String SUFFIX = "ENVIRONMENT_SUFFIX";
 
   /** The environment that throw-away ones are made like. */
   private static final String TEMPLATE = "dev";
 
-  private final FaultLog faults = new FaultLog();
+  private final ErrorLog errors = new ErrorLog();
   private final Map<String, SettingsFile<AccountConfig>> accounts;
   private final Map<String, SettingsFile<EnvironmentConfig>> environments;
   private final Map<String, SettingsFile<Measurements>> measurements;
 
   ConfigurationReader(Path root) {
-    SettingsFiles files = new SettingsFiles(root, faults);
+    SettingsFiles files = new SettingsFiles(root, errors);
     accounts = files.read(ACCOUNTS, AccountConfig.class, NamePattern.ACCOUNT);
     environments = files.read(ENVIRONMENTS, EnvironmentConfig.class, NamePattern.ENVIRONMENT);
-    measurements = files.readAny(MEASUREMENTS, Measurements.class, NamePattern.ENVIRONMENT);
+    measurements =
+        files.readAny(Environment.MEASUREMENTS, Measurements.class, NamePattern.ENVIRONMENT);
   }
 
   Configuration read(Optional<String> suffix) {
     environments.values().forEach(this::checkAccount);
     measurements.forEach(this::checkMeasurements);
     suffix.ifPresent(this::checkSuffix);
-    faults.throwIfAny();
+    errors.throwIfAny();
 
     List<Account> allAccounts =
         accounts.entrySet().stream()
@@ -57,7 +63,7 @@ final class ConfigurationReader {
     Configuration configuration = new Configuration(all, allAccounts, remoteStates);
     checkStates(configuration);
     checkBuckets(remoteStates);
-    faults.throwIfAny();
+    errors.throwIfAny();
     return configuration;
   }
 
@@ -95,35 +101,40 @@ final class ConfigurationReader {
     }
     SettingsBinder.Bound<EnvironmentConfig> bound =
         SettingsBinder.bind(EnvironmentConfig.class, tree);
-    faults.note(SUFFIX, bound.faults());
+    errors.note(SUFFIX, bound.errors());
     return new Environment(
         name, bound.value().orElse(template.config()), template.file(), Optional.empty());
   }
 
-  /** Looks at the name of a file with other faults, too: its author should see them all at once. */
+  /** Looks at the name of a file with other errors, too: its author should see them all at once. */
   private void checkAccount(SettingsFile<EnvironmentConfig> file) {
     String name = file.text("account").orElse("");
     SettingsFile<AccountConfig> account = accounts.get(name);
     if (account != null && account.config().isPresent() && file.config().isPresent()) {
       checkAgreement(file.path(), file.config().get(), account.config().get());
     } else if (account == null && !name.isEmpty()) {
-      faults.note(
+      errors.note(
           file.path(),
           "account",
           "must be one of %s (the files in %s), got %s"
-              .formatted(String.join(", ", accounts.keySet()), ACCOUNTS, Faults.quoted(name)));
+              .formatted(
+                  String.join(", ", accounts.keySet()),
+                  ACCOUNTS,
+                  ConfigurationErrors.quoted(name)));
     }
   }
 
   private void checkMeasurements(String name, SettingsFile<Measurements> file) {
     SettingsFile<EnvironmentConfig> environment = environments.get(name);
     if (environment == null) {
-      faults.note(
+      errors.note(
           file.path(),
           "file name",
           "must be one of %s (the files in %s), got %s"
               .formatted(
-                  String.join(", ", environments.keySet()), ENVIRONMENTS, Faults.quoted(name)));
+                  String.join(", ", environments.keySet()),
+                  ENVIRONMENTS,
+                  ConfigurationErrors.quoted(name)));
       return;
     }
     String accountName = environment.text("account").orElse("");
@@ -135,13 +146,14 @@ final class ConfigurationReader {
                 file.config()
                     .ifPresent(
                         measured ->
-                            MeasurementRules.check(faults, file.path(), measured, name, account)));
+                            errors.note(
+                                file.path(), MeasurementRules.errors(measured, name, account))));
   }
 
   /** What was prepared once in the account is what the environment relies on. */
   private void checkAgreement(String path, EnvironmentConfig environment, AccountConfig account) {
     if (!environment.localAws().equals(account.localAws())) {
-      faults.note(
+      errors.note(
           path,
           "localAws",
           "must be %s as in account %s, got %s"
@@ -151,7 +163,7 @@ final class ConfigurationReader {
     RegionPair<String> used = environment.regions().map(RegionSettings::name);
     for (RegionRole role : RegionRole.values()) {
       if (!List.of(prepared.primary(), prepared.dr()).contains(used.get(role))) {
-        faults.note(
+        errors.note(
             path,
             "regions." + role.id() + ".name",
             "must be a Region of account %s (%s, %s), got %s"
@@ -159,7 +171,7 @@ final class ConfigurationReader {
                     environment.account(),
                     prepared.primary(),
                     prepared.dr(),
-                    Faults.quoted(used.get(role))));
+                    ConfigurationErrors.quoted(used.get(role))));
       }
     }
   }
@@ -184,7 +196,7 @@ final class ConfigurationReader {
     for (RemoteState state : remoteStates) {
       String other = owners.putIfAbsent(state.backend().bucket(), state.stackName());
       if (other != null) {
-        faults.note(
+        errors.note(
             state.stackName(), "state.bucket", "must be made by one stack, got that of " + other);
       }
     }
@@ -195,25 +207,28 @@ final class ConfigurationReader {
       Map<StateBackend, String> stacks, String place, String stack, StateBackend backend) {
     String other = stacks.putIfAbsent(backend, stack);
     if (other != null) {
-      faults.note(place, "state.workspace", "must belong to one stack, got that of " + other);
+      errors.note(place, "state.workspace", "must belong to one stack, got that of " + other);
     }
   }
 
   private void checkSuffix(String name) {
     Set<String> taken = environments.keySet();
     if (!name.matches(ResourceNames.ENVIRONMENT_PATTERN)) {
-      faults.note(
+      errors.note(
           SUFFIX,
           "value",
-          "must be " + ResourceNames.ENVIRONMENT_MEANING + ", got " + Faults.quoted(name));
+          "must be "
+              + ResourceNames.ENVIRONMENT_MEANING
+              + ", got "
+              + ConfigurationErrors.quoted(name));
     } else if (taken.contains(name)) {
-      faults.note(
+      errors.note(
           SUFFIX,
           "value",
           "must not be an environment that has a file (%s), got %s"
-              .formatted(String.join(", ", taken), Faults.quoted(name)));
+              .formatted(String.join(", ", taken), ConfigurationErrors.quoted(name)));
     } else if (!taken.contains(TEMPLATE)) {
-      faults.note(
+      errors.note(
           SUFFIX,
           "value",
           "needs " + ENVIRONMENTS + "/" + TEMPLATE + SettingsFiles.EXTENSION + ", got none");

@@ -1,5 +1,6 @@
 package payments.dr.configuration;
 
+import payments.dr.configuration.environment.Account;
 import payments.dr.configuration.naming.ResourceNames;
 
 /** What a settings file may be called, since its name becomes part of AWS names. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import payments.dr.configuration.settings.Fault;
+import payments.dr.configuration.settings.ConfigurationError;
 
 /** Finds credentials that somebody wrote into a settings file, by their keys or by their looks. */
 final class PlainSecrets {
@@ -33,7 +33,7 @@ final class PlainSecrets {
     }
   }
 
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<ConfigurationError> errors = new ArrayList<>();
 
   private PlainSecrets() {}
 
@@ -41,10 +41,10 @@ final class PlainSecrets {
    * Takes every secret out of the tree, so that no later message can print it, and leaves a
    * placeholder that {@link #removed} knows.
    */
-  static List<Fault> removeFrom(JsonNode tree) {
+  static List<ConfigurationError> removeFrom(JsonNode tree) {
     PlainSecrets secrets = new PlainSecrets();
     secrets.search(tree, "");
-    return secrets.faults;
+    return secrets.errors;
   }
 
   static boolean removed(JsonNode node) {
@@ -81,8 +81,8 @@ final class PlainSecrets {
             .findFirst()
             .orElse(namesSecret(key) && holdsText(value) ? "a secret" : null);
     if (found != null) {
-      faults.add(
-          new Fault(
+      errors.add(
+          new ConfigurationError(
               path,
               "must not hold "
                   + found

@@ -1,10 +1,9 @@
 package payments.dr.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.lang.reflect.InvocationTargetException;
-import java.util.List;
 import java.util.regex.Pattern;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
+import payments.dr.configuration.settings.SettingsType;
 
 /** Reads the single values of settings; none is converted, lest 0123 become another number. */
 final class ScalarReader {
@@ -25,27 +24,7 @@ final class ScalarReader {
       return require(given.isIntegralNumber() && given.canConvertToInt(), "a whole number", given)
           .intValue();
     }
-    String text = text(given);
-    if (type == String.class) {
-      return text;
-    }
-    if (type.isEnum()) {
-      List<String> words = SettingsType.words(type);
-      require(words.contains(text), "one of " + String.join(", ", words), given);
-      return type.getEnumConstants()[words.indexOf(text)];
-    }
-    try {
-      return SettingsType.parser(type)
-          .orElseThrow(() -> new IllegalStateException("settings cannot hold a " + type.getName()))
-          .invoke(null, text);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw refused;
-      }
-      throw new IllegalStateException(type + " cannot be read", e.getCause());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(type + " cannot be read", e);
-    }
+    return SettingsType.read(type, text(given));
   }
 
   /** What stands in the file, for a message. */
@@ -59,7 +38,7 @@ final class ScalarReader {
     if (given.isNull() || given.asText().isEmpty()) {
       return "nothing";
     }
-    return given.isTextual() ? Faults.quoted(given.textValue()) : given.asText();
+    return given.isTextual() ? ConfigurationErrors.quoted(given.textValue()) : given.asText();
   }
 
   private static String text(JsonNode given) {

@@ -3,20 +3,20 @@ package payments.dr.configuration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.configuration.settings.Fault;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationError;
 import payments.dr.configuration.settings.InvalidSettingsException;
-import payments.dr.configuration.settings.Setting;
+import payments.dr.configuration.settings.SettingsKey;
+import payments.dr.configuration.settings.SettingsType;
 
 /**
  * Makes a settings record from a tree of keys and values, and collects everything that is wrong.
@@ -26,122 +26,118 @@ import payments.dr.configuration.settings.Setting;
  */
 final class SettingsBinder {
 
-  /** Instead of a value, when a fault has been noted. */
+  /** Instead of a value, when an error has been noted. */
   private static final Object FAILED = new Object();
 
   private static final List<String> ROLES = List.of("primary", "dr");
 
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<ConfigurationError> errors = new ArrayList<>();
 
   private SettingsBinder() {}
 
   /**
    * What was read.
    *
-   * @param value empty when a fault kept it from being made; there can be faults beside a value
+   * @param value empty when an error kept it from being made; there can be errors beside a value
    */
-  record Bound<T>(Optional<T> value, List<Fault> faults) {}
+  record Bound<T>(Optional<T> value, List<ConfigurationError> errors) {}
 
   static <T extends Record> Bound<T> bind(Class<T> type, JsonNode tree) {
     SettingsBinder binder = new SettingsBinder();
-    Object value = binder.group(type, tree, "");
+    Object value = binder.group(SettingsType.of(type), tree, "");
     return new Bound<>(
         value == FAILED ? Optional.empty() : Optional.of(type.cast(value)),
-        List.copyOf(binder.faults));
+        List.copyOf(binder.errors));
   }
 
-  private Object value(Type type, JsonNode given, String path, Setting setting) {
+  private Object value(SettingsKey key, JsonNode given, String path) {
     if (PlainSecrets.removed(given)) {
       return FAILED;
     }
-    if (type instanceof ParameterizedType generic) {
-      Type element = generic.getActualTypeArguments()[0];
-      return generic.getRawType() == RegionPair.class
-          ? pair(element, given, path, setting)
-          : list(element, given, path, setting);
+    if (key.type() instanceof ParameterizedType generic) {
+      Class<?> element = (Class<?>) generic.getActualTypeArguments()[0];
+      return isPair(key) ? pair(element, key, given, path) : list(element, given, path);
     }
-    Class<?> plain = (Class<?>) type;
-    if (SettingsType.isGroup(plain)) {
-      return group(plain, given, path);
+    return key.isGroup()
+        ? group(key.group(), given, path)
+        : single((Class<?>) key.type(), given, path);
+  }
+
+  private Object element(Class<?> type, JsonNode given, String path) {
+    if (PlainSecrets.removed(given)) {
+      return FAILED;
     }
+    return SettingsType.isGroup(type)
+        ? group(SettingsType.ofElement(type), given, path)
+        : single(type, given, path);
+  }
+
+  private Object single(Class<?> type, JsonNode given, String path) {
     try {
-      return ScalarReader.read(plain, given);
+      return ScalarReader.read(type, given);
     } catch (IllegalArgumentException e) {
       return fail(path, e.getMessage());
     }
   }
 
-  private Object group(Class<?> type, JsonNode given, String path) {
+  private Object group(SettingsType<?> group, JsonNode given, String path) {
     if (!given.isObject()) {
       return fail(path, "must be a group of keys, got " + ScalarReader.describe(given));
     }
-    SettingsType<?> group = SettingsType.of(type);
-    Set<String> required = group.requiredKeys();
-    Set<String> failed = new HashSet<>(unknownKeys(given, group.keys(), path));
-    List<RecordComponent> components = group.components();
-    Object[] values = new Object[components.size()];
-    for (int i = 0; i < values.length; i++) {
-      RecordComponent component = components.get(i);
-      String key = component.getName();
-      JsonNode below = given.get(key);
-      if (below == null && required.contains(key) && SettingsType.isGroup(component.getType())) {
+    Set<String> failed = new HashSet<>(unknownKeys(given, group.names(), path));
+    Map<String, Object> values = new HashMap<>();
+    for (SettingsKey key : group.keys()) {
+      JsonNode below = given.get(key.name());
+      if (below == null && (key.isGroup() || isPair(key)) && !key.optional()) {
         below = JsonNodeFactory.instance.objectNode();
       }
       if (below != null) {
-        Object value =
-            value(
-                component.getGenericType(),
-                below,
-                under(path, key),
-                SettingsType.setting(component));
+        Object value = value(key, below, under(path, key.name()));
         if (value == FAILED) {
-          failed.add(key);
+          failed.add(key.name());
         } else {
-          values[i] = value;
+          values.put(key.name(), value);
         }
       }
     }
-    if (failed.isEmpty() || path.isEmpty()) {
-      return construct(group, values, failed, path);
+    if (failed.isEmpty() && !path.isEmpty()) {
+      return make(group, values, path);
     }
-    checkEach(group, values, required, failed, path);
-    return FAILED;
+    checkPart(group, values, failed, path);
+    return path.isEmpty() ? outermost(group, values, failed) : FAILED;
   }
 
-  private Object construct(
-      SettingsType<?> group, Object[] values, Set<String> failed, String path) {
+  private Object make(SettingsType<?> group, Map<String, Object> values, String path) {
     try {
-      Object made = group.construct(values);
-      return failed.isEmpty() ? made : FAILED;
+      return group.make(values);
     } catch (InvalidSettingsException e) {
-      e.faults().stream()
-          .filter(fault -> failed.stream().noneMatch(key -> mentions(fault, key)))
-          .forEach(fault -> faults.add(fault.under(path)));
+      e.errors().forEach(error -> errors.add(error.under(path)));
       return FAILED;
     }
   }
 
-  /** Checks the sound values of a group that cannot be made, each by itself. */
-  private void checkEach(
-      SettingsType<?> group,
-      Object[] values,
-      Set<String> required,
-      Set<String> failed,
-      String path) {
+  /** Checks the sound values of a group that may not be whole, each by itself. */
+  private void checkPart(
+      SettingsType<?> group, Map<String, Object> values, Set<String> failed, String path) {
+    group.check(group.withDefaults(values)).stream()
+        .filter(error -> !failed.contains(error.key()))
+        .forEach(error -> errors.add(error.under(path)));
+  }
+
+  /** Lets the rules across groups run on what is whole. */
+  private Object outermost(SettingsType<?> group, Map<String, Object> values, Set<String> failed) {
     try {
-      Faults.of(group.type(), values).throwIfAny();
+      Object made = group.construct(group.withDefaults(values));
+      return errors.isEmpty() ? made : FAILED;
     } catch (InvalidSettingsException e) {
-      e.faults().stream()
-          .filter(fault -> !failed.contains(fault.key()))
-          .filter(
-              fault ->
-                  required.contains(fault.key())
-                      || values[group.keys().indexOf(fault.key())] != null)
-          .forEach(fault -> faults.add(fault.under(path)));
+      e.errors().stream()
+          .filter(error -> failed.stream().noneMatch(key -> mentions(error, key)))
+          .forEach(errors::add);
+      return FAILED;
     }
   }
 
-  private Object pair(Type element, JsonNode given, String path, Setting setting) {
+  private Object pair(Class<?> element, SettingsKey key, JsonNode given, String path) {
     if (!given.isObject()) {
       return fail(
           path, "must be a group of keys primary and dr, got " + ScalarReader.describe(given));
@@ -151,26 +147,36 @@ final class SettingsBinder {
     for (String role : ROLES) {
       JsonNode below = given.get(role);
       if (below != null) {
-        values.add(value(element, below, under(path, role), setting));
+        values.add(checked(key, element(element, below, under(path, role)), under(path, role)));
       } else {
         values.add(FAILED);
         if (!failed.contains(role)) {
-          fail(under(path, role), "is required: " + setting.value());
+          fail(under(path, role), "is required: " + key.meaning());
         }
       }
     }
     return values.contains(FAILED) ? FAILED : new RegionPair<>(values.get(0), values.get(1));
   }
 
-  private Object list(Type element, JsonNode given, String path, Setting setting) {
+  private Object checked(SettingsKey key, Object value, String path) {
+    List<ConfigurationError> found = value == FAILED ? List.of() : key.checkElement(path, value);
+    errors.addAll(found);
+    return found.isEmpty() ? value : FAILED;
+  }
+
+  private static boolean isPair(SettingsKey key) {
+    return key.component().getType() == RegionPair.class;
+  }
+
+  private Object list(Class<?> element, JsonNode given, String path) {
     if (!given.isArray()) {
       return fail(path, "must be a list, got " + ScalarReader.describe(given));
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
-      values.add(value(element, given.get(i), path + "[" + i + "]", setting));
+      values.add(element(element, given.get(i), path + "[" + i + "]"));
     }
-    return values.contains(FAILED) ? FAILED : values;
+    return values.contains(FAILED) ? FAILED : List.copyOf(values);
   }
 
   /**
@@ -196,12 +202,12 @@ final class SettingsBinder {
   }
 
   private Object fail(String path, String problem) {
-    faults.add(new Fault(path, problem));
+    errors.add(new ConfigurationError(path, problem));
     return FAILED;
   }
 
-  private static boolean mentions(Fault fault, String key) {
-    return Pattern.compile("\\b" + Pattern.quote(key) + "\\b").matcher(fault.toString()).find();
+  private static boolean mentions(ConfigurationError error, String key) {
+    return Pattern.compile("\\b" + Pattern.quote(key) + "\\b").matcher(error.toString()).find();
   }
 
   private static String under(String path, String key) {

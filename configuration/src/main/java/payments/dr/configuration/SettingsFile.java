@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param path relative to the project root
  * @param tree without secrets; empty when the file is no YAML
- * @param config empty when the file has faults
+ * @param config empty when the file has errors
  */
 record SettingsFile<T>(String path, Optional<JsonNode> tree, Optional<T> config) {
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import payments.dr.configuration.SettingsBinder.Bound;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.InvalidSettingsException;
 
 /** Reads the settings files of a project, each by itself. */
@@ -21,11 +21,11 @@ final class SettingsFiles {
   static final String EXTENSION = ".yaml";
 
   private final Path root;
-  private final FaultLog faults;
+  private final ErrorLog errors;
 
-  SettingsFiles(Path root, FaultLog faults) {
+  SettingsFiles(Path root, ErrorLog errors) {
     this.root = root;
-    this.faults = faults;
+    this.errors = errors;
   }
 
   /** Every file of a directory, of which there must be one, by its name without the extension. */
@@ -33,7 +33,7 @@ final class SettingsFiles {
       String directory, Class<T> type, NamePattern names) {
     Map<String, SettingsFile<T>> files = readAny(directory, type, names);
     if (files.isEmpty()) {
-      faults.note(directory, "directory", "must hold at least one .yaml file, got none");
+      errors.note(directory, "directory", "must hold at least one .yaml file, got none");
     }
     return files;
   }
@@ -50,7 +50,8 @@ final class SettingsFiles {
         files.put(name, file(path, type));
       } else if (fileName.endsWith(".yml")) {
         // Skipped silently, an environment would be missed only when its stack is gone.
-        faults.note(path, "file name", "must end in .yaml, got " + Faults.quoted(fileName));
+        errors.note(
+            path, "file name", "must end in .yaml, got " + ConfigurationErrors.quoted(fileName));
       }
     }
     return files;
@@ -58,21 +59,24 @@ final class SettingsFiles {
 
   private void checkName(String path, String name, NamePattern names) {
     if (!name.matches(names.pattern())) {
-      faults.note(path, "file name", "must be " + names.meaning() + ", got " + Faults.quoted(name));
+      errors.note(
+          path,
+          "file name",
+          "must be " + names.meaning() + ", got " + ConfigurationErrors.quoted(name));
     }
   }
 
   private <T extends Record> SettingsFile<T> file(String path, Class<T> type) {
     try {
       JsonNode tree = YamlTree.read(Files.readString(root.resolve(path)));
-      faults.note(path, PlainSecrets.removeFrom(tree));
+      errors.note(path, PlainSecrets.removeFrom(tree));
       Bound<T> bound = SettingsBinder.bind(type, tree);
-      faults.note(path, bound.faults());
+      errors.note(path, bound.errors());
       return new SettingsFile<>(path, Optional.of(tree), bound.value());
     } catch (InvalidSettingsException e) {
-      faults.note(path, e.faults());
+      errors.note(path, e.errors());
     } catch (MalformedInputException e) {
-      faults.note(path, "file", "must be UTF-8 text");
+      errors.note(path, "file", "must be UTF-8 text");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

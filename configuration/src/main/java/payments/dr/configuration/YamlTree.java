@@ -15,12 +15,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import payments.dr.configuration.settings.Fault;
+import payments.dr.configuration.settings.ConfigurationError;
 import payments.dr.configuration.settings.InvalidSettingsException;
 
 /**
  * Reads YAML without its surprises: what {@code ObjectMapper.readTree} would let pass silently (a
- * key given twice, an alias read as text, a second document, 0123 read as 83) is a fault here, or
+ * key given twice, an alias read as text, a second document, 0123 read as 83) is an error here, or
  * stays the text it was.
  */
 final class YamlTree {
@@ -60,14 +60,14 @@ final class YamlTree {
     }
     JsonNode node = node();
     if (parser.nextToken() != null) {
-      throw fault(line(), "must not begin a second document");
+      throw error(line(), "must not begin a second document");
     }
     return node;
   }
 
   private JsonNode node() throws IOException {
     if (parser.isCurrentAlias()) {
-      throw fault(line(), "must spell the value out, got the alias \"*" + parser.getText() + "\"");
+      throw error(line(), "must spell the value out, got the alias \"*" + parser.getText() + "\"");
     }
     return switch (parser.currentToken()) {
       case START_OBJECT -> object();
@@ -121,17 +121,17 @@ final class YamlTree {
   private static InvalidSettingsException notYaml(JsonProcessingException e) {
     int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     if (e.getCause() instanceof MarkedYAMLException cause) {
-      return fault(cause.getProblemMark().getLine() + 1, "is no YAML: " + cause.getProblem());
+      return error(cause.getProblemMark().getLine() + 1, "is no YAML: " + cause.getProblem());
     }
     if (e.getProcessor() instanceof JsonParser at
         && e.getOriginalMessage().startsWith("Duplicate field")) {
       String pointer = at.getParsingContext().pathAsPointer().toString();
-      return fault(line, "repeats the key " + pointer.substring(1).replace('/', '.'));
+      return error(line, "repeats the key " + pointer.substring(1).replace('/', '.'));
     }
-    return fault(line, "is no YAML that settings can be read from");
+    return error(line, "is no YAML that settings can be read from");
   }
 
-  private static InvalidSettingsException fault(int line, String problem) {
-    return new InvalidSettingsException(List.of(new Fault("line " + line, problem)));
+  private static InvalidSettingsException error(int line, String problem) {
+    return new InvalidSettingsException(List.of(new ConfigurationError("line " + line, problem)));
   }
 }

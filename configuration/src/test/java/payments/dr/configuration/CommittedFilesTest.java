@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.environment.Account;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.CidrBlock;
 import payments.dr.configuration.region.RegionRole;
 

@@ -17,8 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.configuration.database.DatabasesSettings;
+import payments.dr.configuration.database.GenerationsSettings;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.environment.RemoteState;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.settings.SettingsType;
 import payments.dr.configuration.state.StateBackend;
 
 class ConfigurationTest {
@@ -27,7 +31,7 @@ class ConfigurationTest {
   private static final String NONPROD = "main/accounts/nonprod.yaml";
 
   private static final String KEYS =
-      String.join(", ", new SettingsType<>(EnvironmentConfig.class).keys());
+      String.join(", ", SettingsType.of(EnvironmentConfig.class).names());
 
   @TempDir Path root;
 
@@ -256,7 +260,7 @@ class ConfigurationTest {
             "account: nonprod\n",
             "account: nonprod\ndatabases: {v2: {dr: {engineVersion: \"17.6\"}}}\n",
             "databases.v2.dr.engineVersion is no known key (allowed: instances, instanceClass,"
-                + " backupRetentionDays, epoch, differsBecause)"),
+                + " backupRetentionDays, incarnation, differsBecause)"),
         Arguments.of(
             DEV,
             "account: nonprod\n",
@@ -554,7 +558,7 @@ class ConfigurationTest {
   /** Settings may be written before the generation is deployed, and stay behind it. */
   @Test
   void settings_of_a_generation_that_is_not_deployed_are_kept() {
-    DatabasesSettings databases =
+    GenerationsSettings databases =
         files
             .with(
                 DEV,

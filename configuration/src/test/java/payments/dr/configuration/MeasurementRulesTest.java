@@ -13,8 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.configuration.recovery.DrillFigure;
-import payments.dr.configuration.recovery.Figure.Basis;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.measurement.Figure.Basis;
+import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 
 class MeasurementRulesTest {
@@ -40,7 +42,7 @@ class MeasurementRulesTest {
 
   @Test
   void what_was_measured_replaces_what_is_assumed() {
-    Recovery recovery = files.read().environments().get(0).recovery();
+    Recovery recovery = Recovery.of(files.read().environments().get(0));
 
     assertEquals(254 - 23 - 3, recovery.time().seconds());
     assertTrue(
@@ -64,7 +66,7 @@ class MeasurementRulesTest {
             "main/environments/dev.yaml",
             ProjectFiles.ENVIRONMENT + "failover: {mode: approval}\n");
 
-    Recovery recovery = files.read().environments().get(0).recovery();
+    Recovery recovery = Recovery.of(files.read().environments().get(0));
     recovery
         .time()
         .terms()
@@ -77,10 +79,10 @@ class MeasurementRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "environment: dev | environment: prod | environment must be \"dev\", for which alone these"
-            + " figures speak, got \"prod\"",
-        "111111111111 | 222222222222 | account must be \"111111111111\", for which alone these"
-            + " figures speak, got \"222222222222\"",
+        "environment: dev | environment: prod | environment must be \"dev\", where alone these"
+            + " figures count, got \"prod\"",
+        "111111111111 | 222222222222 | account must be \"111111111111\", where alone these"
+            + " figures count, got \"222222222222\"",
         "kind: aws | kind: emulated | kind must be aws because account nonprod is no local AWS, got"
             + " emulated",
         "figure: promote | figure: promotion | figures[0].figure must be one of checker-aggregation,"
@@ -130,20 +132,20 @@ class MeasurementRulesTest {
     Environment throwAway = Configuration.read(root, Optional.of("pr123")).environments().get(1);
 
     assertEquals(Optional.empty(), throwAway.measurements());
-    assertEquals(254, throwAway.recovery().time().seconds());
+    assertEquals(254, Recovery.of(throwAway).time().seconds());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-09-15", "2026-12-13"})
   void measurements_of_the_last_90_days_are_good(String today) {
-    assertEquals(List.of(), files.read().warnings(LocalDate.parse(today)));
+    assertEquals(List.of(), RecoveryChecks.warnings(files.read(), LocalDate.parse(today)));
   }
 
   @Test
   void older_ones_still_count_but_are_told() {
     assertEquals(
         List.of(FILE + ": promote must be measured within 90 days, got 2026-09-14, 91 days ago"),
-        files.read().warnings(LocalDate.parse("2026-12-14")));
+        RecoveryChecks.warnings(files.read(), LocalDate.parse("2026-12-14")));
   }
 
   @Test
@@ -151,6 +153,6 @@ class MeasurementRulesTest {
     assertEquals(
         List.of(
             FILE + ": latch-set must be measured within 90 days, got 2026-09-15, which is to come"),
-        files.read().warnings(LocalDate.parse("2026-09-14")));
+        RecoveryChecks.warnings(files.read(), LocalDate.parse("2026-09-14")));
   }
 }

@@ -3,7 +3,6 @@ package payments.dr.configuration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.configuration.SettingsBinder.Bound;
 import payments.dr.configuration.region.CidrBlock;
 import payments.dr.configuration.region.RegionPair;
-import payments.dr.configuration.settings.Fault;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationError;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 class SettingsBinderTest {
@@ -22,45 +21,38 @@ class SettingsBinderTest {
     ONE_BY_ONE
   }
 
-  record Step(@Setting("What") String name, @Setting("How") Pace pace) {
-    Step {
-      pace = Objects.requireNonNullElse(pace, Pace.ONE_BY_ONE);
-      Faults.of(Step.class, name, pace).throwIfAny();
-    }
-  }
+  record Step(
+      @Setting("What") String name,
+      @Setting(value = "How", defaultValue = "one-by-one") Pace pace) {}
 
   record Window(
-      @Setting(value = "Opens at", min = 0, max = 23) Integer from,
-      @Setting(value = "Closes at", min = 0, max = 23) Integer to) {
+      @Setting(value = "Opens at", defaultValue = "2", min = 0, max = 23) Integer from,
+      @Setting(value = "Closes at", defaultValue = "4", min = 0, max = 23) Integer to) {
     Window {
-      from = Objects.requireNonNullElse(from, 2);
-      to = Objects.requireNonNullElse(to, 4);
-      Faults faults = Faults.of(Window.class, from, to);
+      ConfigurationErrors errors = new ConfigurationErrors();
       if (from >= to) {
-        faults.add("to", "be later than from", to);
+        errors.add("to", "be later than from", to);
       }
-      faults.throwIfAny();
+      errors.throwIfAny();
     }
   }
 
   record Plan(
       @Setting("Times") Window window,
       @Setting(value = "Other times", optional = true) Window exception,
-      @Setting("Steps") List<Step> steps,
-      @Setting("Paces") List<Pace> paces,
+      @Setting(value = "Steps", defaultValue = "[]") List<Step> steps,
+      @Setting(value = "Paces", defaultValue = "[]") List<Pace> paces,
       @Setting("First step") Step first,
       @Setting("Ranges") RegionPair<CidrBlock> ranges) {
     Plan {
-      steps = Objects.requireNonNullElse(steps, List.of());
-      paces = Objects.requireNonNullElse(paces, List.of());
-      Faults faults = Faults.of(Plan.class, window, exception, steps, paces, first, ranges);
+      ConfigurationErrors errors = new ConfigurationErrors();
       if (ranges != null && ranges.primary().overlaps(ranges.dr())) {
-        faults.add("ranges.dr", "not overlap", ranges.dr());
+        errors.add("ranges.dr", "not overlap", ranges.dr());
       }
       if (window != null && window.from() == 0) {
-        faults.add("paces", "fit window.from", 0);
+        errors.add("paces", "fit window.from", 0);
       }
-      faults.throwIfAny();
+      errors.throwIfAny();
     }
   }
 
@@ -78,14 +70,14 @@ class SettingsBinderTest {
             """
                 + RANGES);
 
-    assertEquals(List.of(), bound.faults());
+    assertEquals(List.of(), bound.errors());
     assertEquals(
         new Plan(
             new Window(1, 4),
             null,
             List.of(new Step("look", Pace.ONE_BY_ONE), new Step("leap", Pace.FAST)),
             List.of(Pace.ONE_BY_ONE, Pace.FAST),
-            new Step("007", null),
+            new Step("007", Pace.ONE_BY_ONE),
             new RegionPair<>(CidrBlock.valueOf("10.0.0.0/16"), CidrBlock.valueOf("10.1.0.0/16"))),
         bound.value().orElseThrow());
   }
@@ -100,7 +92,7 @@ class SettingsBinderTest {
 
   @Test
   void group_left_out_that_cannot_do_without_a_key_misses_it() {
-    assertEquals("first.name is required: What", faults(RANGES));
+    assertEquals("first.name is required: What", errors(RANGES));
   }
 
   @ParameterizedTest
@@ -125,14 +117,14 @@ class SettingsBinderTest {
             + " got 4",
       })
   void refuses(String line, String message) {
-    assertEquals(message, faults("first: {name: x}\n" + RANGES + line + "\n"));
+    assertEquals(message, errors("first: {name: x}\n" + RANGES + line + "\n"));
   }
 
   @Test
   void group_that_cannot_be_made_still_has_its_other_values_checked() {
     assertEquals(
         "window.from must be a whole number, got \"x\"; window.to must be 0 to 23, got 24",
-        faults("window: {from: x, to: 24}\nfirst: {name: x}\n" + RANGES));
+        errors("window: {from: x, to: 24}\nfirst: {name: x}\n" + RANGES));
   }
 
   @Test
@@ -141,21 +133,23 @@ class SettingsBinderTest {
         "window.fromm is no known key, did you mean \"from\"? (allowed: from, to);"
             + " first.name must be a text, got nothing;"
             + " ranges.dr must not overlap, got 10.0.0.0/16",
-        faults("window: {fromm: 0}\nfirst: {name: ''}\n" + RANGES.replace("10.1", "10.0")));
+        errors("window: {fromm: 0}\nfirst: {name: ''}\n" + RANGES.replace("10.1", "10.0")));
   }
 
   @Test
   void rules_that_speak_of_a_key_that_failed_are_silent() {
     assertEquals(
         "paces[0] must be one of fast, one-by-one, got \"slow\"",
-        faults("paces: [slow]\nwindow: {from: 0}\nfirst: {name: x}\n" + RANGES));
+        errors("paces: [slow]\nwindow: {from: 0}\nfirst: {name: x}\n" + RANGES));
   }
 
   private static Bound<Plan> bind(String yaml) {
     return SettingsBinder.bind(Plan.class, YamlTree.read(yaml));
   }
 
-  private static String faults(String yaml) {
-    return bind(yaml).faults().stream().map(Fault::toString).collect(Collectors.joining("; "));
+  private static String errors(String yaml) {
+    return bind(yaml).errors().stream()
+        .map(ConfigurationError::toString)
+        .collect(Collectors.joining("; "));
   }
 }

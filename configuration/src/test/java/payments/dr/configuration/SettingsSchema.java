@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Set;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.Setting;
+import payments.dr.configuration.settings.SettingsKey;
+import payments.dr.configuration.settings.SettingsType;
 
 /**
  * The JSON Schema of a settings file, so that an editor completes keys, shows what they mean and
@@ -24,123 +22,108 @@ final class SettingsSchema {
 
   private SettingsSchema() {}
 
-  /**
-   * @param smallest what a file of only the required keys gives: its other values are the defaults
-   */
-  static <T extends Record> ObjectNode of(Class<T> type, T smallest) {
+  static ObjectNode of(Class<? extends Record> type) {
     ObjectNode schema = JSON.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", type.getSimpleName());
-    schema.setAll(group(type, smallest));
+    schema.setAll(group(SettingsType.of(type)));
     return schema;
   }
 
-  private static ObjectNode group(Class<?> type, Object example) {
-    SettingsType<?> group = SettingsType.of(type);
-    Object defaults = example == null ? group.defaults().orElse(null) : example;
-    Set<String> needed = group.requiredKeys();
+  private static ObjectNode group(SettingsType<?> group) {
     ObjectNode schema = object();
     ObjectNode properties = schema.putObject("properties");
     ArrayNode required = JSON.arrayNode();
-    for (RecordComponent component : group.components()) {
-      String key = component.getName();
-      Setting setting = SettingsType.setting(component);
-      Object value = defaults == null ? null : valueOf(component, defaults);
-      ObjectNode property = JSON.objectNode().put("description", setting.value());
-      property.setAll(value(component.getGenericType(), setting, value));
-      properties.set(key, property);
-      if (needed.contains(key)) {
-        if (isRequired(component)) {
-          required.add(key);
-        }
-      } else if (value != null
-          && !setting.optional()
-          && !SettingsType.isGroup(component.getType())) {
-        property.set("default", json(value));
+    for (SettingsKey key : group.keys()) {
+      ObjectNode property = JSON.objectNode().put("description", key.meaning());
+      property.setAll(value(key));
+      key.defaultValue().ifPresent(value -> property.set("default", json(value)));
+      properties.set(key.name(), property);
+      if (isRequired(key)) {
+        required.add(key.name());
       }
     }
     return required.isEmpty() ? schema : schema.set("required", required);
   }
 
-  /** The binder makes a group that is left out, unless something in it has no default. */
-  private static boolean isRequired(RecordComponent component) {
-    Class<?> type = component.getType();
-    return type == RegionPair.class
-        || !SettingsType.isGroup(type)
-        || SettingsType.of(type).components().stream()
-            .anyMatch(
-                below ->
-                    SettingsType.of(type).requiredKeys().contains(below.getName())
-                        && isRequired(below));
+  /** A group that is left out is made of its defaults, unless something in it has none. */
+  private static boolean isRequired(SettingsKey key) {
+    if (key.optional()) {
+      return false;
+    }
+    return key.isGroup()
+        ? key.group().keys().stream().anyMatch(SettingsSchema::isRequired)
+        : key.defaultValue().isEmpty();
   }
 
-  private static ObjectNode value(Type type, Setting setting, Object example) {
-    if (type instanceof ParameterizedType generic) {
-      Type element = generic.getActualTypeArguments()[0];
-      return generic.getRawType() == RegionPair.class
-          ? pair(element, setting, (RegionPair<?>) example)
-          : list(element, setting);
+  private static ObjectNode value(SettingsKey key) {
+    if (key.type() instanceof ParameterizedType generic) {
+      Class<?> element = (Class<?>) generic.getActualTypeArguments()[0];
+      return generic.getRawType() == RegionPair.class ? pair(element, key) : list(element, key);
     }
-    Class<?> plain = (Class<?>) type;
-    if (SettingsType.isGroup(plain)) {
-      return group(plain, example);
-    }
-    if (plain == Boolean.class) {
+    return key.isGroup() ? group(key.group()) : single((Class<?>) key.type(), key);
+  }
+
+  private static ObjectNode element(Class<?> type, SettingsKey key) {
+    return SettingsType.isGroup(type) ? group(SettingsType.ofElement(type)) : single(type, key);
+  }
+
+  private static ObjectNode single(Class<?> type, SettingsKey key) {
+    if (type == Boolean.class) {
       return JSON.objectNode().put("type", "boolean");
     }
-    return plain == Integer.class ? integer(setting) : text(plain, setting);
+    return type == Integer.class ? integer(key) : text(type, key);
   }
 
-  private static ObjectNode pair(Type element, Setting setting, RegionPair<?> example) {
+  private static ObjectNode pair(Class<?> element, SettingsKey key) {
     ObjectNode schema = object();
     ObjectNode properties = schema.putObject("properties");
     ArrayNode required = schema.putArray("required");
     for (RegionRole role : RegionRole.values()) {
-      properties.set(
-          role.id(), value(element, setting, example == null ? null : example.get(role)));
+      properties.set(role.id(), element(element, key));
       required.add(role.id());
     }
     return schema;
   }
 
-  private static ObjectNode list(Type element, Setting setting) {
+  private static ObjectNode list(Class<?> element, SettingsKey key) {
     ObjectNode schema = JSON.objectNode().put("type", "array");
-    if (setting.min() != Integer.MIN_VALUE) {
-      schema.put("minItems", setting.min());
-    }
-    if (setting.max() != Integer.MAX_VALUE) {
-      schema.put("maxItems", setting.max());
-    }
-    return schema.set("items", value(element, setting, null));
+    limit(schema, "minItems", "maxItems", key.setting());
+    return schema.set("items", element(element, key));
   }
 
-  private static ObjectNode integer(Setting setting) {
+  private static ObjectNode integer(SettingsKey key) {
     ObjectNode schema = JSON.objectNode().put("type", "integer");
-    if (setting.oneOf().length > 0) {
+    if (!key.oneOf().isEmpty()) {
       ArrayNode allowed = schema.putArray("enum");
-      List.of(setting.oneOf()).forEach(word -> allowed.add(Integer.parseInt(word)));
-      return schema;
-    }
-    if (setting.min() != Integer.MIN_VALUE) {
-      schema.put("minimum", setting.min());
-    }
-    if (setting.max() != Integer.MAX_VALUE) {
-      schema.put("maximum", setting.max());
+      key.oneOf().forEach(word -> allowed.add(Integer.parseInt(word)));
+    } else {
+      limit(schema, "minimum", "maximum", key.setting());
     }
     return schema;
   }
 
-  private static ObjectNode text(Class<?> type, Setting setting) {
+  private static void limit(ObjectNode schema, String least, String most, Setting setting) {
+    if (setting.min() != Integer.MIN_VALUE) {
+      schema.put(least, setting.min());
+    }
+    if (setting.max() != Integer.MAX_VALUE) {
+      schema.put(most, setting.max());
+    }
+  }
+
+  private static ObjectNode text(Class<?> type, SettingsKey key) {
     if (type != String.class && SettingsType.parser(type).isEmpty()) {
       throw new IllegalStateException("settings cannot hold a " + type.getName());
     }
     ObjectNode schema = JSON.objectNode().put("type", "string");
-    List<String> words = type.isEnum() ? SettingsType.words(type) : List.of(setting.oneOf());
+    String pattern = key.setting().pattern();
+    List<String> words = type.isEnum() ? SettingsType.words(type) : key.oneOf();
     if (!words.isEmpty()) {
       words.forEach(schema.putArray("enum")::add);
-    } else if (!setting.pattern().isEmpty()) {
+    } else if (!pattern.isEmpty()) {
       // Java matches the whole text, JSON Schema any part of it.
-      schema.put("pattern", "^(" + setting.pattern() + ")$");
+      schema.put("pattern", "^(" + pattern + ")$");
     } else {
       schema.put("minLength", 1);
     }
@@ -168,14 +151,5 @@ final class SettingsSchema {
     }
     return JSON.textNode(
         value instanceof Enum<?> constant ? SettingsType.word(constant) : value.toString());
-  }
-
-  private static Object valueOf(RecordComponent component, Object record) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException(component + " cannot be read", e);
-    }
   }
 }

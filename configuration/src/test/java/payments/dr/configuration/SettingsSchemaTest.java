@@ -28,8 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.configuration.recovery.Measurements;
-import payments.dr.configuration.recovery.Measurements.Kind;
+import payments.dr.configuration.environment.AccountConfig;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.measurement.Measurements;
 import payments.dr.configuration.settings.Setting;
 
 class SettingsSchemaTest {
@@ -49,11 +50,9 @@ class SettingsSchemaTest {
 
   private static final Map<Path, JsonNode> SCHEMAS =
       Map.of(
-          ENVIRONMENTS, SettingsSchema.of(EnvironmentConfig.class, smallestEnvironment()),
-          ACCOUNTS, SettingsSchema.of(AccountConfig.class, smallestAccount()),
-          MEASUREMENTS,
-              SettingsSchema.of(
-                  Measurements.class, new Measurements("dev", "", Kind.AWS, List.of())));
+          ENVIRONMENTS, SettingsSchema.of(EnvironmentConfig.class),
+          ACCOUNTS, SettingsSchema.of(AccountConfig.class),
+          MEASUREMENTS, SettingsSchema.of(Measurements.class));
 
   static Set<Path> directories() {
     return SCHEMAS.keySet();
@@ -127,7 +126,7 @@ class SettingsSchemaTest {
     String key = line.substring(0, line.indexOf(':'));
     String yaml = without(key) + line + "\n";
 
-    assertFalse(bind(yaml).faults().isEmpty(), "the binder accepts " + line);
+    assertFalse(bind(yaml).errors().isEmpty(), "the binder accepts " + line);
     assertFalse(validate(ENVIRONMENTS, yaml).isEmpty(), "the schema accepts " + line);
   }
 
@@ -146,7 +145,7 @@ class SettingsSchemaTest {
   void accepts_what_the_binder_accepts(String line) {
     String yaml = without(line.substring(0, line.indexOf(':'))) + line + "\n";
 
-    assertEquals(List.of(), bind(yaml).faults());
+    assertEquals(List.of(), bind(yaml).errors());
     assertEquals(List.of(), validate(ENVIRONMENTS, yaml));
   }
 
@@ -155,14 +154,14 @@ class SettingsSchemaTest {
   void refuses_a_cidr_block_that_the_binder_refuses(String block) {
     String yaml = ProjectFiles.ENVIRONMENT.replace("10.1.0.0/16", block);
 
-    assertFalse(bind(yaml).faults().isEmpty(), "the binder accepts " + block);
+    assertFalse(bind(yaml).errors().isEmpty(), "the binder accepts " + block);
     assertFalse(validate(ENVIRONMENTS, yaml).isEmpty(), "the schema accepts " + block);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"account", "owner", "regions"})
   void requires_what_the_binder_requires(String key) {
-    assertFalse(bind(without(key)).faults().isEmpty());
+    assertFalse(bind(without(key)).errors().isEmpty());
     assertFalse(validate(ENVIRONMENTS, without(key)).isEmpty());
   }
 
@@ -183,24 +182,13 @@ class SettingsSchemaTest {
   @Test
   void knows_no_type_that_the_binder_cannot_read() {
     IllegalStateException refused =
-        assertThrows(
-            IllegalStateException.class, () -> SettingsSchema.of(Rate.class, new Rate(0.5)));
+        assertThrows(IllegalStateException.class, () -> SettingsSchema.of(Rate.class));
 
     assertEquals("settings cannot hold a java.lang.Double", refused.getMessage());
   }
 
   private static String without(String key) {
     return ProjectFiles.ENVIRONMENT.replaceAll("(?m)^" + key + ":.*\n(  .*\n)*", "");
-  }
-
-  private static EnvironmentConfig smallestEnvironment() {
-    return bind(ProjectFiles.ENVIRONMENT).value().orElseThrow();
-  }
-
-  private static AccountConfig smallestAccount() {
-    return SettingsBinder.bind(AccountConfig.class, YamlTree.read(ProjectFiles.ACCOUNT))
-        .value()
-        .orElseThrow();
   }
 
   private static SettingsBinder.Bound<EnvironmentConfig> bind(String yaml) {

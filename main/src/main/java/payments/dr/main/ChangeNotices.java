@@ -3,7 +3,7 @@ package payments.dr.main;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.state.StateBackend;
@@ -30,7 +30,7 @@ final class ChangeNotices {
     for (RegionRole role : RegionRole.values()) {
       Foundation foundation = foundations.get(role);
       Entrance entrance = entrances.get(role);
-      String latchBucket = latch.bucketGivenNames().get(role);
+      String latchBucket = latch.bucketLiteralNames().get(role);
       WatchedResources watched =
           new WatchedResources(
               KeyPurpose.OF_ENVIRONMENT.stream().sorted().map(foundation.keys()::arn).toList(),
@@ -59,7 +59,7 @@ final class ChangeNotices {
         new ArrayList<>(
             List.of(
                 latchBucket,
-                foundation.auditArchive().bucketGivenName(),
+                foundation.auditArchive().bucketLiteralName(),
                 foundation.accessLogs().bucketName()));
     if (environment.backend(environment.stackName()) instanceof StateBackend.S3 s3
         && s3.region().equals(foundation.region().name())) {

@@ -1,8 +1,8 @@
 package payments.dr.main;
 
 import java.util.List;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.EnvironmentConfig;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.TrafficLatch;
@@ -55,7 +55,7 @@ final class Controllers {
                 new StandbyFleet(
                     standby.loadBalancer().targetGroupArn(),
                     standby.fleet().autoScalingGroupName(),
-                    standby.fleet().autoScalingGroupGivenName(),
+                    standby.fleet().autoScalingGroupLiteralName(),
                     config.compute().minInstances(),
                     config.compute().maxInstances()),
                 foundations.map(foundation -> foundation.topic().givenArn())));
@@ -72,7 +72,7 @@ final class Controllers {
         zone.nameServers(),
         entrances.map(entrance -> entrance.loadBalancer().dnsName()),
         config.compute().tls(),
-        latch.bucketGivenNames());
+        latch.bucketLiteralNames());
   }
 
   RegionPair<String> functionArns() {
@@ -81,7 +81,7 @@ final class Controllers {
 
   /** Of both: each may write in either Region. */
   List<String> roleNames() {
-    return List.of(controllers.primary().roleGivenName(), controllers.dr().roleGivenName());
+    return List.of(controllers.primary().roleLiteralName(), controllers.dr().roleLiteralName());
   }
 
   /** What is to be watched. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.configuration.database.DatabasesSettings;
+import payments.dr.configuration.database.GenerationsSettings;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.backup.BackupSource;
@@ -37,7 +37,7 @@ import payments.dr.modules.region.Region;
  */
 final class Databases {
 
-  private final DatabasesSettings settings;
+  private final GenerationsSettings settings;
   private final Map<DatabaseGeneration, PaymentsDatabase> deployed =
       new EnumMap<>(DatabaseGeneration.class);
 
@@ -67,7 +67,7 @@ final class Databases {
                 region, "replication-access", ReplicationAccessProps.of(all, region.role())));
     DatabasePointerProps pointer =
         new DatabasePointerProps(
-            environment.names(), active(), ledgers.map(LedgerTable::givenName));
+            environment.names(), active(), ledgers.map(LedgerTable::literalName));
     regions
         .map(region -> new DatabasePointer(region, "pointer", pointer))
         .zip(
@@ -123,8 +123,8 @@ final class Databases {
             database ->
                 new ControlledDatabase(
                     database.generation().id(),
-                    database.globalClusterGivenName(),
-                    database.clusterGivenNames(),
+                    database.globalClusterLiteralName(),
+                    database.clusterLiteralNames(),
                     database.writerEndpoints(),
                     database.readerEndpoints(),
                     database.port(),

@@ -3,10 +3,10 @@ package payments.dr.main;
 import com.hashicorp.cdktf.TerraformStack;
 import java.util.Optional;
 import payments.dr.backends.TerraformBackends;
-import payments.dr.configuration.Account;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.EnvironmentConfig;
-import payments.dr.configuration.Recovery;
+import payments.dr.configuration.environment.Account;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.backup.BackupPlan;
 import payments.dr.modules.backup.BackupPlanProps;
@@ -74,7 +74,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
     new ChangeNotices(environment, foundations, entrances, latch, controllers);
 
     PaymentsDatabase active = databases.active();
-    Recovery recovery = environment.recovery();
+    Recovery recovery = Recovery.of(environment);
     new StackOutputs(this)
         .text("primaryEndpoint", entrances.primary().loadBalancer().endpoint())
         .text("drEndpoint", entrances.dr().loadBalancer().endpoint())

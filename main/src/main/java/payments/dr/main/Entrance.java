@@ -1,8 +1,8 @@
 package payments.dr.main;
 
 import java.util.Optional;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.EnvironmentConfig;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.compute.Certificate;

@@ -6,8 +6,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.InvalidConfigurationException;
+import payments.dr.configuration.RecoveryChecks;
+import payments.dr.configuration.environment.Environment;
 
 /**
  * Synthesizes every stack: one for each environment file, one for each account file, and one for
@@ -54,11 +55,12 @@ public final class Main {
             Path.of(System.getProperty("payments.dr.root", "")),
             Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
     Configuration configuration = environments.isEmpty() ? all : only(all, environments);
-    configuration.requireRecovery();
+    RecoveryChecks.require(configuration);
     // What is written stays a function of the files: the day decides only on warnings, and on
     // whether an exception from a security rule has expired.
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    configuration.warnings(today).forEach(warning -> System.err.println("warning: " + warning));
+    RecoveryChecks.warnings(configuration, today)
+        .forEach(warning -> System.err.println("warning: " + warning));
     new Synthesis(configuration, FunctionJar.at(FunctionJar.BUILT), today)
         .into(Path.of(System.getProperty("payments.dr.outdir", "cdktf.out")));
   }

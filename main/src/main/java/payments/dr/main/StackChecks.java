@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import payments.dr.compliance.CheckedStack;
 import payments.dr.compliance.Resources;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 
 /** Looks through written stacks, and tells all that is wrong at once. */
 final class StackChecks {

@@ -5,7 +5,7 @@ import java.util.Map;
 import payments.dr.backends.StateBuckets;
 import payments.dr.backends.StateBucketsProps;
 import payments.dr.backends.TerraformBackends;
-import payments.dr.configuration.RemoteState;
+import payments.dr.configuration.environment.RemoteState;
 import payments.dr.configuration.region.ProviderSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;

@@ -124,8 +124,29 @@ class ArchitectureTest {
                   .toModules("settings")
                   .fromModule("notification")
                   .toModules("settings")
+                  .fromModule("measurement")
+                  .toModules("settings")
+                  .fromModule("environment")
+                  .toModules(
+                      "settings",
+                      "region",
+                      "naming",
+                      "backup",
+                      "baseline",
+                      "compute",
+                      "database",
+                      "encryption",
+                      "failover",
+                      "firewall",
+                      "measurement",
+                      "monitoring",
+                      "network",
+                      "notification",
+                      "security",
+                      "state",
+                      "storage")
                   .fromModule("recovery")
-                  .toModules("settings", "failover")
+                  .toModules("settings", "database", "failover", "measurement", "environment")
                   .fromModule("security")
                   .toModules("settings")
                   .fromModule("state")

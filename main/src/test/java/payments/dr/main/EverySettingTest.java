@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.compliance.CheckedStack;
 import payments.dr.compliance.Resources;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.InvalidConfigurationException;
+import payments.dr.configuration.RecoveryChecks;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.recovery.Recovery;
+import payments.dr.configuration.recovery.RecoveryObjectives;
 import payments.dr.main.SettingsProject.File;
 import payments.dr.main.SettingsProject.Kind;
 import payments.dr.modules.testing.SynthesizedStack;
@@ -93,8 +96,8 @@ class EverySettingTest {
           entry(
               "environments databases.v2.dr.backupRetentionDays",
               "dr_database-v2.*\\.backup_retention_period = 13"),
-          entry("environments databases.v1.dr.epoch", "\\.cluster_identifier = dr-.*-e7"),
-          entry("environments databases.v2.dr.epoch", "\\.cluster_identifier = dr-.*-e7"),
+          entry("environments databases.v1.dr.incarnation", "\\.cluster_identifier = dr-.*-e7"),
+          entry("environments databases.v2.dr.incarnation", "\\.cluster_identifier = dr-.*-e7"),
           entry(
               "environments databases.v1.monitoringIntervalSeconds",
               "database-v1.*\\.monitoring_interval = 5"),
@@ -126,13 +129,13 @@ class EverySettingTest {
    */
   private static final Map<String, String> SAID =
       Map.ofEntries(
-          entry("environments security.exceptions[0].rule", "\"D5a\""),
+          entry("environments security.exceptions[0].rule", "\"cluster-deletable\""),
           entry("environments security.exceptions[0].address", "\"aws_rds_cluster.other\""),
           entry("environments security.exceptions[0].expires", "\"2026-11-24\""),
-          entry("environments databases.v1.primary.epoch", "2"),
+          entry("environments databases.v1.primary.incarnation", "2"),
           entry("environments databases.v1.primary.differsBecause", "\"it has the old disks\""),
           entry("environments databases.v1.dr.differsBecause", ""),
-          entry("environments databases.v2.primary.epoch", "2"),
+          entry("environments databases.v2.primary.incarnation", "2"),
           entry("environments databases.v2.primary.differsBecause", "\"it has the old disks\""),
           entry("environments databases.v2.dr.differsBecause", ""),
           entry("environments failover.rtoTargetSeconds", "60"),
@@ -207,8 +210,8 @@ class EverySettingTest {
   /** Which a synthesis by hand asks for, too. */
   @Test
   void environments_can_keep_what_they_promise() {
-    assertDoesNotThrow(CONFIGURATION::requireRecovery);
-    assertEquals(List.of(), CONFIGURATION.warnings(SynthesizedStacks.TODAY));
+    assertDoesNotThrow(() -> RecoveryChecks.require(CONFIGURATION));
+    assertEquals(List.of(), RecoveryChecks.warnings(CONFIGURATION, SynthesizedStacks.TODAY));
   }
 
   /** Whether the file gives the setting another value than the plain one has by default. */
@@ -240,10 +243,10 @@ class EverySettingTest {
   private static String said(Path root) {
     try {
       Configuration all = Configuration.read(root, Optional.empty());
-      List<String> said = new ArrayList<>(all.warnings(SynthesizedStacks.TODAY));
+      List<String> said = new ArrayList<>(RecoveryChecks.warnings(all, SynthesizedStacks.TODAY));
       for (Environment environment : all.environments()) {
-        said.add(environment.name() + " recovers in " + environment.recovery().time().seconds());
-        environment.recoveryFaults().forEach(fault -> said.add(fault.toString()));
+        said.add(environment.name() + " recovers in " + Recovery.of(environment).time().seconds());
+        RecoveryObjectives.errors(environment).forEach(error -> said.add(error.toString()));
         new CheckedStack(
                 environment.name(),
                 Resources.of(SynthesizedStack.parse(texts.get(environment.stackName())).json()),

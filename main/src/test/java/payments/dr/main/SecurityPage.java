@@ -12,8 +12,8 @@ import payments.dr.compliance.AcceptedRisk;
 import payments.dr.compliance.ControlCoverage;
 import payments.dr.compliance.Coverage;
 import payments.dr.compliance.Framework;
-import payments.dr.compliance.OpenItem;
-import payments.dr.compliance.OutOfReach;
+import payments.dr.compliance.Gap;
+import payments.dr.compliance.NotAssessable;
 import payments.dr.compliance.Resources;
 import payments.dr.compliance.Rule;
 import payments.dr.compliance.RuleCoverage;
@@ -21,7 +21,7 @@ import payments.dr.compliance.Rules;
 import payments.dr.compliance.Status;
 import payments.dr.compliance.Waiver;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 
 /** SECURITY.md, made from the table of rules and the stacks of all environments. */
 final class SecurityPage {
@@ -51,13 +51,14 @@ one rule and one address:
 ```yaml
 security:
   exceptions:
-    - rule: D5d
+    - rule: backup-retention-short
       address: aws_rds_cluster.dr_database-v2_aurora_cluster_0EC4C71E
       reason: restored copy, replaced next week
       expires: 2026-12-31
 ```
 
 It fails when it has expired, reaches further than a year, or is not needed. Stacks of accounts and states take none.
+[docs/security-rule-ids.md](docs/security-rule-ids.md) has the short ids that older notes use.
 
 ## What settings cannot say
 
@@ -155,7 +156,7 @@ which rule. `make fast-test` writes `target/bom.json`, the bill of materials of 
                           String.join(", ", control.ruleLabels()),
                           environments.values().stream()
                               .flatMap(coverage -> coverage.controls().get(index).open().stream())
-                              .map(OpenItem::what)
+                              .map(Gap::what)
                               .distinct()
                               .collect(Collectors.joining("; "))),
                       environments.values().stream()
@@ -225,15 +226,20 @@ which rule. `make fast-test` writes `target/bom.json`, the bill of materials of 
 
   private void open() {
     line("## Open\n");
-    row("Row", "What is missing", "Where", "Why, and what stands in for it", "Controls");
+    row("Topic", "What is missing", "Where", "Why, and what stands in for it", "Controls");
     rule(5);
-    OpenItem.ALL.forEach(
+    Gap.ALL.forEach(
         item ->
-            row(item.row(), item.what(), where(item), item.reason(), item.references().inWords()));
+            row(
+                item.topic(),
+                item.what(),
+                where(item),
+                item.reason(),
+                item.references().inWords()));
     line("");
   }
 
-  private String where(OpenItem item) {
+  private String where(Gap item) {
     List<String> names =
         environments.entrySet().stream()
             .filter(entry -> entry.getValue().open().contains(item))
@@ -244,10 +250,10 @@ which rule. `make fast-test` writes `target/bom.json`, the bill of materials of 
 
   private void risks() {
     line("## Accepted risks\n");
-    row("Row", "What", "Why", "Controls");
+    row("Topic", "What", "Why", "Controls");
     rule(4);
     AcceptedRisk.ALL.forEach(
-        risk -> row(risk.row(), risk.what(), risk.reason(), risk.references().inWords()));
+        risk -> row(risk.topic(), risk.what(), risk.reason(), risk.references().inWords()));
     line("");
   }
 
@@ -256,7 +262,7 @@ which rule. `make fast-test` writes `target/bom.json`, the bill of materials of 
     line("Shared responsibility: no configuration shows these; whoever is named shows them.\n");
     row("Who", "What", "Controls");
     rule(3);
-    OutOfReach.ALL.forEach(it -> row(it.who(), it.what(), it.references().inWords()));
+    NotAssessable.ALL.forEach(it -> row(it.who(), it.what(), it.references().inWords()));
   }
 
   private Stream<String> names() {

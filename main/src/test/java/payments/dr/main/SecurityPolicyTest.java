@@ -34,7 +34,7 @@ class SecurityPolicyTest {
     for (String environment : List.of("prod", "staging")) {
       for (String vault : List.of(DR_VAULT, PRIMARY_VAULT)) {
         String line =
-            "payments-dr-%s: %s breaks security rule B1c (vaults are locked for good): got no aws_backup_vault_lock_configuration (allowed: aws_backup_vault_lock_configuration with changeable_for_days 3 or more, min_retention_days 1 or more); set backup.vaultLock with changeableForDays; an exception goes to main/environments/%s.yaml: security.exceptions"
+            "payments-dr-%s: %s breaks security rule vault-not-locked (vaults are locked for good): got no aws_backup_vault_lock_configuration (allowed: aws_backup_vault_lock_configuration with changeable_for_days 3 or more, min_retention_days 1 or more); set backup.vaultLock with changeableForDays; an exception goes to main/environments/%s.yaml: security.exceptions"
                 .formatted(environment, vault, environment);
         assertTrue(lines.contains(line), () -> line + " is not in " + lines);
       }
@@ -44,7 +44,10 @@ class SecurityPolicyTest {
   /** And the exception that nothing needs is told beside the violation that nothing excuses. */
   @Test
   void an_exception_excuses_its_own_address_only() throws IOException {
-    unlock("prod", exception("B1c", DR_VAULT) + exception("A4a", "aws_lb.x_1"));
+    unlock(
+        "prod",
+        exception("vault-not-locked", DR_VAULT)
+            + exception("load-balancer-deletable", "aws_lb.x_1"));
 
     List<String> lines = refusal();
 
@@ -55,7 +58,7 @@ class SecurityPolicyTest {
             .get(1)
             .startsWith(
                 "main/environments/prod.yaml: security.exceptions[1].address must be of a resource"
-                    + " that rule A4a looks at here (aws_lb.dr_load-balancer_4FFDF891, "),
+                    + " that rule load-balancer-deletable looks at here (aws_lb.dr_load-balancer_4FFDF891, "),
         lines::toString);
   }
 

@@ -101,7 +101,7 @@ class SecurityRulesTest {
   void rules_have_an_id_each_and_say_what_they_are_for() {
     assertEquals(Rules.ALL.size(), new HashSet<>(Rules.ids()).size());
     for (Rule rule : Rules.ALL) {
-      assertTrue(rule.id().matches("[A-Z][0-9T][a-z]?"), rule::id);
+      assertTrue(rule.id().matches("[a-z]+(-[a-z]+)+"), rule::id);
       for (String words :
           List.of(rule.title(), rule.why(), rule.fix(), rule.requirement().allowed())) {
         assertFalse(words.isBlank() || words.endsWith("."), () -> rule.id() + ": " + words);
@@ -112,7 +112,8 @@ class SecurityRulesTest {
   @Test
   void a_violation_says_where_what_was_found_and_what_is_allowed() {
     JsonNode seeded =
-        RuleMutant.set("D5d", "aws_rds_cluster.dr", "backup_retention_period", 1).seeded();
+        RuleMutant.set("backup-retention-short", "aws_rds_cluster.dr", "backup_retention_period", 1)
+            .seeded();
 
     List<String> lines = violations(seeded, KEPT).stream().map(Violation::toString).toList();
 
@@ -121,7 +122,7 @@ class SecurityRulesTest {
         lines
             .get(0)
             .matches(
-                "aws_rds_cluster\\.dr_database-v2_\\w+ breaks security rule D5d \\(databases go back"
+                "aws_rds_cluster\\.dr_database-v2_\\w+ breaks security rule backup-retention-short \\(databases go back"
                     + " 14 days\\): got backup_retention_period is 1 \\(allowed:"
                     + " backup_retention_period 14 or more\\); keep backups for 14 days or more"),
         lines::toString);

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import payments.dr.configuration.AccountConfig;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.EnvironmentConfig;
 import payments.dr.configuration.InvalidConfigurationException;
-import payments.dr.configuration.recovery.Measurements;
+import payments.dr.configuration.environment.AccountConfig;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.measurement.Measurements;
 
 /**
  * The files of src/test/resources/settings: those named {@code plain} hold little more than what

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.configuration.AccountConfig;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.EnvironmentConfig;
 import payments.dr.configuration.InvalidConfigurationException;
-import payments.dr.configuration.recovery.Measurements;
+import payments.dr.configuration.environment.AccountConfig;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.measurement.Measurements;
 import payments.dr.main.testing.ProjectCopy;
 
 /**

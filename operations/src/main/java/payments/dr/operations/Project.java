@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 
 /** The checkout that the command belongs to. */
 public record Project(Path root) {

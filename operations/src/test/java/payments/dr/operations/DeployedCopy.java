@@ -85,7 +85,7 @@ final class DeployedCopy {
     Files.writeString(
         copy.root().resolve(ENVIRONMENT),
         environment
-            + "\ndatabases:\n  v2: {dr: {epoch: 1}}\n  "
+            + "\ndatabases:\n  v2: {dr: {incarnation: 1}}\n  "
             + String.join("\n  ", lines)
             + "\n");
     synthesize();

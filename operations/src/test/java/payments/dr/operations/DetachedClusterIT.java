@@ -57,7 +57,7 @@ class DetachedClusterIT {
         detached.warnings().contains("global-db-v2-local has one member left"), detached::warnings);
     assertTrue(detached.review().contains("rule `cluster-joined`"), detached::review);
 
-    deployed.replace("v2: {dr: {epoch: 1}}", "v2: {dr: {epoch: 2}}");
+    deployed.replace("v2: {dr: {incarnation: 1}}", "v2: {dr: {incarnation: 2}}");
     deployed.synthesize();
     String forget =
         detached

@@ -1,7 +1,6 @@
 package payments.dr.configuration.backup;
 
-import java.util.Objects;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 /** Which recovery points are taken and how long they live. */
@@ -14,27 +13,25 @@ public record BackupSettings(
         VaultLockSettings vaultLock) {
 
   public BackupSettings {
-    hourly =
-        Objects.requireNonNullElseGet(hourly, () -> new HourlyBackupSettings(null, null, null));
-    daily = Objects.requireNonNullElseGet(daily, () -> new DailyBackupSettings(null, null, null));
-    Faults faults = Faults.of(BackupSettings.class, hourly, daily, monthly, vaultLock);
+    ConfigurationErrors errors = new ConfigurationErrors();
     if (vaultLock != null) {
       if (hourly.enabled()) {
-        fitsLock(faults, "hourly.retentionDays", hourly.retentionDays(), vaultLock);
+        fitsLock(errors, "hourly.retentionDays", hourly.retentionDays(), vaultLock);
       }
-      fitsLock(faults, "daily.retentionDays", daily.retentionDays(), vaultLock);
-      fitsLock(faults, "daily.copyRetentionDays", daily.copyRetentionDays(), vaultLock);
+      fitsLock(errors, "daily.retentionDays", daily.retentionDays(), vaultLock);
+      fitsLock(errors, "daily.copyRetentionDays", daily.copyRetentionDays(), vaultLock);
       if (monthly != null) {
-        fitsLock(faults, "monthly.retentionDays", monthly.retentionDays(), vaultLock);
+        fitsLock(errors, "monthly.retentionDays", monthly.retentionDays(), vaultLock);
       }
     }
-    faults.throwIfAny();
+    errors.throwIfAny();
   }
 
   /** A locked vault fails every job whose recovery point would live shorter or longer. */
-  private static void fitsLock(Faults faults, String key, int days, VaultLockSettings lock) {
+  private static void fitsLock(
+      ConfigurationErrors errors, String key, int days, VaultLockSettings lock) {
     if (!lock.accepts(days)) {
-      faults.add(
+      errors.add(
           key,
           "be "
               + lock.minRetentionDays()

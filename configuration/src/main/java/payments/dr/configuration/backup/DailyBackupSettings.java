@@ -1,7 +1,5 @@
 package payments.dr.configuration.backup;
 
-import java.util.Objects;
-import payments.dr.configuration.settings.Faults;
 import payments.dr.configuration.settings.Setting;
 
 /**
@@ -11,18 +9,19 @@ import payments.dr.configuration.settings.Setting;
 public record DailyBackupSettings(
     @Setting(
             value = "When it starts, in UTC",
+            defaultValue = "cron(0 5 * * ? *)",
             pattern = Schedules.PATTERN,
             patternMeaning = Schedules.MEANING)
         String schedule,
-    @Setting(value = "Days that they are kept in the primary Region", min = 1, max = 36500)
+    @Setting(
+            value = "Days that they are kept in the primary Region",
+            defaultValue = "30",
+            min = 1,
+            max = 36500)
         Integer retentionDays,
-    @Setting(value = "Days that their copies are kept in the DR Region", min = 1, max = 36500)
-        Integer copyRetentionDays) {
-
-  public DailyBackupSettings {
-    schedule = Objects.requireNonNullElse(schedule, "cron(0 5 * * ? *)");
-    retentionDays = Objects.requireNonNullElse(retentionDays, 30);
-    copyRetentionDays = Objects.requireNonNullElse(copyRetentionDays, 30);
-    Faults.of(DailyBackupSettings.class, schedule, retentionDays, copyRetentionDays).throwIfAny();
-  }
-}
+    @Setting(
+            value = "Days that their copies are kept in the DR Region",
+            defaultValue = "30",
+            min = 1,
+            max = 36500)
+        Integer copyRetentionDays) {}

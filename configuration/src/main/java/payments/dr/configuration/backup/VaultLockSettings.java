@@ -1,6 +1,6 @@
 package payments.dr.configuration.backup;
 
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 /** A lock on both vaults: nobody shortens the life of a recovery point, administrators included. */
@@ -19,15 +19,12 @@ public record VaultLockSettings(
         Integer changeableForDays) {
 
   public VaultLockSettings {
-    Faults faults =
-        Faults.of(VaultLockSettings.class, minRetentionDays, maxRetentionDays, changeableForDays);
-    if (minRetentionDays != null
-        && maxRetentionDays != null
-        && maxRetentionDays < minRetentionDays) {
-      faults.add(
+    ConfigurationErrors errors = new ConfigurationErrors();
+    if (maxRetentionDays < minRetentionDays) {
+      errors.add(
           "maxRetentionDays", "be at least minRetentionDays " + minRetentionDays, maxRetentionDays);
     }
-    faults.throwIfAny();
+    errors.throwIfAny();
   }
 
   /** Whether a locked vault accepts recovery points of this life. */

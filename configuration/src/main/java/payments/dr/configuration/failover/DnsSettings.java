@@ -1,8 +1,7 @@
 package payments.dr.configuration.failover;
 
 import java.util.List;
-import java.util.Objects;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 /** The domain of one environment and how long resolvers may remember its answers. */
@@ -22,27 +21,30 @@ public record DnsSettings(
             value =
                 "Name servers of that zone, which the failover controller asks; wanted with"
                     + " hostedZoneId only",
+            defaultValue = "[]",
             max = 8,
             pattern = "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}",
             patternMeaning = "a host name such as ns-1.awsdns-1.org")
         List<String> nameServers,
-    @Setting(value = "Seconds that resolvers keep the service's address", min = 5, max = 60)
+    @Setting(
+            value = "Seconds that resolvers keep the service's address",
+            defaultValue = "20",
+            min = 5,
+            max = 60)
         Integer recordTtlSeconds) {
 
   public DnsSettings {
-    recordTtlSeconds = Objects.requireNonNullElse(recordTtlSeconds, 20);
-    nameServers = nameServers == null ? List.of() : List.copyOf(nameServers);
-    Faults faults =
-        Faults.of(DnsSettings.class, domainName, hostedZoneId, nameServers, recordTtlSeconds);
+    nameServers = List.copyOf(nameServers);
+    ConfigurationErrors errors = new ConfigurationErrors();
     if (hostedZoneId == null && !nameServers.isEmpty()) {
-      faults.add("nameServers", "be left out without hostedZoneId", nameServers);
+      errors.add("nameServers", "be left out without hostedZoneId", nameServers);
     } else if (hostedZoneId != null && nameServers.isEmpty()) {
-      faults.require(
+      errors.require(
           "nameServers",
           "with hostedZoneId: those that `aws route53 get-hosted-zone --id "
               + hostedZoneId
               + "` names");
     }
-    faults.throwIfAny();
+    errors.throwIfAny();
   }
 }

@@ -2,9 +2,10 @@ package payments.dr.configuration.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import payments.dr.configuration.measurement.Figure;
 
 /**
- * How a dead primary Region comes to be known.
+ * How long it takes to detect that the primary Region is down.
  *
  * @param intervalSeconds between two probes of one checker
  * @param threshold failures in a row

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import payments.dr.configuration.recovery.Figure.Basis;
+import payments.dr.configuration.measurement.Figure;
+import payments.dr.configuration.measurement.Figure.Basis;
 
 /**
  * The worst-case recovery time, term by term in the order in which they pass: from the moment at

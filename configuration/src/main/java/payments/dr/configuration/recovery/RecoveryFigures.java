@@ -1,11 +1,15 @@
 package payments.dr.configuration.recovery;
 
-import static payments.dr.configuration.recovery.Figure.configured;
+import static payments.dr.configuration.measurement.Figure.configured;
 
 import java.util.Optional;
 import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.measurement.ControllerPace;
+import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.measurement.Figure;
+import payments.dr.configuration.measurement.Measurements;
 
 /**
  * What the recovery time is made of; all in seconds.

@@ -2,6 +2,8 @@ package payments.dr.configuration.recovery;
 
 import java.util.Locale;
 import java.util.Optional;
+import payments.dr.configuration.measurement.ControllerPace;
+import payments.dr.configuration.measurement.Figure;
 
 /**
  * How much of what was committed a failover may lose.

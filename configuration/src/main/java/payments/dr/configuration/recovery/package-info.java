@@ -3,7 +3,7 @@
  *
  * <p>Inputs: {@link payments.dr.configuration.failover.FailoverSettings}, {@link
  * payments.dr.configuration.failover.DnsSettings}, and {@link
- * payments.dr.configuration.recovery.Measurements} of drills. Outputs: {@link
+ * payments.dr.configuration.measurement.Measurements} of drills. Outputs: {@link
  * payments.dr.configuration.recovery.RecoveryBudget}, a sum of terms each of which names its
  * source, and {@link payments.dr.configuration.recovery.RecoveryPoint}.
  */

@@ -2,7 +2,7 @@ package payments.dr.configuration.region;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 /**
@@ -29,23 +29,21 @@ public record RegionSettings(
   public static final String NAME_MEANING = "an AWS Region such as us-east-1";
 
   public RegionSettings {
-    Faults faults = Faults.of(RegionSettings.class, name, cidrBlock, availabilityZones);
+    ConfigurationErrors errors = new ConfigurationErrors();
     // AWS takes VPCs from /16; below /22 the sixteenth of the range that a subnet gets is too
     // small for a load balancer, which wants a /27 with eight free addresses.
-    if (cidrBlock != null && (cidrBlock.prefixLength() < 16 || cidrBlock.prefixLength() > 22)) {
-      faults.add("cidrBlock", "be a /16 to /22 block to hold its subnets", cidrBlock.toString());
+    if (cidrBlock.prefixLength() < 16 || cidrBlock.prefixLength() > 22) {
+      errors.add("cidrBlock", "be a /16 to /22 block to hold its subnets", cidrBlock.toString());
     }
-    if (availabilityZones != null && name != null) {
-      for (String zone : availabilityZones) {
-        if (!zone.matches(Pattern.quote(name) + "[a-z]")) {
-          faults.add("availabilityZones", "be zones of " + name + " such as " + name + "a", zone);
-        }
-      }
-      if (availabilityZones.stream().distinct().count() < availabilityZones.size()) {
-        faults.add("availabilityZones", "name each zone once", availabilityZones);
+    for (String zone : availabilityZones) {
+      if (!zone.matches(Pattern.quote(name) + "[a-z]")) {
+        errors.add("availabilityZones", "be zones of " + name + " such as " + name + "a", zone);
       }
     }
-    faults.throwIfAny();
+    if (availabilityZones.stream().distinct().count() < availabilityZones.size()) {
+      errors.add("availabilityZones", "name each zone once", availabilityZones);
+    }
+    errors.throwIfAny();
     availabilityZones = List.copyOf(availabilityZones);
   }
 }

@@ -3,12 +3,12 @@ package payments.dr.configuration.security;
 import java.time.LocalDate;
 import payments.dr.compliance.Rules;
 import payments.dr.compliance.Waiver;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
-/** Leave to break one security rule with one resource, for a while. */
+/** Permits one resource to break one security rule until a day. */
 public record ExceptionSettings(
-    @Setting("Id of the rule, such as S1a; SECURITY.md lists them") String rule,
+    @Setting("Id of the rule, such as bucket-public; SECURITY.md lists them") String rule,
     @Setting(
             value = "Address of the resource that breaks it",
             pattern = "aws_[a-z0-9_]+\\.[A-Za-z0-9_-]+",
@@ -22,13 +22,11 @@ public record ExceptionSettings(
     @Setting("Last day on which it counts, as in 2026-12-31; within a year") String expires) {
 
   public ExceptionSettings {
-    Faults faults =
-        Faults.of(ExceptionSettings.class, rule, address, reason, expires)
-            .checkDay("expires", expires);
-    if (rule != null && Rules.byId(rule).isEmpty()) {
-      faults.add("rule", "be one of " + String.join(", ", Rules.ids()), rule);
+    ConfigurationErrors errors = new ConfigurationErrors().checkDay("expires", expires);
+    if (Rules.byId(rule).isEmpty()) {
+      errors.add("rule", "be one of " + String.join(", ", Rules.ids()), rule);
     }
-    faults.throwIfAny();
+    errors.throwIfAny();
   }
 
   Waiver waiver() {

@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 /** Thrown by a settings record that was given values it does not allow; names all of them. */
 public final class InvalidSettingsException extends IllegalArgumentException {
 
-  private final transient List<Fault> faults;
+  private final transient List<ConfigurationError> errors;
 
-  public InvalidSettingsException(List<Fault> faults) {
-    super(faults.stream().map(Fault::toString).collect(Collectors.joining("; ")));
-    this.faults = List.copyOf(faults);
+  public InvalidSettingsException(List<ConfigurationError> errors) {
+    super(errors.stream().map(ConfigurationError::toString).collect(Collectors.joining("; ")));
+    this.errors = List.copyOf(errors);
   }
 
-  public List<Fault> faults() {
-    return faults;
+  public List<ConfigurationError> errors() {
+    return errors;
   }
 }

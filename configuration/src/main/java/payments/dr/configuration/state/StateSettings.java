@@ -3,12 +3,13 @@ package payments.dr.configuration.state;
 import java.util.Objects;
 import java.util.stream.Stream;
 import payments.dr.configuration.region.RegionSettings;
-import payments.dr.configuration.settings.Faults;
+import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
 /** Where the state of an environment or an account is kept. */
 public record StateSettings(
-    @Setting("s3, terraform-cloud, or local for a local AWS") StateKind kind,
+    @Setting(value = "s3, terraform-cloud, or local for a local AWS", defaultValue = "s3")
+        StateKind kind,
     @Setting(
             value = "Bucket, when it is not named {bucketPrefix}-state-{environment}; s3 only",
             pattern = "[a-z0-9][a-z0-9-]{1,48}[a-z0-9]",
@@ -36,8 +37,7 @@ public record StateSettings(
         String workspace) {
 
   public StateSettings {
-    kind = Objects.requireNonNullElse(kind, StateKind.S3);
-    Faults faults = Faults.of(StateSettings.class, kind, bucket, region, organization, workspace);
+    ConfigurationErrors errors = new ConfigurationErrors();
     StateKind chosen = kind;
     Stream.of(
             new OwnedKey("bucket", bucket, StateKind.S3),
@@ -47,11 +47,11 @@ public record StateSettings(
         .filter(key -> key.value() != null && key.owner() != chosen)
         .forEach(
             key ->
-                faults.add(key.name(), "be left out when kind is " + chosen.word(), key.value()));
+                errors.add(key.name(), "be left out when kind is " + chosen.word(), key.value()));
     if (kind == StateKind.TERRAFORM_CLOUD && organization == null) {
-      faults.require("organization", "when kind is " + kind.word());
+      errors.require("organization", "when kind is " + kind.word());
     }
-    faults.throwIfAny();
+    errors.throwIfAny();
   }
 
   /** A key that only one kind takes. */

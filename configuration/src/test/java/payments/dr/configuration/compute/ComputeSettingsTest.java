@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class ComputeSettingsTest {
 
@@ -64,9 +65,7 @@ class ComputeSettingsTest {
 
   @Test
   void defaults_are_the_predecessors_fleet_behind_https() {
-    ComputeSettings defaults =
-        new ComputeSettings(
-            null, null, null, null, null, null, null, null, null, null, null, null, null);
+    ComputeSettings defaults = SettingsFactory.of(ComputeSettings.class);
 
     assertAll(
         () -> assertEquals("t3.medium", defaults.instanceType()),
@@ -148,19 +147,31 @@ class ComputeSettingsTest {
       Integer deregistration,
       Integer client,
       Integer logs) {
-    return new ComputeSettings(
+    return SettingsFactory.of(
+        ComputeSettings.class,
+        "instanceType",
         type,
+        "imageParameter",
         image,
+        "minInstances",
         min,
+        "desiredInstances",
         desired,
+        "maxInstances",
         max,
+        "targetCpuPercent",
         cpu,
+        "startupSeconds",
         startup,
+        "volumeGiB",
         volume,
+        "healthCheckPath",
         path,
-        null,
+        "deregistrationDelaySeconds",
         deregistration,
+        "clientKeepAliveSeconds",
         client,
+        "logRetentionDays",
         logs);
   }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class EncryptionSettingsTest {
 
@@ -20,14 +21,21 @@ class EncryptionSettingsTest {
   void bad_values_are_refused(Integer rotation, Integer deletion, String message) {
     InvalidSettingsException refused =
         assertThrows(
-            InvalidSettingsException.class, () -> new EncryptionSettings(rotation, deletion));
+            InvalidSettingsException.class,
+            () ->
+                SettingsFactory.of(
+                    EncryptionSettings.class,
+                    "rotationPeriodDays",
+                    rotation,
+                    "deletionWindowDays",
+                    deletion));
 
     assertEquals(message, refused.getMessage());
   }
 
   @Test
   void keys_rotate_each_year_by_default() {
-    EncryptionSettings defaults = new EncryptionSettings(null, null);
+    EncryptionSettings defaults = SettingsFactory.of(EncryptionSettings.class);
 
     assertEquals(365, defaults.rotationPeriodDays());
     assertEquals(30, defaults.deletionWindowDays());

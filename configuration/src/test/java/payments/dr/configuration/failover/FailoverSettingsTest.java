@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.RetentionMode;
 
 class FailoverSettingsTest {
@@ -30,20 +31,19 @@ class FailoverSettingsTest {
             1800,
             400,
             RetentionMode.GOVERNANCE),
-        new FailoverSettings(null, null, null, null, null, null, null, null, null, null, null));
+        SettingsFactory.of(FailoverSettings.class));
     assertEquals(
-        new DnsSettings("payments-dev.example.com", null, null, 20),
-        new DnsSettings("payments-dev.example.com", null, null, null));
+        SettingsFactory.of(
+            DnsSettings.class, "domainName", "payments-dev.example.com", "recordTtlSeconds", 20),
+        SettingsFactory.of(DnsSettings.class, "domainName", "payments-dev.example.com"));
   }
 
   @Test
   void every_mode_is_allowed_with_a_deep_probe_and_all_but_one_without() {
     for (FailoverMode mode : FailoverMode.values()) {
-      new FailoverSettings(
-          mode, null, null, "/healthz/payments", null, null, null, null, null, null, null);
+      SettingsFactory.of(FailoverSettings.class, "mode", mode, "probePath", "/healthz/payments");
     }
-    new FailoverSettings(
-        FailoverMode.APPROVAL, null, null, null, null, null, null, null, null, null, null);
+    SettingsFactory.of(FailoverSettings.class, "mode", FailoverMode.APPROVAL);
   }
 
   @ParameterizedTest
@@ -56,96 +56,90 @@ class FailoverSettingsTest {
     return Stream.of(
         bad(
             "domainName is required: Domain of the environment's hosted zone",
-            () -> new DnsSettings(null, null, null, null)),
+            () -> SettingsFactory.of(DnsSettings.class)),
         bad(
             "domainName must be a lower-case domain name such as payments-dev.example.com,"
                 + " got \"example\"",
-            () -> new DnsSettings("example", null, null, null)),
+            () -> SettingsFactory.of(DnsSettings.class, "domainName", "example")),
         bad(
             "domainName must be a lower-case domain name such as payments-dev.example.com,"
                 + " got \"-pay.example.com\"",
-            () -> new DnsSettings("-pay.example.com", null, null, null)),
+            () -> SettingsFactory.of(DnsSettings.class, "domainName", "-pay.example.com")),
         bad(
             "hostedZoneId must be a Route 53 zone id such as Z0123456789ABCDEFGHIJ,"
                 + " got \"/hostedzone/Z1\"",
             () ->
-                new DnsSettings(
-                    "example.com", "/hostedzone/Z1", List.of("ns-1.example.org"), null)),
+                SettingsFactory.of(
+                    DnsSettings.class,
+                    "domainName",
+                    "example.com",
+                    "hostedZoneId",
+                    "/hostedzone/Z1",
+                    "nameServers",
+                    List.of("ns-1.example.org"))),
         bad(
             "nameServers is required with hostedZoneId: those that `aws route53 get-hosted-zone"
                 + " --id Z1` names",
-            () -> new DnsSettings("example.com", "Z1", null, null)),
+            () ->
+                SettingsFactory.of(
+                    DnsSettings.class, "domainName", "example.com", "hostedZoneId", "Z1")),
         bad(
             "nameServers must be left out without hostedZoneId, got [ns-1.example.org]",
-            () -> new DnsSettings("example.com", null, List.of("ns-1.example.org"), null)),
+            () ->
+                SettingsFactory.of(
+                    DnsSettings.class,
+                    "domainName",
+                    "example.com",
+                    "nameServers",
+                    List.of("ns-1.example.org"))),
         bad(
             "nameServers must be a host name such as ns-1.awsdns-1.org, got \"ns-1\"",
-            () -> new DnsSettings("example.com", "Z1", List.of("ns-1"), null)),
+            () ->
+                SettingsFactory.of(
+                    DnsSettings.class,
+                    "domainName",
+                    "example.com",
+                    "hostedZoneId",
+                    "Z1",
+                    "nameServers",
+                    List.of("ns-1"))),
         bad(
             "recordTtlSeconds must be 5 to 60, got 300",
-            () -> new DnsSettings("example.com", null, null, 300)),
+            () ->
+                SettingsFactory.of(
+                    DnsSettings.class, "domainName", "example.com", "recordTtlSeconds", 300)),
         bad(
             "rtoTargetSeconds must be 60 to 86400, got 59",
-            () ->
-                new FailoverSettings(
-                    null, 59, null, null, null, null, null, null, null, null, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "rtoTargetSeconds", 59)),
         bad(
             "rpoTargetSeconds must be 1 to 3600, got 0",
-            () ->
-                new FailoverSettings(
-                    null, null, 0, null, null, null, null, null, null, null, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "rpoTargetSeconds", 0)),
         bad(
             "probePath must be a path such as /health.html, without query or blanks,"
                 + " got \"health\"",
-            () ->
-                new FailoverSettings(
-                    null, null, null, "health", null, null, null, null, null, null, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "probePath", "health")),
         bad(
             "healthCheckIntervalSeconds must be one of 10, 30, got 20",
-            () ->
-                new FailoverSettings(
-                    null, null, null, null, 20, null, null, null, null, null, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "healthCheckIntervalSeconds", 20)),
         bad(
             "healthCheckFailureThreshold must be 1 to 10, got 11",
-            () ->
-                new FailoverSettings(
-                    null, null, null, null, null, 11, null, null, null, null, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "healthCheckFailureThreshold", 11)),
         bad(
             "confirmSeconds must be 5 to 600, got 4",
-            () ->
-                new FailoverSettings(
-                    null, null, null, null, null, null, 4, null, null, null, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "confirmSeconds", 4)),
         bad(
             "failbackAfterSeconds must be 60 to 86400, got 59",
-            () ->
-                new FailoverSettings(
-                    null, null, null, null, null, null, null, 59, null, null, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "failbackAfterSeconds", 59)),
         bad(
             "coolDownSeconds must be 60 to 86400, got 59",
-            () ->
-                new FailoverSettings(
-                    null, null, null, null, null, null, null, null, 59, null, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "coolDownSeconds", 59)),
         bad(
             "auditRetentionDays must be 365 to 3650, got 364",
-            () ->
-                new FailoverSettings(
-                    null, null, null, null, null, null, null, null, null, 364, null)),
+            () -> SettingsFactory.of(FailoverSettings.class, "auditRetentionDays", 364)),
         bad(
             "probePath must be a deep probe, which commits a payment, when mode is auto: without"
                 + " one nobody sees that the database is lost, got \"/health.html\"",
-            () ->
-                new FailoverSettings(
-                    FailoverMode.AUTO,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)));
+            () -> SettingsFactory.of(FailoverSettings.class, "mode", FailoverMode.AUTO)));
   }
 
   private static Arguments bad(String message, Executable settings) {

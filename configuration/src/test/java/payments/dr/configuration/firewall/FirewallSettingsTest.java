@@ -10,24 +10,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class FirewallSettingsTest {
 
   @Test
   void it_is_on_unless_said_otherwise() {
-    assertEquals(new FirewallSettings(true, 10_000, 400), new FirewallSettings(null, null, null));
+    assertEquals(
+        SettingsFactory.of(
+            FirewallSettings.class,
+            "enabled",
+            true,
+            "requestsPerFiveMinutes",
+            10_000,
+            "logRetentionDays",
+            400),
+        SettingsFactory.of(FirewallSettings.class));
   }
 
   static Stream<Arguments> bad_values() {
     return Stream.of(
         refused(
-            () -> new FirewallSettings(null, 999, null),
+            () -> SettingsFactory.of(FirewallSettings.class, "requestsPerFiveMinutes", 999),
             "requestsPerFiveMinutes must be 1000 to 10000000, got 999"),
         refused(
-            () -> new FirewallSettings(null, 10_000_001, null),
+            () -> SettingsFactory.of(FirewallSettings.class, "requestsPerFiveMinutes", 10_000_001),
             "requestsPerFiveMinutes must be 1000 to 10000000, got 10000001"),
         refused(
-            () -> new FirewallSettings(null, null, 7),
+            () -> SettingsFactory.of(FirewallSettings.class, "logRetentionDays", 7),
             "logRetentionDays must be one of 30, 60, 90, 180, 365, 400, 731, 1096, 1827, got 7"));
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class NotificationSettingsTest {
 
@@ -32,13 +33,15 @@ class NotificationSettingsTest {
   @MethodSource("bad_values")
   void bad_values_are_refused(List<String> emails, String message) {
     InvalidSettingsException refused =
-        assertThrows(InvalidSettingsException.class, () -> new NotificationSettings(emails));
+        assertThrows(
+            InvalidSettingsException.class,
+            () -> SettingsFactory.of(NotificationSettings.class, "emails", emails));
 
     assertEquals(message, refused.getMessage());
   }
 
   @Test
   void nobody_is_subscribed_by_default() {
-    assertEquals(List.of(), new NotificationSettings(null).emails());
+    assertEquals(List.of(), SettingsFactory.of(NotificationSettings.class).emails());
   }
 }

@@ -3,15 +3,15 @@ package payments.dr.configuration.recovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static payments.dr.configuration.recovery.Figure.assumed;
-import static payments.dr.configuration.recovery.Figure.configured;
-import static payments.dr.configuration.recovery.Figure.measured;
+import static payments.dr.configuration.measurement.Figure.assumed;
+import static payments.dr.configuration.measurement.Figure.configured;
+import static payments.dr.configuration.measurement.Figure.measured;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import payments.dr.configuration.recovery.Figure.Basis;
+import payments.dr.configuration.measurement.Figure.Basis;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 
 class RecoveryBudgetTest {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class RegionSettingsTest {
 
@@ -57,7 +58,16 @@ class RegionSettingsTest {
 
     InvalidSettingsException refused =
         assertThrows(
-            InvalidSettingsException.class, () -> new RegionSettings(name, cidrBlock, zones));
+            InvalidSettingsException.class,
+            () ->
+                SettingsFactory.of(
+                    RegionSettings.class,
+                    "name",
+                    name,
+                    "cidrBlock",
+                    cidrBlock,
+                    "availabilityZones",
+                    zones));
 
     assertEquals(message, refused.getMessage());
   }
@@ -65,11 +75,12 @@ class RegionSettingsTest {
   @Test
   void everything_missing_is_said_at_once() {
     InvalidSettingsException refused =
-        assertThrows(InvalidSettingsException.class, () -> new RegionSettings(null, null, null));
+        assertThrows(
+            InvalidSettingsException.class, () -> SettingsFactory.of(RegionSettings.class));
 
     assertEquals(
         List.of("name", "cidrBlock", "availabilityZones"),
-        refused.faults().stream().map(fault -> fault.key()).toList());
+        refused.errors().stream().map(error -> error.key()).toList());
   }
 
   @Test

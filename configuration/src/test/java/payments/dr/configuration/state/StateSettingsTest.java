@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class StateSettingsTest {
 
@@ -14,7 +15,7 @@ class StateSettingsTest {
   void default_to_the_bucket_and_region_they_are_resolved_with() {
     assertEquals(
         new StateBackend.S3("acme-state-dev", "us-east-2", "payments-dr-dev/terraform.tfstate"),
-        new StateSettings(null, null, null, null, null)
+        SettingsFactory.of(StateSettings.class)
             .backend("acme-state-dev", "us-east-2", "payments-dr-dev"));
   }
 
@@ -22,7 +23,14 @@ class StateSettingsTest {
   void keep_a_bucket_and_region_of_their_own() {
     assertEquals(
         new StateBackend.S3("shared", "eu-west-1", "payments-dr-dev/terraform.tfstate"),
-        new StateSettings(StateKind.S3, "shared", "eu-west-1", null, null)
+        SettingsFactory.of(
+                StateSettings.class,
+                "kind",
+                StateKind.S3,
+                "bucket",
+                "shared",
+                "region",
+                "eu-west-1")
             .backend("acme-state-dev", "us-east-2", "payments-dr-dev"));
   }
 
@@ -30,7 +38,7 @@ class StateSettingsTest {
   void of_a_local_aws_lead_to_a_file_below_the_project_root() {
     assertEquals(
         new StateBackend.Local("../../../.local-aws/payments-dr-local.tfstate"),
-        new StateSettings(StateKind.LOCAL, null, null, null, null)
+        SettingsFactory.of(StateSettings.class, "kind", StateKind.LOCAL)
             .backend("acme-state-local", "us-east-2", "payments-dr-local"));
   }
 
@@ -38,7 +46,8 @@ class StateSettingsTest {
   void of_terraform_cloud_default_to_a_workspace_named_like_the_stack() {
     assertEquals(
         new StateBackend.TerraformCloud("acme", "payments-dr-prod"),
-        new StateSettings(StateKind.TERRAFORM_CLOUD, null, null, "acme", null)
+        SettingsFactory.of(
+                StateSettings.class, "kind", StateKind.TERRAFORM_CLOUD, "organization", "acme")
             .backend("acme-state-prod", "us-east-2", "payments-dr-prod"));
   }
 
@@ -46,7 +55,14 @@ class StateSettingsTest {
   void of_terraform_cloud_keep_a_workspace_of_their_own() {
     assertEquals(
         new StateBackend.TerraformCloud("acme", "payments"),
-        new StateSettings(StateKind.TERRAFORM_CLOUD, null, null, "acme", "payments")
+        SettingsFactory.of(
+                StateSettings.class,
+                "kind",
+                StateKind.TERRAFORM_CLOUD,
+                "organization",
+                "acme",
+                "workspace",
+                "payments")
             .backend("acme-state-prod", "us-east-2", "payments-dr-prod"));
   }
 
@@ -94,7 +110,19 @@ class StateSettingsTest {
     InvalidSettingsException refused =
         assertThrows(
             InvalidSettingsException.class,
-            () -> new StateSettings(kind, bucket, region, organization, workspace));
+            () ->
+                SettingsFactory.of(
+                    StateSettings.class,
+                    "kind",
+                    kind,
+                    "bucket",
+                    bucket,
+                    "region",
+                    region,
+                    "organization",
+                    organization,
+                    "workspace",
+                    workspace));
 
     assertEquals(message, refused.getMessage());
   }

@@ -23,7 +23,7 @@ public final class Heartbeat implements Runnable {
       "INSERT INTO payments_dr.heartbeat (writer_region, beat_at) VALUES (?, clock_timestamp())"
           + " ON CONFLICT (writer_region) DO UPDATE SET beat_at = excluded.beat_at";
 
-  private final DatabaseAccess access;
+  private final DatabaseSignIn access;
   private final Map<String, DatabaseAddress> writers;
   private final String region;
   private final JsonLog log;
@@ -35,7 +35,7 @@ public final class Heartbeat implements Runnable {
    * @param region that this function stands in, such as {@code us-east-1}
    */
   public Heartbeat(
-      DatabaseAccess access, Map<String, DatabaseAddress> writers, String region, JsonLog log) {
+      DatabaseSignIn access, Map<String, DatabaseAddress> writers, String region, JsonLog log) {
     this.access = access;
     this.writers = writers;
     this.region = region;

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param readers addresses by generation
  */
-public record Replica(DatabaseAccess access, Map<String, DatabaseAddress> readers) {
+public record Replica(DatabaseSignIn access, Map<String, DatabaseAddress> readers) {
 
   /** The newest row, whichever Region wrote it: only the one that writes adds to it. */
   private static final String NEWEST = "SELECT max(beat_at) FROM payments_dr.heartbeat";

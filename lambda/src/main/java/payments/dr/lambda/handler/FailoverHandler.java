@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.security.Security;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import payments.dr.lambda.aws.AwsAccess;
+import payments.dr.lambda.aws.AwsClients;
 import payments.dr.lambda.aws.JsonLog;
 import payments.dr.lambda.aws.SystemClock;
 
@@ -35,7 +35,7 @@ public final class FailoverHandler implements RequestStreamHandler {
         new FailoverFunction(
             new Wiring(
                 FunctionConfiguration.of(System.getenv()),
-                AwsAccess.ofTheFunction(),
+                AwsClients.ofTheFunction(),
                 threads(),
                 new JsonLog(System.out, clock)),
             clock);

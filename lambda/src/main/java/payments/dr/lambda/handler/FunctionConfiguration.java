@@ -1,13 +1,11 @@
 package payments.dr.lambda.handler;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import payments.dr.lambda.aws.DatabaseAddress;
-import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Policy;
 import payments.dr.lambda.model.Site;
 
@@ -15,6 +13,7 @@ import payments.dr.lambda.model.Site;
  * What Terraform tells the function, by its environment variables.
  *
  * @param standsIn the Region that the function runs in: PRIMARY or DR
+ * @param environmentPolicy the policy that the environment's settings ask for
  * @param ledgers names of the ledgers' tables
  * @param auditBucket of this Region, for exported rows of the audit trail
  * @param metricsNamespace CloudWatch's, for what the function measures
@@ -22,7 +21,7 @@ import payments.dr.lambda.model.Site;
 record FunctionConfiguration(
     String environment,
     Site standsIn,
-    Mode mode,
+    Policy environmentPolicy,
     RegionPair<String> regions,
     RegionPair<String> ledgers,
     Databases databases,
@@ -32,8 +31,7 @@ record FunctionConfiguration(
     String auditBucket,
     RegionPair<String> topics,
     String eventBus,
-    String metricsNamespace,
-    Timing timing) {
+    String metricsNamespace) {
 
   /**
    * Where the data is; maps are by database generation.
@@ -75,13 +73,6 @@ record FunctionConfiguration(
   record Fleet(
       String targetGroupArn, String autoScalingGroup, int servingMinimum, int fullCapacity) {}
 
-  record Timing(
-      Duration shortestDetection,
-      Duration confirm,
-      Duration lossTarget,
-      Duration coolDown,
-      Duration stableBeforeFailback) {}
-
   /**
    * @throws IllegalArgumentException with every fault: variable, what is allowed and what was given
    */
@@ -94,20 +85,15 @@ record FunctionConfiguration(
 
   /** The rules of the decision; the primary Region's function starts nothing by itself. */
   Policy policy() {
-    return Policy.recommended(environment, standsIn == Site.DR ? mode : Mode.OBSERVE)
-        .timed(
-            timing.shortestDetection(),
-            timing.confirm(),
-            timing.lossTarget(),
-            timing.coolDown(),
-            timing.stableBeforeFailback());
+    return standsIn == Site.DR ? environmentPolicy : environmentPolicy.observing();
   }
 
   private static FunctionConfiguration read(Variables variables) {
+    String environment = variables.text("ENVIRONMENT");
     return new FunctionConfiguration(
-        variables.text("ENVIRONMENT"),
+        environment,
         variables.choice("REGION_ROLE", inOrder("primary", Site.PRIMARY, "dr", Site.DR)),
-        variables.choice("MODE", modes()),
+        PolicyReader.read(environment, variables),
         pair(variables, "REGION"),
         pair(variables, "LEDGER_TABLE"),
         databases(variables),
@@ -126,13 +112,7 @@ record FunctionConfiguration(
         variables.text("AUDIT_BUCKET"),
         pair(variables, "TOPIC_ARN"),
         variables.text("EVENT_BUS"),
-        variables.text("METRICS_NAMESPACE"),
-        new Timing(
-            variables.seconds("SHORTEST_DETECTION_SECONDS"),
-            variables.seconds("CONFIRM_SECONDS"),
-            variables.seconds("LOSS_TARGET_SECONDS"),
-            variables.seconds("COOL_DOWN_SECONDS"),
-            variables.seconds("FAILBACK_AFTER_SECONDS")));
+        variables.text("METRICS_NAMESPACE"));
   }
 
   private static Databases databases(Variables variables) {
@@ -174,14 +154,6 @@ record FunctionConfiguration(
 
   private static RegionPair<String> pair(Variables variables, String name) {
     return new RegionPair<>(variables.text("PRIMARY_" + name), variables.text("DR_" + name));
-  }
-
-  private static Map<String, Mode> modes() {
-    Map<String, Mode> modes = new LinkedHashMap<>();
-    for (Mode mode : Mode.values()) {
-      modes.put(mode.name(), mode);
-    }
-    return modes;
   }
 
   private static <T> Map<String, T> inOrder(String first, T a, String second, T b) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLSocketFactory;
 import payments.dr.lambda.aws.AuditBucket;
-import payments.dr.lambda.aws.AwsAccess;
 import payments.dr.lambda.aws.AwsActuators;
+import payments.dr.lambda.aws.AwsClients;
 import payments.dr.lambda.aws.AwsNotifier;
 import payments.dr.lambda.aws.AwsProbes;
 import payments.dr.lambda.aws.Bounds;
 import payments.dr.lambda.aws.Capacity;
 import payments.dr.lambda.aws.Channel;
-import payments.dr.lambda.aws.DatabaseAccess;
+import payments.dr.lambda.aws.DatabaseSignIn;
 import payments.dr.lambda.aws.GlobalClusters;
 import payments.dr.lambda.aws.Heartbeat;
 import payments.dr.lambda.aws.IamPassword;
@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Makes the adapters of one configuration. Nothing is called and no socket opened here. */
 record Wiring(
-    FunctionConfiguration configuration, AwsAccess aws, ExecutorService threads, JsonLog log) {
+    FunctionConfiguration configuration, AwsClients aws, ExecutorService threads, JsonLog log) {
 
   Ledger ownLedger() {
     return ledger(configuration.standsIn(), Bounds.LEDGER);
@@ -118,7 +118,7 @@ record Wiring(
             new Channel.Bus(
                 aws.client(EventBridgeClient.builder(), ownRegion(), Bounds.NOTICE),
                 configuration.eventBus())),
-        new MoveMetrics(metrics(), configuration.timing().shortestDetection()),
+        new MoveMetrics(metrics(), configuration.policy().shortestDetection()),
         threads,
         new SystemClock(),
         log);
@@ -167,9 +167,9 @@ record Wiring(
         configuration.topics().in(site));
   }
 
-  private DatabaseAccess database() {
+  private DatabaseSignIn database() {
     FunctionConfiguration.Databases databases = configuration.databases();
-    return new DatabaseAccess(
+    return new DatabaseSignIn(
         databases.user(),
         new IamPassword(aws.credentials(), ownRegion(), databases.user()),
         databases.rootCertificate());

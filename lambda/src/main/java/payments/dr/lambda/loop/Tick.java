@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.Decision;
@@ -44,7 +44,7 @@ public record Tick(
     StateStore.Loaded current = store.load();
     Observation seen = sensors.look(current.data().generation(), lease.read());
     // Last, so that no order is older than the look that it overrides.
-    Control control = orders.read();
+    ControlState control = orders.read();
     Decision decision = decider.decide(current.state(), seen, control, began);
     if (!store.swap(current, decision, seen, began)) {
       return;

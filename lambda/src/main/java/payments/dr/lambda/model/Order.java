@@ -26,7 +26,7 @@ public record Order(String id, Kind kind, String reason, String principal, Insta
     return kind + " by " + principal + ": " + reason;
   }
 
-  /** PAUSE is no order but a switch: {@link Control#paused()}. */
+  /** PAUSE is no order but a switch: {@link ControlState#paused()}. */
   public enum Kind {
     /** Go on from AWAITING_APPROVAL. */
     APPROVE,

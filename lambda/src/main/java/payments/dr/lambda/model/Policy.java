@@ -77,4 +77,23 @@ public record Policy(
         ownStableBeforeFailback,
         failbackLag);
   }
+
+  /** The same rules for a controller that starts nothing by itself. */
+  public Policy observing() {
+    return new Policy(
+        environment,
+        Mode.OBSERVE,
+        shortestDetection,
+        confirm,
+        patience,
+        heartbeatSilence,
+        lossGuard,
+        lossTarget,
+        leaseMargin,
+        prepareCap,
+        promotionTimeout,
+        coolDown,
+        stableBeforeFailback,
+        failbackLag);
+  }
 }

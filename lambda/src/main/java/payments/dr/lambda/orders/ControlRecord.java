@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Order;
 import payments.dr.ledger.Audit;
 import payments.dr.ledger.Holder;
@@ -51,8 +51,8 @@ public record ControlRecord(long version, Optional<Request> pause, Optional<Orde
     return order.isEmpty() ? 0 : Long.parseLong(order.substring(ORDER.length()));
   }
 
-  public Control control() {
-    return new Control(pause.isPresent(), order.orElse(null));
+  public ControlState control() {
+    return new ControlState(pause.isPresent(), order.orElse(null));
   }
 
   public List<LedgerChange> pause(Request by) {

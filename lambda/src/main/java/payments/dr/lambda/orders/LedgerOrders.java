@@ -1,6 +1,6 @@
 package payments.dr.lambda.orders;
 
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.port.Orders;
 import payments.dr.ledger.Ledger;
 
@@ -20,7 +20,7 @@ public final class LedgerOrders implements Orders {
   }
 
   @Override
-  public Control read() {
+  public ControlState read() {
     return ControlRecord.read(ledger).control();
   }
 }

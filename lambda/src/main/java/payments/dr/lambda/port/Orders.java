@@ -1,10 +1,10 @@
 package payments.dr.lambda.port;
 
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 
 /** Where humans leave what they want. */
 public interface Orders {
 
   /** Reads what is there now, later than anything written before the call. */
-  Control read();
+  ControlState read();
 }

@@ -1,7 +1,7 @@
 package payments.dr.lambda.rules;
 
 import java.time.Instant;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Decision;
@@ -13,5 +13,5 @@ public interface Decider {
   /**
    * @param now when the look began; whole seconds
    */
-  Decision decide(State state, Observation seen, Control control, Instant now);
+  Decision decide(State state, Observation seen, ControlState control, Instant now);
 }

@@ -1,7 +1,7 @@
 package payments.dr.lambda.rules;
 
 import java.time.Instant;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Policy;
@@ -44,7 +44,7 @@ public final class FailoverDecider implements Decider {
   }
 
   @Override
-  public Decision decide(State state, Observation seen, Control control, Instant now) {
+  public Decision decide(State state, Observation seen, ControlState control, Instant now) {
     State remembering = state.with(state.memory().after(seen, now));
     Order order = untaken(control.order(), state);
     Order valid = order == null || order.expired(now) ? null : order;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -216,7 +216,7 @@ class TickTest {
         },
         () -> {
           calls.add("orders");
-          return Control.NONE;
+          return ControlState.NONE;
         },
         new NoLease(),
         new RecordingHands(),

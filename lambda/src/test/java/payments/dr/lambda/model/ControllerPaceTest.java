@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import payments.dr.configuration.recovery.ControllerPace;
+import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.lambda.loop.Invocation;
 
 /** The recovery budget reckons with the controller as it is. */

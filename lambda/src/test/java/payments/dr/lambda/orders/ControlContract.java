@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Order;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerChange;
@@ -28,7 +28,7 @@ public interface ControlContract {
 
   @Test
   default void nothing_was_ordered_in_the_beginning() {
-    assertEquals(Control.NONE, new LedgerOrders(ledger()).read());
+    assertEquals(ControlState.NONE, new LedgerOrders(ledger()).read());
   }
 
   @Test
@@ -37,11 +37,11 @@ public interface ControlContract {
     write(record().pause(because("drill")));
 
     Order force = new Order("order-1", Order.Kind.FORCE, "region is dark", ALICE, NOW);
-    assertEquals(new Control(true, force), new LedgerOrders(ledger()).read());
+    assertEquals(new ControlState(true, force), new LedgerOrders(ledger()).read());
     assertEquals(because("drill"), record().pause().orElseThrow());
 
     write(record().unpause(because("drill is over")));
-    assertEquals(new Control(false, force), new LedgerOrders(ledger()).read());
+    assertEquals(new ControlState(false, force), new LedgerOrders(ledger()).read());
   }
 
   @Test
@@ -57,7 +57,7 @@ public interface ControlContract {
     write(record().pause(because("hands off")));
     write(record().order(Order.Kind.RESUME, because("database looked at")));
 
-    Control control = new LedgerOrders(ledger()).read();
+    ControlState control = new LedgerOrders(ledger()).read();
     assertFalse(control.paused());
     assertEquals(Order.Kind.RESUME, control.order().kind());
   }
@@ -101,7 +101,7 @@ public interface ControlContract {
     newer.put("orderKind", "TELEPORT");
     write(List.of(LedgerChange.update(entry, newer)));
 
-    Control control = new LedgerOrders(ledger()).read();
+    ControlState control = new LedgerOrders(ledger()).read();
 
     assertTrue(control.paused());
     assertEquals(null, control.order());
@@ -111,7 +111,7 @@ public interface ControlContract {
   default void pause_that_was_set_by_hand_counts() {
     write(List.of(LedgerChange.create(ControlRecord.KEY, Map.of("paused", "true"))));
 
-    assertEquals(new Control(true, null), new LedgerOrders(ledger()).read());
+    assertEquals(new ControlState(true, null), new LedgerOrders(ledger()).read());
     write(record().unpause(because("by the command again")));
     assertFalse(new LedgerOrders(ledger()).read().paused());
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -175,7 +175,7 @@ class FailoverDeciderTest {
   void order_counts_once() {
     State done = state(Phase.STEADY, 0).took(order(Order.Kind.FORCE));
 
-    Decision decision = decide(done, WELL, new Control(false, order(Order.Kind.FORCE)));
+    Decision decision = decide(done, WELL, new ControlState(false, order(Order.Kind.FORCE)));
 
     assertEquals(Phase.STEADY, decision.next().phase());
   }
@@ -279,7 +279,7 @@ class FailoverDeciderTest {
   @Test
   void failback_needs_an_order_and_a_primary_that_is_stable_and_close() {
     State stable = state(Phase.FAILED_OVER, 9000).with(new Memory(NOW, NOW.minusSeconds(600), NOW));
-    Control failback = new Control(false, order(Order.Kind.FAILBACK));
+    ControlState failback = new ControlState(false, order(Order.Kind.FAILBACK));
 
     assertEquals(Phase.FAILING_BACK, decide(stable, dr(WELL, TO_DR), failback).next().phase());
     State fresh = stable.with(new Memory(NOW, NOW.minusSeconds(599), NOW));
@@ -360,7 +360,7 @@ class FailoverDeciderTest {
     for (Phase phase : Phase.values()) {
       Decision quiet = decide(phase, 5, DOWN);
       Order late = new Order("order", kind, "because", "alice", NOW.minusSeconds(601));
-      Decision decision = decide(state(phase, 5), DOWN, new Control(false, late));
+      Decision decision = decide(state(phase, 5), DOWN, new ControlState(false, late));
 
       assertEquals(quiet.act(), decision.act(), phase.name());
       assertEquals(quiet.next().phase(), decision.next().phase());
@@ -376,7 +376,7 @@ class FailoverDeciderTest {
   void pause_stops_every_act(Phase phase) {
     for (Observation seen : List.of(WELL, DOWN, dr(WELL, TO_PRIMARY), with(DOWN, FENCED))) {
       for (Order.Kind kind : Order.Kind.values()) {
-        Decision decision = decide(state(phase, 900), seen, new Control(true, order(kind)));
+        Decision decision = decide(state(phase, 900), seen, new ControlState(true, order(kind)));
         assertEquals(new Act.Nothing(), decision.act());
         assertEquals("order", decision.next().lastOrder());
       }
@@ -452,7 +452,7 @@ class FailoverDeciderTest {
   }
 
   private Decision ordered(Phase phase, Observation seen, Order.Kind kind) {
-    return decide(state(phase, 5), seen, new Control(false, order(kind)));
+    return decide(state(phase, 5), seen, new ControlState(false, order(kind)));
   }
 
   private Decision decide(Phase phase, int seconds, Observation seen) {
@@ -460,10 +460,10 @@ class FailoverDeciderTest {
   }
 
   private Decision decide(State state, Observation seen) {
-    return decide(state, seen, Control.NONE);
+    return decide(state, seen, ControlState.NONE);
   }
 
-  private Decision decide(State state, Observation seen, Control control) {
+  private Decision decide(State state, Observation seen, ControlState control) {
     return new FailoverDecider(Policy.recommended("test", mode), Site.DR)
         .decide(state, seen, control, NOW);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Memory;
 import payments.dr.lambda.model.Mode;
@@ -145,7 +145,8 @@ class ReturningTest {
   @Test
   void pause_stops_every_act() {
     Decision decision =
-        controller().decide(state(Phase.FAILING_BACK, 5), DR_SERVES, new Control(true, null), NOW);
+        controller()
+            .decide(state(Phase.FAILING_BACK, 5), DR_SERVES, new ControlState(true, null), NOW);
 
     assertEquals(new Act.Nothing(), decision.act());
   }
@@ -157,7 +158,7 @@ class ReturningTest {
   private static Decision decide(Phase phase, int seconds, Observation seen, Order.Kind kind) {
     Order order =
         kind == null ? null : new Order("order-1", kind, "us-east-2 is lost", "alice", NOW);
-    return controller().decide(state(phase, seconds), seen, new Control(false, order), NOW);
+    return controller().decide(state(phase, seconds), seen, new ControlState(false, order), NOW);
   }
 
   private static FailoverDecider controller() {

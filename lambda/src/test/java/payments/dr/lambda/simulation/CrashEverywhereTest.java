@@ -14,7 +14,7 @@ class CrashEverywhereTest {
   private static final int FAULT = 150;
   private static final int END = 520;
   private static final Scenario SCENARIO =
-      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(Fault.REGION, FAULT, 2000))
+      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, FAULT, 2000))
           .until(END);
 
   /** Until the scheduler starts another invocation, should no other one be alive. */

@@ -8,7 +8,8 @@ import payments.dr.lambda.model.Phase;
 enum Directed {
   /** A front door fails, the machine prepares, and a human stops it. */
   ABORT_WHILE_PREPARING(
-      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(Fault.FRONT_DOOR, 150, 400))) {
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.FRONT_DOOR, 150, 400))) {
     @Override
     void prepare(Simulation simulation) {
       orderOnce(simulation, Phase.PREPARING, 2, Order.Kind.ABORT);
@@ -20,17 +21,17 @@ enum Directed {
           Grade.BEST_EFFORT,
           60,
           true,
-          new Window(Fault.BLIND, 100, 350),
-          new Window(Fault.LAG, 100, 1300),
-          new Window(Fault.REGION, 300, 1300))),
+          new Window(SimulatedFault.BLIND, 100, 350),
+          new Window(SimulatedFault.LAG, 100, 1300),
+          new Window(SimulatedFault.REGION, 300, 1300))),
   /** There and back by order, then the next fault within the cool-down. */
   SECOND_FAULT_IN_THE_COOL_DOWN(
       Scenario.directed(
           Grade.BEST_EFFORT,
           60,
           true,
-          new Window(Fault.REGION, 150, 400),
-          new Window(Fault.REGION, 1750, 2200))) {
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.REGION, 1750, 2200))) {
     @Override
     void prepare(Simulation simulation) {
       orderOnce(simulation, Phase.FAILED_OVER, 1150, Order.Kind.FAILBACK);
@@ -42,8 +43,8 @@ enum Directed {
           Grade.BEST_EFFORT,
           60,
           true,
-          new Window(Fault.REGION, 150, 400),
-          new Window(Fault.AZ, 1800, 1801))) {
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.AZ, 1800, 1801))) {
     @Override
     void prepare(Simulation simulation) {
       orderOnce(
@@ -55,7 +56,7 @@ enum Directed {
             World world = now.world();
             if (now.invariants().phase() == Phase.FAILING_BACK
                 && world.database.movedAt() == world.now()) {
-              world.weather.begin(Fault.PARTITION, world.now(), 280);
+              world.weather.begin(SimulatedFault.PARTITION, world.now(), 280);
             }
           });
     }
@@ -68,11 +69,12 @@ enum Directed {
           Grade.MAJORITY,
           90,
           false,
-          new Window(Fault.REGISTERS, 100, 600),
-          new Window(Fault.DATABASE, 150, 260))),
+          new Window(SimulatedFault.REGISTERS, 100, 600),
+          new Window(SimulatedFault.DATABASE, 150, 260))),
   /** An invocation freezes between its write and its act, and is paused meanwhile. */
   PAUSE_WHILE_FROZEN(
-      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(Fault.REGION, 150, 1000))) {
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
     @Override
     void prepare(Simulation simulation) {
       simulation
@@ -91,7 +93,8 @@ enum Directed {
   },
   /** A cutover passes its point of no return between suspicion and decision. */
   CUTOVER_DURING_SUSPICION(
-      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(Fault.REGION, 150, 1000))) {
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
     @Override
     void prepare(Simulation simulation) {
       simulation.cutOver(140, 45);
@@ -99,7 +102,8 @@ enum Directed {
   },
   /** The machine decides while a cutover is before its point of no return. */
   CUTOVER_CAUGHT_BEFORE_ITS_POINT_OF_NO_RETURN(
-      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(Fault.REGION, 150, 1000))) {
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
     @Override
     void prepare(Simulation simulation) {
       simulation.cutOver(140, 75);

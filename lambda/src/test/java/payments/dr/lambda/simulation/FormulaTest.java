@@ -2,8 +2,8 @@ package payments.dr.lambda.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static payments.dr.configuration.recovery.Figure.assumed;
-import static payments.dr.configuration.recovery.Figure.configured;
+import static payments.dr.configuration.measurement.Figure.assumed;
+import static payments.dr.configuration.measurement.Figure.configured;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.recovery.Detection;
-import payments.dr.configuration.recovery.Figure;
 import payments.dr.configuration.recovery.RecoveryBudget;
 import payments.dr.configuration.recovery.RecoveryFigures;
 import payments.dr.lambda.model.Mode;
@@ -22,7 +22,9 @@ import payments.dr.lambda.model.Policy;
 class FormulaTest {
 
   private static final int SEEDS = Integer.getInteger("seeds", 5000) / 10;
-  private static final Fault[] HARD = {Fault.REGION, Fault.DATABASE, Fault.FRONT_DOOR};
+  private static final SimulatedFault[] HARD = {
+    SimulatedFault.REGION, SimulatedFault.DATABASE, SimulatedFault.FRONT_DOOR
+  };
 
   @Test
   void recovery_never_takes_longer_than_the_formula_says() {
@@ -156,7 +158,7 @@ class FormulaTest {
     Figures figures = Figures.random(random);
     int from = 150 + random.nextInt(120);
     int promised = figures.promisedSeconds();
-    Fault fault = HARD[random.nextInt(HARD.length)];
+    SimulatedFault fault = HARD[random.nextInt(HARD.length)];
     return new Scenario(
         Scenario.Kind.HARD,
         seed,

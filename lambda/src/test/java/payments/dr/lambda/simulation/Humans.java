@@ -1,6 +1,6 @@
 package payments.dr.lambda.simulation;
 
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Promotion;
@@ -14,7 +14,7 @@ final class Humans {
 
   private final World world;
   private final Story story;
-  private Control control = Control.NONE;
+  private ControlState control = ControlState.NONE;
   private int pausedAt = -1;
   private int promotedByHandAt = -10_000;
   private int askedAt = -1;
@@ -24,7 +24,7 @@ final class Humans {
     this.story = story;
   }
 
-  Control control() {
+  ControlState control() {
     return control;
   }
 
@@ -40,7 +40,7 @@ final class Humans {
 
   void order(Order.Kind kind) {
     control =
-        new Control(
+        new ControlState(
             control.paused(),
             new Order(
                 "order-" + world.now(),
@@ -52,7 +52,7 @@ final class Humans {
   }
 
   void pause(boolean paused) {
-    control = new Control(paused, control.order());
+    control = new ControlState(paused, control.order());
     pausedAt = paused ? world.now() : -1;
     story.add(world.now(), paused ? "a human pauses" : "a human ends the pause");
   }

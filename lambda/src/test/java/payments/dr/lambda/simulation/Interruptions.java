@@ -80,7 +80,7 @@ final class Interruptions {
 
   /** Whether a single look or call fails now. */
   boolean fails() {
-    return world.weather.on(Fault.FLAKY) && world.random.nextInt(4) == 0;
+    return world.weather.on(SimulatedFault.FLAKY) && world.random.nextInt(4) == 0;
   }
 
   private void maybeCrash() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import payments.dr.lambda.loop.Tick;
 import payments.dr.lambda.model.Activity;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
@@ -71,8 +71,8 @@ enum Mutant {
   /** Nobody listens to PAUSE. */
   PAUSE_IGNORED {
     @Override
-    Control control(Control control) {
-      return new Control(false, control.order());
+    ControlState control(ControlState control) {
+      return new ControlState(false, control.order());
     }
   },
   /** Nobody waits between two failovers. */
@@ -172,7 +172,7 @@ enum Mutant {
     return seen;
   }
 
-  Control control(Control control) {
+  ControlState control(ControlState control) {
     return control;
   }
 

@@ -60,29 +60,31 @@ record Scenario(
   /** Longer than any promotion with the way to customers and back. */
   static final int SETTLING = 800;
 
-  private static final Fault[] HARD = {Fault.REGION, Fault.DATABASE, Fault.FRONT_DOOR};
+  private static final SimulatedFault[] HARD = {
+    SimulatedFault.REGION, SimulatedFault.DATABASE, SimulatedFault.FRONT_DOOR
+  };
 
   private static Scenario hard(long seed, Grade grade) {
     SplittableRandom random = new SplittableRandom(seed);
-    Fault fault = HARD[random.nextInt(HARD.length)];
+    SimulatedFault fault = HARD[random.nextInt(HARD.length)];
     int from = 150 + random.nextInt(120);
     return calm(Kind.HARD, seed, grade, random, new Window(fault, from, from + 1500), from + 500);
   }
 
   private static Scenario harmless(long seed, Grade grade) {
     SplittableRandom random = new SplittableRandom(seed);
-    Fault[] harmless = {
-      Fault.CONTROL_PLANE,
-      Fault.AZ,
-      Fault.PARTITION,
-      Fault.GRAY,
-      Fault.LAG,
-      Fault.CHECKERS,
-      Fault.BLIND,
-      Fault.DR_UNREADY,
-      Fault.DR_REGION
+    SimulatedFault[] harmless = {
+      SimulatedFault.CONTROL_PLANE,
+      SimulatedFault.AZ,
+      SimulatedFault.PARTITION,
+      SimulatedFault.GRAY,
+      SimulatedFault.LAG,
+      SimulatedFault.CHECKERS,
+      SimulatedFault.BLIND,
+      SimulatedFault.DR_UNREADY,
+      SimulatedFault.DR_REGION
     };
-    Fault fault = harmless[random.nextInt(harmless.length)];
+    SimulatedFault fault = harmless[random.nextInt(harmless.length)];
     int from = 150 + random.nextInt(120);
     int to = from + length(fault, random, 400);
     return calm(Kind.HARMLESS, seed, grade, random, new Window(fault, from, to), to + 200);
@@ -111,7 +113,8 @@ record Scenario(
     List<Window> faults = new ArrayList<>();
     int last = 0;
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
-      Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+      SimulatedFault fault =
+          SimulatedFault.values()[random.nextInt(SimulatedFault.values().length)];
       int from = 150 + random.nextInt(900);
       int to = from + length(fault, random, 800);
       faults.add(new Window(fault, from, to));
@@ -178,7 +181,7 @@ record Scenario(
     return draw < 8 ? Mode.AUTO : draw < 9 ? Mode.APPROVAL : Mode.OBSERVE;
   }
 
-  private static int length(Fault fault, SplittableRandom random, int most) {
-    return fault == Fault.AZ ? 10 + random.nextInt(36) : 20 + random.nextInt(most);
+  private static int length(SimulatedFault fault, SplittableRandom random, int most) {
+    return fault == SimulatedFault.AZ ? 10 + random.nextInt(36) : 20 + random.nextInt(most);
   }
 }

@@ -104,8 +104,8 @@ final class SimulatedDatabase {
     if (writer == Site.DR
         && !otherIsReplica
         && weather.primaryUp()
-        && !weather.on(Fault.CONTROL_PLANE)
-        && !weather.on(Fault.DATABASE)
+        && !weather.on(SimulatedFault.CONTROL_PLANE)
+        && !weather.on(SimulatedFault.DATABASE)
         && now > oldWriterUntil + REJOIN) {
       otherIsReplica = true;
     }
@@ -147,7 +147,7 @@ final class SimulatedDatabase {
       heartbeats.addLast(now);
     }
     if (weather.linked()) {
-      boolean behind = weather.on(Fault.LAG);
+      boolean behind = weather.on(SimulatedFault.LAG);
       replicatedUpTo = behind ? replicatedUpTo + now % 2 : now;
     }
     while (!heartbeats.isEmpty() && heartbeats.peekFirst() <= replicatedUpTo) {
@@ -156,6 +156,8 @@ final class SimulatedDatabase {
   }
 
   private boolean fenceReached() {
-    return scenario.fenceWorks() && weather.primaryUp() && !weather.on(Fault.CONTROL_PLANE);
+    return scenario.fenceWorks()
+        && weather.primaryUp()
+        && !weather.on(SimulatedFault.CONTROL_PLANE);
   }
 }

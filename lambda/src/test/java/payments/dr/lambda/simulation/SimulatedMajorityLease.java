@@ -20,7 +20,7 @@ record SimulatedMajorityLease(World world, Interruptions interruptions) implemen
   public void take(Incident incident) {
     interruptions.around(
         () -> {
-          if (world.weather.on(Fault.REGISTERS)) {
+          if (world.weather.on(SimulatedFault.REGISTERS)) {
             throw new PortException("the registers did not answer");
           }
           world.takeLease(true);

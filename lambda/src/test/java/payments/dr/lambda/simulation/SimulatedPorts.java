@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import payments.dr.lambda.model.Activity;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -45,7 +45,7 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   }
 
   @Override
-  public Control read() {
+  public ControlState read() {
     return interruptions.around(humans::control);
   }
 
@@ -61,7 +61,9 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     return new Observation(
         external(),
         peer(),
-        hidden() ? Health.UNKNOWN : world.weather.on(Fault.DR_UNREADY) ? Health.DOWN : Health.UP,
+        hidden()
+            ? Health.UNKNOWN
+            : world.weather.on(SimulatedFault.DR_UNREADY) ? Health.DOWN : Health.UP,
         generation,
         database(),
         traffic(),
@@ -69,17 +71,19 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   }
 
   private Health external() {
-    if (hidden() || world.weather.on(Fault.BLIND)) {
+    if (hidden() || world.weather.on(SimulatedFault.BLIND)) {
       return Health.UNKNOWN;
     }
-    return world.externalDown() || world.weather.on(Fault.CHECKERS) ? Health.DOWN : Health.UP;
+    return world.externalDown() || world.weather.on(SimulatedFault.CHECKERS)
+        ? Health.DOWN
+        : Health.UP;
   }
 
   private Health peer() {
     if (hidden()) {
       return Health.UNKNOWN;
     }
-    boolean lost = world.weather.on(Fault.GRAY) && world.random.nextInt(3) == 0;
+    boolean lost = world.weather.on(SimulatedFault.GRAY) && world.random.nextInt(3) == 0;
     boolean answered = world.weather.linked() && world.primaryHealthy() && !lost;
     return answered ? Health.UP : Health.DOWN;
   }

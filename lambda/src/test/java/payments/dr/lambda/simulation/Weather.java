@@ -8,7 +8,7 @@ import java.util.List;
 final class Weather {
 
   private final List<Window> windows;
-  private final boolean[] on = new boolean[Fault.values().length];
+  private final boolean[] on = new boolean[SimulatedFault.values().length];
   private int nextChange;
 
   Weather(List<Window> windows) {
@@ -16,7 +16,7 @@ final class Weather {
   }
 
   /** Adds a fault that begins now, because something else did. */
-  void begin(Fault fault, int now, int seconds) {
+  void begin(SimulatedFault fault, int now, int seconds) {
     windows.add(new Window(fault, now, now + seconds));
     nextChange = now;
     at(now);
@@ -38,23 +38,23 @@ final class Weather {
     }
   }
 
-  boolean on(Fault fault) {
+  boolean on(SimulatedFault fault) {
     return on[fault.ordinal()];
   }
 
   boolean primaryUp() {
-    return !on(Fault.REGION);
+    return !on(SimulatedFault.REGION);
   }
 
   boolean drUp() {
-    return !on(Fault.DR_REGION);
+    return !on(SimulatedFault.DR_REGION);
   }
 
   boolean linked() {
-    return primaryUp() && drUp() && !on(Fault.PARTITION);
+    return primaryUp() && drUp() && !on(SimulatedFault.PARTITION);
   }
 
   boolean primaryDatabaseUp() {
-    return primaryUp() && !on(Fault.DATABASE) && !on(Fault.AZ);
+    return primaryUp() && !on(SimulatedFault.DATABASE) && !on(SimulatedFault.AZ);
   }
 }

@@ -1,7 +1,7 @@
 package payments.dr.lambda.simulation;
 
 /** A fault from one second until another, which is the first without it. */
-record Window(Fault fault, int from, int to) {
+record Window(SimulatedFault fault, int from, int to) {
 
   @Override
   public String toString() {

@@ -106,7 +106,7 @@ final class World {
   }
 
   private boolean frontDoorUp() {
-    return weather.primaryUp() && !weather.on(Fault.FRONT_DOOR);
+    return weather.primaryUp() && !weather.on(SimulatedFault.FRONT_DOOR);
   }
 
   private boolean majority() {

@@ -3,6 +3,7 @@ package payments.dr.modules.baseline;
 import java.util.Set;
 import payments.dr.configuration.encryption.EncryptionSettings;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.encryption.EncryptionProps;
@@ -23,7 +24,7 @@ public final class AccountBaseline {
             "encryption",
             new EncryptionProps(
                 (role, purpose) -> props.names().regional(role, purpose.id()),
-                new EncryptionSettings(null, null),
+                SettingsFactory.of(EncryptionSettings.class),
                 props.regions(),
                 Set.of(KeyPurpose.AUDIT),
                 true));

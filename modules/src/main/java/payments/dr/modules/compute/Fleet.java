@@ -39,7 +39,7 @@ public final class Fleet extends Component {
   }
 
   /** The text, not a reference. */
-  public String autoScalingGroupGivenName() {
+  public String autoScalingGroupLiteralName() {
     return groupName;
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.reference.Component;
 import payments.dr.modules.reference.Reference;
@@ -54,7 +54,7 @@ public final class AuroraCluster extends Component {
     super(scope, id);
     this.region = region;
     GenerationProps generation = props.generation();
-    DatabaseChoices settings = generation.settings();
+    GenerationSettings settings = generation.settings();
     name = generation.cluster(region);
     List<ITerraformDependable> earlier = new ArrayList<>(origin.earlier());
     earlier.add(log(name, generation));
@@ -108,7 +108,7 @@ public final class AuroraCluster extends Component {
       Region region,
       AuroraClusterProps props,
       MasterPassword password) {
-    DatabaseChoices settings = props.generation().settings();
+    GenerationSettings settings = props.generation().settings();
     return new AuroraCluster(
         scope,
         id,

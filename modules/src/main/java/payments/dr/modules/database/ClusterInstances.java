@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.providers.aws.rds_cluster_instance.RdsClusterInstance
 import com.hashicorp.cdktf.providers.aws.rds_cluster_instance.RdsClusterInstanceTimeouts;
 import java.util.ArrayList;
 import java.util.List;
-import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.reference.Component;
@@ -81,7 +81,7 @@ final class ClusterInstances extends Component {
         .build();
   }
 
-  private DatabaseChoices settings() {
+  private GenerationSettings settings() {
     return props.generation().settings();
   }
 }

@@ -37,8 +37,8 @@ public abstract class ComposedDatabase implements PaymentsDatabase {
   }
 
   @Override
-  public String globalClusterGivenName() {
-    return aurora.global().givenName();
+  public String globalClusterLiteralName() {
+    return aurora.global().literalName();
   }
 
   @Override
@@ -57,7 +57,7 @@ public abstract class ComposedDatabase implements PaymentsDatabase {
   }
 
   @Override
-  public RegionPair<String> clusterGivenNames() {
+  public RegionPair<String> clusterLiteralNames() {
     return aurora.clusters().map(AuroraCluster::givenIdentifier);
   }
 

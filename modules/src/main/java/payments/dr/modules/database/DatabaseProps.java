@@ -1,7 +1,7 @@
 package payments.dr.modules.database;
 
 import java.util.Optional;
-import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -20,7 +20,7 @@ import payments.dr.modules.region.Region;
  */
 public record DatabaseProps(
     ResourceNames names,
-    DatabaseChoices settings,
+    GenerationSettings settings,
     RegionPair<Region> regions,
     RegionPair<Network> networks,
     RegionPair<EncryptionKeys> keys,

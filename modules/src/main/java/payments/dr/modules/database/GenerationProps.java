@@ -1,7 +1,7 @@
 package payments.dr.modules.database;
 
-import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.region.Region;
 
@@ -17,7 +17,8 @@ public record GenerationProps(DatabaseGeneration generation, DatabaseProps datab
   public String cluster(Region region) {
     return database
         .names()
-        .regional(region.role(), "db-cluster" + generation.nameSuffix() + epoch(region));
+        .regional(
+            region.role(), "db-cluster" + generation.nameSuffix() + incarnationSuffix(region));
   }
 
   /** {@code primary-db-instance-v2-0-dev}. */
@@ -25,10 +26,11 @@ public record GenerationProps(DatabaseGeneration generation, DatabaseProps datab
     return database
         .names()
         .regional(
-            region.role(), "db-instance" + generation.nameSuffix() + epoch(region) + "-" + number);
+            region.role(),
+            "db-instance" + generation.nameSuffix() + incarnationSuffix(region) + "-" + number);
   }
 
-  private String epoch(Region region) {
+  private String incarnationSuffix(Region region) {
     return settings().clusters().get(region.role()).nameSuffix();
   }
 
@@ -46,7 +48,7 @@ public record GenerationProps(DatabaseGeneration generation, DatabaseProps datab
     return database.keys().get(region.role()).arn(purpose);
   }
 
-  public DatabaseChoices settings() {
+  public GenerationSettings settings() {
     return database.settings();
   }
 

@@ -47,7 +47,7 @@ public final class GlobalCluster extends Component {
   }
 
   /** The text, not a reference. */
-  public String givenName() {
+  public String literalName() {
     return name;
   }
 

@@ -18,7 +18,7 @@ public interface PaymentsDatabase {
   String globalClusterArn();
 
   /** The text, not a reference: what names it in either Region must not lean on the other. */
-  String globalClusterGivenName();
+  String globalClusterLiteralName();
 
   /** The name that Aurora itself moves to the Region that writes. */
   String globalWriterEndpoint();
@@ -28,7 +28,7 @@ public interface PaymentsDatabase {
   RegionPair<String> clusterArns();
 
   /** The texts, not references. */
-  RegionPair<String> clusterGivenNames();
+  RegionPair<String> clusterLiteralNames();
 
   /** Takes writes while its Region is the one that writes. */
   RegionPair<String> writerEndpoints();

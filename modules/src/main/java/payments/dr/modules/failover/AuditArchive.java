@@ -48,8 +48,8 @@ public final class AuditArchive extends Component {
   }
 
   /** The text, not a reference: who writes to it must not wait for it. */
-  public String bucketGivenName() {
-    return bucket.givenName();
+  public String bucketLiteralName() {
+    return bucket.literalName();
   }
 
   /** ARN of the objects, put together from the text. */
@@ -59,7 +59,7 @@ public final class AuditArchive extends Component {
 
   /** The text, not a reference. */
   public String givenArn() {
-    return "arn:aws:s3:::" + bucketGivenName();
+    return "arn:aws:s3:::" + bucketLiteralName();
   }
 
   private static List<Statement> statements(String arn, boolean protectData) {

@@ -24,16 +24,16 @@ public final class LedgerTable extends Component {
   private static final String SORT_KEY = "entry";
 
   private final Region region;
-  private final String givenName;
+  private final String literalName;
   private final Reference table;
 
   public LedgerTable(Region region, String id, LedgerTableProps props) {
     super(region, id);
     this.region = region;
-    givenName = props.names().regional(region.role(), "ledger");
+    literalName = props.names().regional(region.role(), "ledger");
     DynamodbTable.Builder.create(this, "table")
         .provider(region.provider())
-        .name(givenName)
+        .name(literalName)
         .billingMode("PAY_PER_REQUEST")
         .hashKey(PARTITION_KEY)
         .rangeKey(SORT_KEY)
@@ -56,13 +56,18 @@ public final class LedgerTable extends Component {
   }
 
   /** The text, not a reference: what the other Region names must not lean on this one. */
-  public String givenName() {
-    return givenName;
+  public String literalName() {
+    return literalName;
   }
 
   /** The text, not a reference. */
   public String givenArn() {
-    return "arn:aws:dynamodb:" + region.name() + ":" + region.accountId() + ":table/" + givenName();
+    return "arn:aws:dynamodb:"
+        + region.name()
+        + ":"
+        + region.accountId()
+        + ":table/"
+        + literalName();
   }
 
   /** What an application needs to see whether a failover forbids it to write. */

@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.providers.aws.route53_health_check.Route53HealthCheck
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import payments.dr.configuration.recovery.ControllerPace;
+import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.iam.Statement;
@@ -71,8 +71,8 @@ public final class TrafficLatch {
   }
 
   /** The texts, not references: who moves traffic needs neither Region to know where. */
-  public RegionPair<String> bucketGivenNames() {
-    return buckets.map(PrivateBucket::givenName);
+  public RegionPair<String> bucketLiteralNames() {
+    return buckets.map(PrivateBucket::literalName);
   }
 
   public RegionPair<String> bucketArns() {

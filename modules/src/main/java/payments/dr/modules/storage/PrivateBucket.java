@@ -101,7 +101,7 @@ public final class PrivateBucket extends Component {
   }
 
   /** The text, not a reference. */
-  public String givenName() {
+  public String literalName() {
     return props.name();
   }
 

@@ -26,6 +26,7 @@ import payments.dr.configuration.backup.MonthlyBackupSettings;
 import payments.dr.configuration.backup.VaultLockSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
@@ -51,16 +52,20 @@ class BackupPlanTest {
     synthesized =
         backedUp(
             outdir,
-            new BackupSettings(
-                null,
-                null,
-                new MonthlyBackupSettings(null, null, null),
+            SettingsFactory.of(
+                BackupSettings.class,
+                "monthly",
+                SettingsFactory.of(MonthlyBackupSettings.class),
+                "vaultLock",
                 new VaultLockSettings(1, 365, 3)),
             true);
     minimal =
         backedUp(
             otherOutdir,
-            new BackupSettings(new HourlyBackupSettings(false, null, null), null, null, null),
+            SettingsFactory.of(
+                BackupSettings.class,
+                "hourly",
+                SettingsFactory.of(HourlyBackupSettings.class, "enabled", false)),
             false);
   }
 

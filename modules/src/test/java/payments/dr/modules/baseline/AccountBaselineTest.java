@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.baseline.BaselineSettings;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -44,16 +45,24 @@ class AccountBaselineTest {
     TestStack stack = new TestStack(outdir);
     new AccountBaseline(
         new AccountBaselineProps(
-            TestStack.NAMES, new BaselineSettings(true, 500), stack.regions()));
+            TestStack.NAMES,
+            SettingsFactory.of(BaselineSettings.class, "enabled", true, "auditRetentionDays", 500),
+            stack.regions()));
     synthesized = stack.synthesize();
   }
 
   @Test
   void it_is_off_unless_asked_for() {
-    assertEquals(new BaselineSettings(false, 400), new BaselineSettings(null, null));
+    assertEquals(
+        SettingsFactory.of(BaselineSettings.class, "enabled", false, "auditRetentionDays", 400),
+        SettingsFactory.of(BaselineSettings.class));
     assertEquals(
         "auditRetentionDays must be 365 to 3650, got 364",
-        assertThrows(InvalidSettingsException.class, () -> new BaselineSettings(true, 364))
+        assertThrows(
+                InvalidSettingsException.class,
+                () ->
+                    SettingsFactory.of(
+                        BaselineSettings.class, "enabled", true, "auditRetentionDays", 364))
             .getMessage());
   }
 

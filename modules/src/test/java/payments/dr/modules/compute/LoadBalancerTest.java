@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.configuration.compute.ComputeSettings;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.network.Network;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
@@ -27,8 +28,7 @@ import payments.dr.modules.testing.TestStack;
 class LoadBalancerTest {
 
   private static final ComputeSettings WITHOUT_TLS =
-      new ComputeSettings(
-          null, null, null, null, null, null, null, null, null, false, null, null, null);
+      SettingsFactory.of(ComputeSettings.class, "tls", false);
 
   @TempDir static Path outdir;
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import payments.dr.configuration.database.ClusterSettings;
-import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.configuration.database.DatabaseSettings;
-import payments.dr.configuration.database.DatabaseV1Settings;
+import payments.dr.configuration.database.GenerationSettings;
+import payments.dr.configuration.database.GenerationsSettings;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.database.v1.DatabaseV1;
 import payments.dr.modules.database.v2.DatabaseV2;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -28,42 +28,25 @@ import payments.dr.modules.testing.TestStack;
  */
 record DatabaseStack(DatabaseGeneration generation, Path folder) {
 
-  DatabaseChoices defaults() {
+  GenerationSettings defaults() {
     return settings(null, null, null, null);
   }
 
-  DatabaseChoices settings(
+  GenerationSettings settings(
       ClusterSettings primary, ClusterSettings dr, Integer passwordVersion, Integer rpoBound) {
-    return switch (generation) {
-      case V1 ->
-          new DatabaseV1Settings(
-              null,
-              primary,
-              dr,
-              null,
-              null,
-              null,
-              null,
-              passwordVersion,
-              rpoBound,
-              null,
-              null,
-              null);
-      case V2 ->
-          new DatabaseSettings(
-              null,
-              primary,
-              dr,
-              null,
-              null,
-              null,
-              null,
-              passwordVersion,
-              rpoBound,
-              null,
-              null,
-              null);
-    };
+    return SettingsFactory.of(
+            GenerationsSettings.class,
+            generation.id(),
+            SettingsFactory.group(
+                "primary",
+                primary,
+                "dr",
+                dr,
+                "passwordVersion",
+                passwordVersion,
+                "rpoBoundSeconds",
+                rpoBound))
+        .of(generation);
   }
 
   /**
@@ -71,7 +54,7 @@ record DatabaseStack(DatabaseGeneration generation, Path folder) {
    * @param finalSnapshot null unless it retires
    */
   SynthesizedStack synthesize(
-      String name, DatabaseChoices settings, boolean protectData, String finalSnapshot) {
+      String name, GenerationSettings settings, boolean protectData, String finalSnapshot) {
     TestStack test = new TestStack(folder.resolve(generation.id() + "-" + name));
     RegionPair<EncryptionKeys> keys = test.keys();
     RegionPair<Network> networks = test.networks(keys);

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.database.ClusterSettings;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 
 /** What every generation is; the classes below it say which, and where they differ. */
@@ -68,8 +69,16 @@ abstract class DatabaseTest {
   @BeforeAll
   void synthesize(@TempDir Path folder) {
     stack = new DatabaseStack(generation, folder);
-    ClusterSettings primary = new ClusterSettings(4, null, null);
-    ClusterSettings dr = new ClusterSettings(1, "db.r6g.xlarge", 35);
+    ClusterSettings primary = SettingsFactory.of(ClusterSettings.class, "instances", 4);
+    ClusterSettings dr =
+        SettingsFactory.of(
+            ClusterSettings.class,
+            "instances",
+            1,
+            "instanceClass",
+            "db.r6g.xlarge",
+            "backupRetentionDays",
+            35);
     synthesized = stack.synthesize("protected", stack.settings(primary, dr, 3, 20), true, null);
     throwAway = stack.synthesize("throw-away", stack.defaults(), false, null);
   }
@@ -98,9 +107,10 @@ abstract class DatabaseTest {
 
   /** The detached one, with what carries its name, stays beside it. */
   @Test
-  void successor_of_a_detached_dr_cluster_has_an_epoch_in_its_names() {
-    ClusterSettings primary = new ClusterSettings(1, null, null);
-    ClusterSettings dr = new ClusterSettings(1, null, null, 2, null);
+  void successor_of_a_detached_dr_cluster_has_its_incarnation_in_its_names() {
+    ClusterSettings primary = SettingsFactory.of(ClusterSettings.class, "instances", 1);
+    ClusterSettings dr =
+        SettingsFactory.of(ClusterSettings.class, "instances", 1, "incarnation", 2);
     SynthesizedStack successor =
         stack.synthesize("successor", stack.settings(primary, dr, 1, null), true, null);
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.RetentionMode;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.storage.AccessLogs;
@@ -53,7 +54,8 @@ class AuditArchiveTest {
   }
 
   private static FailoverSettings settings(Integer days, RetentionMode mode) {
-    return new FailoverSettings(null, null, null, null, null, null, null, null, null, days, mode);
+    return SettingsFactory.of(
+        FailoverSettings.class, "auditRetentionDays", days, "auditRetentionMode", mode);
   }
 
   @Test
@@ -62,7 +64,7 @@ class AuditArchiveTest {
 
     assertEquals("aws.dr", bucket.path("provider").asText());
     assertEquals("acme-dr-audit-test", bucket.path("bucket").asText());
-    assertEquals("acme-dr-audit-test", archive.bucketGivenName());
+    assertEquals("acme-dr-audit-test", archive.bucketLiteralName());
     assertEquals("arn:aws:s3:::acme-dr-audit-test/audit/*", archive.givenRowsArn());
     assertTrue(
         synthesized

@@ -25,6 +25,7 @@ import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.storage.AccessLogs;
@@ -34,8 +35,7 @@ import payments.dr.modules.testing.TestStack;
 
 class TrafficRoutingTest {
 
-  private static final FailoverSettings DEFAULTS =
-      new FailoverSettings(null, null, null, null, null, null, null, null, null, null, null);
+  private static final FailoverSettings DEFAULTS = SettingsFactory.of(FailoverSettings.class);
 
   @TempDir static Path outdir;
   @TempDir static Path otherOutdir;
@@ -46,7 +46,11 @@ class TrafficRoutingTest {
   @BeforeAll
   static void synthesize() {
     synthesized =
-        routed(outdir, new DnsSettings("payments-test.example.com", null, null, null), true, true);
+        routed(
+            outdir,
+            SettingsFactory.of(DnsSettings.class, "domainName", "payments-test.example.com"),
+            true,
+            true);
     unprotected =
         routed(
             otherOutdir,
@@ -67,7 +71,7 @@ class TrafficRoutingTest {
                     "access-logs",
                     new AccessLogsProps(
                         TestStack.NAMES.bucket(region.role(), "access-logs"),
-                        new StorageSettings(null),
+                        SettingsFactory.of(StorageSettings.class),
                         true,
                         protectData)));
     HostedZone zone = new HostedZone(regions.dr(), "dns", new HostedZoneProps(dns, protectData));

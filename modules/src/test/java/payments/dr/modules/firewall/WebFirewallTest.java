@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.configuration.firewall.FirewallSettings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -36,7 +37,8 @@ class WebFirewallTest {
         "firewall",
         new WebFirewallProps(
             TestStack.NAMES,
-            new FirewallSettings(null, 5000, 365),
+            SettingsFactory.of(
+                FirewallSettings.class, "requestsPerFiveMinutes", 5000, "logRetentionDays", 365),
             stack.keys().dr(),
             "arn:load-balancer",
             PROBE_PATH));

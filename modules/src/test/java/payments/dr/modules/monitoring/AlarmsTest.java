@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.region.Region;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
@@ -41,7 +42,7 @@ class AlarmsTest {
     TestStack stack = new TestStack(outdir);
     RegionPair<Region> regions = stack.regions();
     RegionPair<String> topics = regions.map(region -> "arn:topic:" + region.name());
-    MonitoringSettings settings = MonitoringSettings.defaults();
+    MonitoringSettings settings = SettingsFactory.of(MonitoringSettings.class);
     List<MonitoredDatabase> databases = List.of(database("v1", ""), database("v2", "-v2"));
     LoadBalancerDimensions loadBalancer = new LoadBalancerDimensions("app/lb", "targetgroup/tg");
     regions.zip(

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.monitoring.MonitoringSettings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 import software.amazon.event.ruler.Machine;
@@ -41,8 +42,7 @@ class ChangeAlarmsTest {
   static void synthesize() {
     TestStack stack = new TestStack(outdir);
     MonitoringSettings settings =
-        new MonitoringSettings(
-            null, null, null, null, null, null, null, null, null, null, List.of("ops/operators"));
+        SettingsFactory.of(MonitoringSettings.class, "operatorRoles", List.of("ops/operators"));
     new ChangeAlarms(
         stack.regions().dr(),
         "change-alarms",

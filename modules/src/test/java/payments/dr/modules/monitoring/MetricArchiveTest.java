@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.storage.AccessLogs;
@@ -51,7 +52,7 @@ class MetricArchiveTest {
                         "access-logs",
                         new AccessLogsProps(
                             TestStack.NAMES.bucket(region.role(), "access-logs"),
-                            new StorageSettings(null),
+                            SettingsFactory.of(StorageSettings.class),
                             true,
                             true)));
     RegionPair<EncryptionKeys> keys = stack.keys();
@@ -66,7 +67,7 @@ class MetricArchiveTest {
                         "metric-archive",
                         new MetricArchiveProps(
                             TestStack.NAMES,
-                            MonitoringSettings.defaults(),
+                            SettingsFactory.of(MonitoringSettings.class),
                             regionKeys,
                             logs.get(region.role()),
                             "arn:topic",

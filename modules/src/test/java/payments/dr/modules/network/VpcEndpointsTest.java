@@ -25,6 +25,7 @@ import payments.dr.compliance.Rules;
 import payments.dr.compliance.StackKind;
 import payments.dr.configuration.network.NetworkSettings;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 
@@ -38,7 +39,9 @@ class VpcEndpointsTest {
   @BeforeAll
   static void synthesize() {
     TestStack stack = new TestStack(outdir);
-    stack.networks(stack.keys(), new NetworkSettings(null, List.of("ssm", "ecr.api"), null));
+    stack.networks(
+        stack.keys(),
+        SettingsFactory.of(NetworkSettings.class, "interfaceEndpoints", List.of("ssm", "ecr.api")));
     synthesized = stack.synthesize();
   }
 
@@ -106,7 +109,7 @@ class VpcEndpointsTest {
       ingress.put(attribute, value);
     }
 
-    assertEquals(refused ? List.of("V4b") : List.of(), broken(json));
+    assertEquals(refused ? List.of("ingress-not-from-security-group") : List.of(), broken(json));
   }
 
   @Test
@@ -117,7 +120,9 @@ class VpcEndpointsTest {
         .values()
         .forEach(endpoint -> ((ObjectNode) endpoint).remove("security_group_ids"));
 
-    assertEquals(List.of("V4b", "V4b"), broken(json));
+    assertEquals(
+        List.of("ingress-not-from-security-group", "ingress-not-from-security-group"),
+        broken(json));
   }
 
   @ParameterizedTest
@@ -126,7 +131,9 @@ class VpcEndpointsTest {
     String message =
         assertThrows(
                 InvalidSettingsException.class,
-                () -> new NetworkSettings(null, List.of("ssm", service), null))
+                () ->
+                    SettingsFactory.of(
+                        NetworkSettings.class, "interfaceEndpoints", List.of("ssm", service)))
             .getMessage();
 
     assertTrue(message.startsWith("interfaceEndpoints must be one of autoscaling, "), message);
@@ -139,7 +146,9 @@ class VpcEndpointsTest {
         "interfaceEndpoints must name each service once, got [ssm, sts, ssm]",
         assertThrows(
                 InvalidSettingsException.class,
-                () -> new NetworkSettings(null, List.of("ssm", "sts", "ssm"), null))
+                () ->
+                    SettingsFactory.of(
+                        NetworkSettings.class, "interfaceEndpoints", List.of("ssm", "sts", "ssm")))
             .getMessage());
   }
 

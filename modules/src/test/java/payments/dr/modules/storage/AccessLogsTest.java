@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.InvalidSettingsException;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
@@ -109,7 +110,9 @@ class AccessLogsTest {
   @CsvSource({"0", "3651"})
   void bad_retention_is_refused(int days) {
     InvalidSettingsException refused =
-        assertThrows(InvalidSettingsException.class, () -> new StorageSettings(days));
+        assertThrows(
+            InvalidSettingsException.class,
+            () -> SettingsFactory.of(StorageSettings.class, "accessLogRetentionDays", days));
 
     assertEquals("accessLogRetentionDays must be 1 to 3650, got " + days, refused.getMessage());
   }

@@ -18,6 +18,7 @@ import payments.dr.configuration.region.ProviderSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.configuration.storage.StorageSettings;
 import payments.dr.modules.compute.Certificate;
 import payments.dr.modules.compute.CertificateProps;
@@ -41,9 +42,7 @@ public final class TestStack {
   public static final String ACCOUNT = "123456789012";
 
   /** Defaults throughout. */
-  public static final ComputeSettings COMPUTE =
-      new ComputeSettings(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+  public static final ComputeSettings COMPUTE = SettingsFactory.of(ComputeSettings.class);
 
   private static final RegionPair<RegionSettings> SETTINGS =
       new RegionPair<>(
@@ -96,7 +95,7 @@ public final class TestStack {
         "encryption",
         new EncryptionProps(
             (role, purpose) -> NAMES.regional(role, purpose.id()),
-            new EncryptionSettings(null, null),
+            SettingsFactory.of(EncryptionSettings.class),
             regions,
             EnumSet.allOf(KeyPurpose.class),
             protectData));
@@ -104,7 +103,7 @@ public final class TestStack {
 
   /** Real networks of both Regions with their default settings. */
   public RegionPair<Network> networks(RegionPair<EncryptionKeys> keys) {
-    return networks(keys, new NetworkSettings(null, null, null));
+    return networks(keys, SettingsFactory.of(NetworkSettings.class));
   }
 
   public RegionPair<Network> networks(RegionPair<EncryptionKeys> keys, NetworkSettings settings) {
@@ -126,7 +125,7 @@ public final class TestStack {
                 "access-logs",
                 new AccessLogsProps(
                     NAMES.bucket(region.role(), "access-logs"),
-                    new StorageSettings(null),
+                    SettingsFactory.of(StorageSettings.class),
                     true,
                     true)));
   }

@@ -3,13 +3,15 @@ package payments.dr.operations.budget;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.Recovery;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
-import payments.dr.configuration.recovery.DrillFigure;
+import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.recovery.MeasurementRules;
+import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
-import payments.dr.configuration.settings.Fault;
+import payments.dr.configuration.recovery.RecoveryObjectives;
+import payments.dr.configuration.settings.ConfigurationError;
 
 /**
  * An environment's recovery budget as it is shown.
@@ -18,16 +20,19 @@ import payments.dr.configuration.settings.Fault;
  * @param warnings about measurements
  */
 record Budget(
-    Environment environment, Recovery recovery, List<Fault> faults, List<String> warnings) {
+    Environment environment,
+    Recovery recovery,
+    List<ConfigurationError> faults,
+    List<String> warnings) {
 
   private static final int LARGEST = 3;
 
   static Budget of(Environment environment, LocalDate today) {
     return new Budget(
         environment,
-        environment.recovery(),
-        environment.recoveryFaults(),
-        environment.warnings(today));
+        Recovery.of(environment),
+        RecoveryObjectives.errors(environment),
+        MeasurementRules.warnings(environment, today));
   }
 
   boolean kept() {

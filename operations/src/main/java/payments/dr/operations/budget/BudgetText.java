@@ -3,10 +3,10 @@ package payments.dr.operations.budget;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import payments.dr.configuration.failover.FailoverMode;
-import payments.dr.configuration.recovery.DrillFigure;
+import payments.dr.configuration.measurement.DrillFigure;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 import payments.dr.configuration.recovery.RecoveryPoint;
-import payments.dr.configuration.settings.Fault;
+import payments.dr.configuration.settings.ConfigurationError;
 
 /** A budget for a person. */
 final class BudgetText {
@@ -57,7 +57,7 @@ final class BudgetText {
         "back     for up to %d s after a fail-back customers still reach the DR Region",
         budget.recovery().failbackSeconds());
     line("mode     %s: %s", lower(budget.promised().mode()), meaning(budget.promised().mode()));
-    for (Fault fault : budget.faults()) {
+    for (ConfigurationError fault : budget.faults()) {
       line("refused  %s: %s", budget.environment().file(), fault);
     }
   }

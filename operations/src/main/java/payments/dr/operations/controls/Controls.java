@@ -3,7 +3,7 @@ package payments.dr.operations.controls;
 import java.util.List;
 import payments.dr.compliance.CheckedStack;
 import payments.dr.compliance.Coverage;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 
 /**
  * An environment's controls as they are shown.

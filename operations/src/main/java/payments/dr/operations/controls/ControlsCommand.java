@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import payments.dr.compliance.Resources;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.FormatOption;
 import payments.dr.operations.Project;
 import payments.dr.operations.review.rules.SynthesizedStack;

@@ -9,7 +9,7 @@ import payments.dr.compliance.AcceptedRisk;
 import payments.dr.compliance.Control;
 import payments.dr.compliance.ControlCoverage;
 import payments.dr.compliance.Coverage;
-import payments.dr.compliance.OutOfReach;
+import payments.dr.compliance.NotAssessable;
 import payments.dr.compliance.References;
 import payments.dr.compliance.RuleCoverage;
 import payments.dr.compliance.Status;
@@ -45,7 +45,7 @@ final class ControlsJson {
             item ->
                 references(
                     open.addObject()
-                        .put("row", item.row())
+                        .put("topic", item.topic())
                         .put("what", item.what())
                         .put("reason", item.reason()),
                     item.references()));
@@ -55,12 +55,12 @@ final class ControlsJson {
             references(
                 accepted
                     .addObject()
-                    .put("row", risk.row())
+                    .put("topic", risk.topic())
                     .put("what", risk.what())
                     .put("reason", risk.reason()),
                 risk.references()));
     ArrayNode reach = report.putArray("outOfReach");
-    OutOfReach.ALL.forEach(
+    NotAssessable.ALL.forEach(
         item ->
             references(
                 reach.addObject().put("who", item.who()).put("what", item.what()),

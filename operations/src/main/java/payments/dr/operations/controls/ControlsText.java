@@ -3,7 +3,7 @@ package payments.dr.operations.controls;
 import payments.dr.compliance.ControlCoverage;
 import payments.dr.compliance.Coverage;
 import payments.dr.compliance.Framework;
-import payments.dr.compliance.OpenItem;
+import payments.dr.compliance.Gap;
 import payments.dr.compliance.RuleCoverage;
 import payments.dr.compliance.Status;
 import payments.dr.compliance.Violation;
@@ -46,7 +46,7 @@ final class ControlsText {
             ? ""
             : (rules.isEmpty() ? "" : "; ")
                 + "open: "
-                + String.join(", ", control.open().stream().map(OpenItem::what).toList());
+                + String.join(", ", control.open().stream().map(Gap::what).toList());
     line("  %-15s %-8s %s", control.id(), control.status().word(), rules + open);
   }
 
@@ -55,7 +55,7 @@ final class ControlsText {
     controls
         .coverage()
         .open()
-        .forEach(item -> line("  %-3s %s: %s", item.row(), item.what(), item.reason()));
+        .forEach(item -> line("  %-9s %s: %s", item.topic(), item.what(), item.reason()));
   }
 
   private void exceptions() {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseGeneration;
-import payments.dr.configuration.database.DatabasesSettings;
+import payments.dr.configuration.database.GenerationsSettings;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Ledger;
 import payments.dr.operations.BadInputException;
@@ -56,7 +56,7 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() {
     Project project = Project.ofLauncher();
     Environment environment = project.environment(name);
-    DatabasesSettings databases = environment.config().databases();
+    GenerationsSettings databases = environment.config().databases();
     DatabaseGeneration chosen = generation(databases);
     Clusters clusters = Clusters.of(project, environment);
     show(
@@ -100,7 +100,7 @@ final class InitCommand implements Callable<Integer> {
     };
   }
 
-  private DatabaseGeneration generation(DatabasesSettings databases) {
+  private DatabaseGeneration generation(GenerationsSettings databases) {
     if (generation.isEmpty()) {
       return databases.active();
     }

@@ -2,8 +2,8 @@ package payments.dr.operations.database;
 
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.lambda.loop.StateStore;
 import payments.dr.lambda.model.Phase;
 import payments.dr.ledger.DataRecord;

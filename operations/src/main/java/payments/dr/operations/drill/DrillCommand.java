@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Confirmation;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.lambda.aws.SystemClock;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Order;

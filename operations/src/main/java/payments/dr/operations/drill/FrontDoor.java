@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.aws.LocalAwsApi;
 import payments.dr.operations.drill.load.Directory;
 import payments.dr.operations.drill.load.HttpTill;

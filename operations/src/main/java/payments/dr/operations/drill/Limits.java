@@ -1,7 +1,7 @@
 package payments.dr.operations.drill;
 
 import java.time.Duration;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 
 /**
  * How long a drill waits.

@@ -1,6 +1,6 @@
 package payments.dr.operations.drill;
 
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.Project;
 import payments.dr.operations.terraform.Terraform;

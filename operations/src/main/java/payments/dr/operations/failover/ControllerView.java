@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;

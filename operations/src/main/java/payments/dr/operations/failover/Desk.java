@@ -1,20 +1,19 @@
 package payments.dr.operations.failover;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.failover.PolicyVariables;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.lambda.aws.SystemClock;
+import payments.dr.lambda.handler.PolicyReader;
 import payments.dr.lambda.loop.StateStore;
-import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Policy;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.orders.ControlRecord;
@@ -115,15 +114,9 @@ record Desk(
     return standsIn == RegionRole.DR ? Site.DR : Site.PRIMARY;
   }
 
-  /** As the function has it from its variables, which the same settings fill. */
+  /** As the function in the DR Region has it, from variables that the same settings fill. */
   private Policy policy() {
-    FailoverSettings settings = environment.config().failover();
-    return Policy.recommended(environment.name(), Mode.valueOf(settings.mode().name()))
-        .timed(
-            Duration.ofSeconds(settings.shortestDetectionSeconds()),
-            Duration.ofSeconds(settings.confirmSeconds()),
-            Duration.ofSeconds(settings.rpoTargetSeconds()),
-            Duration.ofSeconds(settings.coolDownSeconds()),
-            Duration.ofSeconds(settings.failbackAfterSeconds()));
+    return PolicyReader.read(
+        environment.name(), PolicyVariables.of(environment.config().failover()));
   }
 }

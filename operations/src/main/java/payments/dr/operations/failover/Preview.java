@@ -1,7 +1,7 @@
 package payments.dr.operations.failover;
 
 import payments.dr.lambda.loop.Recorded;
-import payments.dr.lambda.model.Control;
+import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.rules.Decider;
@@ -14,7 +14,7 @@ record Preview(Order order, Decision decision) {
     // Lifted by the same write that places the order.
     boolean stays = paused && kind != Order.Kind.RESUME;
     Decision decision =
-        decider.decide(last.state(), last.seen(), new Control(stays, order), last.at());
+        decider.decide(last.state(), last.seen(), new ControlState(stays, order), last.at());
     return new Preview(order, decision);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import payments.dr.configuration.recovery.Recovery;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
@@ -64,7 +65,7 @@ final class StatusJson {
                     .put("since", data.since().toString()));
     status
         .putObject("budget")
-        .put("seconds", view.environment().recovery().time().seconds())
+        .put("seconds", Recovery.of(view.environment()).time().seconds())
         .put("targetSeconds", view.environment().config().failover().rtoTargetSeconds());
     ArrayNode allowed = status.putArray("allowed");
     view.allowed().forEach(kind -> allowed.add(kind.name()));

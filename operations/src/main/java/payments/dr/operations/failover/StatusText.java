@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import payments.dr.configuration.recovery.Recovery;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
@@ -163,7 +164,7 @@ final class StatusText {
   private static String budget(ControllerView view) {
     return "%d s of %d s to serve again in the worst case: ./dr budget %s"
         .formatted(
-            view.environment().recovery().time().seconds(),
+            Recovery.of(view.environment()).time().seconds(),
             view.environment().config().failover().rtoTargetSeconds(),
             view.environment().name());
   }

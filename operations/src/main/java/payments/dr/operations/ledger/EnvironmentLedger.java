@@ -1,7 +1,7 @@
 package payments.dr.operations.ledger;
 
 import java.time.InstantSource;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.ledger.DynamoDbLedger;
 import payments.dr.ledger.Ledger;

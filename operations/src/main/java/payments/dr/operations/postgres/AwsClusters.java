@@ -2,9 +2,9 @@ package payments.dr.operations.postgres;
 
 import java.util.List;
 import java.util.Optional;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.database.GenerationSettings;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.aws.AwsCallException;
@@ -55,7 +55,7 @@ record AwsClusters(Environment environment, AwsClients clients) {
 
   private Cluster at(DBCluster cluster, DatabaseGeneration generation) {
     String dr = environment.config().regions().dr().name();
-    DatabaseChoices settings = environment.config().databases().of(generation);
+    GenerationSettings settings = environment.config().databases().of(generation);
     Optional<LocalServers.Server> local =
         clients.localServers().flatMap(servers -> servers.behind(cluster.endpoint()));
     Address address =

@@ -3,9 +3,9 @@ package payments.dr.operations.postgres;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import payments.dr.configuration.Environment;
-import payments.dr.configuration.database.DatabaseChoices;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.database.GenerationSettings;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.Project;
 import payments.dr.operations.aws.AwsAccess;
 
@@ -44,7 +44,7 @@ public final class Clusters {
    * @throws payments.dr.operations.BadInputException saying where it was looked for
    */
   public Cluster cluster(DatabaseGeneration generation) {
-    DatabaseChoices settings = environment.config().databases().of(generation);
+    GenerationSettings settings = environment.config().databases().of(generation);
     String service = service(generation);
     Optional<Map<String, String>> keywords = services.entry(service);
     if (keywords.isEmpty()) {

@@ -2,7 +2,7 @@ package payments.dr.operations.postgres;
 
 import java.util.Map;
 import java.util.Optional;
-import payments.dr.configuration.database.DatabaseChoices;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.operations.BadInputException;
 
 /**
@@ -17,7 +17,7 @@ record ServiceEntry(Address address, Optional<String> passwordFile) {
    *
    * @throws BadInputException when it has no host, holds a password, or its port is none
    */
-  static ServiceEntry of(String service, Map<String, String> values, DatabaseChoices settings) {
+  static ServiceEntry of(String service, Map<String, String> values, GenerationSettings settings) {
     if (values.containsKey("password")) {
       throw new BadInputException(
           "service " + service + " must have its password in a password file, got \"password\"");

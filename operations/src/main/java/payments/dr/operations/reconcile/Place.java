@@ -1,8 +1,8 @@
 package payments.dr.operations.reconcile;
 
 import java.time.Instant;
-import payments.dr.configuration.Environment;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.ledger.Ledger;
 import payments.dr.operations.Project;

@@ -2,7 +2,7 @@ package payments.dr.operations.reconcile;
 
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.postgres.Cluster;
 
 /**

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import payments.dr.configuration.ApprovedDestroy;
+import payments.dr.configuration.environment.ApprovedDestroy;
 import payments.dr.operations.review.rules.Observation;
 import payments.dr.operations.review.rules.Rule;
 

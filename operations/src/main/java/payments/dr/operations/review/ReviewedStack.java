@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import payments.dr.configuration.ApprovedDestroy;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.ApprovedDestroy;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.review.plan.Plan;
 

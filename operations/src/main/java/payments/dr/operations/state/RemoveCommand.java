@@ -1,7 +1,7 @@
 package payments.dr.operations.state;
 
 import java.util.concurrent.Callable;
-import payments.dr.configuration.RemoteState;
+import payments.dr.configuration.environment.RemoteState;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.Project;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import payments.dr.configuration.RemoteState;
+import payments.dr.configuration.environment.RemoteState;
 import payments.dr.operations.BadInputException;
 import payments.dr.operations.CommandFailedException;
 import payments.dr.operations.Project;

@@ -192,8 +192,8 @@ class BudgetCommandTest {
 
     assertEquals(1, run("prod"));
     assertEquals(
-        "dr: main/measurements/prod.yaml: account must be \"222222222222\", for which alone these"
-            + " figures speak, got \"111111111111\"\n",
+        "dr: main/measurements/prod.yaml: account must be \"222222222222\", where alone these"
+            + " figures count, got \"111111111111\"\n",
         err.toString());
   }
 

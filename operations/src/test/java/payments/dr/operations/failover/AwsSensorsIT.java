@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import payments.dr.lambda.aws.AwsActuators;
 import payments.dr.lambda.aws.AwsProbes;
 import payments.dr.lambda.aws.Capacity;
-import payments.dr.lambda.aws.DatabaseAccess;
 import payments.dr.lambda.aws.DatabaseAddress;
+import payments.dr.lambda.aws.DatabaseSignIn;
 import payments.dr.lambda.aws.GlobalClusters;
 import payments.dr.lambda.aws.JsonLog;
 import payments.dr.lambda.aws.LatchObject;
@@ -254,7 +254,7 @@ class AwsSensorsIT {
 
   private static Replica replica() {
     return new Replica(
-        new DatabaseAccess(
+        new DatabaseSignIn(
             HeartbeatLogin.USER,
             address -> HeartbeatLogin.PASSWORD,
             Optional.of(SERVERS.v1().rootCertificate().toString())),

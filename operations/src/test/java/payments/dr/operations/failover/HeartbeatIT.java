@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import payments.dr.lambda.aws.DatabaseAccess;
 import payments.dr.lambda.aws.DatabaseAddress;
+import payments.dr.lambda.aws.DatabaseSignIn;
 import payments.dr.lambda.aws.Heartbeat;
 import payments.dr.lambda.aws.JsonLog;
 import payments.dr.operations.database.HeartbeatLogin;
@@ -118,8 +118,8 @@ class HeartbeatIT {
 
   private Heartbeat heartbeat(
       String region, Map<String, DatabaseAddress> addresses, String expectedHost) {
-    DatabaseAccess access =
-        new DatabaseAccess(
+    DatabaseSignIn access =
+        new DatabaseSignIn(
             HeartbeatLogin.USER,
             address -> {
               assertEquals(expectedHost, address.host());

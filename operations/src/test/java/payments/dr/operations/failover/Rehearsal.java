@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.loop.StateStore;

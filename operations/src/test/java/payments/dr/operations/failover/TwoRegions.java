@@ -2,7 +2,7 @@ package payments.dr.operations.failover;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import payments.dr.lambda.aws.AwsAccess;
+import payments.dr.lambda.aws.AwsClients;
 import payments.dr.lambda.aws.Bounds;
 import payments.dr.lambda.aws.LatchObject;
 import payments.dr.operations.aws.LocalAws;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A local AWS with the adapters' way into it. */
-record TwoRegions(LocalAws local, AwsAccess aws) implements AutoCloseable {
+record TwoRegions(LocalAws local, AwsClients aws) implements AutoCloseable {
 
   static final String PRIMARY = "us-east-1";
   static final String DR = "us-east-2";
@@ -29,7 +29,7 @@ record TwoRegions(LocalAws local, AwsAccess aws) implements AutoCloseable {
     LocalAws local = LocalAws.start(home);
     return new TwoRegions(
         local,
-        new AwsAccess(
+        new AwsClients(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
             local.access().endpoint()));
   }

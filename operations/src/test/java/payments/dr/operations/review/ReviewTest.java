@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import payments.dr.configuration.ApprovedDestroy;
+import payments.dr.configuration.environment.ApprovedDestroy;
 
 class ReviewTest {
 

@@ -100,7 +100,7 @@ public final class FailoverController extends Component {
   }
 
   /** The text, not a reference. */
-  public String roleGivenName() {
+  public String roleLiteralName() {
     return roleName;
   }
 

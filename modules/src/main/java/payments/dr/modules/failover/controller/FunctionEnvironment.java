@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.failover.PolicyVariables;
 import payments.dr.configuration.region.RegionRole;
 
 /**
@@ -22,27 +23,17 @@ final class FunctionEnvironment {
     variables.put("REGION_ROLE", role.id());
     variables.put("PRIMARY_REGION", props.regions().primary().name());
     variables.put("DR_REGION", props.regions().dr().name());
-    variables.put("PRIMARY_LEDGER_TABLE", props.ledgers().primary().givenName());
-    variables.put("DR_LEDGER_TABLE", props.ledgers().dr().givenName());
-    variables.put("AUDIT_BUCKET", props.archives().get(role).bucketGivenName());
+    variables.put("PRIMARY_LEDGER_TABLE", props.ledgers().primary().literalName());
+    variables.put("DR_LEDGER_TABLE", props.ledgers().dr().literalName());
+    variables.put("AUDIT_BUCKET", props.archives().get(role).bucketLiteralName());
     variables.put("PRIMARY_TOPIC_ARN", props.topicArns().primary());
     variables.put("DR_TOPIC_ARN", props.topicArns().dr());
     variables.put("EVENT_BUS", busName);
     variables.put("METRICS_NAMESPACE", FunctionMetrics.NAMESPACE);
-    rules(variables, props.settings());
+    variables.putAll(PolicyVariables.of(props.settings()));
     databases(variables, role, props);
     traffic(variables, props);
     return variables;
-  }
-
-  private static void rules(Map<String, String> variables, FailoverSettings settings) {
-    variables.put("MODE", settings.mode().name());
-    variables.put("CONFIRM_SECONDS", settings.confirmSeconds().toString());
-    variables.put("COOL_DOWN_SECONDS", settings.coolDownSeconds().toString());
-    variables.put("FAILBACK_AFTER_SECONDS", settings.failbackAfterSeconds().toString());
-    variables.put("LOSS_TARGET_SECONDS", settings.rpoTargetSeconds().toString());
-    variables.put(
-        "SHORTEST_DETECTION_SECONDS", String.valueOf(settings.shortestDetectionSeconds()));
   }
 
   private static void databases(

@@ -152,7 +152,7 @@ final class FunctionPermissions {
                     "autoscaling",
                     props.regions().dr(),
                     "autoScalingGroup:*:autoScalingGroupName/"
-                        + props.standby().autoScalingGroupGivenName())));
+                        + props.standby().autoScalingGroupLiteralName())));
   }
 
   private Stream<Statement> tell() {

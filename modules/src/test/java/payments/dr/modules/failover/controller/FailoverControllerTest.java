@@ -20,6 +20,7 @@ import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.AuditArchiveProps;
@@ -34,8 +35,24 @@ class FailoverControllerTest {
   @TempDir static Path outdir;
 
   private static final FailoverSettings SETTINGS =
-      new FailoverSettings(
-          FailoverMode.AUTO, 300, 45, "/healthz/payments", 30, 3, 20, 90, null, null, null);
+      SettingsFactory.of(
+          FailoverSettings.class,
+          "mode",
+          FailoverMode.AUTO,
+          "rtoTargetSeconds",
+          300,
+          "rpoTargetSeconds",
+          45,
+          "probePath",
+          "/healthz/payments",
+          "healthCheckIntervalSeconds",
+          30,
+          "healthCheckFailureThreshold",
+          3,
+          "confirmSeconds",
+          20,
+          "failbackAfterSeconds",
+          90);
 
   private static SynthesizedStack synthesized;
 

@@ -2,7 +2,8 @@ package payments.dr.operations.drill.evidence;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 
 /**
@@ -33,7 +34,7 @@ public record Budget(
 
   public static Budget of(Environment environment) {
     Map<String, Integer> terms = new LinkedHashMap<>();
-    for (Term term : environment.recovery().time().terms()) {
+    for (Term term : Recovery.of(environment).time().terms()) {
       String seen = SEEN_IN.get(term.name());
       if (seen != null) {
         terms.merge(seen, term.seconds(), Integer::sum);
@@ -41,7 +42,7 @@ public record Budget(
     }
     return new Budget(
         terms,
-        environment.recovery().time().seconds(),
+        Recovery.of(environment).time().seconds(),
         environment.config().failover().rtoTargetSeconds(),
         environment.config().failover().rpoTargetSeconds());
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import payments.dr.configuration.recovery.DrillFigure;
+import payments.dr.configuration.measurement.DrillFigure;
 import payments.dr.operations.drill.DrillRecord;
 
 /**

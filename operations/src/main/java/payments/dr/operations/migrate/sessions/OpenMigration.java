@@ -2,7 +2,7 @@ package payments.dr.operations.migrate.sessions;
 
 import java.time.InstantSource;
 import java.util.List;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.Mutex;

@@ -26,7 +26,7 @@ final class NewSecondary {
     String stack = plan.stacks().iterator().next();
     String environment = stack.replaceFirst("^payments-dr-", "");
     return List.of(
-        "# 1. In main/environments/%s.yaml raise databases.%s.dr.epoch by one (it begins with 1)."
+        "# 1. In main/environments/%s.yaml raise databases.%s.dr.incarnation by one (it begins with 1)."
             .formatted(environment, place.generation().get()),
         "# 2. Let Terraform forget the old cluster, which keeps running:",
         "scripts/with-aws %s terraform -chdir=cdktf.out/stacks/%s state rm %s"

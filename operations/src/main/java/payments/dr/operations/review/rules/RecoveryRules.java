@@ -41,7 +41,7 @@ final class RecoveryRules {
               "existing cluster that is to join a global database",
               "the plan is one harmless line, but AWS refuses to let an existing cluster join, and"
                   + " the apply stops half-way",
-              "somebody detached the cluster. A new DR cluster takes its place, with an epoch in its"
+              "somebody detached the cluster. A new DR cluster takes its place, with its incarnation in its"
                   + " identifier; the old one, with what only it holds, leaves Terraform's state"
                   + " but keeps running until somebody deletes it by hand. An original of the"
                   + " primary Region cannot be made anew: its generation has to be left",

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.configuration.Configuration;
 import payments.dr.configuration.InvalidConfigurationException;
-import payments.dr.configuration.recovery.DrillFigure;
-import payments.dr.configuration.recovery.Measurements;
+import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.measurement.Measurements;
 import payments.dr.main.testing.ProjectCopy;
 
 /** Whether the project's own rules of measurements take what a drill proposes. */

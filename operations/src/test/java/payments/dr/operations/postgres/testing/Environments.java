@@ -3,7 +3,7 @@ package payments.dr.operations.postgres.testing;
 import java.nio.file.Path;
 import java.util.Optional;
 import payments.dr.configuration.Configuration;
-import payments.dr.configuration.Environment;
+import payments.dr.configuration.environment.Environment;
 
 /** The environments that this project comes with. */
 public final class Environments {

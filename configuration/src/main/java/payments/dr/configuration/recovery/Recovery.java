@@ -1,0 +1,39 @@
+package payments.dr.configuration.recovery;
+
+import java.util.Optional;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.measurement.Figure;
+
+/**
+ * What a failover of one environment takes and loses, in the worst case.
+ *
+ * @param figures that the budget is made of
+ * @param time until customers are served again
+ * @param point what may be lost of the active generation of the database
+ * @param failbackSeconds for which customers still reach the DR Region when the writer is back
+ */
+public record Recovery(
+    RecoveryFigures figures, RecoveryBudget time, RecoveryPoint point, int failbackSeconds) {
+
+  public static Recovery of(Environment environment) {
+    EnvironmentConfig config = environment.config();
+    RecoveryFigures figures =
+        RecoveryFigures.of(config.failover(), config.dns(), environment.measurements());
+    DatabaseGeneration active = config.databases().active();
+    Optional<Figure> bound =
+        Optional.ofNullable(config.databases().of(active).rpoBoundSeconds())
+            .map(
+                seconds ->
+                    Figure.configured(seconds, "databases." + active.id() + ".rpoBoundSeconds"));
+    int failback =
+        figures.tick().value()
+            + figures.put().value()
+            + DrillFigure.LATCH_RESET.from(environment.measurements()).value()
+            + figures.dnsTtl().value()
+            + figures.reconnect().value();
+    return new Recovery(figures, RecoveryBudget.of(figures), RecoveryPoint.of(bound), failback);
+  }
+}

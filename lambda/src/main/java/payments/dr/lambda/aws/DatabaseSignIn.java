@@ -1,0 +1,45 @@
+package payments.dr.lambda.aws;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import org.postgresql.PGProperty;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
+
+/**
+ * Signs in to databases of this Region, over verified TLS. Every connection is a new one: what was
+ * open before the function was frozen, or before a role moved, would only cost the time to find
+ * out.
+ *
+ * @param password of the user at an address, good for some minutes
+ * @param rootCertificate file with the roots to trust; empty: those of the Java runtime
+ */
+public record DatabaseSignIn(
+    String user, Function<DatabaseAddress, String> password, Optional<String> rootCertificate) {
+
+  /** Seconds to connect, and seconds that an answer may take. */
+  private static final int LIMIT_SECONDS = 2;
+
+  Connection connect(DatabaseAddress address) throws SQLException {
+    Properties properties = new Properties();
+    PGProperty.USER.set(properties, user);
+    PGProperty.PASSWORD.set(properties, password.apply(address));
+    PGProperty.SSL_MODE.set(properties, "verify-full");
+    rootCertificate.ifPresentOrElse(
+        file -> PGProperty.SSL_ROOT_CERT.set(properties, file),
+        () -> PGProperty.SSL_FACTORY.set(properties, DefaultJavaSSLFactory.class.getName()));
+    // Another round trip, and Aurora has no GSS encryption.
+    PGProperty.GSS_ENC_MODE.set(properties, "disable");
+    PGProperty.APPLICATION_NAME.set(properties, "payments-dr-failover");
+    PGProperty.CONNECT_TIMEOUT.set(properties, LIMIT_SECONDS);
+    PGProperty.SOCKET_TIMEOUT.set(properties, LIMIT_SECONDS);
+    PGProperty.OPTIONS.set(properties, "-c statement_timeout=" + LIMIT_SECONDS + "s");
+    PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database()),
+        properties);
+  }
+}

@@ -1,0 +1,33 @@
+package payments.dr.lambda.simulation;
+
+/** What may go wrong in the simulated world, for a while each. */
+enum SimulatedFault {
+  /** The primary Region is dark. */
+  REGION,
+  /** The primary Region serves, but its control planes refuse every call. */
+  CONTROL_PLANE,
+  /** The primary Region's load balancer answers nothing. */
+  FRONT_DOOR,
+  /** The primary Region's cluster is down. */
+  DATABASE,
+  /** The same for so short that Aurora mends it inside the Region. */
+  AZ,
+  /** The Regions do not reach each other; everybody else reaches both. */
+  PARTITION,
+  /** A third of the requests to the primary Region fails. */
+  GRAY,
+  /** The DR Region is dark, the controller with it. */
+  DR_REGION,
+  /** The DR Region cannot serve: too few healthy targets. */
+  DR_UNREADY,
+  /** Replication falls behind by a second every two. */
+  LAG,
+  /** The checkers call a healthy endpoint dead. */
+  CHECKERS,
+  /** The checkers' verdict cannot be read. */
+  BLIND,
+  /** The registers of a majority lease take no write from the controller. */
+  REGISTERS,
+  /** A fourth of the controller's calls fails. */
+  FLAKY
+}
