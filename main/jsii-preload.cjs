@@ -13,6 +13,7 @@ const EAGER = /^exports\.(\w+) = require\("(\.\/[\w-]+)"\);$/;
 const INITIALISED = /^(?:exports\.\w+ = )+void 0;$/;
 const STARS = /(?:^__exportStar\(require\("\.\/[\w-]+"\), exports\);\n)+/m;
 const CHUNK = /^const (structs\d+_\d+) = require\("(\.\/structs\d+)"\);$/gm;
+const PREPARATION = /^\s*terraformElements\(this\)\.forEach\(\(e\) => .*resolve\)\(this, e\.toTerraform\(\), true\)\);$/m;
 
 /**
  * The AWS provider's generated index, which loads all of its some 1,800 submodules at once, most of
@@ -37,13 +38,10 @@ function lazyIndex(source) {
   return getters > 0 && !leftEager ? lines.join('\n') : source;
 }
 
-/**
- * A submodule whose blocks fill files of their own, 56 MB for the web application firewall: they are
- * searched for what is asked for, the last one first, because the outermost blocks stand there.
- */
+/** A submodule whose blocks fill files of their own, 56 MB for the web application firewall. */
 function lazyBlocks(source) {
   return source.replace(STARS, (lines) => {
-    const files = Array.from(lines.matchAll(/"(.+)"/g), ([, file]) => file).reverse();
+    const files = Array.from(lines.matchAll(/"(.+)"/g), ([, file]) => file);
     return `Object.setPrototypeOf(exports, module.searched(${JSON.stringify(files)}));`;
   });
 }
@@ -53,19 +51,43 @@ function lazyChunk(source) {
   return source.replace(CHUNK, (_, name, file) => `const ${name} = module.searched(["${file}"]);`);
 }
 
-/** What the files export, none of which is loaded before a name is asked for. */
+/** What the files export. Of several, only those are loaded that list what is asked for. */
 function searched(module, files) {
+  const exported = new Map();
+  const lists = (file, name) => {
+    if (!exported.has(file)) exported.set(file, exportedNames(path.resolve(module.path, `${file}.js`)));
+    return exported.get(file).has(name);
+  };
+  const fileOf = (name) =>
+    files.length === 1
+      ? files[0]
+      : files.find((file) => lists(file, name)) || files.find((file) => name in module.require(file));
   const get = (_, name) => {
     if (typeof name === 'symbol') return undefined;
-    const file = files.find((candidate) => name in module.require(candidate));
+    const file = fileOf(name);
     return file && module.require(file)[name];
   };
   return new Proxy({}, { get, has: (target, name) => get(target, name) !== undefined });
 }
 
+/** The names that the compiler lists before the first statement of a file. */
+function exportedNames(file) {
+  const source = fs.readFileSync(file, 'latin1');
+  const list = source.slice(0, source.indexOf('\nconst '));
+  return new Set(Array.from(list.matchAll(/exports\.(\w+) = /g), ([, name]) => name));
+}
+
 /** Each token remembers where it was made, as a list of Node's own frames: none of ours are there. */
 function noStackTrace() {
   return 'module.exports = { captureStackTrace: () => [] };';
+}
+
+/**
+ * Before it writes stacks, CDKTF resolves each of them once to find references from one to another:
+ * there are none, each stack has its own state.
+ */
+function noPreparation(source) {
+  return source.replace(PREPARATION, '');
 }
 
 /**
@@ -92,6 +114,7 @@ function runtime(source, launcher) {
 const REWRITTEN = [
   [/[\\/]bin[\\/]jsii-runtime\.js$/, runtime],
   [/[\\/](?:cdktf[\\/]lib[\\/]tokens|constructs[\\/]lib)[\\/]private[\\/]stack-trace\.js$/, noStackTrace],
+  [/[\\/]cdktf[\\/]lib[\\/]terraform-stack\.js$/, noPreparation],
   [/[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/]index\.js$/, lazyIndex],
   [/[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/][\w-]+[\\/](?:index-structs[\\/])?index\.js$/, lazyBlocks],
   [/[\\/]@cdktf[\\/]provider-aws[\\/]lib[\\/][\w-]+[\\/]index-structs[\\/]structs\d+\.js$/, lazyChunk],

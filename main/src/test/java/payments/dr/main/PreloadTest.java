@@ -61,18 +61,49 @@ class PreloadTest {
         __exportStar(require("./structs400"), exports);
         __exportStar(require("./structs800"), exports);
         """);
-    write("waf/index-structs/structs0.js", "throw new Error('must not load');\n");
-    write("waf/index-structs/structs400.js", "exports.inner = () => 40;\n");
+    write(
+        "waf/index-structs/structs0.js",
+        """
+        exports.rare = void 0;
+        const cdktf = require("must not load");
+        """);
+    write(
+        "waf/index-structs/structs400.js",
+        """
+        exports.unlike = exports.inner = void 0;
+        const forty = 40;
+        exports.inner = () => forty;
+        """);
     write(
         "waf/index-structs/structs800.js",
         """
+        exports.seldom = exports.outer = void 0;
         const structs0_1 = require("./structs0");
         const structs400_1 = require("./structs400");
         exports.outer = () => structs400_1.inner() + 1;
-        exports.rare = () => structs0_1.rare();
+        exports.seldom = () => structs0_1.rare();
         """);
 
-    assertEquals("42 40 true\n", printed("p.waf.Waf(), p.waf.inner(), 'rare' in p.waf"));
+    assertEquals("42 40 true\n", printed("p.waf.Waf(), p.waf.inner(), 'seldom' in p.waf"));
+  }
+
+  @Test
+  void stacks_are_resolved_once() throws IOException {
+    write(
+        folder.resolve("cdktf/lib/terraform-stack.js"),
+        """
+        const resolve = () => console.log('resolved');
+        exports.prepareStack = () => {
+                console.log('prepared');
+                terraformElements(this).forEach((e) => (0, _tokens_1.resolve)(this, e.toTerraform(), true));
+        };
+        exports.toTerraform = resolve;
+        """);
+    write(
+        folder.resolve("print.js"),
+        "const s = require('./cdktf/lib/terraform-stack'); s.prepareStack(); s.toTerraform();");
+
+    assertEquals("prepared\nresolved\n", node("print.js", "").out());
   }
 
   @Test
