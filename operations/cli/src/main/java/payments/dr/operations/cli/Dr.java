@@ -11,8 +11,8 @@ import payments.dr.operations.orders.PauseCommand;
 import payments.dr.operations.orders.ResumeCommand;
 import payments.dr.operations.orders.StatusCommand;
 import payments.dr.operations.reconcile.ReconcileCommand;
-import payments.dr.operations.reports.budget.BudgetCommand;
-import payments.dr.operations.reports.compliance.ControlsCommand;
+import payments.dr.operations.reports.budget.RecoveryBudgetCommand;
+import payments.dr.operations.reports.compliance.ComplianceCommand;
 import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.state.StateCommand;
 import picocli.CommandLine;
@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
       OrderCommands.Failback.class,
       AuditCommand.class,
       ReconcileCommand.class,
-      BudgetCommand.class,
-      ControlsCommand.class,
+      RecoveryBudgetCommand.class,
+      ComplianceCommand.class,
       DrillCommand.class,
       EvidenceCommand.class,
       DatabaseCommand.class,
@@ -59,7 +59,7 @@ public final class Dr implements Runnable {
 
   /** Colours only on a terminal; picocli sees to that by itself. */
   static CommandLine commandLine() {
-    return CommandLines.configure(new CommandLine(new Dr(), new Wiring()));
+    return CommandLines.configure(new CommandLine(new Dr(), new Commands()));
   }
 
   @Override

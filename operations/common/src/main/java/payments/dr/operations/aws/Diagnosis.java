@@ -58,7 +58,7 @@ public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<Testimo
 
   private String text(String what) {
     String known = testimonies.stream().map(testimony -> "; " + testimony).collect(joining());
-    return headline() + ": " + what + known + "; " + wayOut();
+    return headline() + ": " + what + known + "; " + remediation();
   }
 
   private String headline() {
@@ -67,7 +67,7 @@ public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<Testimo
         : obstacle.headline();
   }
 
-  private String wayOut() {
+  private String remediation() {
     return switch (obstacle) {
       case NOT_SIGNED_IN ->
           "%s, then see `aws sts get-caller-identity`; %s".formatted(SignIn.advice(), NO_REGION);

@@ -25,7 +25,7 @@ public record Initialization(Cluster cluster, String application) {
     NOT_HERE
   }
 
-  record Done(Step step, Outcome outcome) {}
+  record Done(SetupStep step, Outcome outcome) {}
 
   /**
    * @param dryRun whether everything is undone at the end; until then it is done, so that what is
@@ -39,7 +39,7 @@ public record Initialization(Cluster cluster, String application) {
       try (Statement statement = connection.createStatement()) {
         refuseUnfit(statement);
         List<Done> done = new ArrayList<>();
-        for (Step step : Steps.of(application)) {
+        for (SetupStep step : SetupSteps.of(application)) {
           done.add(new Done(step, make(statement, step)));
         }
         if (dryRun) {
@@ -56,7 +56,7 @@ public record Initialization(Cluster cluster, String application) {
     }
   }
 
-  private Outcome make(Statement statement, Step step) throws SQLException {
+  private Outcome make(Statement statement, SetupStep step) throws SQLException {
     if (!holds(statement, step.where())) {
       return Outcome.NOT_HERE;
     }

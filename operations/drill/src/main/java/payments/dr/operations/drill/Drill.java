@@ -27,28 +27,28 @@ final class Drill {
   private final Scenario scenario;
   private final RegionPair<String> regions;
   private final Stage stage;
-  private final Limits limits;
-  private final Course course;
-  private final List<Fault> broken = new ArrayList<>();
+  private final DrillLimits limits;
+  private final DrillLog log;
+  private final List<InjectedFault> broken = new ArrayList<>();
 
   Drill(
       Scenario scenario,
       RegionPair<String> regions,
       Stage stage,
-      Limits limits,
+      DrillLimits limits,
       Consumer<Step> told) {
     this.scenario = scenario;
     this.regions = regions;
     this.stage = stage;
     this.limits = limits;
-    this.course = new Course(told);
+    this.log = new DrillLog(told);
   }
 
   /**
    * @throws CommandFailedException when it cannot begin, or an order that would be taken is not;
    *     what was broken is repaired
    */
-  Course play() {
+  DrillLog play() {
     try {
       begin();
       disturb();
@@ -66,7 +66,7 @@ final class Drill {
     } finally {
       repair();
     }
-    return course;
+    return log;
   }
 
   /** Also for whoever is interrupted. */
@@ -76,12 +76,12 @@ final class Drill {
         stage.repair(broken.get(0));
         broken.remove(0);
       }
-      course.step(stage.instant(), "repaired");
+      log.step(stage.instant(), "repaired");
     }
   }
 
   private void begin() {
-    course.step(stage.instant(), "waiting until all is well");
+    log.step(stage.instant(), "waiting until all is well");
     boolean well =
         await(
             limits.begin(),
@@ -93,9 +93,9 @@ final class Drill {
     if (!well) {
       throw new CommandFailedException(
           "drill begins while the controller is STEADY, out of its cool-down unless all is ordered, and would take a SWITCHOVER, and %s writes and serves; got %s after %s"
-              .formatted(regions.primary(), course.last(), limits.begin()));
+              .formatted(regions.primary(), log.last(), limits.begin()));
     }
-    course.step(stage.instant(), "payments flow");
+    log.step(stage.instant(), "payments flow");
     inject(scenario.before());
     watch(limits.before());
   }
@@ -107,22 +107,22 @@ final class Drill {
     return scenario.outcome() == Outcome.SWITCHOVER || !stage.isCoolingDown();
   }
 
-  private synchronized void inject(List<Fault> faults) {
-    for (Fault fault : faults) {
+  private synchronized void inject(List<InjectedFault> faults) {
+    for (InjectedFault fault : faults) {
       broken.add(fault);
       stage.inject(fault);
     }
   }
 
   private void disturb() {
-    course.fault(stage.instant());
+    log.fault(stage.instant());
     if (scenario.outcome() == Outcome.SWITCHOVER) {
-      course.step(stage.instant(), "ordered SWITCHOVER");
+      log.step(stage.instant(), "ordered SWITCHOVER");
       stage.order(Order.Kind.SWITCHOVER);
       return;
     }
     inject(scenario.faults());
-    course.step(stage.instant(), "fault: " + scenario.what());
+    log.step(stage.instant(), "fault: " + scenario.what());
   }
 
   private boolean awaitFailover() {
@@ -130,13 +130,12 @@ final class Drill {
       boolean promoting = await(limits.recovery(), sample -> sample.phase().equals("PROMOTING"));
       if (promoting) {
         stage.killController();
-        course.step(stage.instant(), "killed the controller's process");
+        log.step(stage.instant(), "killed the controller's process");
       }
-      course.expect("the controller dies while it promotes", promoting, course.last().phase());
+      log.expect("the controller dies while it promotes", promoting, log.last().phase());
     }
     boolean moved = await(limits.recovery(), sample -> sample.phase().equals("FAILED_OVER"));
-    course.expect(
-        "the controller moves payments to " + regions.dr(), moved, describe(course.last()));
+    log.expect("the controller moves payments to " + regions.dr(), moved, describe(log.last()));
     if (moved) {
       expectServed(regions.dr(), "payments are served in " + regions.dr());
     }
@@ -148,43 +147,41 @@ final class Drill {
       return;
     }
     List<Sample> watched = watch(limits.quiet());
-    course.expect(
-        "nothing returns by itself",
-        watched.stream().allMatch(this::isAway),
-        describe(course.last()));
+    log.expect(
+        "nothing returns by itself", watched.stream().allMatch(this::isAway), describe(log.last()));
   }
 
   private void orderBack() {
     if (!awaitTaker(Order.Kind.FAILBACK)) {
-      course.expect("a fail-back is taken", false, describe(course.last()));
+      log.expect("a fail-back is taken", false, describe(log.last()));
       return;
     }
-    course.step(stage.instant(), "ordered FAILBACK");
+    log.step(stage.instant(), "ordered FAILBACK");
     Instant ordered = stage.instant();
     stage.order(Order.Kind.FAILBACK);
     boolean back = await(limits.back(), this::isAtHome);
-    course.expect("the fail-back leads home", back, describe(course.last()) + since(ordered));
+    log.expect("the fail-back leads home", back, describe(log.last()) + since(ordered));
     expectServed(regions.primary(), "payments are served in " + regions.primary());
   }
 
   private void expectQuiet() {
     List<Sample> watched = watch(limits.quiet());
-    course.expect(
+    log.expect(
         "the writer stays in " + regions.primary(),
         watched.stream()
             .allMatch(
                 sample -> sample.writer().isEmpty() || isIn(sample.writer(), regions.primary())),
-        describe(course.last()));
-    course.expect(
+        describe(log.last()));
+    log.expect(
         "nothing is moved",
         watched.stream().allMatch(sample -> List.of("STEADY", "SUSPECT").contains(sample.phase())),
-        describe(course.last()));
+        describe(log.last()));
   }
 
   private void expectServed(String region, String what) {
     Instant from = stage.instant();
     boolean served = await(limits.recovery(), sample -> stage.accepted(region, from) >= SERVES);
-    course.expect(what, served, stage.accepted(region, from) + " payments" + since(from));
+    log.expect(what, served, stage.accepted(region, from) + " payments" + since(from));
   }
 
   private boolean awaitTaker(Order.Kind kind) {
@@ -208,16 +205,16 @@ final class Drill {
   }
 
   private List<Sample> watch(Duration time) {
-    int before = course.samples().size();
+    int before = log.samples().size();
     await(time, sample -> false);
-    return course.samples().subList(before, course.samples().size());
+    return log.samples().subList(before, log.samples().size());
   }
 
   private boolean await(Duration limit, Predicate<Sample> wanted) {
     Instant end = stage.instant().plus(limit);
     do {
-      course.sample(stage.look());
-      if (wanted.test(course.last())) {
+      log.sample(stage.look());
+      if (wanted.test(log.last())) {
         return true;
       }
       stage.sleepUntil(stage.instant().plus(PACE));

@@ -12,7 +12,7 @@ import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Confirmation;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.drill.Scenario.Outcome;
-import payments.dr.operations.drill.evidence.Budget;
+import payments.dr.operations.drill.evidence.DrillBudget;
 import payments.dr.operations.drill.evidence.Evidence;
 import payments.dr.operations.drill.evidence.Proposal;
 import payments.dr.operations.drill.record.DrillRecord;
@@ -77,14 +77,14 @@ public final class DrillCommand implements Callable<Integer> {
     Environment environment = project.environment(name);
     Scenario played = Scenario.of(scenario);
     refuse(environment, played);
-    Rehearsal rehearsal = Rehearsal.of(project, environment, played, unreplicated);
+    DrillRun run = DrillRun.of(project, environment, played, unreplicated);
     if (!environment.config().localAws()) {
       Confirmation.of(environment.name());
     }
-    DrillRecord record = rehearsal.run(rate, !noPlan, this::tell);
-    Path folder = rehearsal.folder();
+    DrillRecord record = run.run(rate, !noPlan, this::tell);
+    Path folder = run.folder();
     Proposal.write(record, project.configuration().accountOf(environment).config().id(), folder);
-    Evidence.write(record, Budget.of(environment), folder);
+    Evidence.write(record, DrillBudget.of(environment), folder);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s: %s%nevidence: %s%n",

@@ -31,12 +31,12 @@ record EnvironmentStage(
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
-  public void inject(Fault fault) {
+  public void inject(InjectedFault fault) {
     localAws().put(path(fault));
   }
 
   @Override
-  public void repair(Fault fault) {
+  public void repair(InjectedFault fault) {
     localAws().delete(path(fault));
   }
 
@@ -110,7 +110,7 @@ record EnvironmentStage(
     }
   }
 
-  private String path(Fault fault) {
+  private String path(InjectedFault fault) {
     return "faults/"
         + environment.config().regions().get(fault.region()).name()
         + "/"

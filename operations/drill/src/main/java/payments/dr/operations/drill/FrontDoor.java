@@ -8,7 +8,7 @@ import java.util.Optional;
 import payments.dr.configuration.Environment;
 import payments.dr.operations.aws.LocalAwsApi;
 import payments.dr.operations.drill.load.Directory;
-import payments.dr.operations.drill.load.HttpTill;
+import payments.dr.operations.drill.load.HttpPaymentClient;
 
 /**
  * How customers reach an environment's service.
@@ -17,11 +17,11 @@ import payments.dr.operations.drill.load.HttpTill;
  */
 record FrontDoor(Environment environment, Optional<LocalAwsApi> local) {
 
-  HttpTill till(InstantSource clock) {
+  HttpPaymentClient client(InstantSource clock) {
     String service = "pay." + environment.config().dns().domainName();
     String scheme = environment.config().compute().tls() ? "https" : "http";
     if (local.isEmpty()) {
-      return new HttpTill(scheme, () -> service, Optional.empty());
+      return new HttpPaymentClient(scheme, () -> service, Optional.empty());
     }
     Directory directory =
         new Directory(
@@ -29,7 +29,7 @@ record FrontDoor(Environment environment, Optional<LocalAwsApi> local) {
             Duration.ofSeconds(environment.config().dns().recordTtlSeconds()),
             clock);
     URI proxy = local.get().endpoint();
-    return new HttpTill(
+    return new HttpPaymentClient(
         scheme,
         () -> directory.lookUp(service),
         Optional.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));

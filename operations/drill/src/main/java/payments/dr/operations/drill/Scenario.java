@@ -41,8 +41,8 @@ enum Scenario {
 
   private final String what;
   private final Outcome outcome;
-  private final List<Fault> before;
-  private final List<Fault> faults;
+  private final List<InjectedFault> before;
+  private final List<InjectedFault> faults;
 
   Scenario(String what, Outcome outcome, String... kinds) {
     this(what, outcome, List.of(), kinds);
@@ -55,8 +55,8 @@ enum Scenario {
     this.faults = inPrimary(List.of(kinds));
   }
 
-  private static List<Fault> inPrimary(List<String> kinds) {
-    return kinds.stream().map(kind -> new Fault(PRIMARY, kind)).toList();
+  private static List<InjectedFault> inPrimary(List<String> kinds) {
+    return kinds.stream().map(kind -> new InjectedFault(PRIMARY, kind)).toList();
   }
 
   /**
@@ -90,11 +90,11 @@ enum Scenario {
   }
 
   /** What is not as it should be before anything happens; the controller bears it. */
-  List<Fault> before() {
+  List<InjectedFault> before() {
     return before;
   }
 
-  List<Fault> faults() {
+  List<InjectedFault> faults() {
     return faults;
   }
 

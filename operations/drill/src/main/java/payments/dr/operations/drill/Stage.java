@@ -8,9 +8,9 @@ import payments.dr.operations.drill.record.DrillRecord;
 /** The environment that a drill plays in. */
 interface Stage extends Clock {
 
-  void inject(Fault fault);
+  void inject(InjectedFault fault);
 
-  void repair(Fault fault);
+  void repair(InjectedFault fault);
 
   /** Kills whatever runs the controller at this moment; its next start is not prevented. */
   void killController();
@@ -18,10 +18,10 @@ interface Stage extends Clock {
   /** The controller, as its newest tick left it. */
   DrillRecord.Sample look();
 
-  /** Whether the controller would take the order now. */
   /** Whether an earlier move keeps the controller from failing over by itself for a while. */
   boolean isCoolingDown();
 
+  /** Whether the controller would take the order now. */
   boolean takes(Order.Kind kind);
 
   /**

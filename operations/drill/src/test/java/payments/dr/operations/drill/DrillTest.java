@@ -35,9 +35,9 @@ class DrillTest {
   void every_scenario_is_as_expected_in_a_world_that_behaves(Scenario scenario) {
     world.scenario = scenario;
 
-    Course course = drill(scenario).play();
+    DrillLog log = drill(scenario).play();
 
-    assertEquals(List.of(), notMet(course));
+    assertEquals(List.of(), notMet(log));
     assertEquals(List.of(), world.broken);
     assertEquals(
         switch (scenario.outcome()) {
@@ -53,10 +53,10 @@ class DrillTest {
   void a_failover_that_should_not_be_is_noticed() {
     world.scenario = Scenario.REGION_LOST;
 
-    Course course = drill(Scenario.PARTITION).play();
+    DrillLog log = drill(Scenario.PARTITION).play();
 
-    assertTrue(notMet(course).contains("nothing is moved"), notMet(course)::toString);
-    assertTrue(notMet(course).contains("the writer stays in us-east-1"), notMet(course)::toString);
+    assertTrue(notMet(log).contains("nothing is moved"), notMet(log)::toString);
+    assertTrue(notMet(log).contains("the writer stays in us-east-1"), notMet(log)::toString);
     assertEquals(List.of(), world.broken);
   }
 
@@ -125,12 +125,12 @@ class DrillTest {
         scenario,
         REGIONS,
         world,
-        new Limits(minute, BEFORE, minute.multipliedBy(4), minute, minute),
+        new DrillLimits(minute, BEFORE, minute.multipliedBy(4), minute, minute),
         step -> {});
   }
 
-  private static List<String> notMet(Course course) {
-    return course.expectations().stream()
+  private static List<String> notMet(DrillLog log) {
+    return log.expectations().stream()
         .filter(expected -> !expected.met())
         .map(Expectation::what)
         .toList();
@@ -140,7 +140,7 @@ class DrillTest {
   private static final class World implements Stage {
 
     private Scenario scenario = Scenario.REGION_LOST;
-    private final List<Fault> broken = new ArrayList<>();
+    private final List<InjectedFault> broken = new ArrayList<>();
     private final Map<String, Instant> injected = new LinkedHashMap<>();
     private final List<Order.Kind> orders = new ArrayList<>();
     private boolean everBroken;
@@ -154,7 +154,7 @@ class DrillTest {
     private String home = "us-east-1";
 
     @Override
-    public void inject(Fault fault) {
+    public void inject(InjectedFault fault) {
       broken.add(fault);
       everBroken = true;
       injected.put(fault.kind(), now);
@@ -164,7 +164,7 @@ class DrillTest {
     }
 
     @Override
-    public void repair(Fault fault) {
+    public void repair(InjectedFault fault) {
       broken.remove(fault);
       if (returns) {
         go("UNROUTING", "STEADY");

@@ -14,7 +14,7 @@ import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.cutover.Migration;
-import payments.dr.operations.migration.cutover.Status;
+import payments.dr.operations.migration.cutover.MigrationStatus;
 import payments.dr.operations.migration.preflight.Preflight;
 import payments.dr.operations.migration.sessions.SessionsCommand;
 import picocli.CommandLine.Command;
@@ -79,7 +79,7 @@ public final class MigrateCommand implements Runnable {
       description = "Says what stands against a migration, and how to mend it; changes nothing.",
       mixinStandardHelpOptions = true)
   int preflight(@Parameters(paramLabel = ENV) String environment) {
-    OpenMigration open = open(environment);
+    EnvironmentMigration open = open(environment);
     Preflight preflight = Preflight.of(open.source(), open.target());
     out().print(preflight.text());
     out().flush();
@@ -118,14 +118,15 @@ public final class MigrateCommand implements Runnable {
       },
       mixinStandardHelpOptions = true)
   int status(@Parameters(paramLabel = ENV) String environment, @Mixin FormatOption format) {
-    OpenMigration open = open(environment);
-    Status status = open.status();
+    EnvironmentMigration open = open(environment);
+    MigrationStatus status = open.status();
     Optional<String> holder =
         EnvironmentLedger.mutex(open.ledger()).holding().map(Object::toString);
     out()
         .print(
             switch (format.value()) {
-              case text -> StatusText.of(status, holder, System.console() != null, Instant.now());
+              case text ->
+                  MigrationText.of(status, holder, System.console() != null, Instant.now());
               case json -> json(status, holder);
             });
     out().flush();
@@ -151,7 +152,7 @@ public final class MigrateCommand implements Runnable {
       @Parameters(paramLabel = ENV) String environment,
       @Mixin SessionOptions sessions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    OpenMigration open = open(environment);
+    EnvironmentMigration open = open(environment);
     Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::cutover);
     if (!dryRun) {
       tell(pause, "the data was moved already");
@@ -171,7 +172,7 @@ public final class MigrateCommand implements Runnable {
       @Parameters(paramLabel = ENV) String environment,
       @Mixin SessionOptions sessions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    OpenMigration open = open(environment);
+    EnvironmentMigration open = open(environment);
     Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::rollback);
     if (!dryRun) {
       tell(pause, "the data never left; the replication is gone, the target keeps its copy");
@@ -229,7 +230,7 @@ public final class MigrateCommand implements Runnable {
     out().flush();
   }
 
-  private void moved(OpenMigration open, DatabaseGeneration to, DatabaseGeneration from) {
+  private void moved(EnvironmentMigration open, DatabaseGeneration to, DatabaseGeneration from) {
     out()
         .printf(
             "commit `active: %s` in %s.yaml, or the next plan leads back%n",
@@ -238,7 +239,7 @@ public final class MigrateCommand implements Runnable {
     open.plan().saveWayBack(from.id());
   }
 
-  private static String json(Status status, Optional<String> holder) {
+  private static String json(MigrationStatus status, Optional<String> holder) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("phase", status.record().label());
     values.put("step", status.record().step());
@@ -260,8 +261,8 @@ public final class MigrateCommand implements Runnable {
     }
   }
 
-  private OpenMigration open(String environment) {
-    return OpenMigration.of(environment, review);
+  private EnvironmentMigration open(String environment) {
+    return EnvironmentMigration.of(environment, review);
   }
 
   private PrintWriter out() {

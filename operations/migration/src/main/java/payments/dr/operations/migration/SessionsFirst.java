@@ -23,7 +23,7 @@ record SessionsFirst(
 
   @Override
   public void pointTo(String generation) {
-    sessions.switchTo(generation, idempotencyPrefix, mutex);
+    sessions.cutOverTo(generation, idempotencyPrefix, mutex);
     pointer.pointTo(generation);
   }
 }

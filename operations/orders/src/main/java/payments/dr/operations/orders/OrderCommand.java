@@ -28,6 +28,6 @@ abstract class OrderCommand extends ControllerCommand {
 
   @Override
   final int tell(ControllerClient controller, ReasonOption reason, PrintWriter out) {
-    return new Placement(controller, out).order(kind, reason);
+    return new OrderSubmission(controller, out).order(kind, reason);
   }
 }

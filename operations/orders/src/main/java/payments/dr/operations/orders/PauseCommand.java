@@ -38,7 +38,7 @@ public final class PauseCommand extends ControllerCommand {
     if (view.control().pause().isEmpty()) {
       controller.ledger().write(view.control().pause(controller.request(reason.text())));
     }
-    new Placement(controller, out).tellSwitch();
+    new OrderSubmission(controller, out).tellSwitch();
     return 0;
   }
 }

@@ -43,7 +43,7 @@ public final class ResumeCommand extends ControllerCommand {
   int tell(ControllerClient controller, ReasonOption reason, PrintWriter out) {
     ControllerView view = controller.view();
     if (view.phase().equals(Optional.of(Phase.HALTED))) {
-      return new Placement(controller, out).order(Order.Kind.RESUME, reason);
+      return new OrderSubmission(controller, out).order(Order.Kind.RESUME, reason);
     }
     if (view.control().pause().isEmpty()) {
       throw new BadInputException(
@@ -51,7 +51,7 @@ public final class ResumeCommand extends ControllerCommand {
               .formatted(view.phase().map(Phase::name).orElse("no tick yet")));
     }
     controller.ledger().write(view.control().unpause(controller.request(reason.text())));
-    new Placement(controller, out).tellSwitch();
+    new OrderSubmission(controller, out).tellSwitch();
     return 0;
   }
 }

@@ -164,7 +164,7 @@ final class StatusText {
   }
 
   private static String budget(ControllerView view) {
-    return "%d s of %d s to serve again in the worst case: ./dr budget %s"
+    return "%d s of %d s to serve again in the worst case: ./dr recovery-budget %s"
         .formatted(
             view.environment().recovery().time().seconds(),
             view.environment().config().failover().rtoTargetSeconds(),
@@ -175,6 +175,8 @@ final class StatusText {
     List<Order.Kind> kinds = view.allowed();
     return kinds.isEmpty()
         ? "no order"
-        : kinds.stream().map(kind -> Effect.command(kind, view)).collect(Collectors.joining(", "));
+        : kinds.stream()
+            .map(kind -> OrderEffect.command(kind, view))
+            .collect(Collectors.joining(", "));
   }
 }

@@ -217,7 +217,7 @@ class FourAnswersTest {
   void region_that_says_no_is_not_left(int status, String code, String kind) {
     aws.on("us-east-2/dynamodb", Answer.fault(status, code, "as AWS says"));
 
-    assertEquals(2, wayHome("staging\n"), out);
+    assertEquals(2, forcedFailback("staging\n"), out);
 
     assertTrue(err.startsWith("dr: " + kind + ": controller in us-east-2 must be paused"), err);
     assertTrue(err.contains("; nothing was changed"), err);
@@ -228,7 +228,7 @@ class FourAnswersTest {
   void missing_ledger_is_no_lost_region_either() {
     aws.on("us-east-2/dynamodb", Answer.fault(400, "ResourceNotFoundException", "no such table"));
 
-    assertEquals(2, wayHome("staging\n"), out);
+    assertEquals(2, forcedFailback("staging\n"), out);
 
     assertTrue(
         err.contains("dr-ledger-staging in us-east-2 must exist, found none in the caller's"), err);
@@ -239,14 +239,14 @@ class FourAnswersTest {
   void silent_region_may_be_left_once_another_knows_the_caller() {
     aws.on("us-east-2/dynamodb", Answer.dropped()).on("us-east-2/sts", Answer.dropped());
 
-    assertEquals(1, wayHome("not its name\n"), err);
+    assertEquals(1, forcedFailback("not its name\n"), err);
 
     assertTrue(
         out.contains("its controller is taken for dead: nobody answers in us-east-2: "), out);
     assertTrue(err.startsWith("dr: confirmation must be \"staging\""), err);
 
     aws.on("us-east-1/sts", Answer.dropped());
-    assertEquals(2, wayHome("staging\n"), out);
+    assertEquals(2, forcedFailback("staging\n"), out);
     assertTrue(err.startsWith("dr: no network here: controller in us-east-2 must be"), err);
     assertFalse(wroteAnything());
   }
@@ -267,7 +267,7 @@ class FourAnswersTest {
     return aws.asked().stream().anyMatch(it -> it.body().contains("TransactItems"));
   }
 
-  private int wayHome(String typed) {
+  private int forcedFailback(String typed) {
     return runTyping(
         typed, "force", "staging", "--region", "us-east-1", "--reason", "us-east-2 is lost");
   }

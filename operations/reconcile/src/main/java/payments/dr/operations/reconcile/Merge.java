@@ -12,8 +12,8 @@ import payments.dr.operations.console.CommandFailedException;
 /** Goes through both writers' rows side by side, and keeps only what differs. */
 final class Merge {
 
-  private final Groups old;
-  private final Groups now;
+  private final KeyGroups old;
+  private final KeyGroups now;
   private final List<Row> missing = new ArrayList<>();
   private final List<Doubled> doubled = new ArrayList<>();
   private final List<Row> conflicting = new ArrayList<>();
@@ -21,8 +21,8 @@ final class Merge {
 
   /** Both sorted by {@link Row#BY_KEY}. */
   Merge(Iterator<Row> old, Iterator<Row> now) {
-    this.old = new Groups(old);
-    this.now = new Groups(now);
+    this.old = new KeyGroups(old);
+    this.now = new KeyGroups(now);
   }
 
   Reconciliation run() {

@@ -50,7 +50,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final Place.Places places;
+  private final ReconciledEnvironment.Places places;
 
   @Spec private CommandSpec spec;
 
@@ -83,10 +83,10 @@ public final class ReconcileCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   ReconcileCommand() {
-    this(Place::of);
+    this(ReconciledEnvironment::of);
   }
 
-  ReconcileCommand(Place.Places places) {
+  ReconcileCommand(ReconciledEnvironment.Places places) {
     this.places = places;
   }
 
@@ -97,10 +97,10 @@ public final class ReconcileCommand implements Callable<Integer> {
     RegionRole old = old(environment);
     PaymentTable payments = table.value();
     Optional<String> detached = source.cluster();
-    Place place = places.open(project, environment, old);
+    ReconciledEnvironment place = places.open(project, environment, old);
     PromotedPoint point = point(environment, old, place);
     ReportFolder folder = ReportFolder.make(folder(project, place.now()));
-    try (OldWriter writer = place.oldWriter(point.generation())) {
+    try (FormerPrimary writer = place.oldWriter(point.generation())) {
       Work work = new Work(environment, place, point, payments, folder, this::tell);
       return detached.isPresent()
           ? work.look(
@@ -112,7 +112,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
   }
 
-  private int lookAtSnapshot(Work work, OldWriter writer) {
+  private int lookAtSnapshot(Work work, FormerPrimary writer) {
     DBClusterSnapshot snapshot =
         source
             .snapshot()
@@ -131,7 +131,8 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
   }
 
-  private PromotedPoint point(Environment environment, RegionRole old, Place place) {
+  private PromotedPoint point(
+      Environment environment, RegionRole old, ReconciledEnvironment place) {
     if (since.isPresent()) {
       return PromotedPoint.given(
           environment.config().databases().active(), instant(since.get(), place.now()));

@@ -35,7 +35,7 @@ public final class TemporaryCluster implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
-  private final OldWriter origin;
+  private final FormerPrimary origin;
   private final RdsClient rds;
   private final String identifier;
   private final Consumer<String> told;
@@ -47,7 +47,7 @@ public final class TemporaryCluster implements AutoCloseable {
   private boolean ending;
   private boolean removed;
 
-  private TemporaryCluster(OldWriter origin, String identifier, Consumer<String> told) {
+  private TemporaryCluster(FormerPrimary origin, String identifier, Consumer<String> told) {
     this.origin = origin;
     this.rds = origin.rds();
     this.identifier = identifier;
@@ -55,7 +55,7 @@ public final class TemporaryCluster implements AutoCloseable {
   }
 
   static TemporaryCluster restore(
-      OldWriter origin, DBClusterSnapshot snapshot, String identifier, Consumer<String> told) {
+      FormerPrimary origin, DBClusterSnapshot snapshot, String identifier, Consumer<String> told) {
     DBCluster network = origin.described();
     TemporaryCluster cluster = new TemporaryCluster(origin, identifier, told);
     Runtime.getRuntime().addShutdownHook(cluster.interrupted);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
  *
  * @param writer that writes now
  */
-public record UnreplicatedPayments(OldWriter old, Cluster writer) {
+public record UnreplicatedPayments(FormerPrimary old, Cluster writer) {
 
   /**
    * The keys of these payments, after the DR Region took over from the primary Region.
@@ -27,7 +27,8 @@ public record UnreplicatedPayments(OldWriter old, Cluster writer) {
   public static Set<String> keys(
       Project project, Environment environment, Cluster writer, Instant since) {
     DatabaseGeneration generation = environment.config().databases().active();
-    try (OldWriter old = OldWriter.of(project, environment, RegionRole.PRIMARY, generation)) {
+    try (FormerPrimary old =
+        FormerPrimary.of(project, environment, RegionRole.PRIMARY, generation)) {
       return new UnreplicatedPayments(old, writer).keys(since);
     }
   }
@@ -45,8 +46,8 @@ public record UnreplicatedPayments(OldWriter old, Cluster writer) {
   private Set<String> keys(DBClusterSnapshot snapshot, Instant since) {
     try (TemporaryCluster restored =
             old.restore(snapshot, "drill-" + old.identifier(), System.err::println);
-        Comparison comparison =
-            Comparison.open(restored.cluster(), writer, PaymentTable.REFERENCE)) {
+        ClusterComparison comparison =
+            ClusterComparison.open(restored.cluster(), writer, PaymentTable.REFERENCE)) {
       return comparison.since(since).missing().stream().map(Row::key).collect(Collectors.toSet());
     }
   }

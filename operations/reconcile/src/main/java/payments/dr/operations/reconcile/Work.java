@@ -12,7 +12,7 @@ import payments.dr.operations.postgres.Cluster;
  */
 record Work(
     Environment environment,
-    Place place,
+    ReconciledEnvironment place,
     PromotedPoint point,
     PaymentTable table,
     ReportFolder folder,
@@ -30,15 +30,15 @@ record Work(
     told.accept("old writer  " + what);
     told.accept("looked at   since %s, by %s".formatted(point.since(), point.source()));
     Reconciled reconciled = compare(old, what);
-    folder.write(ReportFolder.JSON, file -> JsonReport.write(reconciled, file));
-    folder.write(ReportFolder.REPORT, file -> MarkdownReport.write(reconciled, file));
-    told.accept(ConsoleReport.of(reconciled, folder.path()).stripTrailing());
+    folder.write(ReportFolder.JSON, file -> ReconciliationJson.write(reconciled, file));
+    folder.write(ReportFolder.REPORT, file -> ReconciliationMarkdown.write(reconciled, file));
+    told.accept(ReconciliationText.of(reconciled, folder.path()).stripTrailing());
     return reconciled.found().isClean() && reconciled.found().oldRows() > 0 ? 0 : FOUND;
   }
 
   private Reconciled compare(Cluster old, String what) {
     Cluster now = place.newWriter(point.generation());
-    try (Comparison comparison = Comparison.open(old, now, table)) {
+    try (ClusterComparison comparison = ClusterComparison.open(old, now, table)) {
       Reconciliation found = comparison.since(point.since());
       folder.write(ReportFolder.REPLAY, file -> comparison.replay(found.missing(), file));
       return new Reconciled(

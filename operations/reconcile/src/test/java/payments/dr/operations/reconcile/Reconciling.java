@@ -59,7 +59,7 @@ final class Reconciling {
     return run(words.toArray(String[]::new));
   }
 
-  private final class TestPlace implements Place {
+  private final class TestPlace implements ReconciledEnvironment {
 
     @Override
     public Ledger ledger() {
@@ -67,8 +67,8 @@ final class Reconciling {
     }
 
     @Override
-    public OldWriter oldWriter(DatabaseGeneration generation) {
-      return OldWriters.of(rds, identifier -> old);
+    public FormerPrimary oldWriter(DatabaseGeneration generation) {
+      return FormerPrimaries.of(rds, identifier -> old);
     }
 
     @Override

@@ -193,12 +193,13 @@ class TemporaryClusterTest {
             throw new UncheckedIOException(e);
           }
         };
-    OldWriters.of(rds, none -> null, new SystemClock())
+    FormerPrimaries.of(rds, none -> null, new SystemClock())
         .restore(rds.snapshots.get(0), "reconcile", line -> {});
   }
 
   private TemporaryCluster restore() {
-    return OldWriters.of(rds, none -> null).restore(rds.snapshots.get(0), "reconcile", told::add);
+    return FormerPrimaries.of(rds, none -> null)
+        .restore(rds.snapshots.get(0), "reconcile", told::add);
   }
 
   private static void fail(boolean when, String message) {

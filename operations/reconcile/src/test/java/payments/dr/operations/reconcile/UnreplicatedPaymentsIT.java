@@ -23,7 +23,7 @@ class UnreplicatedPaymentsIT {
   private final FakeRds rds = new FakeRds();
   private final UnreplicatedPayments unreplicated =
       new UnreplicatedPayments(
-          OldWriters.of(rds, restored -> SERVERS.v1().cluster()), SERVERS.v2().cluster());
+          FormerPrimaries.of(rds, restored -> SERVERS.v1().cluster()), SERVERS.v2().cluster());
 
   @BeforeEach
   void makeTables() throws SQLException, IOException {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.review.plan.Action;
-import payments.dr.operations.review.plan.Place;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.ResourceChange;
+import payments.dr.operations.review.plan.ResourceLocation;
 import payments.dr.operations.review.rules.DataLocation;
 import payments.dr.operations.review.rules.Flip;
 import payments.dr.operations.terraform.SynthesizedStack;
@@ -43,7 +43,7 @@ public final class FlipReview {
     TreeSet<String> regions = new TreeSet<>();
     for (ResourceChange change : plan.changes()) {
       if (leadsTo(plan, change, generation)) {
-        regions.add(Place.of(change.name()).region());
+        regions.add(ResourceLocation.of(change.name()).region());
       } else if (change.action() != Action.READ) {
         objections.add(
             "plan must only lead the pointers to %s, got %s (%s)"

@@ -94,8 +94,8 @@ public final class ReviewCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {
-          case markdown -> MarkdownReport.of(review);
-          case json -> JsonReport.of(review);
+          case markdown -> ReviewMarkdown.of(review);
+          case json -> ReviewJson.of(review);
         });
     out.flush();
     return review.exitCode();

@@ -62,7 +62,7 @@ class ReviewCommandTest {
 
         - Why: Terraform calls RemoveFromGlobalCluster: the Region keeps a copy that stands still, \
         and AWS lets no existing cluster join again.
-        - Way out: put global_cluster_identifier back before applying; what was detached already \
+        - Remediation: put global_cluster_identifier back before applying; what was detached already \
         can never join again.
 
         | Attribute | Before | After |
@@ -75,7 +75,7 @@ class ReviewCommandTest {
         **`%2$s`** differs in name (rule `drift-found`)
 
         - Why: the plan undoes it, and somebody had a reason for it.
-        - Way out: ask who changed it; bring it into the configuration, or approve that it is undone.
+        - Remediation: ask who changed it; bring it into the configuration, or approve that it is undone.
 
         | Attribute | Before | After |
         |---|---|---|
@@ -84,7 +84,7 @@ class ReviewCommandTest {
         **`%3$s`** is replaced (rule `traffic-interrupted`)
 
         - Why: requests fail until the new one serves; addresses can change.
-        - Way out: make the new one beside the old, move traffic, then remove the old.
+        - Remediation: make the new one beside the old, move traffic, then remove the old.
 
         | Attribute | Before | After |
         |---|---|---|

@@ -8,15 +8,15 @@ import payments.dr.operations.console.CommandFailedException;
 final class Move {
 
   private final StackTools stack;
-  private final Place from;
-  private final Place to;
+  private final StateLocation from;
+  private final StateLocation to;
   private JsonNode moving;
 
   Move(StackTools stack) {
     this.stack = stack;
-    to = Place.configured(stack.folder());
+    to = StateLocation.configured(stack.folder());
     from =
-        Place.lastUsed(stack.folder())
+        StateLocation.lastUsed(stack.folder())
             .orElseThrow(
                 () ->
                     new BadInputException(

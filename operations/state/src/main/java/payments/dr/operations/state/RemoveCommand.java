@@ -39,7 +39,7 @@ final class RemoveCommand implements Callable<Integer> {
               + " run `make bootstrap`; an account's are always protected");
     }
     StackTools stack = StackTools.named(name);
-    new Removal(
+    new StackRemoval(
             name,
             new WorkFolder(project, stack.tools(), state),
             new StateObject(stack, state.backend()))

@@ -21,11 +21,11 @@ public final class Evidence {
    * @param budget of the environment that was drilled
    * @param folder which may hold other files already; their hashes are kept too
    */
-  public static void write(DrillRecord drill, Budget budget, Path folder) {
-    Comparison comparison = Comparison.of(drill.measured(), budget);
+  public static void write(DrillRecord drill, DrillBudget budget, Path folder) {
+    BudgetComparison comparison = BudgetComparison.of(drill.measured(), budget);
     write(folder.resolve(TIMELINE), Timeline.of(drill));
-    write(folder.resolve(JSON), JsonReport.of(drill, comparison));
-    write(folder.resolve(REPORT), MarkdownReport.of(drill, comparison));
+    write(folder.resolve(JSON), DrillJson.of(drill, comparison));
+    write(folder.resolve(REPORT), DrillMarkdown.of(drill, comparison));
     Checksums.write(folder);
   }
 

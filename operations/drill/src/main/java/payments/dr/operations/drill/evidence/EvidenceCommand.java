@@ -46,7 +46,7 @@ public final class EvidenceCommand implements Runnable {
 
     @Override
     public Integer call() throws JsonProcessingException {
-      List<Kept> all = Kept.all(Project.ofLauncher().root());
+      List<KeptEvidence> all = KeptEvidence.all(Project.ofLauncher().root());
       PrintWriter out = spec.commandLine().getOut();
       switch (format.value()) {
         case text ->
@@ -89,7 +89,7 @@ public final class EvidenceCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Kept kept = Kept.of(Project.ofLauncher().root(), id);
+      KeptEvidence kept = KeptEvidence.of(Project.ofLauncher().root(), id);
       PrintWriter out = spec.commandLine().getOut();
       out.print(
           switch (format.value()) {

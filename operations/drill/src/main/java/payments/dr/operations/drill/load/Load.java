@@ -24,15 +24,15 @@ public final class Load implements AutoCloseable {
   /** For those who are still trying at the end. */
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
-  private final Till till;
-  private final Journal journal;
+  private final PaymentClient client;
+  private final PaymentJournal journal;
   private final InstantSource clock;
   private final Tally tally = new Tally();
   private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(1, daemons());
   private final ExecutorService customers = Executors.newCachedThreadPool(daemons());
 
-  public Load(Till till, Journal journal, InstantSource clock) {
-    this.till = till;
+  public Load(PaymentClient client, PaymentJournal journal, InstantSource clock) {
+    this.client = client;
     this.journal = journal;
     this.clock = clock;
   }
@@ -69,7 +69,7 @@ public final class Load implements AutoCloseable {
     String key = UUID.randomUUID().toString();
     Instant sent = clock.instant();
     for (int tries = 1; !Thread.currentThread().isInterrupted(); tries++) {
-      Till.Answer answer = till.pay(key);
+      PaymentClient.Answer answer = client.pay(key);
       Instant now = clock.instant();
       journal.write(key, sent, now, tries, answer);
       if (answer.acknowledged()) {

@@ -21,7 +21,7 @@ final class Drills {
 
   static final Instant BEGAN = Instant.parse("2026-12-31T12:00:00Z");
 
-  static final Budget BUDGET = new Budget(terms(40, 25, 10, 125, 40, 35), 275, 300, 60);
+  static final DrillBudget BUDGET = new DrillBudget(terms(40, 25, 10, 125, 40, 35), 275, 300, 60);
 
   private static final String EAST = "us-east-1";
   private static final String WEST = "us-east-2";

@@ -37,8 +37,8 @@ class EvidenceTest {
   private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
   private static final String ID = "local-region-lost-20260101T000000Z";
 
-  private static final Budget BUDGET =
-      new Budget(Map.of("detect", 40, "promote", 125), 254, 300, 60);
+  private static final DrillBudget BUDGET =
+      new DrillBudget(Map.of("detect", 40, "promote", 125), 254, 300, 60);
 
   @TempDir Path project;
 
@@ -77,7 +77,7 @@ class EvidenceTest {
     assertFalse(json(other).path("passed").asBoolean());
     assertEquals(
         List.of(true, false),
-        Kept.all(project).stream().map(Kept::passed).toList(),
+        KeptEvidence.all(project).stream().map(KeptEvidence::passed).toList(),
         "oldest first");
   }
 
@@ -114,7 +114,7 @@ class EvidenceTest {
 
   @Test
   void change_of_any_file_is_noticed() throws Exception {
-    assertEquals(List.of(), Kept.of(project, ID).faults());
+    assertEquals(List.of(), KeptEvidence.of(project, ID).faults());
 
     Files.writeString(folder.resolve("report.json"), "{}");
     Files.delete(folder.resolve("payments.ndjson"));
@@ -122,14 +122,14 @@ class EvidenceTest {
 
     assertEquals(
         List.of("payments.ndjson is missing", "report.json was changed", "more.txt was added"),
-        Kept.of(project, ID).faults());
+        KeptEvidence.of(project, ID).faults());
   }
 
   @Test
   void unknown_drill_is_told() {
     assertEquals(
         "id must be one that ./dr evidence list names, got \"../x\"",
-        assertThrows(BadInputException.class, () -> Kept.of(project, "../x")).getMessage());
+        assertThrows(BadInputException.class, () -> KeptEvidence.of(project, "../x")).getMessage());
   }
 
   private static JsonNode json(Path folder) throws Exception {

@@ -25,7 +25,7 @@ class ReportsTest {
 
   @Test
   void report_is_the_golden_one() throws IOException {
-    String report = MarkdownReport.of(Drills.regionLost(), comparison(Drills.regionLost()));
+    String report = DrillMarkdown.of(Drills.regionLost(), comparison(Drills.regionLost()));
 
     if (System.getProperty("golden.update") != null) {
       Files.createDirectories(GOLDEN.getParent());
@@ -38,8 +38,7 @@ class ReportsTest {
   void doubled_payment_is_the_verdict_of_every_report() throws Exception {
     DrillRecord drill = Drills.regionLost(1);
 
-    assertTrue(
-        MarkdownReport.of(drill, comparison(drill)).contains("region-lost in local: NOT AS"));
+    assertTrue(DrillMarkdown.of(drill, comparison(drill)).contains("region-lost in local: NOT AS"));
     assertFalse(json(drill).path("passed").asBoolean(true));
     assertEquals(1, json(drill).at("/payments/doubled").asInt());
     assertTrue(title(Timeline.of(drill)).endsWith("NOT AS EXPECTED"));
@@ -90,17 +89,17 @@ class ReportsTest {
 
     parse(Timeline.of(drill));
     assertFalse(json(drill).has("planEmpty"), "none was made");
-    String report = MarkdownReport.of(drill, comparison(drill));
+    String report = DrillMarkdown.of(drill, comparison(drill));
     assertTrue(report.contains("Ran on AWS, by arn:aws:iam::123456789012:role/drill"), report);
     assertFalse(report.contains("mulated"), report);
   }
 
-  private static Comparison comparison(DrillRecord drill) {
-    return Comparison.of(drill.measured(), Drills.BUDGET);
+  private static BudgetComparison comparison(DrillRecord drill) {
+    return BudgetComparison.of(drill.measured(), Drills.BUDGET);
   }
 
   private static JsonNode json(DrillRecord drill) throws IOException {
-    return new ObjectMapper().readTree(JsonReport.of(drill, comparison(drill)));
+    return new ObjectMapper().readTree(DrillJson.of(drill, comparison(drill)));
   }
 
   private static String title(String svg) throws Exception {

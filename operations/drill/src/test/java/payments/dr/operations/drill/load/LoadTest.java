@@ -21,14 +21,14 @@ class LoadTest {
   @Test
   void a_payment_is_repeated_with_its_key_until_it_is_acknowledged() throws Exception {
     Set<String> seen = ConcurrentHashMap.newKeySet();
-    Till fussy =
+    PaymentClient fussy =
         key ->
             seen.add(key)
-                ? Till.Answer.refused("503")
-                : Till.Answer.acknowledged("us-east-2", "id of " + key);
+                ? PaymentClient.Answer.refused("503")
+                : PaymentClient.Answer.acknowledged("us-east-2", "id of " + key);
     Path file = folder.resolve("payments.ndjson");
     List<Payment> payments;
-    try (Journal journal = new Journal(file)) {
+    try (PaymentJournal journal = new PaymentJournal(file)) {
       Load load = new Load(fussy, journal, InstantSource.system());
       load.start(50);
       Thread.sleep(500);

@@ -3,11 +3,11 @@ package payments.dr.operations.migration.cutover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import payments.dr.operations.migration.database.Fence;
-import payments.dr.operations.migration.database.Link;
+import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.Replication;
 
 /**
- * Back from a switch before its point of no return: the source takes writes again and the target
+ * Back from a cutover before its point of no return: the source takes writes again and the target
  * follows as before.
  *
  * <p>Everything up to the opening happens at the source alone: it succeeds while the target is
@@ -26,16 +26,19 @@ final class Abort {
   }
 
   void run(MigrationRecord record) {
-    boolean turned = Switch.turned(record.abortedAt());
+    boolean turned = Cutover.turned(record.abortedAt());
     MigrationRecord last =
         new Procedure(journal, progress)
             .run(
-                record, Phase.ABORTING, turned ? turnedSteps() : steps(), UnaryOperator.identity());
-    journal.save(last.at(Phase.REPLICATING, ""), DataChange.END);
+                record,
+                MigrationPhase.ABORTING,
+                turned ? turnedSteps() : steps(),
+                UnaryOperator.identity());
+    journal.save(last.at(MigrationPhase.REPLICATING, ""), DataChange.END);
   }
 
   private List<Step> steps() {
-    return List.of(new Step("open again", () -> new Fence(sides.source()).release()));
+    return List.of(new Step("open again", () -> new DatabaseFence(sides.source()).release()));
   }
 
   /**
@@ -43,20 +46,20 @@ final class Abort {
    * has every write, and none that the target has already.
    */
   private List<Step> turnedSteps() {
-    Link forward = sides.link();
-    Link reverse = sides.swapped().link();
+    Replication forward = sides.replication();
+    Replication reverse = sides.swapped().replication();
     List<Step> all = new ArrayList<>();
     all.add(new Step("stop backward replication", reverse::unsubscribe));
     all.add(
         new Step(
             "renew forward slot",
             () -> {
-              forward.freeHere();
-              forward.reserve();
+              forward.dropOwnSlot();
+              forward.createSlot();
             }));
     all.addAll(steps());
     all.add(new Step("subscribe forward again", () -> forward.subscribe(false)));
-    all.add(new Step("free backward slot", reverse::free));
+    all.add(new Step("free backward slot", reverse::dropSlots));
     return all;
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
-import payments.dr.operations.migration.compare.Comparison;
+import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.postgres.Cluster;
@@ -21,7 +21,7 @@ public final class Migration {
   private final Cluster away;
   private final Journal journal;
   private final Pointer pointer;
-  private final Limits limits;
+  private final CutoverLimits limits;
   private final Progress progress;
   private final InstantSource clock;
   private final Changes changes;
@@ -35,7 +35,7 @@ public final class Migration {
       Cluster away,
       Journal journal,
       Pointer pointer,
-      Limits limits,
+      CutoverLimits limits,
       Progress progress,
       InstantSource clock,
       Changes changes) {
@@ -56,13 +56,16 @@ public final class Migration {
     MigrationRecord record =
         journal
             .read()
-            .filter(found -> found.phase() != Phase.ABANDONED)
+            .filter(found -> found.phase() != MigrationPhase.ABANDONED)
             .orElseGet(() -> MigrationRecord.begin(home.generation(), away.generation()));
-    require(record, Phase.PREPARING, Phase.PREPARED);
+    require(record, MigrationPhase.PREPARING, MigrationPhase.PREPARED);
     try (Sides sides = Sides.open(home, away, changes)) {
       MigrationRecord last =
-          run(record.at(Phase.PREPARING, ""), Phase.PREPARING, Preparation.of(sides, progress));
-      journal.save(last.at(Phase.PREPARED, ""), DataChange.NONE);
+          run(
+              record.at(MigrationPhase.PREPARING, ""),
+              MigrationPhase.PREPARING,
+              Preparation.of(sides, progress));
+      journal.save(last.at(MigrationPhase.PREPARED, ""), DataChange.NONE);
     }
   }
 
@@ -72,22 +75,27 @@ public final class Migration {
    * @param discardCopy whether rows that the target has are an old copy, to be emptied
    */
   public void start(boolean discardCopy) {
-    MigrationRecord record = require(Phase.PREPARED, Phase.STARTING);
+    MigrationRecord record = require(MigrationPhase.PREPARED, MigrationPhase.STARTING);
     try (Sides sides = Sides.open(home, away, changes)) {
       MigrationRecord last =
-          run(record, Phase.STARTING, Replication.start(sides, discardCopy, limits.drain()));
-      journal.save(last.at(Phase.REPLICATING, "").started(clock.instant()), DataChange.NONE);
+          run(
+              record,
+              MigrationPhase.STARTING,
+              ReplicationStart.start(sides, discardCopy, limits.drain()));
+      journal.save(
+          last.at(MigrationPhase.REPLICATING, "").started(clock.instant()), DataChange.NONE);
     }
   }
 
   /** Compares both sides while writes go on, and remembers how long it took when they are equal. */
   public List<TableResult> verify() {
-    MigrationRecord record = require(Phase.REPLICATING);
+    MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
       new Readiness(sides, pointer, limits).requireCopied();
       long began = System.nanoTime();
       List<TableResult> results;
-      try (Comparison comparison = new Comparison(sides.source(), sides.target(), false)) {
+      try (DatabaseComparison comparison =
+          new DatabaseComparison(sides.source(), sides.target(), false)) {
         results = comparison.run(progress::compared);
       }
       if (results.stream().allMatch(TableResult::equal)) {
@@ -103,8 +111,9 @@ public final class Migration {
    * @return how long writes paused; empty when it is there already
    */
   public Optional<Duration> cutover() {
-    MigrationRecord record = require(Phase.REPLICATING, Phase.SWITCHING, Phase.ABORTING);
-    if (record.phase() == Phase.REPLICATING && !isHome(record)) {
+    MigrationRecord record =
+        require(MigrationPhase.REPLICATING, MigrationPhase.SWITCHING, MigrationPhase.ABORTING);
+    if (record.phase() == MigrationPhase.REPLICATING && !isHome(record)) {
       return Optional.empty();
     }
     requireDirection(record, true);
@@ -119,14 +128,14 @@ public final class Migration {
    */
   public Optional<Duration> rollback() {
     MigrationRecord record = journal.read().orElseThrow(Migration::nothing);
-    if (record.phase() == Phase.SWITCHING && isHome(record)) {
+    if (record.phase() == MigrationPhase.SWITCHING && isHome(record)) {
       // Past the point of no return the way back begins at the other side.
       record = completeOrAbort(record);
     }
-    if (record.phase() == Phase.ABANDONED) {
+    if (record.phase() == MigrationPhase.ABANDONED) {
       return Optional.empty();
     }
-    if (record.phase() == Phase.ABORTING && isHome(record)) {
+    if (record.phase() == MigrationPhase.ABORTING && isHome(record)) {
       record = finishAbort(record);
     }
     if (isHome(record)) {
@@ -139,36 +148,38 @@ public final class Migration {
 
   /** Removes everything that replicates. The source of old stays closed. */
   public void finish() {
-    MigrationRecord record = require(Phase.REPLICATING, Phase.FINISHING, Phase.FINISHED);
+    MigrationRecord record =
+        require(MigrationPhase.REPLICATING, MigrationPhase.FINISHING, MigrationPhase.FINISHED);
     if (isHome(record)) {
       throw new BadInputException(
           "data must be in %s to finish, got %s in %s: run ./dr migrate cutover, or rollback to give"
                   .formatted(record.target(), record.label(), record.source())
               + " the migration up");
     }
-    if (record.phase() == Phase.FINISHED) {
+    if (record.phase() == MigrationPhase.FINISHED) {
       return;
     }
     try (Sides sides = sides(record)) {
-      MigrationRecord last = run(record, Phase.FINISHING, Removal.ofFollower(sides));
-      journal.save(last.at(Phase.FINISHED, ""), DataChange.NONE);
+      MigrationRecord last =
+          run(record, MigrationPhase.FINISHING, ReplicationRemoval.ofFollower(sides));
+      journal.save(last.at(MigrationPhase.FINISHED, ""), DataChange.NONE);
     }
   }
 
   private Duration switchOver(MigrationRecord record) {
     try (Sides sides = sides(record)) {
-      if (record.phase() == Phase.ABORTING) {
+      if (record.phase() == MigrationPhase.ABORTING) {
         new Abort(sides, journal, progress).run(record);
         throw new CommandFailedException(
-            "%s takes writes again, the switch that was given up is undone; run this again"
+            "%s takes writes again, the cutover that was given up is undone; run this again"
                 .formatted(record.source()));
       }
-      if (record.phase() == Phase.REPLICATING) {
+      if (record.phase() == MigrationPhase.REPLICATING) {
         new Readiness(sides, pointer, limits).require(record);
         // Statistics are not replicated, and no plan should be made without.
         sides.target().change("ANALYZE");
       }
-      return new Switch(sides, journal, pointer, limits, progress, clock).run(record);
+      return new Cutover(sides, journal, pointer, limits, progress, clock).run(record);
     }
   }
 
@@ -192,12 +203,13 @@ public final class Migration {
 
   private void abandon(MigrationRecord record) {
     try (Sides sides = sides(record)) {
-      MigrationRecord last = run(record, Phase.ABANDONING, Removal.ofCopy(sides));
-      journal.save(last.at(Phase.ABANDONED, ""), DataChange.NONE);
+      MigrationRecord last =
+          run(record, MigrationPhase.ABANDONING, ReplicationRemoval.ofCopy(sides));
+      journal.save(last.at(MigrationPhase.ABANDONED, ""), DataChange.NONE);
     }
   }
 
-  private MigrationRecord run(MigrationRecord record, Phase phase, List<Step> steps) {
+  private MigrationRecord run(MigrationRecord record, MigrationPhase phase, List<Step> steps) {
     return new Procedure(journal, progress).run(record, phase, steps, UnaryOperator.identity());
   }
 
@@ -217,18 +229,18 @@ public final class Migration {
     }
   }
 
-  private MigrationRecord require(Phase... allowed) {
+  private MigrationRecord require(MigrationPhase... allowed) {
     MigrationRecord record = journal.read().orElseThrow(Migration::nothing);
     require(record, allowed);
     return record;
   }
 
-  private static void require(MigrationRecord record, Phase... allowed) {
+  private static void require(MigrationRecord record, MigrationPhase... allowed) {
     if (!List.of(allowed).contains(record.phase())) {
       throw new BadInputException(
           "migration must be %s for this, got %s: see ./dr migrate status"
               .formatted(
-                  Stream.of(allowed).map(Phase::name).collect(Collectors.joining(" or ")),
+                  Stream.of(allowed).map(MigrationPhase::name).collect(Collectors.joining(" or ")),
                   record.label()));
     }
   }

@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param source the generation that has the data, until {@code moved}
  * @param target the one that follows it
  * @param step begun last within the phase; empty at the end of a phase
- * @param moved whether the switch under way is past its point of no return
+ * @param moved whether the cutover under way is past its point of no return
  * @param notes times and measurements by name
  */
 public record MigrationRecord(
-    Phase phase,
+    MigrationPhase phase,
     String home,
     String source,
     String target,
@@ -35,10 +35,11 @@ public record MigrationRecord(
   }
 
   static MigrationRecord begin(String source, String target) {
-    return new MigrationRecord(Phase.PREPARING, source, source, target, "", false, Map.of());
+    return new MigrationRecord(
+        MigrationPhase.PREPARING, source, source, target, "", false, Map.of());
   }
 
-  MigrationRecord at(Phase nextPhase, String nextStep) {
+  MigrationRecord at(MigrationPhase nextPhase, String nextStep) {
     return new MigrationRecord(nextPhase, home, source, target, nextStep, moved, notes);
   }
 
@@ -47,13 +48,13 @@ public record MigrationRecord(
   }
 
   /**
-   * The end of a switch: what was the target has the data, and the other follows. The switch itself
-   * has compared them, so the time that a comparison takes stays known.
+   * The end of a cutover: what was the target has the data, and the other follows. The cutover
+   * itself has compared them, so the time that a comparison takes stays known.
    */
   @SuppressWarnings("ArgumentSelectionDefectChecker") // the sides are swapped on purpose
   MigrationRecord turned() {
     MigrationRecord next =
-        new MigrationRecord(Phase.REPLICATING, home, target, source, "", false, Map.of());
+        new MigrationRecord(MigrationPhase.REPLICATING, home, target, source, "", false, Map.of());
     return verified().map(next::verified).orElse(next);
   }
 
@@ -127,7 +128,7 @@ public record MigrationRecord(
           }
         });
     return new MigrationRecord(
-        Phase.valueOf(values.get("phase")),
+        MigrationPhase.valueOf(values.get("phase")),
         values.get("home"),
         values.get("source"),
         values.get("target"),

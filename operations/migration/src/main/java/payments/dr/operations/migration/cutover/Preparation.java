@@ -1,7 +1,7 @@
 package payments.dr.operations.migration.cutover;
 
 import java.util.List;
-import payments.dr.operations.migration.database.Fence;
+import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.MigrationLogin;
 import payments.dr.operations.migration.database.Roles;
 import payments.dr.operations.migration.database.SchemaCopy;
@@ -13,7 +13,7 @@ final class Preparation {
   private Preparation() {}
 
   static List<Step> of(Sides sides, Progress progress) {
-    Fence target = new Fence(sides.target());
+    DatabaseFence target = new DatabaseFence(sides.target());
     return List.of(
         // Frozen before it is dumped: what is created later would be on one side only.
         new Step("freeze schema", () -> Workspace.make(sides.source())),

@@ -24,7 +24,7 @@ final class Procedure {
    */
   MigrationRecord run(
       MigrationRecord record,
-      Phase phase,
+      MigrationPhase phase,
       List<Step> steps,
       UnaryOperator<MigrationRecord> atEntry) {
     MigrationRecord current = record;

@@ -3,17 +3,17 @@ package payments.dr.operations.migration.cutover;
 import java.time.Duration;
 import java.util.List;
 import payments.dr.operations.console.BadInputException;
-import payments.dr.operations.migration.database.Fence;
-import payments.dr.operations.migration.database.Tables;
+import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.ReplicatedTables;
 
-/** What must hold before a switch fences anything; each refusal says what to do. */
+/** What must hold before a cutover fences anything; each refusal says what to do. */
 final class Readiness {
 
   private final Sides sides;
   private final Pointer pointer;
-  private final Limits limits;
+  private final CutoverLimits limits;
 
-  Readiness(Sides sides, Pointer pointer, Limits limits) {
+  Readiness(Sides sides, Pointer pointer, CutoverLimits limits) {
     this.sides = sides;
     this.pointer = pointer;
     this.limits = limits;
@@ -23,8 +23,8 @@ final class Readiness {
     requireCopied();
     requireFollowing();
     requireTime(record);
-    new Fence(sides.source()).refusePrepared();
-    Tables.requireSame(sides.source(), sides.target());
+    new DatabaseFence(sides.source()).refusePrepared();
+    ReplicatedTables.requireSame(sides.source(), sides.target());
     pointer.requireReady(record.target());
   }
 
@@ -36,7 +36,7 @@ final class Readiness {
             .texts(
                 "SELECT srrelid::regclass::text FROM pg_subscription_rel JOIN pg_subscription s"
                     + " ON s.oid = srsubid WHERE s.subname = ? AND srsubstate <> 'r' ORDER BY 1",
-                sides.link().name());
+                sides.replication().name());
     if (!copying.isEmpty()) {
       throw new BadInputException(
           ("every table must be copied and follow, got %d that are not, such as %s: wait, see"
@@ -46,7 +46,7 @@ final class Readiness {
   }
 
   private void requireFollowing() {
-    if (!sides.link().connected()) {
+    if (!sides.replication().connected()) {
       throw new BadInputException(
           "%s must follow %s, its subscription is not connected: see the log of %s"
               .formatted(

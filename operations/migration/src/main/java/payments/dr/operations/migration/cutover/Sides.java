@@ -2,8 +2,8 @@ package payments.dr.operations.migration.cutover;
 
 import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
-import payments.dr.operations.migration.database.Link;
 import payments.dr.operations.migration.database.Marker;
+import payments.dr.operations.migration.database.Replication;
 import payments.dr.operations.postgres.Cluster;
 
 /**
@@ -28,8 +28,8 @@ record Sides(Database source, Database target) implements AutoCloseable {
     return new Sides(target, source);
   }
 
-  Link link() {
-    return new Link(source, target);
+  Replication replication() {
+    return new Replication(source, target);
   }
 
   Marker marker() {

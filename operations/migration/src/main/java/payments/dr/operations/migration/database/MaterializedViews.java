@@ -21,7 +21,7 @@ public final class MaterializedViews {
       FROM depth JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'm' AND c.relispopulated AND %s
       GROUP BY 1 ORDER BY max(depth.steps), 1"""
-          .formatted(Tables.SCHEMAS);
+          .formatted(ReplicatedTables.SCHEMAS);
 
   private MaterializedViews() {}
 

@@ -28,8 +28,8 @@ public final class SchemaCopy {
   }
 
   public void make() {
-    List<String> there = Tables.of(target);
-    if (there.containsAll(Tables.of(source))) {
+    List<String> there = ReplicatedTables.of(target);
+    if (there.containsAll(ReplicatedTables.of(source))) {
       return;
     }
     List<String> dump =

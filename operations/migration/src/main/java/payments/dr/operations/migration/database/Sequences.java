@@ -24,7 +24,7 @@ public final class Sequences {
       FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE %s AND c.relpersistence <> 't' AND %s ORDER BY 1"""
-          .formatted(Tables.SCHEMAS, Tables.NOT_OF_EXTENSION);
+          .formatted(ReplicatedTables.SCHEMAS, ReplicatedTables.NOT_OF_EXTENSION);
 
   private final Database source;
   private final Database target;

@@ -8,9 +8,9 @@ import java.util.List;
 /** What acts by itself when rows or definitions change. */
 final class FiringChecks {
 
-  static final List<Check> ALL =
+  static final List<PreflightCheck> ALL =
       List.of(
-          Check.source(
+          PreflightCheck.source(
               "trigger-in-replication",
               DECIDE,
               "trigger that also fires for replicated rows",
@@ -22,7 +22,7 @@ final class FiringChecks {
               FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE t.tgenabled IN ('A', 'R') AND NOT t.tgisinternal AND {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "rule-in-replication",
               DECIDE,
               "rule that also rewrites what replicas write",
@@ -34,7 +34,7 @@ final class FiringChecks {
               FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
               JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE r.ev_enabled IN ('A', 'R') AND {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "rule",
               NOTE,
               "rule of a table",
@@ -44,7 +44,7 @@ final class FiringChecks {
               FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
               JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE c.relkind IN ('r', 'p') AND {ours}"""),
-          Check.both(
+          PreflightCheck.both(
               "event-trigger",
               DECIDE,
               "event trigger",

@@ -8,9 +8,9 @@ import java.util.List;
 /** What is no ordinary table. */
 final class ObjectChecks {
 
-  static final List<Check> ALL =
+  static final List<PreflightCheck> ALL =
       List.of(
-          Check.source(
+          PreflightCheck.source(
               "large-object",
               DECIDE,
               "large objects",
@@ -19,7 +19,7 @@ final class ObjectChecks {
               SELECT 'pg_largeobject', count(*) || ' large objects',
                 'keep them in bytea columns; those that no table names go with vacuumlo'
               FROM pg_largeobject_metadata HAVING count(*) > 0"""),
-          Check.source(
+          PreflightCheck.source(
               "materialized-view",
               NOTE,
               "materialised view",
@@ -29,7 +29,7 @@ final class ObjectChecks {
                 'see how long REFRESH MATERIALIZED VIEW takes; drop what nobody needs'
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE c.relkind = 'm' AND {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "foreign-table",
               DECIDE,
               "foreign table",
@@ -41,7 +41,7 @@ final class ObjectChecks {
               FROM pg_foreign_table f JOIN pg_class c ON c.oid = f.ftrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "sequences",
               NOTE,
               "sequences",
@@ -55,7 +55,7 @@ final class ObjectChecks {
               LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
                 AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
               WHERE c.relkind = 'S' AND {ours} HAVING count(*) > 0"""),
-          Check.source(
+          PreflightCheck.source(
               "sequence-cycle",
               DECIDE,
               "sequence that begins again at its end",
@@ -65,7 +65,7 @@ final class ObjectChecks {
                 format('ALTER SEQUENCE %s NO CYCLE;', c.oid::regclass)
               FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace WHERE s.seqcycle AND {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "custom-type",
               NOTE,
               "types of the application's own",
@@ -83,7 +83,7 @@ final class ObjectChecks {
               AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_type'::regclass
                 AND e.objid = t.oid AND e.deptype = 'e')
               AND {ours} HAVING count(*) > 0"""),
-          Check.source(
+          PreflightCheck.source(
               "scheduled-job",
               DECIDE,
               "job of pg_cron",

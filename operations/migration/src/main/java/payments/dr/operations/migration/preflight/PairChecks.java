@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import payments.dr.operations.migration.preflight.Check.Found;
-import payments.dr.operations.migration.preflight.Check.Sides;
+import payments.dr.operations.migration.preflight.PreflightCheck.Found;
+import payments.dr.operations.migration.preflight.PreflightCheck.Sides;
 import payments.dr.operations.migration.preflight.Side.Row;
 
 /** What must be alike, or there, on both sides. */
@@ -46,15 +46,15 @@ final class PairChecks {
         substr(setting, strpos(setting, '=') + 1) AS value) AS v
       WHERE d.datname = current_database() AND s.setrole = 0""";
 
-  static final List<Check> ALL =
+  static final List<PreflightCheck> ALL =
       List.of(
-          new Check(
+          new PreflightCheck(
               "server-version",
               REFUSE,
               "target of an older major version",
               "the schema of a later version may not load, and the way back leads forwards",
               PairChecks::older),
-          new Check(
+          new PreflightCheck(
               "encoding",
               REFUSE,
               "databases of different encoding",
@@ -67,7 +67,7 @@ final class PairChecks {
                         'create the target''s database anew with ENCODING '
                         || quote_literal(pg_encoding_to_char(encoding))
                       FROM pg_database WHERE datname = current_database()""")),
-          new Check(
+          new PreflightCheck(
               "collation",
               REFUSE,
               "databases that sort differently",
@@ -83,7 +83,7 @@ final class PairChecks {
                       SELECT 'LC_CTYPE', datctype, 'create the target''s database anew with'
                         || ' LC_CTYPE ' || quote_literal(datctype) || ' TEMPLATE template0'
                       FROM pg_database WHERE datname = current_database()""")),
-          Check.both(
+          PreflightCheck.both(
               "collation-version",
               DECIDE,
               "collation whose library is another than when indexes were made",
@@ -95,25 +95,25 @@ final class PairChecks {
               FROM pg_collation c
               WHERE collversion <> pg_collation_actual_version(c.oid)
               AND EXISTS (SELECT FROM pg_attribute a WHERE a.attcollation = c.oid)"""),
-          new Check(
+          new PreflightCheck(
               "settings",
               DECIDE,
               "setting of the database that the target does not have",
               "a dump of the schema does not carry it, and statements then mean something else",
               PairChecks::settings),
-          new Check(
+          new PreflightCheck(
               "extension-missing",
               REFUSE,
               "extension that the target cannot have",
               "the schema does not load without it",
               sides -> missing(sides, EXTENSIONS, AVAILABLE_EXTENSIONS)),
-          new Check(
+          new PreflightCheck(
               "role-missing",
               NOTE,
               "role that the target does not have yet",
               "its grants need it; ./dr migrate prepare makes it, without its password on Aurora",
               sides -> missing(sides, ROLES, ROLES)),
-          new Check(
+          new PreflightCheck(
               "clocks",
               NOTE,
               "clocks that are apart",

@@ -15,9 +15,9 @@ import payments.dr.operations.postgres.Cluster;
  *
  * @param findings the worst first
  */
-public record Preflight(List<Finding> findings) {
+public record Preflight(List<PreflightFinding> findings) {
 
-  private static final List<Check> CHECKS =
+  private static final List<PreflightCheck> CHECKS =
       Stream.of(
               ServerChecks.ALL,
               PairChecks.ALL,
@@ -33,10 +33,10 @@ public record Preflight(List<Finding> findings) {
     findings =
         findings.stream()
             .sorted(
-                Comparator.comparing(Finding::severity)
-                    .thenComparing(Finding::check)
-                    .thenComparing(Finding::generation)
-                    .thenComparing(Finding::object))
+                Comparator.comparing(PreflightFinding::severity)
+                    .thenComparing(PreflightFinding::check)
+                    .thenComparing(PreflightFinding::generation)
+                    .thenComparing(PreflightFinding::object))
             .toList();
   }
 
@@ -47,15 +47,15 @@ public record Preflight(List<Finding> findings) {
    * @throws CommandFailedException when a side does not answer
    */
   public static Preflight of(Cluster source, Cluster target) {
-    return of(source, target, Limits.DEFAULT);
+    return of(source, target, PreflightLimits.DEFAULT);
   }
 
-  static Preflight of(Cluster source, Cluster target, Limits limits) {
-    List<Finding> findings = new ArrayList<>();
+  static Preflight of(Cluster source, Cluster target, PreflightLimits limits) {
+    List<PreflightFinding> findings = new ArrayList<>();
     try (Side here = Side.of(source);
         Side there = Side.of(target)) {
-      Check.Sides sides = new Check.Sides(here, there, limits);
-      for (Check check : CHECKS) {
+      PreflightCheck.Sides sides = new PreflightCheck.Sides(here, there, limits);
+      for (PreflightCheck check : CHECKS) {
         findings.addAll(check.look(sides));
       }
       return new Preflight(findings);
@@ -66,7 +66,7 @@ public record Preflight(List<Finding> findings) {
     }
   }
 
-  public List<Finding> of(Severity severity) {
+  public List<PreflightFinding> of(Severity severity) {
     return findings.stream().filter(finding -> finding.severity() == severity).toList();
   }
 
@@ -84,8 +84,8 @@ public record Preflight(List<Finding> findings) {
   /** For a person: each check once, with its objects and their fixes below it. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    Finding last = null;
-    for (Finding finding : findings) {
+    PreflightFinding last = null;
+    for (PreflightFinding finding : findings) {
       if (last == null || !last.check().equals(finding.check())) {
         text.append(
             "%s %s: %s%n  why: %s%n"

@@ -11,9 +11,9 @@ final class RoleChecks {
   /** A condition on {@code pg_roles r}: neither the administrator nor the provider's. */
   private static final String OTHERS = "r.rolname <> current_user AND r.rolname !~ '^(pg_|rds)'";
 
-  static final List<Check> ALL =
+  static final List<PreflightCheck> ALL =
       List.of(
-          Check.source(
+          PreflightCheck.source(
               "owner-login",
               REFUSE,
               "relation that belongs to a role which logs in",
@@ -31,7 +31,7 @@ final class RoleChecks {
                   // A sequence of a column has the owner of its table.
                   + " AND NOT (c.relkind = 'S' AND EXISTS (SELECT FROM pg_depend d WHERE d.objid ="
                   + " c.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')))"),
-          Check.source(
+          PreflightCheck.source(
               "powerful-login",
               REFUSE,
               "role that logs in and stands above grants",
@@ -44,7 +44,7 @@ final class RoleChecks {
               FROM pg_roles r WHERE r.rolcanlogin AND r.rolname <> 'payments_migration'
               AND (r.rolsuper OR r.rolcreaterole OR r.rolbypassrls) AND\s"""
                   + OTHERS),
-          Check.source(
+          PreflightCheck.source(
               "public-write",
               DECIDE,
               "table that everybody may write",

@@ -9,9 +9,9 @@ import java.util.List;
 /** Parameters of both servers: each is source of one direction and target of the other. */
 final class ServerChecks {
 
-  static final List<Check> ALL =
+  static final List<PreflightCheck> ALL =
       List.of(
-          Check.both(
+          PreflightCheck.both(
               "wal-level",
               REFUSE,
               "log without what logical replication needs",
@@ -21,7 +21,7 @@ final class ServerChecks {
                 'set rds.logical_replication = 1 in the cluster parameter group (elsewhere wal_level'
                 || ' = logical) and restart the writer'
               WHERE current_setting('wal_level') <> 'logical'"""),
-          Check.both(
+          PreflightCheck.both(
               "not-writable",
               REFUSE,
               "server that does not take writes",
@@ -34,7 +34,7 @@ final class ServerChecks {
                 format('BEGIN READ WRITE; ALTER DATABASE %I RESET default_transaction_read_only;'
                   || ' COMMIT;', current_database())
               FROM pg_settings WHERE name = 'default_transaction_read_only' AND reset_val = 'on'"""),
-          Check.both(
+          PreflightCheck.both(
               "replication-slots",
               REFUSE,
               "too few free replication slots",
@@ -44,7 +44,7 @@ final class ServerChecks {
                   "max_replication_slots",
                   "(SELECT count(*) FROM pg_replication_slots)",
                   "1 + current_setting('max_sync_workers_per_subscription')::int")),
-          Check.both(
+          PreflightCheck.both(
               "wal-senders",
               REFUSE,
               "too few free WAL senders",
@@ -53,7 +53,7 @@ final class ServerChecks {
                   "max_wal_senders",
                   "(SELECT count(*) FROM pg_stat_replication)",
                   "1 + current_setting('max_sync_workers_per_subscription')::int")),
-          Check.both(
+          PreflightCheck.both(
               "replication-workers",
               REFUSE,
               "too few free logical replication workers",
@@ -62,7 +62,7 @@ final class ServerChecks {
                   "max_logical_replication_workers",
                   "(SELECT count(*) FROM pg_stat_subscription WHERE pid IS NOT NULL)",
                   "1 + current_setting('max_sync_workers_per_subscription')::int")),
-          Check.both(
+          PreflightCheck.both(
               "worker-processes",
               REFUSE,
               "too few background processes for the replication workers",
@@ -72,7 +72,7 @@ final class ServerChecks {
                 format('set max_worker_processes to at least %s and restart', needed)
               FROM (SELECT current_setting('max_logical_replication_workers')::int + 1 AS needed) w
               WHERE current_setting('max_worker_processes')::int < needed"""),
-          Check.both(
+          PreflightCheck.both(
               "copy-workers",
               NOTE,
               "tables copied one after the other",
@@ -82,7 +82,7 @@ final class ServerChecks {
                 current_setting('max_sync_workers_per_subscription'),
                 'set max_sync_workers_per_subscription to 2 or more for the time of the copy'
               WHERE current_setting('max_sync_workers_per_subscription')::int < 2"""),
-          Check.both(
+          PreflightCheck.both(
               "slot-wal-limit",
               DECIDE,
               "bound on the log that a slot keeps, which a long copy may reach",
@@ -92,7 +92,7 @@ final class ServerChecks {
                 'set max_slot_wal_keep_size above what is written while the largest table is copied,'
                 || ' or to -1 with an alarm on the slot''s lag'
               WHERE current_setting('max_slot_wal_keep_size') <> '-1'"""),
-          Check.both(
+          PreflightCheck.both(
               "wal-sender-timeout",
               NOTE,
               "sender that never gives up a dead receiver",
@@ -100,7 +100,7 @@ final class ServerChecks {
               """
               SELECT 'wal_sender_timeout', '0', 'set wal_sender_timeout to 60s and reload'
               FROM pg_settings WHERE name = 'wal_sender_timeout' AND reset_val = '0'"""),
-          Check.both(
+          PreflightCheck.both(
               "replication-role",
               REFUSE,
               "sessions that act as replicas by default",
@@ -117,7 +117,7 @@ final class ServerChecks {
               CROSS JOIN LATERAL unnest(setconfig) AS setting
               WHERE setting LIKE 'session_replication_role=%' AND setting NOT LIKE '%=origin'
               AND (setdatabase = 0 OR d.datname = current_database())"""),
-          Check.source(
+          PreflightCheck.source(
               "database-size",
               NOTE,
               "storage that the target needs",

@@ -9,9 +9,9 @@ import java.util.List;
 /** Who is at work, and other replication. */
 final class SessionChecks {
 
-  static final List<Check> ALL =
+  static final List<PreflightCheck> ALL =
       List.of(
-          new Check(
+          new PreflightCheck(
               "long-transaction",
               REFUSE,
               "transaction that has been open for long",
@@ -29,9 +29,9 @@ final class SessionChecks {
                           AND clock_timestamp() - xact_start > make_interval(secs => ?)""",
                           (double) sides.limits().transaction().toSeconds())
                       .stream()
-                      .map(row -> new Check.Found(sides.source(), row))
+                      .map(row -> new PreflightCheck.Found(sides.source(), row))
                       .toList()),
-          Check.both(
+          PreflightCheck.both(
               "prepared-transaction",
               REFUSE,
               "prepared transaction",
@@ -41,7 +41,7 @@ final class SessionChecks {
               SELECT gid, format('of %s, prepared %s', owner, prepared),
                 format('ROLLBACK PREPARED %L;', gid)
               FROM pg_prepared_xacts WHERE database = current_database()"""),
-          Check.source(
+          PreflightCheck.source(
               "superuser-session",
               NOTE,
               "session of a superuser",
@@ -54,7 +54,7 @@ final class SessionChecks {
               WHERE r.rolsuper AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()
               AND a.datname = current_database() AND a.application_name NOT LIKE 'payments-dr%'
               AND r.rolname !~ '^rds'"""),
-          Check.both(
+          PreflightCheck.both(
               "migration-names",
               DECIDE,
               "what a migration makes, made already",
@@ -73,7 +73,7 @@ final class SessionChecks {
               UNION ALL
               SELECT 'schema payments_migration', 'exists', 'see ./dr migrate status'
               WHERE to_regnamespace('payments_migration') IS NOT NULL"""),
-          Check.both(
+          PreflightCheck.both(
               "other-subscription",
               DECIDE,
               "subscription to somebody else",
@@ -83,7 +83,7 @@ final class SessionChecks {
                 'drop it, or make it at the target after the cutover'
               FROM pg_subscription JOIN pg_database b ON b.oid = subdbid
               WHERE b.datname = current_database() AND subname !~ '^payments_v[0-9]+_to_v[0-9]+$'"""),
-          Check.source(
+          PreflightCheck.source(
               "other-slot",
               DECIDE,
               "slot of somebody else",
@@ -95,7 +95,7 @@ final class SessionChecks {
               FROM pg_replication_slots
               WHERE (database = current_database() OR database IS NULL) AND NOT temporary
               AND slot_name !~ '^payments_v[0-9]+_to_v[0-9]+$' AND slot_name !~ '^pg_[0-9]+_sync_'"""),
-          Check.source(
+          PreflightCheck.source(
               "other-publication",
               NOTE,
               "publication for somebody else",

@@ -9,9 +9,9 @@ import java.util.List;
 /** Tables: their identity, what fills them, and what the target has of them already. */
 final class TableChecks {
 
-  static final List<Check> ALL =
+  static final List<PreflightCheck> ALL =
       List.of(
-          Check.source(
+          PreflightCheck.source(
               "replica-identity",
               REFUSE,
               "table whose rows cannot be told apart",
@@ -41,7 +41,7 @@ final class TableChecks {
               AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisvalid
                 AND i.indimmediate AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
                   WHEN 'i' THEN i.indisreplident END)"""),
-          Check.source(
+          PreflightCheck.source(
               "replica-identity-full",
               NOTE,
               "table whose rows are told apart by all of their columns",
@@ -54,7 +54,7 @@ final class TableChecks {
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND c.relreplident = 'f'
               AND {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "no-equality",
               REFUSE,
               "column without equality in a table told apart by all of its columns",
@@ -69,7 +69,7 @@ final class TableChecks {
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
               WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND c.relreplident = 'f' AND {ours}
               AND a.atttypid = ANY ('{json,xml,point,lseg,path,box,polygon,line,circle}'::regtype[])"""),
-          Check.source(
+          PreflightCheck.source(
               "unlogged-table",
               DECIDE,
               "unlogged table",
@@ -79,7 +79,7 @@ final class TableChecks {
                 format('ALTER TABLE %s SET LOGGED;', c.oid::regclass)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE c.relkind = 'r' AND c.relpersistence = 'u' AND {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "temporary-table",
               NOTE,
               "temporary table of a session",
@@ -89,7 +89,7 @@ final class TableChecks {
                 'let the application make it anew after the cutover'
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 't'"""),
-          Check.source(
+          PreflightCheck.source(
               "partitioned-table",
               NOTE,
               "partitioned table",
@@ -101,7 +101,7 @@ final class TableChecks {
                 'make the partitions of the time of the migration beforehand'
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE c.relkind = 'p' AND NOT c.relispartition AND {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "generated-column",
               NOTE,
               "generated column",
@@ -114,7 +114,7 @@ final class TableChecks {
               JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
               WHERE a.attgenerated <> '' AND NOT a.attisdropped AND {ours}"""),
-          Check.source(
+          PreflightCheck.source(
               "row-security",
               DECIDE,
               "table that shows a role only some of its rows",
@@ -126,7 +126,7 @@ final class TableChecks {
               WHERE c.relrowsecurity AND {ours}
               AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'payments_migration'
                 AND (rolbypassrls OR rolsuper))"""),
-          Check.source(
+          PreflightCheck.source(
               "key-checks",
               NOTE,
               "exclusion constraint, or constraint that is checked at commit",
@@ -139,7 +139,7 @@ final class TableChecks {
               JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE (con.contype = 'x' OR con.condeferrable AND con.contype IN ('p', 'u'))
               AND {ours}"""),
-          Check.target(
+          PreflightCheck.target(
               "target-rows",
               REFUSE,
               "rows that the target has already",
@@ -151,7 +151,7 @@ final class TableChecks {
               WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND {ours}
               AND query_to_xml(format('SELECT EXISTS (SELECT FROM %s) AS filled', c.oid::regclass),
                 false, false, '')::text LIKE '%<filled>true%'"""),
-          Check.source(
+          PreflightCheck.source(
               "invalid-index",
               NOTE,
               "index that an interrupted CREATE INDEX CONCURRENTLY left",

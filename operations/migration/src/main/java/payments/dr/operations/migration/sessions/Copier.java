@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import payments.dr.ledger.Lease;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerKey;
-import payments.dr.operations.migration.sessions.State.Phase;
+import payments.dr.operations.migration.sessions.SessionState.Phase;
 import payments.dr.operations.migration.sessions.StreamReader.Round;
 
 /** Copies from the active generation to the other one, and follows what comes, under a lease. */
@@ -20,7 +20,7 @@ final class Copier implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration FLUSH = Duration.ofSeconds(1);
 
-  private final Tables tables;
+  private final SessionTables tables;
   private final Ledger ledger;
   private final Lease lease;
   private final InstantSource clock;
@@ -30,11 +30,12 @@ final class Copier implements AutoCloseable {
   private final StreamReader reader;
   private final Writer writer;
   private final Backfill backfill;
-  private volatile State state;
+  private volatile SessionState state;
   private volatile boolean sweeping;
   private Instant flushed = Instant.EPOCH;
 
-  Copier(Tables tables, Ledger ledger, Lease lease, State state, InstantSource clock) {
+  Copier(
+      SessionTables tables, Ledger ledger, Lease lease, SessionState state, InstantSource clock) {
     this.tables = tables;
     this.ledger = ledger;
     this.lease = lease;
@@ -139,7 +140,7 @@ final class Copier implements AutoCloseable {
     }
     checkpoints.flush();
     lease.write(List.of(state.in(Phase.FOLLOWING).change()));
-    state = State.started(ledger);
+    state = SessionState.started(ledger);
   }
 
   private void keep(Round round) {

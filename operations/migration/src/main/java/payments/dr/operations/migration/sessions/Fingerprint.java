@@ -18,7 +18,7 @@ final class Fingerprint {
 
   /** The first 8 bytes of a SHA-256. */
   static long of(Map<String, AttributeValue> item) {
-    return hash(map(Effect.plain(item)));
+    return hash(map(StreamChange.plain(item)));
   }
 
   static long hash(String text) {

@@ -20,7 +20,7 @@ import payments.dr.ledger.LedgerKey;
 import payments.dr.ledger.Mutex;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
-import payments.dr.operations.migration.sessions.State.Phase;
+import payments.dr.operations.migration.sessions.SessionState.Phase;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -33,9 +33,10 @@ public final class SessionMigration {
   private static final String COPIER = "SESSIONS#copier";
 
   /** The lease under which the last copier ended in order. */
-  private static final LedgerKey ENDED = new LedgerKey(State.ENTITY + "#ended", LedgerKey.ONLY);
+  private static final LedgerKey ENDED =
+      new LedgerKey(SessionState.ENTITY + "#ended", LedgerKey.ONLY);
 
-  private final Tables tables;
+  private final SessionTables tables;
   private final Ledger ledger;
   private final Mutex mutex;
   private final Mutex copiers;
@@ -43,7 +44,7 @@ public final class SessionMigration {
   private final PrintStream out;
 
   SessionMigration(
-      Tables tables, Ledger ledger, Duration ttl, InstantSource clock, PrintStream out) {
+      SessionTables tables, Ledger ledger, Duration ttl, InstantSource clock, PrintStream out) {
     this.tables = tables;
     this.ledger = ledger;
     this.mutex = new Mutex(ledger, clock, ttl);
@@ -58,7 +59,7 @@ public final class SessionMigration {
    * @throws BadInputException when there is no such environment
    */
   public static SessionMigration of(String environment) {
-    return OpenMigration.of(environment);
+    return EnvironmentSessions.of(environment);
   }
 
   /** Everything that stands against a migration; nothing is written. */
@@ -83,7 +84,7 @@ public final class SessionMigration {
     for (String generation : List.of(Generations.FROM, Generations.TO)) {
       tables.fence(generation).obstacle().ifPresent(faults::add);
     }
-    boolean fresh = State.read(ledger).filter(s -> s.phase() != Phase.FINISHED).isEmpty();
+    boolean fresh = SessionState.read(ledger).filter(s -> s.phase() != Phase.FINISHED).isEmpty();
     if (fresh && !tables.sessions(Generations.TO).scan(0, 1, "").items().isEmpty()) {
       faults.add("table " + to.tableName() + " must be empty before the first start");
     }
@@ -93,18 +94,18 @@ public final class SessionMigration {
   /** Copies and follows until told to stop. */
   void start(Predicate<Copier.Progress> goOn) {
     try (LeaseRenewer held = LeaseRenewer.start(copiers.acquire(holder("copy")))) {
-      Optional<State> found = State.read(ledger);
+      Optional<SessionState> found = SessionState.read(ledger);
       if (found.filter(state -> state.phase() != Phase.FINISHED).isEmpty()) {
         List<String> faults = preflight();
         if (!faults.isEmpty()) {
           throw new BadInputException(String.join("\n", faults));
         }
-        held.lease().write(List.of(State.first(found, Generations.FROM).change()));
+        held.lease().write(List.of(SessionState.first(found, Generations.FROM).change()));
       }
-      State state = State.started(ledger);
+      SessionState state = SessionState.started(ledger);
       if (state.phase() == Phase.SWITCHING) {
         throw new BadInputException(
-            "switch to %s must be ended first, by `./dr migrate sessions %s`"
+            "cutover to %s must be ended first, by `./dr migrate sessions %s`"
                 .formatted(
                     Generations.other(state.active()), command(Generations.other(state.active()))));
       }
@@ -122,9 +123,9 @@ public final class SessionMigration {
     ledger.write(List.of(LedgerChange.put(ENDED, ledger.read(ENDED), values)));
   }
 
-  Comparison verify(String idempotencyPrefix, Duration patience) {
-    State state = State.started(ledger);
-    return Comparison.of(
+  SessionComparison verify(String idempotencyPrefix, Duration patience) {
+    SessionState state = SessionState.started(ledger);
+    return SessionComparison.of(
         tables.sessions(state.active()),
         tables.sessions(Generations.other(state.active())),
         idempotencyPrefix,
@@ -132,9 +133,9 @@ public final class SessionMigration {
         clock);
   }
 
-  void switchTo(String generation, String idempotencyPrefix) {
+  void cutOverTo(String generation, String idempotencyPrefix) {
     try (LeaseRenewer held = LeaseRenewer.start(mutex.acquire(holder(command(generation))))) {
-      switchTo(generation, idempotencyPrefix, held.lease());
+      cutOverTo(generation, idempotencyPrefix, held.lease());
     }
   }
 
@@ -143,20 +144,20 @@ public final class SessionMigration {
    *
    * @throws CommandFailedException when it gave up; the generation left takes sessions again
    */
-  public void switchTo(String generation, String idempotencyPrefix, Lease held) {
+  public void cutOverTo(String generation, String idempotencyPrefix, Lease held) {
     try (LeaseRenewer copier = takeCopier(generation)) {
-      new Switch(tables, ledger, held, copier.lease(), idempotencyPrefix, clock, out)
+      new SessionCutover(tables, ledger, held, copier.lease(), idempotencyPrefix, clock, out)
           .to(generation);
     }
   }
 
   /**
-   * Whether a switch could begin now, or has been made already.
+   * Whether a cutover could begin now, or has been made already.
    *
    * @throws BadInputException when nothing copies, or not everything is copied
    */
   public void requireFollowing(String generation) {
-    State state = State.started(ledger);
+    SessionState state = SessionState.started(ledger);
     if (!state.active().equals(generation) && state.phase() == Phase.COPYING) {
       throw new BadInputException(
           "sessions must all be copied, got phase COPYING: see `./dr migrate sessions status`");
@@ -167,7 +168,7 @@ public final class SessionMigration {
   void finish() {
     try (LeaseRenewer held = LeaseRenewer.start(mutex.acquire(holder("finish")));
         LeaseRenewer copier = takeCopier("finish")) {
-      State state = State.started(ledger);
+      SessionState state = SessionState.started(ledger);
       if (state.phase() != Phase.FOLLOWING || state.turns() == 0) {
         throw new BadInputException(
             "sessions must be cut over before they are finished, got phase %s, %s active"
@@ -181,7 +182,7 @@ public final class SessionMigration {
   }
 
   void status() {
-    State state = State.started(ledger);
+    SessionState state = SessionState.started(ledger);
     out.printf(
         "sessions: %s active, %s to %s, run %d%n",
         state.active(), state.phase(), Generations.other(state.active()), state.run());
@@ -202,7 +203,7 @@ public final class SessionMigration {
     out.println("mutex: " + mutex.holding().map(Object::toString).orElse("free"));
   }
 
-  private Map<String, Map<String, String>> segments(State state) {
+  private Map<String, Map<String, String>> segments(SessionState state) {
     Map<String, Map<String, String>> found = new TreeMap<>();
     ledger.readAll(state.scan()).forEach(entry -> found.put(entry.key().entry(), entry.values()));
     return found;
@@ -213,7 +214,7 @@ public final class SessionMigration {
     Optional<Holding> before = copiers.holding();
     LeaseRenewer taken = LeaseRenewer.start(copiers.preempt(holder(purpose)));
     // Its lease may have run out while its last call was under way.
-    Instant end = before.map(held -> held.until().plus(Tables.CALL)).orElse(Instant.EPOCH);
+    Instant end = before.map(held -> held.until().plus(SessionTables.CALL)).orElse(Instant.EPOCH);
     if (clock.instant().isBefore(end)) {
       out.println("ending the copier that was at work: " + before.orElseThrow());
     }

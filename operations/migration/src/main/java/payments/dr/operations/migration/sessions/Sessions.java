@@ -50,7 +50,8 @@ record Sessions(DynamoDbClient client, String generation, String name) {
    * @return whether it was written
    */
   boolean seed(Map<String, AttributeValue> item, Origin origin) {
-    return put(Effect.plain(item), origin, "attribute_not_exists(#key)", Map.of(), "#key", KEY);
+    return put(
+        StreamChange.plain(item), origin, "attribute_not_exists(#key)", Map.of(), "#key", KEY);
   }
 
   /**
@@ -58,7 +59,7 @@ record Sessions(DynamoDbClient client, String generation, String name) {
    *
    * @return whether it was done
    */
-  boolean apply(Effect effect, Instant now) {
+  boolean apply(StreamChange effect, Instant now) {
     Map<String, AttributeValue> item = effect.item().orElseGet(() -> tombstone(effect.key(), now));
     return put(
         item,

@@ -46,7 +46,7 @@ public final class SessionsCommand implements Runnable {
       description = "Says what stands against it; changes nothing.",
       mixinStandardHelpOptions = true)
   int preflight(@Parameters(paramLabel = "ENV") String environment) {
-    var faults = OpenMigration.of(environment).preflight();
+    var faults = EnvironmentSessions.of(environment).preflight();
     faults.forEach(System.out::println);
     System.out.println(faults.isEmpty() ? "nothing stands against it" : faults.size() + " faults");
     return faults.isEmpty() ? 0 : 1;
@@ -58,7 +58,7 @@ public final class SessionsCommand implements Runnable {
   int start(
       @Parameters(paramLabel = "ENV") String environment,
       @Option(names = "--once", description = "End when nothing is left to copy.") boolean once) {
-    SessionMigration migration = OpenMigration.of(environment);
+    SessionMigration migration = EnvironmentSessions.of(environment);
     try (CopyProgress progress = new CopyProgress(once)) {
       progress.endInOrder();
       migration.start(progress);
@@ -70,7 +70,7 @@ public final class SessionsCommand implements Runnable {
       description = "Says how far it is, and who works on it.",
       mixinStandardHelpOptions = true)
   int status(@Parameters(paramLabel = "ENV") String environment) {
-    OpenMigration.of(environment).status();
+    EnvironmentSessions.of(environment).status();
     return 0;
   }
 
@@ -81,7 +81,8 @@ public final class SessionsCommand implements Runnable {
       @Parameters(paramLabel = "ENV") String environment,
       @Option(names = PREFIX, description = PREFIX_MEANING, defaultValue = PREFIX_DEFAULT)
           String prefix) {
-    Comparison comparison = OpenMigration.of(environment).verify(prefix, Duration.ofSeconds(30));
+    SessionComparison comparison =
+        EnvironmentSessions.of(environment).verify(prefix, Duration.ofSeconds(30));
     System.out.println(comparison);
     return comparison.equal() ? 0 : 2;
   }
@@ -96,7 +97,7 @@ public final class SessionsCommand implements Runnable {
       @Parameters(paramLabel = "ENV") String environment,
       @Option(names = PREFIX, description = PREFIX_MEANING, defaultValue = PREFIX_DEFAULT)
           String prefix) {
-    OpenMigration.of(environment).switchTo(Generations.TO, prefix);
+    EnvironmentSessions.of(environment).cutOverTo(Generations.TO, prefix);
     return 0;
   }
 
@@ -107,7 +108,7 @@ public final class SessionsCommand implements Runnable {
       @Parameters(paramLabel = "ENV") String environment,
       @Option(names = PREFIX, description = PREFIX_MEANING, defaultValue = PREFIX_DEFAULT)
           String prefix) {
-    OpenMigration.of(environment).switchTo(Generations.FROM, prefix);
+    EnvironmentSessions.of(environment).cutOverTo(Generations.FROM, prefix);
     return 0;
   }
 
@@ -115,7 +116,7 @@ public final class SessionsCommand implements Runnable {
       description = "Ends it: the generation left behind takes no writes any more.",
       mixinStandardHelpOptions = true)
   int finish(@Parameters(paramLabel = "ENV") String environment) {
-    OpenMigration.of(environment).finish();
+    EnvironmentSessions.of(environment).finish();
     return 0;
   }
 }

@@ -35,14 +35,14 @@ final class Writer implements AutoCloseable {
 
   /** Returns when all of them are done. */
   void write(List<Record> records) {
-    Map<String, List<Effect>> keys = new LinkedHashMap<>();
+    Map<String, List<StreamChange>> keys = new LinkedHashMap<>();
     for (Record record : records) {
-      Effect.of(record, source)
+      StreamChange.of(record, source)
           .ifPresent(
               effect -> keys.computeIfAbsent(effect.key(), key -> new ArrayList<>()).add(effect));
     }
     List<Callable<Void>> tasks = new ArrayList<>();
-    for (List<Effect> effects : keys.values()) {
+    for (List<StreamChange> effects : keys.values()) {
       tasks.add(
           () -> {
             effects.forEach(this::apply);
@@ -52,7 +52,7 @@ final class Writer implements AutoCloseable {
     threads.all(tasks);
   }
 
-  private void apply(Effect effect) {
+  private void apply(StreamChange effect) {
     boolean done = target.apply(effect, clock.instant());
     if (done && effect.item().isEmpty() && !keepTombstones.getAsBoolean()) {
       target.sweep(effect.key());

@@ -1,6 +1,6 @@
 package payments.dr.operations.migration.cutover;
 
-import payments.dr.operations.migration.compare.Comparison;
+import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.database.Changes;
 
 /** The strict comparison, for a test that has stopped its writers. */
@@ -10,8 +10,9 @@ final class Comparisons {
 
   static void requireEqual(Journey journey) {
     try (Sides sides = Sides.open(journey.v1(), journey.v2(), Changes.MADE);
-        Comparison comparison = new Comparison(sides.source(), sides.target(), true)) {
-      Comparison.requireEqual(comparison.run(result -> {}));
+        DatabaseComparison comparison =
+            new DatabaseComparison(sides.source(), sides.target(), true)) {
+      DatabaseComparison.requireEqual(comparison.run(result -> {}));
     }
   }
 }

@@ -18,10 +18,10 @@ import payments.dr.operations.postgres.Cluster;
  *
  * @param ahead what this process' clock is ahead: more than a dead holder's lease
  */
-record Journey(Cluster v1, Cluster v2, Path folder, Limits limits, Duration ahead) {
+record Journey(Cluster v1, Cluster v2, Path folder, CutoverLimits limits, Duration ahead) {
 
-  static final Limits LIMITS =
-      new Limits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(300));
+  static final CutoverLimits LIMITS =
+      new CutoverLimits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(300));
 
   /** Something to do with the migration. */
   interface Command<T> {
@@ -53,7 +53,7 @@ record Journey(Cluster v1, Cluster v2, Path folder, Limits limits, Duration ahea
     return new Journey(v1, v2, folder, limits, ahead.plus(more));
   }
 
-  Journey with(Limits other) {
+  Journey with(CutoverLimits other) {
     return new Journey(v1, v2, folder, other, ahead);
   }
 

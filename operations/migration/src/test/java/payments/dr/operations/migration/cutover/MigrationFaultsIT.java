@@ -30,8 +30,8 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
-import payments.dr.operations.migration.database.Fence;
-import payments.dr.operations.migration.database.Link;
+import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.Replication;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
@@ -65,7 +65,8 @@ class MigrationFaultsIT {
     // After the check of the lag, and before the drain: only then does the drain see it.
     Journey slow =
         journey.with(
-            new Limits(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(300)));
+            new CutoverLimits(
+                Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(300)));
     Printing printing = new Printing();
     CommandFailedException failure =
         assertThrows(
@@ -121,7 +122,7 @@ class MigrationFaultsIT {
         Statement statement = application.createStatement()) {
       statement.execute("INSERT INTO keyless VALUES (99, 'after the failover')");
     }
-    // Within the time that the switch had left: it must not go on as if writes had stopped.
+    // Within the time that the cutover had left: it must not go on as if writes had stopped.
     CommandFailedException again =
         assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover));
     assertTrue(again.getMessage().startsWith("v1 takes writes again"), again.getMessage());
@@ -140,7 +141,8 @@ class MigrationFaultsIT {
         journey
             .with(journey.v1(), unreachable)
             .with(
-                new Limits(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(300)));
+                new CutoverLimits(
+                    Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(300)));
     CommandFailedException failure =
         assertThrows(CommandFailedException.class, () -> broken.run(Migration::cutover));
     assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
@@ -170,7 +172,7 @@ class MigrationFaultsIT {
         statement.execute("INSERT INTO keyless VALUES (99, 'in an open transaction')");
       }
       try (Database database = Database.open(journey.v1(), Changes.MADE)) {
-        Fence fence = new Fence(database);
+        DatabaseFence fence = new DatabaseFence(database);
         fence.close();
         assertRefused(open, "INSERT INTO keyless VALUES (98, 'old session')");
         assertRefused(owner, "GRANT INSERT ON app.own TO PUBLIC");
@@ -218,10 +220,10 @@ class MigrationFaultsIT {
                 + " INSERT INTO cron.job VALUES (1, true, current_database()),"
                 + " (2, false, current_database()), (3, true, 'other')");
     try (Database database = Database.open(journey.v1(), Changes.MADE)) {
-      new Fence(database).take();
+      new DatabaseFence(database).take();
       assertEquals(
           "3", ask(SERVERS.v1(), "SELECT string_agg(jobid::text, ',') FROM cron.job WHERE active"));
-      new Fence(database).release();
+      new DatabaseFence(database).release();
       assertEquals(
           "1,3",
           ask(
@@ -263,7 +265,7 @@ class MigrationFaultsIT {
     assertEquals(before, rights(SERVERS.v1()));
     for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
       try (Database database = Database.open(server.cluster(), Changes.MADE)) {
-        assertEquals(List.of(), Removal.leftOvers(database));
+        assertEquals(List.of(), ReplicationRemoval.leftOvers(database));
       }
     }
     journey.go(Migration::prepare);
@@ -279,11 +281,11 @@ class MigrationFaultsIT {
     StringWriter printed = new StringWriter();
     try (Sides sides =
         Sides.open(journey.v1(), journey.v2(), new Changes(new PrintWriter(printed)))) {
-      Link reverse = sides.swapped().link();
+      Replication reverse = sides.swapped().replication();
       reverse.publish();
-      reverse.reserve();
+      reverse.createSlot();
       reverse.subscribe(false);
-      new Fence(sides.source()).close();
+      new DatabaseFence(sides.source()).close();
     }
     String sql = printed.toString();
     assertTrue(sql.contains("ALTER ROLE payments_app NOLOGIN"), sql);
@@ -305,7 +307,7 @@ class MigrationFaultsIT {
 
   private void awaitConnected() {
     try (Sides sides = Sides.open(journey.v1(), journey.v2(), Changes.MADE)) {
-      sides.link().awaitConnected(Duration.ofSeconds(20));
+      sides.replication().awaitConnected(Duration.ofSeconds(20));
     }
   }
 

@@ -96,7 +96,7 @@ class MigrationIT {
     List<String> left = new ArrayList<>();
     for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
       try (Database database = Database.open(server.cluster(), Changes.MADE)) {
-        left.addAll(Removal.leftOvers(database));
+        left.addAll(ReplicationRemoval.leftOvers(database));
       }
     }
     return left;

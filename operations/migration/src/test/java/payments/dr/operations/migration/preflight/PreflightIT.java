@@ -287,7 +287,7 @@ class PreflightIT {
     assertFalse(find(seed).isPresent(), "there before it is made");
     server(seed.seededOn()).execute(seed.seed().toArray(String[]::new));
 
-    Finding finding = find(seed).orElseThrow(() -> new AssertionError(look().text()));
+    PreflightFinding finding = find(seed).orElseThrow(() -> new AssertionError(look().text()));
 
     if (seed.remedy().isEmpty()) {
       assertTrue(finding.isFixedBySql(), finding.fix());
@@ -315,15 +315,15 @@ class PreflightIT {
       statement.execute("CREATE TEMPORARY TABLE scratch (a int)");
       busy.setAutoCommit(false);
       statement.execute("SELECT 1");
-      Limits none = new Limits(Duration.ofMillis(1), Duration.ofSeconds(1));
+      PreflightLimits none = new PreflightLimits(Duration.ofMillis(1), Duration.ofSeconds(1));
       Preflight found = Preflight.of(servers.v1().cluster(), servers.v2().cluster(), none);
 
-      Map<String, Finding> byCheck = byCheck(found);
+      Map<String, PreflightFinding> byCheck = byCheck(found);
       assertTrue(byCheck.containsKey("temporary-table"), found.text());
       assertTrue(byCheck.containsKey("superuser-session"), found.text());
       servers.v1().execute(byCheck.get("long-transaction").fix());
     }
-    Map<String, Finding> after = byCheck(look());
+    Map<String, PreflightFinding> after = byCheck(look());
     assertFalse(after.containsKey("temporary-table"));
     assertFalse(after.containsKey("long-transaction"));
   }
@@ -467,7 +467,7 @@ class PreflightIT {
     server.start();
   }
 
-  private static Optional<Finding> find(Seed seed) {
+  private static Optional<PreflightFinding> find(Seed seed) {
     return look().findings().stream()
         .filter(finding -> finding.check().equals(seed.check()))
         .filter(finding -> finding.generation().equals(seed.generation()))
@@ -475,15 +475,17 @@ class PreflightIT {
         .findFirst();
   }
 
-  private static Map<String, Finding> byCheck(Preflight preflight) {
+  private static Map<String, PreflightFinding> byCheck(Preflight preflight) {
     return preflight.findings().stream()
-        .collect(Collectors.toMap(Finding::check, finding -> finding, (first, second) -> first));
+        .collect(
+            Collectors.toMap(
+                PreflightFinding::check, finding -> finding, (first, second) -> first));
   }
 
   private static Set<String> checks(Preflight preflight, String generation) {
     return preflight.findings().stream()
         .filter(finding -> finding.generation().equals(generation))
-        .map(Finding::check)
+        .map(PreflightFinding::check)
         .collect(Collectors.toSet());
   }
 

@@ -25,14 +25,14 @@ record MigrationProcess(Process process, Path output) {
   static SessionMigration migration(String endpoint) {
     AwsAccess aws = AwsAccess.local(endpoint, LocalAws.REGIONS);
     return new SessionMigration(
-        Tables.of(aws, REGIONS, SUFFIX),
+        SessionTables.of(aws, REGIONS, SUFFIX),
         new DynamoDbLedger(LedgerTable.client(aws), LEDGER),
         TTL,
         InstantSource.system(),
         System.out);
   }
 
-  /** Arguments: the endpoint, and {@code start} or the generation to switch to. */
+  /** Arguments: the endpoint, and {@code start} or the generation to cut over to. */
   public static void main(String[] arguments) {
     System.setProperty("http.maxConnections", "64");
     SessionMigration migration = migration(arguments[0]);
@@ -47,7 +47,7 @@ record MigrationProcess(Process process, Path output) {
             });
       }
     } else {
-      migration.switchTo(arguments[1], "idempotency#");
+      migration.cutOverTo(arguments[1], "idempotency#");
     }
   }
 

@@ -76,7 +76,7 @@ class SessionMigrationIT {
 
       Follower follower = new Follower();
       follower.untilCaughtUp();
-      Comparison comparison = migration.verify(IDEMPOTENCY, Duration.ofSeconds(30));
+      SessionComparison comparison = migration.verify(IDEMPOTENCY, Duration.ofSeconds(30));
       assertTrue(comparison.equal(), comparison.toString());
       assertTrue(comparison.items() >= STORED, comparison.toString());
 
@@ -85,7 +85,7 @@ class SessionMigrationIT {
       // Forward: the application notices when its writes to v1 are refused.
       new Follower().untilCaughtUp();
       Instant fenced = Instant.now();
-      migration.switchTo("v2", IDEMPOTENCY);
+      migration.cutOverTo("v2", IDEMPOTENCY);
       application.follow("v2");
       System.out.printf(
           "cutover, copier ended first: %d ms%n",
@@ -95,16 +95,16 @@ class SessionMigrationIT {
 
       // Back, after v2 took writes.
       new Follower().untilCaughtUp();
-      Comparison back = migration.verify(IDEMPOTENCY, Duration.ofSeconds(30));
+      SessionComparison back = migration.verify(IDEMPOTENCY, Duration.ofSeconds(30));
       assertTrue(back.equal(), back.toString());
-      migration.switchTo("v1", IDEMPOTENCY);
+      migration.cutOverTo("v1", IDEMPOTENCY);
       application.follow("v1");
       written(application, 400);
       assertRefused("v2");
 
       // And forward again, to stay.
       new Follower().untilCaughtUp();
-      migration.switchTo("v2", IDEMPOTENCY);
+      migration.cutOverTo("v2", IDEMPOTENCY);
       application.follow("v2");
       written(application, 200);
       new Follower().untilCaughtUp();
@@ -130,7 +130,7 @@ class SessionMigrationIT {
     MigrationProcess.start(aws.endpoint(), "v2").waitFor("writes refused").kill();
     assertRefused("v1");
     Thread.sleep(12_000);
-    migration.switchTo("v1", IDEMPOTENCY);
+    migration.cutOverTo("v1", IDEMPOTENCY);
     written(application, 50);
   }
 
@@ -142,7 +142,7 @@ class SessionMigrationIT {
         request -> request.tableName(name("v2")).key(Sessions.key(IDEMPOTENCY + "expired")));
 
     RuntimeException refused =
-        assertThrows(RuntimeException.class, () -> migration.switchTo("v2", IDEMPOTENCY));
+        assertThrows(RuntimeException.class, () -> migration.cutOverTo("v2", IDEMPOTENCY));
 
     assertTrue(
         refused.getMessage().contains("1 differ: [idempotency#expired]"), refused.getMessage());
@@ -285,7 +285,7 @@ class SessionMigrationIT {
     }
   }
 
-  /** Follows in a thread until a switch takes its lease. */
+  /** Follows in a thread until a cutover takes its lease. */
   private final class Follower {
 
     private volatile int quiet;

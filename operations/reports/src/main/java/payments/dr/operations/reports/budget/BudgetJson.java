@@ -16,7 +16,7 @@ final class BudgetJson {
 
   private BudgetJson() {}
 
-  static String of(Budget budget) {
+  static String of(BudgetReport budget) {
     ObjectNode report = JSON.createObjectNode();
     report.put("environment", budget.environment().name());
     report.put("mode", lower(budget.promised().mode()));

@@ -11,14 +11,14 @@ import payments.dr.configuration.settings.Fault;
 /** A budget for a person. */
 final class BudgetText {
 
-  private final Budget budget;
+  private final BudgetReport budget;
   private final StringBuilder text = new StringBuilder();
 
-  private BudgetText(Budget budget) {
+  private BudgetText(BudgetReport budget) {
     this.budget = budget;
   }
 
-  static String of(Budget budget) {
+  static String of(BudgetReport budget) {
     BudgetText text = new BudgetText(budget);
     text.terms();
     text.verdict();

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import payments.dr.operations.review.plan.Place;
 import payments.dr.operations.review.plan.ResourceChange;
+import payments.dr.operations.review.plan.ResourceLocation;
 
 /** What is right at times, and a person has to say whether this is one of them. */
 final class ApprovalRules {
@@ -101,11 +101,11 @@ final class ApprovalRules {
             .filter(change -> !Harmless.is(change))
             // Both pointers lead to one generation, and a generation retires in both Regions.
             .filter(change -> Flip.of(subject.plan(), change).isEmpty())
-            .filter(change -> !Removal.onlyLifts(subject.plan(), change))
+            .filter(change -> !GenerationRemoval.onlyLifts(subject.plan(), change))
             .toList();
     return altered.stream()
-        .map(change -> Place.of(change.name()).capability())
-        .filter(capability -> !capability.equals(Place.UNKNOWN))
+        .map(change -> ResourceLocation.of(change.name()).capability())
+        .filter(capability -> !capability.equals(ResourceLocation.UNKNOWN))
         .distinct()
         .sorted()
         .flatMap(capability -> both(capability, altered).stream());
@@ -114,9 +114,9 @@ final class ApprovalRules {
   private static Optional<Observation> both(String capability, List<ResourceChange> altered) {
     Set<String> regions =
         altered.stream()
-            .map(change -> Place.of(change.name()))
+            .map(change -> ResourceLocation.of(change.name()))
             .filter(place -> place.capability().equals(capability))
-            .map(Place::region)
+            .map(ResourceLocation::region)
             .collect(Collectors.toCollection(TreeSet::new));
     return regions.size() < 2
         ? Optional.empty()

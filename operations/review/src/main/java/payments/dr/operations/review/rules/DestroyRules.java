@@ -27,7 +27,7 @@ final class DestroyRules {
                   change ->
                       destroyed(
                           ResourceTypes.holdsData(change.type())
-                              && Removal.generation(change).isEmpty(),
+                              && GenerationRemoval.generation(change).isEmpty(),
                           change))),
           Rule.refuseDestroy(
               "instance-destroyed",
@@ -54,7 +54,7 @@ final class DestroyRules {
                   change ->
                       destroyed(
                           !ResourceTypes.isKnown(change.type())
-                              && Removal.generation(change).isEmpty(),
+                              && GenerationRemoval.generation(change).isEmpty(),
                           change))));
 
   private DestroyRules() {}

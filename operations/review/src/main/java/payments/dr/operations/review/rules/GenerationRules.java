@@ -38,7 +38,7 @@ final class GenerationRules {
               Check.each(
                   change ->
                       DestroyRules.destroyed(
-                          Removal.generation(change).isPresent()
+                          GenerationRemoval.generation(change).isPresent()
                               && (ResourceTypes.holdsData(change.type())
                                   || !ResourceTypes.isKnown(change.type())),
                           change))),
@@ -56,7 +56,7 @@ final class GenerationRules {
                   subject.removed().stream()
                       .flatMap(
                           change ->
-                              Removal.unprepared(subject, change).stream()
+                              GenerationRemoval.unprepared(subject, change).stream()
                                   .map(found -> Observation.of(change, found)))),
           Rule.refuse(
               "pointer-flipped",
@@ -94,7 +94,7 @@ final class GenerationRules {
               Check.eachOf(
                   (subject, change) ->
                       found(
-                          Removal.onlyLifts(subject.plan(), change),
+                          GenerationRemoval.onlyLifts(subject.plan(), change),
                           () -> "changes " + String.join(", ", change.changedAttributes())))),
           Rule.approve(
               "generation-removed",
@@ -103,7 +103,7 @@ final class GenerationRules {
               "compare each name with what you mean to delete",
               "v1 with everything in it, out of state retiring v1",
               subject ->
-                  Removal.inventory(subject.plan(), subject.removed()).entrySet().stream()
+                  GenerationRemoval.inventory(subject.plan(), subject.removed()).entrySet().stream()
                       .map(
                           it ->
                               Observation.at(

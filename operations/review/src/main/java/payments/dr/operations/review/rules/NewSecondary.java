@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import payments.dr.operations.review.plan.Place;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.ResourceChange;
+import payments.dr.operations.review.plan.ResourceLocation;
 
 /** How a DR cluster that was detached gets a successor: nothing of the old one is deleted. */
 final class NewSecondary {
@@ -19,7 +19,7 @@ final class NewSecondary {
 
   /** Empty where no successor can be made. */
   static List<String> commands(Plan plan, ResourceChange cluster) {
-    Place place = Place.of(cluster.name());
+    ResourceLocation place = ResourceLocation.of(cluster.name());
     if (!place.region().equals("dr") || place.generation().isEmpty() || plan.stacks().isEmpty()) {
       return List.of();
     }

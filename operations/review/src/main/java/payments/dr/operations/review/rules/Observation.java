@@ -22,8 +22,8 @@ public record Observation(
     return new Observation(change.address(), Optional.of(change), found);
   }
 
-  Observation with(List<String> wayOut) {
-    return new Observation(address, change, found, List.copyOf(wayOut));
+  Observation with(List<String> remediation) {
+    return new Observation(address, change, found, List.copyOf(remediation));
   }
 
   static Observation at(String address, String found) {

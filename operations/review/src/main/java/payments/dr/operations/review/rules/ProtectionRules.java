@@ -177,7 +177,7 @@ final class ProtectionRules {
       ResourceChange change,
       String attribute,
       BiFunction<ResourceChange, String, Optional<String>> look) {
-    return Removal.isLifted(subject.plan(), change, attribute)
+    return GenerationRemoval.isLifted(subject.plan(), change, attribute)
         ? Optional.empty()
         : look.apply(change, "/" + attribute);
   }
@@ -195,7 +195,7 @@ final class ProtectionRules {
                     stack
                         .resources(type)
                         .filter(it -> !it.getValue().at("/lifecycle/prevent_destroy").asBoolean())
-                        .filter(it -> !Removal.isRetiring(subject.plan(), it.getKey()))
+                        .filter(it -> !GenerationRemoval.isRetiring(subject.plan(), it.getKey()))
                         .map(it -> at(subject, type, it.getKey(), "has no prevent_destroy")));
     Stream<Observation> emptied =
         stack

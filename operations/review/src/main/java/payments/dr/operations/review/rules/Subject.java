@@ -18,7 +18,7 @@ public record Subject(
 
   /** What rules look at one by one: all but the parts of a generation that may go. */
   List<ResourceChange> changes() {
-    return plan.changes().stream().filter(it -> !Removal.isAllowed(plan, it)).toList();
+    return plan.changes().stream().filter(it -> !GenerationRemoval.isAllowed(plan, it)).toList();
   }
 
   /** Whether it goes as a part of a generation that may go. */
@@ -28,6 +28,6 @@ public record Subject(
 
   /** The parts of a generation that may go, and do. */
   List<ResourceChange> removed() {
-    return plan.changes().stream().filter(it -> Removal.isAllowed(plan, it)).toList();
+    return plan.changes().stream().filter(it -> GenerationRemoval.isAllowed(plan, it)).toList();
   }
 }

@@ -44,7 +44,7 @@ class RulesPageTest {
 
                       - Why: %s.
                       - Example: %s.
-                      - Way out: %s.
+                      - Remediation: %s.
                       """
                           .formatted(
                               rule.id(),
@@ -52,7 +52,7 @@ class RulesPageTest {
                                   + rule.what().substring(1),
                               rule.why(),
                               rule.example(),
-                              rule.wayOut())));
+                              rule.remediation())));
     }
     return page.toString();
   }
