@@ -54,7 +54,7 @@ public record AwsAccess(
   private static AwsAccess real(List<String> regions) {
     AwsAccess nobody =
         new AwsAccess(Optional.empty(), AnonymousCredentialsProvider.create(), regions);
-    return new AwsAccess(Optional.empty(), new SignIn(Witnesses.of(nobody)), regions);
+    return new AwsAccess(Optional.empty(), new SignIn(StsOfRegions.of(nobody)), regions);
   }
 
   /**
@@ -72,7 +72,7 @@ public record AwsAccess(
         .credentialsProvider(credentials)
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
-                .addExecutionInterceptor(new Calls(Witnesses.of(this)))
+                .addExecutionInterceptor(new Calls(StsOfRegions.of(this)))
                 .build())
         .build();
   }

@@ -17,26 +17,26 @@ public final class AwsCallException extends SdkException {
 
   private final Obstacle obstacle;
   private final String region;
-  private final transient Witnesses witnesses;
-  private transient List<Testimony> testimonies;
+  private final transient StsOfRegions stsOfRegions;
+  private transient List<StsAnswer> stsAnswers;
 
   /**
    * @param obstacle by this call alone
    * @param region that was asked, such as {@code us-east-2}; empty: it came to no call, since
    *     nobody could sign in
    * @param said what came of the call, to go after "got"
-   * @param witnesses asked when more must be known
+   * @param stsOfRegions asked when more must be known
    */
   public AwsCallException(
       Obstacle obstacle,
       Optional<String> region,
       String said,
       Throwable cause,
-      Witnesses witnesses) {
+      StsOfRegions stsOfRegions) {
     super(SdkException.builder().message(said).cause(cause));
     this.obstacle = obstacle;
     this.region = region.orElse(null);
-    this.witnesses = witnesses;
+    this.stsOfRegions = stsOfRegions;
   }
 
   /** The one that a failure came from; empty: another kind of failure. */
@@ -67,15 +67,15 @@ public final class AwsCallException extends SdkException {
     return Optional.ofNullable(region);
   }
 
-  /** What the witnesses say; asked once. */
-  public synchronized List<Testimony> testimonies() {
-    if (testimonies == null) {
-      testimonies = List.copyOf(witnesses.ask());
+  /** What STS of the Regions answers; asked once. */
+  public synchronized List<StsAnswer> stsAnswers() {
+    if (stsAnswers == null) {
+      stsAnswers = List.copyOf(stsOfRegions.ask());
     }
-    return testimonies;
+    return stsAnswers;
   }
 
-  /** What is in the way; asks the witnesses only where the call alone does not tell. */
+  /** What is in the way; asks STS of the Regions only where the call alone does not tell. */
   public Diagnosis diagnosis() {
     return Diagnosis.of(this);
   }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Who calls AWS with the credentials at hand. */
+/** Tells who calls AWS with the credentials at hand. */
 public final class Caller {
 
   private Caller() {}

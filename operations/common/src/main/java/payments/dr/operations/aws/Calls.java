@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /** Names the obstacle of each call that meets one. */
-record Calls(Witnesses witnesses) implements ExecutionInterceptor {
+record Calls(StsOfRegions stsOfRegions) implements ExecutionInterceptor {
 
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes call) {
@@ -30,7 +30,7 @@ record Calls(Witnesses witnesses) implements ExecutionInterceptor {
                 call.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
                 region,
                 said(failed));
-    return new AwsCallException(obstacle, Optional.of(region), said, failed, witnesses);
+    return new AwsCallException(obstacle, Optional.of(region), said, failed, stsOfRegions);
   }
 
   private static String outcome(Obstacle obstacle, Throwable failed) {

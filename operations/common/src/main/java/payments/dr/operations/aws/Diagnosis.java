@@ -12,9 +12,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * <p>That nobody answers in a Region is believed only when AWS elsewhere, or STS there, has told
  * this machine who calls: then the network works, and somebody is signed in.
  *
- * @param testimonies empty: the call alone told
+ * @param stsAnswers empty: the call alone told
  */
-public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<Testimony> testimonies) {
+public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<StsAnswer> stsAnswers) {
 
   private static final String NO_REGION = "this says nothing about any Region";
 
@@ -22,24 +22,24 @@ public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<Testimo
     if (failed.obstacle() != Obstacle.NO_ANSWER) {
       return new Diagnosis(failed.obstacle(), failed, List.of());
     }
-    List<Testimony> all = failed.testimonies();
+    List<StsAnswer> all = failed.stsAnswers();
     return new Diagnosis(
         failed.region().isPresent() ? judged(all) : judgedUnsigned(all), failed, all);
   }
 
-  private static Obstacle judged(List<Testimony> all) {
-    return all.stream().anyMatch(Testimony::knowsCaller)
+  private static Obstacle judged(List<StsAnswer> all) {
+    return all.stream().anyMatch(StsAnswer::knowsCaller)
         ? Obstacle.NO_ANSWER
         : all.stream()
-            .filter(Testimony::reached)
+            .filter(StsAnswer::reached)
             .findFirst()
-            .flatMap(Testimony::obstacle)
+            .flatMap(StsAnswer::obstacle)
             .orElse(Obstacle.NO_NETWORK);
   }
 
   /** Whoever signs people in did not answer, but somebody may. */
-  private static Obstacle judgedUnsigned(List<Testimony> all) {
-    return all.stream().anyMatch(Testimony::reached) ? Obstacle.NOT_SIGNED_IN : Obstacle.NO_NETWORK;
+  private static Obstacle judgedUnsigned(List<StsAnswer> all) {
+    return all.stream().anyMatch(StsAnswer::reached) ? Obstacle.NOT_SIGNED_IN : Obstacle.NO_NETWORK;
   }
 
   /**
@@ -57,7 +57,7 @@ public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<Testimo
   }
 
   private String text(String what) {
-    String known = testimonies.stream().map(testimony -> "; " + testimony).collect(joining());
+    String known = stsAnswers.stream().map(answer -> "; " + answer).collect(joining());
     return headline() + ": " + what + known + "; " + remediation();
   }
 

@@ -36,14 +36,14 @@ final class SignIn implements AwsCredentialsProvider {
 
   private record Miss(Place place, RuntimeException why) {}
 
-  private final Witnesses witnesses;
+  private final StsOfRegions stsOfRegions;
   private List<Place> places;
 
   /**
-   * @param witnesses asked when whoever signs people in does not answer
+   * @param stsOfRegions asked when whoever signs people in does not answer
    */
-  SignIn(Witnesses witnesses) {
-    this.witnesses = witnesses;
+  SignIn(StsOfRegions stsOfRegions) {
+    this.stsOfRegions = stsOfRegions;
   }
 
   /**
@@ -88,7 +88,7 @@ final class SignIn implements AwsCredentialsProvider {
 
   private AwsCallException none(Obstacle obstacle, String where, Throwable cause) {
     return new AwsCallException(
-        obstacle, Optional.empty(), "no credentials " + where, cause, witnesses);
+        obstacle, Optional.empty(), "no credentials " + where, cause, stsOfRegions);
   }
 
   /** Its own message, which says what to do, and what that came from, which says why. */

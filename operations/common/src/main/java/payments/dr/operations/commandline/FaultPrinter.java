@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Says on standard error what a person can mend, and ends with status {@value #STATUS}. */
+/** Prints on standard error what a person can correct, and ends with status {@value #STATUS}. */
 public final class FaultPrinter {
 
   /** What every command ends with when it was given something wrong. */

@@ -155,11 +155,12 @@ public record ControllerClient(
    * @throws CommandFailedException when it is refused, or nobody takes it
    */
   public void order(Order.Kind kind, String reason) {
-    Optional<Answer> answer = await(give(view().control().order(kind, request(reason))));
-    if (answer.filter(Answer::taken).isEmpty()) {
+    Optional<OrderAnswer> answer = await(give(view().control().order(kind, request(reason))));
+    if (answer.filter(OrderAnswer::taken).isEmpty()) {
       throw new CommandFailedException(
           "%s must be taken, got %s"
-              .formatted(kind, answer.map(Answer::text).orElse("no answer of the controller")));
+              .formatted(
+                  kind, answer.map(OrderAnswer::text).orElse("no answer of the controller")));
     }
   }
 
@@ -174,12 +175,12 @@ public record ControllerClient(
   }
 
   /** What the controller made of an order; empty when no tick has read it in time. */
-  public Optional<Answer> await(Order order) {
+  public Optional<OrderAnswer> await(Order order) {
     Instant end = now().plus(PATIENCE);
-    Optional<Answer> answer = Answer.to(order, ledger());
+    Optional<OrderAnswer> answer = OrderAnswer.to(order, ledger());
     while (answer.isEmpty() && now().isBefore(end)) {
       clock.sleepUntil(now().plus(PACE));
-      answer = Answer.to(order, ledger());
+      answer = OrderAnswer.to(order, ledger());
     }
     return answer;
   }

@@ -44,7 +44,10 @@ public record ControllerView(
     return !idle() && age().map(age -> age.compareTo(SILENCE) > 0).orElse(true);
   }
 
-  /** The primary Region's has nothing to decide before anybody ever ordered the way home. */
+  /**
+   * Whether this is the primary Region's controller, and nobody ever ordered a forced failback: it
+   * has nothing to decide.
+   */
   public boolean idle() {
     return standsIn == Site.PRIMARY && last.isEmpty();
   }

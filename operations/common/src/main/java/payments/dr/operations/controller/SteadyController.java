@@ -6,7 +6,7 @@ import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.orders.ControlRecord;
 import payments.dr.ledger.Ledger;
 
-/** Whether the Regions are at rest, as far as the failover controller and humans say. */
+/** Tells whether the failover controller is steady and not paused, so that data may move. */
 public final class SteadyController {
 
   private SteadyController() {}

@@ -40,7 +40,7 @@ import payments.dr.ledger.LedgerUnavailableException;
 import payments.dr.ledger.Mutex;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.aws.Obstacle;
-import payments.dr.operations.aws.Testimony;
+import payments.dr.operations.aws.StsAnswer;
 import payments.dr.operations.console.Project;
 import payments.dr.testing.ProjectCopy;
 
@@ -64,10 +64,10 @@ public class SimulatedRegions implements Clock {
   /** What the DR Region's ledger is then met with. */
   public Obstacle obstacle = Obstacle.NO_ANSWER;
 
-  public List<Testimony> testimonies =
+  public List<StsAnswer> stsAnswers =
       List.of(
-          new Testimony("us-east-1", Optional.empty(), "as " + ALICE),
-          new Testimony("us-east-2", Optional.of(Obstacle.NO_ANSWER), "no answer to anybody"));
+          new StsAnswer("us-east-1", Optional.empty(), "as " + ALICE),
+          new StsAnswer("us-east-2", Optional.of(Obstacle.NO_ANSWER), "no answer to anybody"));
 
   private final Set<LedgerKey> hidden = new HashSet<>();
   private Instant now = Instant.parse("2026-11-25T03:00:00Z");
@@ -145,7 +145,7 @@ public class SimulatedRegions implements Clock {
       throw new LedgerUnavailableException(
           "dr-ledger-staging must answer, got " + obstacle,
           new AwsCallException(
-              obstacle, Optional.of("us-east-2"), obstacle.name(), null, () -> testimonies));
+              obstacle, Optional.of("us-east-2"), obstacle.name(), null, () -> stsAnswers));
     }
     return ledger;
   }

@@ -19,7 +19,7 @@ import payments.dr.operations.drill.record.DrillRecord.Balance;
 import payments.dr.operations.postgres.Cluster;
 
 /**
- * The customers' account of their payments against the database's.
+ * Compares the payments that customers were told of with those in the database.
  *
  * @param booked ids by idempotency key
  */

@@ -14,8 +14,8 @@ import payments.dr.operations.drill.record.DrillRecord.Sample;
 import payments.dr.operations.drill.record.DrillRecord.Step;
 
 /**
- * Plays one scenario: waits until all is well, breaks or orders, watches, repairs, and has the
- * writer moved back.
+ * Runs one scenario: waits until all is well, injects a fault or orders a move, observes, repairs,
+ * and moves the writer back.
  */
 final class Drill {
 

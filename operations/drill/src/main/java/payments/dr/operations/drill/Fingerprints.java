@@ -14,7 +14,7 @@ import payments.dr.configuration.Environment;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.drill.record.DrillRecord;
 
-/** What exactly was rehearsed. */
+/** Identifies the versions of everything that a drill ran with. */
 final class Fingerprints {
 
   private static final String FUNCTION = "lambda/target/failover-function.jar";

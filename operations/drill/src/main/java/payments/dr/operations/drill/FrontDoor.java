@@ -11,7 +11,7 @@ import payments.dr.operations.drill.load.Directory;
 import payments.dr.operations.drill.load.HttpPaymentClient;
 
 /**
- * How customers reach an environment's service.
+ * Connects customers to the public address of an environment's service.
  *
  * @param local knows its names, and leads to its load balancers
  */

@@ -3,7 +3,7 @@ package payments.dr.operations.drill;
 import payments.dr.configuration.region.RegionRole;
 
 /**
- * Something that a local AWS breaks.
+ * A fault that a local AWS injects into a Region.
  *
  * @param kind as emulator/README.md names them, such as {@code region-lost}
  */

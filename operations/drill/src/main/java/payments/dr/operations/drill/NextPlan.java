@@ -6,7 +6,7 @@ import payments.dr.operations.console.Project;
 import payments.dr.operations.terraform.Terraform;
 import payments.dr.operations.terraform.Tools;
 
-/** What Terraform would do about an environment now. */
+/** Makes a plan of an environment, to see whether Terraform would change it. */
 record NextPlan(Project project, Environment environment, boolean local) {
 
   /** Of {@code -detailed-exitcode}. */

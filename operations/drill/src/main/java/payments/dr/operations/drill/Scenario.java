@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import payments.dr.operations.console.BadInputException;
 
-/** What is rehearsed, and what must come of it. */
+/** A fault or an order that a drill rehearses, and the outcome that it expects. */
 enum Scenario {
   REGION_LOST("the whole primary Region is lost", Outcome.FAILOVER, "region-lost"),
   LAGGING(

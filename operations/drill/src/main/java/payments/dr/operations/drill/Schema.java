@@ -12,7 +12,7 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.postgres.Cluster;
 
-/** The reference application's tables, which its team makes, and on a local AWS nobody does. */
+/** Makes the reference application's tables on a local AWS; elsewhere its team makes them. */
 record Schema(Path file) {
 
   private static final String OWNER = "payments_owner";

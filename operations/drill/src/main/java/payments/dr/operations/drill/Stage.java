@@ -5,7 +5,7 @@ import payments.dr.lambda.model.Order;
 import payments.dr.lambda.port.Clock;
 import payments.dr.operations.drill.record.DrillRecord;
 
-/** The environment that a drill plays in. */
+/** The environment in which a drill runs. */
 interface Stage extends Clock {
 
   void inject(InjectedFault fault);

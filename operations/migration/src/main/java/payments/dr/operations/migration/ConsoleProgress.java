@@ -5,7 +5,7 @@ import java.time.Duration;
 import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.cutover.Progress;
 
-/** One line a step, with its time. */
+/** Prints one line for each step, with the time it took. */
 final class ConsoleProgress implements Progress {
 
   private final PrintWriter out;

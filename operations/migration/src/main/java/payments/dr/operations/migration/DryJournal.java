@@ -5,7 +5,7 @@ import payments.dr.operations.migration.cutover.DataChange;
 import payments.dr.operations.migration.cutover.Journal;
 import payments.dr.operations.migration.cutover.MigrationRecord;
 
-/** Reads, and keeps what it is told for as long as the command runs. */
+/** The journal of a dry run: it reads the ledger, and keeps what is saved in memory only. */
 final class DryJournal implements Journal {
 
   private Optional<MigrationRecord> current;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import payments.dr.operations.migration.cutover.MigrationStatus;
 
-/** A status for a person. */
+/** Writes the status of a migration for a person. */
 final class MigrationText {
 
   private static final int BAR = 24;

@@ -3,7 +3,7 @@ package payments.dr.operations.migration;
 import payments.dr.operations.migration.sessions.SessionMigration;
 import picocli.CommandLine.Option;
 
-/** What becomes of the sessions when the database moves. */
+/** Options that say whether the sessions move with the database. */
 final class SessionOptions {
 
   @Option(

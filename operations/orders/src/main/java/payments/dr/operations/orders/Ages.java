@@ -2,7 +2,7 @@ package payments.dr.operations.orders;
 
 import java.time.Duration;
 
-/** Durations for a person. */
+/** Writes durations for a person. */
 final class Ages {
 
   private Ages() {}

@@ -8,9 +8,9 @@ import payments.dr.lambda.model.Order;
 import payments.dr.ledger.LedgerChange;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Confirmation;
-import payments.dr.operations.controller.Answer;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.controller.ControllerView;
+import payments.dr.operations.controller.OrderAnswer;
 
 /** Gives one order: says what it does, refuses what cannot be, and waits for the answer. */
 final class OrderSubmission {
@@ -97,7 +97,7 @@ final class OrderSubmission {
             });
   }
 
-  private int tell(Optional<Answer> answer) {
+  private int tell(Optional<OrderAnswer> answer) {
     if (answer.isEmpty()) {
       say(
           "NOT TAKEN",

@@ -6,9 +6,9 @@ import java.util.concurrent.Callable;
 import payments.dr.ledger.LedgerException;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.console.FormatOption;
-import payments.dr.operations.controller.Answer;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.controller.ControllerView;
+import payments.dr.operations.controller.OrderAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,8 +71,8 @@ public final class StatusCommand implements Callable<Integer> {
 
   private int tell(ControllerClient controller) {
     ControllerView view = controller.view();
-    Optional<Answer> answer =
-        view.control().order().flatMap(order -> Answer.to(order, controller.ledger()));
+    Optional<OrderAnswer> answer =
+        view.control().order().flatMap(order -> OrderAnswer.to(order, controller.ledger()));
     int status = Attention.of(view).isEmpty() ? 0 : ATTENTION;
     print(
         switch (format.value()) {

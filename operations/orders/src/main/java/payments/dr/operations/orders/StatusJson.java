@@ -13,18 +13,21 @@ import payments.dr.lambda.model.State;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.aws.Diagnosis;
 import payments.dr.operations.aws.Obstacle;
-import payments.dr.operations.aws.Testimony;
-import payments.dr.operations.controller.Answer;
+import payments.dr.operations.aws.StsAnswer;
 import payments.dr.operations.controller.ControllerView;
+import payments.dr.operations.controller.OrderAnswer;
 
-/** The controller for other programs. Field names stay; new ones may join them. */
+/**
+ * Writes the status of a controller for other programs. Fields keep their names; new ones may be
+ * added.
+ */
 final class StatusJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StatusJson() {}
 
-  static String of(ControllerView view, Optional<Answer> answer, int exitCode) {
+  static String of(ControllerView view, Optional<OrderAnswer> answer, int exitCode) {
     ObjectNode status = JSON.createObjectNode();
     status.put("environment", view.environment().name());
     status.put("exitCode", exitCode);
@@ -53,7 +56,7 @@ final class StatusJson {
                     .put("at", order.at().toString())
                     .put("by", order.principal())
                     .put("reason", order.reason())
-                    .put("taken", answer.map(Answer::taken).orElse(null))
+                    .put("taken", answer.map(OrderAnswer::taken).orElse(null))
                     .put("verdict", StatusText.verdict(order, view, answer)));
     view.data()
         .ifPresent(
@@ -85,13 +88,13 @@ final class StatusJson {
     status.put("obstacle", diagnosis.obstacle().name());
     status.put("message", diagnosis.text(failure));
     ArrayNode regions = status.putArray("regions");
-    for (Testimony testimony : call.testimonies()) {
+    for (StsAnswer answer : call.stsAnswers()) {
       regions
           .addObject()
-          .put("region", testimony.region())
-          .put("knowsCaller", testimony.knowsCaller())
-          .put("obstacle", testimony.obstacle().map(Obstacle::name).orElse(null))
-          .put("said", testimony.said());
+          .put("region", answer.region())
+          .put("knowsCaller", answer.knowsCaller())
+          .put("obstacle", answer.obstacle().map(Obstacle::name).orElse(null))
+          .put("said", answer.said());
     }
     return text(status);
   }

@@ -10,16 +10,16 @@ import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Site;
 import payments.dr.operations.aws.AwsCallException;
-import payments.dr.operations.controller.Answer;
 import payments.dr.operations.controller.ControllerView;
+import payments.dr.operations.controller.OrderAnswer;
 import payments.dr.operations.controller.Trail;
 
-/** The controller for a person. */
+/** Writes the status of a controller for a person. */
 final class StatusText {
 
   private StatusText() {}
 
-  static String of(ControllerView view, Optional<Answer> answer) {
+  static String of(ControllerView view, Optional<OrderAnswer> answer) {
     StringBuilder text = new StringBuilder();
     text.append(line("phase", phase(view)));
     view.last().ifPresent(last -> tick(text, last, view));
@@ -35,8 +35,8 @@ final class StatusText {
 
   /** Which Regions' AWS knows the caller, when the ledger could not be read. */
   static String of(AwsCallException call) {
-    return call.testimonies().stream()
-        .map(testimony -> line(testimony.region(), testimony.text()))
+    return call.stsAnswers().stream()
+        .map(answer -> line(answer.region(), answer.text()))
         .collect(Collectors.joining());
   }
 
@@ -98,7 +98,7 @@ final class StatusText {
                             Ages.text(Duration.between(state.since(), view.now()))))
         .orElse(
             view.idle()
-                ? "none: idle until somebody orders the way home"
+                ? "none: idle until somebody orders a forced failback"
                 : "none: no controller ever ran here");
   }
 
@@ -150,14 +150,14 @@ final class StatusText {
             Ages.text(Duration.between(order.at(), view.now())));
   }
 
-  static String newest(ControllerView view, Optional<Answer> answer) {
+  static String newest(ControllerView view, Optional<OrderAnswer> answer) {
     return view.control()
         .order()
         .map(order -> order(order, view) + ": " + verdict(order, view, answer))
         .orElse("none yet");
   }
 
-  static String verdict(Order order, ControllerView view, Optional<Answer> answer) {
+  static String verdict(Order order, ControllerView view, Optional<OrderAnswer> answer) {
     return answer
         .map(given -> (given.taken() ? "taken, " : "refused, ") + given.text())
         .orElse(order.expired(view.now()) ? "never read, now too old" : "not read yet");

@@ -15,7 +15,7 @@ import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.orders.ControlRecord;
 import payments.dr.ledger.DataRecord;
 import payments.dr.operations.aws.Obstacle;
-import payments.dr.operations.aws.Testimony;
+import payments.dr.operations.aws.StsAnswer;
 
 /** The order that takes the writer home without the DR Region, from the command to the act. */
 class ForcedFailbackTest {
@@ -101,15 +101,15 @@ class ForcedFailbackTest {
   @Test
   void silence_proves_nothing_where_no_region_knows_the_caller() {
     world.drIsDark = true;
-    world.testimonies =
+    world.stsAnswers =
         List.of(
-            new Testimony("us-east-1", Optional.of(Obstacle.NO_ANSWER), "no answer either"),
-            new Testimony("us-east-2", Optional.of(Obstacle.NO_ANSWER), "no answer"));
+            new StsAnswer("us-east-1", Optional.of(Obstacle.NO_ANSWER), "no answer either"),
+            new StsAnswer("us-east-2", Optional.of(Obstacle.NO_ANSWER), "no answer"));
     assertEquals(2, order(), world.out);
     assertTrue(world.err.startsWith("dr: no network here: "), world.err);
 
-    world.testimonies =
-        List.of(new Testimony("us-east-1", Optional.of(Obstacle.NOT_SIGNED_IN), "expired"));
+    world.stsAnswers =
+        List.of(new StsAnswer("us-east-1", Optional.of(Obstacle.NOT_SIGNED_IN), "expired"));
     assertEquals(2, order(), world.out);
     assertTrue(world.err.startsWith("dr: not signed in: "), world.err);
     assertNothingWasOrdered();
@@ -138,7 +138,7 @@ class ForcedFailbackTest {
   void controller_that_nobody_ordered_anything_is_idle() {
     assertEquals(0, world.run("", "status", "staging", "--region", "us-east-1"), world.out);
 
-    assertTrue(world.out.contains("none: idle until somebody orders the way home"), world.out);
+    assertTrue(world.out.contains("none: idle until somebody orders a forced failback"), world.out);
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import payments.dr.operations.postgres.Cluster;
 
-/** Both writers, open for reading: each as it was at one moment. */
+/** Compares the payments of both writers, each read as it was at one moment. */
 public final class ClusterComparison implements AutoCloseable {
 
   /** Keys asked for by one statement. */

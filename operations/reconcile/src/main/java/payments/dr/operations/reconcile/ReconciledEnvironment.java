@@ -11,7 +11,7 @@ import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.Clusters;
 
-/** What a reconciliation reaches of a deployed environment. */
+/** The parts of a deployed environment that a reconciliation reads. */
 interface ReconciledEnvironment {
 
   /** Opens it. */

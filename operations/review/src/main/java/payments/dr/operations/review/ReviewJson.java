@@ -9,7 +9,7 @@ import java.util.Locale;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
-/** A review for other programs. Field names stay; new ones may join them. */
+/** Writes a review for other programs. Fields keep their names; new ones may be added. */
 final class ReviewJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();

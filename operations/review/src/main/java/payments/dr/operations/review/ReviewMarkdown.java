@@ -7,7 +7,7 @@ import payments.dr.operations.review.plan.AttributeChange;
 import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.review.rules.Severity;
 
-/** A review as a comment on a pull request. */
+/** Writes a review as a comment on a pull request. */
 final class ReviewMarkdown {
 
   private static final List<Action> COLUMNS =

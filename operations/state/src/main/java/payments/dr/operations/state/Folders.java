@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What Java's library leaves out about folders. */
+/** Operations on folders that Java's library lacks. */
 final class Folders {
 
   private Folders() {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 
-/** Takes one state from where it was last used to where it is configured. */
+/** Moves one state from its last location to the configured one. */
 final class Move {
 
   private final StackTools stack;

@@ -13,7 +13,7 @@ import payments.dr.operations.terraform.Terraform;
 import payments.dr.operations.terraform.Tools;
 
 /**
- * A place where a state can be.
+ * A backend that holds a state.
  *
  * @param type of the backend, such as {@code s3}
  * @param arguments of the backend that were given

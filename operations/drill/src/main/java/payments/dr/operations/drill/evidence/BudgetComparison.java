@@ -8,7 +8,7 @@ import java.util.Optional;
 import payments.dr.operations.drill.record.DrillRecord.Measured;
 
 /**
- * What was measured against what was allowed.
+ * Compares what a drill measured with what the recovery budget allows.
  *
  * @param lines in the order in which they pass
  */

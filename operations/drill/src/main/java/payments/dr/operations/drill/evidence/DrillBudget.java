@@ -6,7 +6,7 @@ import payments.dr.configuration.Environment;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 
 /**
- * What was allowed.
+ * The durations that the recovery budget allows.
  *
  * @param terms seconds by the names of what a drill can tell apart: the budget's own, those that
  *     only notice something with the one before

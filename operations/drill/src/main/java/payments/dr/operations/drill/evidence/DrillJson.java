@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import payments.dr.operations.drill.record.DrillRecord;
 
-/** The whole record for other programs. Field names stay; new ones may join them. */
+/**
+ * Writes the record of a drill for other programs. Fields keep their names; new ones may be added.
+ */
 final class DrillJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();

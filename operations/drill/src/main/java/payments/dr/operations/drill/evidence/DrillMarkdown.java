@@ -11,7 +11,7 @@ import payments.dr.operations.drill.evidence.BudgetComparison.Line;
 import payments.dr.operations.drill.record.DrillRecord;
 import payments.dr.operations.drill.record.DrillRecord.Second;
 
-/** The report for an auditor. */
+/** Writes the report of a drill for an auditor. */
 final class DrillMarkdown {
 
   private final DrillRecord drill;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import payments.dr.operations.drill.record.DrillRecord;
 
-/** Writes what a drill has shown into a folder of its own. */
+/** Writes the evidence of a drill into a folder of its own. */
 public final class Evidence {
 
   static final String REPORT = "report.md";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import payments.dr.operations.console.BadInputException;
 
-/** The evidence of one drill, as it lies in its folder. */
+/** The evidence of one drill in its folder. */
 record KeptEvidence(Path folder) {
 
   private static final String EVIDENCE = "evidence";

@@ -14,7 +14,8 @@ import java.util.Optional;
 import javax.naming.NamingException;
 
 /**
- * Pays as the reference application's customers do: {@code POST /payments} with an idempotency key.
+ * Sends payments as the reference application's customers do: {@code POST /payments} with an
+ * idempotency key.
  */
 public final class HttpPaymentClient implements PaymentClient {
 

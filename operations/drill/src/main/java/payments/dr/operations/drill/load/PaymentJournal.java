@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Every try of every payment, a line of JSON each, as it comes. Safe for many threads. */
+/** Writes a line of JSON for every try of every payment. Safe for many threads. */
 public final class PaymentJournal implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import payments.dr.operations.drill.record.DrillRecord.Second;
 
-/** The customers' own account of their payments. Safe for many threads. */
+/** Counts the payments that customers were told of. Safe for many threads. */
 public final class Tally {
 
   private final List<Payment> acknowledged = new ArrayList<>();

@@ -7,7 +7,7 @@ import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.Replication;
 
 /**
- * Back from a cutover before its point of no return: the source takes writes again and the target
+ * Takes a cutover back before its point of no return: the source takes writes again and the target
  * follows as before.
  *
  * <p>Everything up to the opening happens at the source alone: it succeeds while the target is

@@ -1,6 +1,6 @@
 package payments.dr.operations.migration.cutover;
 
-/** What happens to the environment's record of where the data is, together with a step. */
+/** How a step changes the environment's record of where the data is. */
 public enum DataChange {
   NONE,
   BEGIN,

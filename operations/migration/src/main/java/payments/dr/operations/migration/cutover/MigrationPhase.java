@@ -1,6 +1,6 @@
 package payments.dr.operations.migration.cutover;
 
-/** What a migration is in, or in the middle of. */
+/** The phase that a migration is in, or that it is entering. */
 public enum MigrationPhase {
   PREPARING,
   PREPARED,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the ledger knows about a migration.
+ * The record of a migration in the ledger.
  *
  * @param home the generation that the migration began in
  * @param source the generation that has the data, until {@code moved}

@@ -11,7 +11,7 @@ import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.postgres.Cluster;
 
 /**
- * Where a migration is.
+ * How far a migration is.
  *
  * @param connected whether the target reads
  * @param lagBytes of the source's log that the target has not confirmed

@@ -7,7 +7,7 @@ import payments.dr.operations.migration.database.Roles;
 import payments.dr.operations.migration.database.SchemaCopy;
 import payments.dr.operations.migration.database.Workspace;
 
-/** Makes the target look like the source, without a row, and closed. */
+/** Makes the source's schema at the target, without rows, and closes the target. */
 final class Preparation {
 
   private Preparation() {}

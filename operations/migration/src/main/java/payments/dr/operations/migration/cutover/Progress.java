@@ -3,7 +3,7 @@ package payments.dr.operations.migration.cutover;
 import java.time.Duration;
 import payments.dr.operations.migration.compare.TableResult;
 
-/** Who is told how a migration goes on. */
+/** Receives the progress of a migration. */
 public interface Progress {
 
   void began(String step);

@@ -7,7 +7,9 @@ import payments.dr.operations.migration.database.MigrationLogin;
 import payments.dr.operations.migration.database.Replication;
 import payments.dr.operations.migration.database.Workspace;
 
-/** Leaves nothing behind that replicates: a forgotten slot keeps the log for ever. */
+/**
+ * Removes everything that replicates: a forgotten slot would retain the write-ahead log for ever.
+ */
 final class ReplicationRemoval {
 
   private ReplicationRemoval() {}

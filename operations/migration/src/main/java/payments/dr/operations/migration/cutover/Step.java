@@ -1,7 +1,7 @@
 package payments.dr.operations.migration.cutover;
 
 /**
- * Something to do whose intent is recorded first. Running it again does no harm.
+ * An idempotent action whose intent is recorded before it runs.
  *
  * @param name recorded; do not change it while a migration may be under way
  * @param data recorded together with the intent

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import payments.dr.operations.console.CommandFailedException;
 
-/** Bounded waits. */
+/** Waits for a condition, up to a limit. */
 public final class Waiting {
 
   private static final Duration PAUSE = Duration.ofMillis(20);

@@ -5,7 +5,7 @@ import static payments.dr.operations.migration.preflight.Severity.NOTE;
 
 import java.util.List;
 
-/** What acts by itself when rows or definitions change. */
+/** Checks for triggers and rules, which fire when rows or definitions change. */
 final class FiringChecks {
 
   static final List<PreflightCheck> ALL =

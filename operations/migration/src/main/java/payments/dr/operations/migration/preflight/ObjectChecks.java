@@ -5,7 +5,7 @@ import static payments.dr.operations.migration.preflight.Severity.NOTE;
 
 import java.util.List;
 
-/** What is no ordinary table. */
+/** Checks for objects that are not ordinary tables. */
 final class ObjectChecks {
 
   static final List<PreflightCheck> ALL =

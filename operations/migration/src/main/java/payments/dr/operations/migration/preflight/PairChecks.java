@@ -18,7 +18,7 @@ import payments.dr.operations.migration.preflight.PreflightCheck.Found;
 import payments.dr.operations.migration.preflight.PreflightCheck.Sides;
 import payments.dr.operations.migration.preflight.Side.Row;
 
-/** What must be alike, or there, on both sides. */
+/** Checks for what must exist, or be equal, on both sides. */
 final class PairChecks {
 
   private static final String EXTENSIONS =

@@ -11,7 +11,7 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.postgres.Cluster;
 
 /**
- * What stands between two clusters and a migration.
+ * Finds what prevents a migration between two clusters.
  *
  * @param findings the worst first
  */

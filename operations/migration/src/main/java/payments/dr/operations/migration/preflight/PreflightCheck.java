@@ -6,7 +6,7 @@ import java.util.List;
 import payments.dr.operations.migration.preflight.Side.Row;
 
 /**
- * One thing that the two sides are looked through for.
+ * One check that preflight makes on both sides.
  *
  * @param id in findings
  * @param what is looked for, as a noun phrase

@@ -1,7 +1,7 @@
 package payments.dr.operations.migration.preflight;
 
 /**
- * One thing that a check found.
+ * One object that a check found.
  *
  * @param check its id
  * @param generation of the side where it is

@@ -3,7 +3,7 @@ package payments.dr.operations.migration.preflight;
 import java.time.Duration;
 
 /**
- * Where figures become findings.
+ * The limits above which a figure becomes a finding.
  *
  * @param transaction age of an open transaction; the copy waits for all that are older than itself
  * @param clocks how far the two servers' clocks may be apart

@@ -5,7 +5,7 @@ import static payments.dr.operations.migration.preflight.Severity.REFUSE;
 
 import java.util.List;
 
-/** Who could write although the fence is up. */
+/** Checks for roles that could write in spite of the fence. */
 final class RoleChecks {
 
   /** A condition on {@code pg_roles r}: neither the administrator nor the provider's. */

@@ -6,7 +6,9 @@ import static payments.dr.operations.migration.preflight.Severity.REFUSE;
 
 import java.util.List;
 
-/** Parameters of both servers: each is source of one direction and target of the other. */
+/**
+ * Checks the parameters of both servers: each is source in one direction and target in the other.
+ */
 final class ServerChecks {
 
   static final List<PreflightCheck> ALL =

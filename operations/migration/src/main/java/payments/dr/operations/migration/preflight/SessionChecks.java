@@ -6,7 +6,7 @@ import static payments.dr.operations.migration.preflight.Severity.REFUSE;
 
 import java.util.List;
 
-/** Who is at work, and other replication. */
+/** Checks for open transactions and for other replication. */
 final class SessionChecks {
 
   static final List<PreflightCheck> ALL =

@@ -6,7 +6,7 @@ import static payments.dr.operations.migration.preflight.Severity.REFUSE;
 
 import java.util.List;
 
-/** Tables: their identity, what fills them, and what the target has of them already. */
+/** Checks the tables: their replica identity, what fills them, and what the target already has. */
 final class TableChecks {
 
   static final List<PreflightCheck> ALL =

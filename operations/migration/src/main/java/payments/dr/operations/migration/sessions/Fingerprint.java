@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One number for all that an application can see of an item. */
+/** Hashes all that an application can see of an item. */
 final class Fingerprint {
 
   private Fingerprint() {}

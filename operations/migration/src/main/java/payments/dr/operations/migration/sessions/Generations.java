@@ -1,6 +1,6 @@
 package payments.dr.operations.migration.sessions;
 
-/** The two that sessions move between. */
+/** The two generations that sessions move between. */
 final class Generations {
 
   static final String FROM = "v1";

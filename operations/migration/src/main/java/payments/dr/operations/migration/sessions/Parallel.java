@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads for calls that wait for AWS. */
+/** Runs calls that wait for AWS in several threads. */
 final class Parallel implements AutoCloseable {
 
   private final ExecutorService threads;

@@ -2,7 +2,7 @@ package payments.dr.operations.migration.sessions;
 
 import java.time.Duration;
 
-/** Waits, and ends what waits when it is interrupted. */
+/** Sleeps, and fails when it is interrupted. */
 final class Pause {
 
   private Pause() {}

@@ -9,7 +9,7 @@ import java.util.Locale;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 import payments.dr.configuration.recovery.RecoveryPoint;
 
-/** A budget for other programs. Field names stay; new ones may join them. */
+/** Writes a budget for other programs. Fields keep their names; new ones may be added. */
 final class BudgetJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();

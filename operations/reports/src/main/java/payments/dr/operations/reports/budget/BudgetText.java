@@ -8,7 +8,7 @@ import payments.dr.configuration.recovery.RecoveryBudget.Term;
 import payments.dr.configuration.recovery.RecoveryPoint;
 import payments.dr.configuration.settings.Fault;
 
-/** A budget for a person. */
+/** Writes a budget for a person. */
 final class BudgetText {
 
   private final BudgetReport budget;

@@ -15,7 +15,7 @@ import payments.dr.compliance.RuleCoverage;
 import payments.dr.compliance.Status;
 import payments.dr.compliance.Violation;
 
-/** The report for auditors' programs. Field names stay; new ones may join them. */
+/** Writes the report for auditors' programs. Fields keep their names; new ones may be added. */
 final class ComplianceJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();

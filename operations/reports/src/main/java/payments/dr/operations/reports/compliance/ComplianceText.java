@@ -8,7 +8,7 @@ import payments.dr.compliance.RuleCoverage;
 import payments.dr.compliance.Status;
 import payments.dr.compliance.Violation;
 
-/** The report for a person. */
+/** Writes the report for a person. */
 final class ComplianceText {
 
   private final ComplianceReport controls;

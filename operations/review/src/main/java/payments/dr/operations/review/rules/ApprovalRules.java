@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.review.plan.ResourceLocation;
 
-/** What is right at times, and a person has to say whether this is one of them. */
+/** Rules about changes that are right at times, which a person has to confirm. */
 final class ApprovalRules {
 
   /** A change of these restarts databases or moves them to other machines. */

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import payments.dr.operations.review.plan.ResourceChange;
 
-/** Looks through a plan for one thing. */
+/** Checks a plan for one rule. */
 @FunctionalInterface
 public interface Check {
 

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
-/** Whether data is encrypted where it lies and on its way. */
+/** Tells whether data is encrypted at rest and in transit. */
 final class Encryption {
 
   private static final List<String> SWITCHES =

@@ -10,7 +10,7 @@ import java.util.Optional;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
-/** Holes: what lets somebody in who was kept out. */
+/** Rules about changes that let in somebody who was kept out. */
 final class ExposureRules {
 
   private static final String NARROW =

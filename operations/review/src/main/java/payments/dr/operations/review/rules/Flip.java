@@ -9,7 +9,7 @@ import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.review.plan.Rollout;
 
 /**
- * A pointer that is to lead applications to another generation.
+ * A change of the pointer, which leads applications to another generation.
  *
  * @param to {@code unknown} when the plan cannot say
  */

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
-/** Updates that cost nobody anything. Whatever is not known to be harmless is not. */
+/** Knows the updates that cause neither loss nor downtime. An unknown update is not harmless. */
 final class Harmless {
 
   private static final Set<String> ANYWHERE =

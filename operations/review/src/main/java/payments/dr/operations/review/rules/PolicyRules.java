@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What becomes of policies, whichever resource carries them. */
+/** Rules about changes of policies, whichever resource carries them. */
 final class PolicyRules {
 
   /** In a policy that hangs on a key, {@code "Resource": "*"} means that key. */

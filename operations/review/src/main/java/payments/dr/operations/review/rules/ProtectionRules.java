@@ -15,7 +15,7 @@ import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.terraform.SynthesizedStack;
 
-/** What keeps data from being destroyed, today by this plan or tomorrow by the next. */
+/** Rules about what protects data from destruction, by this plan or by a later one. */
 final class ProtectionRules {
 
   private static final String KEEP =

@@ -12,7 +12,9 @@ import java.util.Set;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
-/** What keeps the other Region from taking over, or a copy from being made. */
+/**
+ * Rules about changes that prevent the other Region from taking over, or a copy from being made.
+ */
 final class RecoveryRules {
 
   private static final String GLOBAL = "global_cluster_identifier";

@@ -1,7 +1,7 @@
 package payments.dr.operations.review.rules;
 
 /**
- * One thing that a plan is looked through for.
+ * One rule that a plan is checked against.
  *
  * @param id in findings and in the page of the rules
  * @param what is looked for, as a noun phrase

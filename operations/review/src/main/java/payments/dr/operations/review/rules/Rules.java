@@ -3,7 +3,7 @@ package payments.dr.operations.review.rules;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Everything that a plan is looked through for, worst first. */
+/** All rules that a plan is checked against, the worst first. */
 public final class Rules {
 
   public static final List<Rule> ALL =

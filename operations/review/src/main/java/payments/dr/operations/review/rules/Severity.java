@@ -1,6 +1,6 @@
 package payments.dr.operations.review.rules;
 
-/** What follows from a finding. */
+/** What a finding means for the plan. */
 public enum Severity {
   REFUSED("refused", 3),
   APPROVAL("needs approval", 2);

@@ -6,12 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Who else is asked when a Region does not answer. */
+/** Asks STS of all Regions who calls, when one Region does not answer. */
 @FunctionalInterface
-public interface Witnesses {
+public interface StsOfRegions {
 
-  /** What they say, the primary Region's first; it takes up to 8 s. */
-  List<Testimony> ask();
+  /** Their answers, the primary Region's first; it takes up to 8 s. */
+  List<StsAnswer> ask();
 
   /**
    * STS of each of an environment's Regions: it needs no permission, and its endpoint in a Region
@@ -19,8 +19,8 @@ public interface Witnesses {
    *
    * @param aws by whose credentials they are asked; asked by nobody, they say no, and are reached
    */
-  static Witnesses of(AwsAccess aws) {
-    Executor eachInItsThread = task -> new Thread(task, "witness").start();
+  static StsOfRegions of(AwsAccess aws) {
+    Executor eachInItsThread = task -> new Thread(task, "sts").start();
     return () ->
         aws.regions().stream()
             .map(region -> CompletableFuture.supplyAsync(() -> ask(aws, region), eachInItsThread))
@@ -30,13 +30,13 @@ public interface Witnesses {
             .toList();
   }
 
-  private static Testimony ask(AwsAccess aws, String region) {
+  private static StsAnswer ask(AwsAccess aws, String region) {
     try {
-      return new Testimony(region, Optional.empty(), "as " + Caller.arn(aws, region));
+      return new StsAnswer(region, Optional.empty(), "as " + Caller.arn(aws, region));
     } catch (SdkException e) {
       Obstacle met =
           AwsCallException.in(e).map(AwsCallException::obstacle).orElse(Obstacle.REFUSED);
-      return new Testimony(region, Optional.of(met), AwsCallException.said(e));
+      return new StsAnswer(region, Optional.of(met), AwsCallException.said(e));
     }
   }
 }

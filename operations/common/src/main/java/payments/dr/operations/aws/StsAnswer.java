@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param obstacle empty: it answered who calls
  * @param said who that is, or what came instead
  */
-public record Testimony(String region, Optional<Obstacle> obstacle, String said) {
+public record StsAnswer(String region, Optional<Obstacle> obstacle, String said) {
 
   /** Whether AWS there knows this caller: the network works, and somebody is signed in. */
   public boolean knowsCaller() {

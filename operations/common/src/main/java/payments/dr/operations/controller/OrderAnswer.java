@@ -12,10 +12,10 @@ import payments.dr.ledger.Ledger;
  * @param taken false: refused
  * @param text why, or what it became
  */
-public record Answer(boolean taken, String text) {
+public record OrderAnswer(boolean taken, String text) {
 
   /** Empty while no tick has read it. */
-  public static Optional<Answer> to(Order order, Ledger ledger) {
+  public static Optional<OrderAnswer> to(Order order, Ledger ledger) {
     boolean read =
         StateStore.read(ledger)
             .filter(last -> last.state().lastOrder().equals(order.id()))
@@ -28,9 +28,9 @@ public record Answer(boolean taken, String text) {
         : Optional.empty();
   }
 
-  private static Answer of(Order order, AuditTrail.Row row) {
+  private static OrderAnswer of(Order order, AuditTrail.Row row) {
     boolean taken = row.what().equals(order.text());
-    return new Answer(
+    return new OrderAnswer(
         taken,
         taken
             ? "%s -> %s".formatted(row.recorded().from(), row.recorded().state().phase())
