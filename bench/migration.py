@@ -15,7 +15,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TEST = [
-    "mvn", "-B", "-ntp", "-q", "-pl", "operations", "-am", "verify", "-Dit.test=MigrationIT",
+    "mvn", "-B", "-ntp", "-q", "-pl", "operations/migration", "-am", "verify", "-Dit.test=MigrationIT",
     "-Dtest=NONE", "-Dsurefire.failIfNoSpecifiedTests=false", "-Dfailsafe.failIfNoSpecifiedTests=false",
 ]  # fmt: skip
 LIMIT_SECONDS = 300

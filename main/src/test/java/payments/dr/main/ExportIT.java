@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.main.testing.ProjectCopy;
-import payments.dr.main.testing.Shell;
+import payments.dr.testing.ProjectCopy;
+import payments.dr.testing.Shell;
 
 /** A stack for a Terraform Cloud workspace, taken out of the project and run by Terraform alone. */
 class ExportIT {

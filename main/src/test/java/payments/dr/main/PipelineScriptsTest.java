@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.main.testing.Shell;
-import payments.dr.main.testing.StandIns;
+import payments.dr.testing.Shell;
+import payments.dr.testing.StandIns;
 
 /** The scripts of the pipelines, with stand-ins for Terraform and for the review. */
 class PipelineScriptsTest {

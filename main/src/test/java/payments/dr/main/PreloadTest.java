@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.main.testing.Shell;
+import payments.dr.testing.Shell;
 
 /** What {@code main/jsii-preload.cjs} makes of files like those of CDKTF and jsii. */
 class PreloadTest {

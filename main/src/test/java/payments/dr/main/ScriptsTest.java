@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.main.testing.ProjectCopy;
-import payments.dr.main.testing.Shell;
+import payments.dr.testing.ProjectCopy;
+import payments.dr.testing.Shell;
 
 /** The shell scripts behind the Makefile, with stand-ins for what they call. */
 class ScriptsTest {

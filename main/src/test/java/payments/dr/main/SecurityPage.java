@@ -31,7 +31,7 @@ final class SecurityPage {
 # Security
 
 Made from the table of security rules (`compliance`) and the stacks of all environments; not written by hand.
-`mvn test -pl main -am -Dgolden.update` writes it anew. `./dr controls ENV` says the same about what `make synth` wrote.
+`mvn test -pl main -am -Dgolden.update` writes it anew. `./dr compliance ENV` says the same about what `make synth` wrote.
 
 This shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
 Ids marked (k) were not checked against their publisher's text, or not whether the rule answers to them.

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import payments.dr.main.testing.DocumentedOutputs;
+import payments.dr.testing.DocumentedOutputs;
 
 /** README's table of outputs is what every environment has. */
 class StackOutputsTest {

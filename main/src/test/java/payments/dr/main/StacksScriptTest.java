@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.main.testing.Shell;
-import payments.dr.main.testing.StandIns;
+import payments.dr.testing.Shell;
+import payments.dr.testing.StandIns;
 
 /** {@code scripts/stacks}, with a stand-in for Terraform. */
 class StacksScriptTest {

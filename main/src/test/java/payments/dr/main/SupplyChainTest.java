@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import payments.dr.main.testing.ProjectCopy;
-import payments.dr.main.testing.Shell;
+import payments.dr.testing.ProjectCopy;
+import payments.dr.testing.Shell;
 
 /** What the project is made of: each part of one version, known content and an allowed licence. */
 class SupplyChainTest {

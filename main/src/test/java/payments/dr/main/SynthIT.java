@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.main.testing.ProjectCopy;
-import payments.dr.main.testing.Shell;
+import payments.dr.testing.ProjectCopy;
+import payments.dr.testing.Shell;
 
 /** The app as {@code cdktf.json} starts it. */
 class SynthIT {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import payments.dr.configuration.Configuration;
-import payments.dr.main.testing.ProjectCopy;
 import payments.dr.modules.testing.SynthesizedStack;
+import payments.dr.testing.ProjectCopy;
 
 /**
  * The stacks of the committed environment and account files, synthesized as the app does it; and

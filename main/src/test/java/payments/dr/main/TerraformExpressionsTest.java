@@ -24,7 +24,7 @@ import payments.dr.configuration.InvalidConfigurationException;
 import payments.dr.configuration.environment.AccountConfig;
 import payments.dr.configuration.environment.EnvironmentConfig;
 import payments.dr.configuration.measurement.Measurements;
-import payments.dr.main.testing.ProjectCopy;
+import payments.dr.testing.ProjectCopy;
 
 /**
  * Terraform evaluates what each text of its JSON has in <code>${}</code> and <code>%{}</code>: a

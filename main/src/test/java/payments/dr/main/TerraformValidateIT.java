@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import payments.dr.main.testing.Shell;
+import payments.dr.testing.Shell;
 
 /** Terraform itself accepts every stack; overrides in particular are checked nowhere else. */
 class TerraformValidateIT {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import payments.dr.main.testing.ProjectCopy;
-import payments.dr.main.testing.Shell;
+import payments.dr.testing.ProjectCopy;
+import payments.dr.testing.Shell;
 
 /** The pipelines: what they may do, and that what they call is there. */
 class WorkflowsTest {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import payments.dr.main.testing.Shell;
+import payments.dr.testing.Shell;
 
 /**
  * The IAM simulator of {@code src/test/iam}, installed into this module's build folder at the

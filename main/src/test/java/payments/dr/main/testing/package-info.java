@@ -1,2 +1,0 @@
-/** What tests that run the project as its users do have in common. */
-package payments.dr.main.testing;

@@ -1,0 +1,71 @@
+package payments.dr.operations.cli;
+
+import payments.dr.operations.commandline.CommandLines;
+import payments.dr.operations.console.Project;
+import payments.dr.operations.drill.DrillCommand;
+import payments.dr.operations.drill.evidence.EvidenceCommand;
+import payments.dr.operations.migration.MigrateCommand;
+import payments.dr.operations.orders.AuditCommand;
+import payments.dr.operations.orders.OrderCommands;
+import payments.dr.operations.orders.PauseCommand;
+import payments.dr.operations.orders.ResumeCommand;
+import payments.dr.operations.orders.StatusCommand;
+import payments.dr.operations.reconcile.ReconcileCommand;
+import payments.dr.operations.reports.budget.RecoveryBudgetCommand;
+import payments.dr.operations.reports.compliance.ComplianceCommand;
+import payments.dr.operations.review.ReviewCommand;
+import payments.dr.operations.state.StateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ./dr} with everything below it. */
+@Command(
+    name = "dr",
+    description = "Operates the environments of this project.",
+    mixinStandardHelpOptions = true,
+    version = Project.VERSION,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      StatusCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      OrderCommands.Approve.class,
+      OrderCommands.Force.class,
+      OrderCommands.Abort.class,
+      OrderCommands.Switchover.class,
+      OrderCommands.Failback.class,
+      AuditCommand.class,
+      ReconcileCommand.class,
+      RecoveryBudgetCommand.class,
+      ComplianceCommand.class,
+      DrillCommand.class,
+      EvidenceCommand.class,
+      DatabaseCommand.class,
+      MigrateCommand.class,
+      ReviewCommand.class,
+      StateCommand.class
+    })
+public final class Dr implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Ends with the status that the command's help documents. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Colours only on a terminal; picocli sees to that by itself. */
+  static CommandLine commandLine() {
+    return CommandLines.configure(new CommandLine(new Dr(), new Commands()));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "command must be one of " + String.join(", ", spec.subcommands().keySet()) + ", got none");
+  }
+}

@@ -1,0 +1,89 @@
+package payments.dr.operations.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A command that a test watches, and interrupts, or kills as a power cut would. */
+record RunningCommand(Process process, Path output) {
+
+  /** Something that becomes true while a command runs. */
+  @FunctionalInterface
+  interface Condition {
+
+    boolean holds() throws IOException;
+  }
+
+  /** Its standard input stays open and silent: a question waits for ever. */
+  static RunningCommand start(Path folder, Map<String, String> environment, String line)
+      throws IOException {
+    Path output = Files.createTempFile("output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(List.of("sh", "-c", line))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    return new RunningCommand(builder.start(), output);
+  }
+
+  /** On a terminal of its own. */
+  static RunningCommand onTerminal(Path folder, Map<String, String> environment, String line)
+      throws IOException {
+    // Whoever runs the tests may ignore interrupts, which children inherit.
+    return start(
+        folder,
+        environment,
+        "exec env --default-signal=INT script --quiet --flush --return --command '%s' /dev/null"
+            .formatted(line));
+  }
+
+  void waitFor(String text, Duration limit) throws IOException, InterruptedException {
+    waitUntil("\"" + text + "\" in its output", () -> said().contains(text), limit);
+  }
+
+  /** Fails when the command ends before that. */
+  void waitUntil(String what, Condition condition, Duration limit)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(limit);
+    while (!condition.holds()) {
+      if (Instant.now().isAfter(end) || !process.isAlive()) {
+        throw new AssertionError("expected " + what + ", got\n" + said());
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  String said() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** Presses Ctrl-C: the terminal interrupts every process in its foreground. */
+  void interrupt() throws IOException {
+    process.getOutputStream().write(3);
+    process.getOutputStream().flush();
+  }
+
+  /** Its exit status. */
+  int end(Duration limit) throws IOException, InterruptedException {
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+      kill();
+      throw new AssertionError("expected an end within " + limit + ", got\n" + said());
+    }
+    return process.exitValue();
+  }
+
+  void kill() throws InterruptedException {
+    // From the top, or a parent would see its child die and end in order; listed before, since the
+    // children of the dead are nobody's.
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    process.waitFor();
+  }
+}

@@ -1,0 +1,356 @@
+package payments.dr.operations.cli.adapters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import payments.dr.lambda.aws.AwsActuators;
+import payments.dr.lambda.aws.AwsProbes;
+import payments.dr.lambda.aws.Capacity;
+import payments.dr.lambda.aws.DatabaseAddress;
+import payments.dr.lambda.aws.DatabaseSignIn;
+import payments.dr.lambda.aws.GlobalClusters;
+import payments.dr.lambda.aws.JsonLog;
+import payments.dr.lambda.aws.LatchObject;
+import payments.dr.lambda.aws.NameServers;
+import payments.dr.lambda.aws.Probe;
+import payments.dr.lambda.aws.Promotions;
+import payments.dr.lambda.aws.Readiness;
+import payments.dr.lambda.aws.Replica;
+import payments.dr.lambda.aws.TestNameServer;
+import payments.dr.lambda.aws.ZoneRecords;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.LeaseReading;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+import payments.dr.operations.postgres.testing.PostgresServer;
+import payments.dr.operations.postgres.testing.PostgresServers;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.rds.RdsClient;
+
+/** One look at a local AWS, a real database, a name server and two load balancers. */
+class AwsProbesIT {
+
+  private static final String EXTERNAL = "ext.payments.example.com";
+  private static final String SERVICE = "pay.payments.example.com";
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final LeaseReading LEASE = new LeaseReading.Unproven(true);
+  private static final PostgresServers SERVERS = PostgresServers.shared();
+
+  @TempDir static Path home;
+
+  private static TwoRegions regions;
+  private static LatchObject primaryLatch;
+  private static LatchObject drLatch;
+  private static int tests;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<HttpServer> balancers = new ArrayList<>();
+  private TestNameServer zone;
+  private String global;
+  private String targetGroup;
+  private volatile int primaryStatus = 200;
+  private volatile int drStatus = 503;
+
+  @BeforeAll
+  static void startAws() {
+    regions = TwoRegions.start(home);
+    primaryLatch = regions.latch(TwoRegions.PRIMARY, "primary-latch-look");
+    drLatch = regions.latch(TwoRegions.DR, "dr-latch-look");
+  }
+
+  @AfterAll
+  static void stopAws() {
+    regions.close();
+  }
+
+  @BeforeEach
+  void startTheRest() throws Exception {
+    global = "global-db-look-" + tests++;
+    regions.globalCluster(global);
+    targetGroup = targetGroup("dr-tg-" + tests);
+    zone = TestNameServer.start().text(EXTERNAL, "up").alias(SERVICE, "primary.elb.example.com");
+    SERVERS.reset();
+    HeartbeatLogin.make(SERVERS.v1());
+  }
+
+  @AfterEach
+  void stopTheRest() {
+    zone.close();
+    balancers.forEach(balancer -> balancer.stop(0));
+    threads.shutdownNow();
+  }
+
+  @Test
+  void peace_is_seen_whole() throws Exception {
+    targets(2);
+    beat("us-east-1", "2026-01-01T00:00:07Z");
+
+    Observation seen = sensors(PATIENT).look("v1", LEASE);
+
+    assertEquals(
+        new Observation(
+            Health.UP,
+            Health.UP,
+            Health.UP,
+            "v1",
+            new Observation.Database(
+                Site.PRIMARY, Activity.IDLE, Instant.parse("2026-01-01T00:00:07Z"), true, null),
+            new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, false),
+            LEASE),
+        seen);
+  }
+
+  @Test
+  void a_lost_primary_region_is_down_and_unknown_where_nobody_can_look() throws Exception {
+    targets(1);
+    zone.text(EXTERNAL, "down");
+    primaryStatus = 503;
+    AwsProbes sensors = sensors(Duration.ofSeconds(20));
+    sensors.look("v1", LEASE);
+    regions.lose(TwoRegions.PRIMARY);
+    try {
+      Observation seen = sensors.look("v1", LEASE);
+
+      assertEquals(Health.DOWN, seen.external());
+      assertEquals(Health.DOWN, seen.peer());
+      assertEquals(Health.DOWN, seen.readiness());
+      assertEquals(Presence.UNKNOWN, seen.traffic().primaryLatch());
+      assertEquals(Presence.ABSENT, seen.traffic().drLatch());
+      assertEquals(Site.PRIMARY, seen.database().writer());
+      assertNull(seen.database().heartbeatAt());
+    } finally {
+      regions.repair(TwoRegions.PRIMARY);
+    }
+  }
+
+  @Test
+  void a_move_under_way_is_busy_and_its_end_is_seen() throws Exception {
+    hands()
+        .promoteDr(new Incident("i", "v1", Promotion.FAILOVER, Authority.HUMAN, Instant.EPOCH, 1));
+    hands().latch();
+    zone.alias(SERVICE, "dr.elb.example.com");
+    drStatus = 200;
+    lag("us-east-1", 1500);
+
+    AwsProbes sensors = sensors(PATIENT);
+    assertEquals(Activity.BUSY, sensors.look("v1", LEASE).database().activity());
+
+    Observation seen = awaitIdle(sensors);
+    assertEquals(Site.DR, seen.database().writer());
+    assertFalse(seen.database().otherIsReplica(), "the old writer is filled anew first");
+    assertEquals(Duration.ofMillis(1500), seen.database().replicaLag());
+    assertEquals(
+        new Observation.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, true), seen.traffic());
+    hands().unlatch();
+  }
+
+  /** No look even begins: the one thread that all of them need is busy. */
+  @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the thread that is kept busy
+  void blindness_is_never_down() {
+    CountDownLatch over = new CountDownLatch(1);
+    ExecutorService busy = Executors.newSingleThreadExecutor();
+    busy.submit(() -> over.await(1, TimeUnit.MINUTES));
+    AwsProbes blind = sensors(busy, Duration.ofMillis(200));
+
+    Observation seen = blind.look("v1", LEASE);
+
+    over.countDown();
+    busy.shutdownNow();
+    assertEquals(
+        new Observation(
+            Health.UNKNOWN,
+            Health.UNKNOWN,
+            Health.UNKNOWN,
+            "v1",
+            new Observation.Database(Site.UNKNOWN, Activity.UNKNOWN, null, false, null),
+            new Observation.Traffic(Presence.UNKNOWN, Presence.UNKNOWN, Site.UNKNOWN, false),
+            LEASE),
+        seen);
+  }
+
+  @Test
+  void a_generation_that_is_not_deployed_is_not_seen() {
+    Observation seen = sensors(PATIENT).look("v2", LEASE);
+
+    assertEquals(Site.UNKNOWN, seen.database().writer());
+    assertNull(seen.database().heartbeatAt());
+    assertEquals(Health.UP, seen.external());
+  }
+
+  private AwsProbes sensors(Duration limit) {
+    return sensors(threads, limit);
+  }
+
+  private AwsProbes sensors(ExecutorService looking, Duration limit) {
+    return new AwsProbes(
+        new AwsProbes.Eyes(
+            new ZoneRecords(
+                new NameServers(List.of("127.0.0.1:" + zone.port())),
+                EXTERNAL,
+                SERVICE,
+                "primary.elb.example.com",
+                "dr.elb.example.com"),
+            probe(() -> primaryStatus),
+            probe(() -> drStatus),
+            new Readiness(
+                regions.client(ElasticLoadBalancingV2Client.builder(), TwoRegions.DR),
+                targetGroup,
+                2),
+            clusters(),
+            replica(),
+            primaryLatch,
+            drLatch),
+        looking,
+        limit,
+        new JsonLog(System.out, InstantSource.system()));
+  }
+
+  private GlobalClusters clusters() {
+    return new GlobalClusters(
+        regions.client(RdsClient.builder(), TwoRegions.DR),
+        Map.of("v1", global),
+        TwoRegions.PRIMARY,
+        TwoRegions.DR);
+  }
+
+  private static Replica replica() {
+    return new Replica(
+        new DatabaseSignIn(
+            HeartbeatLogin.USER,
+            address -> HeartbeatLogin.PASSWORD,
+            Optional.of(SERVERS.v1().rootCertificate().toString())),
+        Map.of(
+            "v1", new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)));
+  }
+
+  private AwsActuators hands() {
+    return new AwsActuators(
+        new Capacity(regions.client(AutoScalingClient.builder(), TwoRegions.DR), "none", 1),
+        new Promotions(
+            clusters(),
+            regions.client(RdsClient.builder(), TwoRegions.PRIMARY),
+            regions.client(RdsClient.builder(), TwoRegions.DR)),
+        primaryLatch,
+        drLatch,
+        new JsonLog(System.out, InstantSource.system()));
+  }
+
+  private Probe probe(IntSupplier status) {
+    try {
+      HttpServer balancer =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      balancer.createContext(
+          "/healthz/payments",
+          exchange -> {
+            exchange.sendResponseHeaders(status.getAsInt(), -1);
+            exchange.close();
+          });
+      balancer.setExecutor(threads);
+      balancer.start();
+      balancers.add(balancer);
+      return new Probe(
+          URI.create("http://127.0.0.1:" + balancer.getAddress().getPort() + "/healthz/payments")
+              .toURL(),
+          (SSLSocketFactory) SSLSocketFactory.getDefault(),
+          threads);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String targetGroup(String name) {
+    String network =
+        regions.cli(TwoRegions.DR, "ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text");
+    return regions
+        .client(ElasticLoadBalancingV2Client.builder(), TwoRegions.DR)
+        .createTargetGroup(
+            request ->
+                request
+                    .name(name)
+                    .protocol("HTTP")
+                    .port(80)
+                    .vpcId(network)
+                    .targetType(TargetTypeEnum.IP))
+        .targetGroups()
+        .get(0)
+        .targetGroupArn();
+  }
+
+  private void targets(int count) {
+    for (int i = 1; i <= count; i++) {
+      TargetDescription target = TargetDescription.builder().id("10.0.0." + i).port(80).build();
+      regions
+          .client(ElasticLoadBalancingV2Client.builder(), TwoRegions.DR)
+          .registerTargets(request -> request.targetGroupArn(targetGroup).targets(target));
+    }
+  }
+
+  private static void beat(String region, String at) throws SQLException {
+    SERVERS
+        .v1()
+        .execute("INSERT INTO payments_dr.heartbeat VALUES ('" + region + "', '" + at + "')");
+  }
+
+  /** As Aurora tells it: the writer's own row says -1. */
+  private static void lag(String follower, int milliseconds) throws SQLException {
+    SERVERS
+        .v1()
+        .execute(
+            "CREATE FUNCTION aurora_global_db_status(OUT aws_region text,"
+                + " OUT durability_lag_in_msec double precision) RETURNS SETOF record LANGUAGE sql"
+                + " AS $$ VALUES ('us-east-2', -1.0::float8), ('"
+                + follower
+                + "', "
+                + milliseconds
+                + ".0::float8) $$");
+  }
+
+  private static Observation awaitIdle(AwsProbes sensors) {
+    Instant limit = Instant.now().plus(Duration.ofSeconds(30));
+    while (true) {
+      Observation seen = sensors.look("v1", LEASE);
+      if (seen.database().activity() == Activity.IDLE) {
+        return seen;
+      }
+      assertTrue(Instant.now().isBefore(limit), "the move must end, got " + seen);
+    }
+  }
+}

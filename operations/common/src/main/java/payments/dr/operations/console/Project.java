@@ -1,0 +1,52 @@
+package payments.dr.operations.console;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.environment.Environment;
+
+/** The checkout that the command belongs to. */
+public record Project(Path root) {
+
+  /** What {@code ./dr --version} says. */
+  public static final String VERSION = "payments-dr 2.0.0";
+
+  /** Where the launcher found itself. */
+  public static Project ofLauncher() {
+    return new Project(Path.of(System.getProperty("payments.dr.root", "")).toAbsolutePath());
+  }
+
+  /**
+   * Everything configured, the throw-away environment of {@code ENVIRONMENT_SUFFIX} included.
+   *
+   * @throws payments.dr.configuration.InvalidConfigurationException with every fault
+   */
+  public Configuration configuration() {
+    return Configuration.read(root, Optional.ofNullable(System.getenv("ENVIRONMENT_SUFFIX")));
+  }
+
+  /**
+   * An environment of the configuration.
+   *
+   * @throws BadInputException when there is none of that name
+   */
+  public Environment environment(String name) {
+    List<Environment> all = configuration().environments();
+    return all.stream()
+        .filter(environment -> environment.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "environment must be one of %s, got \"%s\""
+                        .formatted(
+                            String.join(", ", all.stream().map(Environment::name).toList()),
+                            name)));
+  }
+
+  /** Where {@code make synth} puts the JSON of a stack. */
+  public Path stackFolder(String stack) {
+    return root.resolve("cdktf.out/stacks").resolve(stack);
+  }
+}

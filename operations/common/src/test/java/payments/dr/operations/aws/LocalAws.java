@@ -1,0 +1,34 @@
+package payments.dr.operations.aws;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import payments.dr.testing.ProjectCopy;
+import payments.dr.testing.Shell;
+
+/** An empty local AWS of a test's own, on a free port. */
+public record LocalAws(Shell shell, String endpoint) implements AutoCloseable {
+
+  /** Of environment {@code local}. */
+  public static final List<String> REGIONS = List.of("us-east-1", "us-east-2");
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /**
+   * @param home empty folder that it keeps its log in
+   */
+  public static LocalAws start(Path home) {
+    Shell shell = new Shell(ProjectCopy.PROJECT, Map.of("LOCAL_AWS_HOME", home.toString()));
+    return new LocalAws(shell, shell.sh(LIMIT, "emulator/local-aws start").expect(0).out().strip());
+  }
+
+  public AwsAccess access() {
+    return AwsAccess.local(endpoint, REGIONS);
+  }
+
+  @Override
+  public void close() {
+    shell.sh(LIMIT, "emulator/local-aws stop").expect(0);
+  }
+}

@@ -1,0 +1,49 @@
+package payments.dr.operations.drill.evidence;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.recovery.Recovery;
+import payments.dr.configuration.recovery.RecoveryBudget.Term;
+
+/**
+ * The durations that the recovery budget allows.
+ *
+ * @param terms seconds by the names of what a drill can tell apart: the budget's own, those that
+ *     only notice something with the one before
+ * @param recoverySeconds in all
+ * @param recoveryTarget promised seconds
+ * @param lossTarget promised seconds
+ */
+public record DrillBudget(
+    Map<String, Integer> terms, int recoverySeconds, int recoveryTarget, int lossTarget) {
+
+  /** The budget's terms by the stretch that a drill sees them in. */
+  private static final Map<String, String> SEEN_IN =
+      Map.of(
+          "detect", "detect",
+          "notice the fault", "detect",
+          "confirm", "confirm",
+          "stop old writes", "stop old writes",
+          "promote", "promote",
+          "notice the promotion", "promote",
+          "put the latch", "turn DNS",
+          "turn DNS", "turn DNS",
+          "forget the old address", "reconnect",
+          "reconnect", "reconnect");
+
+  public static DrillBudget of(Environment environment) {
+    Map<String, Integer> terms = new LinkedHashMap<>();
+    for (Term term : Recovery.of(environment).time().terms()) {
+      String seen = SEEN_IN.get(term.name());
+      if (seen != null) {
+        terms.merge(seen, term.seconds(), Integer::sum);
+      }
+    }
+    return new DrillBudget(
+        terms,
+        Recovery.of(environment).time().seconds(),
+        environment.config().failover().rtoTargetSeconds(),
+        environment.config().failover().rpoTargetSeconds());
+  }
+}

@@ -1,0 +1,57 @@
+package payments.dr.operations.drill.load;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Writes a line of JSON for every try of every payment. Safe for many threads. */
+public final class PaymentJournal implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Writer file;
+
+  /**
+   * @param path of a file that is not there yet
+   */
+  public PaymentJournal(Path path) {
+    try {
+      this.file = Files.newBufferedWriter(path, java.nio.file.StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  synchronized void write(
+      String key, Instant sent, Instant now, int tries, PaymentClient.Answer answer) {
+    ObjectNode line =
+        JSON.createObjectNode()
+            .put("key", key)
+            .put("sent", sent.toString())
+            .put("answered", now.toString())
+            .put("try", tries)
+            .put("answer", answer.seen());
+    if (answer.acknowledged()) {
+      line.put("region", answer.region()).put("id", answer.id());
+    }
+    try {
+      file.write(line + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package payments.dr.operations.drill.load;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import payments.dr.operations.drill.record.DrillRecord.Second;
+
+/** Counts the payments that customers were told of. Safe for many threads. */
+public final class Tally {
+
+  private final List<Payment> acknowledged = new ArrayList<>();
+  private final List<Instant> failures = new ArrayList<>();
+
+  synchronized void acknowledge(Payment payment) {
+    acknowledged.add(payment);
+  }
+
+  synchronized void fail(Instant at) {
+    failures.add(at);
+  }
+
+  public synchronized List<Payment> acknowledged() {
+    return List.copyOf(acknowledged);
+  }
+
+  public synchronized long accepted(String region, Instant since) {
+    return acknowledged.stream()
+        .filter(payment -> payment.region().equals(region) && !payment.answered().isBefore(since))
+        .count();
+  }
+
+  /** When a Region acknowledged the first payment since then. */
+  public synchronized Optional<Instant> first(String region, Instant since) {
+    return acknowledged.stream()
+        .filter(payment -> payment.region().equals(region) && !payment.answered().isBefore(since))
+        .map(Payment::answered)
+        .min(Comparator.naturalOrder());
+  }
+
+  /**
+   * The longest time without an acknowledgement; one that did not end counts up to the end.
+   *
+   * @param from when customers began to pay
+   * @param until when they ended
+   */
+  public synchronized Duration longestGap(Instant from, Instant until) {
+    Duration longest = Duration.ZERO;
+    Instant last = from;
+    for (Instant next :
+        Stream.concat(acknowledged.stream().map(Payment::answered), Stream.of(until))
+            .sorted()
+            .toList()) {
+      Duration gap = Duration.between(last, next);
+      longest = gap.compareTo(longest) > 0 ? gap : longest;
+      last = next;
+    }
+    return longest;
+  }
+
+  /** Second by second, without those in which nothing was answered. */
+  public synchronized List<Second> seconds() {
+    Map<Instant, Map<String, Integer>> accepted = new TreeMap<>();
+    Map<Instant, Integer> failed = new TreeMap<>();
+    for (Payment payment : acknowledged) {
+      accepted
+          .computeIfAbsent(second(payment.answered()), at -> new TreeMap<>())
+          .merge(payment.region(), 1, Integer::sum);
+    }
+    failures.forEach(at -> failed.merge(second(at), 1, Integer::sum));
+    failed.keySet().forEach(at -> accepted.computeIfAbsent(at, none -> new TreeMap<>()));
+    return accepted.entrySet().stream()
+        .map(at -> new Second(at.getKey(), at.getValue(), failed.getOrDefault(at.getKey(), 0)))
+        .toList();
+  }
+
+  private static Instant second(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

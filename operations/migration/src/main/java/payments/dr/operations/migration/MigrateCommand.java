@@ -1,0 +1,271 @@
+package payments.dr.operations.migration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.operations.console.FormatOption;
+import payments.dr.operations.ledger.EnvironmentLedger;
+import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.cutover.Migration;
+import payments.dr.operations.migration.cutover.MigrationStatus;
+import payments.dr.operations.migration.preflight.Preflight;
+import payments.dr.operations.migration.sessions.SessionsCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dr migrate} with everything below it. */
+@Command(
+    name = "migrate",
+    description = {
+      "Moves data between database generations.",
+      "preflight, prepare, start, status until everything follows, verify, cutover; rollback at any"
+          + " time until finish. A command that was stopped is run again and goes on."
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {SessionsCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./dr migrate preflight prod",
+      "  ./dr migrate cutover prod --dry-run | less",
+      "  ./dr migrate status prod --format json"
+    },
+    exitCodeListHeading = "%nExit codes of every command:%n",
+    exitCodeList = {
+      "0:done",
+      "1:bad input, or not the time for it; nothing was changed",
+      "2:a database, AWS or the ledger failed; the message says who takes writes",
+      "3:preflight refuses, or verify found a difference"
+    })
+public final class MigrateCommand implements Runnable {
+
+  private static final int REFUSED = 3;
+  private static final String ENV = "ENV";
+  private static final String DRY_RUN = "--dry-run";
+  private static final String DRY_RUN_MEANING =
+      "Print the SQL, with secrets masked, and change nothing.";
+
+  private final PlanReview review;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * @param review of the plan that moves the pointer
+   */
+  public MigrateCommand(PlanReview review) {
+    this.review = review;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "command must be one of " + String.join(", ", spec.subcommands().keySet()) + ", got none");
+  }
+
+  @Command(
+      description = "Says what stands against a migration, and how to mend it; changes nothing.",
+      mixinStandardHelpOptions = true)
+  int preflight(@Parameters(paramLabel = ENV) String environment) {
+    EnvironmentMigration open = open(environment);
+    Preflight preflight = Preflight.of(open.source(), open.target());
+    out().print(preflight.text());
+    out().flush();
+    return preflight.isRefused() ? REFUSED : 0;
+  }
+
+  @Command(
+      description = {
+        "Freezes the schema and makes it at the target, with roles and logins.",
+        "Nobody logs in to the target until the cutover opens it."
+      },
+      mixinStandardHelpOptions = true)
+  int prepare(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    return change(environment, dryRun, Migration::prepare);
+  }
+
+  @Command(
+      description = "Lets the target copy and follow; the copy goes on after this has returned.",
+      mixinStandardHelpOptions = true)
+  int start(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(
+              names = "--discard-copy",
+              description = "Empty the target's tables first, which an earlier start has filled.")
+          boolean discardCopy,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    return change(environment, dryRun, migration -> migration.start(discardCopy));
+  }
+
+  @Command(
+      description = {
+        "Says how far it is, who works on it, and what to run next.",
+        "Writes one row, to measure how long a write takes to the other side."
+      },
+      mixinStandardHelpOptions = true)
+  int status(@Parameters(paramLabel = ENV) String environment, @Mixin FormatOption format) {
+    EnvironmentMigration open = open(environment);
+    MigrationStatus status = open.status();
+    Optional<String> holder =
+        EnvironmentLedger.mutex(open.ledger()).holding().map(Object::toString);
+    out()
+        .print(
+            switch (format.value()) {
+              case text ->
+                  MigrationText.of(status, holder, System.console() != null, Instant.now());
+              case json -> json(status, holder);
+            });
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      description = "Compares every row of both sides by checksums, while writes go on.",
+      mixinStandardHelpOptions = true)
+  int verify(@Parameters(paramLabel = ENV) String environment) {
+    List<TableResult> results = open(environment).run(false, out(), Migration::verify);
+    return results.stream().allMatch(TableResult::equal) ? 0 : REFUSED;
+  }
+
+  @Command(
+      description = {
+        "Closes the source, drains, compares, turns replication round and moves the pointer by the"
+            + " plan that scripts/ci/plan has saved.",
+        "Up to the pointer every failure opens the source again; from there it goes forward only."
+      },
+      mixinStandardHelpOptions = true)
+  int cutover(
+      @Parameters(paramLabel = ENV) String environment,
+      @Mixin SessionOptions sessions,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    EnvironmentMigration open = open(environment);
+    Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::cutover);
+    if (!dryRun) {
+      tell(pause, "the data was moved already");
+      moved(open, DatabaseGeneration.V2, DatabaseGeneration.V1);
+    }
+    return 0;
+  }
+
+  @Command(
+      description = {
+        "Back to where the data was, with every write: before the cutover by ending the replication,"
+            + " after it by a cutover in the other direction.",
+        "After the cutover it applies the plan that leads back, which the cutover has saved."
+      },
+      mixinStandardHelpOptions = true)
+  int rollback(
+      @Parameters(paramLabel = ENV) String environment,
+      @Mixin SessionOptions sessions,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    EnvironmentMigration open = open(environment);
+    Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::rollback);
+    if (!dryRun) {
+      tell(pause, "the data never left; the replication is gone, the target keeps its copy");
+      if (pause.isPresent()) {
+        moved(open, DatabaseGeneration.V1, DatabaseGeneration.V2);
+      }
+    }
+    return 0;
+  }
+
+  @Command(
+      description = {
+        "Ends the way back: removes slots, publications, subscriptions, workspaces and logins of the"
+            + " migration on both sides.",
+        "The generation that was left stays closed, to be removed."
+      },
+      mixinStandardHelpOptions = true)
+  int finish(
+      @Parameters(paramLabel = ENV) String environment,
+      @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
+    int status = change(environment, dryRun, Migration::finish);
+    if (!dryRun) {
+      out()
+          .println(
+              "left: the other generation, closed, with its data, roles and backups, until"
+                  + " databases.retiring and databases.deployed take it away");
+      out().flush();
+    }
+    return status;
+  }
+
+  /** A command without an answer. */
+  private interface Change {
+    void make(Migration migration);
+  }
+
+  private int change(String environment, boolean dryRun, Change change) {
+    open(environment)
+        .run(
+            dryRun,
+            out(),
+            migration -> {
+              change.make(migration);
+              return null;
+            });
+    return 0;
+  }
+
+  private void tell(Optional<Duration> pause, String otherwise) {
+    out()
+        .println(
+            pause
+                .map(time -> "writes paused for %.2f s".formatted(time.toMillis() / 1000.0))
+                .orElse(otherwise));
+    out().flush();
+  }
+
+  private void moved(EnvironmentMigration open, DatabaseGeneration to, DatabaseGeneration from) {
+    out()
+        .printf(
+            "commit `active: %s` in %s.yaml, or the next plan leads back%n",
+            to.id(), open.environment().name());
+    out().flush();
+    open.plan().saveWayBack(from.id());
+  }
+
+  private static String json(MigrationStatus status, Optional<String> holder) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("phase", status.record().label());
+    values.put("step", status.record().step());
+    values.put("source", status.record().source());
+    values.put("target", status.record().target());
+    values.put("connected", status.connected());
+    values.put("lagBytes", status.lagBytes());
+    values.put("lagMillis", status.lag().map(Duration::toMillis).orElse(null));
+    values.put("tables", status.tables());
+    values.put("slots", status.slots());
+    values.put("closed", status.fenced());
+    values.put("mutex", holder.orElse(null));
+    values.put("next", status.next());
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(values)
+          + System.lineSeparator();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private EnvironmentMigration open(String environment) {
+    return EnvironmentMigration.of(environment, review);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

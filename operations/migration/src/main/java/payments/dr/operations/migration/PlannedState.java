@@ -1,0 +1,42 @@
+package payments.dr.operations.migration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The version of the state that a plan was made of. Terraform refuses to apply a plan to any other;
+ * a cutover must know that before it fences anything, not after.
+ *
+ * @param serial grows with every write of the state
+ */
+record PlannedState(String lineage, long serial) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where Terraform 1.x keeps it in the archive that a plan file is. */
+  private static final String ENTRY = "tfstate";
+
+  /**
+   * @throws IOException also when it is no plan file of a Terraform that we know
+   */
+  static PlannedState ofPlan(Path file) throws IOException {
+    try (ZipFile archive = new ZipFile(file.toFile())) {
+      ZipEntry entry = archive.getEntry(ENTRY);
+      if (entry == null) {
+        throw new IOException("no " + ENTRY + " in it");
+      }
+      try (InputStream state = archive.getInputStream(entry)) {
+        return of(JSON.readTree(state));
+      }
+    }
+  }
+
+  static PlannedState of(JsonNode state) {
+    return new PlannedState(state.path("lineage").asText(), state.path("serial").asLong());
+  }
+}

@@ -1,0 +1,208 @@
+package payments.dr.operations.migration.compare;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.migration.database.Database;
+import payments.dr.operations.migration.database.Marker;
+
+/**
+ * Compares one table.
+ *
+ * <p>While writes go on, two snapshots are never of the same moment. The source's is taken first,
+ * then the target's as soon as it has a marker written after the source's: they differ in what was
+ * written in between only. Rows that differ are looked at again: source, marker, target, source.
+ * When the source's row was the same before and after, the target had to have it in between.
+ */
+final class TableComparison {
+
+  private static final int LOOKS = 10;
+  private static final Duration MARKER_LIMIT = Duration.ofSeconds(30);
+
+  private final Database source;
+  private final Database target;
+  private final Marker marker;
+  private final boolean strict;
+
+  /** Rows of the last look that changed meanwhile. */
+  private Set<List<String>> changing = Set.of();
+
+  /**
+   * @param marker in sessions of its own: these here hold snapshots
+   * @param strict whether nobody writes: the first difference counts
+   */
+  TableComparison(Database source, Database target, Marker marker, boolean strict) {
+    this.source = source;
+    this.target = target;
+    this.marker = marker;
+    this.strict = strict;
+  }
+
+  private record Sum(long rows, String sum) {}
+
+  TableResult compare(String name) {
+    long began = System.nanoTime();
+    ComparedTable table = ComparedTable.of(source, name);
+    long rows;
+    Set<List<String>> differing;
+    try {
+      begin();
+      Map<Integer, Sum> here = new HashMap<>();
+      Map<Integer, Sum> there = new HashMap<>();
+      both(() -> here.putAll(sums(source, table)), () -> there.putAll(sums(target, table)));
+      rows = here.values().stream().mapToLong(Sum::rows).sum();
+      differing = rows(table, differing(here, there));
+    } finally {
+      end();
+    }
+    int restless = 0;
+    for (int look = 0; !strict && look < LOOKS && !differing.isEmpty(); look++) {
+      restless = lookAgain(table, differing);
+      if (restless == 0) {
+        break;
+      }
+    }
+    List<List<String>> persisting = new ArrayList<>(differing);
+    if (restless > 0) {
+      persisting.removeAll(changing);
+    }
+    return new TableResult(
+        name, rows, persisting, restless, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /** Drops from the set what agrees; returns how many rows changed while they were looked at. */
+  private int lookAgain(ComparedTable table, Set<List<String>> differing) {
+    Map<List<String>, Long> before = byKey(source, table, differing);
+    awaitMarker();
+    Map<List<String>, Long> there = byKey(target, table, differing);
+    Map<List<String>, Long> after = byKey(source, table, differing);
+    Set<List<String>> restless = new HashSet<>();
+    for (List<String> key : List.copyOf(differing)) {
+      Long seen = there.get(key);
+      if (Objects.equals(seen, before.get(key)) || Objects.equals(seen, after.get(key))) {
+        differing.remove(key);
+      } else if (!Objects.equals(before.get(key), after.get(key))) {
+        restless.add(key);
+      }
+    }
+    changing = restless;
+    return restless.size();
+  }
+
+  private void awaitMarker() {
+    if (marker.lag(MARKER_LIMIT).isEmpty()) {
+      throw new CommandFailedException(
+          "%s must follow %s within %d s to be compared, it does not"
+              .formatted(target.generation(), source.generation(), MARKER_LIMIT.toSeconds()));
+    }
+  }
+
+  private static String differing(Map<Integer, Sum> here, Map<Integer, Sum> there) {
+    Set<Integer> buckets = new TreeSet<>(here.keySet());
+    buckets.addAll(there.keySet());
+    return buckets.stream()
+        .filter(bucket -> !Objects.equals(here.get(bucket), there.get(bucket)))
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
+  }
+
+  private Set<List<String>> rows(ComparedTable table, String buckets) {
+    Set<List<String>> differing = new HashSet<>();
+    if (!buckets.isEmpty()) {
+      Map<List<String>, Long> here = new HashMap<>();
+      Map<List<String>, Long> there = new HashMap<>();
+      String sql = table.rowsOf(buckets);
+      both(() -> here.putAll(rows(source, sql)), () -> there.putAll(rows(target, sql)));
+      Set<List<String>> keys = new HashSet<>(here.keySet());
+      keys.addAll(there.keySet());
+      keys.stream()
+          .filter(key -> !Objects.equals(here.get(key), there.get(key)))
+          .forEach(differing::add);
+    }
+    return differing;
+  }
+
+  private static Map<Integer, Sum> sums(Database database, ComparedTable table) {
+    Map<Integer, Sum> sums = new HashMap<>();
+    database.query(
+        table.sums(), row -> sums.put(row.getInt(1), new Sum(row.getLong(2), row.getString(3))));
+    return sums;
+  }
+
+  private static Map<List<String>, Long> rows(Database database, String sql, Object... keys) {
+    Map<List<String>, Long> rows = new HashMap<>();
+    database.query(sql, row -> rows.merge(key(row), row.getLong(2), Long::sum), keys);
+    return rows;
+  }
+
+  private static Map<List<String>, Long> byKey(
+      Database database, ComparedTable table, Set<List<String>> keys) {
+    try {
+      Object[] columns = new Object[table.keys().size()];
+      for (int i = 0; i < columns.length; i++) {
+        int column = i;
+        columns[i] =
+            database
+                .connection()
+                .createArrayOf("text", keys.stream().map(key -> key.get(column)).toArray());
+      }
+      return rows(database, table.rowsByKey(), columns);
+    } catch (SQLException e) {
+      throw new CommandFailedException(database.generation() + ": " + e.getMessage());
+    }
+  }
+
+  private static List<String> key(ResultSet row) throws SQLException {
+    Array array = row.getArray(1);
+    return Arrays.asList((String[]) array.getArray());
+  }
+
+  /** The source's snapshot first, then the target's, which has to know all of it. */
+  private void begin() {
+    snapshot(source);
+    if (!strict) {
+      awaitMarker();
+    }
+    snapshot(target);
+  }
+
+  private static void snapshot(Database database) {
+    database.always("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1");
+  }
+
+  private void end() {
+    source.always("ROLLBACK");
+    target.always("ROLLBACK");
+  }
+
+  @SuppressWarnings("Finally") // both have ended, and one of the failures is told
+  private static void both(Runnable one, Runnable other) {
+    CompletableFuture<Void> running = CompletableFuture.runAsync(one);
+    try {
+      other.run();
+    } finally {
+      try {
+        running.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof CommandFailedException failed) {
+          throw failed;
+        }
+        throw e;
+      }
+    }
+  }
+}

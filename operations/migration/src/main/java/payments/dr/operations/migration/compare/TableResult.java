@@ -1,0 +1,17 @@
+package payments.dr.operations.migration.compare;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * @param rows at the source
+ * @param differing keys of rows that differ, or that are on one side only
+ * @param restless how many rows changed at every look; nothing is known about them
+ */
+public record TableResult(
+    String table, long rows, List<List<String>> differing, int restless, Duration duration) {
+
+  public boolean equal() {
+    return differing.isEmpty();
+  }
+}

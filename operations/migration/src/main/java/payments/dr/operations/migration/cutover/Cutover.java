@@ -1,0 +1,197 @@
+package payments.dr.operations.migration.cutover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import payments.dr.ledger.LeaseLostException;
+import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.migration.compare.DatabaseComparison;
+import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.Marker;
+import payments.dr.operations.migration.database.MaterializedViews;
+import payments.dr.operations.migration.database.Replication;
+import payments.dr.operations.migration.database.Sequences;
+import payments.dr.operations.migration.database.Waiting;
+
+/**
+ * Moves the data's home from one side to the other, and lets the one that it leaves follow. Cutover
+ * and rollback both are this, with the sides swapped.
+ *
+ * <p>Up to {@code pointer} every failure leads back: the source is opened again. With {@code
+ * pointer} the ledger says that the data is at the target, and from then on it goes forward only.
+ */
+final class Cutover {
+
+  /** From here on the target may have lost its subscription: an abort has to restore it. */
+  private static final String TURN = "stop forward replication";
+
+  private static final List<String> BACKWARD =
+      List.of(
+          TURN,
+          "free forward slot",
+          "publish backward",
+          "reserve backward slot",
+          "subscribe backward",
+          "connect backward");
+
+  private static final String POINT_OF_NO_RETURN = "pointer";
+
+  private final Sides sides;
+  private final Journal journal;
+  private final Pointer pointer;
+  private final CutoverLimits limits;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final List<Step> steps;
+  private DatabaseComparison comparison;
+  private Instant fencedAt = Instant.MAX;
+
+  Cutover(
+      Sides sides,
+      Journal journal,
+      Pointer pointer,
+      CutoverLimits limits,
+      Progress progress,
+      InstantSource clock) {
+    this.sides = sides;
+    this.journal = journal;
+    this.pointer = pointer;
+    this.limits = limits;
+    this.progress = progress;
+    this.clock = clock;
+    this.steps = steps();
+  }
+
+  private List<Step> steps() {
+    Replication forward = sides.replication();
+    Replication reverse = sides.swapped().replication();
+    DatabaseFence source = new DatabaseFence(sides.source());
+    Sequences sequences = new Sequences(sides.source(), sides.target());
+    return List.of(
+        new Step("fence", DataChange.BEGIN, source::close),
+        inTime("drain", this::drain),
+        inTime("sequences", sequences::advance),
+        inTime(
+            "materialised views", () -> MaterializedViews.refresh(sides.source(), sides.target())),
+        inTime("compare", this::compare),
+        // Forward ends before backward begins: two live directions would loop.
+        inTime(TURN, forward::unsubscribe),
+        inTime(BACKWARD.get(1), forward::dropSlots),
+        inTime(BACKWARD.get(2), reverse::publish),
+        // Before the target's first write, or that one would never come back.
+        inTime(BACKWARD.get(3), reverse::createSlot),
+        inTime(BACKWARD.get(4), () -> reverse.subscribe(false)),
+        inTime(BACKWARD.get(5), () -> reverse.awaitConnected(limits.drain())),
+        new Step(POINT_OF_NO_RETURN, DataChange.MOVE, () -> pointer.pointTo(target())),
+        new Step("open", () -> new DatabaseFence(sides.target()).release()));
+  }
+
+  /**
+   * Begins, or goes on where a kill stopped it.
+   *
+   * @return writes paused for so long
+   * @throws CommandFailedException when it was given up and the source takes writes again; or, past
+   *     the point of no return, when it must be run again
+   */
+  Duration run(MigrationRecord begun) {
+    MigrationRecord record = begun;
+    fencedAt = record.fencedAt().orElse(Instant.MAX);
+    try (DatabaseComparison opened = new DatabaseComparison(sides.source(), sides.target(), true)) {
+      comparison = opened;
+      record =
+          new Procedure(journal, progress)
+              .run(record, MigrationPhase.SWITCHING, steps, this::enter);
+    } catch (LeaseLostException e) {
+      // Whoever has the mutex now decides what becomes of the fence.
+      throw e;
+    } catch (RuntimeException e) {
+      giveUp(e);
+    }
+    Duration pause = Duration.between(fencedAt, clock.instant());
+    journal.save(record.turned(), DataChange.END);
+    if (pause.compareTo(limits.pause()) >= 0) {
+      throw new CommandFailedException(
+          "writes must pause less than %d s, they did for %d s; %s has the data"
+              .formatted(limits.pause().toSeconds(), pause.toSeconds(), target()));
+    }
+    return pause;
+  }
+
+  private MigrationRecord enter(MigrationRecord next) {
+    if (next.step().equals(POINT_OF_NO_RETURN)) {
+      return next.pastTheReturn();
+    }
+    fencedAt = clock.instant();
+    return next.fenced(fencedAt);
+  }
+
+  /** Asks the ledger, not this process, on which side of the point of no return it failed. */
+  private void giveUp(RuntimeException failure) {
+    MigrationRecord record = journal.read().orElseThrow();
+    if (record.moved()) {
+      throw new CommandFailedException(
+          "%s has the data, but not every step is done; run this again: %s"
+              .formatted(target(), failure.getMessage()),
+          failure);
+    }
+    if (record.phase() != MigrationPhase.SWITCHING) {
+      // Not even the fence was recorded.
+      throw failure;
+    }
+    progress.say("giving up: " + failure.getMessage());
+    try {
+      new Abort(sides, journal, progress).run(record.aborted());
+    } catch (RuntimeException e) {
+      throw new CommandFailedException(
+          "giving up is not done, run this again: %s; given up because: %s"
+              .formatted(e.getMessage(), failure.getMessage()),
+          e);
+    }
+    throw new CommandFailedException(
+        "%s takes writes again, nothing was moved: %s"
+            .formatted(sides.source().generation(), failure.getMessage()),
+        failure);
+  }
+
+  /** Whether a cutover that stopped at this step had begun to turn replication round. */
+  static boolean turned(String step) {
+    return BACKWARD.contains(step);
+  }
+
+  private Step inTime(String name, Runnable action) {
+    return new Step(
+        name,
+        () -> {
+          Duration fenced = Duration.between(fencedAt, clock.instant());
+          if (fenced.compareTo(limits.pause()) >= 0) {
+            throw new CommandFailedException(
+                "writes must pause less than %d s, they have for %d s before step \"%s\""
+                    .formatted(limits.pause().toSeconds(), fenced.toSeconds(), name));
+          }
+          action.run();
+        });
+  }
+
+  private void drain() {
+    Marker marker = sides.marker();
+    String written = marker.write();
+    if (!sides.target().dryRun()) {
+      Waiting.until(
+          "%s must have applied %s of %s".formatted(target(), written, sides.source().generation()),
+          limits.drain(),
+          () -> marker.arrived(written));
+    }
+  }
+
+  private void compare() {
+    if (!sides.target().dryRun()) {
+      new Sequences(sides.source(), sides.target()).requireAdvanced();
+      DatabaseComparison.requireEqual(comparison.run(progress::compared));
+    }
+  }
+
+  private String target() {
+    return sides.target().generation();
+  }
+}

@@ -1,0 +1,252 @@
+package payments.dr.operations.migration.cutover;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.migration.compare.DatabaseComparison;
+import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.database.Changes;
+import payments.dr.operations.postgres.Cluster;
+
+/** One migration, and what may be done with it in which phase. */
+public final class Migration {
+
+  private final Cluster home;
+  private final Cluster away;
+  private final Journal journal;
+  private final Pointer pointer;
+  private final CutoverLimits limits;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final Changes changes;
+
+  /**
+   * @param home has the data before the migration begins
+   * @param away is to have it
+   */
+  public Migration(
+      Cluster home,
+      Cluster away,
+      Journal journal,
+      Pointer pointer,
+      CutoverLimits limits,
+      Progress progress,
+      InstantSource clock,
+      Changes changes) {
+    this.home = home;
+    this.away = away;
+    this.journal = journal;
+    this.pointer = pointer;
+    this.limits = limits;
+    this.progress = progress;
+    this.clock = clock;
+    this.changes = changes;
+  }
+
+  /**
+   * Schema, roles, logins and workspace; the target's own logins are closed until it has the data.
+   */
+  public void prepare() {
+    MigrationRecord record =
+        journal
+            .read()
+            .filter(found -> found.phase() != MigrationPhase.ABANDONED)
+            .orElseGet(() -> MigrationRecord.begin(home.generation(), away.generation()));
+    require(record, MigrationPhase.PREPARING, MigrationPhase.PREPARED);
+    try (Sides sides = Sides.open(home, away, changes)) {
+      MigrationRecord last =
+          run(
+              record.at(MigrationPhase.PREPARING, ""),
+              MigrationPhase.PREPARING,
+              Preparation.of(sides, progress));
+      journal.save(last.at(MigrationPhase.PREPARED, ""), DataChange.NONE);
+    }
+  }
+
+  /**
+   * Lets the target copy and follow; the copy goes on after this has returned.
+   *
+   * @param discardCopy whether rows that the target has are an old copy, to be emptied
+   */
+  public void start(boolean discardCopy) {
+    MigrationRecord record = require(MigrationPhase.PREPARED, MigrationPhase.STARTING);
+    try (Sides sides = Sides.open(home, away, changes)) {
+      MigrationRecord last =
+          run(
+              record,
+              MigrationPhase.STARTING,
+              ReplicationStart.start(sides, discardCopy, limits.drain()));
+      journal.save(
+          last.at(MigrationPhase.REPLICATING, "").started(clock.instant()), DataChange.NONE);
+    }
+  }
+
+  /** Compares both sides while writes go on, and remembers how long it took when they are equal. */
+  public List<TableResult> verify() {
+    MigrationRecord record = require(MigrationPhase.REPLICATING);
+    try (Sides sides = sides(record)) {
+      new Readiness(sides, pointer, limits).requireCopied();
+      long began = System.nanoTime();
+      List<TableResult> results;
+      try (DatabaseComparison comparison =
+          new DatabaseComparison(sides.source(), sides.target(), false)) {
+        results = comparison.run(progress::compared);
+      }
+      if (results.stream().allMatch(TableResult::equal)) {
+        journal.save(record.verified(Duration.ofNanos(System.nanoTime() - began)), DataChange.NONE);
+      }
+      return results;
+    }
+  }
+
+  /**
+   * Makes the other side the data's home.
+   *
+   * @return how long writes paused; empty when it is there already
+   */
+  public Optional<Duration> cutover() {
+    MigrationRecord record =
+        require(MigrationPhase.REPLICATING, MigrationPhase.SWITCHING, MigrationPhase.ABORTING);
+    if (record.phase() == MigrationPhase.REPLICATING && !isHome(record)) {
+      return Optional.empty();
+    }
+    requireDirection(record, true);
+    return Optional.of(switchOver(record));
+  }
+
+  /**
+   * Back to where the data was, whenever: before the cutover by ending the replication, after it by
+   * the cutover in the other direction.
+   *
+   * @return how long writes paused; empty when the data never left
+   */
+  public Optional<Duration> rollback() {
+    MigrationRecord record = journal.read().orElseThrow(Migration::nothing);
+    if (record.phase() == MigrationPhase.SWITCHING && isHome(record)) {
+      // Past the point of no return the way back begins at the other side.
+      record = completeOrAbort(record);
+    }
+    if (record.phase() == MigrationPhase.ABANDONED) {
+      return Optional.empty();
+    }
+    if (record.phase() == MigrationPhase.ABORTING && isHome(record)) {
+      record = finishAbort(record);
+    }
+    if (isHome(record)) {
+      abandon(record);
+      return Optional.empty();
+    }
+    requireDirection(record, false);
+    return Optional.of(switchOver(record));
+  }
+
+  /** Removes everything that replicates. The source of old stays closed. */
+  public void finish() {
+    MigrationRecord record =
+        require(MigrationPhase.REPLICATING, MigrationPhase.FINISHING, MigrationPhase.FINISHED);
+    if (isHome(record)) {
+      throw new BadInputException(
+          "data must be in %s to finish, got %s in %s: run ./dr migrate cutover, or rollback to give"
+                  .formatted(record.target(), record.label(), record.source())
+              + " the migration up");
+    }
+    if (record.phase() == MigrationPhase.FINISHED) {
+      return;
+    }
+    try (Sides sides = sides(record)) {
+      MigrationRecord last =
+          run(record, MigrationPhase.FINISHING, ReplicationRemoval.ofFollower(sides));
+      journal.save(last.at(MigrationPhase.FINISHED, ""), DataChange.NONE);
+    }
+  }
+
+  private Duration switchOver(MigrationRecord record) {
+    try (Sides sides = sides(record)) {
+      if (record.phase() == MigrationPhase.ABORTING) {
+        new Abort(sides, journal, progress).run(record);
+        throw new CommandFailedException(
+            "%s takes writes again, the cutover that was given up is undone; run this again"
+                .formatted(record.source()));
+      }
+      if (record.phase() == MigrationPhase.REPLICATING) {
+        new Readiness(sides, pointer, limits).require(record);
+        // Statistics are not replicated, and no plan should be made without.
+        sides.target().change("ANALYZE");
+      }
+      return new Cutover(sides, journal, pointer, limits, progress, clock).run(record);
+    }
+  }
+
+  private MigrationRecord completeOrAbort(MigrationRecord record) {
+    if (record.moved()) {
+      switchOver(record);
+    } else {
+      try (Sides sides = sides(record)) {
+        new Abort(sides, journal, progress).run(record.aborted());
+      }
+    }
+    return journal.read().orElseThrow();
+  }
+
+  private MigrationRecord finishAbort(MigrationRecord record) {
+    try (Sides sides = sides(record)) {
+      new Abort(sides, journal, progress).run(record);
+    }
+    return journal.read().orElseThrow();
+  }
+
+  private void abandon(MigrationRecord record) {
+    try (Sides sides = sides(record)) {
+      MigrationRecord last =
+          run(record, MigrationPhase.ABANDONING, ReplicationRemoval.ofCopy(sides));
+      journal.save(last.at(MigrationPhase.ABANDONED, ""), DataChange.NONE);
+    }
+  }
+
+  private MigrationRecord run(MigrationRecord record, MigrationPhase phase, List<Step> steps) {
+    return new Procedure(journal, progress).run(record, phase, steps, UnaryOperator.identity());
+  }
+
+  private Sides sides(MigrationRecord record) {
+    return isHome(record) ? Sides.open(home, away, changes) : Sides.open(away, home, changes);
+  }
+
+  private static boolean isHome(MigrationRecord record) {
+    return record.source().equals(record.home());
+  }
+
+  private static void requireDirection(MigrationRecord record, boolean forward) {
+    if (isHome(record) != forward) {
+      throw new BadInputException(
+          "migration is %s: run ./dr migrate %s to complete it"
+              .formatted(record.label(), forward ? "rollback" : "cutover"));
+    }
+  }
+
+  private MigrationRecord require(MigrationPhase... allowed) {
+    MigrationRecord record = journal.read().orElseThrow(Migration::nothing);
+    require(record, allowed);
+    return record;
+  }
+
+  private static void require(MigrationRecord record, MigrationPhase... allowed) {
+    if (!List.of(allowed).contains(record.phase())) {
+      throw new BadInputException(
+          "migration must be %s for this, got %s: see ./dr migrate status"
+              .formatted(
+                  Stream.of(allowed).map(MigrationPhase::name).collect(Collectors.joining(" or ")),
+                  record.label()));
+    }
+  }
+
+  private static BadInputException nothing() {
+    return new BadInputException(
+        "there must be a migration, got none: run ./dr migrate preflight, then prepare");
+  }
+}

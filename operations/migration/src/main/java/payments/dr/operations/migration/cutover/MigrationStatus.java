@@ -1,0 +1,149 @@
+package payments.dr.operations.migration.cutover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import payments.dr.operations.migration.database.Changes;
+import payments.dr.operations.migration.database.Database;
+import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.postgres.Cluster;
+
+/**
+ * How far a migration is.
+ *
+ * @param connected whether the target reads
+ * @param lagBytes of the source's log that the target has not confirmed
+ * @param lag of one write, measured; empty when not connected or above the limit
+ * @param fenced generations that nobody may log in to
+ */
+public record MigrationStatus(
+    MigrationRecord record,
+    boolean connected,
+    long lagBytes,
+    Optional<Duration> lag,
+    List<Table> tables,
+    List<Slot> slots,
+    List<String> fenced) {
+
+  private static final Duration LAG_LIMIT = Duration.ofSeconds(5);
+
+  /**
+   * @param rows estimated, at the source
+   * @param copied of them
+   * @param state {@code copying}, {@code catching up} or {@code follows}
+   */
+  public record Table(String name, long rows, long copied, String state) {}
+
+  /**
+   * @param retainedBytes of the log that the server keeps for it
+   */
+  public record Slot(String generation, String name, boolean active, long retainedBytes) {}
+
+  /** Writes one row, the marker, to measure the lag. */
+  public static MigrationStatus of(MigrationRecord record, Cluster source, Cluster target) {
+    try (Sides sides = Sides.open(source, target, Changes.MADE)) {
+      boolean connected = sides.replication().connected();
+      List<Slot> slots = new ArrayList<>(slots(sides.source()));
+      slots.addAll(slots(sides.target()));
+      return new MigrationStatus(
+          record,
+          connected,
+          lagBytes(sides),
+          connected ? sides.marker().lag(LAG_LIMIT) : Optional.empty(),
+          tables(sides),
+          slots,
+          List.of(sides.source(), sides.target()).stream()
+              .filter(database -> new DatabaseFence(database).isClosed())
+              .map(Database::generation)
+              .toList());
+    }
+  }
+
+  public long rows() {
+    return tables.stream().mapToLong(Table::rows).sum();
+  }
+
+  public long copied() {
+    return tables.stream().mapToLong(Table::copied).sum();
+  }
+
+  /** How long the copy needs at the rate that it had until now; empty when that is unknown. */
+  public Optional<Duration> remaining(Instant now) {
+    long left = rows() - copied();
+    return record
+        .startedAt()
+        .filter(started -> left > 0 && copied() > 0)
+        .map(started -> Duration.between(started, now).multipliedBy(left).dividedBy(copied()));
+  }
+
+  /** What to run next. */
+  public String next() {
+    boolean following = tables.stream().allMatch(table -> table.state().equals("follows"));
+    return switch (record.phase()) {
+      case PREPARING -> "prepare";
+      case PREPARED, STARTING -> "start";
+      case REPLICATING -> {
+        if (!record.source().equals(record.home())) {
+          yield "finish, or rollback";
+        }
+        yield !following ? "status" : record.verified().isEmpty() ? "verify" : "cutover";
+      }
+      case SWITCHING, ABORTING -> record.source().equals(record.home()) ? "cutover" : "rollback";
+      case ABANDONING -> "rollback";
+      case FINISHING -> "finish";
+      case ABANDONED -> "prepare";
+      case FINISHED -> "nothing";
+    };
+  }
+
+  private static long lagBytes(Sides sides) {
+    return sides
+        .source()
+        .find(
+            "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint::text"
+                + " FROM pg_replication_slots WHERE slot_name = ?",
+            sides.replication().name())
+        .map(Long::parseLong)
+        .orElse(0L);
+  }
+
+  private static List<Slot> slots(Database database) {
+    return database.query(
+        "SELECT slot_name, active, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)"
+            + "::bigint FROM pg_replication_slots WHERE database = current_database() ORDER BY 1",
+        row ->
+            new Slot(database.generation(), row.getString(1), row.getBoolean(2), row.getLong(3)));
+  }
+
+  /** The target knows the state, and how many rows a copy that runs has written. */
+  private static List<Table> tables(Sides sides) {
+    return sides
+        .target()
+        .query(
+            """
+        SELECT format('%I.%I', n.nspname, c.relname), r.srsubstate, coalesce(p.tuples_processed, 0)
+        FROM pg_subscription s JOIN pg_subscription_rel r ON r.srsubid = s.oid
+        JOIN pg_class c ON c.oid = r.srrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_stat_progress_copy p ON p.relid = c.oid AND p.datname = current_database()
+        WHERE s.subname = ? AND n.nspname <> 'payments_migration'
+        ORDER BY 1""",
+            row -> table(sides.source(), row.getString(1), row.getString(2), row.getLong(3)),
+            sides.replication().name());
+  }
+
+  private static Table table(Database source, String name, String state, long copied) {
+    long rows =
+        Math.max(
+            0,
+            (long)
+                Double.parseDouble(
+                    source.text("SELECT reltuples FROM pg_class WHERE oid = ?::regclass", name)));
+    return switch (state) {
+      case "r" -> new Table(name, rows, rows, "follows");
+      case "i", "d" -> new Table(name, rows, Math.min(rows, copied), "copying");
+      default -> new Table(name, rows, rows, "catching up");
+    };
+  }
+}

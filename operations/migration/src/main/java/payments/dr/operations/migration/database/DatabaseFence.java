@@ -1,0 +1,255 @@
+package payments.dr.operations.migration.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import payments.dr.operations.console.CommandFailedException;
+
+/**
+ * Keeps everybody but the administrator and replication from one database: takes LOGIN from every
+ * role and write rights from every grantee, stops scheduled jobs and ends sessions.
+ *
+ * <p>Both halves are needed. An owner gives itself back what a REVOKE took, and a superuser needs
+ * no grant: only without a session they cannot. A session that was being opened while LOGIN was
+ * taken has no write rights left.
+ *
+ * <p>What undoes it is written into {@code payments_migration.fence} in the transaction that takes
+ * it: the database itself always knows how it is opened exactly as it was. Closing again takes what
+ * came up since, and forgets nothing.
+ */
+public final class DatabaseFence {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int ATTEMPTS = 5;
+  private static final String NO_PRIVILEGE = "42501";
+
+  /** A condition on {@code pg_roles r}: not the administrator, replication, or the provider's. */
+  private static final String FENCED =
+      "r.rolname NOT IN (session_user, 'payments_migration') AND r.rolname !~ '^(pg_|rds)'";
+
+  private static final String LOGINS =
+      """
+      SELECT format('ALTER ROLE %I NOLOGIN', r.rolname), format('ALTER ROLE %I LOGIN', r.rolname)
+      FROM pg_roles r WHERE r.rolcanlogin AND\s"""
+          + FENCED
+          + " ORDER BY r.rolname";
+
+  /**
+   * Rights of owners stay: they are no use without a session, and the other side's replication
+   * writes with them. A revoke cascades to what a grantee gave on.
+   */
+  private static final String GRANTS =
+      """
+      SELECT format('REVOKE %1$s ON %2$s %3$s FROM %4$s CASCADE', privileges, kind, object, grantee),
+        CASE WHEN grantor = owner THEN '' ELSE format('SET LOCAL ROLE %I; ', grantor::regrole) END
+        || format('GRANT %1$s ON %2$s %3$s TO %4$s%5$s', privileges, kind, object, grantee, option)
+        || CASE WHEN grantor = owner THEN '' ELSE '; RESET ROLE' END
+      FROM (
+        SELECT c.relowner AS owner, acl.grantor,
+          CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
+          format('%I.%I', n.nspname, c.relname) AS object,
+          CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(acl.grantee)) END
+            AS grantee,
+          CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS option,
+          string_agg(acl.privilege_type
+            || CASE WHEN acl.attname IS NULL THEN '' ELSE format(' (%I)', acl.attname) END, ', '
+            ORDER BY acl.privilege_type, acl.attname) AS privileges
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN LATERAL (
+          SELECT NULL AS attname, (aclexplode(c.relacl)).*
+          UNION ALL
+          SELECT a.attname, (aclexplode(a.attacl)).* FROM pg_attribute a
+          WHERE a.attrelid = c.oid AND NOT a.attisdropped
+        ) acl ON true
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND acl.grantee <> c.relowner
+        AND (acl.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')
+          OR c.relkind = 'S' AND acl.privilege_type = 'USAGE')
+        AND\s"""
+          + ReplicatedTables.SCHEMAS
+          + """
+
+        GROUP BY 1, 2, 3, 4, 5, 6
+      ) taken
+      ORDER BY grantor <> owner, object, grantee""";
+
+  /** pg_cron starts a job's worker whether its role may log in or not. */
+  private static final String JOBS =
+      """
+      SELECT format('UPDATE cron.job SET active = false WHERE jobid = %s', jobid),
+        format('UPDATE cron.job SET active = true WHERE jobid = %s', jobid)
+      FROM cron.job WHERE active AND database = current_database() ORDER BY jobid""";
+
+  /** Whoever can still write: processes of the server itself and ours excepted. */
+  private static final String SESSIONS =
+      """
+      FROM pg_stat_activity s JOIN pg_roles r ON r.oid = s.usesysid
+      WHERE s.datname = current_database() AND s.pid <> pg_backend_pid()
+      AND s.backend_type NOT IN
+        ('autovacuum worker', 'logical replication worker', 'parallel worker')
+      AND r.rolname <> 'payments_migration' AND r.rolname !~ '^rds'
+      AND NOT (r.rolname = session_user AND s.application_name = '%s')
+      """
+          .formatted(Database.APPLICATION);
+
+  private final Database database;
+
+  public DatabaseFence(Database database) {
+    this.database = database;
+  }
+
+  private record Taken(String take, String undo) {}
+
+  /** Both as SQL names, quoted where need be. */
+  private record Writer(String role, String table) {}
+
+  /**
+   * @throws CommandFailedException when sessions or prepared transactions stay, or a write is not
+   *     refused; the caller decides whether to open again
+   */
+  public void close() {
+    take();
+    if (!database.dryRun()) {
+      end();
+      refusePrepared();
+      prove();
+    }
+  }
+
+  /** Takes rights without ending sessions or proof: for a side that is not in use. */
+  public void take() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        List<Taken> taken = open();
+        List<String> statements = new ArrayList<>();
+        for (Taken one : taken) {
+          statements.add(
+              "INSERT INTO payments_migration.fence (undo) VALUES ("
+                  + quoted(one.undo())
+                  + ") ON CONFLICT DO NOTHING");
+        }
+        taken.forEach(one -> statements.add(one.take()));
+        database.changeTogether(statements);
+        return;
+      } catch (CommandFailedException e) {
+        // Autovacuum writes the same row of the catalogue.
+        if (!e.getMessage().contains("concurrently updated") || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Gives back exactly what was taken, in one transaction. */
+  public void release() {
+    if (!database.holds("to_regclass('payments_migration.fence') IS NOT NULL")) {
+      return;
+    }
+    List<String> statements =
+        new ArrayList<>(database.texts("SELECT undo FROM payments_migration.fence ORDER BY id"));
+    if (!statements.isEmpty()) {
+      statements.add("DELETE FROM payments_migration.fence");
+      database.changeTogether(statements);
+    }
+  }
+
+  public boolean isClosed() {
+    return Workspace.isThere(database)
+        && database.holds("EXISTS (SELECT FROM payments_migration.fence)");
+  }
+
+  /**
+   * @throws CommandFailedException when there are any: nobody can end them but who knows them
+   */
+  public void refusePrepared() {
+    List<String> prepared =
+        database.texts(
+            "SELECT gid FROM pg_prepared_xacts WHERE database = current_database() ORDER BY 1");
+    if (!prepared.isEmpty()) {
+      throw new CommandFailedException(
+          "%s must have no prepared transactions, got %s: commit or roll them back"
+              .formatted(database.generation(), String.join(", ", prepared)));
+    }
+  }
+
+  private List<Taken> open() {
+    Database.RowReader<Taken> reader = row -> new Taken(row.getString(1), row.getString(2));
+    List<Taken> open = new ArrayList<>(database.query(LOGINS, reader));
+    open.addAll(database.query(GRANTS, reader));
+    if (database.holds("to_regclass('cron.job') IS NOT NULL")) {
+      open.addAll(database.query(JOBS, reader));
+    }
+    return open;
+  }
+
+  /** Twice in a row nobody: a session that was just being opened shows late. */
+  private void end() {
+    int[] quiet = {0};
+    Waiting.until(
+        "sessions of %s must end".formatted(database.generation()),
+        LIMIT,
+        () -> {
+          int ended = database.texts("SELECT pg_terminate_backend(s.pid)::text " + SESSIONS).size();
+          quiet[0] = ended == 0 ? quiet[0] + 1 : 0;
+          return quiet[0] == 2;
+        });
+  }
+
+  /** By the catalogue for every role, and by a write in the name of each that we may act for. */
+  private void prove() {
+    List<String> left = new ArrayList<>();
+    for (Taken one : open()) {
+      left.add(one.undo());
+    }
+    List<Writer> writers =
+        database.query(
+            "SELECT substring(undo FROM ' TO (.*?)( WITH GRANT OPTION)?(; RESET ROLE)?$'),"
+                + " substring(undo FROM ' ON TABLE (.*) TO ')"
+                + " FROM payments_migration.fence WHERE undo LIKE '%DELETE%ON TABLE%'"
+                + " AND undo NOT LIKE '% TO PUBLIC%'",
+            row -> new Writer(row.getString(1), row.getString(2)));
+    for (Writer writer : writers) {
+      if (!refused(writer)) {
+        left.add(writer.role() + " writes " + writer.table());
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new CommandFailedException(
+          "%s must refuse writes, still open: %s"
+              .formatted(database.generation(), String.join("; ", left)));
+    }
+  }
+
+  /** Deletes no row, but PostgreSQL checks the right to delete before it looks for any. */
+  private boolean refused(Writer writer) {
+    Connection connection = database.connection();
+    try {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET LOCAL ROLE " + writer.role());
+        Savepoint before = connection.setSavepoint();
+        try {
+          statement.execute("DELETE FROM " + writer.table() + " WHERE false");
+          return false;
+        } catch (SQLException e) {
+          connection.rollback(before);
+          return NO_PRIVILEGE.equals(e.getSQLState());
+        }
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new CommandFailedException(
+          "%s must let the administrator act as %s to prove its fence: %s"
+              .formatted(database.generation(), writer.role(), e.getMessage()));
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,193 @@
+package payments.dr.operations.migration.database;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Logical replication in one direction: a publication and a slot at the source, a subscription at
+ * the target. Each method does one thing and does nothing when it is done already.
+ *
+ * <p>The slot is made apart from the subscription: then a kill leaves nothing that a second run
+ * would not find by its name, and the slot can stand before the first write that it must carry.
+ */
+public final class Replication {
+
+  private static final Duration RELEASED = Duration.ofSeconds(30);
+
+  private final Database source;
+  private final Database target;
+  private final String name;
+
+  public Replication(Database source, Database target) {
+    this.source = source;
+    this.target = target;
+    this.name = "payments_%s_to_%s".formatted(source.generation(), target.generation());
+  }
+
+  /** Of publication, slot and subscription. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Names every table instead of FOR ALL TABLES, which only a superuser may say, and which would
+   * take in what was never compared. Leaves of partitioned tables travel as themselves.
+   */
+  public void publish() {
+    if (!source.holds("EXISTS (SELECT FROM pg_publication WHERE pubname = ?)", name)) {
+      source.change(
+          "CREATE PUBLICATION %s FOR TABLE payments_migration.marker%s"
+              .formatted(
+                  name,
+                  ReplicatedTables.of(source).stream()
+                      .map(table -> ",\n  " + table)
+                      .collect(Collectors.joining())));
+    }
+  }
+
+  /** Lets the subscriber read what it copies; later changes need no grant. */
+  public void grantSelect() {
+    List<String> schemas =
+        source.texts(
+            "SELECT DISTINCT quote_ident(schemaname) FROM pg_publication_tables WHERE pubname = ?",
+            name);
+    source.change(
+        "GRANT USAGE ON SCHEMA %s TO payments_migration".formatted(String.join(", ", schemas)));
+    source.change(
+        "GRANT SELECT ON payments_migration.marker%s TO payments_migration"
+            .formatted(
+                ReplicatedTables.of(source).stream()
+                    .map(table -> ", " + table)
+                    .collect(Collectors.joining())));
+  }
+
+  /** Makes the source keep its log for the target from now on. */
+  public void createSlot() {
+    if (!hasSlot()) {
+      source.change("SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
+    }
+  }
+
+  public boolean hasSlot() {
+    return source.holds("EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)", name);
+  }
+
+  /**
+   * @param copy whether the target's tables are empty and get the source's rows first
+   */
+  public void subscribe(boolean copy) {
+    if (!subscribed()) {
+      String statement =
+          "CREATE SUBSCRIPTION %1$s CONNECTION %2$s PUBLICATION %1$s\n"
+              + "WITH (create_slot = false, slot_name = '%1$s', copy_data = %3$s)";
+      Map<String, String> keywords = new TreeMap<>(source.cluster().peerKeywords());
+      keywords.put("user", MigrationLogin.ROLE);
+      keywords.put("application_name", name);
+      keywords.put("password", "***");
+      String shown = statement.formatted(name, literal(conninfo(keywords)), copy);
+      keywords.put("password", MigrationLogin.renew(source));
+      target.changeSecretly(statement.formatted(name, literal(conninfo(keywords)), copy), shown);
+    }
+  }
+
+  public boolean subscribed() {
+    return target.holds(
+        "EXISTS (SELECT FROM pg_subscription JOIN pg_database ON pg_database.oid = subdbid"
+            + " WHERE datname = current_database() AND subname = ?)",
+        name);
+  }
+
+  /** Waits until the subscriber reads; a subscription alone says nothing about its connection. */
+  public void awaitConnected(Duration limit) {
+    if (!source.dryRun()) {
+      Waiting.until(
+          "%s must connect to %s".formatted(target.generation(), source.generation()),
+          limit,
+          this::connected);
+    }
+  }
+
+  public boolean connected() {
+    return source.holds(
+        "EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ? AND active)", name);
+  }
+
+  /** The target stops applying. The slot stays: dropping it is the source's part. */
+  public void unsubscribe() {
+    if (subscribed()) {
+      target.change(
+          "ALTER SUBSCRIPTION " + name + " DISABLE",
+          "ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)",
+          "DROP SUBSCRIPTION " + name);
+    }
+  }
+
+  /**
+   * Drops the slot, and those of an interrupted copy, whose names end with the subscriber's
+   * identifier.
+   */
+  public void dropSlots() {
+    String subscriber = target.text("SELECT system_identifier FROM pg_control_system()");
+    for (String slot :
+        source.texts(
+            "SELECT slot_name FROM pg_replication_slots WHERE database = current_database()"
+                + " AND (slot_name = ? OR slot_name ~ ?)",
+            name,
+            "^pg_[0-9]+_sync_[0-9]+_" + subscriber + "$")) {
+      dropSlot(slot);
+    }
+  }
+
+  /** Drops the slot of this replication alone, which the target need not be reachable for. */
+  public void dropOwnSlot() {
+    if (hasSlot()) {
+      dropSlot(name);
+    }
+  }
+
+  public void unpublish() {
+    source.change("DROP PUBLICATION IF EXISTS " + name);
+  }
+
+  private void dropSlot(String slot) {
+    if (source.dryRun()) {
+      source.change("SELECT pg_drop_replication_slot('" + slot + "')");
+      return;
+    }
+    Waiting.until(
+        "slot %s of %s must be free of its reader".formatted(slot, source.generation()),
+        RELEASED,
+        () -> released(slot));
+  }
+
+  /** A reader of a dropped subscription may come back once, so both belong together. */
+  private boolean released(String slot) {
+    source.texts(
+        "SELECT pg_terminate_backend(active_pid)::text FROM pg_replication_slots"
+            + " WHERE slot_name = ? AND active",
+        slot);
+    source.texts(
+        "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots"
+            + " WHERE slot_name = ? AND NOT active",
+        slot);
+    return !source.holds("EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)", slot);
+  }
+
+  private static String conninfo(Map<String, String> keywords) {
+    return keywords.entrySet().stream()
+        .map(
+            keyword ->
+                "%s='%s'"
+                    .formatted(
+                        keyword.getKey(),
+                        keyword.getValue().replace("\\", "\\\\").replace("'", "\\'")))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,95 @@
+package payments.dr.operations.migration.database;
+
+import java.util.List;
+
+/**
+ * The schema that a migration keeps for itself on both sides: its marker, what fences took, and the
+ * freeze of DDL. It is never dumped; of it only the marker is replicated.
+ */
+public final class Workspace {
+
+  private static final String TRIGGER = "payments_migration_freeze";
+
+  private static final String SCHEMA =
+      """
+      CREATE SCHEMA IF NOT EXISTS payments_migration;
+      REVOKE ALL ON SCHEMA payments_migration FROM PUBLIC;
+      CREATE TABLE IF NOT EXISTS payments_migration.marker (
+        id integer PRIMARY KEY,
+        source text NOT NULL,
+        lsn pg_lsn NOT NULL);
+      CREATE TABLE IF NOT EXISTS payments_migration.fence (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        undo text NOT NULL UNIQUE);
+      """;
+
+  /**
+   * Commands that change nothing which replication compares, and those of temporary objects, stay
+   * possible; everything else would stop the apply of the other side.
+   */
+  private static final String FREEZE =
+      """
+      CREATE OR REPLACE FUNCTION payments_migration.refuse_ddl() RETURNS event_trigger
+      LANGUAGE plpgsql AS $refuse$
+      DECLARE refused text;
+      BEGIN
+        IF current_setting('payments_migration.ddl', true) = 'on' THEN
+          RETURN;
+        END IF;
+        IF TG_EVENT = 'sql_drop' THEN
+          SELECT object_identity INTO refused FROM pg_event_trigger_dropped_objects()
+          WHERE original AND NOT is_temporary
+          AND object_type NOT IN ('publication', 'subscription') LIMIT 1;
+        ELSE
+          SELECT object_identity INTO refused FROM pg_event_trigger_ddl_commands()
+          WHERE command_tag NOT IN ('GRANT', 'REVOKE', 'REFRESH MATERIALIZED VIEW', 'COMMENT')
+          AND object_type NOT IN ('publication', 'subscription')
+          AND schema_name IS DISTINCT FROM 'pg_temp' LIMIT 1;
+        END IF;
+        IF refused IS NOT NULL THEN
+          RAISE EXCEPTION '% of % is refused while the database migrates', TG_TAG, refused
+          USING HINT = 'see ./dr migrate status; DDL would stop the replication';
+        END IF;
+      END
+      $refuse$""";
+
+  private Workspace() {}
+
+  public static boolean isThere(Database database) {
+    return database.holds("to_regclass('payments_migration.fence') IS NOT NULL");
+  }
+
+  /** Idempotent; afterwards DDL of others is refused. */
+  public static void make(Database database) {
+    if (!isThere(database)) {
+      database.change(SCHEMA);
+    }
+    database.change(FREEZE);
+    for (String event : List.of("ddl_command_end", "sql_drop")) {
+      String name = TRIGGER + "_" + event;
+      if (!database.holds("EXISTS (SELECT FROM pg_event_trigger WHERE evtname = ?)", name)) {
+        database.change(
+            "CREATE EVENT TRIGGER %s ON %s EXECUTE FUNCTION payments_migration.refuse_ddl()"
+                .formatted(name, event));
+      }
+    }
+  }
+
+  /** Names that a dump must leave out. */
+  static boolean ownsDumpEntry(String line) {
+    return line.contains(" EVENT TRIGGER ") && line.contains(TRIGGER);
+  }
+
+  /** Idempotent. */
+  public static void remove(Database database) {
+    for (String trigger :
+        database.texts(
+            "SELECT quote_ident(evtname) FROM pg_event_trigger WHERE evtname LIKE ?",
+            TRIGGER + "%")) {
+      database.change("DROP EVENT TRIGGER " + trigger);
+    }
+    if (database.holds("to_regnamespace('payments_migration') IS NOT NULL")) {
+      database.change("DROP SCHEMA payments_migration CASCADE");
+    }
+  }
+}

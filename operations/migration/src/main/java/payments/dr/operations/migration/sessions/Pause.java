@@ -1,0 +1,18 @@
+package payments.dr.operations.migration.sessions;
+
+import java.time.Duration;
+
+/** Sleeps, and fails when it is interrupted. */
+final class Pause {
+
+  private Pause() {}
+
+  static void of(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,402 @@
+package payments.dr.operations.migration.cutover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import payments.dr.ledger.Holder;
+import payments.dr.ledger.Lease;
+import payments.dr.ledger.LeaseLostException;
+import payments.dr.ledger.Mutex;
+import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.database.Changes;
+import payments.dr.operations.migration.database.Database;
+import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.Replication;
+import payments.dr.operations.postgres.Cluster;
+import payments.dr.operations.postgres.testing.PostgresServer;
+import payments.dr.operations.postgres.testing.PostgresServers;
+
+/** What a migration does when something goes wrong, or somebody works against it. */
+class MigrationFaultsIT {
+
+  private static final PostgresServers SERVERS = PostgresServers.shared();
+
+  @TempDir Path folder;
+
+  private Journey journey;
+
+  @BeforeEach
+  void replicate() throws Exception {
+    SERVERS.reset();
+    Shop.open(SERVERS.v1(), 1_000);
+    journey =
+        new Journey(
+            SERVERS.v1().cluster(), SERVERS.v2().cluster(), folder, Journey.LIMITS, Duration.ZERO);
+    journey.begin();
+    journey.go(Migration::prepare);
+    journey.go(migration -> migration.start(false));
+    MigrationIT.awaitCopied(journey);
+  }
+
+  @Test
+  void drain_that_takes_too_long_opens_the_source_again_exactly_as_it_was() throws Exception {
+    journey.run(Migration::verify);
+    Set<String> before = rights(SERVERS.v1());
+    // After the check of the lag, and before the drain: only then does the drain see it.
+    Journey slow =
+        journey.with(
+            new CutoverLimits(
+                Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(300)));
+    Printing printing = new Printing();
+    CommandFailedException failure =
+        assertThrows(
+            CommandFailedException.class,
+            () ->
+                slow.run(
+                    Migration::cutover,
+                    journal -> new OnStep(journal, "drain", this::stopApplying),
+                    printing));
+    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    assertEquals(before, rights(SERVERS.v1()));
+    assertEquals("REPLICATING", journey.record().label());
+    assertEquals("v1", journey.data().generation());
+    assertTrue(journey.data().cutover().isEmpty());
+    SERVERS.v1().connect(PostgresServer.DATABASE, Shop.APPLICATION, Shop.PASSWORD).close();
+    // And the same cutover succeeds once the cause is gone.
+    SERVERS.v2().execute("ALTER SUBSCRIPTION payments_v1_to_v2 ENABLE");
+    MigrationIT.awaitCopied(journey);
+    awaitConnected();
+    journey.run(Migration::cutover);
+    assertEquals("v2", journey.data().generation());
+  }
+
+  @Test
+  void failover_that_cuts_a_cutover_short_leaves_logins_to_be_opened_at_that_side_alone()
+      throws Exception {
+    journey.run(Migration::verify);
+    Set<String> before = rights(SERVERS.v1());
+    Mutex mutex = new Mutex(journey.ledger(), Clock.systemUTC(), Mutex.TTL);
+    assertThrows(
+        LeaseLostException.class,
+        () ->
+            journey.run(
+                Migration::cutover,
+                journal ->
+                    new OnStep(
+                        journal,
+                        "compare",
+                        () -> mutex.preempt(new Holder("failover-lambda-test", "failover"))),
+                new Printing()));
+    assertThrows(SQLException.class, () -> login("payments_app"));
+    Holder person = new Holder("alice", "opening v1");
+
+    try (Lease lease = mutex.preempt(person)) {
+      Journal journal =
+          new LedgerJournal(journey.ledger(), lease, person, Clock.systemUTC(), "v1-v2", "none");
+      assertTrue(new Reopening(journey.v1(), journal).run());
+      assertFalse(new Reopening(journey.v1(), journal).run(), "it is open already");
+    }
+
+    assertEquals(before, rights(SERVERS.v1()));
+    try (Connection application = login("payments_app");
+        Statement statement = application.createStatement()) {
+      statement.execute("INSERT INTO keyless VALUES (99, 'after the failover')");
+    }
+    // Within the time that the cutover had left: it must not go on as if writes had stopped.
+    CommandFailedException again =
+        assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover));
+    assertTrue(again.getMessage().startsWith("v1 takes writes again"), again.getMessage());
+    assertEquals("v1", journey.data().generation());
+    assertTrue(journey.data().cutover().isEmpty());
+    journey.run(Migration::rollback);
+    assertEquals("ABANDONED", journey.record().label());
+    assertEquals("1", ask(SERVERS.v1(), "SELECT count(*) FROM app.keyless WHERE a = 99"));
+  }
+
+  @Test
+  void failure_after_the_turn_turns_back_and_loses_no_write() throws Exception {
+    journey.run(Migration::verify);
+    Cluster unreachable = new OtherPort(journey.v2());
+    Journey broken =
+        journey
+            .with(journey.v1(), unreachable)
+            .with(
+                new CutoverLimits(
+                    Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(300)));
+    CommandFailedException failure =
+        assertThrows(CommandFailedException.class, () -> broken.run(Migration::cutover));
+    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    try (Connection application =
+            SERVERS.v1().connect(PostgresServer.DATABASE, Shop.APPLICATION, Shop.PASSWORD);
+        Statement statement = application.createStatement()) {
+      statement.execute(
+          "INSERT INTO payment (writer, number, account, amount) VALUES (77, 1, 1, 1)");
+    }
+    awaitConnected();
+    journey.run(Migration::verify);
+    Comparisons.requireEqual(journey);
+    journey.run(Migration::cutover);
+    assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.payment WHERE writer = 77"));
+  }
+
+  @Test
+  void fence_holds_against_those_who_try_to_get_around_it() throws Exception {
+    try (Connection open = login("payments_app");
+        Connection owner = login("tenant");
+        Connection transaction = login("payments_app")) {
+      try (Statement statement = open.createStatement()) {
+        statement.execute("SET default_transaction_read_only = off");
+      }
+      transaction.setAutoCommit(false);
+      try (Statement statement = transaction.createStatement()) {
+        statement.execute("INSERT INTO keyless VALUES (99, 'in an open transaction')");
+      }
+      try (Database database = Database.open(journey.v1(), Changes.MADE)) {
+        DatabaseFence fence = new DatabaseFence(database);
+        fence.close();
+        assertRefused(open, "INSERT INTO keyless VALUES (98, 'old session')");
+        assertRefused(owner, "GRANT INSERT ON app.own TO PUBLIC");
+        assertRefused(transaction, "COMMIT");
+        for (String role : List.of("payments_app", "tenant", "reporter", "\"Night Shift\"")) {
+          assertThrows(SQLException.class, () -> login(role.replace("\"", "")), role);
+          // As if it had slipped in: SET ROLE is what a session of that role may do.
+          if (!role.equals("tenant")) {
+            assertThrows(
+                SQLException.class,
+                () ->
+                    SERVERS
+                        .v1()
+                        .execute("SET ROLE " + role + "; INSERT INTO app.keyless VALUES (97)"),
+                role);
+          }
+        }
+        assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM app.keyless WHERE a > 90"));
+        fence.release();
+        assertFalse(fence.isClosed());
+      }
+      login("payments_app").close();
+    }
+  }
+
+  @Test
+  void fence_refuses_prepared_transactions_and_the_source_stays_open() throws Exception {
+    journey.run(Migration::verify);
+    SERVERS.v1().execute("BEGIN; INSERT INTO app.own VALUES (500); PREPARE TRANSACTION 'later'");
+    CommandFailedException failure =
+        assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover));
+    assertTrue(failure.getMessage().contains("later"), failure.getMessage());
+    login("payments_app").close();
+    SERVERS.v1().execute("ROLLBACK PREPARED 'later'");
+  }
+
+  @Test
+  void scheduled_jobs_stop_with_the_fence_and_start_again() throws Exception {
+    // pg_cron itself is not among these servers: its table is all that the fence touches.
+    SERVERS
+        .v1()
+        .execute(
+            "SET payments_migration.ddl = on; CREATE SCHEMA cron; CREATE TABLE cron.job"
+                + " (jobid bigint, active boolean, database text);"
+                + " INSERT INTO cron.job VALUES (1, true, current_database()),"
+                + " (2, false, current_database()), (3, true, 'other')");
+    try (Database database = Database.open(journey.v1(), Changes.MADE)) {
+      new DatabaseFence(database).take();
+      assertEquals(
+          "3", ask(SERVERS.v1(), "SELECT string_agg(jobid::text, ',') FROM cron.job WHERE active"));
+      new DatabaseFence(database).release();
+      assertEquals(
+          "1,3",
+          ask(
+              SERVERS.v1(),
+              "SELECT string_agg(jobid::text, ',' ORDER BY jobid) FROM cron.job WHERE active"));
+    }
+  }
+
+  @Test
+  void ddl_is_refused_while_the_database_migrates_but_temporary_tables_are_not() throws Exception {
+    try (Connection tenant = login("tenant");
+        Statement statement = tenant.createStatement()) {
+      SQLException refused =
+          assertThrows(
+              SQLException.class, () -> statement.execute("ALTER TABLE app.own ADD late integer"));
+      assertTrue(
+          refused.getMessage().contains("while the database migrates"), refused.getMessage());
+      assertThrows(SQLException.class, () -> statement.execute("DROP TABLE app.own"));
+      statement.execute("CREATE TEMP TABLE scratch (id integer); DROP TABLE scratch");
+    }
+  }
+
+  @Test
+  void verify_names_the_row_that_differs() throws Exception {
+    SERVERS.v2().execute("UPDATE app.account SET owner = 'thief' WHERE id = 7");
+    List<TableResult> results = journey.run(Migration::verify);
+    List<TableResult> differing = results.stream().filter(result -> !result.equal()).toList();
+    assertEquals(1, differing.size());
+    assertEquals(List.of(List.of("7")), differing.get(0).differing());
+    // Not compared successfully: no cutover.
+    assertThrows(BadInputException.class, () -> journey.run(Migration::cutover));
+  }
+
+  @Test
+  void rollback_before_the_cutover_leaves_the_source_as_it_was_and_nothing_that_replicates()
+      throws Exception {
+    Set<String> before = rights(SERVERS.v1());
+    journey.run(Migration::rollback);
+    assertEquals(before, rights(SERVERS.v1()));
+    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
+      try (Database database = Database.open(server.cluster(), Changes.MADE)) {
+        assertEquals(List.of(), ReplicationRemoval.leftOvers(database));
+      }
+    }
+    journey.go(Migration::prepare);
+    assertThrows(BadInputException.class, () -> journey.go(migration -> migration.start(false)));
+    journey.go(migration -> migration.start(true));
+    MigrationIT.awaitCopied(journey);
+    awaitConnected();
+    Comparisons.requireEqual(journey);
+  }
+
+  @Test
+  void dry_run_prints_the_sql_without_a_secret_and_changes_nothing() throws Exception {
+    StringWriter printed = new StringWriter();
+    try (Sides sides =
+        Sides.open(journey.v1(), journey.v2(), new Changes(new PrintWriter(printed)))) {
+      Replication reverse = sides.swapped().replication();
+      reverse.publish();
+      reverse.createSlot();
+      reverse.subscribe(false);
+      new DatabaseFence(sides.source()).close();
+    }
+    String sql = printed.toString();
+    assertTrue(sql.contains("ALTER ROLE payments_app NOLOGIN"), sql);
+    assertTrue(sql.contains("CREATE SUBSCRIPTION payments_v2_to_v1"), sql);
+    assertTrue(sql.contains("password=''***''"), sql);
+    assertFalse(sql.contains("SCRAM-SHA-256$"), sql);
+    login("payments_app").close();
+    assertEquals("1", ask(SERVERS.v1(), "SELECT count(*) FROM pg_replication_slots"));
+    assertEquals("0", ask(SERVERS.v2(), "SELECT count(*) FROM pg_replication_slots"));
+  }
+
+  private void stopApplying() {
+    try {
+      SERVERS.v2().execute("ALTER SUBSCRIPTION payments_v1_to_v2 DISABLE");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitConnected() {
+    try (Sides sides = Sides.open(journey.v1(), journey.v2(), Changes.MADE)) {
+      sides.replication().awaitConnected(Duration.ofSeconds(20));
+    }
+  }
+
+  private static Connection login(String role) throws SQLException {
+    Connection connection = SERVERS.v1().connect(PostgresServer.DATABASE, role, Shop.PASSWORD);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = app");
+    }
+    return connection;
+  }
+
+  private static void assertRefused(Connection connection, String sql) {
+    assertThrows(
+        SQLException.class,
+        () -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+          }
+        },
+        sql);
+  }
+
+  private static String ask(PostgresServer server, String sql) {
+    try (Database database = Database.open(server.cluster(), Changes.MADE)) {
+      return database.text(sql);
+    }
+  }
+
+  /** Every login and every grant of the application's objects. */
+  private static Set<String> rights(PostgresServer server) {
+    try (Database database = Database.open(server.cluster(), Changes.MADE)) {
+      return new TreeSet<>(
+          database.texts(
+              """
+              SELECT rolname || ' ' || rolcanlogin FROM pg_roles
+              WHERE rolname !~ '^pg_' AND rolname <> 'payments_migration'
+              UNION ALL SELECT c.oid::regclass || ' ' || acl::text
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, unnest(c.relacl) acl
+              WHERE n.nspname IN ('app', 'Back Office') AND acl::text !~ '^payments_migration='
+              UNION ALL SELECT attrelid::regclass || '.' || attname || ' ' || acl::text
+              FROM pg_attribute, unnest(attacl) acl"""));
+    }
+  }
+
+  /** Does something when a step is recorded. */
+  private record OnStep(Journal journal, String step, Runnable action) implements Journal {
+
+    @Override
+    public java.util.Optional<MigrationRecord> read() {
+      return journal.read();
+    }
+
+    @Override
+    public void save(MigrationRecord next, DataChange data) {
+      journal.save(next, data);
+      if (next.step().equals(step)) {
+        action.run();
+      }
+    }
+
+    @Override
+    public void check() {
+      journal.check();
+    }
+  }
+
+  /** A cluster that tells its peer the wrong port. */
+  private record OtherPort(Cluster cluster) implements Cluster {
+
+    @Override
+    public String generation() {
+      return cluster.generation();
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+      return cluster.connect();
+    }
+
+    @Override
+    public Map<String, String> peerKeywords() {
+      Map<String, String> keywords = new HashMap<>(cluster.peerKeywords());
+      keywords.put("port", "1");
+      return keywords;
+    }
+
+    @Override
+    public ProcessBuilder program(List<String> command) {
+      return cluster.program(command);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Adds up what a failover takes and loses. */
+package payments.dr.operations.reports.budget;

@@ -1,0 +1,134 @@
+package payments.dr.operations.review;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import payments.dr.ledger.Ledger;
+import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.Project;
+import payments.dr.operations.ledger.EnvironmentLedger;
+import payments.dr.operations.review.plan.Plan;
+import payments.dr.operations.review.plan.PlanReader;
+import payments.dr.operations.terraform.SynthesizedStack;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dr review}: can this plan lose data, cause downtime, open a hole or break recovery? */
+@Command(
+    name = "review",
+    description = {
+      "Says whether a Terraform plan can lose data, cause downtime, open a hole or break recovery.",
+      "The plan names its stack itself; the environment's file may allow destroys one by one."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  terraform show -json prod.plan | ./dr review -",
+      "  ./dr review --format json plan.json"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing to object to",
+      "1:bad input, also wrong usage",
+      "2:a person must approve",
+      "3:refused"
+    })
+public final class ReviewCommand implements Callable<Integer> {
+
+  /** How the answer is written. */
+  enum Format {
+    markdown,
+    json
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "PLAN", description = "What `terraform show -json` printed, or -.")
+  private String source;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}.",
+      defaultValue = "markdown")
+  private Format format;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "FOLDER",
+      description = "The synthesized stack, when it is not in cdktf.out.")
+  private Optional<Path> folder;
+
+  @Option(
+      names = "--saved-plan",
+      paramLabel = "FILE",
+      description = "The plan's binary file; a cutover may have recorded that it owns it.")
+  private Optional<Path> saved;
+
+  @Override
+  public Integer call() throws IOException {
+    Project project = Project.ofLauncher();
+    Plan plan = read();
+    ReviewedStack stack = ReviewedStack.of(plan, project.configuration());
+    Review review =
+        Review.of(
+            stack,
+            plan,
+            folder
+                .map(SynthesizedStack::read)
+                .or(() -> SynthesizedStack.find(project.stackFolder(stack.name()))),
+            new LedgerLocation(() -> ledger(project, stack), saved.map(ReviewCommand::hash)),
+            LocalDate.now(ZoneOffset.UTC));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        switch (format) {
+          case markdown -> ReviewMarkdown.of(review);
+          case json -> ReviewJson.of(review);
+        });
+    out.flush();
+    return review.exitCode();
+  }
+
+  private static Ledger ledger(Project project, ReviewedStack stack) {
+    return stack
+        .environment()
+        .map(environment -> EnvironmentLedger.open(project, environment))
+        .orElseThrow(() -> new BadInputException(stack.name() + " has no ledger"));
+  }
+
+  private static String hash(Path file) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new BadInputException("saved plan must be a readable file, got \"" + file + "\"");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private Plan read() throws IOException {
+    if (source.equals("-")) {
+      return PlanReader.read("standard input", System.in);
+    }
+    Path file = Path.of(source);
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException("plan must be a file or -, got \"" + source + "\"");
+    }
+    try (InputStream input = Files.newInputStream(file)) {
+      return PlanReader.read(source, input);
+    }
+  }
+}

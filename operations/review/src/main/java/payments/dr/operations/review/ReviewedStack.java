@@ -1,0 +1,75 @@
+package payments.dr.operations.review;
+
+import payments.dr.configuration.environment.ApprovedDestroy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import payments.dr.configuration.Configuration;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.review.plan.Plan;
+
+/**
+ * The stack that a plan changes, and what its owner's file says about reviews. The plan itself
+ * names it, so that no plan is judged by another environment's approvals.
+ *
+ * @param approved empty for stacks that no environment file describes
+ * @param environment the one that the stack is of, if any
+ */
+record ReviewedStack(
+    String name,
+    boolean protectData,
+    List<ApprovedDestroy> approved,
+    Optional<Environment> environment) {
+
+  /**
+   * @throws BadInputException when it is no plan of this project
+   */
+  static ReviewedStack of(Plan plan, Configuration configuration) {
+    Set<String> named = plan.stacks();
+    Map<String, ReviewedStack> known = known(configuration);
+    if (named.size() == 1 && known.containsKey(named.iterator().next())) {
+      return known.get(named.iterator().next());
+    }
+    throw new BadInputException(
+        "plan must name one stack of this project in the providers' tag Stack (%s), got %s"
+            .formatted(
+                String.join(", ", known.keySet()),
+                named.isEmpty() ? "none" : String.join(", ", named)));
+  }
+
+  private static Map<String, ReviewedStack> known(Configuration configuration) {
+    Map<String, ReviewedStack> known = new TreeMap<>();
+    configuration
+        .accounts()
+        .forEach(
+            account ->
+                known.put(
+                    account.stackName(),
+                    new ReviewedStack(
+                        account.stackName(),
+                        !account.config().localAws(),
+                        List.of(),
+                        Optional.empty())));
+    configuration
+        .remoteStates()
+        .forEach(
+            state ->
+                known.put(
+                    state.stackName(),
+                    new ReviewedStack(
+                        state.stackName(), state.protectData(), List.of(), Optional.empty())));
+    for (Environment environment : configuration.environments()) {
+      known.put(
+          environment.stackName(),
+          new ReviewedStack(
+              environment.stackName(),
+              environment.config().protectData(),
+              environment.config().approvedDestroys(),
+              Optional.of(environment)));
+    }
+    return known;
+  }
+}

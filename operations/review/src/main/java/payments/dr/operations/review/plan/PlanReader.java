@@ -1,0 +1,208 @@
+package payments.dr.operations.review.plan;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import payments.dr.operations.console.BadInputException;
+
+/**
+ * Reads the output of {@code terraform show -json PLAN} in one pass. Three quarters of it, the
+ * prior state and the planned values, are skipped: the changes repeat what matters of them.
+ */
+public final class PlanReader {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String source;
+  private final Map<String, JsonNode> providers = new TreeMap<>();
+  private final List<ResourceChange> changes = new ArrayList<>();
+  private final List<String> unchanged = new ArrayList<>();
+  private final List<ResourceChange> drift = new ArrayList<>();
+  private final Map<String, Action> outputs = new TreeMap<>();
+  private Optional<Rollout> applied = Optional.empty();
+  private Optional<Rollout> planned = Optional.empty();
+  private boolean versioned;
+
+  private PlanReader(String source) {
+    this.source = source;
+  }
+
+  /**
+   * @param source what to call the input in a message
+   * @throws BadInputException when it is no plan that can be reviewed
+   */
+  public static Plan read(String source, InputStream input) throws IOException {
+    PlanReader reader = new PlanReader(source);
+    BufferedInputStream buffered = new BufferedInputStream(input);
+    reader.refuseWhatIsNoText(buffered);
+    try (JsonParser parser = JSON.createParser(buffered)) {
+      reader.document(parser);
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "%s must be complete JSON, got a fault at line %d, column %d"
+              .formatted(source, e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(source + ": " + e.getMessage());
+    }
+    return reader.plan();
+  }
+
+  private void refuseWhatIsNoText(BufferedInputStream input) throws IOException {
+    input.mark(2);
+    int first = input.read();
+    int second = input.read();
+    input.reset();
+    if (first == -1) {
+      throw new BadInputException(source + " must hold a plan, got nothing");
+    }
+    if (first == 'P' && second == 'K') {
+      throw new BadInputException(
+          source + " must be JSON, got a plan file; run terraform show -json on it first");
+    }
+  }
+
+  private void document(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new BadInputException(source + " must be a JSON object, got another value");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      parser.nextToken();
+      switch (key) {
+        case "format_version" -> version(parser.getText());
+        case "errored" -> errored(parser.getBooleanValue());
+        case "resource_changes" -> changes(parser);
+        case "resource_drift" -> array(parser).forEach(node -> drift.add(change(node)));
+        case "output_changes" -> outputs(JSON.readTree(parser));
+        case "configuration" -> providers(parser);
+        default -> parser.skipChildren();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new BadInputException(source + " must be one JSON object, got more after it");
+    }
+  }
+
+  /** The major version changes when old readers would misunderstand; 1.0 came with 1.1.0. */
+  private void version(String version) {
+    if (!version.matches("1\\.\\d+")) {
+      throw new BadInputException(
+          "%s: format_version must be 1.x, got \"%s\"".formatted(source, version));
+    }
+    versioned = true;
+  }
+
+  private void errored(boolean errored) {
+    if (errored) {
+      throw new BadInputException(
+          source
+              + ": planning ended with an error, so the plan is incomplete; mend it and plan again");
+    }
+  }
+
+  private void changes(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      JsonNode node = JSON.readTree(parser);
+      if (isUnchanged(node)) {
+        unchanged.add(node.path("address").asText());
+      } else {
+        changes.add(change(node));
+      }
+    }
+  }
+
+  private static boolean isUnchanged(JsonNode node) {
+    JsonNode actions = node.path("change").path("actions");
+    return actions.path(0).asText().equals("no-op")
+        && !node.has("previous_address")
+        && !node.path("change").has("importing");
+  }
+
+  private static List<JsonNode> array(JsonParser parser) throws IOException {
+    List<JsonNode> nodes = new ArrayList<>();
+    JSON.<JsonNode>readTree(parser).forEach(nodes::add);
+    return nodes;
+  }
+
+  private static ResourceChange change(JsonNode node) {
+    JsonNode change = node.path("change");
+    return new ResourceChange(
+        text(node, "address"),
+        text(node, "type"),
+        text(node, "name"),
+        !node.path("mode").asText().equals("data"),
+        action(change),
+        Optional.ofNullable(node.path("previous_address").textValue()),
+        change.has("importing")
+            ? Optional.of(change.path("importing").path("id").asText("(known after apply)"))
+            : Optional.empty(),
+        orMissing(change, "before"),
+        orMissing(change, "after"),
+        orMissing(change, "before_sensitive"),
+        orMissing(change, "after_sensitive"),
+        orMissing(change, "after_unknown"));
+  }
+
+  private static Action action(JsonNode change) {
+    List<String> words = new ArrayList<>();
+    change.path("actions").forEach(word -> words.add(word.asText()));
+    return Action.of(words);
+  }
+
+  private static String text(JsonNode node, String key) {
+    if (!node.path(key).isTextual()) {
+      throw new IllegalArgumentException("resource change must have a text " + key + ", got none");
+    }
+    return node.path(key).textValue();
+  }
+
+  private static JsonNode orMissing(JsonNode node, String key) {
+    return node.hasNonNull(key) ? node.get(key) : MissingNode.getInstance();
+  }
+
+  private void outputs(JsonNode node) {
+    node.properties()
+        .forEach(
+            output -> {
+              Action action = action(output.getValue());
+              if (action != Action.NO_OP) {
+                outputs.put(output.getKey(), action);
+              }
+            });
+    // The outputs of the prior state would not do: a refresh has given them the new values.
+    applied = Rollout.of(node, "before");
+    planned = Rollout.of(node, "after");
+  }
+
+  private void providers(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean wanted = parser.currentName().equals("provider_config");
+      parser.nextToken();
+      if (wanted) {
+        JSON.<JsonNode>readTree(parser)
+            .properties()
+            .forEach(provider -> providers.put(provider.getKey(), provider.getValue()));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private Plan plan() {
+    if (!versioned) {
+      throw new BadInputException(source + " must have a format_version, got none; is it a plan?");
+    }
+    return new Plan(providers, changes, unchanged, drift, outputs, applied, planned);
+  }
+}

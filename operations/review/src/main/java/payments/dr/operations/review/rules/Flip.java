@@ -1,0 +1,41 @@
+package payments.dr.operations.review.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+import payments.dr.operations.review.plan.EmbeddedJson;
+import payments.dr.operations.review.plan.Plan;
+import payments.dr.operations.review.plan.ResourceChange;
+import payments.dr.operations.review.plan.Rollout;
+
+/**
+ * A change of the pointer, which leads applications to another generation.
+ *
+ * @param to {@code unknown} when the plan cannot say
+ */
+public record Flip(ResourceChange change, String from, String to) {
+
+  private static final String VALUE = "insecure_value";
+  private static final String POINTER = "(primary|dr)_pointer_.+";
+
+  static Stream<Flip> in(Plan plan) {
+    return plan.changes().stream().flatMap(change -> of(plan, change).stream());
+  }
+
+  /** Empty for a change of anything else. */
+  public static Optional<Flip> of(Plan plan, ResourceChange change) {
+    if (!change.is("aws_ssm_parameter") || !change.name().matches(POINTER) || !change.alters()) {
+      return Optional.empty();
+    }
+    String from = generation(change.before(VALUE));
+    String to =
+        change.isUnknown(VALUE)
+            ? plan.planned().map(Rollout::active).orElse("unknown")
+            : generation(change.after(VALUE));
+    return from.equals(to) ? Optional.empty() : Optional.of(new Flip(change, from, to));
+  }
+
+  private static String generation(JsonNode value) {
+    return EmbeddedJson.parsed(value).path("generation").asText("unknown");
+  }
+}

@@ -1,0 +1,222 @@
+package payments.dr.operations.review.rules;
+
+import static payments.dr.operations.review.rules.Values.first;
+import static payments.dr.operations.review.rules.Values.found;
+import static payments.dr.operations.review.rules.Values.isEmpty;
+import static payments.dr.operations.review.rules.Values.lowered;
+import static payments.dr.operations.review.rules.Values.turnedOff;
+import static payments.dr.operations.review.rules.Values.turnedOn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import payments.dr.operations.review.plan.Action;
+import payments.dr.operations.review.plan.ResourceChange;
+import payments.dr.operations.terraform.SynthesizedStack;
+
+/** Rules about what protects data from destruction, by this plan or by a later one. */
+final class ProtectionRules {
+
+  private static final String KEEP =
+      "leave it as it is; before an environment is removed on purpose, say so in its file"
+          + " (protectData) and have this plan read by a second person";
+
+  static final List<Rule> ALL =
+      List.of(
+          Rule.refuse(
+              "deletion-protection-lifted",
+              "deletion protection that is switched off",
+              "nothing stops the next delete any more, by Terraform or by hand",
+              KEEP,
+              "`aws_rds_cluster` with `deletion_protection` from true to false",
+              Check.eachOf(
+                  (subject, change) ->
+                      first(
+                          unlessRetiring(subject, change, "deletion_protection", Values::turnedOff),
+                          unlessRetiring(
+                              subject, change, "deletion_protection_enabled", Values::turnedOff),
+                          turnedOff(change, "/enable_deletion_protection")))),
+          Rule.refuse(
+              "prevent-destroy-missing",
+              "resource that holds data without `prevent_destroy`, in an environment that protects"
+                  + " data",
+              "Terraform would destroy it without a question once it is dropped or replaced",
+              "put prevent_destroy back; an environment whose data may go says protectData: false",
+              "`aws_kms_key` whose `lifecycle` lacks `prevent_destroy`",
+              ProtectionRules::unguarded),
+          Rule.refuse(
+              "destroy-eased",
+              "destroy that will leave nothing behind",
+              "a bucket is emptied, a vault loses its recovery points, or a cluster goes without a"
+                  + " final snapshot",
+              KEEP,
+              "`aws_s3_bucket` with `force_destroy` from false to true",
+              Check.eachOf(
+                  (subject, change) ->
+                      first(
+                          turnedOn(change, "/force_destroy"),
+                          unlessRetiring(subject, change, "skip_final_snapshot", Values::turnedOn),
+                          turnedOn(change, "/delete_automated_backups")))),
+          Rule.refuse(
+              "versioning-suspended",
+              "bucket that keeps old versions no longer",
+              "what is overwritten or deleted from now on is gone, and replication stops",
+              "leave versioning enabled; let a lifecycle rule expire old versions",
+              "`aws_s3_bucket_versioning` with `status` from Enabled to Suspended",
+              Check.each(
+                  change -> {
+                    String status = "/versioning_configuration/0/status";
+                    return found(
+                        change.is("aws_s3_bucket_versioning")
+                            && change.before().at(status).asText().equals("Enabled")
+                            && (change.action() == Action.DELETE
+                                || !change.after().at(status).asText().equals("Enabled")),
+                        () -> "versioning is suspended");
+                  })),
+          Rule.refuse(
+              "retention-lowered",
+              "backup, or time to take back a deletion, that gets shorter",
+              "what is older than the new value can be lost at once, and mistakes have less time to"
+                  + " be noticed",
+              KEEP,
+              "`aws_rds_cluster` with `backup_retention_period` from 14 to 1",
+              Check.each(
+                  change ->
+                      first(
+                          lowered(change, "/backup_retention_period"),
+                          lowered(change, "/deletion_window_in_days"),
+                          lowered(change, "/recovery_window_in_days"),
+                          BackupRules.retentionLowered(change)))),
+          Rule.refuse(
+              "point-in-time-recovery-off",
+              "table without point-in-time recovery",
+              "the continuous backup and its 35 days are deleted at once; for a replica a change"
+                  + " can mean a new, empty one",
+              "leave point-in-time recovery on, in both Regions",
+              "`aws_dynamodb_table` with `point_in_time_recovery.enabled` from true to false",
+              Check.each(
+                  change ->
+                      change.type().startsWith("aws_dynamodb_")
+                          ? first(
+                              turnedOff(change, "/point_in_time_recovery/0/enabled"),
+                              turnedOff(change, "/point_in_time_recovery"))
+                          : Optional.empty())),
+          Rule.refuse(
+              "vault-lock-weakened",
+              "vault whose recovery points can be deleted earlier",
+              "the lock is what stands between an intruder and the last copy",
+              "keep the lock; a longer minimum is fine",
+              "`aws_backup_vault_lock_configuration` deleted",
+              Check.each(
+                  change ->
+                      change.is("aws_backup_vault_lock_configuration")
+                          ? first(
+                              DestroyRules.destroyed(true, change),
+                              lowered(change, "/min_retention_days"),
+                              lowered(change, "/changeable_for_days"))
+                          : Optional.empty())),
+          Rule.refuse(
+              "object-lock-weakened",
+              "bucket whose new objects can be deleted earlier, or by more people",
+              "the audit trail is proof only while nobody can change it",
+              "keep mode and days; a longer time is fine",
+              "`aws_s3_bucket_object_lock_configuration` with `days` from 400 to 365",
+              Check.each(
+                  change ->
+                      change.is("aws_s3_bucket_object_lock_configuration")
+                          ? first(
+                              DestroyRules.destroyed(true, change),
+                              lowered(change, "/rule/0/default_retention/0/days"),
+                              noLongerForGood(change))
+                          : Optional.empty())),
+          Rule.refuse(
+              "key-weakened",
+              "key that is disabled or rotates no longer",
+              "nothing can be read or written under a disabled key; without rotation one leak"
+                  + " opens everything",
+              "leave keys enabled and rotating",
+              "`aws_kms_key` with `enable_key_rotation` from true to false",
+              Check.each(
+                  change ->
+                      change.type().startsWith("aws_kms_")
+                          ? first(
+                              turnedOff(change, "/enable_key_rotation"),
+                              turnedOff(change, "/is_enabled"),
+                              turnedOff(change, "/enabled"))
+                          : Optional.empty())),
+          Rule.refuse(
+              "encryption-off",
+              "encryption at rest that is switched off, or falls back to a key of AWS's",
+              "whoever gets at the storage, or has the service's permission, reads the data",
+              "keep the customer-managed key",
+              "`aws_sns_topic` without its `kms_master_key_id`",
+              Check.each(Encryption::switchedOff)),
+          Rule.refuse(
+              "tls-off",
+              "connection that is no longer encrypted, or by an older protocol",
+              "card data and passwords travel in plain text",
+              "keep HTTPS, the TLS policy and rds.force_ssl",
+              "`aws_lb_listener` with `protocol` from HTTPS to HTTP",
+              Check.each(Encryption::tlsWeakened)));
+
+  private ProtectionRules() {}
+
+  private static Optional<String> noLongerForGood(ResourceChange change) {
+    String mode = "/rule/0/default_retention/0/mode";
+    return found(
+        change.alters()
+            && change.before().at(mode).asText().equals("COMPLIANCE")
+            && !change.after().at(mode).asText().equals("COMPLIANCE"),
+        () -> "mode is no longer COMPLIANCE");
+  }
+
+  /** A generation that is to be removed has to give up its protection first. */
+  private static Optional<String> unlessRetiring(
+      Subject subject,
+      ResourceChange change,
+      String attribute,
+      BiFunction<ResourceChange, String, Optional<String>> look) {
+    return GenerationRemoval.isLifted(subject.plan(), change, attribute)
+        ? Optional.empty()
+        : look.apply(change, "/" + attribute);
+  }
+
+  private static Stream<Observation> unguarded(Subject subject) {
+    if (!subject.protectData() || subject.stack().isEmpty()) {
+      return Stream.empty();
+    }
+    SynthesizedStack stack = subject.stack().get();
+    Stream<Observation> unguarded =
+        ResourceTypes.GUARDED.stream()
+            .sorted()
+            .flatMap(
+                type ->
+                    stack
+                        .resources(type)
+                        .filter(it -> !it.getValue().at("/lifecycle/prevent_destroy").asBoolean())
+                        .filter(it -> !GenerationRemoval.isRetiring(subject.plan(), it.getKey()))
+                        .map(it -> at(subject, type, it.getKey(), "has no prevent_destroy")));
+    Stream<Observation> emptied =
+        stack
+            .resources(ResourceTypes.BUCKET)
+            .filter(it -> it.getValue().path("force_destroy").asBoolean())
+            .map(it -> at(subject, ResourceTypes.BUCKET, it.getKey(), "has force_destroy"));
+    return Stream.concat(unguarded, emptied);
+  }
+
+  private static Observation at(Subject subject, String type, String name, String found) {
+    String address = type + "." + name;
+    Optional<ResourceChange> change =
+        subject.plan().changes().stream().filter(it -> it.address().equals(address)).findFirst();
+    return new Observation(address, change, found);
+  }
+
+  /** Whether the value is there before and not afterwards. */
+  static boolean removed(ResourceChange change, String pointer) {
+    return change.alters()
+        && !isEmpty(change.before().at(pointer))
+        && isEmpty(change.after().at(pointer))
+        && !Values.isUnknown(change, pointer);
+  }
+}

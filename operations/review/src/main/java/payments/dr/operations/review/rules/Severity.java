@@ -1,0 +1,25 @@
+package payments.dr.operations.review.rules;
+
+/** What a finding means for the plan. */
+public enum Severity {
+  REFUSED("refused", 3),
+  APPROVAL("needs approval", 2);
+
+  private final String words;
+  private final int exitCode;
+
+  Severity(String words, int exitCode) {
+    this.words = words;
+    this.exitCode = exitCode;
+  }
+
+  /** In a sentence: "the plan is ...". */
+  public String words() {
+    return words;
+  }
+
+  /** What the command ends with when this is the worst that was found. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,87 @@
+package payments.dr.operations.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import payments.dr.operations.console.Project;
+import payments.dr.testing.ProjectCopy;
+
+class FlipReviewTest {
+
+  private static final String STACK = "payments-dr-staging";
+  private static final String DR = "aws_ssm_parameter.dr_pointer_parameter_1A2B3C4D";
+  private static final String PRIMARY = "aws_ssm_parameter.primary_pointer_parameter_1A2B3C4D";
+  private static final String ROUTE = "aws_route.dr_network_x_1A2B3C4D";
+  private static final String FLIP =
+      "{'actions': ['update'],"
+          + " 'before': {'insecure_value': '{\\\"generation\\\":\\\"v1\\\"}'},"
+          + " 'after': {'insecure_value': '{\\\"generation\\\":\\\"v2\\\"}'}}";
+
+  @Test
+  void plan_that_leads_both_pointers_to_the_generation_is_fine() {
+    assertEquals(List.of(), objections(flip(), "staging", "v2"));
+  }
+
+  @Test
+  void plan_of_another_environment_is_not() {
+    assertEquals(
+        List.of("plan must be of environment prod, got one of stack " + STACK),
+        objections(flip(), "prod", "v2"));
+  }
+
+  @Test
+  void plan_to_another_generation_is_not() {
+    List<String> objections = objections(flip(), "staging", "v1");
+
+    assertEquals(
+        List.of(
+            "plan must only lead the pointers to v1, got " + DR + " (update)",
+            "plan must only lead the pointers to v1, got " + PRIMARY + " (update)",
+            "plan must lead the pointers of dr and primary to v1, got []",
+            DR + " leads from v1 to v2, but the cutover is not to v2 (rule pointer-flipped)",
+            PRIMARY + " leads from v1 to v2, but the cutover is not to v2 (rule pointer-flipped)"),
+        objections);
+  }
+
+  @Test
+  void plan_that_changes_anything_else_is_not() {
+    assertEquals(
+        List.of("plan must only lead the pointers to v2, got " + ROUTE + " (create)"),
+        objections(
+            flip().with(ROUTE, "{'actions': ['create'], 'before': null, 'after': {}}"),
+            "staging",
+            "v2"));
+  }
+
+  @Test
+  void plan_that_forgets_a_region_is_not() {
+    assertEquals(
+        List.of("plan must lead the pointers of dr and primary to v2, got [dr]"),
+        objections(step().with(DR, FLIP), "staging", "v2"));
+  }
+
+  @Test
+  void plan_that_leaves_out_a_step_is_not() {
+    TestPlan jump = TestPlan.of(STACK).applied("v1", "v1", "-").planned("v2", "v2", "-");
+
+    assertEquals(
+        List.of(
+            "databases must go from \"v1 only\" to \"both, on v1\", got \"v2 only\""
+                + " (rule rollout-jump)"),
+        objections(jump.with(DR, FLIP).with(PRIMARY, FLIP), "staging", "v2"));
+  }
+
+  private static TestPlan flip() {
+    return step().with(DR, FLIP).with(PRIMARY, FLIP);
+  }
+
+  private static TestPlan step() {
+    return TestPlan.of(STACK).applied("v1 v2", "v1", "-").planned("v1 v2", "v2", "-");
+  }
+
+  private static List<String> objections(TestPlan plan, String environment, String generation) {
+    return FlipReview.objections(
+        new Project(ProjectCopy.PROJECT), plan.read(), environment, generation);
+  }
+}

@@ -1,2 +1,0 @@
-/** Adds up what a failover takes and loses. */
-package payments.dr.operations.budget;

@@ -1,2 +1,0 @@
-/** {@code ./dr controls}: which controls of PCI DSS, AWS FSBP and CIS an environment covers. */
-package payments.dr.operations.controls;

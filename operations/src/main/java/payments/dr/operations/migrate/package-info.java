@@ -1,2 +1,0 @@
-/** {@code ./dr migrate}: moving data between database generations. */
-package payments.dr.operations.migrate;

@@ -1,2 +1,0 @@
-/** What must hold, or be decided, before a migration makes anything; it only reads. */
-package payments.dr.operations.migrate.preflight;
