@@ -1,10 +1,10 @@
 package payments.dr.operations.postgres;
 
-import payments.dr.configuration.database.GenerationSettings;
-import payments.dr.configuration.environment.Environment;
 import java.util.List;
 import java.util.Optional;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.database.GenerationSettings;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;

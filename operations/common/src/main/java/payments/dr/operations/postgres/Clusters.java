@@ -1,11 +1,11 @@
 package payments.dr.operations.postgres;
 
-import payments.dr.configuration.database.GenerationSettings;
-import payments.dr.configuration.environment.Environment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.database.GenerationSettings;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.console.Project;
 

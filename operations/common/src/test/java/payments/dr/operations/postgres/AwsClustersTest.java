@@ -1,6 +1,5 @@
 package payments.dr.operations.postgres;
 
-import payments.dr.configuration.environment.Environment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.aws.LocalAws;

@@ -1,12 +1,12 @@
 package payments.dr.operations.review;
 
-import payments.dr.configuration.environment.ApprovedDestroy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import payments.dr.configuration.Configuration;
+import payments.dr.configuration.environment.ApprovedDestroy;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.review.plan.Plan;

@@ -20,7 +20,10 @@ import payments.dr.configuration.settings.ConfigurationError;
  * @param warnings about measurements
  */
 record BudgetReport(
-    Environment environment, Recovery recovery, List<ConfigurationError> faults, List<String> warnings) {
+    Environment environment,
+    Recovery recovery,
+    List<ConfigurationError> faults,
+    List<String> warnings) {
 
   private static final int LARGEST = 3;
 
