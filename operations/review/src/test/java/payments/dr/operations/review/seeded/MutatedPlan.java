@@ -1,16 +1,22 @@
 package payments.dr.operations.review.seeded;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import payments.dr.operations.commandline.SomeCommands;
+import payments.dr.operations.review.ReviewCommand;
 import payments.dr.testing.Shell;
 
 /** A plan that Terraform makes of a deployed stack in which some things were changed. */
@@ -19,6 +25,7 @@ final class MutatedPlan {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path checkout;
   private final Path folder;
   private final Shell shell;
   private final Map<SeededChange, String> addresses = new HashMap<>();
@@ -57,6 +64,7 @@ final class MutatedPlan {
       List<SeededChange> changes,
       ObjectNode state)
       throws IOException {
+    this.checkout = checkout;
     this.shell = shell;
     folder = checkout.resolve("cdktf.out/stacks").resolve(name);
     String text = Files.readString(checkout.resolve("cdktf.out/stacks/" + stack + "/cdk.tf.json"));
@@ -106,13 +114,20 @@ final class MutatedPlan {
   private JsonNode review(JsonNode reviewed) throws IOException {
     Path file = folder.resolve("review.json");
     JSON.writeValue(file.toFile(), reviewed);
-    Shell.Result result =
-        shell.sh(LIMIT, "./dr review --format json --stack %s %s".formatted(folder, file));
-    if (result.out().isEmpty()) {
-      throw new AssertionError(result.err());
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    System.setProperty("payments.dr.root", checkout.toString());
+    // In this process: starting the launcher for each of some hundred reviews takes minutes.
+    int status =
+        SomeCommands.of(ReviewCommand.class)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute("review", "--format", "json", "--stack", folder.toString(), file.toString());
+    if (out.toString().isEmpty()) {
+      throw new AssertionError(err.toString());
     }
-    JsonNode report = JSON.readTree(result.out());
-    result.expect(report.path("exitCode").asInt(-1));
+    JsonNode report = JSON.readTree(out.toString());
+    assertEquals(report.path("exitCode").asInt(-1), status, err.toString());
     return report;
   }
 
