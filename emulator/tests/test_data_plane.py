@@ -178,7 +178,7 @@ class FaultTest(DataPlaneTest):
         process = status()["applications"][HERE]["pid"]
         self.fault(HERE, "fleet")
         self.assertEqual(503, fetch(self.fleets[HERE].balancer)[0])
-        self.assertTrue(gone(process))
+        self.assertTrue(eventually(lambda: gone(process)))
         self.assertEqual({"unhealthy"}, {t["TargetHealth"]["State"] for t in elb.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]})
         AWS.client("sts", HERE).get_caller_identity()
 
