@@ -1,7 +1,8 @@
 package payments.dr.operations.aws;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +17,6 @@ import payments.dr.operations.console.CommandFailedException;
  * @param endpoint of the local AWS
  */
 public record LocalAwsApi(URI endpoint) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A fault may wait for servers that end or come back. */
   private static final Duration LIMIT = Duration.ofSeconds(60);

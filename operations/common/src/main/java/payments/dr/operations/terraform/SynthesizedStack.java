@@ -1,7 +1,8 @@
 package payments.dr.operations.terraform;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public record SynthesizedStack(Path folder, JsonNode document) {
   public static SynthesizedStack read(Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      return new SynthesizedStack(folder, new ObjectMapper().readTree(Files.readString(file)));
+      return new SynthesizedStack(folder, JSON.readTree(Files.readString(file)));
     } catch (IOException e) {
       throw new BadInputException(
           "stack must be a folder with a readable %s, got \"%s\"; run `make synth`"

@@ -1,8 +1,9 @@
 package payments.dr.operations.terraform;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,6 @@ import payments.dr.operations.console.CommandFailedException;
 
 /** Terraform in one folder. */
 public record Terraform(Tools tools, Path folder) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** For its answer. */
   public Tools.Output ask(String... words) {

@@ -1,18 +1,15 @@
 package payments.dr.operations.drill;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.drill.record.DrillRecord;
+import payments.dr.operations.encoding.Sha256;
 
 /** Identifies the versions of everything that a drill ran with. */
 final class Fingerprints {
@@ -33,14 +30,7 @@ final class Fingerprints {
     if (!Files.exists(file)) {
       return;
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      hashes.put(what, HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    hashes.put(what, Sha256.hex(file));
   }
 
   /** Such as {@code 39f3366}; with {@code +} when files were changed; none outside of git. */

@@ -1,7 +1,8 @@
 package payments.dr.operations.migration;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,7 +255,7 @@ public final class MigrateCommand implements Runnable {
     values.put("mutex", holder.orElse(null));
     values.put("next", status.next());
     try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(values)
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(values)
           + System.lineSeparator();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -1,7 +1,8 @@
 package payments.dr.operations.migration;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import java.util.zip.ZipFile;
  * @param serial grows with every write of the state
  */
 record PlannedState(String lineage, long serial) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where Terraform 1.x keeps it in the archive that a plan file is. */
   private static final String ENTRY = "tfstate";

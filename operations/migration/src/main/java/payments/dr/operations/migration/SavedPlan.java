@@ -1,17 +1,14 @@
 package payments.dr.operations.migration;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.console.Project;
+import payments.dr.operations.encoding.Sha256;
 import payments.dr.operations.migration.cutover.Pointer;
 import payments.dr.operations.terraform.Terraform;
 import payments.dr.operations.terraform.Tools;
@@ -79,16 +76,7 @@ record SavedPlan(Project project, String environment, Tools tools, PlanReview re
 
   /** SHA-256 in hex, or {@code none} without a plan. */
   String hash() {
-    try {
-      return Files.isRegularFile(file())
-          ? HexFormat.of()
-              .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file())))
-          : "none";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Files.isRegularFile(file()) ? Sha256.hex(file()) : "none";
   }
 
   private void requireFresh() {

@@ -1,6 +1,7 @@
 package payments.dr.operations.orders;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
@@ -88,7 +89,7 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private static String json(Trail trail) {
-    ObjectNode report = new ObjectMapper().createObjectNode();
+    ObjectNode report = JSON.createObjectNode();
     report.put("whole", trail.gaps().isEmpty());
     ArrayNode gaps = report.putArray("gaps");
     trail.gaps().forEach(gaps::add);

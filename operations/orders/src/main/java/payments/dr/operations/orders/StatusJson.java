@@ -1,7 +1,8 @@
 package payments.dr.operations.orders;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -23,8 +24,6 @@ import payments.dr.operations.controller.OrderAnswer;
  * added.
  */
 final class StatusJson {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private StatusJson() {}
 

@@ -1,7 +1,8 @@
 package payments.dr.operations.reconcile;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -14,7 +15,7 @@ final class ReconciliationJson {
   /** Leaves the file open. */
   static void write(Reconciled reconciled, Writer file) throws IOException {
     Reconciliation found = reconciled.found();
-    JsonGenerator json = new ObjectMapper().createGenerator(file);
+    JsonGenerator json = JSON.createGenerator(file);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.useDefaultPrettyPrinter();
     json.writeStartObject();

@@ -3,18 +3,17 @@ package payments.dr.operations.review;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import payments.dr.ledger.Ledger;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Project;
+import payments.dr.operations.encoding.Sha256;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
@@ -110,12 +109,9 @@ public final class ReviewCommand implements Callable<Integer> {
 
   private static String hash(Path file) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (IOException e) {
+      return Sha256.hex(file);
+    } catch (UncheckedIOException e) {
       throw new BadInputException("saved plan must be a readable file, got \"" + file + "\"");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

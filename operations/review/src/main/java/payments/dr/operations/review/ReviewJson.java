@@ -1,7 +1,8 @@
 package payments.dr.operations.review;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -11,8 +12,6 @@ import payments.dr.operations.review.plan.ResourceChange;
 
 /** Writes a review for other programs. Fields keep their names; new ones may be added. */
 final class ReviewJson {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReviewJson() {}
 

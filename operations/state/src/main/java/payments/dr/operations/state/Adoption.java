@@ -1,7 +1,8 @@
 package payments.dr.operations.state;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -18,8 +19,6 @@ final class Adoption {
   /** Types with names of ours, and the argument that is both name and import id. */
   private static final Map<String, String> NAMED =
       Map.of("aws_s3_bucket", "bucket", "aws_iam_role", "name", "aws_kms_alias", "name");
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Terraform terraform;
 

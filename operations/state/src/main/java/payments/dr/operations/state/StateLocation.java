@@ -1,7 +1,8 @@
 package payments.dr.operations.state;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +20,6 @@ import payments.dr.operations.terraform.Tools;
  * @param arguments of the backend that were given
  */
 record StateLocation(String type, JsonNode arguments) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where a synthesized stack has its state. */
   static StateLocation configured(Path folder) {

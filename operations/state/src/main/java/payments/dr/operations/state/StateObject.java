@@ -1,8 +1,9 @@
 package payments.dr.operations.state;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +18,6 @@ import payments.dr.operations.terraform.Tools;
 
 /** The object that holds a state, with its older versions; read and written by the AWS CLI. */
 record StateObject(StackTools stack, StateBackend.S3 location) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** One version in the bucket. */
   record Version(String id, String time, boolean latest) {}

@@ -1,8 +1,9 @@
 package payments.dr.operations.state;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,6 @@ record StateVersion(long serial, int resources) {
 
   /** The format that Terraform has written since 0.12. */
   private static final int FORMAT = 4;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Nothing when the text is no state that Terraform could read. */
   static Optional<StateVersion> read(String text) {

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import payments.dr.operations.encoding.Sha256;
 
 /** The hashes of a folder's files, in the form that {@code sha256sum --check} reads. */
 final class Checksums {
@@ -26,7 +24,7 @@ final class Checksums {
       Files.writeString(
           folder.resolve(FILE),
           files(folder).stream()
-              .map(file -> hash(file) + BETWEEN + file.getFileName() + "\n")
+              .map(file -> Sha256.hex(file) + BETWEEN + file.getFileName() + "\n")
               .collect(Collectors.joining()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -44,7 +42,7 @@ final class Checksums {
         Path file = folder.resolve(parts[1]);
         if (!Files.exists(file)) {
           faults.add(parts[1] + " is missing");
-        } else if (!hash(file).equals(parts[0])) {
+        } else if (!Sha256.hex(file).equals(parts[0])) {
           faults.add(parts[1] + " was changed");
         }
       }
@@ -61,17 +59,6 @@ final class Checksums {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> !file.endsWith(FILE)).sorted().toList();
-    }
-  }
-
-  private static String hash(Path file) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

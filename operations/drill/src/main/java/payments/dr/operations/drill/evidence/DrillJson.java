@@ -1,7 +1,8 @@
 package payments.dr.operations.drill.evidence;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import payments.dr.operations.drill.record.DrillRecord;
  */
 final class DrillJson {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SCHEMA = 1;
 
   private DrillJson() {}

@@ -1,7 +1,8 @@
 package payments.dr.operations.drill.evidence;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class EvidenceCommand implements Runnable {
                     out.printf(
                         "%s  %s%n", kept.id(), kept.passed() ? "as expected" : "NOT AS EXPECTED"));
         case json -> {
-          ArrayNode array = new ObjectMapper().createArrayNode();
+          ArrayNode array = JSON.createArrayNode();
           all.forEach(kept -> array.addObject().put("id", kept.id()).put("passed", kept.passed()));
           out.println(array.toPrettyString());
         }

@@ -1,6 +1,7 @@
 package payments.dr.operations.drill.evidence;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static payments.dr.operations.encoding.Json.JSON;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ record KeptEvidence(Path folder) {
 
   boolean passed() {
     try {
-      return new ObjectMapper().readTree(text(Evidence.JSON)).path("passed").asBoolean();
+      return JSON.readTree(text(Evidence.JSON)).path("passed").asBoolean();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,8 @@
 package payments.dr.operations.drill.load;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -24,7 +25,6 @@ public final class HttpPaymentClient implements PaymentClient {
 
   private static final String PAYMENT = "{\"amount\": 1299, \"currency\": \"EUR\"}";
   private static final int CREATED = 201;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Finds the host to send to. */
   @FunctionalInterface

@@ -1,6 +1,7 @@
 package payments.dr.operations.drill.load;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +12,6 @@ import java.time.Instant;
 
 /** Writes a line of JSON for every try of every payment. Safe for many threads. */
 public final class PaymentJournal implements AutoCloseable {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Writer file;
 

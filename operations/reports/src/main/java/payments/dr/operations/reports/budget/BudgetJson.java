@@ -1,7 +1,8 @@
 package payments.dr.operations.reports.budget;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -11,8 +12,6 @@ import payments.dr.configuration.recovery.RecoveryPoint;
 
 /** Writes a budget for other programs. Fields keep their names; new ones may be added. */
 final class BudgetJson {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private BudgetJson() {}
 

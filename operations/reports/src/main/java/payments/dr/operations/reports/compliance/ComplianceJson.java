@@ -1,7 +1,8 @@
 package payments.dr.operations.reports.compliance;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -17,8 +18,6 @@ import payments.dr.compliance.Violation;
 
 /** Writes the report for auditors' programs. Fields keep their names; new ones may be added. */
 final class ComplianceJson {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ComplianceJson() {}
 

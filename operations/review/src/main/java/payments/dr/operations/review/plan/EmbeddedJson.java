@@ -1,13 +1,12 @@
 package payments.dr.operations.review.plan;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Policies and the like, which AWS takes as a text that holds JSON. */
 public final class EmbeddedJson {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private EmbeddedJson() {}
 

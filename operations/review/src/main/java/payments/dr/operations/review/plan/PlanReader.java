@@ -1,10 +1,11 @@
 package payments.dr.operations.review.plan;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -21,8 +22,6 @@ import payments.dr.operations.console.BadInputException;
  * prior state and the planned values, are skipped: the changes repeat what matters of them.
  */
 public final class PlanReader {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String source;
   private final Map<String, JsonNode> providers = new TreeMap<>();
