@@ -11,7 +11,7 @@ import static payments.dr.compliance.Rule.types;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What watches an account, where it is made here: E2b, T1, T2. */
+/** What watches an account, where it is made here. */
 final class BaselineRules {
 
   static final List<Rule> ALL =

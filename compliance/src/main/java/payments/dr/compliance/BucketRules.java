@@ -13,7 +13,7 @@ import static payments.dr.compliance.Rule.types;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Buckets, each with its parts: S1 to S4, ST. */
+/** Buckets, each with its parts. */
 final class BucketRules {
 
   private static final List<String> BUCKET = types("aws_s3_bucket");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What people are told of when somebody changes it: T3. */
+/** What people are told of when somebody changes it. */
 final class ChangeRules {
 
   private static final Pattern SUFFIX = Pattern.compile("\"suffix\":\"([^\"]+)\"");

@@ -12,7 +12,7 @@ import static payments.dr.compliance.Rule.types;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** DynamoDB tables and secrets: Y1, X1. */
+/** DynamoDB tables and secrets. */
 final class DataRules {
 
   private static final List<String> TABLE = types("aws_dynamodb_table");

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Aurora: D1 to D9. */
+/** Aurora. */
 final class DatabaseRules {
 
   private static final List<String> CLUSTER = types("aws_rds_cluster");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The firewall before each load balancer: A5. */
+/** The firewall before each load balancer. */
 final class FirewallRules {
 
   /** What AWS advises for any application, and for one with a database. */

@@ -12,7 +12,7 @@ import static payments.dr.compliance.Rule.types;
 import java.util.List;
 import java.util.Optional;
 
-/** Instances: E1 to E3. */
+/** Instances. */
 final class FleetRules {
 
   private static final List<String> TEMPLATE = types("aws_launch_template");

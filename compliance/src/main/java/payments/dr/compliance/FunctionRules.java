@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Lambda functions: L1, L2. */
+/** Lambda functions. */
 final class FunctionRules {
 
   private static final List<String> FUNCTION = types("aws_lambda_function");

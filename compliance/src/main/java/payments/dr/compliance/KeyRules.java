@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import payments.dr.compliance.PolicyText.Statement;
 
-/** Keys: K1, K2. */
+/** Keys. */
 final class KeyRules {
 
   private static final List<String> KEYS = types("aws_kms_key", "aws_kms_replica_key");

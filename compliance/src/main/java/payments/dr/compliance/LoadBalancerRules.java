@@ -10,7 +10,7 @@ import static payments.dr.compliance.Rule.types;
 
 import java.util.List;
 
-/** Load balancers and their certificates: A1 to A4, A6. */
+/** Load balancers and their certificates. */
 final class LoadBalancerRules {
 
   private static final List<String> BALANCER = types("aws_lb");

@@ -10,7 +10,7 @@ import static payments.dr.compliance.Rule.types;
 
 import java.util.List;
 
-/** Topics, queues and buses: N1 to N3. */
+/** Topics, queues and buses. */
 final class MessagingRules {
 
   private static final List<String> TOPIC = types("aws_sns_topic");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Networks: V1 to V6. */
+/** Networks. */
 final class NetworkRules {
 
   private static final String RANGE = "\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}";

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Logs, backups, metric streams, zone: G1, B1, F1, R1. */
+/** Logs, backups, metric streams, zone. */
 final class RecordRules {
 
   private static final List<String> VAULT = types("aws_backup_vault");

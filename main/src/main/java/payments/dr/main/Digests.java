@@ -26,7 +26,7 @@ record Digests(String md5, String sha256) {
     try {
       String version = Files.size(file) + " " + Files.getLastModifiedTime(file);
       Path beside = file.resolveSibling(file.getFileName() + ".digests");
-      List<String> kept = Files.exists(beside) ? Files.readAllLines(beside) : List.of();
+      List<String> kept = read(beside);
       if (kept.size() == 3 && kept.get(0).equals(version)) {
         return new Digests(kept.get(1), kept.get(2));
       }
@@ -38,6 +38,14 @@ record Digests(String md5, String sha256) {
     }
   }
 
+  private static List<String> read(Path beside) {
+    try {
+      return Files.readAllLines(beside);
+    } catch (IOException e) {
+      return List.of(); // Not kept yet, or by somebody else: computing takes a second.
+    }
+  }
+
   private static Digests of(byte[] bytes) {
     return new Digests(
         HexFormat.of().withUpperCase().formatHex(digest("MD5", bytes)),
@@ -45,10 +53,14 @@ record Digests(String md5, String sha256) {
   }
 
   /** In one step, so that another synthesis finds all lines or none. */
-  private static void keep(Path beside, List<String> lines) throws IOException {
-    Path written = Files.createTempFile(beside.getParent(), beside.getFileName().toString(), "");
-    Files.write(written, lines);
-    Files.move(written, beside, StandardCopyOption.ATOMIC_MOVE);
+  private static void keep(Path beside, List<String> lines) {
+    try {
+      Path written = Files.createTempFile(beside.getParent(), beside.getFileName().toString(), "");
+      Files.write(written, lines);
+      Files.move(written, beside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Nobody may write here: the next synthesis computes them again.
+    }
   }
 
   private static byte[] digest(String algorithm, byte[] bytes) {

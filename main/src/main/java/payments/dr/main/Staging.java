@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +16,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Where CDKTF writes at first: beside the folder that its files are meant for, so that stacks which
- * turn out unfit never replace others. CDKTF lays the folder out: {@code manifest.json}, and for
- * each stack {@code stacks/NAME} with {@code cdk.tf.json} and {@code assets}.
+ * A new folder within the one that CDKTF's files are meant for. CDKTF writes there at first, so
+ * that stacks which turn out unfit never replace others. It lays the folder out: {@code
+ * manifest.json}, and for each stack {@code stacks/NAME} with {@code cdk.tf.json} and {@code
+ * assets/ID/HASH}.
  */
 final class Staging implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STACKS = "stacks";
+  private static final String ASSETS = "assets";
 
   private final Path target;
   private final Path folder;
@@ -32,13 +36,11 @@ final class Staging implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Makes an empty folder, on the same file system. */
-  static Staging beside(Path target) {
-    Path absolute = target.toAbsolutePath().normalize();
+  /** Makes an empty folder; the target too, when it is missing. */
+  static Staging within(Path target) {
     try {
-      Path parent = Files.createDirectories(absolute.getParent());
-      return new Staging(
-          absolute, Files.createTempDirectory(parent, "." + absolute.getFileName() + "-"));
+      Path absolute = Files.createDirectories(target.toAbsolutePath().normalize());
+      return new Staging(absolute, Files.createTempDirectory(absolute, ".staging-"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,18 +56,19 @@ final class Staging implements AutoCloseable {
   }
 
   /**
-   * Moves everything to where it is meant for. What else lies there stays, such as other stacks and
-   * what Terraform keeps beside each.
+   * Moves everything to where it is meant for, one whole file after the other and the assets of a
+   * stack before the JSON that names them. Two processes take turns. What else lies in the target
+   * stays, such as other stacks and what Terraform keeps beside each.
    */
   void publish() {
-    try {
+    try (FileChannel turn =
+        FileChannel.open(
+            target.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      turn.lock();
       for (Path stack : children(folder.resolve(STACKS))) {
-        Path home = Files.createDirectories(target.resolve(folder.relativize(stack)));
-        for (Path file : children(stack)) {
-          replace(home.resolve(file.getFileName()), file);
-        }
+        publish(stack, target.resolve(folder.relativize(stack)));
       }
-      replace(target.resolve("manifest.json"), folder.resolve("manifest.json"));
+      move(folder.resolve("manifest.json"), target.resolve("manifest.json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,11 +92,29 @@ final class Staging implements AutoCloseable {
     }
   }
 
-  private static void replace(Path old, Path by) throws IOException {
-    if (Files.isDirectory(old)) {
-      delete(old);
+  private static void publish(Path stack, Path home) throws IOException {
+    // In the order of their names, "assets" comes before "cdk.tf.json".
+    List<Path> files = files(stack);
+    for (Path file : files) {
+      move(stack.resolve(file), home.resolve(file));
     }
-    Files.move(by, old, StandardCopyOption.REPLACE_EXISTING);
+    for (Path file : files(home)) {
+      if (file.startsWith(ASSETS) && !files.contains(file)) {
+        Files.delete(home.resolve(file));
+      }
+    }
+  }
+
+  private static void move(Path file, Path home) throws IOException {
+    Files.createDirectories(home.getParent());
+    Files.move(file, home, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Relative to the folder, in the order of their names. */
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
+    }
   }
 
   private static void delete(Path tree) throws IOException {

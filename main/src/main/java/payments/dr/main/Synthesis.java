@@ -14,13 +14,13 @@ import payments.dr.configuration.Configuration;
 record Synthesis(Configuration configuration, FunctionJar functionJar, LocalDate today) {
 
   /**
-   * Writes all stacks, or none.
+   * Writes all stacks, or none when one of them is unfit.
    *
    * @param outdir as CDKTF's {@code CDKTF_OUTDIR}; made when it is missing
    * @throws StackChecks.UnfitException with every fault of every stack
    */
   void into(Path outdir) {
-    try (Staging staging = Staging.beside(outdir)) {
+    try (Staging staging = Staging.within(outdir)) {
       App app = new App(AppConfig.builder().outdir(staging.folder().toString()).build());
       addStacks(app);
       app.synth();

@@ -49,7 +49,8 @@ class AddressesTest {
     return SynthesizedStacks.names();
   }
 
-  private static List<String> referred(JsonNode stack) {
+  /** Addresses of the resources that a stack's expressions name, as often as they do. */
+  static List<String> referred(JsonNode stack) {
     return EXPRESSION
         .matcher(stack.toString())
         .results()

@@ -198,6 +198,17 @@ class EverySettingTest {
   }
 
   @Test
+  void whatever_is_referred_to_is_in_the_same_stack() {
+    texts.forEach(
+        (name, text) -> {
+          SynthesizedStack stack = SynthesizedStack.parse(text);
+          Set<String> unknown = new TreeSet<>(AddressesTest.referred(stack.json()));
+          unknown.removeAll(stack.resources().keySet());
+          assertEquals(Set.of(), unknown, name);
+        });
+  }
+
+  @Test
   void no_setting_that_is_gone_has_an_effect() {
     Set<String> written = new TreeSet<>(EFFECTS.keySet());
     written.addAll(SAID.keySet());

@@ -1,11 +1,13 @@
 package payments.dr.main;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,12 +71,28 @@ class StagingTest {
     assertEquals(before, files());
   }
 
+  @Test
+  void what_is_published_last_stays() throws Exception {
+    try (Staging one = staged();
+        Staging other = staged()) {
+      write(folder.relativize(other.folder()) + "/stacks/x/cdk.tf.json", "{\"new\":2}");
+      write(folder.relativize(other.folder()) + "/stacks/x/assets/function/3/function.jar", "new");
+      one.publish();
+      other.publish();
+    }
+
+    assertEquals("{\"new\":2}", files().get(STACK));
+    assertEquals(
+        Set.of(ASSET.formatted("2"), ASSET.formatted("3")),
+        files().keySet().stream().filter(it -> it.contains("/assets/")).collect(toSet()));
+  }
+
   private Staging staged() throws IOException {
     return staged(folder.resolve("cdktf.out"));
   }
 
   private Staging staged(Path target) throws IOException {
-    Staging staging = Staging.beside(target);
+    Staging staging = Staging.within(target);
     Path written = folder.relativize(staging.folder());
     write(written + "/manifest.json", "{}");
     write(written + "/stacks/x/cdk.tf.json", "{\"new\":1}");
@@ -91,6 +109,9 @@ class StagingTest {
     Map<String, String> found = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        if (path.endsWith(".lock")) {
+          continue;
+        }
         found.put(folder.relativize(path).toString(), Files.readString(path));
       }
     }

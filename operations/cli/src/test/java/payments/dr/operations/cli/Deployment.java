@@ -56,7 +56,11 @@ final class Deployment {
   }
 
   private static Shell.Result make(ProjectCopy copy, Path snapshot) {
-    Shell.Result deployed = copy.shell().sh(APPLY, "make deploy").expect(0);
+    Shell.Result deployed = copy.shell().sh(APPLY, "make deploy");
+    if (deployed.status() != 0) {
+      System.out.println(copy.shell().sh(COMMAND, "cat .local-aws/log").out());
+    }
+    deployed.expect(0);
     if (!Files.exists(snapshot)) {
       copy.shell()
           .sh(

@@ -1,0 +1,53 @@
+"""What moto keeps can be iterated over while other requests add to it."""
+from __future__ import annotations
+
+import pickle
+import unittest
+from collections import OrderedDict, defaultdict
+
+from moto.backends import get_backend
+
+import instance   # noqa: F401 -- finds the local AWS
+from local_aws.services import iteration   # noqa: F401 -- changes moto
+
+
+
+class IterationTest(unittest.TestCase):
+    def assert_steady(self, things: dict) -> None:
+        things["first"] = 1
+        for view in (things.values, things.items, things.__iter__):
+            with self.subTest(type=type(things), view=view.__name__):
+                seen = iter(view())
+                next(seen)
+                things[f"added during {view.__name__}"] = 1
+                before = len(things)
+                self.assertEqual(before - 2, len(list(seen)))
+
+    def test_what_backends_keep(self) -> None:
+        sqs = get_backend("sqs")["123456789012"]["us-east-1"]
+        sqs.reset()
+        self.assert_steady(sqs.queues)
+        rds = get_backend("rds")["123456789012"]["us-east-1"]
+        rds.reset()
+        self.assert_steady(rds.databases)
+        for reset in (sqs, rds):
+            reset.reset()
+
+    def test_every_kind_of_dictionary(self) -> None:
+        sqs = get_backend("sqs")["123456789012"]["eu-west-1"]
+        for plain in ({}, OrderedDict(), defaultdict(list)):
+            sqs.queues = plain
+            self.assert_steady(sqs.queues)
+            self.assertIsInstance(sqs.queues, type(plain))
+        self.assertEqual([], sqs.queues["missing"])
+
+    def test_it_survives_a_snapshot(self) -> None:
+        sqs = get_backend("sqs")["123456789012"]["us-east-2"]
+        sqs.queues["kept"] = 1
+        self.assertEqual({"kept": 1}, pickle.loads(pickle.dumps(sqs.queues)))
+        self.assert_steady(pickle.loads(pickle.dumps(sqs.queues)))
+        sqs.reset()
+
+
+if __name__ == "__main__":
+    unittest.main()
