@@ -138,10 +138,11 @@ class Pair:
                                                             **more)
 
     def writer(self) -> str | None:
+        """Nobody while a swap is under way."""
         group = self.rds[DR].describe_global_clusters(GlobalClusterIdentifier=self.group)["GlobalClusters"][0]
         if group.get("FailoverState"):
             return None
-        return next(str(m["DBClusterArn"]).split(":")[3] for m in group["GlobalClusterMembers"] if m["IsWriter"])
+        return next((str(m["DBClusterArn"]).split(":")[3] for m in group["GlobalClusterMembers"] if m["IsWriter"]), None)
 
     def snapshots(self, region: str) -> list[str]:
         found = self.rds[region].describe_db_cluster_snapshots(DBClusterIdentifier=self.names[region])["DBClusterSnapshots"]
