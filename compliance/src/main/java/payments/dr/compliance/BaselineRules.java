@@ -23,7 +23,7 @@ final class BaselineRules {
               Scope.ALWAYS,
               on("enabled"),
               pci("3.5.1").fsbp("EC2.7(k)").cis("5.1.1"),
-              "whoever starts an instance by hand forgets it",
+              "people who start an instance by hand forget to encrypt",
               "enable it"),
           new Rule(
               "trail-incomplete",

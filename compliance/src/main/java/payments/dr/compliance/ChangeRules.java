@@ -27,7 +27,7 @@ final class ChangeRules {
               "name the key in an event rule on DisableKey, with an alarm"),
           new Rule(
               "writer-moves-not-reported",
-              "moves of the writer are told",
+              "moves of the writer are reported",
               types("aws_rds_global_cluster"),
               Scope.ALWAYS,
               told("FailoverGlobalCluster", it -> it.text("global_cluster_identifier")),

@@ -214,7 +214,7 @@ final class DatabaseRules {
               "choose another port"),
           new Rule(
               "password-in-state",
-              "no password stands in the state",
+              "the state holds no password",
               types("aws_rds_cluster", "aws_secretsmanager_secret_version"),
               Scope.ALWAYS,
               none("master_password", "secret_string", "secret_binary"),

@@ -55,7 +55,7 @@ final class FunctionRules {
               "choose a supported runtime"),
           new Rule(
               "function-variables-exposed",
-              "functions' settings are encrypted and hold no secret",
+              "function variables are encrypted and hold no secret",
               FUNCTION,
               Scope.ALWAYS,
               ownKey("kms_key_arn").and(noSecrets()),

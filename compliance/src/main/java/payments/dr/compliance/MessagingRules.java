@@ -38,7 +38,7 @@ final class MessagingRules {
               "deny sns:Publish when aws:SecureTransport is false"),
           new Rule(
               "topic-publishers-not-named",
-              "topics have named publishers",
+              "topic policies name their publishers",
               TOPIC,
               Scope.ALWAYS,
               part("aws_sns_topic_policy", "arn", namedPublishers()),

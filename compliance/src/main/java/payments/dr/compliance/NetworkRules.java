@@ -58,7 +58,7 @@ final class NetworkRules {
               "set map_public_ip_on_launch to false"),
           new Rule(
               "database-subnet-reaches-internet",
-              "databases have no way to the internet",
+              "databases have no route to the internet",
               types("aws_db_subnet_group"),
               Scope.ALWAYS,
               isolated(),
@@ -140,7 +140,7 @@ final class NetworkRules {
               "describe the rule, and name protocol and ports"),
           new Rule(
               "egress-open",
-              "only TLS and questions to name servers leave for anywhere",
+              "only TLS and DNS queries may go to any address",
               EGRESS,
               Scope.ALWAYS,
               new Requirement(
@@ -166,7 +166,7 @@ final class NetworkRules {
               "write aws_vpc_security_group_ingress_rule and _egress_rule"),
           new Rule(
               "peering-joins-whole-networks",
-              "peering joins tiers, not networks",
+              "peering connects tiers, not whole networks",
               types("aws_route"),
               Scope.ALWAYS,
               new Requirement(

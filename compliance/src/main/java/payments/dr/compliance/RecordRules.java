@@ -78,7 +78,7 @@ final class RecordRules {
               "deny backup:DeleteRecoveryPoint to everybody"),
           new Rule(
               "vault-not-locked",
-              "vaults are locked for good",
+              "vault locks cannot be removed",
               VAULT,
               Scope.KEPT_DATA,
               part(

@@ -34,7 +34,7 @@ class SecurityPolicyTest {
     for (String environment : List.of("prod", "staging")) {
       for (String vault : List.of(DR_VAULT, PRIMARY_VAULT)) {
         String line =
-            "payments-dr-%s: %s breaks security rule vault-not-locked (vaults are locked for good): got no aws_backup_vault_lock_configuration (allowed: aws_backup_vault_lock_configuration with changeable_for_days 3 or more, min_retention_days 1 or more); set backup.vaultLock with changeableForDays; an exception goes to main/environments/%s.yaml: security.exceptions"
+            "payments-dr-%s: %s breaks security rule vault-not-locked (vault locks cannot be removed): got no aws_backup_vault_lock_configuration (allowed: aws_backup_vault_lock_configuration with changeable_for_days 3 or more, min_retention_days 1 or more); set backup.vaultLock with changeableForDays; an exception goes to main/environments/%s.yaml: security.exceptions"
                 .formatted(environment, vault, environment);
         assertTrue(lines.contains(line), () -> line + " is not in " + lines);
       }

@@ -67,8 +67,8 @@ public record FailoverSettings(
         Integer auditRetentionDays,
     @Setting(
             value =
-                "Whether whoever has the right may unlock exported rows of the audit trail, or nobody;"
-                    + " compliance cannot be taken back",
+                "governance: a principal with permission may unlock exported audit rows; compliance:"
+                    + " nobody may, and it cannot be undone",
             defaultValue = "governance")
         RetentionMode auditRetentionMode) {
 
