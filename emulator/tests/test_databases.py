@@ -414,6 +414,8 @@ class DatabasesTest(EmulatorTest):
 
 class EndTest(unittest.TestCase):
     def test_nothing_that_it_started_outlives_an_emulator(self) -> None:
+        # What a shell starts in the background inherits this.
+        self.addCleanup(signal.signal, signal.SIGQUIT, signal.signal(signal.SIGQUIT, signal.SIG_IGN))
         aws = Emulator(Path(__file__).parent, LOCAL_AWS_DATA_PLANE="on", LOCAL_AWS_APPLICATION=f"'{sys.executable}' application.py")
         for name in ("dies", "survives"):
             make_single(aws.endpoint(), name)
@@ -421,6 +423,7 @@ class EndTest(unittest.TestCase):
         fleet.make(aws.client, PRIMARY, "end", 1)
         application = eventually(lambda: json.loads(aws.command("status"))["applications"])[PRIMARY]["pid"]
         survivor = int((aws.home / "databases" / f"{PRIMARY}-survives" / "data" / "postmaster.pid").read_text().splitlines()[0])
+        self.assertTrue(eventually(lambda: len([line for line in processes_of(aws.home) if "committer" in line]) == 2))
         os.kill(survivor, signal.SIGSTOP)
         os.kill(int((aws.home / "pid").read_text()), signal.SIGKILL)
         with self.subTest("killed"):

@@ -66,10 +66,15 @@ def run(name: str, *arguments: str, text: str = "", environment: dict[str, str] 
     return str(output)
 
 
-def start(name: str, *arguments: str, environment: dict[str, str] | None = None, **popen: Any) -> subprocess.Popen[Any]:
-    """A program that ends with this process, also when that is killed."""
+def start(name: str, *arguments: str, environment: dict[str, str] | None = None, last_signal: str = "KILL",
+          **popen: Any) -> subprocess.Popen[Any]:
+    """A program that gets its last signal when this process ends, also when that is killed.
+
+    Only a program with a handler of its own may get another than KILL: a shell starts its background jobs with SIGQUIT and
+    SIGINT ignored, and all that they start inherits that.
+    """
     program = str(folder() / name) if (folder() / name).exists() else name
-    command = ["setpriv", "--pdeathsig", "QUIT", *_other_user(), program, *arguments]
+    command = ["setpriv", "--pdeathsig", last_signal, *_other_user(), program, *arguments]
     return _starter.submit(subprocess.Popen, command, cwd="/", start_new_session=True, env={**_environment(), **(environment or {})},
                            **popen).result()
 

@@ -40,6 +40,7 @@ class Server:
         programs.write(self.folder / "postgresql.conf", self._foundation.configuration(self.folder, self.place, source, writer_region))
         with open(self.folder / "log", "ab") as log:
             process = programs.start("postgres", "-D", str(self.storage.path), "-c", f"config_file={self.folder / 'postgresql.conf'}",
+                                     last_signal="QUIT",   # it ends its own processes, too
                                      stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self._process = process
         CLOCK.wait_until(lambda: process.poll() is not None or self._status() == "ready", START_SECONDS, POLL_SECONDS)
