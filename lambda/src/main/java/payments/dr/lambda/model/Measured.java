@@ -1,7 +1,6 @@
 package payments.dr.lambda.model;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** What a move between the Regions cost customers, by what the controller itself knows. */
@@ -38,9 +37,7 @@ public final class Measured {
     if (!unplanned(incident)) {
       return Optional.of(Duration.ZERO);
     }
-    return to.memory().lastReplicatedAt().equals(Instant.EPOCH)
-        ? Optional.empty()
-        : Optional.of(to.estimatedLoss(shortestDetection));
+    return to.estimatedLoss(shortestDetection);
   }
 
   private static boolean unplanned(Incident incident) {

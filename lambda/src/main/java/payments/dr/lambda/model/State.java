@@ -2,6 +2,7 @@ package payments.dr.lambda.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Everything the controller remembers between two ticks; the ledger keeps it.
@@ -35,15 +36,19 @@ public record State(
 
   /**
    * How long a time of payments is not in the DR Region. A blind observer must not look optimistic:
-   * not having seen the primary Region serve does not mean that it did not.
+   * not having seen the primary Region serve does not mean that it did not. Empty: nothing was ever
+   * seen to be replicated, so nobody knows.
    *
    * @param shortestDetection as in {@link Policy}
    */
-  public Duration estimatedLoss(Duration shortestDetection) {
+  public Optional<Duration> estimatedLoss(Duration shortestDetection) {
+    if (memory.lastReplicatedAt().equals(Instant.EPOCH)) {
+      return Optional.empty();
+    }
     Instant mayHaveServedUntil =
         Memory.later(memory.lastUpAt(), incident.suspectedAt().minus(shortestDetection));
     Duration loss = Duration.between(memory.lastReplicatedAt(), mayHaveServedUntil);
-    return loss.isNegative() ? Duration.ZERO : loss;
+    return Optional.of(loss.isNegative() ? Duration.ZERO : loss);
   }
 
   public State enter(Phase next, Instant now, String reason) {

@@ -29,14 +29,14 @@ final class Vetoes {
     if (situation.now().isBefore(situation.state().coolDownUntil())) {
       return veto("cool-down until " + situation.state().coolDownUntil());
     }
-    Duration loss = estimatedLoss(situation);
-    if (loss.compareTo(policy.lossGuard()) > 0) {
+    Optional<Duration> loss = estimatedLoss(situation);
+    if (loss.map(known -> known.compareTo(policy.lossGuard()) > 0).orElse(true)) {
       return veto(
           "estimated loss must be at most "
               + policy.lossGuard().toSeconds()
               + " s, got "
-              + loss.toSeconds()
-              + " s");
+              + loss.map(known -> known.toSeconds() + " s")
+                  .orElse("not known: nothing was ever seen to be replicated"));
     }
     // Nobody pays there yet, or the controller is new: no failover would bring payments back.
     if (situation.state().memory().lastUpAt().equals(Instant.EPOCH)) {
@@ -56,7 +56,7 @@ final class Vetoes {
     return Optional.empty();
   }
 
-  static Duration estimatedLoss(Situation situation) {
+  static Optional<Duration> estimatedLoss(Situation situation) {
     return situation.state().estimatedLoss(situation.policy().shortestDetection());
   }
 

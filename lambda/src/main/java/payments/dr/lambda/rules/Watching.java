@@ -55,7 +55,8 @@ final class Watching {
       return s.stay("OBSERVE: would " + (veto.isEmpty() ? "promote" : "ask"));
     }
     if (veto.isEmpty()) {
-      long loss = Vetoes.estimatedLoss(s).toSeconds();
+      // Not known would have been a veto.
+      long loss = Vetoes.estimatedLoss(s).orElseThrow().toSeconds();
       return Promoting.prepare(s, "confirmed; estimated loss " + loss + " s");
     }
     Duration patience = s.policy().confirm().plus(s.policy().patience());

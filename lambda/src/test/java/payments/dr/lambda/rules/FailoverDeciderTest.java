@@ -103,6 +103,11 @@ class FailoverDeciderTest {
     Observation lagging =
         with(DOWN, new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null));
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
+    State never =
+        state(Phase.SUSPECT, 25).with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH));
+    assertEquals(
+        "estimated loss must be at most 45 s, got not known: nothing was ever seen to be replicated",
+        vetoed(lagging, never));
     mode = Mode.APPROVAL;
     assertEquals("mode APPROVAL always asks", vetoed(DOWN, state(Phase.SUSPECT, 25)));
   }

@@ -36,7 +36,12 @@ public final class GlobalCluster extends Component {
         .timeouts(
             RdsGlobalClusterTimeouts.builder().create("60m").update("120m").delete("120m").build())
         .lifecycle(
-            TerraformResourceLifecycle.builder().preventDestroy(props.preventDestroy()).build())
+            TerraformResourceLifecycle.builder()
+                .preventDestroy(props.preventDestroy())
+                // AWS moves it to another minor, at the end of the old one's support whatever is
+                // set; there is no way back.
+                .ignoreChanges(List.of("engine_version"))
+                .build())
         .build();
     cluster = Reference.to(this, RdsGlobalCluster.TF_RESOURCE_TYPE, "cluster");
     warnOfLostMember(scope.getNode().getId());

@@ -63,7 +63,11 @@ public final class MetricArchive extends Component {
                 "streams.metrics.cloudwatch.amazonaws.com",
                 Statement.allow("PutIntoDelivery")
                     .actions("firehose:PutRecord", "firehose:PutRecordBatch")
-                    .on(delivery.arn())));
+                    .on(delivery.arn()),
+                // Firehose asks this of whoever writes to an encrypted stream.
+                Statement.allow("EncryptRecords")
+                    .actions("kms:GenerateDataKey", "kms:Decrypt")
+                    .on(props.keys().arn(KeyPurpose.STORAGE))));
     CloudwatchMetricStream.Builder.create(this, "stream")
         .provider(region.provider())
         .name(streamName)

@@ -147,6 +147,12 @@ abstract class DatabaseTest {
   }
 
   @Test
+  void global_cluster_follows_a_minor_upgrade_by_aws() {
+    assertEquals(
+        List.of("engine_version"), list(global(synthesized).at("/lifecycle/ignore_changes")));
+  }
+
+  @Test
   void original_ignores_what_aws_changes_and_what_it_was_created_with() {
     assertEquals(
         List.of(

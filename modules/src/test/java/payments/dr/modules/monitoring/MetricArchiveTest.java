@@ -160,6 +160,11 @@ class MetricArchiveTest {
     assertEquals(
         "[\"firehose:PutRecord\",\"firehose:PutRecordBatch\"]", stream.path("Action").toString());
     assertTrue(stream.path("Resource").asText().endsWith(".arn}"), stream::toString);
+    JsonNode records = policy("primary_metric-archive_role").at("/Statement/1");
+    assertEquals("[\"kms:GenerateDataKey\",\"kms:Decrypt\"]", records.path("Action").toString());
+    assertTrue(
+        records.path("Resource").asText().contains("primary_encryption_storage_"),
+        records::toString);
 
     JsonNode delivery = policy("primary_metric-archive_delivery_role");
     delivery

@@ -87,8 +87,7 @@ public record ControllerView(
   public Optional<Duration> estimatedLoss() {
     return last.filter(recorded -> recorded.seen().database().writer() != Site.DR)
         .map(Recorded::state)
-        .filter(state -> !state.memory().lastReplicatedAt().equals(Instant.EPOCH))
-        .map(state -> state.estimatedLoss(policy.shortestDetection()));
+        .flatMap(state -> state.estimatedLoss(policy.shortestDetection()));
   }
 
   public String primary() {
