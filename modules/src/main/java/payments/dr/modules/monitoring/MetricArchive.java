@@ -67,7 +67,11 @@ public final class MetricArchive extends Component {
                 // Firehose asks this of whoever writes to an encrypted stream.
                 Statement.allow("EncryptRecords")
                     .actions("kms:GenerateDataKey", "kms:Decrypt")
-                    .on(props.keys().arn(KeyPurpose.STORAGE))));
+                    .on(props.keys().arn(KeyPurpose.STORAGE))
+                    .when(
+                        "StringEquals",
+                        "kms:ViaService",
+                        "firehose." + region.name() + ".amazonaws.com")));
     CloudwatchMetricStream.Builder.create(this, "stream")
         .provider(region.provider())
         .name(streamName)

@@ -99,7 +99,8 @@ class DocumentsTest {
 
   @Test
   void changelogs_newest_version_is_that_of_the_build() throws IOException {
-    String newest = first("(?m)^## \\[(\\d.*?)\\]", Files.readString(PROJECT.resolve("CHANGELOG.md")));
+    String newest =
+        first("(?m)^## \\[(\\d.*?)\\]", Files.readString(PROJECT.resolve("CHANGELOG.md")));
     String built = first("<version>(.+?)</version>", Files.readString(PROJECT.resolve("pom.xml")));
 
     assertEquals(built, newest);
