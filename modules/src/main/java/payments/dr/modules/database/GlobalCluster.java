@@ -38,8 +38,8 @@ public final class GlobalCluster extends Component {
         .lifecycle(
             TerraformResourceLifecycle.builder()
                 .preventDestroy(props.preventDestroy())
-                // AWS moves it to another minor, at the end of the old one's support whatever is
-                // set; there is no way back.
+                // AWS upgrades the minor version itself when support for the old one ends. No
+                // apply could go back.
                 .ignoreChanges(List.of("engine_version"))
                 .build())
         .build();

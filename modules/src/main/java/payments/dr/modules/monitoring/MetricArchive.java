@@ -64,7 +64,7 @@ public final class MetricArchive extends Component {
                 Statement.allow("PutIntoDelivery")
                     .actions("firehose:PutRecord", "firehose:PutRecordBatch")
                     .on(delivery.arn()),
-                // Firehose asks this of whoever writes to an encrypted stream.
+                // Firehose requires this of every caller that writes to an encrypted stream.
                 Statement.allow("EncryptRecords")
                     .actions("kms:GenerateDataKey", "kms:Decrypt")
                     .on(props.keys().arn(KeyPurpose.STORAGE))

@@ -165,6 +165,9 @@ class MetricArchiveTest {
     assertTrue(
         records.path("Resource").asText().contains("primary_encryption_storage_"),
         records::toString);
+    assertEquals(
+        "firehose.us-east-1.amazonaws.com",
+        records.at("/Condition/StringEquals/kms:ViaService").asText());
 
     JsonNode delivery = policy("primary_metric-archive_delivery_role");
     delivery
