@@ -42,20 +42,18 @@ final class DeployedCopy {
   }
 
   /**
-   * With nothing deployed yet, in an environment whose data is protected and that has no firewall:
-   * its rule sets take more than half of the processor time of each plan.
+   * With nothing deployed yet, in an environment whose data is protected and that has no firewall.
    */
   static DeployedCopy into(Path folder) throws IOException {
-    ProjectCopy copy = ProjectCopy.builtInto(folder);
-    copy.replace(
-        ENVIRONMENT, "protectData: false", "protectData: true\nfirewall: {enabled: false}");
+    ProjectCopy copy = Deployment.copyInto(folder);
+    copy.replace(ENVIRONMENT, "protectData: false", "protectData: true");
     return on(copy, copy.shell());
   }
 
   /** With the deployment that the tests share. */
   static DeployedCopy restoredInto(Path folder) throws IOException {
     Path deployment = Deployment.kept();
-    ProjectCopy copy = ProjectCopy.builtInto(folder);
+    ProjectCopy copy = Deployment.copyInto(folder);
     return on(copy, copy.shell().with(Deployment.SNAPSHOT, deployment.toString()));
   }
 
@@ -100,7 +98,7 @@ final class DeployedCopy {
   }
 
   void synthesize() {
-    shell.sh(APPLY, "make synth").expect(0);
+    shell.sh(APPLY, "scripts/synth local").expect(0);
   }
 
   /** Plans, and reviews the plan. */

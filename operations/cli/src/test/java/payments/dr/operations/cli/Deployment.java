@@ -10,9 +10,9 @@ import payments.dr.testing.ProjectCopy;
 import payments.dr.testing.Shell;
 
 /**
- * The one deployment of {@code local} that the tests of a run share. Whoever needs it first makes
- * it, whatever process it runs in; it is kept as a snapshot of the local AWS with Terraform's
- * state, which another local AWS begins with.
+ * The one deployment of {@code local} that the tests of a run share, without a firewall. Whoever
+ * needs it first makes it, whatever process it runs in; it is kept as a snapshot of the local AWS
+ * with Terraform's state, which another local AWS begins with.
  */
 final class Deployment {
 
@@ -25,16 +25,52 @@ final class Deployment {
 
   private Deployment() {}
 
+  /** Has the others wait for the one that the holder will keep, until it closes this or ends. */
+  static FileChannel reserve() throws IOException {
+    FileChannel file = lockFile();
+    file.lock();
+    return file;
+  }
+
+  /** Keeps what a copy has deployed for whoever comes later. */
+  static void keep(ProjectCopy copy) throws IOException {
+    copy.shell()
+        .sh(
+            COMMAND,
+            "rm -rf %1$s.part && emulator/local-aws save %1$s.part && mv %1$s.part %1$s"
+                .formatted(snapshot()))
+        .expect(0);
+  }
+
   /**
-   * Deploys as a newcomer does, and keeps the outcome for whoever comes later.
-   *
-   * @return what the deployment printed
+   * Switches the firewall off in the environment's file: planning two web ACLs takes more processor
+   * time than all other resources together.
    */
-  static Shell.Result make(ProjectCopy copy) throws IOException {
-    try (FileChannel file = lockFile()) {
-      file.lock();
-      return make(copy, snapshot());
+  static void withoutFirewall(ProjectCopy copy) throws IOException {
+    copy.replace(
+        "main/environments/local.yaml",
+        "protectData: false",
+        "protectData: false\nfirewall: {enabled: false}");
+  }
+
+  /**
+   * A copy of the project, built, whose environment's file says what the snapshot was made of.
+   *
+   * @param folder that the copy is made in
+   */
+  static ProjectCopy copyInto(Path folder) throws IOException {
+    ProjectCopy copy = ProjectCopy.builtInto(folder);
+    withoutFirewall(copy);
+    return copy;
+  }
+
+  /** Deploys as a newcomer does, and shows what the local AWS said if that fails. */
+  static Shell.Result make(ProjectCopy copy) {
+    Shell.Result deployed = copy.shell().sh(APPLY, "make deploy");
+    if (deployed.status() != 0) {
+      System.out.println(copy.shell().sh(COMMAND, "cat .local-aws/log").out());
     }
+    return deployed.expect(0);
   }
 
   /** The folder of the snapshot, of this project as it is; made now if it is not there. */
@@ -43,9 +79,10 @@ final class Deployment {
       file.lock();
       Path snapshot = snapshot();
       if (!Files.exists(snapshot)) {
-        ProjectCopy copy = ProjectCopy.builtInto(Files.createTempDirectory("deployment"));
+        ProjectCopy copy = copyInto(Files.createTempDirectory("deployment"));
         try {
-          make(copy, snapshot);
+          make(copy);
+          keep(copy);
         } finally {
           copy.stopLocalAws();
           copy.shell().sh(COMMAND, "rm -rf " + copy.root()).expect(0);
@@ -55,28 +92,10 @@ final class Deployment {
     }
   }
 
-  private static Shell.Result make(ProjectCopy copy, Path snapshot) {
-    Shell.Result deployed = copy.shell().sh(APPLY, "make deploy");
-    if (deployed.status() != 0) {
-      System.out.println(copy.shell().sh(COMMAND, "cat .local-aws/log").out());
-    }
-    deployed.expect(0);
-    if (!Files.exists(snapshot)) {
-      copy.shell()
-          .sh(
-              COMMAND,
-              "rm -rf %1$s.part && emulator/local-aws save %1$s.part && mv %1$s.part %1$s"
-                  .formatted(snapshot))
-          .expect(0);
-    }
-    return deployed;
-  }
-
   private static Path snapshot() throws IOException {
     return KEPT.resolve(ProjectCopy.version());
   }
 
-  /** Locked until it is closed, or its process ends. */
   private static FileChannel lockFile() throws IOException {
     Files.createDirectories(KEPT);
     return FileChannel.open(

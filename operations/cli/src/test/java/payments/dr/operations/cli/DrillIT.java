@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import payments.dr.testing.ProjectCopy;
 import payments.dr.testing.Shell;
 
 /**
@@ -36,7 +35,7 @@ class DrillIT {
     Files.setPosixFilePermissions(checkout, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path deployment = Deployment.kept();
     Shell shell =
-        ProjectCopy.builtInto(checkout)
+        Deployment.copyInto(checkout)
             .shell()
             .with(Deployment.SNAPSHOT, deployment.toString())
             .with("AWS_PAGER", "");

@@ -52,7 +52,7 @@ class FailoverIT {
   @BeforeAll
   static void deploy() throws IOException {
     Path deployment = Deployment.kept();
-    copy = ProjectCopy.builtInto(checkout);
+    copy = Deployment.copyInto(checkout);
     copy.replace(ENVIRONMENT, "mode: auto", "mode: observe");
     shell =
         copy.shell()

@@ -62,7 +62,7 @@ class InterruptIT {
 
   @BeforeAll
   static void copy() throws IOException {
-    copy = ProjectCopy.builtInto(folder);
+    copy = Deployment.copyInto(folder);
     shell = copy.shell();
   }
 
@@ -106,7 +106,9 @@ class InterruptIT {
   void deployment_with_its_state_in_s3_goes_on_until_nothing_changes()
       throws IOException, InterruptedException {
     copy.replace("main/accounts/local.yaml", "kind: local", "kind: s3\n  bucket: states");
-    shell.sh(LIMIT, "make synth && rm -r cdktf.out/stacks/account-local/.terraform").expect(0);
+    shell
+        .sh(LIMIT, "scripts/synth local && rm -r cdktf.out/stacks/account-local/.terraform")
+        .expect(0);
     shell =
         shell
             .with("AWS_ENDPOINT_URL", shell.sh(LIMIT, "emulator/local-aws start").out().strip())

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,10 +52,12 @@ class LocalDeploymentIT {
 
   private static ProjectCopy copy;
   private static Shell shell;
+  private static FileChannel reserved;
   private static Shell.Result deployment;
 
   @BeforeAll
   static void deploy() throws IOException {
+    reserved = Deployment.reserve();
     copy = ProjectCopy.into(checkout);
     shell = copy.shell();
     deployment = Deployment.make(copy);
@@ -67,7 +70,8 @@ class LocalDeploymentIT {
   }
 
   @AfterAll
-  static void stopLocalAws() {
+  static void stopLocalAws() throws IOException {
+    reserved.close();
     copy.stopLocalAws();
   }
 
@@ -159,23 +163,17 @@ class LocalDeploymentIT {
         .toList();
   }
 
-  /** Of real plans, most of them with faults in them. */
-  @TestFactory
+  @Test
   @Order(6)
-  List<DynamicTest> reviews_catch_faults_and_let_harmless_changes_pass() throws IOException {
-    return SeededReview.tests(checkout, shell, "payments-dr-local");
+  void first_deployment_is_reviewed_clean() throws IOException {
+    SeededReview.assertFirstDeploymentClean(checkout, shell, "payments-dr-local");
   }
 
-  /**
-   * From here on plans are made in half the time: two web ACLs take more than all else together.
-   */
+  /** From here on plans are made in half the time; the other tests go on with this deployment. */
   @Test
   @Order(7)
   void firewall_goes_when_it_is_switched_off_and_nothing_else_with_it() throws IOException {
-    copy.replace(
-        "main/environments/local.yaml",
-        "protectData: false",
-        "protectData: false\nfirewall: {enabled: false}");
+    Deployment.withoutFirewall(copy);
 
     String out = shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make deploy").expect(0).out();
 
@@ -188,10 +186,19 @@ class LocalDeploymentIT {
         List.of(), destroyed.stream().filter(line -> !line.contains("firewall")).toList(), out);
     assertFalse(out.contains("must be replaced"), out);
     assertTrue(out.contains("Plan: 0 to add, "), out);
+    Deployment.keep(copy);
+    reserved.close();
+  }
+
+  /** Of real plans, most of them with faults in them. */
+  @TestFactory
+  @Order(8)
+  List<DynamicTest> reviews_catch_faults_and_let_harmless_changes_pass() throws IOException {
+    return SeededReview.tests(checkout, shell, "payments-dr-local");
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void what_is_deployed_is_reviewed_clean_and_drift_is_undone_on_approval() {
     // The pipeline's script notes the commit that it planned.
     shell
@@ -220,7 +227,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void role_swap_leaves_nothing_to_destroy_or_to_promote() throws IOException {
     JsonNode outputs = outputs();
     String swap =
@@ -238,7 +245,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void state_moves_to_s3_and_only_its_alarm_changes() throws IOException {
     copy.replace("main/environments/local.yaml", "kind: local", "kind: s3");
 
@@ -263,7 +270,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void without_the_primary_region_state_is_read_and_plans_are_made() throws IOException {
     shell.sh(COMMAND, "emulator/local-aws fault us-east-1 region-lost").expect(0);
     try {
@@ -285,7 +292,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void state_moves_back_and_only_its_alarm_changes() throws IOException {
     copy.replace("main/environments/local.yaml", "kind: s3", "kind: local");
     shell.sh(COMMAND, "rm .local-aws/payments-dr-local.tfstate*").expect(0);
@@ -304,7 +311,7 @@ class LocalDeploymentIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void destroying_leaves_nothing_and_stops_the_local_aws() throws IOException {
     shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make destroy").expect(0);
 

@@ -64,7 +64,7 @@ class StateIT {
       shell = shell.with(variable.getKey(), variable.getValue());
     }
     copy.replace(ENVIRONMENT, "kind: local", "kind: s3");
-    shell.sh(LIMIT, "make synth").expect(0);
+    shell.sh(LIMIT, "scripts/synth local").expect(0);
   }
 
   @AfterAll
@@ -134,7 +134,7 @@ class StateIT {
   void second_apply_is_told_who_holds_the_lock_and_a_stale_lock_goes_on_confirmation()
       throws IOException, InterruptedException {
     copy.replace(ENVIRONMENT, "owner: payments-platform", "owner: payments-core");
-    shell.sh(LIMIT, "make synth").expect(0);
+    shell.sh(LIMIT, "scripts/synth local").expect(0);
     terraform("state-local", "init -input=false").expect(0);
     RunningCommand holder =
         RunningCommand.start(folder, aws, TERRAFORM.formatted("state-local") + "apply -no-color");
@@ -231,7 +231,7 @@ class StateIT {
     plan("account-local").expect(0);
 
     copy.replace(ACCOUNT, "bucket: states-two", "bucket: states-one");
-    shell.sh(LIMIT, "make synth").expect(0);
+    shell.sh(LIMIT, "scripts/synth local").expect(0);
     String occupied =
         shell.sh(LIMIT, "echo account-local | ./dr state move account-local").expect(1).err();
     assertTrue(occupied.contains("no state must be at s3"), occupied);
@@ -278,7 +278,7 @@ class StateIT {
 
   private static Shell.Result move(String from, String to) throws IOException {
     copy.replace(ACCOUNT, from, to);
-    shell.sh(LIMIT, "make synth").expect(0);
+    shell.sh(LIMIT, "scripts/synth local").expect(0);
     return shell.sh(LIMIT, "echo account-local | ./dr state move account-local");
   }
 
