@@ -14,13 +14,13 @@ import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.Project;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 
@@ -32,13 +32,10 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
       "Restores the snapshot that Aurora took of the old writer into a temporary cluster, which is removed again. Writes a report, and the missing payments to a file; nothing into any database.",
       "Payments are looked at from a quarter of an hour before the newest heartbeat that had arrived when the controller promoted."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./dr reconcile prod",
       "  ./dr reconcile prod --cluster old-writer --since 2026-11-25T02:45:00Z"
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing is missing, doubled or conflicting",
       "1:bad input, also when there is no failover or no snapshot of it",
@@ -54,8 +51,7 @@ public final class ReconcileCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String name;
+  @Mixin private EnvironmentParameter chosen;
 
   @ArgGroup(exclusive = true)
   private Source source = new Source();
@@ -93,7 +89,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
-    Environment environment = project.environment(name);
+    Environment environment = chosen.of(project);
     RegionRole old = old(environment);
     PaymentTable payments = table.value();
     Optional<String> detached = source.cluster();
@@ -118,7 +114,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             .snapshot()
             .map(writer::snapshot)
             .orElseGet(() -> writer.newestSince(work.point().since()));
-    String prefix = "reconcile-%s-%s".formatted(work.point().generation().id(), name);
+    String prefix = "reconcile-%s-%s".formatted(work.point().generation().id(), chosen.name());
     try (TemporaryCluster temporary = writer.restore(snapshot, prefix, this::tell)) {
       return work.look(
           temporary.cluster(),
@@ -181,7 +177,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             project
                 .root()
                 .resolve("evidence")
-                .resolve("reconcile-%s-%s".formatted(name, STAMP.format(now))));
+                .resolve("reconcile-%s-%s".formatted(chosen.name(), STAMP.format(now))));
   }
 
   private void tell(String line) {

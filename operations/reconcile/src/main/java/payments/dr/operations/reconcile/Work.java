@@ -3,6 +3,7 @@ package payments.dr.operations.reconcile;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.postgres.Cluster;
 
 /**
@@ -18,8 +19,6 @@ record Work(
     ReportFolder folder,
     Consumer<String> told) {
 
-  private static final int FOUND = 3;
-
   /**
    * Compares, and writes every file: what comes later, such as the removal of a cluster, may fail.
    *
@@ -33,7 +32,9 @@ record Work(
     folder.write(ReportFolder.JSON, file -> ReconciliationJson.write(reconciled, file));
     folder.write(ReportFolder.REPORT, file -> ReconciliationMarkdown.write(reconciled, file));
     told.accept(ReconciliationText.of(reconciled, folder.path()).stripTrailing());
-    return reconciled.found().isClean() && reconciled.found().oldRows() > 0 ? 0 : FOUND;
+    return reconciled.found().isClean() && reconciled.found().oldRows() > 0
+        ? ExitCode.DONE
+        : ExitCode.OBJECTION;
   }
 
   private Reconciled compare(Cluster old, String what) {
