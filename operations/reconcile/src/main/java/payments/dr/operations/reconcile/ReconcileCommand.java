@@ -28,13 +28,13 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 @Command(
     name = "reconcile",
     description = {
-      "After an unplanned failover: compares what the old writer had committed with what the new writer has, by idempotency key.",
-      "Restores the snapshot that Aurora took of the old writer into a temporary cluster, which is removed again. Writes a report, and the missing payments to a file; nothing into any database.",
+      "After an unplanned failover: compares what the former primary had committed with what the new primary has, by idempotency key.",
+      "Restores the snapshot that Aurora took of the former primary into a temporary cluster, which is removed again. Writes a report, and the missing payments to a file; nothing into any database.",
       "Payments are looked at from a quarter of an hour before the newest heartbeat that had arrived when the controller promoted."
     },
     footer = {
       "  ./dr reconcile prod",
-      "  ./dr reconcile prod --cluster old-writer --since 2026-11-25T02:45:00Z"
+      "  ./dr reconcile prod --cluster former-primary --since 2026-11-25T02:45:00Z"
     },
     exitCodeList = {
       "0:nothing is missing, doubled or conflicting",
@@ -67,7 +67,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--old-region",
       paramLabel = "REGION",
-      description = "Where the old writer was. Default: the primary Region.")
+      description = "Where the former primary was. Default: the primary Region.")
   private Optional<String> oldRegion = Optional.empty();
 
   @Mixin private TableOptions table;
@@ -96,7 +96,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     ReconciledEnvironment place = places.open(project, environment, old);
     PromotedPoint point = point(environment, old, place);
     ReportFolder folder = ReportFolder.make(folder(project, place.now()));
-    try (FormerPrimary writer = place.oldWriter(point.generation())) {
+    try (FormerPrimary writer = place.formerPrimary(point.generation())) {
       Work work = new Work(environment, place, point, payments, folder, this::tell);
       return detached.isPresent()
           ? work.look(

@@ -29,9 +29,9 @@ final class ReconciliationMarkdown {
         new MarkdownTable()
             .words("", "")
             .row("made", reconciled.at())
-            .row("old writer", reconciled.oldWriter())
+            .row("former primary", reconciled.formerPrimary())
             .row(
-                "new writer",
+                "new primary",
                 "whichever wrote %s then".formatted(reconciled.point().generation().id()))
             .row("table", reconciled.table().table())
             .row(
@@ -41,7 +41,7 @@ final class ReconciliationMarkdown {
             .row(
                 "payments",
                 Markdown.format(
-                    "%,d of the old writer, %,d of the new one",
+                    "%,d of the former primary, %,d of the new one",
                     found.oldRows(), found.newRows())));
     reconciled.attentions().forEach(it -> page.paragraph("**ATTENTION** " + it));
     missing(found.missing());
@@ -53,7 +53,7 @@ final class ReconciliationMarkdown {
     heading(
         "Missing",
         rows.size(),
-        "Committed by the old writer, and unknown to the new one; whole, in this order, in "
+        "Committed by the former primary, and unknown to the new one; whole, in this order, in "
             + ReportFolder.REPLAY
             + ". Key, id, time.");
     list(rows);
@@ -63,7 +63,7 @@ final class ReconciliationMarkdown {
     heading(
         "Doubled",
         all.size(),
-        "One key, several payments: a customer who repeated a lost one paid again. Key, ids of the old writer, ids of the new one.");
+        "One key, several payments: a customer who repeated a lost one paid again. Key, ids of the former primary, ids of the new one.");
     page.indented(
         all.stream()
             .map(

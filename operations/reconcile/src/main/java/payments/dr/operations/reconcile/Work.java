@@ -7,7 +7,7 @@ import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.postgres.Cluster;
 
 /**
- * A reconciliation, but for the old writer's cluster.
+ * A reconciliation, but for the former primary's cluster.
  *
  * @param told what the terminal shows
  */
@@ -22,12 +22,12 @@ record Work(
   /**
    * Compares, and writes every file: what comes later, such as the removal of a cluster, may fail.
    *
-   * @param what the old writer's cluster is, for the reports
+   * @param what the former primary's cluster is, for the reports
    * @return the command's exit status
    */
   int look(Cluster old, String what) {
-    told.accept("old writer  " + what);
-    told.accept("looked at   since %s, by %s".formatted(point.since(), point.source()));
+    told.accept("former primary  " + what);
+    told.accept("looked at       since %s, by %s".formatted(point.since(), point.source()));
     Reconciled reconciled = compare(old, what);
     folder.write(ReportFolder.JSON, file -> ReconciliationJson.write(reconciled, file));
     folder.write(ReportFolder.REPORT, file -> ReconciliationMarkdown.write(reconciled, file));
@@ -38,7 +38,7 @@ record Work(
   }
 
   private Reconciled compare(Cluster old, String what) {
-    Cluster now = place.newWriter(point.generation());
+    Cluster now = place.newPrimary(point.generation());
     try (ClusterComparison comparison = ClusterComparison.open(old, now, table)) {
       Reconciliation found = comparison.since(point.since());
       folder.write(ReportFolder.REPLAY, file -> comparison.replay(found.missing(), file));

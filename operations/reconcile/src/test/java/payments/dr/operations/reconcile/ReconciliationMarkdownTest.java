@@ -41,28 +41,28 @@ class ReconciliationMarkdownTest {
         | | |
         |---|---|
         | made | 2026-11-25T04:00:00Z |
-        | old writer | snapshot a\\|b |
-        | new writer | whichever wrote v2 then |
+        | former primary | snapshot a\\|b |
+        | new primary | whichever wrote v2 then |
         | table | payments |
         | looked at | since 2026-11-25T03:00:00Z, by --since |
-        | payments | 1,234 of the old writer, 1,200 of the new one |
+        | payments | 1,234 of the former primary, 1,200 of the new one |
 
         **ATTENTION** no payment before the first missing one is known to have arrived: others may be \
         missing from before 2026-11-25T03:00:00Z; look again with an earlier --since
 
-        **ATTENTION** columns that only one writer has were not compared: [note]
+        **ATTENTION** columns that only one of the two has were not compared: [note]
 
         ## Missing: 1
 
-        Committed by the old writer, and unknown to the new one; whole, in this order, in \
+        Committed by the former primary, and unknown to the new one; whole, in this order, in \
         replay.ndjson. Key, id, time.
 
             key\\u000a## 1  id-1  2026-11-25T03:00:00Z
 
         ## Doubled: 1
 
-        One key, several payments: a customer who repeated a lost one paid again. Key, ids of the old \
-        writer, ids of the new one.
+        One key, several payments: a customer who repeated a lost one paid again. Key, ids of the former \
+        primary, ids of the new one.
 
             key-2  [1]  [2, 3]
 

@@ -119,7 +119,7 @@ final class DrillMarkdown {
     page.table(
         new MarkdownTable()
             .numbers(
-                "Acknowledged", "Lost", "of these found in what the old writer left", "Doubled")
+                "Acknowledged", "Lost", "of these found in what the former primary left", "Doubled")
             .row(balance.acknowledged(), balance.lost(), balance.found(), balance.doubled()));
     Map<String, Integer> regions = new TreeMap<>();
     for (Second second : drill.seconds()) {
