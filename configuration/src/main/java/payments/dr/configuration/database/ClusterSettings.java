@@ -20,7 +20,7 @@ public record ClusterSettings(
     @Setting(
             value =
                 "Days that backups are kept, and with them the snapshot that an unplanned failover"
-                    + " takes of the old primary",
+                    + " takes of the former primary",
             defaultValue = "14",
             min = 1,
             max = 35)

@@ -121,7 +121,7 @@ final class FailoverFunction {
   private Tick tick(Wiring wiring) {
     FunctionConfiguration configuration = wiring.configuration();
     Ledger ledger = wiring.ownLedger();
-    RegionPair<String> regions = configuration.regions();
+    PerRegion<String> regions = configuration.regions();
     return new Tick(
         new FailoverDecider(configuration.policy(), configuration.standsIn()),
         new StateStore(

@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * @param id the same for every invocation that sees the same ledger, hence safe to repeat
  * @param generation the database generation that moves
  * @param suspectedAt when the quorum was first seen, or the order
- * @param attempts how often stopping the old writer was ordered
+ * @param attempts how often stopping the writer was ordered
  */
 public record Incident(
     String id,

@@ -50,7 +50,7 @@ record Accounts(List<Payment> acknowledged, Map<String, Set<String>> booked) {
   }
 
   /**
-   * @param kept keys that the old writer left behind
+   * @param kept keys that the former primary left behind
    */
   Balance balance(Set<String> kept) {
     List<Payment> lost = lost();

@@ -37,7 +37,7 @@ import payments.dr.operations.postgres.Clusters;
  *
  * @param local the local AWS, where this is one
  * @param folder for the evidence
- * @param unreplicated finds in what the old writer left the payments that are lost
+ * @param unreplicated finds in what the former primary left the payments that are lost
  */
 record DrillRun(
     Project project,
@@ -119,7 +119,7 @@ record DrillRun(
     Measured measured = measured(began, log, tally, accounts);
     objectives().judge(scenario.outcome(), measured, balance, log);
     log.expect(
-        "lost payments are found in what the old writer left",
+        "lost payments are found in what the former primary left",
         balance.lost() == balance.found() || local.isEmpty(),
         balance.lost() + " lost, " + balance.found() + " found");
     Optional<Boolean> plan =

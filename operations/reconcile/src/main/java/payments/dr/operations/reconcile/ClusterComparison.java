@@ -30,9 +30,9 @@ public final class ClusterComparison implements AutoCloseable {
    * @throws payments.dr.operations.console.CommandFailedException when a side cannot be read
    */
   public static ClusterComparison open(Cluster old, Cluster now, PaymentTable table) {
-    Payments before = Payments.open("old writer", old, table);
+    Payments before = Payments.open("former primary", old, table);
     try {
-      return new ClusterComparison(before, Payments.open("new writer", now, table));
+      return new ClusterComparison(before, Payments.open("new primary", now, table));
     } catch (RuntimeException e) {
       before.close();
       throw e;
@@ -59,7 +59,7 @@ public final class ClusterComparison implements AutoCloseable {
   }
 
   /**
-   * Writes whole payments of the old writer, one line of JSON each.
+   * Writes whole payments of the former primary, one line of JSON each.
    *
    * @param rows in the order that they shall have
    */

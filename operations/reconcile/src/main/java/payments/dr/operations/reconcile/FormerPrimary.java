@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundExcept
 
 /**
  * The cluster that wrote before an unplanned failover, and what Aurora kept of it: a snapshot,
- * taken when its Region was back and before it was filled anew from the new writer.
+ * taken when its Region was back and before it was filled anew from the new primary.
  *
  * @param rds client in its Region
  * @param region such as {@code us-east-1}
@@ -136,11 +136,11 @@ public record FormerPrimary(
   }
 
   /**
-   * A cluster with the snapshot's data, reached as the old writer is; whoever asks closes it.
+   * A cluster with the snapshot's data, reached as the former primary is; whoever asks closes it.
    *
    * @param prefix of its identifier, such as {@code reconcile-v2-prod}
    * @param told what goes on, a line each
-   * @throws BadInputException when the old writer itself is gone, whose network it would take
+   * @throws BadInputException when the former primary itself is gone, whose network it would take
    * @throws payments.dr.operations.console.CommandFailedException when it does not come up; it is
    *     removed
    */

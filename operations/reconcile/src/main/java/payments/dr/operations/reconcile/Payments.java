@@ -59,7 +59,7 @@ final class Payments implements AutoCloseable {
   }
 
   /**
-   * @param whose such as {@code old writer}, for messages
+   * @param whose such as {@code former primary}, for messages
    * @throws BadInputException when the table has no such columns
    * @throws CommandFailedException when it cannot be read
    */

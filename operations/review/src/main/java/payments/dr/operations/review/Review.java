@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.rules.DataLocation;
 import payments.dr.operations.review.rules.Rules;
@@ -19,8 +20,6 @@ import payments.dr.operations.terraform.SynthesizedStack;
  * @param remarks what else its reader should know
  */
 record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<String> remarks) {
-
-  private static final int CLEAN = 0;
 
   static Review of(
       ReviewedStack stack,
@@ -64,6 +63,6 @@ record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<Strin
   }
 
   int exitCode() {
-    return verdict().map(Severity::exitCode).orElse(CLEAN);
+    return verdict().map(Severity::exitCode).orElse(ExitCode.DONE);
   }
 }

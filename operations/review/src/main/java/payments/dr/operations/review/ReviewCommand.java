@@ -31,13 +31,10 @@ import picocli.CommandLine.Spec;
       "Says whether a Terraform plan can lose data, cause downtime, open a hole or break recovery.",
       "The plan names its stack itself; the environment's file may allow destroys one by one."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  terraform show -json prod.plan | ./dr review -",
       "  ./dr review --format json plan.json"
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing to object to",
       "1:bad input, also wrong usage",

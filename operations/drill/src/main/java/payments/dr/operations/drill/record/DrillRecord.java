@@ -78,7 +78,7 @@ public record DrillRecord(
    *
    * @param acknowledged payments that the client was told to be made
    * @param lost acknowledged, but not in the database that writes now
-   * @param found of the lost ones, those that are in what the old writer left behind
+   * @param found of the lost ones, those that are in what the former primary left behind
    * @param doubled keys that are there more than once, or under two ids
    */
   public record Balance(long acknowledged, long lost, long found, long doubled) {}

@@ -1,9 +1,11 @@
 package payments.dr.operations.review.rules;
 
+import payments.dr.operations.console.ExitCode;
+
 /** What a finding means for the plan. */
 public enum Severity {
-  REFUSED("refused", 3),
-  APPROVAL("needs approval", 2);
+  REFUSED("refused", ExitCode.OBJECTION),
+  APPROVAL("needs approval", ExitCode.NEEDS_APPROVAL);
 
   private final String words;
   private final int exitCode;

@@ -3,7 +3,7 @@ package payments.dr.lambda.handler;
 import payments.dr.lambda.model.Site;
 
 /** One of something in each Region. */
-record RegionPair<T>(T primary, T dr) {
+record PerRegion<T>(T primary, T dr) {
 
   /**
    * @throws IllegalArgumentException for no Region
@@ -12,7 +12,8 @@ record RegionPair<T>(T primary, T dr) {
     return switch (site) {
       case PRIMARY -> primary;
       case DR -> dr;
-      case UNKNOWN -> throw new IllegalArgumentException("site must be PRIMARY or DR, got UNKNOWN");
+      case UNKNOWN ->
+          throw new IllegalArgumentException("Region must be PRIMARY or DR, got UNKNOWN");
     };
   }
 }
