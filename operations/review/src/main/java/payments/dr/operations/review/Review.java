@@ -8,7 +8,7 @@ import java.util.Optional;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.rules.DataLocation;
-import payments.dr.operations.review.rules.Rules;
+import payments.dr.operations.review.rules.Rule;
 import payments.dr.operations.review.rules.Severity;
 import payments.dr.operations.review.rules.Subject;
 import payments.dr.operations.terraform.SynthesizedStack;
@@ -22,6 +22,7 @@ import payments.dr.operations.terraform.SynthesizedStack;
 record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<String> remarks) {
 
   static Review of(
+      List<Rule> rules,
       ReviewedStack stack,
       Plan plan,
       Optional<SynthesizedStack> synthesized,
@@ -30,7 +31,7 @@ record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<Strin
     Subject subject = new Subject(plan, stack.protectData(), synthesized, data);
     Approvals approvals = new Approvals(stack.approved(), today);
     List<Finding> findings =
-        Rules.ALL.stream()
+        rules.stream()
             .flatMap(rule -> rule.check().in(subject).map(it -> approvals.judge(rule, it)))
             .sorted(
                 Comparator.comparing(Finding::severity)

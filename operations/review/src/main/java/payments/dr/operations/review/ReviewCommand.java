@@ -17,6 +17,7 @@ import payments.dr.operations.encoding.Sha256;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
+import payments.dr.operations.review.rules.Rules;
 import payments.dr.operations.terraform.SynthesizedStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +74,14 @@ public final class ReviewCommand implements Callable<Integer> {
       description = "The plan's binary file; a cutover may have recorded that it owns it.")
   private Optional<Path> saved;
 
+  @Option(
+      names = "--destroy",
+      description = {
+        "The plan destroys the whole stack, and its owner wants that:",
+        "tells only what AWS would refuse half-way."
+      })
+  private boolean destroy;
+
   @Override
   public Integer call() throws IOException {
     Project project = Project.ofLauncher();
@@ -80,6 +89,7 @@ public final class ReviewCommand implements Callable<Integer> {
     ReviewedStack stack = ReviewedStack.of(plan, project.configuration());
     Review review =
         Review.of(
+            destroy ? Rules.OF_DESTRUCTION : Rules.ALL,
             stack,
             plan,
             folder

@@ -18,5 +18,8 @@ public final class Rules {
           .flatMap(List::stream)
           .toList();
 
+  /** Those for a plan that destroys its whole stack, as its owner wants. */
+  public static final List<Rule> OF_DESTRUCTION = DestructionRules.ALL;
+
   private Rules() {}
 }

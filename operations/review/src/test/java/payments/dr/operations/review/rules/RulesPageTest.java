@@ -39,6 +39,9 @@ class RulesPageTest {
           .filter(rule -> rule.severity() == severity)
           .forEach(rule -> rule(rule, page));
     }
+    page.heading("Refused by `./dr review --destroy`");
+    page.paragraph("`make destroy` asks only these about its plan, before it applies it.");
+    Rules.OF_DESTRUCTION.forEach(rule -> rule(rule, page));
     return text.toString();
   }
 

@@ -30,7 +30,8 @@ class RulesTest {
 
   @Test
   void ids_are_unique() {
-    List<String> ids = Rules.ALL.stream().map(Rule::id).toList();
+    List<String> ids =
+        Stream.concat(Rules.ALL.stream(), Rules.OF_DESTRUCTION.stream()).map(Rule::id).toList();
 
     assertEquals(ids.size(), Set.copyOf(ids).size());
   }
