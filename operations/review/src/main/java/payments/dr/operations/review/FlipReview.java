@@ -82,8 +82,8 @@ public final class FlipReview {
             finding ->
                 "%s %s (rule %s)"
                     .formatted(
-                        finding.observation().address(),
-                        finding.observation().found(),
+                        finding.objection().address(),
+                        finding.objection().found(),
                         finding.rule().id()))
         .toList();
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.rules.DataLocation;
-import payments.dr.operations.review.rules.Rules;
+import payments.dr.operations.review.rules.PlanRules;
 import payments.dr.operations.review.rules.Severity;
 import payments.dr.operations.review.rules.Subject;
 import payments.dr.operations.terraform.SynthesizedStack;
@@ -30,11 +30,11 @@ record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<Strin
     Subject subject = new Subject(plan, stack.protectData(), synthesized, data);
     Approvals approvals = new Approvals(stack.approved(), today);
     List<Finding> findings =
-        Rules.ALL.stream()
+        PlanRules.ALL.stream()
             .flatMap(rule -> rule.check().in(subject).map(it -> approvals.judge(rule, it)))
             .sorted(
                 Comparator.comparing(Finding::severity)
-                    .thenComparing(finding -> finding.observation().address()))
+                    .thenComparing(finding -> finding.objection().address()))
             .toList();
     List<String> remarks = new ArrayList<>(approvals.remarks());
     if (stack.protectData() && synthesized.isEmpty()) {
