@@ -36,6 +36,6 @@ public final class JsonLog {
     line.put("event", event);
     line.putAll(values);
     // One write: lines of several threads must not mix.
-    out.println(Json.text(line));
+    out.println(JsonText.text(line));
   }
 }

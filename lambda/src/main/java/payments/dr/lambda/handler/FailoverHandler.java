@@ -24,7 +24,7 @@ public final class FailoverHandler implements RequestStreamHandler {
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
   }
 
-  private final FailoverFunction function;
+  private final RegionController function;
 
   /**
    * @throws IllegalArgumentException with everything that is wrong with the environment variables
@@ -32,7 +32,7 @@ public final class FailoverHandler implements RequestStreamHandler {
   public FailoverHandler() {
     SystemClock clock = new SystemClock();
     this.function =
-        new FailoverFunction(
+        new RegionController(
             new Wiring(
                 FunctionConfiguration.of(System.getenv()),
                 AwsClients.ofTheFunction(),

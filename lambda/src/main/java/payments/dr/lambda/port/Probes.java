@@ -3,7 +3,7 @@ package payments.dr.lambda.port;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 
-/** The controller's eyes. */
+/** What the controller looks at. */
 public interface Probes {
 
   /**

@@ -36,7 +36,8 @@ public final class Clusters {
     return new Clusters(
         environment,
         ServiceFile.ofLibpq(),
-        new AwsClusters(environment, new AwsClients(() -> AwsAccess.of(project, environment))),
+        new AwsClusters(
+            environment, new EnvironmentClients(() -> AwsAccess.of(project, environment))),
         warning -> System.err.println("dr: warning: " + warning));
   }
 

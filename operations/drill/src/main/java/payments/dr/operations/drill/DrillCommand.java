@@ -13,7 +13,7 @@ import payments.dr.operations.console.Confirmation;
 import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.Project;
-import payments.dr.operations.drill.Scenario.Outcome;
+import payments.dr.operations.drill.DrillScenario.Outcome;
 import payments.dr.operations.drill.evidence.DrillBudget;
 import payments.dr.operations.drill.evidence.Evidence;
 import payments.dr.operations.drill.evidence.Proposal;
@@ -71,7 +71,7 @@ public final class DrillCommand implements Callable<Integer> {
   public Integer call() {
     Project project = Project.ofLauncher();
     Environment environment = chosen.of(project);
-    Scenario played = Scenario.of(scenario);
+    DrillScenario played = DrillScenario.of(scenario);
     refuse(environment, played);
     DrillRun run = DrillRun.of(project, environment, played, unreplicated);
     if (!environment.config().localAws()) {
@@ -101,11 +101,11 @@ public final class DrillCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void refuse(Environment environment, Scenario played) {
+  private void refuse(Environment environment, DrillScenario played) {
     if (rate < 1 || rate > 100) {
       throw new BadInputException("--rate must be 1 to 100, got " + rate);
     }
-    if (!environment.config().localAws() && played != Scenario.SWITCHOVER) {
+    if (!environment.config().localAws() && played != DrillScenario.SWITCHOVER) {
       throw new BadInputException(
           "--scenario must be switchover for %s, got \"%s\": faults are injected into a local AWS only; elsewhere by AWS FIS"
               .formatted(environment.name(), played.word()));

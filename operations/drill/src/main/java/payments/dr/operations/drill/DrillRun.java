@@ -42,7 +42,7 @@ import payments.dr.operations.postgres.Clusters;
 record DrillRun(
     Project project,
     Environment environment,
-    Scenario scenario,
+    DrillScenario scenario,
     AwsAccess aws,
     Optional<LocalAwsApi> local,
     Path folder,
@@ -55,7 +55,10 @@ record DrillRun(
    * @throws BadInputException when a local AWS carries no traffic
    */
   static DrillRun of(
-      Project project, Environment environment, Scenario scenario, UnreplicatedKeys unreplicated) {
+      Project project,
+      Environment environment,
+      DrillScenario scenario,
+      UnreplicatedKeys unreplicated) {
     AwsAccess aws = AwsAccess.of(project, environment);
     Optional<LocalAwsApi> local = aws.endpoint().map(LocalAwsApi::new);
     local.ifPresent(
@@ -100,7 +103,7 @@ record DrillRun(
           new Drill(
               scenario,
               regionNames(),
-              new EnvironmentStage(environment, controller, local, tally),
+              new DeployedEnvironment(environment, controller, local, tally),
               DrillLimits.of(environment),
               told);
       Thread interrupted = new Thread(drill::repair);

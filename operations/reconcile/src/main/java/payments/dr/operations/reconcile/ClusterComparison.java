@@ -17,10 +17,10 @@ public final class ClusterComparison implements AutoCloseable {
   /** Keys asked for by one statement. */
   private static final int KEYS = 1_000;
 
-  private final Payments old;
-  private final Payments now;
+  private final PaymentReader old;
+  private final PaymentReader now;
 
-  private ClusterComparison(Payments old, Payments now) {
+  private ClusterComparison(PaymentReader old, PaymentReader now) {
     this.old = old;
     this.now = now;
   }
@@ -30,9 +30,9 @@ public final class ClusterComparison implements AutoCloseable {
    * @throws payments.dr.operations.console.CommandFailedException when a side cannot be read
    */
   public static ClusterComparison open(Cluster old, Cluster now, PaymentTable table) {
-    Payments before = Payments.open("former primary", old, table);
+    PaymentReader before = PaymentReader.open("former primary", old, table);
     try {
-      return new ClusterComparison(before, Payments.open("new primary", now, table));
+      return new ClusterComparison(before, PaymentReader.open("new primary", now, table));
     } catch (RuntimeException e) {
       before.close();
       throw e;
@@ -68,7 +68,7 @@ public final class ClusterComparison implements AutoCloseable {
       Map<String, String> json = old.json(batch.stream().map(Row::key).distinct().toList());
       try {
         for (Row row : batch) {
-          out.append(json.get(Payments.name(row.key(), row.id()))).append('\n');
+          out.append(json.get(PaymentReader.name(row.key(), row.id()))).append('\n');
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

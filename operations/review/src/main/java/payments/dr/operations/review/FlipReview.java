@@ -13,7 +13,7 @@ import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.review.plan.ResourceLocation;
 import payments.dr.operations.review.rules.DataLocation;
 import payments.dr.operations.review.rules.Flip;
-import payments.dr.operations.review.rules.Rules;
+import payments.dr.operations.review.rules.PlanRules;
 import payments.dr.operations.terraform.SynthesizedStack;
 
 /**
@@ -71,7 +71,7 @@ public final class FlipReview {
     DataLocation cutover =
         to -> to.equals(generation) ? Optional.empty() : Optional.of("the cutover is not to " + to);
     return Review.of(
-            Rules.ALL,
+            PlanRules.ALL,
             stack,
             plan,
             SynthesizedStack.find(project.stackFolder(stack.name())),
@@ -84,8 +84,8 @@ public final class FlipReview {
             finding ->
                 "%s %s (rule %s)"
                     .formatted(
-                        finding.observation().address(),
-                        finding.observation().found(),
+                        finding.objection().address(),
+                        finding.objection().found(),
                         finding.rule().id()))
         .toList();
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.rules.DataLocation;
-import payments.dr.operations.review.rules.Rule;
+import payments.dr.operations.review.rules.PlanRule;
 import payments.dr.operations.review.rules.Severity;
 import payments.dr.operations.review.rules.Subject;
 import payments.dr.operations.terraform.SynthesizedStack;
@@ -22,7 +22,7 @@ import payments.dr.operations.terraform.SynthesizedStack;
 record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<String> remarks) {
 
   static Review of(
-      List<Rule> rules,
+      List<PlanRule> rules,
       ReviewedStack stack,
       Plan plan,
       Optional<SynthesizedStack> synthesized,
@@ -35,7 +35,7 @@ record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<Strin
             .flatMap(rule -> rule.check().in(subject).map(it -> approvals.judge(rule, it)))
             .sorted(
                 Comparator.comparing(Finding::severity)
-                    .thenComparing(finding -> finding.observation().address()))
+                    .thenComparing(finding -> finding.objection().address()))
             .toList();
     List<String> remarks = new ArrayList<>(approvals.remarks());
     if (stack.protectData() && synthesized.isEmpty()) {

@@ -17,7 +17,7 @@ import payments.dr.operations.encoding.Sha256;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
-import payments.dr.operations.review.rules.Rules;
+import payments.dr.operations.review.rules.PlanRules;
 import payments.dr.operations.terraform.SynthesizedStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +89,7 @@ public final class ReviewCommand implements Callable<Integer> {
     ReviewedStack stack = ReviewedStack.of(plan, project.configuration());
     Review review =
         Review.of(
-            destroy ? Rules.OF_DESTRUCTION : Rules.ALL,
+            destroy ? PlanRules.OF_DESTRUCTION : PlanRules.ALL,
             stack,
             plan,
             folder

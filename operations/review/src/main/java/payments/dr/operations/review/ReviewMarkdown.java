@@ -93,8 +93,8 @@ final class ReviewMarkdown {
     page.paragraph(
         "**%s** %s (rule %s)"
             .formatted(
-                Markdown.code(finding.observation().address()),
-                finding.observation().found(),
+                Markdown.code(finding.objection().address()),
+                finding.objection().found(),
                 Markdown.code(finding.rule().id())));
     page.list(
         List.of(
@@ -103,10 +103,10 @@ final class ReviewMarkdown {
                 .leave()
                 .map(reason -> "Allowed by the environment's file: " + Markdown.inline(reason))
                 .orElse("Remediation: " + finding.rule().remediation() + ".")));
-    if (!finding.observation().commands().isEmpty()) {
-      page.code("sh", finding.observation().commands());
+    if (!finding.objection().commands().isEmpty()) {
+      page.code("sh", finding.objection().commands());
     }
-    finding.observation().change().filter(ResourceChange::alters).ifPresent(this::attributes);
+    finding.objection().change().filter(ResourceChange::alters).ifPresent(this::attributes);
   }
 
   private void attributes(ResourceChange change) {

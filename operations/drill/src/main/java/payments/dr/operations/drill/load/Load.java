@@ -73,7 +73,8 @@ public final class Load implements AutoCloseable {
       Instant now = clock.instant();
       journal.write(key, sent, now, tries, answer);
       if (answer.acknowledged()) {
-        tally.acknowledge(new Payment(key, answer.id(), sent, now, answer.region(), tries));
+        tally.acknowledge(
+            new AcknowledgedPayment(key, answer.id(), sent, now, answer.region(), tries));
         return;
       }
       tally.fail(now);

@@ -11,7 +11,7 @@ import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.compare.TableResult;
-import payments.dr.operations.migration.database.Changes;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 
 /** One migration, and what may be done with it in which phase. */
@@ -24,7 +24,7 @@ public final class Migration {
   private final CutoverLimits limits;
   private final Progress progress;
   private final InstantSource clock;
-  private final Changes changes;
+  private final SqlChanges changes;
 
   /**
    * @param home has the data before the migration begins
@@ -38,7 +38,7 @@ public final class Migration {
       CutoverLimits limits,
       Progress progress,
       InstantSource clock,
-      Changes changes) {
+      SqlChanges changes) {
     this.home = home;
     this.away = away;
     this.journal = journal;
@@ -91,7 +91,7 @@ public final class Migration {
   public List<TableResult> verify() {
     MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
-      new Readiness(sides, pointer, limits).requireCopied();
+      new CutoverReadiness(sides, pointer, limits).requireCopied();
       long began = System.nanoTime();
       List<TableResult> results;
       try (DatabaseComparison comparison =
@@ -175,7 +175,7 @@ public final class Migration {
                 .formatted(record.source()));
       }
       if (record.phase() == MigrationPhase.REPLICATING) {
-        new Readiness(sides, pointer, limits).require(record);
+        new CutoverReadiness(sides, pointer, limits).require(record);
         // Statistics are not replicated, and no plan should be made without.
         sides.target().change("ANALYZE");
       }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 
 /**
@@ -43,7 +43,7 @@ public record MigrationStatus(
 
   /** Writes one row, the marker, to measure the lag. */
   public static MigrationStatus of(MigrationRecord record, Cluster source, Cluster target) {
-    try (Sides sides = Sides.open(source, target, Changes.MADE)) {
+    try (Sides sides = Sides.open(source, target, SqlChanges.MADE)) {
       boolean connected = sides.replication().connected();
       List<Slot> slots = new ArrayList<>(slots(sides.source()));
       slots.addAll(slots(sides.target()));

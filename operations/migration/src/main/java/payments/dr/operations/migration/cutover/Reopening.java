@@ -1,8 +1,8 @@
 package payments.dr.operations.migration.cutover;
 
-import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 
 /**
@@ -36,7 +36,7 @@ public final class Reopening {
         .ifPresent(
             record ->
                 journal.save(record.aborted().at(MigrationPhase.ABORTING, ""), DataChange.NONE));
-    try (Database database = Database.open(home, Changes.MADE)) {
+    try (Database database = Database.open(home, SqlChanges.MADE)) {
       DatabaseFence fence = new DatabaseFence(database);
       boolean closed = fence.isClosed();
       fence.release();

@@ -14,7 +14,7 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.postgres.Cluster;
 
 /**
- * One session of the administrator. Reads are always done; changes go through {@link Changes},
+ * One session of the administrator. Reads are always done; changes go through {@link SqlChanges},
  * which a dry run prints instead.
  *
  * <p>Failures become {@link CommandFailedException} with the generation in front.
@@ -49,9 +49,9 @@ public final class Database implements AutoCloseable {
 
   private final Cluster cluster;
   private final Connection connection;
-  private final Changes changes;
+  private final SqlChanges changes;
 
-  private Database(Cluster cluster, Connection connection, Changes changes) {
+  private Database(Cluster cluster, Connection connection, SqlChanges changes) {
     this.cluster = cluster;
     this.connection = connection;
     this.changes = changes;
@@ -66,7 +66,7 @@ public final class Database implements AutoCloseable {
   /**
    * @throws CommandFailedException when the cluster is not reached
    */
-  public static Database open(Cluster cluster, Changes changes) {
+  public static Database open(Cluster cluster, SqlChanges changes) {
     try {
       Connection connection = cluster.connect();
       connection.setClientInfo("ApplicationName", APPLICATION);

@@ -18,9 +18,9 @@ final class DestructionRules {
   private static final String GLOBAL = "aws_rds_global_cluster";
   private static final String CLUSTER = "aws_rds_cluster";
 
-  static final List<Rule> ALL =
+  static final List<PlanRule> ALL =
       List.of(
-          Rule.refuse(
+          PlanRule.refuse(
               "writer-in-dr",
               "destruction of a global database that is written in the DR Region",
               "AWS neither deletes the last instance of its writer nor takes the writer out before"
@@ -28,7 +28,7 @@ final class DestructionRules {
               "switch over to the primary Region, wait until that has ended, then destroy",
               "`make destroy` after a failover that nobody has taken back",
               subject -> deleted(subject, GLOBAL).flatMap(global -> writtenInDr(subject, global))),
-          Rule.refuse(
+          PlanRule.refuse(
               "protected-from-deletion",
               "destruction of what AWS is told not to delete",
               "AWS refuses: the run stops there, with most of the stack gone",

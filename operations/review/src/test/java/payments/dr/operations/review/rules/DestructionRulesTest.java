@@ -105,6 +105,6 @@ class DestructionRulesTest {
   private static List<Observation> found(TestPlan plan) {
     Subject subject =
         new Subject(plan.read(), false, Optional.empty(), generation -> Optional.empty());
-    return Rules.OF_DESTRUCTION.stream().flatMap(rule -> rule.check().in(subject)).toList();
+    return PlanRules.OF_DESTRUCTION.stream().flatMap(rule -> rule.check().in(subject)).toList();
   }
 }

@@ -35,17 +35,17 @@ class RulesPageTest {
     page.paragraph("Made from the rules' own table; not written by hand.");
     for (Severity severity : Severity.values()) {
       page.heading("Exit code %d: %s".formatted(severity.exitCode(), severity.words()));
-      Rules.ALL.stream()
+      PlanRules.ALL.stream()
           .filter(rule -> rule.severity() == severity)
           .forEach(rule -> rule(rule, page));
     }
     page.heading("Refused by `./dr review --destroy`");
     page.paragraph("`make destroy` asks only these about its plan, before it applies it.");
-    Rules.OF_DESTRUCTION.forEach(rule -> rule(rule, page));
+    PlanRules.OF_DESTRUCTION.forEach(rule -> rule(rule, page));
     return text.toString();
   }
 
-  private static void rule(Rule rule, Markdown page) {
+  private static void rule(PlanRule rule, Markdown page) {
     page.subheading(rule.id());
     page.paragraph(Character.toUpperCase(rule.what().charAt(0)) + rule.what().substring(1) + ".");
     page.list(

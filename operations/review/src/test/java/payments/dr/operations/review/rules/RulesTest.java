@@ -31,7 +31,7 @@ class RulesTest {
   @Test
   void ids_are_unique() {
     List<String> ids =
-        Stream.concat(Rules.ALL.stream(), Rules.OF_DESTRUCTION.stream()).map(Rule::id).toList();
+        Stream.concat(PlanRules.ALL.stream(), PlanRules.OF_DESTRUCTION.stream()).map(PlanRule::id).toList();
 
     assertEquals(ids.size(), Set.copyOf(ids).size());
   }
@@ -227,7 +227,7 @@ class RulesTest {
 
   private static Set<String> found(Subject subject) {
     Set<String> ids = new TreeSet<>();
-    Rules.ALL.forEach(rule -> rule.check().in(subject).forEach(it -> ids.add(rule.id())));
+    PlanRules.ALL.forEach(rule -> rule.check().in(subject).forEach(it -> ids.add(rule.id())));
     return ids;
   }
 }
