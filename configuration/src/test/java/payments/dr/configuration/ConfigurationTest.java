@@ -519,7 +519,7 @@ class ConfigurationTest {
             NONPROD,
             "dr: us-east-2",
             "dr: ohio",
-            "regions.dr must be an AWS Region such as us-east-1, got \"ohio\""),
+            "regions.dr must be an AWS Region such as us-east-1, of none but the partition aws: not China, GovCloud or a sovereign or isolated cloud, got \"ohio\""),
         Arguments.of(
             NONPROD,
             "  dr: us-east-2\n",
