@@ -113,6 +113,9 @@ class EverySettingTest {
           entry(
               "environments failover.healthCheckFailureThreshold",
               "aws_route53_health_check\\..*\\.failure_threshold = 2"),
+          entry(
+              "environments failover.reservedConcurrency",
+              "aws_lambda_function\\..*\\.reserved_concurrent_executions = 7"),
           entry("environments failover.auditRetentionMode", "\\.mode = COMPLIANCE"),
           entry("environments backup.hourly.enabled", "- .*aws_backup_plan\\..* = hourly"),
           entry("environments backup.hourly.retentionDays", "aws_backup_plan\\..*delete_after = 3"),
