@@ -19,7 +19,8 @@ public record SettingsKey(
     Setting setting,
     String meaning,
     String defaultText,
-    List<String> oneOf) {
+    String pattern,
+    String patternMeaning) {
 
   static SettingsKey of(RecordComponent component, List<Refined> refinements) {
     Setting setting = component.getAnnotation(Setting.class);
@@ -35,17 +36,23 @@ public record SettingsKey(
     return new SettingsKey(
         component,
         setting,
-        refined.map(Refined::value).filter(text -> !text.isEmpty()).orElse(setting.value()),
-        refined
-            .map(Refined::defaultValue)
-            .filter(text -> !text.isEmpty())
-            .orElse(setting.defaultValue()),
-        List.of(
-            refined.map(Refined::oneOf).filter(words -> words.length > 0).orElse(setting.oneOf())));
+        given(refined.map(Refined::value), setting.value()),
+        given(refined.map(Refined::defaultValue), setting.defaultValue()),
+        given(refined.map(Refined::pattern), setting.pattern()),
+        given(refined.map(Refined::patternMeaning), setting.patternMeaning()));
+  }
+
+  private static String given(Optional<String> refined, String otherwise) {
+    return refined.filter(text -> !text.isEmpty()).orElse(otherwise);
   }
 
   public String name() {
     return component.getName();
+  }
+
+  /** The only values that it may have; empty where it has others. */
+  public List<String> oneOf() {
+    return List.of(setting.oneOf());
   }
 
   public Type type() {
@@ -128,12 +135,10 @@ public record SettingsKey(
   }
 
   private void checkText(ConfigurationErrors errors, String place, Object value) {
-    if (!oneOf.isEmpty() && !oneOf.contains(String.valueOf(value))) {
-      errors.add(place, "be one of " + String.join(", ", oneOf), value);
-    } else if (value instanceof String text
-        && !setting.pattern().isEmpty()
-        && !text.matches(setting.pattern())) {
-      errors.add(place, "be " + setting.patternMeaning(), text);
+    if (!oneOf().isEmpty() && !oneOf().contains(String.valueOf(value))) {
+      errors.add(place, "be one of " + String.join(", ", oneOf()), value);
+    } else if (value instanceof String text && !pattern.isEmpty() && !text.matches(pattern)) {
+      errors.add(place, "be " + patternMeaning, text);
     }
   }
 

@@ -41,6 +41,7 @@ public final class AwsProbes implements Probes {
   private final ExecutorService threads;
   private final Duration limit;
   private final JsonLog log;
+  private final LongestLag longestLag = new LongestLag();
   private volatile Instant heartbeatAt;
 
   /**
@@ -71,6 +72,7 @@ public final class AwsProbes implements Probes {
     if (reading.heartbeatAt() != null) {
       heartbeatAt = reading.heartbeatAt();
     }
+    longestLag.add(reading.lag());
     return new Observation(
         external.result(),
         peer.result(),
@@ -85,6 +87,11 @@ public final class AwsProbes implements Probes {
   /** The newest heartbeat that any look saw. */
   public Optional<Instant> newestHeartbeat() {
     return Optional.ofNullable(heartbeatAt);
+  }
+
+  /** How far the Region that follows was behind at most since the last call. */
+  public Optional<Duration> takeLongestLag() {
+    return longestLag.take();
   }
 
   /** Who writes, as far as the control plane says. */

@@ -36,6 +36,10 @@ public record Metrics(CloudWatchClient client, String namespace, String environm
     return datum(name, StandardUnit.SECONDS, value.toMillis() / 1000.0, List.of(more));
   }
 
+  public MetricDatum millis(String name, Duration value) {
+    return datum(name, StandardUnit.MILLISECONDS, (double) value.toMillis(), List.of());
+  }
+
   static Dimension dimension(String name, String value) {
     return Dimension.builder().name(name).value(value).build();
   }

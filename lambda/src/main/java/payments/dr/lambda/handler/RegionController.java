@@ -102,6 +102,10 @@ final class RegionController {
         .newestHeartbeat()
         .map(at -> metrics.seconds("HeartbeatAgeSeconds", Duration.between(at, clock.instant())))
         .ifPresent(figures::add);
+    sensors
+        .takeLongestLag()
+        .map(lag -> metrics.millis("ReplicationLagMillis", lag))
+        .ifPresent(figures::add);
     return figures;
   }
 
