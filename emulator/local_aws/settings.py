@@ -16,6 +16,7 @@ SNAPSHOT = "LOCAL_AWS_SNAPSHOT"   # the folder to begin with, relative to where 
 STARTED_IN = "LOCAL_AWS_STARTED_IN"   # the folder that the application's command is relative to; the launcher sets it
 
 DATA_PLANE = os.environ.get(_DATA_PLANE) == "on"
+CHECK_ANSWERS = os.environ.get("LOCAL_AWS_CHECK_ANSWERS") == "on"
 RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
 
 
