@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 from xml.etree import ElementTree
 
 from botocore.awsrequest import HeadersDict
@@ -13,12 +13,16 @@ from botocore.parsers import ResponseParserError, create_parser
 from local_aws.models.call import Call
 from local_aws.models.parsers import PARSERS
 from local_aws.models.refusals import COMMON, OWN, UNKNOWN
-from local_aws.models.validator import Problems, Validator
+from local_aws.models.validator import Validator
 
-# What AWS answers although its model says otherwise
+# What AWS answers although its model says otherwise, by service and the end of a path
 MODEL_ERRS = {
+    ("rds", ".FailoverState.Status"): "AmazonRDS/latest/APIReference/API_FailoverState.html names switching-over beside the enumeration",
     ("ec2", ".State"): "AWSEC2/latest/APIReference/API_InternetGatewayAttachment.html and API_VpcEndpoint.html show available",
     ("dynamodb", ".NumberOfDecreasesToday"): "0 for a table that was never changed",
+    ("dynamodb", ".UnprocessedItems"): "amazondynamodb/latest/APIReference/API_BatchWriteItem.html shows an empty one",
+    ("route53", ".DelegationSet"): "a private zone has none",
+    ("lambda", ".CodeSigningConfigArn"): "a function without one is told as such",
     ("backup", ".ResourceTypeOptInPreference"): "names of resource types have blanks, such as SAP HANA on Amazon EC2",
 }
 # of EC2 and S3 no model lists the errors
@@ -36,30 +40,33 @@ class Misfit:
 
 
 def misfits(call: Call, status: int, headers: list[tuple[str, str]], body: bytes) -> Iterator[Misfit]:
-    raw = {"status_code": status, "headers": HeadersDict(headers), "body": body}
-    shape = call.operation.output_shape
-    try:
-        value = create_parser(call.protocol).parse(raw, shape)
-    except ResponseParserError as error:
-        yield Misfit("", f"unreadable: {error}")
-        return
     if status >= 301:
-        yield from _error(call, value.get("Error", {}))
-    elif shape is not None:
-        value.pop("ResponseMetadata", None)
-        payload = shape.serialization.get("payload")
-        if payload and shape.members[payload].type_name == "blob":
-            value[payload] = body   # which botocore reads as a text
-        problems = _VALIDATOR.validate(value, shape)
-        yield from _told(call, problems, lambda reason: True)
-        yield from _told(call, _VALIDATOR.validate(_named(call, shape, body), shape), UNKNOWN.__eq__)
+        yield from _error(call, _parsed(call, status, headers, body).get("Error", {}))
+    elif call.operation.output_shape is not None:
+        try:
+            value, named = _parsed(call, status, headers, body), _named(call, call.operation.output_shape, body)
+        except (ResponseParserError, ValueError, ElementTree.ParseError) as error:
+            yield Misfit("", f"unreadable: {error}")
+        else:
+            yield from _told(call, value, lambda reason: True)
+            yield from _told(call, named, UNKNOWN.__eq__)
 
 
-def _told(call: Call, problems: Problems, counts: Any) -> Iterator[Misfit]:
-    for reason, path, sentence in problems.told():
+def _parsed(call: Call, status: int, headers: list[tuple[str, str]], body: bytes) -> Any:
+    """As an SDK reads it."""
+    shape: Any = call.operation.output_shape
+    value = create_parser(call.protocol).parse({"status_code": status, "headers": HeadersDict(headers), "body": body}, shape)
+    value.pop("ResponseMetadata", None)
+    payload = shape.serialization.get("payload") if shape else None
+    if payload and shape.members[payload].type_name == "blob":
+        value[payload] = body   # which botocore reads as a text
+    return value
+
+
+def _told(call: Call, value: Any, counts: Callable[[str], bool]) -> Iterator[Misfit]:
+    for reason, path, sentence in _VALIDATOR.validate(value, call.operation.output_shape).told():
         place = re.sub(r" \(key: .*", "", re.sub(r"\[\d+\]", "[]", path))
-        last = "." + place.rpartition(".")[2]
-        if counts(reason) and (call.service, last) not in MODEL_ERRS:
+        if counts(reason) and not any(call.service == service and place.endswith(end) for service, end in MODEL_ERRS):
             yield Misfit(place, sentence)
 
 

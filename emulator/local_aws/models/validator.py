@@ -27,7 +27,9 @@ class Problems(ValidationErrors):
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Reason and path of each."""
-        return ((reason, f"{name}.{told['required_name']}" if "required_name" in told else name) for reason, name, told in self._errors)
+        for reason, name, told in self._errors:
+            member = told.get("required_name") or told.get("unknown_param")
+            yield reason, f"{name}.{member}" if member else name
 
     def told(self) -> Iterator[tuple[str, str, str]]:
         """Reason, path and sentence of each."""

@@ -102,7 +102,7 @@ def list_recovery_points_by_backup_vault(self: Any) -> str:
     vault = self.backup_backend.describe_backup_vault(in_path(self, "/backup-vaults/([^/]+)/"))
     resource = (self.querystring.get("resourceArn") or [None])[0]
     return json.dumps({"RecoveryPoints": [
-        _shown(point) for point in _points(self.backup_backend).values()
+        {name: value for name, value in _shown(point).items() if name != "StorageClass"} for point in _points(self.backup_backend).values()
         if point["BackupVaultName"] == vault.backup_vault_name and resource in (None, point["ResourceArn"])]})
 
 

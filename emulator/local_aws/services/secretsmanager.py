@@ -1,9 +1,11 @@
 """Secrets Manager: a replica keeps the key of its own Region, and its ARN names that Region only where ARNs do."""
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from moto.secretsmanager.models import FakeSecret, ReplicaSecret
+from moto.secretsmanager.responses import SecretsManagerResponse
 
 from local_aws.services.patching import replace
 
@@ -25,3 +27,19 @@ def __init__(original: Any, self: Any, source: FakeSecret, region: str, *args: A
     original(self, source, region, *args, **kwargs)
     fields = source.arn.split(":")
     self.arn = ":".join([*fields[:3], region, *fields[4:]])
+
+
+# --- answers: moto tells more than the API does
+
+@replace(SecretsManagerResponse)
+def describe_secret(original: Any, self: Any) -> str:
+    return _without("SecretVersionsToStages", original(self))   # of ListSecrets
+
+
+@replace(SecretsManagerResponse)
+def put_secret_value(original: Any, self: Any) -> str:
+    return _without("ReplicationStatus", original(self))
+
+
+def _without(name: str, answer: str) -> str:
+    return json.dumps({key: value for key, value in json.loads(answer).items() if key != name})
