@@ -82,3 +82,5 @@ def configure_moto(port: int) -> None:
     os.environ["MOTO_PORT"] = str(port)
     os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
     os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "1")
+    # lambda/latest/dg/configuration-concurrency.html: what an account has at first, of which 100 cannot be reserved
+    os.environ.setdefault("MOTO_LAMBDA_CONCURRENCY_QUOTA", "1000")

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from moto.secretsmanager.exceptions import InvalidRequestException
 from moto.secretsmanager.models import FakeSecret, ReplicaSecret
 from moto.secretsmanager.responses import SecretsManagerResponse
 
@@ -27,6 +28,16 @@ def __init__(original: Any, self: Any, source: FakeSecret, region: str, *args: A
     original(self, source, region, *args, **kwargs)
     fields = source.arn.split(":")
     self.arn = ":".join([*fields[:3], region, *fields[4:]])
+
+
+@replace(SecretsManagerResponse)
+def create_secret(original: Any, self: Any) -> str:
+    """secretsmanager/latest/apireference/API_DeleteSecret.html: the name is taken until the recovery window ends."""
+    found = self.backend.secrets.get(self._get_param("Name"))
+    if found is not None and found.is_deleted():
+        raise InvalidRequestException("You can't create this secret because a secret with this name is already scheduled for deletion.")
+    created: str = original(self)
+    return created
 
 
 # --- answers: moto tells more than the API does
