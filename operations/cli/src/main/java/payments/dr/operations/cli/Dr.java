@@ -2,6 +2,7 @@ package payments.dr.operations.cli;
 
 import payments.dr.operations.commandline.CommandLines;
 import payments.dr.operations.console.Project;
+import payments.dr.operations.doctor.DoctorCommand;
 import payments.dr.operations.drill.DrillCommand;
 import payments.dr.operations.drill.evidence.EvidenceCommand;
 import payments.dr.operations.migration.MigrateCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       ReconcileCommand.class,
       RecoveryBudgetCommand.class,
       ComplianceCommand.class,
+      DoctorCommand.class,
       DrillCommand.class,
       EvidenceCommand.class,
       DatabaseCommand.class,
