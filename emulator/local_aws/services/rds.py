@@ -10,7 +10,7 @@ from moto.rds.models import DBCluster, GlobalCluster, RDSBackend, rds_backends
 from moto.rds.responses import RDSResponse
 
 from local_aws import databases, settings
-from local_aws.services.patching import add, replace, replace_property
+from local_aws.services.patching import add, backend_of, replace, replace_property
 from local_aws.services.rds_settings import SUPPORT, remember_cluster
 from local_aws.world.clock import CLOCK
 
@@ -272,6 +272,15 @@ def promote_read_replica_db_cluster(original: Any, self: Any) -> ActionResult:
 
 
 # --- clusters
+
+@replace(RDSResponse)
+def describe_orderable_db_instance_options(original: Any, self: Any) -> ActionResult:
+    """Whatever version and class is asked for can be made here, in each zone of the Region; moto knows a few versions."""
+    zones = backend_of("ec2", self.current_account, self.region).describe_availability_zones()
+    return ActionResult({"OrderableDBInstanceOptions": [{
+        "Engine": self.params["Engine"], "EngineVersion": self.params["EngineVersion"], "DBInstanceClass": self.params["DBInstanceClass"],
+        "AvailabilityZones": [{"Name": zone.name} for zone in zones], "SupportsGlobalDatabases": True, "Vpc": True}]})
+
 
 @replace(RDSResponse)
 def create_db_cluster(original: Any, self: Any) -> ActionResult:

@@ -147,6 +147,35 @@ class ScriptsTest {
     assertFalse(commands.contains("scripts/synth"), commands::toString);
   }
 
+  /** A line that fails ends the run: nothing is planned when the account is not ready. */
+  @Test
+  void deployment_outside_of_the_local_aws_asks_the_account_first() {
+    assertEquals(
+        List.of(
+            "./dr doctor prod --before account-prod --before payments-dr-prod",
+            "scripts/stacks deploy  prod account-prod payments-dr-prod"),
+        lastTwo("make --dry-run deploy ENV=prod STACKS='account-prod payments-dr-prod'"));
+    assertEquals(
+        List.of("scripts/synth prod", "scripts/stacks deploy  prod payments-dr-prod"),
+        lastTwo("make --dry-run deploy ENV=prod DOCTOR="));
+    assertEquals(
+        List.of(
+            "scripts/synth local",
+            "scripts/stacks deploy --auto-approve local account-local payments-dr-local"),
+        lastTwo("make --dry-run deploy"));
+  }
+
+  private static List<String> lastTwo(String command) {
+    List<String> lines =
+        new Shell(SynthesizedStacks.PROJECT, Map.of())
+            .sh(LIMIT, command)
+            .expect(0)
+            .out()
+            .lines()
+            .toList();
+    return lines.subList(lines.size() - 2, lines.size());
+  }
+
   @Test
   void throw_away_environment_is_known() {
     project("ENVIRONMENT_SUFFIX", "pr123")

@@ -3,6 +3,7 @@ package payments.dr.operations.cli;
 import payments.dr.operations.commandline.CommandLines;
 import payments.dr.operations.console.CommandGroup;
 import payments.dr.operations.console.Project;
+import payments.dr.operations.doctor.DoctorCommand;
 import payments.dr.operations.drill.DrillCommand;
 import payments.dr.operations.drill.evidence.EvidenceCommand;
 import payments.dr.operations.migration.MigrateCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       ReconcileCommand.class,
       RecoveryBudgetCommand.class,
       ComplianceCommand.class,
+      DoctorCommand.class,
       DrillCommand.class,
       EvidenceCommand.class,
       DatabaseCommand.class,
