@@ -102,7 +102,7 @@ final class RegionController {
         .newestHeartbeat()
         .map(at -> metrics.seconds("HeartbeatAgeSeconds", Duration.between(at, clock.instant())))
         .ifPresent(figures::add);
-    sensors
+    probes
         .takeLongestLag()
         .map(lag -> metrics.millis("ReplicationLagMillis", lag))
         .ifPresent(figures::add);

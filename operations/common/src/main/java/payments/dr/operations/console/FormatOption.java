@@ -25,6 +25,11 @@ public final class FormatOption {
       defaultValue = "text")
   private Format format;
 
+  /** Whether people read the answer, to whom it can be told piece by piece. */
+  public boolean isText() {
+    return format == Format.text;
+  }
+
   /**
    * Prints the answer in the format that was asked for.
    *

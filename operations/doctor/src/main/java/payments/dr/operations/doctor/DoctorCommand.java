@@ -11,8 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
-import payments.dr.operations.console.FormatOption.Format;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.doctor.account.NameServers;
 import payments.dr.operations.doctor.account.ResolverNameServers;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./dr doctor}: is the account ready, and does what is deployed do what it is there for? */
@@ -34,14 +34,11 @@ import picocli.CommandLine.Spec;
           + " it should be.",
       "Asks AWS and changes nothing. A check that AWS does not answer says so, and the others go on."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./dr doctor prod",
       "  ./dr doctor prod --before payments-dr-prod --format json",
       "  ./dr doctor prod --policy"
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing fails; look at lines \"attention\" and \"not answerable\"",
       "1:bad input, also wrong usage",
@@ -50,16 +47,13 @@ import picocli.CommandLine.Spec;
     })
 public final class DoctorCommand implements Callable<Integer> {
 
-  private static final int FAILS = 3;
-
   private final Project project;
   private final BiFunction<Project, Environment, Clients> clients;
   private final NameServers nameServers;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String name;
+  @Mixin private EnvironmentParameter environment;
 
   @Option(
       names = "--before",
@@ -92,23 +86,20 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Environment environment = project.environment(name);
+    Environment asked = environment.of(project);
     Checks checks =
         new Checks(
-            environment,
-            project.configuration().accountOf(environment),
-            nameServers,
-            InstantSource.system());
+            asked, project.configuration().accountOf(asked), nameServers, InstantSource.system());
     List<Check> before = stacks.isEmpty() ? checks.before() : checks.before(stacks);
     PrintWriter out = spec.commandLine().getOut();
     if (policy) {
       print(out, ReadOnlyPolicy.of(stacks.isEmpty() ? checks.all() : before));
-      return 0;
+      return ExitCode.DONE;
     }
-    boolean text = format.value() == Format.text;
+    boolean text = format.isText();
     try (CheckRun run =
         new CheckRun(
-            clients.apply(project, environment),
+            clients.apply(project, asked),
             answer -> {
               if (text) {
                 out.println(DoctorText.of(answer));
@@ -121,7 +112,7 @@ public final class DoctorCommand implements Callable<Integer> {
         out.println(DoctorText.counts(run.answers()));
         out.flush();
       } else {
-        print(out, DoctorJson.of(environment.name(), run.answers(), status));
+        print(out, DoctorJson.of(asked.name(), run.answers(), status));
       }
       return status;
     }
@@ -140,8 +131,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private static int status(List<Answer> answers) {
     return answers.stream().anyMatch(answer -> answer.result().verdict() == Verdict.FAILS)
-        ? FAILS
-        : 0;
+        ? ExitCode.OBJECTION
+        : ExitCode.DONE;
   }
 
   private static void print(PrintWriter out, ObjectNode json) {

@@ -40,7 +40,7 @@ final class DestructionRules {
                       .flatMap(
                           it ->
                               GenerationRemoval.protection(subject.plan().now(it)).stream()
-                                  .map(attribute -> Observation.of(it, attribute + " is on")))));
+                                  .map(attribute -> Objection.of(it, attribute + " is on")))));
 
   private DestructionRules() {}
 
@@ -49,7 +49,7 @@ final class DestructionRules {
         .filter(it -> it.action() == Action.DELETE && it.is(type));
   }
 
-  private static Stream<Observation> writtenInDr(Subject subject, ResourceChange global) {
+  private static Stream<Objection> writtenInDr(Subject subject, ResourceChange global) {
     Map<String, String> clusters = new HashMap<>();
     deleted(subject, CLUSTER)
         .forEach(
@@ -67,7 +67,7 @@ final class DestructionRules {
     }
     String name = now.path("global_cluster_identifier").asText();
     return Stream.of(
-        Observation.of(global, "`" + name + "` is written in the DR Region")
+        Objection.of(global, "`" + name + "` is written in the DR Region")
             .with(List.of(switchover(name, members.get(false)))));
   }
 

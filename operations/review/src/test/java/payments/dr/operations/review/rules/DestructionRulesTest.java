@@ -34,7 +34,7 @@ class DestructionRulesTest {
 
   @Test
   void stack_that_the_dr_region_writes_may_not_and_the_way_back_is_told() {
-    Observation found = found(stack(AFTER_FAILOVER)).get(0);
+    Objection found = found(stack(AFTER_FAILOVER)).get(0);
 
     assertEquals("`g` is written in the DR Region", found.found());
     assertEquals(
@@ -98,11 +98,11 @@ class DestructionRulesTest {
     return "{'actions': ['delete'], 'before': %s, 'after': null}".formatted(before);
   }
 
-  private static List<String> addresses(List<Observation> found) {
-    return found.stream().map(Observation::address).toList();
+  private static List<String> addresses(List<Objection> found) {
+    return found.stream().map(Objection::address).toList();
   }
 
-  private static List<Observation> found(TestPlan plan) {
+  private static List<Objection> found(TestPlan plan) {
     Subject subject =
         new Subject(plan.read(), false, Optional.empty(), generation -> Optional.empty());
     return PlanRules.OF_DESTRUCTION.stream().flatMap(rule -> rule.check().in(subject)).toList();

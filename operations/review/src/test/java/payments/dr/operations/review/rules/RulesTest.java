@@ -31,7 +31,9 @@ class RulesTest {
   @Test
   void ids_are_unique() {
     List<String> ids =
-        Stream.concat(PlanRules.ALL.stream(), PlanRules.OF_DESTRUCTION.stream()).map(PlanRule::id).toList();
+        Stream.concat(PlanRules.ALL.stream(), PlanRules.OF_DESTRUCTION.stream())
+            .map(PlanRule::id)
+            .toList();
 
     assertEquals(ids.size(), Set.copyOf(ids).size());
   }
