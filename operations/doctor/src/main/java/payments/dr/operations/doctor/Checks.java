@@ -185,7 +185,12 @@ final class Checks {
     checks.add(new ElasticAddresses(region.name(), addresses(role)));
     checks.add(new LoadBalancers(region.name(), names.regional(role, "alb")));
     checks.add(new DatabaseQuotas(region.name(), instances(role)));
-    checks.add(new FunctionConcurrency(region.name(), function(), account.config().id()));
+    checks.add(
+        new FunctionConcurrency(
+            region.name(),
+            function(),
+            account.config().id(),
+            config.failover().reservedConcurrency()));
     return checks;
   }
 

@@ -16,13 +16,12 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
  *
  * @param function its name
  * @param account id of the account
+ * @param wanted how many executions it is to reserve; 0 reserves none
  */
-public record FunctionConcurrency(String where, String function, String account) implements Check {
+public record FunctionConcurrency(String where, String function, String account, int wanted)
+    implements Check {
 
   private static final int UNRESERVED = 100;
-
-  /** As {@code modules.failover.controller.FailoverFunction} reserves. */
-  static final int RESERVED = 4;
 
   @Override
   public String name() {
@@ -42,7 +41,7 @@ public record FunctionConcurrency(String where, String function, String account)
   public Result ask(Clients aws) {
     LambdaClient lambda = aws.lambda(where);
     AccountLimit limit = lambda.getAccountSettings(request -> {}).accountLimit();
-    int needed = RESERVED - reserved(lambda);
+    int needed = wanted - reserved(lambda);
     String state =
         "%d of %d unreserved, %d to reserve"
             .formatted(

@@ -249,7 +249,7 @@ class AccountChecksTest {
   @Test
   void new_accounts_concurrency_of_10_is_found() {
     FunctionConcurrency check =
-        new FunctionConcurrency(HERE, "failover-lambda-prod", "222222222222");
+        new FunctionConcurrency(HERE, "failover-lambda-prod", "222222222222", 4);
 
     assertOk(concurrency(1000, 1000, null).ask(check), "4 to reserve");
     assertOk(concurrency(104, 104, null).ask(check), "4 to reserve");
