@@ -21,6 +21,9 @@ class MigrationIT {
 
   private static final PostgresServers SERVERS = PostgresServers.shared();
 
+  /** Short beside the pauses that are measured. */
+  private static final Duration PACE = Duration.ofMillis(10);
+
   @TempDir Path folder;
 
   @Test
@@ -30,7 +33,7 @@ class MigrationIT {
     Shop.open(SERVERS.v1(), 500_000);
     Journey journey = journey();
     journey.begin();
-    try (Writers writers = Writers.start(SERVERS, journey.pointer())) {
+    try (Writers writers = Writers.start(SERVERS, journey.pointer(), PACE)) {
       writers.awaitMore(200);
       journey.go(Migration::prepare);
       long began = System.nanoTime();
