@@ -37,6 +37,8 @@ public final class DynamoDbLedger implements Ledger {
   private final String table;
 
   /**
+   * Makes a ledger of one table.
+   *
    * @param client bounded in time, such as that of {@link LedgerClient}
    */
   public DynamoDbLedger(DynamoDbClient client, String table) {

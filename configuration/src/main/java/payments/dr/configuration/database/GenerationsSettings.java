@@ -83,7 +83,7 @@ public record GenerationsSettings(
     deployed = Stream.of(DatabaseGeneration.values()).filter(deployed::contains).toList();
   }
 
-  /** The settings of a generation, deployed or not. */
+  /** Returns the settings of a generation, deployed or not. */
   public GenerationSettings of(DatabaseGeneration generation) {
     return switch (generation) {
       case V1 -> v1;
@@ -91,7 +91,9 @@ public record GenerationsSettings(
     };
   }
 
-  /** What the last snapshots of a generation are called, when it is the one that retires. */
+  /**
+   * Returns what the last snapshots of a generation are called, when it is the one that retires.
+   */
   public Optional<String> finalSnapshotOf(DatabaseGeneration generation) {
     return generation == retiring ? Optional.of(finalSnapshot) : Optional.empty();
   }

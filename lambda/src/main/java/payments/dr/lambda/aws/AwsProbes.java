@@ -44,6 +44,8 @@ public final class AwsProbes implements Probes {
   private volatile Instant heartbeatAt;
 
   /**
+   * Makes the probes.
+   *
    * @param limit of everything together; {@link #LIMIT} but for tests
    */
   public AwsProbes(Eyes eyes, ExecutorService threads, Duration limit, JsonLog log) {
@@ -82,7 +84,7 @@ public final class AwsProbes implements Probes {
         lease);
   }
 
-  /** The newest heartbeat that any look saw. */
+  /** Returns the newest heartbeat that any look saw. */
   public Optional<Instant> newestHeartbeat() {
     return Optional.ofNullable(heartbeatAt);
   }

@@ -26,6 +26,8 @@ public final class LedgerJournal implements Journal {
   private final String planHash;
 
   /**
+   * Makes the journal of one migration.
+   *
    * @param id such as {@code v1-v2}
    * @param planHash of the saved plan that moves the pointer
    */
@@ -39,7 +41,7 @@ public final class LedgerJournal implements Journal {
     this.planHash = planHash;
   }
 
-  /** Without a lease, for those who only look. */
+  /** Reads the record without a lease, for those who only look. */
   public static Optional<MigrationRecord> read(Ledger ledger, String id) {
     return ledger.read(key(id)).map(entry -> MigrationRecord.of(entry.values()));
   }
