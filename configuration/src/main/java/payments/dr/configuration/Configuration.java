@@ -51,7 +51,13 @@ public record Configuration(
         .filter(account -> account.name().equals(environment.config().account()))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("no account for environment " + environment.name()));
+            () ->
+                new IllegalArgumentException(
+                    "account in %s must be one of %s, got \"%s\""
+                        .formatted(
+                            environment.file(),
+                            String.join(", ", accounts.stream().map(Account::name).toList()),
+                            environment.config().account())));
   }
 
   /** Returns what one environment depends on: itself, its account, and the states of both. */

@@ -137,7 +137,10 @@ public final class DynamoDbLedger implements Ledger {
         return LedgerConflictException.message(changes.get(i));
       }
     }
-    throw new IllegalStateException("no condition failed", e);
+    throw new IllegalStateException(
+        "a canceled transaction must name the condition that failed, got "
+            + e.cancellationReasons(),
+        e);
   }
 
   private <T> T answer(Supplier<T> call) {

@@ -87,7 +87,9 @@ public final class LedgerJournal implements Journal {
           case BEGIN -> record.begin(new DataRecord.Cutover(id, next.target(), planHash), now);
           case MOVE -> record.moved(now);
           case END -> record.end(now);
-          case NONE -> throw new IllegalStateException("unreachable");
+          case NONE ->
+              throw new IllegalArgumentException(
+                  "change of the data must be one of BEGIN, MOVE, END, got NONE");
         });
   }
 

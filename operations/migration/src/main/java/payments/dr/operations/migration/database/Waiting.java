@@ -40,7 +40,7 @@ public final class Waiting {
       Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandFailedException("interrupted");
+      throw new CommandFailedException("interrupted while a database was waited for");
     }
   }
 }
