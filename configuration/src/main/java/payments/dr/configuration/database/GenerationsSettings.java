@@ -94,7 +94,7 @@ public record GenerationsSettings(
     deployed = Stream.of(DatabaseGeneration.values()).filter(deployed::contains).toList();
   }
 
-  /** The settings of a generation, deployed or not. */
+  /** Returns the settings of a generation, deployed or not. */
   public GenerationSettings of(DatabaseGeneration generation) {
     return switch (generation) {
       case V1 -> v1;
@@ -102,7 +102,9 @@ public record GenerationsSettings(
     };
   }
 
-  /** What the last snapshots of a generation are called, when it is the one that retires. */
+  /**
+   * Returns what the last snapshots of a generation are called, when it is the one that retires.
+   */
   public Optional<String> finalSnapshotOf(DatabaseGeneration generation) {
     return generation == retiring ? Optional.of(finalSnapshot) : Optional.empty();
   }

@@ -102,8 +102,8 @@ public record FailoverSettings(
   }
 
   /**
-   * How soon after a fault its checkers may know of it, in seconds: one right before a probe is
-   * seen by that one and the next threshold - 1.
+   * Returns how soon after a fault its checkers may know of it, in seconds: one right before a
+   * probe is seen by that one and the next threshold - 1.
    */
   public int shortestDetectionSeconds() {
     return healthCheckIntervalSeconds * (healthCheckFailureThreshold - 1);

@@ -59,7 +59,7 @@ public record SettingsKey(
     return component.getGenericType();
   }
 
-  /** Whether the key may be absent without a default of its own. */
+  /** Returns whether the key may be absent without a default of its own. */
   public boolean optional() {
     return setting.optional();
   }
@@ -68,13 +68,16 @@ public record SettingsKey(
     return type() instanceof Class<?> plain && SettingsType.isGroup(plain);
   }
 
-  /** The record that this key holds, which must be a group. */
+  /** Returns the record that this key holds, which must be a group. */
   public SettingsType<?> group() {
     return SettingsType.of(
         component.getType(), List.of(component.getAnnotationsByType(Refined.class)));
   }
 
-  /** What a file gets that leaves the key out; empty for a group, and where there is no default. */
+  /**
+   * Returns what a file gets that leaves the key out; empty for a group, and where there is no
+   * default.
+   */
   public Optional<Object> defaultValue() {
     if (defaultText.isEmpty()) {
       return Optional.empty();
@@ -124,7 +127,7 @@ public record SettingsKey(
   }
 
   /**
-   * What is wrong with one value of a pair.
+   * Returns what is wrong with one value of a pair.
    *
    * @param place where within the key the value stands
    */

@@ -45,6 +45,8 @@ public final class AwsProbes implements Probes {
   private volatile Instant heartbeatAt;
 
   /**
+   * Makes the probes.
+   *
    * @param limit of everything together; {@link #LIMIT} but for tests
    */
   public AwsProbes(Eyes eyes, ExecutorService threads, Duration limit, JsonLog log) {
@@ -84,7 +86,7 @@ public final class AwsProbes implements Probes {
         lease);
   }
 
-  /** The newest heartbeat that any look saw. */
+  /** Returns the newest heartbeat that any look saw. */
   public Optional<Instant> newestHeartbeat() {
     return Optional.ofNullable(heartbeatAt);
   }

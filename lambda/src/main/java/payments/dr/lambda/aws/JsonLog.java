@@ -16,7 +16,7 @@ public final class JsonLog {
     this.clock = clock;
   }
 
-  /** Something did not work, and the function goes on. */
+  /** Logs that something did not work, and that the function goes on. */
   public void trouble(String what, Throwable failure) {
     String cause = failure.getCause() == null ? "none" : failure.getCause().toString();
     line("trouble", Map.of("what", what, "failure", failure.toString(), "cause", cause));

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
  */
 public record Metrics(CloudWatchClient client, String namespace, String environment, JsonLog log) {
 
-  /** Best effort, never throws: no figure is worth a tick. */
+  /** Writes figures as far as CloudWatch takes them. Never throws: no figure is worth a tick. */
   public void put(List<MetricDatum> data) {
     if (data.isEmpty()) {
       return;

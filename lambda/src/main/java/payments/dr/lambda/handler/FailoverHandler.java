@@ -27,6 +27,8 @@ public final class FailoverHandler implements RequestStreamHandler {
   private final RegionController function;
 
   /**
+   * Makes the handler from the function's environment variables.
+   *
    * @throws IllegalArgumentException with everything that is wrong with the environment variables
    */
   public FailoverHandler() {

@@ -36,6 +36,8 @@ public record Tick(
   public static final Duration FRESHNESS = Duration.ofSeconds(8);
 
   /**
+   * Looks, decides, records and acts, once.
+   *
    * @throws PortException when a call failed
    */
   @Override

@@ -30,6 +30,8 @@ public final class FailoverDecider implements Decider {
   }
 
   /**
+   * Makes the decider of one Region's controller.
+   *
    * @param standsIn the Region whose controller decides
    * @throws IllegalArgumentException for no Region
    */

@@ -18,6 +18,8 @@ public final class Markdown {
   private boolean empty = true;
 
   /**
+   * Makes an empty page.
+   *
    * @param page to which each block is written at once, so that a page of any length needs no
    *     memory
    */

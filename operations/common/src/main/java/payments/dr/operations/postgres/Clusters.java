@@ -42,6 +42,8 @@ public final class Clusters {
   }
 
   /**
+   * Returns the cluster in which a generation is written.
+   *
    * @throws payments.dr.operations.console.BadInputException saying where it was looked for
    */
   public Cluster cluster(DatabaseGeneration generation) {
@@ -66,7 +68,7 @@ public final class Clusters {
   }
 
   /**
-   * A cluster that was restored from a snapshot of a generation's.
+   * Returns a cluster that was restored from a snapshot of a generation.
    *
    * @throws payments.dr.operations.console.BadInputException when AWS does not find it
    */
@@ -75,8 +77,8 @@ public final class Clusters {
   }
 
   /**
-   * A cluster that stands outside the generation's global database, such as its writer before it
-   * was detached.
+   * Returns a cluster that stands outside the generation's global database, such as its writer
+   * before it was detached.
    *
    * @throws payments.dr.operations.console.BadInputException when AWS does not find it, or it is a
    *     member
@@ -86,7 +88,8 @@ public final class Clusters {
   }
 
   /**
-   * The Region in which a generation is written now, such as {@code us-east-1}, as AWS tells.
+   * Returns the Region in which a generation is written now, such as {@code us-east-1}, as AWS
+   * tells.
    *
    * @throws payments.dr.operations.console.BadInputException when AWS does not say
    */

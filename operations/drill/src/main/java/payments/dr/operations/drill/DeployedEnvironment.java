@@ -119,7 +119,10 @@ record DeployedEnvironment(
 
   private LocalAwsApi localAws() {
     return local.orElseThrow(
-        () -> new CommandFailedException("faults are injected into a local AWS only"));
+        () ->
+            new CommandFailedException(
+                "environment must be on a local AWS to have faults injected, got "
+                    + environment.name()));
   }
 
   private String region(Site site) {

@@ -55,6 +55,8 @@ public final class MigrateCommand extends CommandGroup {
   private final PlanReview review;
 
   /**
+   * Makes the command.
+   *
    * @param review of the plan that moves the pointer
    */
   public MigrateCommand(PlanReview review) {

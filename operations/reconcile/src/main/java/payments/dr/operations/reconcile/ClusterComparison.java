@@ -26,6 +26,8 @@ public final class ClusterComparison implements AutoCloseable {
   }
 
   /**
+   * Opens a session at each cluster.
+   *
    * @throws payments.dr.operations.console.BadInputException when a side has no such columns
    * @throws payments.dr.operations.console.CommandFailedException when a side cannot be read
    */
@@ -40,6 +42,8 @@ public final class ClusterComparison implements AutoCloseable {
   }
 
   /**
+   * Compares the payments since a time.
+   *
    * @param since from when on payments are looked at; it has to be before the promoted point
    */
   public Reconciliation since(Instant since) {

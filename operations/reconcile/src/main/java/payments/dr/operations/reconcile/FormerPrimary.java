@@ -55,6 +55,8 @@ public record FormerPrimary(
   private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
   /**
+   * Returns the former primary of a generation.
+   *
    * @param role Region that wrote
    */
   public static FormerPrimary of(
@@ -79,7 +81,7 @@ public record FormerPrimary(
         new SystemClock());
   }
 
-  /** The newest snapshot that Aurora took of it after an unplanned failover. */
+  /** Returns the newest snapshot that Aurora took of it after an unplanned failover. */
   public Optional<DBClusterSnapshot> newest() {
     return rds
         .describeDBClusterSnapshotsPaginator(request -> request.dbClusterIdentifier(identifier))
@@ -136,7 +138,8 @@ public record FormerPrimary(
   }
 
   /**
-   * A cluster with the snapshot's data, reached as the former primary is; whoever asks closes it.
+   * Returns a cluster with the snapshot's data, reached as the former primary is; whoever asks
+   * closes it.
    *
    * @param prefix of its identifier, such as {@code reconcile-v2-prod}
    * @param told what goes on, a line each

@@ -27,6 +27,8 @@ public final class FlipReview {
   private FlipReview() {}
 
   /**
+   * Returns what stands against applying a plan that moves the pointer.
+   *
    * @param environment that the plan must be of, such as {@code prod}
    * @param generation that it must lead to, such as {@code v2}; the caller answers for its data
    * @return why it must not be applied, one line each; empty when it may

@@ -111,7 +111,12 @@ public final class ReviewCommand implements Callable<Integer> {
     return stack
         .environment()
         .map(environment -> EnvironmentLedger.open(project, environment))
-        .orElseThrow(() -> new BadInputException(stack.name() + " has no ledger"));
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "stack must be an environment's to have a ledger, got \""
+                        + stack.name()
+                        + "\""));
   }
 
   private static String hash(Path file) {

@@ -50,7 +50,7 @@ public final class Load implements AutoCloseable {
     return tally;
   }
 
-  /** No new payments; waits for those that are under way. */
+  /** Makes no new payments, and waits for those that are under way. */
   @Override
   public void close() {
     pace.shutdownNow();

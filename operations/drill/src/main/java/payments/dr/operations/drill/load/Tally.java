@@ -36,7 +36,7 @@ public final class Tally {
         .count();
   }
 
-  /** When a Region acknowledged the first payment since then. */
+  /** Returns when a Region acknowledged the first payment since then. */
   public synchronized Optional<Instant> first(String region, Instant since) {
     return acknowledged.stream()
         .filter(payment -> payment.region().equals(region) && !payment.answered().isBefore(since))
@@ -45,7 +45,7 @@ public final class Tally {
   }
 
   /**
-   * The longest time without an acknowledgement; one that did not end counts up to the end.
+   * Returns the longest time without an acknowledgement; one that did not end counts up to the end.
    *
    * @param from when customers began to pay
    * @param until when they ended
@@ -64,7 +64,7 @@ public final class Tally {
     return longest;
   }
 
-  /** Second by second, without those in which nothing was answered. */
+  /** Returns the figures second by second, without seconds in which nothing was answered. */
   public synchronized List<Second> seconds() {
     Map<Instant, Map<String, Integer>> accepted = new TreeMap<>();
     Map<Instant, Integer> failed = new TreeMap<>();

@@ -27,6 +27,8 @@ public final class Migration {
   private final SqlChanges changes;
 
   /**
+   * Makes a migration from one cluster to another.
+   *
    * @param home has the data before the migration begins
    * @param away is to have it
    */
@@ -50,7 +52,8 @@ public final class Migration {
   }
 
   /**
-   * Schema, roles, logins and workspace; the target's own logins are closed until it has the data.
+   * Makes schema, roles, logins and workspace; the target's own logins are closed until it has the
+   * data.
    */
   public void prepare() {
     MigrationRecord record =
@@ -121,8 +124,8 @@ public final class Migration {
   }
 
   /**
-   * Back to where the data was, whenever: before the cutover by ending the replication, after it by
-   * the cutover in the other direction.
+   * Moves back to where the data was, at any time: before the cutover by ending the replication,
+   * after it by the cutover in the other direction.
    *
    * @return how long writes paused; empty when the data never left
    */

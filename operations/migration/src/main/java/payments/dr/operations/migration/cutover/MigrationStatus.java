@@ -30,6 +30,8 @@ public record MigrationStatus(
   private static final Duration LAG_LIMIT = Duration.ofSeconds(5);
 
   /**
+   * How far the copy of one table is.
+   *
    * @param rows estimated, at the source
    * @param copied of them
    * @param state {@code copying}, {@code catching up} or {@code follows}
@@ -37,6 +39,8 @@ public record MigrationStatus(
   public record Table(String name, long rows, long copied, String state) {}
 
   /**
+   * A replication slot of one generation.
+   *
    * @param retainedBytes of the log that the server keeps for it
    */
   public record Slot(String generation, String name, boolean active, long retainedBytes) {}
@@ -69,7 +73,9 @@ public record MigrationStatus(
     return tables.stream().mapToLong(Table::copied).sum();
   }
 
-  /** How long the copy needs at the rate that it had until now; empty when that is unknown. */
+  /**
+   * Returns how long the copy needs at the rate that it had until now; empty when that is unknown.
+   */
   public Optional<Duration> remaining(Instant now) {
     long left = rows() - copied();
     return record
@@ -78,7 +84,7 @@ public record MigrationStatus(
         .map(started -> Duration.between(started, now).multipliedBy(left).dividedBy(copied()));
   }
 
-  /** What to run next. */
+  /** Returns what to run next. */
   public String next() {
     boolean following = tables.stream().allMatch(table -> table.state().equals("follows"));
     return switch (record.phase()) {

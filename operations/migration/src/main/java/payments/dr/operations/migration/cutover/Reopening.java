@@ -19,6 +19,8 @@ public final class Reopening {
   private final Journal journal;
 
   /**
+   * Makes the reopening of one cluster.
+   *
    * @param home the generation that the ledger says has the data
    */
   public Reopening(Cluster home, Journal journal) {
@@ -27,6 +29,8 @@ public final class Reopening {
   }
 
   /**
+   * Opens what a cutover has closed.
+   *
    * @return whether anything was closed
    */
   public boolean run() {

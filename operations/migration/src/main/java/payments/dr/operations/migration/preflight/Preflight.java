@@ -74,14 +74,14 @@ public record Preflight(List<PreflightFinding> findings) {
     return !of(PreflightSeverity.REFUSE).isEmpty();
   }
 
-  /** What every check looks for, by its id. */
+  /** Returns what every check looks for, by its id. */
   public static Map<String, String> checks() {
     Map<String, String> checks = new TreeMap<>();
     CHECKS.forEach(check -> checks.put(check.id(), check.what()));
     return checks;
   }
 
-  /** For a person: each check once, with its objects and their fixes below it. */
+  /** Returns the text for a person: each check once, with its objects and their fixes below it. */
   public String text() {
     StringBuilder text = new StringBuilder();
     PreflightFinding last = null;

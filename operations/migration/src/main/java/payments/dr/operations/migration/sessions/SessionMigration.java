@@ -58,7 +58,7 @@ public final class SessionMigration {
   }
 
   /**
-   * The migration of an environment's sessions.
+   * Returns the migration of an environment's sessions.
    *
    * @throws BadInputException when there is no such environment
    */
@@ -144,7 +144,7 @@ public final class SessionMigration {
   }
 
   /**
-   * As part of a cutover that holds the mutex itself. Idempotent.
+   * Moves the sessions as part of a cutover that holds the mutex itself. Idempotent.
    *
    * @throws CommandFailedException when it gave up; the generation left takes sessions again
    */

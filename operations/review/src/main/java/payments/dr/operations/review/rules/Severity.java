@@ -15,12 +15,12 @@ public enum Severity {
     this.exitCode = exitCode;
   }
 
-  /** In a sentence: "the plan is ...". */
+  /** Returns the words that end the sentence "the plan is ...". */
   public String words() {
     return words;
   }
 
-  /** What the command ends with when this is the worst that was found. */
+  /** Returns what the command ends with when this is the worst that was found. */
   public int exitCode() {
     return exitCode;
   }
