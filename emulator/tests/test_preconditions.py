@@ -110,6 +110,9 @@ class OtherPreconditionsTest(EmulatorTest):
         for days in ({"DeleteAfterDays": 6}, {"DeleteAfterDays": 31}, {}):
             self.refused("InvalidParameterValueException", backup.start_backup_job, **job, Lifecycle=days)
         point = {"BackupVaultName": "locked", "RecoveryPointArn": backup.start_backup_job(**job, Lifecycle={"DeleteAfterDays": 7})["RecoveryPointArn"]}
+        copy = {"RecoveryPointArn": point["RecoveryPointArn"], "SourceBackupVaultName": "locked", "IamRoleArn": job["IamRoleArn"],
+                "DestinationBackupVaultArn": f"arn:aws:backup:{DR}:{ACCOUNT}:backup-vault:locked"}
+        self.refused("InvalidParameterValueException", backup.start_copy_job, **copy, Lifecycle={"DeleteAfterDays": 31})
         self.refused("InvalidRequestException", backup.delete_recovery_point, **point)
         self.refused("InvalidRequestException", backup.delete_backup_vault, BackupVaultName="locked")
         backup.delete_backup_vault_lock_configuration(BackupVaultName="locked")

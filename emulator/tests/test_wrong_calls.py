@@ -16,6 +16,7 @@ from botocore.loaders import Loader
 from botocore.validate import ParamValidator
 
 from instance import EmulatorTest, client, endpoint, log
+from local_aws.models import documented
 from local_aws.models.patterns import matcher
 
 CALLS = yaml.safe_load((Path(__file__).parent / "wrong_calls.yaml").read_text())
@@ -98,6 +99,19 @@ class RefusalTest(EmulatorTest):
                             MasterUserPassword="s3cr/t")
         told += self.refused("InvalidParameterException", unchecked("secretsmanager").create_secret, Name="strict", SecretString="s3cr/t" * 20_000)
         self.assertNotIn("s3cr", told + log())
+
+
+class DocumentedTest(unittest.TestCase):
+    def test_what_the_documentation_allows_is_taken(self) -> None:
+        for service, operation, path, value in (
+                ("rds", "CreateDBCluster", ".MasterUserPassword", "it's long enough"), ("rds", "ModifyDBCluster", ".DBClusterIdentifier", "a-1"),
+                ("s3", "CreateBucket", ".Bucket", "a.bucket-1"), ("sqs", "CreateQueue", ".QueueName", "queue.fifo"),
+                ("cloudwatch", "PutMetricAlarm", ".Period", 120), ("ec2", "CreateTags", ".Tags[].Key", "kubernetes.io/role é"),
+                ("ec2", "CreateTags", ".Tags[].Value", "")):
+            with self.subTest(path):
+                rules = documented.rules(service, operation, path)
+                self.assertTrue(rules)
+                self.assertTrue(all(rule.allows(value) for rule in rules))
 
 
 class PatternsTest(unittest.TestCase):

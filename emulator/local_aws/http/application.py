@@ -9,7 +9,7 @@ from typing import Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from local_aws import settings
-from local_aws.http import errors, judged, reachability, rpc
+from local_aws.http import checks, errors, reachability, rpc
 from local_aws.http.emulator_api import PREFIX, EmulatorApi
 from local_aws.http.signing import signed_service
 from local_aws.services.gaps import Gap
@@ -33,8 +33,8 @@ def application(instance: str) -> Wsgi:
             start_response(found.status, found.headers)
             return [found.body]
         reachability.check(environ)
-        call = judged.call_in(environ)
-        if call and (refusal := judged.refusal_of(call)):
+        call = checks.call_in(environ)
+        if call and (refusal := checks.refusal_of(call)):
             return _refuse(environ, start_response, refusal.code, refusal.message)
         answer: list[Any] = []
         try:
@@ -50,7 +50,7 @@ def application(instance: str) -> Wsgi:
         if rpc.is_rpc(environ):
             headers, body = rpc.as_cbor(headers, body)
         if call and settings.CHECK_ANSWERS:
-            judged.tell_misfits(call, status, headers, body)
+            checks.tell_misfits(call, status, headers, body)
         start_response(status, headers)
         return [body]
 

@@ -38,8 +38,8 @@ RULES = (
     # AmazonRDS/latest/APIReference/API_CreateDBCluster.html
     Rule("rds", r"(Create|Modify)\w+", r"\.(New)?(DBCluster|DBInstance|GlobalCluster)Identifier", _text(r"(?!.*--)[a-zA-Z][a-zA-Z0-9-]{0,62}(?<!-)|arn:.+"),
          "1 to 63 letters, digits and hyphens; a letter first, no hyphen last, no two in a row"),
-    Rule("rds", r"(Create|Modify)\w+", r"\.MasterUserPassword", _text(r"[!#-.0-?A-~]{8,99}"),
-         'at least 8 printable ASCII characters without space / " @'),
+    Rule("rds", r"(Create|Modify)\w+", r"\.MasterUserPassword", _text(r"[ !#-.0-?A-~]{8,128}"),
+         '8 to 128 printable ASCII characters without / " @'),
     # elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html, API_CreateTargetGroup.html
     Rule("elbv2", r"Create(LoadBalancer|TargetGroup)", r"\.Name", _text(r"(?!internal-)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?"),
          "up to 32 letters, digits and hyphens; no hyphen at an end; not internal-"),
@@ -66,13 +66,13 @@ RULES = (
 
 def check(call: Call, values: Any, problems: Problems) -> None:
     for path, value in _leaves(values, ""):
-        for rule in _rules(call.service, call.operation.name, re.sub(r"\[\d+\]", "[]", path)):
+        for rule in rules(call.service, call.operation.name, re.sub(r"\[\d+\]", "[]", path)):
             if not rule.allows(value):
                 problems.report(path, "not as documented", param=value, words=rule.words)
 
 
 @functools.lru_cache(maxsize=20_000)
-def _rules(service: str, operation: str, path: str) -> tuple[Rule, ...]:
+def rules(service: str, operation: str, path: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if re.fullmatch(rule.service, service) and re.fullmatch(rule.operation, operation) and re.fullmatch(rule.path, path))
 
 

@@ -14,8 +14,6 @@ from moto.core.parse import (UNDEFINED, BaseJSONParser, BaseRestParser, BaseXMLP
 
 from local_aws.models.call import Call, Sent
 
-SCALARS = ("string", "character", "integer", "long", "float", "double", "boolean", "blob", "timestamp")
-
 
 class Unreadable(Exception):
     """A body that is not in the form of its protocol."""
@@ -78,8 +76,8 @@ class _Query(QueryParser):
         text = form.get(prefix, UNDEFINED)
         return text if text is UNDEFINED else _typed(shape, text)
 
-    for _kind in SCALARS:
-        vars()[f"_parse_{_kind}"] = _text
+    _parse_string = _parse_character = _parse_integer = _parse_long = _parse_float = _parse_double = _text
+    _parse_boolean = _parse_blob = _parse_timestamp = _text
 
 
 class _EC2(_Query, EC2QueryParser):
@@ -184,8 +182,8 @@ class _RestXML(_Rest, BaseXMLParser):
     def _text(self, shape: Any, node: Any) -> Any:
         return node if isinstance(node, list) else _typed(shape, node.text or "")
 
-    for _kind in SCALARS:
-        vars()[f"_parse_{_kind}"] = _text
+    _parse_string = _parse_character = _parse_integer = _parse_long = _parse_float = _parse_double = _text
+    _parse_boolean = _parse_blob = _parse_timestamp = _text
 
 
 PARSERS: dict[str, type[RequestParser]] = {"query": _Query, "ec2": _EC2, "json": _JSON, "smithy-rpc-v2-cbor": _CBOR, "rest-json": _RestJSON,

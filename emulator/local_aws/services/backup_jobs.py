@@ -202,6 +202,7 @@ def start_copy_job(self: Any) -> str:
     region, name = wanted["DestinationBackupVaultArn"].split(":")[3], wanted["DestinationBackupVaultArn"].split(":")[-1]
     target = backend_of("backup", self.current_account, region)
     vault = target.describe_backup_vault(name)
+    _check_retention(vault, wanted.get("Lifecycle") or {})
     copied = _add_point(target, vault, {**{n: point[n] for n in ("ResourceArn", "ResourceType", "source")},
                                         "IamRoleArn": wanted["IamRoleArn"], "SourceBackupVaultArn": point["BackupVaultArn"]},
                         wanted.get("Lifecycle"))
