@@ -63,6 +63,8 @@ class DoctorIT {
       assertLine(
           out, "ok +database v2 +" + region + " +Aurora PostgreSQL 17.7 on db.r6g.large in .*");
       assertLine(out, "ok +elastic addresses +" + region + " +0 of 5 .*, 3 needed");
+      assertLine(out, "ok +VPCs +" + region + " +1 of 5 VPCs in use, 1 needed");
+      assertLine(out, "ok +AWS Backup +" + region + " +on for Aurora and DynamoDB");
       assertLine(out, "ok +load balancers +" + region + " +0 of 20 .*, 1 needed");
     }
     assertLine(out, "attention +hosted zone +global +none of payments-local.example.com yet.*");
@@ -81,6 +83,7 @@ class DoctorIT {
       }
       LedgerTable.create(ledger, "dr-ledger-local");
       subscribed(primary, "primary-alerts-local");
+      vault(PRIMARY, "primary-backup-vault-local");
       dr.createTopic(request -> request.name("dr-alerts-local"));
     }
 
@@ -95,6 +98,8 @@ class DoctorIT {
     assertEquals("ok", result(checks, "alert subscriptions", PRIMARY));
     assertEquals("fails", result(checks, "alert subscriptions", DR));
     assertEquals("fails", result(checks, "failover function", PRIMARY));
+    assertEquals("attention", result(checks, "recovery points", PRIMARY));
+    assertEquals("fails", result(checks, "recovery points", DR));
     assertEquals("fails", result(checks, "alarms", DR));
     assertEquals("fails", result(checks, "engine versions v2", DR));
     assertEquals("fails", result(checks, "secret v2", DR));
@@ -110,6 +115,18 @@ class DoctorIT {
 
     assertLine(out, "not answerable +zones +us-east-1 +got no answer to .*AWS Health.*");
     assertLine(out, "ok +zones +us-east-2 .*");
+  }
+
+  /** By the AWS CLI: nothing here has a client of AWS Backup. */
+  private static void vault(String region, String name) {
+    aws.shell()
+        .with("AWS_ACCESS_KEY_ID", "local")
+        .with("AWS_SECRET_ACCESS_KEY", "local")
+        .sh(
+            LIMIT,
+            "aws --region %s --endpoint-url %s backup create-backup-vault --backup-vault-name %s"
+                .formatted(region, aws.endpoint(), name))
+        .expect(0);
   }
 
   private static void subscribed(SnsClient sns, String name) {

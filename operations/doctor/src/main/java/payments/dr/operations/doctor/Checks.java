@@ -23,6 +23,8 @@ import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.doctor.account.BackupOptIn;
+import payments.dr.operations.doctor.account.ConfigRecorder;
 import payments.dr.operations.doctor.account.ConfigServiceRole;
 import payments.dr.operations.doctor.account.Credentials;
 import payments.dr.operations.doctor.account.DatabaseOffered;
@@ -35,7 +37,10 @@ import payments.dr.operations.doctor.account.LoadBalancers;
 import payments.dr.operations.doctor.account.MachineImage;
 import payments.dr.operations.doctor.account.NameServers;
 import payments.dr.operations.doctor.account.RegionEnabled;
+import payments.dr.operations.doctor.account.SecurityStandards;
 import payments.dr.operations.doctor.account.StateBucket;
+import payments.dr.operations.doctor.account.ThreatDetection;
+import payments.dr.operations.doctor.account.Vpcs;
 import payments.dr.operations.doctor.account.Zones;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.deployment.AlarmsHaveData;
@@ -45,6 +50,7 @@ import payments.dr.operations.doctor.deployment.Deployed;
 import payments.dr.operations.doctor.deployment.EngineVersionsEqual;
 import payments.dr.operations.doctor.deployment.FunctionActive;
 import payments.dr.operations.doctor.deployment.LastDrill;
+import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.SecretReplica;
 
 /** Lists what is asked for one environment, by its settings and its names. */
@@ -149,6 +155,7 @@ final class Checks {
     stateBucket(account.backend(account.stackName()), account.stackName()).ifPresent(checks::add);
     if (account.config().baseline().enabled()) {
       checks.add(new ConfigServiceRole(account.stackName(), account.config().id()));
+      checks.addAll(ofRegions(this::baseline));
     }
     return checks;
   }
@@ -170,6 +177,24 @@ final class Checks {
         : Optional.empty();
   }
 
+  /** As {@code modules.baseline} names what it makes. */
+  private List<Check> baseline(RegionRole role) {
+    String region = account.config().regions().get(role);
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        new ConfigRecorder(region, account.stackName(), account.names().bucket(role, "records")));
+    checks.add(
+        new ThreatDetection(
+            region,
+            account.stackName(),
+            account.names().regional(role, "guardduty"),
+            account.config().id()));
+    if (account.backend(account.stackName()) instanceof StateBackend.S3 state) {
+      checks.add(new SecurityStandards(region, account.stackName(), state));
+    }
+    return checks;
+  }
+
   private List<Check> enabled(RegionRole role) {
     RegionRole other = role == RegionRole.DR ? RegionRole.PRIMARY : RegionRole.DR;
     return List.of(new RegionEnabled(region(role), region(other)));
@@ -182,6 +207,7 @@ final class Checks {
     checks.add(new InstanceTypeOffered(region, config.compute().instanceType()));
     checks.add(new MachineImage(region.name(), config.compute().imageParameter()));
     config.databases().deployed().forEach(generation -> checks.add(offered(generation, role)));
+    checks.add(new Vpcs(region.name(), names.regional(role, "vpc")));
     checks.add(new ElasticAddresses(region.name(), addresses(role)));
     checks.add(new LoadBalancers(region.name(), names.regional(role, "alb")));
     checks.add(new DatabaseQuotas(region.name(), instances(role)));
@@ -191,6 +217,7 @@ final class Checks {
             function(),
             account.config().id(),
             config.failover().reservedConcurrency()));
+    checks.add(new BackupOptIn(region.name(), account.stackName(), environment.name()));
     return checks;
   }
 
@@ -217,6 +244,9 @@ final class Checks {
     }
     checks.add(new AlarmsHaveData(region, topic, clock));
     checks.add(new AlertSubscriptions(region, topic));
+    checks.add(
+        new RecoveryPoints(
+            region, names.regional(role, "backup-vault"), account.config().id(), clock));
     return checks;
   }
 

@@ -1,7 +1,10 @@
 package payments.dr.operations.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.aws.JsonCalls;
+import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.doctor.check.Clients;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -97,6 +100,11 @@ record SdkClients(AwsAccess access) implements Clients {
   @Override
   public StsClient sts(String region) {
     return client(StsClient.builder(), Region.of(region));
+  }
+
+  @Override
+  public JsonNode ask(String region, JsonRequest request) {
+    return new JsonCalls(access).ask(region, request);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

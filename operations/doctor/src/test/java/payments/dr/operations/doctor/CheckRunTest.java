@@ -18,6 +18,7 @@ import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.aws.Obstacle;
 import payments.dr.operations.aws.StandInAws;
 import payments.dr.operations.aws.StandInAws.Answer;
+import payments.dr.operations.doctor.account.BackupOptIn;
 import payments.dr.operations.doctor.account.RegionEnabled;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Result;
@@ -30,6 +31,8 @@ class CheckRunTest {
 
   private static final String EAST = "us-east-1/ec2";
   private static final String OHIO = "us-east-2/ec2";
+  private static final String BACKUP = "us-east-1/backup";
+  private static final Check AWS_BACKUP = new BackupOptIn("us-east-1", "account-prod", "prod");
   private static final Answer ON =
       xml(
           200,
@@ -117,6 +120,50 @@ class CheckRunTest {
     Result result = ask();
     assertNotOk(NOT_ANSWERABLE, result, "NotImplementedByEmulator: ec2: POST /", "ask again");
     assertTrue(result.found().length() < 220, "a line must stay one");
+  }
+
+  @Test
+  void service_without_client_here_is_asked_alike() {
+    Answer settings =
+        Answer.json(200, "{'ResourceTypeOptInPreference': {'Aurora': true, 'DynamoDB': true}}");
+    standIn.on(
+        BACKUP,
+        exchange ->
+            (exchange.getRequestMethod().equals("GET") ? settings : Answer.dropped()).to(exchange));
+
+    assertOk(run.ask(AWS_BACKUP), "on for Aurora and DynamoDB");
+    assertEquals("local", standIn.asked().get(0).accessKey());
+  }
+
+  @Test
+  void its_refusal_names_the_missing_action() {
+    standIn.on(
+        BACKUP,
+        Answer.json(
+            403,
+            "{'__type': 'com.amazon#AccessDeniedException', 'Message': 'User: alice is not"
+                + " authorized to perform: backup:DescribeRegionSettings'}"));
+
+    assertNotOk(
+        NOT_ANSWERABLE,
+        run.ask(AWS_BACKUP),
+        "refusal of DescribeRegionSettings of backup in us-east-1",
+        "allowed backup:DescribeRegionSettings; --policy");
+  }
+
+  @Test
+  void its_throttled_calls_are_repeated_within_bounds() {
+    standIn.on(BACKUP, Answer.fault(429, "ThrottlingException", "Rate exceeded"));
+
+    assertNotOk(NOT_ANSWERABLE, run.ask(AWS_BACKUP), "throttling", "again in a minute");
+    assertEquals(4, standIn.asked().stream().filter(asked -> asked.where().equals(BACKUP)).count());
+  }
+
+  @Test
+  void its_silence_is_told_of_its_region() {
+    standIn.on(BACKUP, Answer.dropped());
+
+    assertNotOk(NOT_ANSWERABLE, run.ask(AWS_BACKUP), "us-east-1", "AWS Health");
   }
 
   @Test

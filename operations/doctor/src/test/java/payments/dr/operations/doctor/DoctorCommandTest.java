@@ -42,7 +42,11 @@ class DoctorCommandTest {
           .on(GetCallerIdentityRequest.class, caller("222222222222"))
           .on(DescribeRegionsRequest.class, regions("us-east-1", "us-east-2"))
           .on(HeadBucketRequest.class, HeadBucketResponse.builder().build())
-          .on(GetRoleRequest.class, NoSuchEntityException.builder().build());
+          .on(GetRoleRequest.class, NoSuchEntityException.builder().build())
+          .on("config:DescribeConfigurationRecorders", "{}")
+          .on("config:DescribeDeliveryChannels", "{}")
+          .on("guardduty:ListDetectors", "{}")
+          .refuses("securityhub:DescribeHub", "InvalidAccessException");
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -51,11 +55,11 @@ class DoctorCommandTest {
     assertEquals(0, run("prod", "--before", "account-prod"));
 
     List<String> lines = out.toString().lines().toList();
-    assertEquals(6, lines.size(), out::toString);
+    assertEquals(12, lines.size(), out::toString);
     assertTrue(
         lines.get(0).startsWith("ok              credentials           us-east-2   account 2222"),
         lines.get(0));
-    assertEquals("5 ok, 0 attention, 0 fails, 0 not answerable", lines.get(5));
+    assertEquals("11 ok, 0 attention, 0 fails, 0 not answerable", lines.get(11));
   }
 
   @Test

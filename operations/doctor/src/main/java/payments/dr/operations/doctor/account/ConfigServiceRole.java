@@ -43,10 +43,7 @@ public record ConfigServiceRole(String stack, String account) implements Check {
       Role role = aws.iam().getRole(request -> request.roleName(ROLE)).role();
       return description().equals(role.description())
           ? Result.ok(ROLE + " of " + stack)
-          : Result.fails(
-              ROLE + " must be made by " + stack + ", got one that exists already",
-              "import it: scripts/with-aws ENV terraform -chdir=cdktf.out/stacks/%s import ADDRESS %s, or baseline.enabled: false"
-                  .formatted(stack, role.arn()));
+          : Existing.of(role.arn(), stack);
     } catch (NoSuchEntityException e) {
       return Result.ok("none yet; " + stack + " makes it");
     }

@@ -1,5 +1,7 @@
 package payments.dr.operations.doctor.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import payments.dr.operations.aws.JsonRequest;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -42,4 +44,12 @@ public interface Clients {
   SsmClient ssm(String region);
 
   StsClient sts(String region);
+
+  /**
+   * Asks a service of which there is no client here.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when it answers a fault, or not at
+   *     all
+   */
+  JsonNode ask(String region, JsonRequest request);
 }

@@ -1,6 +1,7 @@
 package payments.dr.operations.doctor.deployment;
 
 import java.util.List;
+import java.util.stream.Stream;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
 import payments.dr.operations.doctor.check.Permission;
@@ -27,12 +28,13 @@ public record FunctionActive(String where, String function, String account) impl
     return "failover function";
   }
 
+  /** AWS does not say whether the alias or its function is the resource of such a question. */
   @Override
   public List<Permission> permissions() {
-    return List.of(
-        new Permission(
-            "lambda:GetFunctionConfiguration",
-            "arn:aws:lambda:%s:%s:function:%s:%s".formatted(where, account, function, ALIAS)));
+    String arn = "arn:aws:lambda:%s:%s:function:%s".formatted(where, account, function);
+    return Stream.of(arn, arn + ":" + ALIAS)
+        .map(resource -> new Permission("lambda:GetFunctionConfiguration", resource))
+        .toList();
   }
 
   @Override

@@ -16,6 +16,7 @@ import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.region.CidrBlock;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.configuration.settings.SettingsFactory;
+import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.doctor.check.FakeAws;
 import software.amazon.awssdk.services.ec2.model.AccountAttribute;
 import software.amazon.awssdk.services.ec2.model.AccountAttributeValue;
@@ -31,9 +32,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRe
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
@@ -65,8 +69,11 @@ import software.amazon.awssdk.services.route53.model.ListHostedZonesByNameRespon
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -340,6 +347,122 @@ class AccountChecksTest {
         "account-prod makes it");
     assertOk(role("AWS Config of account-prod").ask(check), "of account-prod");
     assertNotOk(FAILS, role("made by the console").ask(check), "exists already", "import");
+  }
+
+  @Test
+  void backup_that_is_off_is_found() {
+    BackupOptIn check = new BackupOptIn(HERE, "account-prod", "prod");
+    String settings = "{'ResourceTypeOptInPreference': {'Aurora': %s, 'DynamoDB': true}}";
+
+    assertOk(
+        aws.on("backup:DescribeRegionSettings", settings.formatted("true")).ask(check), "Aurora");
+    assertNotOk(
+        FAILS,
+        aws.on("backup:DescribeRegionSettings", settings.formatted("false")).ask(check),
+        "got off for Aurora",
+        "make deploy ENV=prod STACKS=account-prod");
+    assertNotOk(
+        FAILS,
+        aws.on("backup:DescribeRegionSettings", "{}").ask(check),
+        "off for Aurora, DynamoDB",
+        "make deploy");
+  }
+
+  @Test
+  void recorder_that_somebody_else_made_is_found() {
+    ConfigRecorder check =
+        new ConfigRecorder(HERE, "account-prod", "acme-primary-records-account-prod");
+    aws.on("config:DescribeConfigurationRecorders", "{'ConfigurationRecorders': []}")
+        .on("config:DescribeDeliveryChannels", "{'DeliveryChannels': []}");
+
+    assertOk(aws.ask(check), "account-prod makes it");
+    aws.on(
+        "config:DescribeConfigurationRecorders",
+        "{'ConfigurationRecorders': [{'name': 'default'}]}");
+    assertNotOk(FAILS, aws.ask(check), "\"default\" into no bucket", "terraform import");
+    aws.on("config:DescribeDeliveryChannels", channel("landing-zone"));
+    assertNotOk(FAILS, aws.ask(check), "\"default\" into landing-zone", "baseline.enabled: false");
+    aws.on("config:DescribeDeliveryChannels", channel("acme-primary-records-account-prod"));
+    assertOk(aws.ask(check), "records into acme-primary-records-account-prod");
+  }
+
+  private static String channel(String bucket) {
+    return "{'DeliveryChannels': [{'name': 'default', 's3BucketName': '%s'}]}".formatted(bucket);
+  }
+
+  @Test
+  void detector_that_somebody_else_made_is_found() {
+    ThreatDetection check =
+        new ThreatDetection(HERE, "account-prod", "primary-guardduty-account-prod", "222222222222");
+
+    assertOk(aws.on("guardduty:ListDetectors", "{'detectorIds': []}").ask(check), "makes it");
+    aws.on("guardduty:ListDetectors", "{'detectorIds': ['d1']}");
+    assertNotOk(
+        FAILS, aws.on("guardduty:GetDetector", "{'tags': {}}").ask(check), "detector d1", "import");
+    assertOk(
+        aws.on("guardduty:GetDetector", "{'tags': {'Name': 'primary-guardduty-account-prod'}}")
+            .ask(check),
+        "detector d1 of account-prod");
+  }
+
+  @Test
+  void security_hub_that_is_on_before_the_account_stack_is_found() {
+    SecurityStandards check =
+        new SecurityStandards(
+            HERE, "account-prod", StateBackend.S3.of("acme-state", "us-east-2", "account-prod"));
+
+    assertOk(
+        aws.refuses("securityhub:DescribeHub", "InvalidAccessException").ask(check),
+        "account-prod switches it on");
+    aws.on("securityhub:DescribeHub", "{'HubArn': 'arn'}");
+    assertNotOk(
+        FAILS,
+        aws.on(ListObjectsV2Request.class, ListObjectsV2Response.builder().build()).ask(check),
+        "got Security Hub",
+        "import");
+    assertNotOk(
+        FAILS,
+        aws.on(ListObjectsV2Request.class, NoSuchBucketException.builder().build()).ask(check),
+        "got Security Hub",
+        "import");
+    assertOk(
+        aws.on(
+                ListObjectsV2Request.class,
+                ListObjectsV2Response.builder()
+                    .contents(S3Object.builder().key("account-prod/terraform.tfstate").build())
+                    .build())
+            .ask(check),
+        "account-prod has a state");
+  }
+
+  @Test
+  void vpc_that_does_not_fit_is_found() {
+    Vpcs check = new Vpcs(HERE, "primary-vpc-prod");
+    aws.on("servicequotas:GetServiceQuota", "{'Quota': {'Value': 5.0}}");
+
+    assertOk(vpcs("default", "x", "y", "z").ask(check), "4 of 5 VPCs");
+    assertOk(vpcs("default", "x", "y", "z", "primary-vpc-prod").ask(check), "0 needed");
+    assertNotOk(FAILS, vpcs("default", "x", "y", "z", "a").ask(check), "5 of 5", "L-F678F1CE");
+    assertNotOk(
+        NOT_ANSWERABLE,
+        aws.refuses("servicequotas:GetServiceQuota", "NoSuchResourceException").ask(check),
+        "limit of VPCs",
+        "get-service-quota");
+  }
+
+  private FakeAws vpcs(String... names) {
+    return aws.on(
+        DescribeVpcsRequest.class,
+        DescribeVpcsResponse.builder()
+            .vpcs(
+                Stream.of(names)
+                    .map(
+                        name ->
+                            Vpc.builder()
+                                .tags(Tag.builder().key("Name").value(name).build())
+                                .build())
+                    .toList())
+            .build());
   }
 
   private static GetCallerIdentityResponse caller(String account) {

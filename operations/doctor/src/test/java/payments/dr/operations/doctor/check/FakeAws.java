@@ -1,7 +1,10 @@
 package payments.dr.operations.doctor.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static payments.dr.operations.encoding.Json.JSON;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -12,7 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import payments.dr.operations.aws.JsonRequest;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -31,9 +38,11 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class FakeAws implements Clients {
 
   /** Requests that IAM calls otherwise. */
-  private static final Map<String, String> OTHERWISE = Map.of("s3:HeadBucket", "s3:ListBucket");
+  private static final Map<String, String> OTHERWISE =
+      Map.of("s3:HeadBucket", "s3:ListBucket", "s3:ListObjectsV2", "s3:ListBucket");
 
   private final Map<Class<?>, Function<Object, Object>> answers = new HashMap<>();
+  private final Map<String, Supplier<JsonNode>> operations = new HashMap<>();
   private final List<String> actions = Collections.synchronizedList(new ArrayList<>());
 
   /** Answers such requests from now on. */
@@ -55,6 +64,38 @@ public final class FakeAws implements Clients {
     return this;
   }
 
+  /**
+   * Answers such an operation of a service without client.
+   *
+   * @param operation as IAM names it, such as {@code backup:DescribeRegionSettings}
+   * @param json with single quotes
+   */
+  public FakeAws on(String operation, String json) {
+    operations.put(
+        operation,
+        () -> {
+          try {
+            return JSON.readTree(json.replace('\'', '"'));
+          } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+          }
+        });
+    return this;
+  }
+
+  /** Answers such an operation with a fault of that code. */
+  public FakeAws refuses(String operation, String code) {
+    operations.put(
+        operation,
+        () -> {
+          throw AwsServiceException.builder()
+              .statusCode(400)
+              .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+              .build();
+        });
+    return this;
+  }
+
   /** Asks a check, which may call nothing that it does not name as a permission. */
   public Result ask(Check check) {
     actions.clear();
@@ -68,6 +109,19 @@ public final class FakeAws implements Clients {
   /** What was called, as IAM names it. */
   public List<String> actions() {
     return List.copyOf(actions);
+  }
+
+  @Override
+  public JsonNode ask(String region, JsonRequest request) {
+    String operation = request.service() + ":" + request.operation();
+    actions.add(operation);
+    return operations
+        .getOrDefault(
+            operation,
+            () -> {
+              throw new AssertionError("nobody answers " + request);
+            })
+        .get();
   }
 
   private <C> C client(Class<C> type, String prefix) {

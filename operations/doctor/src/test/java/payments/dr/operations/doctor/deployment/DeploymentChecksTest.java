@@ -207,6 +207,35 @@ class DeploymentChecksTest {
   }
 
   @Test
+  void vault_without_a_recovery_point_of_the_day_is_found() {
+    RecoveryPoints check = new RecoveryPoints(HERE, "dr-backup-vault-prod", ACCOUNT, () -> NOW);
+    aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(1000)));
+
+    assertOk(points("COMPLETED", 29).ask(check), "2026-04-30T07:00:00Z");
+    assertNotOk(FAILS, points("COMPLETED", 31).ask(check), "within 30 hours", "jobs");
+    assertNotOk(FAILS, points("PARTIAL", 1).ask(check), "none in dr-backup-vault-prod", "jobs");
+    aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(3)));
+    assertNotOk(ATTENTION, points("PARTIAL", 1).ask(check), "2026-05-01T09:00:00Z", "tomorrow");
+    assertNotOk(
+        FAILS,
+        aws.refuses("backup:ListRecoveryPointsByBackupVault", "ResourceNotFoundException")
+            .ask(check),
+        "must be there",
+        "deploy again");
+  }
+
+  private FakeAws points(String status, int hours) {
+    return aws.on(
+        "backup:ListRecoveryPointsByBackupVault",
+        "{'RecoveryPoints': [{'Status': '%s', 'CreationDate': %d.5}]}"
+            .formatted(status, hoursAgo(hours)));
+  }
+
+  private static long hoursAgo(int hours) {
+    return NOW.minus(Duration.ofHours(hours)).getEpochSecond();
+  }
+
+  @Test
   void drill_of_long_ago_wants_attention() {
     assertOk(aws.ask(drill("2026-04-21")), "2026-04-21, 10 days ago");
     assertNotOk(ATTENTION, aws.ask(drill("2025-04-21")), "375 days ago", "./dr drill prod");
