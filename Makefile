@@ -11,8 +11,11 @@ STACK = payments-dr-$(ENV)
 ifeq ($(ENV),local)
 STACKS = account-local $(STACK)
 APPROVE = --auto-approve
+DOCTOR =
 else
 STACKS = $(STACK)
+# Stops what would fail half-way. `make deploy DOCTOR=` goes on without.
+DOCTOR = ./dr doctor $(ENV) $(addprefix --before ,$(STACKS))
 endif
 
 .DEFAULT_GOAL = help
@@ -57,6 +60,7 @@ export: environment-stacks ## writes the Terraform JSON of ENV into the folder T
 	@scripts/export $(ENV) "$(TO)"
 
 deploy: environment-stacks ## deploys ENV and prints its outputs; after an interrupt (once, and wait) it goes on
+	$(DOCTOR)
 	@scripts/stacks deploy $(APPROVE) $(ENV) $(STACKS)
 
 output: deployed ## prints the outputs of ENV as JSON

@@ -6,8 +6,8 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 
 REQUIRED = "5.2.1"
-# What moto's server mode imports; a plain `pip install moto` has none of them.
-SERVER_MODULES = ("flask", "flask_cors", "werkzeug", "boto3", "py_partiql_parser", "jsonpath_ng", "joserfc", "docker")
+# What moto's server mode and the models' patterns need; a plain `pip install moto` has none of them.
+SERVER_MODULES = ("flask", "flask_cors", "werkzeug", "boto3", "py_partiql_parser", "jsonpath_ng", "joserfc", "docker", "regex")
 
 
 def problem() -> str | None:

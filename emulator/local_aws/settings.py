@@ -16,6 +16,7 @@ SNAPSHOT = "LOCAL_AWS_SNAPSHOT"   # the folder to begin with, relative to where 
 STARTED_IN = "LOCAL_AWS_STARTED_IN"   # the folder that the application's command is relative to; the launcher sets it
 
 DATA_PLANE = os.environ.get(_DATA_PLANE) == "on"
+CHECK_ANSWERS = os.environ.get("LOCAL_AWS_CHECK_ANSWERS") == "on"
 RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
 
 
@@ -81,3 +82,5 @@ def configure_moto(port: int) -> None:
     os.environ["MOTO_PORT"] = str(port)
     os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
     os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "1")
+    # lambda/latest/dg/configuration-concurrency.html: what an account has at first, of which 100 cannot be reserved
+    os.environ.setdefault("MOTO_LAMBDA_CONCURRENCY_QUOTA", "1000")

@@ -40,7 +40,7 @@ class BackupTest(EmulatorTest):
                 self.plan(**rule)
         made = self.plan(Lifecycle=good)
         self.refused("InvalidParameterValueException", self.backup[PRIMARY].update_backup_plan, BackupPlanId=made["BackupPlanId"],
-                     BackupPlan={"BackupPlanName": "x", "Rules": [{"RuleName": "r", "TargetBackupVaultName": "v", "Lifecycle": bad}]})
+                     BackupPlan={"BackupPlanName": "x", "Rules": [{"RuleName": "r", "TargetBackupVaultName": self.vault[PRIMARY], "Lifecycle": bad}]})
         self.refused("InvalidParameterValueException", self.backup[PRIMARY].start_backup_job, BackupVaultName=self.vault[PRIMARY],
                      ResourceArn=self.table(), IamRoleArn=ROLE, Lifecycle=bad)
 

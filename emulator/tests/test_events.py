@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import itertools
 import json
+import time
 import urllib.request
 from typing import Any
 
@@ -25,6 +26,11 @@ public class Handler {
     }
 }
 """
+
+
+def invocations(event: dict[str, Any]) -> list[dict[str, Any]]:
+    with urllib.request.urlopen(f"{endpoint()}/emulator/invocations") as response:
+        return [invocation for invocation in json.load(response) if invocation["event"] == event]
 
 
 class AlarmTest(EmulatorTest):
@@ -132,6 +138,35 @@ class JavaHandlerTest(EmulatorTest):
         answer = self.functions.invoke(FunctionName=self.arn, Payload=b'{"fail":1}')
         self.assertIn("FunctionError", answer)
         self.assertEqual("asked to fail", json.loads(answer["Payload"].read())["errorMessage"])
+
+    def test_an_event_is_answered_before_the_handler_runs(self) -> None:
+        began = time.monotonic()
+        answer = self.functions.invoke(FunctionName=self.arn, InvocationType="Event", Payload=b'{"later":1}')
+        self.assertEqual((202, "$LATEST", b""), (answer["StatusCode"], answer["ExecutedVersion"], answer["Payload"].read()))
+        self.assertFalse(any("exitCode" in invocation for invocation in invocations({"later": 1})), f"answered after {time.monotonic() - began} s")
+        self.assertEqual([0], eventually(lambda: [i["exitCode"] for i in invocations({"later": 1}) if "exitCode" in i], 60))
+
+    def test_a_dry_run_runs_nothing(self) -> None:
+        answer = self.functions.invoke(FunctionName=self.arn, InvocationType="DryRun", Payload=b'{"dry":1}')
+        self.assertEqual((204, b""), (answer["StatusCode"], answer["Payload"].read()))
+        self.assertEqual([], invocations({"dry": 1}))
+        self.refused("ResourceNotFoundException", self.functions.invoke, FunctionName="no-such-function", InvocationType="DryRun")
+
+    def test_the_version_that_is_asked_for_runs(self) -> None:
+        version = self.functions.publish_version(FunctionName="failover-lambda-test")["Version"]
+        self.functions.create_alias(FunctionName="failover-lambda-test", Name="asked", FunctionVersion=version)
+        for qualifier, executed in ((version, version), ("asked", version), ("$LATEST", "$LATEST"), (None, "$LATEST")):
+            with self.subTest(qualifier):
+                event = {"qualifier": f"of the event, not of the call: {qualifier}"}
+                answer = self.functions.invoke(FunctionName="failover-lambda-test", Payload=json.dumps(event),
+                                               **({"Qualifier": qualifier} if qualifier else {}))
+                self.assertEqual(executed, answer["ExecutedVersion"])
+                self.assertEqual([executed], [invocation["version"] for invocation in invocations(event)])
+        self.refused("ResourceNotFoundException", self.functions.invoke, FunctionName="failover-lambda-test", Qualifier="99")
+
+    def test_an_event_is_json(self) -> None:
+        for kind in ("Event", "RequestResponse"):
+            self.refused("InvalidRequestContentException", self.functions.invoke, FunctionName=self.arn, InvocationType=kind, Payload=b"{")
 
     def test_event_rule_runs_the_handler(self) -> None:
         events = client("events", "us-east-2")

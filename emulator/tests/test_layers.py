@@ -13,7 +13,7 @@ from local_aws.world.faults import KINDS
 
 PACKAGE = EMULATOR / "local_aws"
 # each may import itself and what stands before it
-LAYERS = (("settings", "moto_version", "code_version"), ("world",), ("databases",), ("services",), ("snapshots",), ("traffic",), ("http",), ("wiring",), ("__main__",))
+LAYERS = (("settings", "moto_version", "code_version"), ("world",), ("models",), ("databases",), ("services",), ("snapshots",), ("traffic",), ("http",), ("wiring",), ("__main__",))
 # beside them: it starts the emulator as a process of its own
 LAUNCHER, BELOW_LAUNCHER = "launcher", ("settings", "moto_version", "code_version", "world", "launcher")
 STANDARD_LIBRARY_ONLY = ("settings", "moto_version", "code_version", "world", "launcher")

@@ -190,14 +190,16 @@ class GlobalClusterTest(EmulatorTest):
 
     def test_removal_and_deletion(self) -> None:
         names = {region: arn.split(":")[-1] for region, arn in ((PRIMARY, self.primary), (DR, self.dr))}
-        for region, role in ((PRIMARY, "primary"), (DR, "dr")):
-            self.rds[region].delete_db_instance(DBInstanceIdentifier=f"{role}-0-t{self.number}", SkipFinalSnapshot=True)
+        instances = {PRIMARY: f"primary-0-t{self.number}", DR: f"dr-0-t{self.number}"}
+        self.rds[DR].delete_db_instance(DBInstanceIdentifier=instances[DR], SkipFinalSnapshot=True)
         self.refused("InvalidDBClusterStateFault", self.rds[DR].delete_db_cluster, DBClusterIdentifier=names[DR], SkipFinalSnapshot=True)
         self.refused("InvalidGlobalClusterStateFault", self.rds[PRIMARY].remove_from_global_cluster,
                      GlobalClusterIdentifier=self.group, DbClusterIdentifier=self.primary)
         self.refused("InvalidGlobalClusterStateFault", self.rds[PRIMARY].delete_global_cluster, GlobalClusterIdentifier=self.group)
         for region, arn in ((DR, self.dr), (PRIMARY, self.primary)):
             self.rds[PRIMARY].remove_from_global_cluster(GlobalClusterIdentifier=self.group, DbClusterIdentifier=arn)
+            if region == PRIMARY:   # the writer's last instance goes after the secondary
+                self.rds[region].delete_db_instance(DBInstanceIdentifier=instances[region], SkipFinalSnapshot=True)
             self.rds[region].delete_db_cluster(DBClusterIdentifier=names[region], FinalDBSnapshotIdentifier=f"final-{names[region]}")
             snapshot = self.rds[region].describe_db_cluster_snapshots(DBClusterSnapshotIdentifier=f"final-{names[region]}")
             self.assertEqual(1, len(snapshot["DBClusterSnapshots"]))

@@ -52,7 +52,7 @@ class HealthTest(EmulatorTest):
         self.dns = client("route53")
 
     def check(self, **config: Any) -> str:
-        made = self.dns.create_health_check(CallerReference=f"{self.id()}-{next(NUMBER)}", HealthCheckConfig=config)
+        made = self.dns.create_health_check(CallerReference=f"{self._testMethodName[:50]}-{next(NUMBER)}", HealthCheckConfig=config)
         return str(made["HealthCheck"]["Id"])
 
     def well(self, check: str) -> bool:

@@ -19,3 +19,8 @@ def scope_of(environ: dict[str, Any]) -> Scope | None:
     """None for a request that nobody signed."""
     signed = SCOPE.search(environ.get("HTTP_AUTHORIZATION") or unquote(environ.get("QUERY_STRING", "")))
     return Scope(signed["region"], signed["service"]) if signed else None
+
+
+def signed_service(environ: dict[str, Any]) -> str:
+    scope = scope_of(environ)
+    return scope.service if scope else "unsigned"

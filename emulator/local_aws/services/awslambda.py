@@ -11,9 +11,11 @@ import threading
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaFunction
+from moto.awslambda.responses import LambdaResponse
 
 from local_aws import databases, settings
 from local_aws.services.patching import backend_of, replace
@@ -93,6 +95,33 @@ def _begin(function: Any, event: Any) -> int:
         return invocations.begin(function.region, function.function_name, str(function.version), event, None if limit is None else int(limit))
     except invocations.Throttled:
         raise TooManyRequests from None
+
+
+# --- the call: lambda/latest/api/API_Invoke.html
+
+@replace(LambdaResponse)
+def invoke(original: Any, self: Any) -> Any:
+    name, qualifier = unquote(self.path.rsplit("/", 2)[-2]), self.querystring.get("Qualifier", [None])[0]
+    function = self.backend.get_function(name, qualifier)
+    _require_json(self.body)
+    executed = {"x-amz-executed-version": str(function.version)}
+    match self.headers.get("X-Amz-Invocation-Type"):
+        case "DryRun":
+            return 204, {**executed, "status": "204"}, ""
+        case "Event":
+            arn = name if name.startswith("arn:") else f"arn:aws:lambda:{self.region}:{self.current_account}:function:{name}"
+            invoke_later(self.current_account, f"{arn}:{qualifier}" if qualifier else arn, self.body)
+            return 202, {**executed, "status": "202"}, ""
+    self._get_param = {"qualifier": qualifier}.get   # moto looks for another name, in the event too
+    status, headers, payload = original(self)
+    return status, {**headers, **executed}, payload
+
+
+def _require_json(event: str) -> None:
+    try:
+        json.loads(event or "{}")
+    except ValueError as error:
+        raise LambdaClientError("InvalidRequestContentException", f"Could not parse request body into json: {error}") from None
 
 
 # --- asynchronous invocations: lambda/latest/dg/invocation-async.html

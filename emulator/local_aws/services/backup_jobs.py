@@ -102,7 +102,7 @@ def list_recovery_points_by_backup_vault(self: Any) -> str:
     vault = self.backup_backend.describe_backup_vault(in_path(self, "/backup-vaults/([^/]+)/"))
     resource = (self.querystring.get("resourceArn") or [None])[0]
     return json.dumps({"RecoveryPoints": [
-        _shown(point) for point in _points(self.backup_backend).values()
+        {name: value for name, value in _shown(point).items() if name != "StorageClass"} for point in _points(self.backup_backend).values()
         if point["BackupVaultName"] == vault.backup_vault_name and resource in (None, point["ResourceArn"])]})
 
 
@@ -120,6 +120,9 @@ def get_recovery_point_restore_metadata(self: Any) -> str:
 @add(BackupResponse)
 def delete_recovery_point(self: Any) -> EmptyResult:
     point = _point(self)
+    if self.backup_backend.describe_backup_vault(point["BackupVaultName"]).locked:
+        # aws-backup/latest/devguide/vault-lock.html; the code is inferred
+        raise InvalidRequestException(f"Recovery point cannot be deleted: backup vault {point['BackupVaultName']} is locked")
     del _points(self.backup_backend)[point["RecoveryPointArn"]]
     _count(self.backup_backend, self.backup_backend.describe_backup_vault(point["BackupVaultName"]))
     return EmptyResult()
@@ -139,6 +142,7 @@ def start_backup_job(self: Any) -> str:
     wanted = body_of(self)
     check_lifecycle(wanted.get("Lifecycle"))
     vault = self.backup_backend.describe_backup_vault(wanted["BackupVaultName"])
+    _check_retention(vault, wanted.get("Lifecycle") or {})
     kind, source = _source(wanted["ResourceArn"])
     if wanted["ResourceArn"].split(":")[3] != self.region:
         raise InvalidParameterValueException(f"resource and vault must be in one Region, got {wanted['ResourceArn']} in {self.region}")
@@ -151,6 +155,15 @@ def start_backup_job(self: Any) -> str:
            **{name: point[name] for name in ("BackupVaultName", "BackupVaultArn", "RecoveryPointArn", "CreationDate", "CompletionDate")}}
     _jobs(self.backup_backend, "backup")[job["BackupJobId"]] = job
     return json.dumps({name: job[name] for name in ("BackupJobId", "RecoveryPointArn", "CreationDate")})
+
+
+def _check_retention(vault: Any, lifecycle: dict[str, Any]) -> None:
+    """aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html: what a lock allows of retention; without a
+    lifecycle it is for ever. That the call is refused, and not only its job fails, is inferred."""
+    days = lifecycle.get("DeleteAfterDays") or float("inf")
+    least, most = vault.min_retention_days or 0, vault.max_retention_days or float("inf")
+    if vault.locked and not least <= days <= most:
+        raise InvalidParameterValueException(f"Retention must be {least} to {most} days by the lock of {vault.backup_vault_name}, got {days}")
 
 
 def _job(self: Any, kind: str, pattern: str) -> dict[str, Any]:
@@ -189,6 +202,7 @@ def start_copy_job(self: Any) -> str:
     region, name = wanted["DestinationBackupVaultArn"].split(":")[3], wanted["DestinationBackupVaultArn"].split(":")[-1]
     target = backend_of("backup", self.current_account, region)
     vault = target.describe_backup_vault(name)
+    _check_retention(vault, wanted.get("Lifecycle") or {})
     copied = _add_point(target, vault, {**{n: point[n] for n in ("ResourceArn", "ResourceType", "source")},
                                         "IamRoleArn": wanted["IamRoleArn"], "SourceBackupVaultArn": point["BackupVaultArn"]},
                         wanted.get("Lifecycle"))

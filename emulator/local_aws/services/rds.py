@@ -10,7 +10,7 @@ from moto.rds.models import DBCluster, GlobalCluster, RDSBackend, rds_backends
 from moto.rds.responses import RDSResponse
 
 from local_aws import databases, settings
-from local_aws.services.patching import add, replace, replace_property
+from local_aws.services.patching import add, backend_of, replace, replace_property
 from local_aws.services.rds_settings import SUPPORT, remember_cluster
 from local_aws.world.clock import CLOCK
 
@@ -23,7 +23,7 @@ def _all_globals(account: str) -> list[GlobalCluster]:
     return list(rds_backends[account][GLOBAL_HOME].global_clusters.values())
 
 
-def _global_cluster(account: str, identifier: str) -> GlobalCluster:
+def global_cluster(account: str, identifier: str) -> GlobalCluster:
     wanted = identifier.split(":")[-1].lower()
     for found in _all_globals(account):
         if found.global_cluster_identifier == wanted:
@@ -31,7 +31,7 @@ def _global_cluster(account: str, identifier: str) -> GlobalCluster:
     raise RDSClientError("GlobalClusterNotFoundFault", f"Global cluster {identifier} not found")
 
 
-def _global_of(cluster: DBCluster) -> GlobalCluster | None:
+def global_of(cluster: DBCluster) -> GlobalCluster | None:
     return next((g for g in _all_globals(cluster.backend.account_id) if cluster in g.members), None)
 
 
@@ -43,7 +43,7 @@ def _member(group: GlobalCluster, identifier: str) -> DBCluster:
     raise RDSClientError("DBClusterNotFoundFault", f"DBCluster {identifier} not found in global cluster {group.resource_id}")
 
 
-def _writer(group: GlobalCluster) -> DBCluster | None:
+def writer_of(group: GlobalCluster) -> DBCluster | None:
     return next((m for m in group.members if m.is_writer), None)
 
 
@@ -71,7 +71,7 @@ def _detach(group: GlobalCluster, member: DBCluster) -> None:
     member.replication_source_identifier = None
     member.read_replica_identifiers = []
     member.is_writer = False
-    writer = _writer(group)
+    writer = writer_of(group)
     if writer:
         _assign_roles(group, writer)
 
@@ -86,7 +86,7 @@ def create_global_cluster(original: Any, self: Any) -> ActionResult:
     source_arn = self.params.get("SourceDBClusterIdentifier")
     if not source_arn:
         answer = original(self)
-        created = _global_cluster(self.current_account, identifier)
+        created = global_cluster(self.current_account, identifier)
     else:
         created, answer = _adopt(self, identifier, source_arn)
     created.database_name, created.tags = self.params.get("DatabaseName"), self.params.get("Tags") or []
@@ -101,7 +101,7 @@ def _adopt(self: Any, identifier: str, source_arn: str) -> tuple[GlobalCluster, 
             raise RDSClientError("InvalidParameterCombination", f"{name} cannot be specified with SourceDBClusterIdentifier")
     region = source_arn.split(":")[3] if source_arn.startswith("arn:") else self.region
     source = rds_backends[self.current_account][region].describe_db_clusters(source_arn)[0]
-    if _global_of(source):
+    if global_of(source):
         raise RDSClientError("InvalidDBClusterStateFault", f"{source_arn} already belongs to a global cluster")
     home = self.global_backend
     created = GlobalCluster(home, identifier, source.engine, source.engine_version, source.storage_encrypted,
@@ -116,7 +116,7 @@ def _adopt(self: Any, identifier: str, source_arn: str) -> tuple[GlobalCluster, 
 @replace(RDSResponse)
 def describe_global_clusters(original: Any, self: Any) -> ActionResult:
     wanted = self.params.get("GlobalClusterIdentifier")
-    found = [_global_cluster(self.current_account, wanted)] if wanted else _all_globals(self.current_account)
+    found = [global_cluster(self.current_account, wanted)] if wanted else _all_globals(self.current_account)
     for criterion in self.params.get("Filters") or []:
         if criterion["Name"] == "db-cluster-id":
             found = [g for g in found if any(
@@ -126,15 +126,13 @@ def describe_global_clusters(original: Any, self: Any) -> ActionResult:
 
 @add(RDSResponse)
 def modify_global_cluster(self: Any) -> ActionResult:
-    group = _global_cluster(self.current_account, self.params["GlobalClusterIdentifier"])
+    group = global_cluster(self.current_account, self.params["GlobalClusterIdentifier"])
     if self.params.get("DeletionProtection") is not None:
         group.deletion_protection = self.params["DeletionProtection"]
     if self.params.get("EngineVersion"):
         group.engine_version = self.params["EngineVersion"]
         for member in group.members:
-            member.engine_version = group.engine_version
-            for instance in member.members:
-                instance.engine_version = group.engine_version
+            member.engine_version = group.engine_version   # which its instances tell too
     renamed = self.params.get("NewGlobalClusterIdentifier")
     if renamed:
         clusters = self.global_backend.global_clusters
@@ -148,7 +146,7 @@ def modify_global_cluster(self: Any) -> ActionResult:
 
 @replace(RDSResponse)
 def delete_global_cluster(original: Any, self: Any) -> ActionResult:
-    group = _global_cluster(self.current_account, self.params["GlobalClusterIdentifier"])
+    group = global_cluster(self.current_account, self.params["GlobalClusterIdentifier"])
     if group.deletion_protection:
         raise RDSClientError("InvalidParameterCombination",
                              "Cannot delete protected Global Cluster, please disable deletion protection and try again.")
@@ -157,7 +155,7 @@ def delete_global_cluster(original: Any, self: Any) -> ActionResult:
 
 @replace(RDSResponse)
 def remove_from_global_cluster(original: Any, self: Any) -> ActionResult:
-    group = _global_cluster(self.current_account, self.params["GlobalClusterIdentifier"])
+    group = global_cluster(self.current_account, self.params["GlobalClusterIdentifier"])
     member = _member(group, self.params["DbClusterIdentifier"])
     _refuse_while_busy(group)
     if member.is_writer and len(group.members) > 1:
@@ -203,10 +201,10 @@ def _refuse_while_busy(group: GlobalCluster) -> None:
 
 
 def _swap(self: Any, loss: bool) -> ActionResult:
-    group = _global_cluster(self.current_account, self.params["GlobalClusterIdentifier"])
+    group = global_cluster(self.current_account, self.params["GlobalClusterIdentifier"])
     _refuse_while_busy(group)
     target = _member(group, self.params["TargetDbClusterIdentifier"])
-    source = _writer(group)
+    source = writer_of(group)
     if target is source:
         raise RDSClientError("InvalidDBClusterStateFault", f"{target.db_cluster_arn} is already the primary DB cluster")
     if not target.members:   # a headless secondary has nothing to promote (inferred)
@@ -266,7 +264,7 @@ def promote_read_replica_db_cluster(original: Any, self: Any) -> ActionResult:
     cluster = self.backend.describe_db_clusters(self.params["DBClusterIdentifier"])[0]
     if not cluster.replication_source_identifier:
         raise RDSClientError("InvalidDBClusterStateFault", f"{cluster.db_cluster_arn} is not a read replica")
-    group = _global_of(cluster)
+    group = global_of(cluster)
     if group is None:
         return original(self)
     _detach(group, cluster)   # inferred: the damage that a diff on replication_source_identifier does
@@ -276,12 +274,21 @@ def promote_read_replica_db_cluster(original: Any, self: Any) -> ActionResult:
 # --- clusters
 
 @replace(RDSResponse)
+def describe_orderable_db_instance_options(original: Any, self: Any) -> ActionResult:
+    """Whatever version and class is asked for can be made here, in each zone of the Region; moto knows a few versions."""
+    zones = backend_of("ec2", self.current_account, self.region).describe_availability_zones()
+    return ActionResult({"OrderableDBInstanceOptions": [{
+        "Engine": self.params["Engine"], "EngineVersion": self.params["EngineVersion"], "DBInstanceClass": self.params["DBInstanceClass"],
+        "AvailabilityZones": [{"Name": zone.name} for zone in zones], "SupportsGlobalDatabases": True, "Vpc": True}]})
+
+
+@replace(RDSResponse)
 def create_db_cluster(original: Any, self: Any) -> ActionResult:
     identifier = self.params["DBClusterIdentifier"]
     if identifier.lower() in self.backend.clusters:
         raise RDSClientError("DBClusterAlreadyExistsFault", f"DB Cluster already exists: {identifier}")
     group_id = self.params.get("GlobalClusterIdentifier")
-    group = _global_cluster(self.current_account, group_id) if group_id else None
+    group = global_cluster(self.current_account, group_id) if group_id else None
     if group:
         _refuse_for_member(self.params, group)
         _refuse_unsigned(self, group)
@@ -292,7 +299,7 @@ def create_db_cluster(original: Any, self: Any) -> ActionResult:
     if group:
         if cluster not in group.members:   # moto matches the identifier with its case
             group.members.append(cluster)
-        _assign_roles(group, _writer(group) or cluster)
+        _assign_roles(group, writer_of(group) or cluster)
     return answer
 
 
@@ -315,7 +322,7 @@ def _refuse_for_member(params: Any, group: GlobalCluster) -> None:
 def _refuse_unsigned(self: Any, group: GlobalCluster) -> None:
     """AmazonRDS/latest/APIReference/API_CreateDBCluster.html: what is encrypted is copied across Regions with a request signed
     there; wording from a report of a user. SDKs make the URL of a SourceRegion, which they do not send."""
-    writer = _writer(group)
+    writer = writer_of(group)
     if writer is None or writer.region == self.region or self.params.get("PreSignedUrl") or self.params.get("SourceRegion"):
         return
     if group.storage_encrypted or writer.storage_encrypted:
@@ -336,7 +343,7 @@ def delete_db_cluster(original: Any, self: Any) -> ActionResult:
 @replace(RDSBackend)  # type: ignore[no-redef]
 def delete_db_cluster(original: Any, self: Any, cluster_identifier: str, snapshot_name: str | None = None) -> DBCluster:
     cluster = self.clusters.get(cluster_identifier)
-    if cluster is not None and not cluster.deletion_protection and _global_of(cluster):
+    if cluster is not None and not cluster.deletion_protection and global_of(cluster):
         # the provider waits on this very wording
         raise RDSClientError("InvalidDBClusterStateFault",
                              "This cluster is a part of a global cluster, please remove it from globalcluster first")

@@ -5,13 +5,15 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.route53 import urls
-from moto.route53.models import DelegationSet, HealthCheck, Route53Backend
+from moto.route53.models import DelegationSet, HealthCheck, HostedZoneIdentifier, Route53Backend
 from moto.route53.responses import Route53
 
 from local_aws.services import dns
 from local_aws.services.patching import add, replace, replace_property
 from local_aws.world.addresses import ADDRESSES
 from local_aws.world.clock import CLOCK
+
+ZONE_ID = 20
 
 
 @replace(Route53)
@@ -42,6 +44,35 @@ urls.url_paths[r"{0}/(?P<api_version>[\d_-]+)/testdnsanswer/?$"] = Route53.dispa
 def __init__(original: Any, self: Any, caller_reference: str, name_servers: list[str] | None, *args: Any, **kwargs: Any) -> None:
     """Zones name the server that answers here, with its port."""
     original(self, caller_reference, name_servers or [ADDRESSES.name_server], *args, **kwargs)
+
+
+@replace(HostedZoneIdentifier)
+def generate(original: Any, self: Any, *args: Any, **kwargs: Any) -> str:
+    """Route53/latest/APIReference/API_HostedZone.html: at most 32 characters, of which /hostedzone/ takes 12."""
+    identifier: str = original(self, *args, **kwargs)
+    return identifier[:ZONE_ID]
+
+
+@replace(Route53)
+def create_health_check(original: Any, self: Any) -> ActionResult:
+    answer = original(self)
+    answer.result["Location"] = f"https://route53.amazonaws.com/2013-04-01/healthcheck/{answer.result['HealthCheck'].id}"
+    return answer
+
+
+@replace(Route53)
+def list_hosted_zones_by_name(original: Any, self: Any) -> ActionResult:
+    """All on one page."""
+    answer = original(self)
+    answer.result.update(IsTruncated=False, MaxItems=str(max(len(answer.result["HostedZones"]), 100)))
+    return answer
+
+
+@replace(Route53)
+def get_dnssec(original: Any, self: Any) -> ActionResult:
+    answer = original(self)
+    answer.result["KeySigningKeys"] = []
+    return answer
 
 
 # --- answers that would show as drift

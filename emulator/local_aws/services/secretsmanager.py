@@ -1,9 +1,12 @@
 """Secrets Manager: a replica keeps the key of its own Region, and its ARN names that Region only where ARNs do."""
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from moto.secretsmanager.exceptions import InvalidRequestException
 from moto.secretsmanager.models import FakeSecret, ReplicaSecret
+from moto.secretsmanager.responses import SecretsManagerResponse
 
 from local_aws.services.patching import replace
 
@@ -25,3 +28,29 @@ def __init__(original: Any, self: Any, source: FakeSecret, region: str, *args: A
     original(self, source, region, *args, **kwargs)
     fields = source.arn.split(":")
     self.arn = ":".join([*fields[:3], region, *fields[4:]])
+
+
+@replace(SecretsManagerResponse)
+def create_secret(original: Any, self: Any) -> str:
+    """secretsmanager/latest/apireference/API_DeleteSecret.html: the name is taken until the recovery window ends."""
+    found = self.backend.secrets.get(self._get_param("Name"))
+    if found is not None and found.is_deleted():
+        raise InvalidRequestException("You can't create this secret because a secret with this name is already scheduled for deletion.")
+    created: str = original(self)
+    return created
+
+
+# --- answers: moto tells more than the API does
+
+@replace(SecretsManagerResponse)
+def describe_secret(original: Any, self: Any) -> str:
+    return _without("SecretVersionsToStages", original(self))   # of ListSecrets
+
+
+@replace(SecretsManagerResponse)
+def put_secret_value(original: Any, self: Any) -> str:
+    return _without("ReplicationStatus", original(self))
+
+
+def _without(name: str, answer: str) -> str:
+    return json.dumps({key: value for key, value in json.loads(answer).items() if key != name})

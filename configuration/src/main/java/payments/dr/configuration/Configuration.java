@@ -45,16 +45,22 @@ public record Configuration(
     return new ConfigurationReader(projectRoot).read(suffix);
   }
 
-  /** The account that an environment lives in. */
+  /** Returns the account that an environment lives in. */
   public Account accountOf(Environment environment) {
     return accounts.stream()
         .filter(account -> account.name().equals(environment.config().account()))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("no account for environment " + environment.name()));
+            () ->
+                new IllegalArgumentException(
+                    "account in %s must be one of %s, got \"%s\""
+                        .formatted(
+                            environment.file(),
+                            String.join(", ", accounts.stream().map(Account::name).toList()),
+                            environment.config().account())));
   }
 
-  /** What one environment stands on: itself, its account, and the states of both. */
+  /** Returns what one environment depends on: itself, its account, and the states of both. */
   public Configuration only(Environment environment) {
     Account account = accountOf(environment);
     Set<String> states =
@@ -66,7 +72,7 @@ public record Configuration(
   }
 
   /**
-   * All stacks, and what each is judged by: no file excuses those beside the environments.
+   * Returns all stacks, and what each is judged by: no file excuses those beside the environments.
    *
    * @param synthesized gives a stack's resources by its name
    * @param today decides which exceptions have expired

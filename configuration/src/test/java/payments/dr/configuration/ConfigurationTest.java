@@ -253,8 +253,8 @@ class ConfigurationTest {
             DEV,
             "account: nonprod\n",
             "account: nonprod\ndatabases: {v2: {engineVersion: \"14.6\"}}\n",
-            "databases.v2.engineVersion must be one of 16.6, 16.8, 16.9, 16.10, 16.11, 17.4, 17.5,"
-                + " 17.6, 17.7, got \"14.6\""),
+            "databases.v2.engineVersion must be 16.6, 17.4, 18.3 or a later minor of these, such as"
+                + " 17.7, got \"14.6\""),
         Arguments.of(
             DEV,
             "account: nonprod\n",
@@ -519,7 +519,7 @@ class ConfigurationTest {
             NONPROD,
             "dr: us-east-2",
             "dr: ohio",
-            "regions.dr must be an AWS Region such as us-east-1, got \"ohio\""),
+            "regions.dr must be an AWS Region such as us-east-1, of none but the partition aws: not China, GovCloud or a sovereign or isolated cloud, got \"ohio\""),
         Arguments.of(
             NONPROD,
             "  dr: us-east-2\n",

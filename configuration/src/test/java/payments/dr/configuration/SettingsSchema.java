@@ -117,7 +117,7 @@ final class SettingsSchema {
       throw new IllegalStateException("settings cannot hold a " + type.getName());
     }
     ObjectNode schema = JSON.objectNode().put("type", "string");
-    String pattern = key.setting().pattern();
+    String pattern = key.pattern();
     List<String> words = type.isEnum() ? SettingsType.words(type) : key.oneOf();
     if (!words.isEmpty()) {
       words.forEach(schema.putArray("enum")::add);

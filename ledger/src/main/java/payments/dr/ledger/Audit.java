@@ -17,6 +17,8 @@ public final class Audit {
   }
 
   /**
+   * Returns the key of the row that keeps a version of an entry.
+   *
    * @param version of the entry that the row keeps
    */
   public static LedgerKey key(String id, long version) {
@@ -25,7 +27,7 @@ public final class Audit {
   }
 
   /**
-   * A change together with the row that keeps it, for one write: neither happens alone.
+   * Returns a change together with the row that keeps it, for one write: neither happens alone.
    *
    * @param id what the rows belong to, such as {@code migration-v1-v2}; one entry's changes only
    * @param change with values

@@ -61,6 +61,8 @@ public record DataRecord(
   }
 
   /**
+   * Returns the write that states where the data is.
+   *
    * @param before what the ledger held until now
    */
   public static LedgerChange stated(
@@ -75,6 +77,8 @@ public record DataRecord(
   }
 
   /**
+   * Returns the write that begins a cutover.
+   *
    * @throws IllegalStateException unless STEADY, in another generation than the cutover's
    */
   public LedgerChange begin(Cutover next, Instant now) {
@@ -83,6 +87,8 @@ public record DataRecord(
   }
 
   /**
+   * Returns the write that moves the data to the generation of the cutover.
+   *
    * @throws IllegalStateException unless in a cutover before its point of no return
    */
   public LedgerChange moved(Instant now) {
@@ -93,6 +99,8 @@ public record DataRecord(
   }
 
   /**
+   * Returns the write that ends a cutover.
+   *
    * @throws IllegalStateException unless in a cutover
    */
   public LedgerChange end(Instant now) {
@@ -104,7 +112,9 @@ public record DataRecord(
     return change(new DataRecord(version, generation, region, now, cutover));
   }
 
-  /** Such as {@code v1 in us-east-1, CUTTING_OVER to v2 since 2026-01-01T00:00:00Z}. */
+  /**
+   * Returns a text such as {@code v1 in us-east-1, CUTTING_OVER to v2 since 2026-01-01T00:00:00Z}.
+   */
   @Override
   public String toString() {
     return "%s in %s, %s%s since %s"

@@ -37,6 +37,8 @@ public final class DynamoDbLedger implements Ledger {
   private final String table;
 
   /**
+   * Makes a ledger of one table.
+   *
    * @param client bounded in time, such as that of {@link LedgerClient}
    */
   public DynamoDbLedger(DynamoDbClient client, String table) {
@@ -135,7 +137,10 @@ public final class DynamoDbLedger implements Ledger {
         return LedgerConflictException.message(changes.get(i));
       }
     }
-    throw new IllegalStateException("no condition failed", e);
+    throw new IllegalStateException(
+        "a canceled transaction must name the condition that failed, got "
+            + e.cancellationReasons(),
+        e);
   }
 
   private <T> T answer(Supplier<T> call) {

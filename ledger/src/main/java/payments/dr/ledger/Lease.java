@@ -41,7 +41,7 @@ public final class Lease implements AutoCloseable {
     return token.version();
   }
 
-  /** When others may take it unless it is renewed. */
+  /** Returns when others may take the lease unless it is renewed. */
   public Instant until() {
     return until;
   }
@@ -65,7 +65,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** For a write under another lease that shall need this one too. */
+  /** Returns a condition for a write under another lease that shall need this one too. */
   public LedgerChange held() {
     return LedgerChange.unchanged(token);
   }

@@ -37,6 +37,8 @@ public final class Mutex {
   private final Duration ttl;
 
   /**
+   * Makes the environment's own mutex.
+   *
    * @param ttl how long a holder stays one without renewal; {@link #TTL} but for tests
    */
   public Mutex(Ledger ledger, InstantSource clock, Duration ttl) {
@@ -44,7 +46,8 @@ public final class Mutex {
   }
 
   /**
-   * One beside it, for work that goes on for days and that a cutover or failover need not wait for.
+   * Makes a mutex beside the environment's own, for work that goes on for days and that a cutover
+   * or failover need not wait for.
    *
    * @param entity that keeps it, in place of {@code MUTEX}
    */
@@ -55,12 +58,14 @@ public final class Mutex {
     this.ttl = ttl;
   }
 
-  /** Whoever took it and did not give it back, be it run out or not. */
+  /** Returns who took the mutex and did not give it back, also when the lease has run out. */
   public Optional<Holding> holding() {
     return read().holding();
   }
 
   /**
+   * Takes the mutex.
+   *
    * @throws MutexHeldException when somebody else has it and it has not run out
    */
   public Lease acquire(Holder holder) {

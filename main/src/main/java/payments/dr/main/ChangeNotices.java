@@ -8,6 +8,7 @@ import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.modules.encryption.KeyPurpose;
+import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.TrafficLatch;
 import payments.dr.modules.monitoring.ChangeAlarms;
 import payments.dr.modules.monitoring.ChangeAlarmsProps;
@@ -24,6 +25,8 @@ final class ChangeNotices {
       Environment environment,
       RegionPair<Foundation> foundations,
       RegionPair<Entrance> entrances,
+      Databases databases,
+      HostedZone zone,
       TrafficLatch latch,
       Controllers controllers) {
     this.environment = environment;
@@ -38,9 +41,18 @@ final class ChangeNotices {
               latchBucket,
               guarded(foundation, latchBucket),
               foundation.ledger().givenArn(),
-              List.of(
-                  entrance.loadBalancer().securityGroupId(), entrance.fleet().securityGroupId()),
+              entrance.loadBalancer().arn(),
+              Stream.concat(
+                      Stream.of(
+                          entrance.loadBalancer().securityGroupId(),
+                          entrance.fleet().securityGroupId(),
+                          controllers.securityGroupIds().get(role)),
+                      databases.securityGroupIds(role).stream())
+                  .toList(),
               routeTables(foundation.network()),
+              controllers.functionNames().get(role),
+              zone.zoneId(),
+              List.of(zone.serviceDomainName(), zone.signalDomainName()),
               controllers.roleNames());
       new ChangeAlarms(
           foundation.region(),

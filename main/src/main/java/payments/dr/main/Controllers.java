@@ -79,6 +79,14 @@ final class Controllers {
     return controllers.map(FailoverController::functionArn);
   }
 
+  RegionPair<String> functionNames() {
+    return controllers.map(FailoverController::functionName);
+  }
+
+  RegionPair<String> securityGroupIds() {
+    return controllers.map(FailoverController::securityGroupId);
+  }
+
   /** Of both: each may write in either Region. */
   List<String> roleNames() {
     return List.of(controllers.primary().roleLiteralName(), controllers.dr().roleLiteralName());

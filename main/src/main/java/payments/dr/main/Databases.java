@@ -116,6 +116,13 @@ final class Databases {
         .toList();
   }
 
+  /** Of all clusters in one Region. */
+  List<String> securityGroupIds(RegionRole role) {
+    return deployed.values().stream()
+        .map(database -> database.securityGroupIds().get(role))
+        .toList();
+  }
+
   /** What the failover controllers look at and move. */
   List<ControlledDatabase> controlled() {
     return deployed.values().stream()

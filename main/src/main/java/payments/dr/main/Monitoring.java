@@ -64,7 +64,7 @@ final class Monitoring {
           database.generation(),
           DatabaseAlarms.pair(
               "database-alarms-" + database.generation(),
-              new DatabaseAlarmsProps(names, settings, regions, database, topicArns)));
+              new DatabaseAlarmsProps(names, settings, regions, database, controllers, topicArns)));
     }
     new BackupAlarms(
         "backup-alarms",
@@ -78,6 +78,7 @@ final class Monitoring {
                 "controller-alarms",
                 new ControllerAlarmsProps(
                     names,
+                    settings,
                     controllers.get(region.role()),
                     topicArns.get(region.role()),
                     armed.get(region.role()))));

@@ -70,6 +70,9 @@ class DatabaseStatesTest {
     Set<String> changed = new TreeSet<>();
     for (RegionRole role : RegionRole.values()) {
       changed.add("aws_cloudwatch_dashboard/%s_dashboard_page/dashboard_body".formatted(role.id()));
+      changed.add(
+          "aws_cloudwatch_event_rule/%s_change-alarms_network_rule/event_pattern"
+              .formatted(role.id()));
       changed.add("aws_iam_role_policy/%s_application_policy/policy".formatted(role.id()));
       changed.add("aws_iam_role_policy/%s_controller_role_policy/policy".formatted(role.id()));
       for (String variable :

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +113,9 @@ class EverySettingTest {
           entry(
               "environments failover.healthCheckFailureThreshold",
               "aws_route53_health_check\\..*\\.failure_threshold = 2"),
+          entry(
+              "environments failover.reservedConcurrency",
+              "aws_lambda_function\\..*\\.reserved_concurrent_executions = 7"),
           entry("environments failover.auditRetentionMode", "\\.mode = COMPLIANCE"),
           entry("environments backup.hourly.enabled", "- .*aws_backup_plan\\..* = hourly"),
           entry("environments backup.hourly.retentionDays", "aws_backup_plan\\..*delete_after = 3"),
@@ -206,6 +211,30 @@ class EverySettingTest {
           unknown.removeAll(stack.resources().keySet());
           assertEquals(Set.of(), unknown, name);
         });
+  }
+
+  /**
+   * {@code kept} stands in Ireland and Frankfurt, its state in Stockholm; TerraformValidateIT has
+   * it.
+   */
+  @Test
+  void a_european_pair_names_no_other_region_but_those_that_health_checks_come_from() {
+    Set<String> others = new TreeSet<>();
+    for (String name : List.of("payments-dr-kept", "state-kept")) {
+      SynthesizedStack stack = SynthesizedStack.parse(texts.get(name));
+      stack
+          .resources("aws_route53_health_check")
+          .values()
+          .forEach(check -> ((ObjectNode) check).remove("regions"));
+      Pattern.compile("\\b(us|ca|sa|ap|af|il|me|mx|eu)-[a-z]+-\\d\\b")
+          .matcher(stack.json().toString())
+          .results()
+          .map(MatchResult::group)
+          .filter(region -> !region.matches("eu-(west|central|north)-1"))
+          .forEach(region -> others.add(name + " " + region));
+    }
+
+    assertEquals(Set.of(), others);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.testing.ProjectCopy;
 import payments.dr.testing.Shell;
@@ -146,6 +147,35 @@ class ScriptsTest {
     assertFalse(commands.contains("scripts/synth"), commands::toString);
   }
 
+  /** A line that fails ends the run: nothing is planned when the account is not ready. */
+  @Test
+  void deployment_outside_of_the_local_aws_asks_the_account_first() {
+    assertEquals(
+        List.of(
+            "./dr doctor prod --before account-prod --before payments-dr-prod",
+            "scripts/stacks deploy  prod account-prod payments-dr-prod"),
+        lastTwo("make --dry-run deploy ENV=prod STACKS='account-prod payments-dr-prod'"));
+    assertEquals(
+        List.of("scripts/synth prod", "scripts/stacks deploy  prod payments-dr-prod"),
+        lastTwo("make --dry-run deploy ENV=prod DOCTOR="));
+    assertEquals(
+        List.of(
+            "scripts/synth local",
+            "scripts/stacks deploy --auto-approve local account-local payments-dr-local"),
+        lastTwo("make --dry-run deploy"));
+  }
+
+  private static List<String> lastTwo(String command) {
+    List<String> lines =
+        new Shell(SynthesizedStacks.PROJECT, Map.of())
+            .sh(LIMIT, command)
+            .expect(0)
+            .out()
+            .lines()
+            .toList();
+    return lines.subList(lines.size() - 2, lines.size());
+  }
+
   @Test
   void throw_away_environment_is_known() {
     project("ENVIRONMENT_SUFFIX", "pr123")
@@ -177,6 +207,54 @@ class ScriptsTest {
             .out();
 
     assertEquals("mine-\n", seen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TF_LOG,DEBUG",
+    "TF_LOG,trace",
+    "TF_LOG,JSON",
+    "TF_LOG,anything",
+    "TF_LOG_CORE,TRACE",
+    "TF_LOG_PROVIDER,DEBUG",
+    "TF_LOG_PROVIDER_AWS,debug"
+  })
+  void log_that_would_hold_passwords_is_refused(String variable, String level) {
+    Shell.Result refused =
+        project(variable, level).sh(LIMIT, "scripts/with-aws prod echo ran").expect(1);
+
+    assertEquals("", refused.out());
+    assertEquals(
+        "with-aws: %s must be INFO, WARN, ERROR or OFF, got \"%s\": it logs passwords; LOG_PASSWORDS=yes allows it\n"
+            .formatted(variable, level),
+        refused.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prod,TF_LOG,INFO,",
+    "prod,TF_LOG,off,",
+    "prod,TF_LOG_PATH,DEBUG,",
+    "prod,TF_LOG,DEBUG,yes",
+  })
+  void other_logs_are_written_and_those_that_somebody_answers_for(
+      String environment, String variable, String level, String allowed) {
+    String out =
+        project(variable, level)
+            .with("LOG_PASSWORDS", allowed == null ? "" : allowed)
+            .sh(LIMIT, "scripts/with-aws " + environment + " echo ran")
+            .expect(0)
+            .out();
+
+    assertEquals("ran\n", out);
+  }
+
+  @Test
+  void local_aws_holds_no_password_worth_hiding() {
+    project("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+        .with("TF_LOG", "DEBUG")
+        .sh(LIMIT, "scripts/with-aws local echo ran")
+        .expect(0);
   }
 
   /** Against an endpoint that is given, so that nothing is started. */

@@ -58,9 +58,16 @@ class StacksScriptTest {
         fi
         case "$2 $3" in
           plan*) exit "${PLAN_STATUS:-2}" ;;
+          "show -json") echo "{}" ;;
           "output -json") echo "${OUTPUTS-{\\}}" ;;
           output*) echo "outputs of $stack" ;;
         esac
+        """);
+    project.program(
+        "dr",
+        """
+        echo "review of ${3##*/}: refused"
+        exit "${REVIEW_STATUS:-0}"
         """);
     shell = project.shell();
   }
@@ -91,12 +98,28 @@ class StacksScriptTest {
         """
         payments-dr-prod: init
         payments-dr-prod: plan -destroy
+        payments-dr-prod: show plan of payments-dr-prod
         payments-dr-prod: apply plan of payments-dr-prod
         account-prod: init
         account-prod: plan -destroy
+        account-prod: show plan of account-prod
         account-prod: apply plan of account-prod
         """,
         project.calls());
+  }
+
+  @Test
+  void nothing_is_destroyed_that_aws_would_refuse_half_way() throws IOException {
+    String said =
+        shell
+            .with("REVIEW_STATUS", "3")
+            .sh(LIMIT, "scripts/stacks destroy --auto-approve prod account-prod payments-dr-prod")
+            .expect(1)
+            .err();
+
+    assertTrue(said.contains("review of payments-dr-prod.json: refused"), said);
+    assertTrue(said.contains("nothing is destroyed"), said);
+    assertFalse(project.calls().contains("apply"), project.calls());
   }
 
   @Test

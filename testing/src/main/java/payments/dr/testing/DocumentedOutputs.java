@@ -15,7 +15,7 @@ public final class DocumentedOutputs {
 
   private DocumentedOutputs() {}
 
-  /** Without the output that only a retiring generation has. */
+  /** Returns the outputs without the one that only a retiring generation has. */
   public static Set<String> whileNoneRetires() {
     Set<String> names = names();
     if (!names.remove("retiringDatabase")) {

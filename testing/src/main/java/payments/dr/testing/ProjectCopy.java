@@ -35,8 +35,8 @@ public record ProjectCopy(Path root) {
   }
 
   /**
-   * The same with what Maven has packaged and npm installed in this project: {@code ./dr} and
-   * {@code make} build nothing there before a source is changed.
+   * Returns the same with what Maven has packaged and npm installed in this project: {@code ./dr}
+   * and {@code make} build nothing there before a source is changed.
    */
   public static ProjectCopy builtInto(Path folder) throws IOException {
     ProjectCopy copy = into(folder);

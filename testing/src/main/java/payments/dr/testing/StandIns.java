@@ -50,7 +50,7 @@ public record StandIns(Path folder) {
         .with("CALLS", folder.resolve("calls").toString());
   }
 
-  /** What programs noted; nothing when none was called. */
+  /** Returns what programs noted; nothing when none was called. */
   public String calls() throws IOException {
     Path calls = folder.resolve("calls");
     return Files.exists(calls) ? Files.readString(calls) : "";

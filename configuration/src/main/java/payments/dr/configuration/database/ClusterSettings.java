@@ -20,7 +20,7 @@ public record ClusterSettings(
     @Setting(
             value =
                 "Days that backups are kept, and with them the snapshot that an unplanned failover"
-                    + " takes of the old primary",
+                    + " takes of the former primary",
             defaultValue = "14",
             min = 1,
             max = 35)
@@ -41,17 +41,17 @@ public record ClusterSettings(
             optional = true)
         String differsBecause) {
 
-  /** Whether it can carry what the other carries. */
+  /** Returns whether it can carry what the other carries. */
   public boolean hasInstancesOf(ClusterSettings other) {
     return instances.equals(other.instances) && instanceClass.equals(other.instanceClass);
   }
 
-  /** Such as {@code -e2}; nothing for the first cluster of a Region. */
+  /** Returns a suffix such as {@code -e2}; nothing for the first cluster of a Region. */
   public String nameSuffix() {
     return incarnation == 1 ? "" : "-e" + incarnation;
   }
 
-  /** Such as {@code 2 of db.r6g.large}. */
+  /** Returns a text such as {@code 2 of db.r6g.large}. */
   public String describeInstances() {
     return instances + " of " + instanceClass;
   }

@@ -92,12 +92,12 @@ public record GenerationSettings(
     errors.throwIfAny();
   }
 
-  /** The settings of both clusters, by Region. */
+  /** Returns the settings of both clusters, by Region. */
   public RegionPair<ClusterSettings> clusters() {
     return new RegionPair<>(primary, dr);
   }
 
-  /** The parameter group family of the engine: {@code aurora-postgresql17}. */
+  /** Returns the parameter group family of the engine: {@code aurora-postgresql17}. */
   public String parameterFamily() {
     return "aurora-postgresql" + engineVersion.substring(0, engineVersion.indexOf('.'));
   }

@@ -36,24 +36,28 @@ public record GenerationsSettings(
             patternMeaning = GenerationsSettings.SNAPSHOT_MEANING,
             optional = true)
         String finalSnapshot,
-    // Only minors whose secondary stays readable while the primary restarts. An older one that is
-    // running already is left as it is: plans ignore the version of existing clusters. Where the
-    // predecessor's clients connect stays; another port would restart the cluster under them.
+    // From the first minor on whose secondary stays readable while the primary restarts; later ones
+    // are AWS's to offer and to withdraw. One that is running already is left as it is: plans
+    // ignore
+    // the version of existing clusters. Where the predecessor's clients connect stays; another port
+    // would restart the cluster under them.
     @Setting("First generation, the predecessor's")
         @Refined(
             key = "engineVersion",
             defaultValue = "14.20",
-            oneOf = {"14.15", "14.17", "14.18", "14.19", "14.20"})
+            pattern = GenerationsSettings.V1_VERSION,
+            patternMeaning = GenerationsSettings.V1_VERSION_MEANING)
         @Refined(key = "port", defaultValue = "5432")
         GenerationSettings v1,
-    // Only minors as above, and only majors whose logical replication can go both ways (origin =
-    // none), without which no migration to a later generation could be rolled back. 16.8 and 17.7
-    // are AWS's long-term releases.
+    // From such a minor on, too, of majors that a global database takes and whose logical
+    // replication can go both ways (origin = none), without which no migration to a later
+    // generation could be rolled back. 16.8 and 17.7 are AWS's long-term releases.
     @Setting("Second generation")
         @Refined(
             key = "engineVersion",
             defaultValue = "17.7",
-            oneOf = {"16.6", "16.8", "16.9", "16.10", "16.11", "17.4", "17.5", "17.6", "17.7"})
+            pattern = GenerationsSettings.V2_VERSION,
+            patternMeaning = GenerationsSettings.V2_VERSION_MEANING)
         @Refined(
             key = "port",
             value = "Port of both clusters, not PostgreSQL's own",
@@ -61,6 +65,13 @@ public record GenerationsSettings(
         GenerationSettings v2) {
 
   private static final int POSTGRESQL_PORT = 5432;
+
+  static final String V1_VERSION = "14\\.(1[5-9]|[2-9][0-9])";
+  static final String V1_VERSION_MEANING = "14.15 or a later minor of 14, such as 14.20";
+  static final String V2_VERSION =
+      "16\\.([6-9]|[1-9][0-9])|17\\.([4-9]|[1-9][0-9])|18\\.([3-9]|[1-9][0-9])";
+  static final String V2_VERSION_MEANING =
+      "16.6, 17.4, 18.3 or a later minor of these, such as 17.7";
 
   static final String SNAPSHOT = "(?=.{1,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*";
   static final String SNAPSHOT_MEANING =
@@ -83,7 +94,7 @@ public record GenerationsSettings(
     deployed = Stream.of(DatabaseGeneration.values()).filter(deployed::contains).toList();
   }
 
-  /** The settings of a generation, deployed or not. */
+  /** Returns the settings of a generation, deployed or not. */
   public GenerationSettings of(DatabaseGeneration generation) {
     return switch (generation) {
       case V1 -> v1;
@@ -91,7 +102,9 @@ public record GenerationsSettings(
     };
   }
 
-  /** What the last snapshots of a generation are called, when it is the one that retires. */
+  /**
+   * Returns what the last snapshots of a generation are called, when it is the one that retires.
+   */
   public Optional<String> finalSnapshotOf(DatabaseGeneration generation) {
     return generation == retiring ? Optional.of(finalSnapshot) : Optional.empty();
   }

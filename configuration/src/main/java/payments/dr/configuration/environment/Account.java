@@ -24,22 +24,22 @@ public record Account(String name, AccountConfig config) {
     return new ResourceNames(PREFIX + name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
   }
 
-  /** Such as {@code account-nonprod}. */
+  /** Returns the stack's name, such as {@code account-nonprod}. */
   public String stackName() {
     return names().environment();
   }
 
-  /** What its stack is for, as far as security rules depend on it. */
+  /** Returns what its stack is for, as far as security rules depend on it. */
   public StackKind stackKind() {
     return new StackKind(!config.localAws(), config.localAws(), Optional.empty());
   }
 
-  /** Where the state of one of its stacks is kept. */
+  /** Returns where the state of one of its stacks is kept. */
   public StateBackend backend(String stackName) {
     return config.state().backend(names().bucket("state"), config.regions().dr(), stackName);
   }
 
-  /** The buckets to make for its states, if they are to be in S3. */
+  /** Returns the buckets to make for its states, if they are to be in S3. */
   public Optional<RemoteState> remoteState() {
     return backend(RemoteState.stackName(names())) instanceof StateBackend.S3 s3
         ? Optional.of(

@@ -28,17 +28,17 @@ public record Environment(
     return new ResourceNames(name, Objects.requireNonNullElse(config.bucketPrefix(), ""));
   }
 
-  /** Such as {@code payments-dr-dev}. */
+  /** Returns the stack's name, such as {@code payments-dr-dev}. */
   public String stackName() {
     return "payments-dr-" + name;
   }
 
-  /** Where what its drills measure is written, relative to the project root. */
+  /** Returns where what its drills measure is written, relative to the project root. */
   public String measurementsFile() {
     return MEASUREMENTS + "/" + name + ".yaml";
   }
 
-  /** What its stack is for, as far as security rules depend on it. */
+  /** Returns what its stack is for, as far as security rules depend on it. */
   public StackKind stackKind() {
     return new StackKind(
         config.protectData(),
@@ -47,17 +47,17 @@ public record Environment(
             .map(generation -> "database-" + generation.id()));
   }
 
-  /** The exceptions from security rules that its file makes. */
+  /** Returns the exceptions from security rules that its file makes. */
   public Exceptions exceptions(LocalDate today) {
     return new Exceptions(config.security().waivers(), file + ": security.exceptions", today);
   }
 
-  /** Where the state of one of its stacks is kept. */
+  /** Returns where the state of one of its stacks is kept. */
   public StateBackend backend(String stackName) {
     return config.state().backend(stateBucket(), config.regions().dr().name(), stackName);
   }
 
-  /** The buckets to make for its states, if they are to be in S3. */
+  /** Returns the buckets to make for its states, if they are to be in S3. */
   public Optional<RemoteState> remoteState(AccountConfig account) {
     return backend(RemoteState.stackName(names())) instanceof StateBackend.S3 s3
         ? Optional.of(
@@ -73,7 +73,7 @@ public record Environment(
         : Optional.empty();
   }
 
-  /** The bucket that the states are kept in when they are in S3. */
+  /** Returns the bucket that the states are kept in when they are in S3. */
   public String stateBucket() {
     return Objects.requireNonNullElse(config.state().bucket(), names().bucket("state"));
   }

@@ -27,12 +27,12 @@ public record RemoteState(
     StorageSettings storage,
     boolean protectData) {
 
-  /** Such as {@code state-prod}. */
+  /** Returns the stack's name, such as {@code state-prod}. */
   public String stackName() {
     return stackName(names);
   }
 
-  /** What its stack is for, as far as security rules depend on it. */
+  /** Returns what its stack is for, as far as security rules depend on it. */
   public StackKind stackKind() {
     return new StackKind(protectData, account.localAws(), Optional.empty());
   }

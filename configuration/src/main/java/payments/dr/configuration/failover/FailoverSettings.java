@@ -60,6 +60,14 @@ public record FailoverSettings(
             max = 86400)
         Integer coolDownSeconds,
     @Setting(
+            value =
+                "Executions that Lambda keeps for the controller in each Region, of the account's"
+                    + " quota; 0: none, then it may be starved",
+            defaultValue = "4",
+            min = 0,
+            max = 100)
+        Integer reservedConcurrency,
+    @Setting(
             value = "Days that exported rows of the audit trail are locked; then they expire",
             defaultValue = "400",
             min = 365,
@@ -75,6 +83,9 @@ public record FailoverSettings(
   /** Answered by the fleet without asking the database: up says nothing about payments. */
   static final String SHALLOW_PROBE_PATH = "/health.html";
 
+  /** Two executions overlap at all times, and an alarm wakes a third. */
+  private static final int LEAST_CONCURRENCY = 3;
+
   public FailoverSettings {
     ConfigurationErrors errors = new ConfigurationErrors();
     if (mode == FailoverMode.AUTO && SHALLOW_PROBE_PATH.equals(probePath)) {
@@ -84,12 +95,15 @@ public record FailoverSettings(
               + " that the database is lost",
           probePath);
     }
+    if (reservedConcurrency > 0 && reservedConcurrency < LEAST_CONCURRENCY) {
+      errors.add("reservedConcurrency", "be 0, or 3 to 100", reservedConcurrency);
+    }
     errors.throwIfAny();
   }
 
   /**
-   * How soon after a fault its checkers may know of it, in seconds: one right before a probe is
-   * seen by that one and the next threshold - 1.
+   * Returns how soon after a fault its checkers may know of it, in seconds: one right before a
+   * probe is seen by that one and the next threshold - 1.
    */
   public int shortestDetectionSeconds() {
     return healthCheckIntervalSeconds * (healthCheckFailureThreshold - 1);

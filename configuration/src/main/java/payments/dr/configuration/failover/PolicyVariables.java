@@ -10,7 +10,7 @@ public final class PolicyVariables {
 
   private PolicyVariables() {}
 
-  /** The variables by their names. */
+  /** Returns the variables by their names. */
   public static Map<String, String> of(FailoverSettings settings) {
     return Map.of(
         "MODE",

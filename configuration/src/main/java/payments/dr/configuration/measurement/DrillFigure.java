@@ -31,19 +31,19 @@ public enum DrillFigure {
     return assumedSeconds;
   }
 
-  /** As measured, if it was. */
+  /** Returns the figure as it was measured, or as it is assumed when it was not. */
   public Figure from(Optional<Measurements> measurements) {
     return measurements
         .flatMap(all -> all.figure(this))
         .orElse(Figure.assumed(assumedSeconds, word()));
   }
 
-  /** From when to when. */
+  /** Returns from when to when the figure counts. */
   public String meaning() {
     return meaning;
   }
 
-  /** As files and tables have it: {@code latch-set}. */
+  /** Returns the word of files and tables, such as {@code latch-set}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -30,7 +30,7 @@ public record Figure(int value, Basis basis, String source) {
     return new Figure(value, Basis.MEASURED, measurement);
   }
 
-  /** For a drill to replace. */
+  /** Makes a figure that is assumed, for a drill to replace. */
   public static Figure assumed(int value, String reason) {
     return new Figure(value, Basis.ASSUMED, reason);
   }

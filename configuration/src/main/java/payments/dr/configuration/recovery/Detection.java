@@ -27,7 +27,7 @@ public record Detection(
     }
   }
 
-  /** In the worst case: whichever of the two is later. */
+  /** Returns the seconds of the worst case: whichever of the two is later. */
   public int seconds() {
     int probes = intervalSeconds.value() * threshold.value() + aggregationSeconds.value();
     return alarm == null ? probes : Math.max(probes, alarm.seconds());

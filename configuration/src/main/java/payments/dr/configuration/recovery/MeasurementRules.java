@@ -42,7 +42,7 @@ public final class MeasurementRules {
     return errors;
   }
 
-  /** A line for each figure that was measured too long ago, or not yet. */
+  /** Returns a line for each figure that was measured too long ago, or not yet. */
   public static List<String> warnings(Environment environment, LocalDate today) {
     return environment.measurements().stream()
         .flatMap(measurements -> measurements.figures().stream())

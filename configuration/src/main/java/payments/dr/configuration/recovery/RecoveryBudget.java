@@ -54,7 +54,7 @@ public record RecoveryBudget(List<Term> terms) {
     return seconds() <= targetSeconds;
   }
 
-  /** The terms that most is to be gained from. */
+  /** Returns the terms that most is to be gained from. */
   public List<Term> largest(int count) {
     return terms.stream()
         .sorted(Comparator.comparingInt(Term::seconds).reversed())

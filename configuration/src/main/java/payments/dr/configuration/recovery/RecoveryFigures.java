@@ -47,7 +47,8 @@ public record RecoveryFigures(
   }
 
   /**
-   * Those of an environment; sources are the keys of its file, or words of {@link DrillFigure}.
+   * Returns the figures of an environment; sources are the keys of its file, or words of {@link
+   * DrillFigure}.
    *
    * @param measurements of this environment, if there were drills
    */
@@ -76,14 +77,14 @@ public record RecoveryFigures(
         DrillFigure.RECONNECT.from(measurements));
   }
 
-  /** How long a fault must last, at the worst, before anything is prepared. */
+  /** Returns how long a fault must last, at the worst, before anything is prepared. */
   public int patienceSeconds() {
     return detection.seconds() + tick.value() + confirm.value();
   }
 
   /**
-   * What the controller reckons lost after a clean fault, at the worst: it takes the primary Region
-   * to have committed for as long as the checkers called it up.
+   * Returns what the controller reckons lost after a clean fault, at the worst: it takes the
+   * primary Region to have committed for as long as the checkers called it up.
    */
   public int reckonedLossSeconds() {
     return detection.seconds() + 2 * tick.value();

@@ -32,7 +32,7 @@ public final class RecoveryObjectives {
     recovery = Recovery.of(environment);
   }
 
-  /** What stands against it, with keys of the environment's file. */
+  /** Returns what stands against it, with keys of the environment's file. */
   public static List<ConfigurationError> errors(Environment environment) {
     RecoveryObjectives rules = new RecoveryObjectives(environment);
     rules.patience();

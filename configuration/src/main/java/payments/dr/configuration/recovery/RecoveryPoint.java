@@ -30,6 +30,8 @@ public record RecoveryPoint(int seconds, Kind kind, String source) {
   }
 
   /**
+   * Returns the recovery point that a bound on lag gives.
+   *
    * @param bound of the database, with its key
    */
   public static RecoveryPoint of(Optional<Figure> bound) {

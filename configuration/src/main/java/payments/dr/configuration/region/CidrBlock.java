@@ -55,7 +55,7 @@ public record CidrBlock(long address, int prefixLength) {
     return firstAddress(address, shorter) == firstAddress(other.address, shorter);
   }
 
-  /** The {@code index}-th of the 2<sup>{@code newBits}</sup> equal parts of this block. */
+  /** Returns the {@code index}-th of the 2<sup>{@code newBits}</sup> equal parts of this block. */
   public CidrBlock subnet(int newBits, int index) {
     if (index < 0 || index >= 1 << newBits) {
       throw new IllegalArgumentException(

@@ -24,9 +24,16 @@ public record RegionSettings(
     @Setting(value = "Availability Zones of this Region to use", min = 2, max = 4)
         List<String> availabilityZones) {
 
-  public static final String NAME_PATTERN = "[a-z]{2}(-[a-z]+)+-\\d";
+  /**
+   * Regions of the partition {@code aws}. ARNs, principals and host names are written for it; names
+   * of GovCloud's and the isolated Regions have a word more, the European Sovereign Cloud's begin
+   * with four letters.
+   */
+  public static final String NAME_PATTERN = "(?!cn-)[a-z]{2}-[a-z]+-\\d";
 
-  public static final String NAME_MEANING = "an AWS Region such as us-east-1";
+  public static final String NAME_MEANING =
+      "an AWS Region such as us-east-1, of none but the partition aws: not China, GovCloud or a"
+          + " sovereign or isolated cloud";
 
   public RegionSettings {
     ConfigurationErrors errors = new ConfigurationErrors();

@@ -23,7 +23,7 @@ public record SecuritySettings(
     errors.throwIfAny();
   }
 
-  /** The exceptions as the security rules take them. */
+  /** Returns the exceptions as the security rules take them. */
   public List<Waiver> waivers() {
     return exceptions.stream().map(ExceptionSettings::waiver).toList();
   }

@@ -8,7 +8,7 @@ package payments.dr.configuration.settings;
  */
 public record ConfigurationError(String key, String problem) {
 
-  /** The same error seen from the record that holds this one under {@code parent}. */
+  /** Returns the same error seen from the record that holds this one under {@code parent}. */
   public ConfigurationError under(String parent) {
     return new ConfigurationError(parent.isEmpty() ? key : parent + "." + key, problem);
   }

@@ -44,6 +44,8 @@ public final class ConfigurationErrors {
   }
 
   /**
+   * Throws all errors at once.
+   *
    * @throws InvalidSettingsException with all the errors found, if any
    */
   public void throwIfAny() {

@@ -24,8 +24,11 @@ public @interface Refined {
   /** Takes the place of {@link Setting#defaultValue}, if given. */
   String defaultValue() default "";
 
-  /** Takes the place of {@link Setting#oneOf}, if given. */
-  String[] oneOf() default {};
+  /** Takes the place of {@link Setting#pattern}, if given. */
+  String pattern() default "";
+
+  /** Takes the place of {@link Setting#patternMeaning}, if given. */
+  String patternMeaning() default "";
 
   /** Holds several. */
   @Retention(RetentionPolicy.RUNTIME)

@@ -21,7 +21,7 @@ public final class SettingsFactory {
     return of(SettingsType.of(type), group(keysAndValues));
   }
 
-  /** The keys and values of a group within a record that {@link #of} makes. */
+  /** Returns the keys and values of a group within a record that {@link #of} makes. */
   public static Map<String, Object> group(Object... keysAndValues) {
     Map<String, Object> given = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {

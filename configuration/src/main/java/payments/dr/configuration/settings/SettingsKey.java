@@ -19,7 +19,8 @@ public record SettingsKey(
     Setting setting,
     String meaning,
     String defaultText,
-    List<String> oneOf) {
+    String pattern,
+    String patternMeaning) {
 
   static SettingsKey of(RecordComponent component, List<Refined> refinements) {
     Setting setting = component.getAnnotation(Setting.class);
@@ -35,24 +36,30 @@ public record SettingsKey(
     return new SettingsKey(
         component,
         setting,
-        refined.map(Refined::value).filter(text -> !text.isEmpty()).orElse(setting.value()),
-        refined
-            .map(Refined::defaultValue)
-            .filter(text -> !text.isEmpty())
-            .orElse(setting.defaultValue()),
-        List.of(
-            refined.map(Refined::oneOf).filter(words -> words.length > 0).orElse(setting.oneOf())));
+        given(refined.map(Refined::value), setting.value()),
+        given(refined.map(Refined::defaultValue), setting.defaultValue()),
+        given(refined.map(Refined::pattern), setting.pattern()),
+        given(refined.map(Refined::patternMeaning), setting.patternMeaning()));
+  }
+
+  private static String given(Optional<String> refined, String otherwise) {
+    return refined.filter(text -> !text.isEmpty()).orElse(otherwise);
   }
 
   public String name() {
     return component.getName();
   }
 
+  /** The only values that it may have; empty where it has others. */
+  public List<String> oneOf() {
+    return List.of(setting.oneOf());
+  }
+
   public Type type() {
     return component.getGenericType();
   }
 
-  /** Whether the key may be absent without a default of its own. */
+  /** Returns whether the key may be absent without a default of its own. */
   public boolean optional() {
     return setting.optional();
   }
@@ -61,13 +68,16 @@ public record SettingsKey(
     return type() instanceof Class<?> plain && SettingsType.isGroup(plain);
   }
 
-  /** The record that this key holds, which must be a group. */
+  /** Returns the record that this key holds, which must be a group. */
   public SettingsType<?> group() {
     return SettingsType.of(
         component.getType(), List.of(component.getAnnotationsByType(Refined.class)));
   }
 
-  /** What a file gets that leaves the key out; empty for a group, and where there is no default. */
+  /**
+   * Returns what a file gets that leaves the key out; empty for a group, and where there is no
+   * default.
+   */
   public Optional<Object> defaultValue() {
     if (defaultText.isEmpty()) {
       return Optional.empty();
@@ -117,7 +127,7 @@ public record SettingsKey(
   }
 
   /**
-   * What is wrong with one value of a pair.
+   * Returns what is wrong with one value of a pair.
    *
    * @param place where within the key the value stands
    */
@@ -128,12 +138,10 @@ public record SettingsKey(
   }
 
   private void checkText(ConfigurationErrors errors, String place, Object value) {
-    if (!oneOf.isEmpty() && !oneOf.contains(String.valueOf(value))) {
-      errors.add(place, "be one of " + String.join(", ", oneOf), value);
-    } else if (value instanceof String text
-        && !setting.pattern().isEmpty()
-        && !text.matches(setting.pattern())) {
-      errors.add(place, "be " + setting.patternMeaning(), text);
+    if (!oneOf().isEmpty() && !oneOf().contains(String.valueOf(value))) {
+      errors.add(place, "be one of " + String.join(", ", oneOf()), value);
+    } else if (value instanceof String text && !pattern.isEmpty() && !text.matches(pattern)) {
+      errors.add(place, "be " + patternMeaning, text);
     }
   }
 

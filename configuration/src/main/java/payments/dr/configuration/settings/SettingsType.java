@@ -30,7 +30,7 @@ public record SettingsType<T extends Record>(Class<T> type, List<Refined> refine
     return new SettingsType<>((Class<? extends Record>) group, refinements);
   }
 
-  /** A group that is an element of a list or of a pair. */
+  /** Returns a group that is an element of a list or of a pair. */
   public static SettingsType<?> ofElement(Class<?> group) {
     return of(group, List.of());
   }
@@ -67,7 +67,7 @@ public record SettingsType<T extends Record>(Class<T> type, List<Refined> refine
     throw new InvalidSettingsException(errors);
   }
 
-  /** The values with the defaults of those that are absent; groups have none. */
+  /** Returns the values with the defaults of those that are absent; groups have none. */
   public Map<String, Object> withDefaults(Map<String, Object> given) {
     Map<String, Object> values = new HashMap<>(given);
     for (SettingsKey key : keys()) {
@@ -76,7 +76,7 @@ public record SettingsType<T extends Record>(Class<T> type, List<Refined> refine
     return values;
   }
 
-  /** What is wrong with each value by itself. */
+  /** Returns what is wrong with each value by itself. */
   public List<ConfigurationError> check(Map<String, Object> values) {
     ConfigurationErrors errors = new ConfigurationErrors();
     keys().forEach(key -> key.check(errors, values.get(key.name())));
@@ -107,14 +107,17 @@ public record SettingsType<T extends Record>(Class<T> type, List<Refined> refine
     }
   }
 
-  /** A record of settings of its own, as opposed to one that is written as a text. */
+  /**
+   * Returns whether a type is a record of settings of its own, as opposed to one that is written as
+   * a text.
+   */
   public static boolean isGroup(Class<?> type) {
     return type.isRecord() && parser(type).isEmpty();
   }
 
   /**
-   * The method that reads the type from a text, such as {@code CidrBlock.valueOf}; not one of
-   * Java's numbers, which are no texts in YAML.
+   * Returns the method that reads the type from a text, such as {@code CidrBlock.valueOf}; not one
+   * of Java's numbers, which are no texts in YAML.
    */
   public static Optional<Method> parser(Class<?> type) {
     if (Number.class.isAssignableFrom(type)) {
@@ -162,7 +165,7 @@ public record SettingsType<T extends Record>(Class<T> type, List<Refined> refine
     }
   }
 
-  /** How the constants of an enum are written in a file: {@code PER_ZONE} as per-zone. */
+  /** Returns how the constants of an enum are written in a file: {@code PER_ZONE} as per-zone. */
   public static List<String> words(Class<?> enumType) {
     return Arrays.stream(enumType.getEnumConstants())
         .map(constant -> word((Enum<?>) constant))

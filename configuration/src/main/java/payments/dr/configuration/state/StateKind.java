@@ -11,7 +11,7 @@ public enum StateKind {
   /** A file below the project root, for a local AWS. */
   LOCAL;
 
-  /** As it is written in a file. */
+  /** Returns the word that stands for it in a file. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

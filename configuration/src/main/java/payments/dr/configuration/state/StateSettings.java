@@ -57,7 +57,9 @@ public record StateSettings(
   /** A key that only one kind takes. */
   private record OwnedKey(String name, String value, StateKind owner) {}
 
-  /** The backend of one stack, with the defaults where the settings leave something open. */
+  /**
+   * Returns the backend of one stack, with the defaults where the settings leave something open.
+   */
   public StateBackend backend(String defaultBucket, String defaultRegion, String stackName) {
     return switch (kind) {
       case S3 ->

@@ -3,6 +3,7 @@ package payments.dr.configuration.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -14,7 +15,7 @@ import payments.dr.configuration.settings.SettingsFactory;
 
 class GenerationSettingsTest {
 
-  private static final String VERSIONS = "16.6, 16.8, 16.9, 16.10, 16.11, 17.4, 17.5, 17.6, 17.7";
+  private static final String VERSIONS = "16.6, 17.4, 18.3 or a later minor of these, such as 17.7";
 
   @Test
   void absent_values_get_their_defaults() {
@@ -52,6 +53,16 @@ class GenerationSettingsTest {
     assertEquals("aurora-postgresql16", settings("16.10", null, null).parameterFamily());
   }
 
+  /** AWS releases minors every few months, and withdraws older ones. */
+  @Test
+  void minors_later_than_this_release_are_taken() {
+    assertEquals("14.15", v1("14.15").engineVersion());
+    assertEquals("14.22", v1("14.22").engineVersion());
+    for (String version : List.of("16.6", "16.13", "17.4", "17.10", "18.3", "18.12")) {
+      assertEquals(version, settings(version, null, null).engineVersion());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource
   void bad_value_is_refused(Executable settings, String message) {
@@ -62,10 +73,25 @@ class GenerationSettingsTest {
     return Stream.of(
         refused(
             () -> settings("14.6", null, null),
-            "v2.engineVersion must be one of " + VERSIONS + ", got \"14.6\""),
+            "v2.engineVersion must be " + VERSIONS + ", got \"14.6\""),
         refused(
             () -> settings("16", null, null),
-            "v2.engineVersion must be one of " + VERSIONS + ", got \"16\""),
+            "v2.engineVersion must be " + VERSIONS + ", got \"16\""),
+        refused(
+            () -> settings("16.5", null, null),
+            "v2.engineVersion must be " + VERSIONS + ", got \"16.5\""),
+        refused(
+            () -> settings("17.3", null, null),
+            "v2.engineVersion must be " + VERSIONS + ", got \"17.3\""),
+        refused(
+            () -> settings("18.2", null, null),
+            "v2.engineVersion must be " + VERSIONS + ", got \"18.2\""),
+        refused(
+            () -> settings("17.07", null, null),
+            "v2.engineVersion must be " + VERSIONS + ", got \"17.07\""),
+        refused(
+            () -> v1("14.14"),
+            "v1.engineVersion must be 14.15 or a later minor of 14, such as 14.20, got \"14.14\""),
         refused(
             () -> settings(null, SettingsFactory.of(ClusterSettings.class, "instances", 0), null),
             "v2.primary.instances must be 1 to 15, got 0"),
@@ -130,7 +156,7 @@ class GenerationSettingsTest {
 
     assertEquals(
         """
-        v1.engineVersion must be one of 14.15, 14.17, 14.18, 14.19, 14.20, got "17.7"; \
+        v1.engineVersion must be 14.15 or a later minor of 14, such as 14.20, got "17.7"; \
         v1.primary.instances must be 1 to 15, got 0; \
         v1.databaseName must be none of postgres, rdsadmin, template0, template1, got "postgres"; \
         v1.masterUsername must be none of admin, postgres, rdsadmin, got "admin"; \
@@ -192,6 +218,12 @@ class GenerationSettingsTest {
         insights,
         "logRetentionDays",
         logs);
+  }
+
+  private static GenerationSettings v1(String engineVersion) {
+    return SettingsFactory.of(
+            GenerationsSettings.class, "v1", SettingsFactory.group("engineVersion", engineVersion))
+        .v1();
   }
 
   private static GenerationSettings v2(Object... keysAndValues) {

@@ -29,6 +29,7 @@ class FailoverSettingsTest {
             25,
             600,
             1800,
+            4,
             400,
             RetentionMode.GOVERNANCE),
         SettingsFactory.of(FailoverSettings.class));
@@ -54,6 +55,9 @@ class FailoverSettingsTest {
 
   static Stream<Arguments> bad_values_are_refused() {
     return Stream.of(
+        bad(
+            "reservedConcurrency must be 0, or 3 to 100, got 2",
+            () -> SettingsFactory.of(FailoverSettings.class, "reservedConcurrency", 2)),
         bad(
             "domainName is required: Domain of the environment's hosted zone",
             () -> SettingsFactory.of(DnsSettings.class)),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
 import payments.dr.configuration.settings.SettingsFactory;
 
@@ -17,13 +18,14 @@ class RegionSettingsTest {
 
   private static final List<String> ZONES = List.of("us-east-1a", "us-east-1b");
 
+  private static final String REFUSED =
+      "name must be an AWS Region such as us-east-1, of none but the partition aws: not China,"
+          + " GovCloud or a sovereign or isolated cloud, got ";
+
   static Stream<Arguments> bad_values() {
     return Stream.of(
         Arguments.of(
-            "virginia",
-            "10.0.0.0/16",
-            List.of("virginiaa", "virginiab"),
-            "name must be an AWS Region such as us-east-1, got \"virginia\""),
+            "virginia", "10.0.0.0/16", List.of("virginiaa", "virginiab"), REFUSED + "\"virginia\""),
         Arguments.of(
             "us-east-1",
             "10.0.0.0/8",
@@ -70,6 +72,42 @@ class RegionSettingsTest {
                     zones));
 
     assertEquals(message, refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "us-gov-west-1",
+        "us-gov-east-1",
+        "cn-north-1",
+        "cn-northwest-1",
+        "us-iso-east-1",
+        "us-isob-east-1",
+        "eu-isoe-west-1",
+        "eusc-de-east-1"
+      })
+  void regions_of_other_partitions_are_refused(String name) {
+    assertEquals(
+        REFUSED + "\"" + name + "\"",
+        assertThrows(InvalidSettingsException.class, () -> of(name)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"eu-central-1", "ap-southeast-4", "il-central-1", "mx-central-1", "ca-west-1"})
+  void regions_of_the_partition_aws_are_taken(String name) {
+    assertEquals(name, of(name).name());
+  }
+
+  private static RegionSettings of(String name) {
+    return SettingsFactory.of(
+        RegionSettings.class,
+        "name",
+        name,
+        "cidrBlock",
+        CidrBlock.valueOf("10.0.0.0/16"),
+        "availabilityZones",
+        List.of(name + "a", name + "b"));
   }
 
   @Test

@@ -98,7 +98,7 @@ class StateSettingsTest {
         "S3 | Acme_State | - | - | -"
             + " | bucket must be 3 to 50 lower-case letters, digits and hyphens,"
             + " got \"Acme_State\"",
-        "S3 | - | ohio | - | - | region must be an AWS Region such as us-east-1, got \"ohio\"",
+        "S3 | - | ohio | - | - | region must be an AWS Region such as us-east-1, of none but the partition aws: not China, GovCloud or a sovereign or isolated cloud, got \"ohio\"",
       })
   void refuse(
       StateKind kind,

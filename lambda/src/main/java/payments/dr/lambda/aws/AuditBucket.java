@@ -57,7 +57,7 @@ public record AuditBucket(S3Client client, String bucket) implements AuditArchiv
     row.put("incident", incident);
     row.put("version", version);
     row.put("values", new TreeMap<>(values));
-    return Json.text(row);
+    return JsonText.text(row);
   }
 
   private static boolean isThere(SdkException e) {

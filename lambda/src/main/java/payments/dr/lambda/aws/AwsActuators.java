@@ -44,7 +44,10 @@ public record AwsActuators(
     promotions.failover(incident.generation(), Site.PRIMARY);
   }
 
-  /** The DR Region's copy holds the route alone, and comes first: the primary may be dark. */
+  /**
+   * Writes the latch. The DR Region's copy holds the route alone, and comes first: the primary may
+   * be dark.
+   */
   @Override
   public void latch() {
     change("latch in DR could not be put", drLatch::put);

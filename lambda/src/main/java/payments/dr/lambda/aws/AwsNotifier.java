@@ -48,7 +48,7 @@ public final class AwsNotifier implements Notifier {
   public void tell(State from, Decision decision, Observation seen) {
     Map<String, Object> notice = Notice.of(environment, from, decision, seen, clock.instant());
     log.line("phase", notice);
-    String text = Json.text(notice);
+    String text = JsonText.text(notice);
     CompletableFuture.runAsync(() -> metrics.put(from, decision.next()), threads);
     awaitOne(channels.stream().map(channel -> tell(channel, text)).toList());
   }

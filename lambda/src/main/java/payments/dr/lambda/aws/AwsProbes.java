@@ -41,9 +41,12 @@ public final class AwsProbes implements Probes {
   private final ExecutorService threads;
   private final Duration limit;
   private final JsonLog log;
+  private final LongestLag longestLag = new LongestLag();
   private volatile Instant heartbeatAt;
 
   /**
+   * Makes the probes.
+   *
    * @param limit of everything together; {@link #LIMIT} but for tests
    */
   public AwsProbes(Eyes eyes, ExecutorService threads, Duration limit, JsonLog log) {
@@ -71,6 +74,7 @@ public final class AwsProbes implements Probes {
     if (reading.heartbeatAt() != null) {
       heartbeatAt = reading.heartbeatAt();
     }
+    longestLag.add(reading.lag());
     return new Observation(
         external.result(),
         peer.result(),
@@ -82,9 +86,14 @@ public final class AwsProbes implements Probes {
         lease);
   }
 
-  /** The newest heartbeat that any look saw. */
+  /** Returns the newest heartbeat that any look saw. */
   public Optional<Instant> newestHeartbeat() {
     return Optional.ofNullable(heartbeatAt);
+  }
+
+  /** How far the Region that follows was behind at most since the last call. */
+  public Optional<Duration> takeLongestLag() {
+    return longestLag.take();
   }
 
   /** Who writes, as far as the control plane says. */

@@ -31,6 +31,8 @@ public final class Heartbeat implements Runnable {
   private final AtomicInteger beats = new AtomicInteger();
 
   /**
+   * Makes a heartbeat that was not written yet.
+   *
    * @param writers by generation; the name of one whose Region does not write may not resolve
    * @param region that this function stands in, such as {@code us-east-1}
    */
@@ -48,7 +50,7 @@ public final class Heartbeat implements Runnable {
     writers.forEach((generation, address) -> tell(generation, beat(address)));
   }
 
-  /** How many rows were committed since the last call. */
+  /** Returns how many rows were committed since the last call. */
   public int takeBeats() {
     return beats.getAndSet(0);
   }

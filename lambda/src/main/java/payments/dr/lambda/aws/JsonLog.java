@@ -16,7 +16,7 @@ public final class JsonLog {
     this.clock = clock;
   }
 
-  /** Something did not work, and the function goes on. */
+  /** Logs that something did not work, and that the function goes on. */
   public void trouble(String what, Throwable failure) {
     String cause = failure.getCause() == null ? "none" : failure.getCause().toString();
     line("trouble", Map.of("what", what, "failure", failure.toString(), "cause", cause));
@@ -36,6 +36,6 @@ public final class JsonLog {
     line.put("event", event);
     line.putAll(values);
     // One write: lines of several threads must not mix.
-    out.println(Json.text(line));
+    out.println(JsonText.text(line));
   }
 }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
  */
 public record Metrics(CloudWatchClient client, String namespace, String environment, JsonLog log) {
 
-  /** Best effort, never throws: no figure is worth a tick. */
+  /** Writes figures as far as CloudWatch takes them. Never throws: no figure is worth a tick. */
   public void put(List<MetricDatum> data) {
     if (data.isEmpty()) {
       return;
@@ -34,6 +34,10 @@ public record Metrics(CloudWatchClient client, String namespace, String environm
 
   public MetricDatum seconds(String name, Duration value, Dimension... more) {
     return datum(name, StandardUnit.SECONDS, value.toMillis() / 1000.0, List.of(more));
+  }
+
+  public MetricDatum millis(String name, Duration value) {
+    return datum(name, StandardUnit.MILLISECONDS, (double) value.toMillis(), List.of());
   }
 
   static Dimension dimension(String name, String value) {

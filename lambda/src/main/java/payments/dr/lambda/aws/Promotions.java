@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.rds.model.InvalidGlobalClusterStateExcept
 public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient dr) {
 
   /**
-   * Without the old writer, and whatever was not replicated; asked in the Region that shall write.
+   * Without the former primary, and whatever was not replicated; asked in the Region that shall
+   * write.
    *
    * @throws PortException when refused or not answered; it may have been accepted nevertheless
    */

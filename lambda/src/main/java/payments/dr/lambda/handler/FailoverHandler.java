@@ -24,15 +24,17 @@ public final class FailoverHandler implements RequestStreamHandler {
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
   }
 
-  private final FailoverFunction function;
+  private final RegionController function;
 
   /**
+   * Makes the handler from the function's environment variables.
+   *
    * @throws IllegalArgumentException with everything that is wrong with the environment variables
    */
   public FailoverHandler() {
     SystemClock clock = new SystemClock();
     this.function =
-        new FailoverFunction(
+        new RegionController(
             new Wiring(
                 FunctionConfiguration.of(System.getenv()),
                 AwsClients.ofTheFunction(),

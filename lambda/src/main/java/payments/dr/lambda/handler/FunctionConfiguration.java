@@ -22,14 +22,14 @@ record FunctionConfiguration(
     String environment,
     Site standsIn,
     Policy environmentPolicy,
-    RegionPair<String> regions,
-    RegionPair<String> ledgers,
+    PerRegion<String> regions,
+    PerRegion<String> ledgers,
     Databases databases,
     Traffic traffic,
     Fleet fleet,
-    RegionPair<String> latchBuckets,
+    PerRegion<String> latchBuckets,
     String auditBucket,
-    RegionPair<String> topics,
+    PerRegion<String> topics,
     String eventBus,
     String metricsNamespace) {
 
@@ -61,8 +61,8 @@ record FunctionConfiguration(
       List<String> nameServers,
       String externalRecord,
       String serviceRecord,
-      RegionPair<String> loadBalancers,
-      RegionPair<URI> probes) {}
+      PerRegion<String> loadBalancers,
+      PerRegion<URI> probes) {}
 
   /**
    * The DR Region's machines.
@@ -102,7 +102,7 @@ record FunctionConfiguration(
             variables.text("EXTERNAL_RECORD"),
             variables.text("SERVICE_RECORD"),
             pair(variables, "LOAD_BALANCER"),
-            new RegionPair<>(variables.url("PRIMARY_PROBE_URL"), variables.url("DR_PROBE_URL"))),
+            new PerRegion<>(variables.url("PRIMARY_PROBE_URL"), variables.url("DR_PROBE_URL"))),
         new Fleet(
             variables.text("TARGET_GROUP_ARN"),
             variables.text("AUTO_SCALING_GROUP"),
@@ -152,8 +152,8 @@ record FunctionConfiguration(
     return addresses;
   }
 
-  private static RegionPair<String> pair(Variables variables, String name) {
-    return new RegionPair<>(variables.text("PRIMARY_" + name), variables.text("DR_" + name));
+  private static PerRegion<String> pair(Variables variables, String name) {
+    return new PerRegion<>(variables.text("PRIMARY_" + name), variables.text("DR_" + name));
   }
 
   private static <T> Map<String, T> inOrder(String first, T a, String second, T b) {

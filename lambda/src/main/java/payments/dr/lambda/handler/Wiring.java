@@ -69,7 +69,7 @@ record Wiring(
     return new BestEffortLease(ledger(Site.PRIMARY, Bounds.DARK));
   }
 
-  AwsProbes sensors() {
+  AwsProbes probes() {
     FunctionConfiguration.Traffic traffic = configuration.traffic();
     return new AwsProbes(
         new AwsProbes.Eyes(
@@ -94,7 +94,7 @@ record Wiring(
         log);
   }
 
-  Actuators hands() {
+  Actuators actuators() {
     return new AwsActuators(
         new Capacity(
             aws.client(AutoScalingClient.builder(), drRegion(), Bounds.PREPARE),
@@ -109,7 +109,7 @@ record Wiring(
         log);
   }
 
-  Notifier notices() {
+  Notifier notifier() {
     return new AwsNotifier(
         configuration.environment(),
         List.of(

@@ -28,13 +28,15 @@ public final class BestEffortLease implements WriterLease {
   private final Ledger primary;
 
   /**
+   * Makes the lease by an entry of the ledger.
+   *
    * @param primary the ledger in the primary Region
    */
   public BestEffortLease(Ledger primary) {
     this.primary = primary;
   }
 
-  /** Whether an application that reads {@code entry} must not write. */
+  /** Returns whether an application that reads {@code entry} must not write. */
   public static boolean stops(Optional<LedgerEntry> entry) {
     return entry.filter(writes -> OFF.equals(writes.values().get(WRITES))).isPresent();
   }

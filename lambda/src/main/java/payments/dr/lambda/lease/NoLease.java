@@ -4,7 +4,7 @@ import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.port.WriterLease;
 
-/** Leaves it to Aurora to fence the old writer. */
+/** Leaves it to Aurora to fence the writer. */
 public final class NoLease implements WriterLease {
 
   @Override

@@ -35,6 +35,8 @@ public record AuditExport(Ledger ledger, AuditArchive archive, InstantSource clo
   public static final Duration LIMIT = Duration.ofSeconds(2);
 
   /**
+   * Exports the rows that the archive does not have yet.
+   *
    * @throws PortException when the archive took a row not in time
    * @throws payments.dr.ledger.LedgerException when the ledger gave no answer
    */

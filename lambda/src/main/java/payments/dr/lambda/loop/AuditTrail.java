@@ -30,6 +30,8 @@ public record AuditTrail(List<Row> rows, List<String> gaps) {
   static final String PREVIOUS = "previousRow";
 
   /**
+   * A row of the trail.
+   *
    * @param version of the state that it keeps
    * @param by who wrote it
    * @param what happened, for a person

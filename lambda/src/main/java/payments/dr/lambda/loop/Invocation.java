@@ -18,14 +18,14 @@ public final class Invocation {
 
   private final Runnable tick;
   private final InstantSource clock;
-  private final Notifier notices;
+  private final Notifier notifier;
   private final Duration pace;
   private final Instant start;
 
-  public Invocation(Runnable tick, InstantSource clock, Notifier notices, Duration pace) {
+  public Invocation(Runnable tick, InstantSource clock, Notifier notifier, Duration pace) {
     this.tick = tick;
     this.clock = clock;
-    this.notices = notices;
+    this.notifier = notifier;
     this.pace = pace;
     this.start = clock.instant();
   }
@@ -48,7 +48,7 @@ public final class Invocation {
     try {
       tick.run();
     } catch (RuntimeException e) {
-      notices.trouble(e);
+      notifier.trouble(e);
     }
     long ticks = Duration.between(start, clock.instant()).toMillis() / pace.toMillis();
     Instant next = start.plusMillis((ticks + 1) * pace.toMillis());

@@ -65,12 +65,14 @@ public final class StateStore {
    */
   public record Loaded(State state, DataRecord data, String row) {}
 
-  /** What the newest tick left; empty when none ever ran. */
+  /** Returns what the newest tick left; empty when none ever ran. */
   public static Optional<Recorded> read(Ledger ledger) {
     return ledger.read(KEY).map(entry -> Recorded.of(entry.version(), entry.values()));
   }
 
   /**
+   * Returns the state that the newest tick left, with what the ledger says of the data.
+   *
    * @throws IllegalStateException while nothing says where the data is
    */
   public Loaded load() {

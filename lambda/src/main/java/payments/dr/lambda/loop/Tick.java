@@ -23,11 +23,11 @@ import payments.dr.lambda.rules.Decider;
 public record Tick(
     Decider decider,
     StateStore store,
-    Probes sensors,
+    Probes probes,
     Orders orders,
     WriterLease lease,
-    Actuators hands,
-    Notifier notices,
+    Actuators actuators,
+    Notifier notifier,
     InstantSource clock,
     Duration freshness)
     implements Runnable {
@@ -36,13 +36,15 @@ public record Tick(
   public static final Duration FRESHNESS = Duration.ofSeconds(8);
 
   /**
+   * Looks, decides, records and acts, once.
+   *
    * @throws PortException when a call failed
    */
   @Override
   public void run() {
     Instant began = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     StateStore.Loaded current = store.load();
-    Observation seen = sensors.look(current.data().generation(), lease.read());
+    Observation seen = probes.look(current.data().generation(), lease.read());
     // Last, so that no order is older than the look that it overrides.
     ControlState control = orders.read();
     Decision decision = decider.decide(current.state(), seen, control, began);
@@ -53,16 +55,16 @@ public record Tick(
       tell(current, decision, seen);
     }
     if (Duration.between(began, clock.instant()).compareTo(freshness) <= 0) {
-      decision.act().perform(hands, lease);
+      decision.act().perform(actuators, lease);
     }
   }
 
   /** That nobody could be told must not keep payments from moving. */
   private void tell(StateStore.Loaded from, Decision decision, Observation seen) {
     try {
-      notices.tell(from.state(), decision, seen);
+      notifier.tell(from.state(), decision, seen);
     } catch (PortException e) {
-      notices.trouble(e);
+      notifier.trouble(e);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * @param id the same for every invocation that sees the same ledger, hence safe to repeat
  * @param generation the database generation that moves
  * @param suspectedAt when the quorum was first seen, or the order
- * @param attempts how often stopping the old writer was ordered
+ * @param attempts how often stopping the writer was ordered
  */
 public record Incident(
     String id,
@@ -26,6 +26,8 @@ public record Incident(
       new Incident("-", "-", Promotion.FAILOVER, Authority.MACHINE, Instant.EPOCH, 0);
 
   /**
+   * Opens an incident.
+   *
    * @param active the Region that is left
    * @param epoch the ledger's version when it began
    */
@@ -56,7 +58,10 @@ public record Incident(
     return new Incident(id, generation, Promotion.FAILOVER, decider, suspectedAt, attempts);
   }
 
-  /** The generation is final only now: a cutover may have moved it since the suspicion. */
+  /**
+   * Returns this incident with its final generation: a cutover may have moved it since the
+   * suspicion.
+   */
   public Incident of(String active) {
     return new Incident(id, active, promotion, authority, suspectedAt, attempts);
   }

@@ -2,10 +2,10 @@ package payments.dr.lambda.model;
 
 import java.time.Instant;
 
-/** What a look told about the old writer's right to write. */
+/** What a look told about the writer's right to write. */
 public sealed interface LeaseReading {
 
-  /** Whether the old writer is known to be told to stop. */
+  /** Whether the writer is known to be told to stop. */
   boolean fenced();
 
   /** No register proves anything: at best, the application was asked to stop. */

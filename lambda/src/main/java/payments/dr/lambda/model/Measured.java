@@ -9,8 +9,8 @@ public final class Measured {
   private Measured() {}
 
   /**
-   * How long customers could not pay, from the fault's earliest moment until the DR Region was seen
-   * to serve; of a planned move from its order on. Only when that has just come about.
+   * Returns how long customers could not pay, from the fault's earliest moment until the DR Region
+   * was seen to serve; of a planned move from its order on. Only when that has just come about.
    *
    * @param shortestDetection how soon after a fault the suspicion may arise
    */

@@ -24,7 +24,7 @@ public record Memory(Instant lastUpAt, Instant upSince, Instant lastReplicatedAt
     };
   }
 
-  /** How long the primary Region has been reachable; zero when it is not. */
+  /** Returns how long the primary Region has been reachable; zero when it is not. */
   public Duration stableFor(Instant now) {
     return upSince.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(upSince, now);
   }

@@ -48,7 +48,10 @@ public record Observation(
   public record Traffic(
       Presence primaryLatch, Presence drLatch, Site answers, boolean paymentCommits) {
 
-    /** A copy in a dark Region cannot be seen, and is not needed to hold the route. */
+    /**
+     * Returns whether the latch is seen: a copy in a dark Region cannot be, and is not needed to
+     * hold the route.
+     */
     public boolean latched() {
       return drLatch == Presence.PRESENT && primaryLatch != Presence.ABSENT;
     }

@@ -16,12 +16,12 @@ public record Order(String id, Kind kind, String reason, String principal, Insta
   /** Long for clocks that differ, short for a controller that was away and comes back. */
   public static final Duration VALID = Duration.ofMinutes(10);
 
-  /** Whether it is too old to be taken: what it was meant for may be long over. */
+  /** Returns whether the order is too old to be taken: what it was meant for may be long over. */
   public boolean expired(Instant now) {
     return Duration.between(at, now).compareTo(VALID) > 0;
   }
 
-  /** How it reads in the audit trail once it is accepted. */
+  /** Returns how the order reads in the audit trail once it is accepted. */
   public String text() {
     return kind + " by " + principal + ": " + reason;
   }

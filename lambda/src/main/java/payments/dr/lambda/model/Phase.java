@@ -25,17 +25,20 @@ public enum Phase {
   /** A move of the writer took too long: only a human goes on from here. */
   HALTED;
 
-  /** Whether ABORT still works: the writer has not been asked to move. */
+  /** Returns whether ABORT still works: the writer has not been asked to move. */
   public boolean abortable() {
     return this == SUSPECT || this == AWAITING_APPROVAL || this == PREPARING;
   }
 
-  /** Whether the old writer has no business being fenced, so that a fence is a left-over. */
+  /**
+   * Returns whether the former primary has no business being fenced, so that a fence is a
+   * left-over.
+   */
   public boolean wantsNoFence() {
     return this == STEADY || this == SUSPECT || this == AWAITING_APPROVAL || this == UNROUTING;
   }
 
-  /** Whether a move between Regions is under way or done, so that no cutover may start. */
+  /** Returns whether a move between Regions is under way or done, so that no cutover may start. */
   public boolean excludesCutover() {
     return this != STEADY && this != SUSPECT && this != AWAITING_APPROVAL;
   }

@@ -35,7 +35,7 @@ public record Policy(
     Duration stableBeforeFailback,
     Duration failbackLag) {
 
-  /** With the figures that the recovery budget calls recommended. */
+  /** Returns a policy with the figures that the recovery budget calls recommended. */
   public static Policy recommended(String environment, Mode mode) {
     return new Policy(
         environment,
@@ -54,7 +54,7 @@ public record Policy(
         Duration.ofSeconds(5));
   }
 
-  /** The same rules with what the environment's settings say of its own timing. */
+  /** Returns the same rules with what the environment's settings say of its own timing. */
   public Policy timed(
       Duration ownDetection,
       Duration ownConfirm,
@@ -78,7 +78,7 @@ public record Policy(
         failbackLag);
   }
 
-  /** The same rules for a controller that starts nothing by itself. */
+  /** Returns the same rules for a controller that starts nothing by itself. */
   public Policy observing() {
     return new Policy(
         environment,

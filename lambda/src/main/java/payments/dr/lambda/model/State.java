@@ -35,9 +35,9 @@ public record State(
           "never ran before");
 
   /**
-   * How long a time of payments is not in the DR Region. A blind observer must not look optimistic:
-   * not having seen the primary Region serve does not mean that it did not. Empty: nothing was ever
-   * seen to be replicated, so nobody knows.
+   * Returns how long a time of payments is not in the DR Region. A blind observer must not look
+   * optimistic: not having seen the primary Region serve does not mean that it did not. Empty:
+   * nothing was ever seen to be replicated, so nobody knows.
    *
    * @param shortestDetection as in {@link Policy}
    */

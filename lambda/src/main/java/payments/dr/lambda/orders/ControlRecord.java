@@ -43,7 +43,7 @@ public record ControlRecord(long version, Optional<Request> pause, Optional<Orde
   }
 
   /**
-   * The version that an order was written with.
+   * Returns the version that an order was written with.
    *
    * @param order its id; empty: 0
    */
@@ -64,7 +64,10 @@ public record ControlRecord(long version, Optional<Request> pause, Optional<Orde
     return change("UNPAUSE", new ControlRecord(version, Optional.empty(), order), by);
   }
 
-  /** RESUME lifts the pause as well: who goes on from HALTED does not want to stay paused. */
+  /**
+   * Returns the writes of an order. RESUME lifts the pause as well: who goes on from HALTED does
+   * not want to stay paused.
+   */
   public List<LedgerChange> order(Order.Kind kind, Request by) {
     Order next = new Order(ORDER + (version + 1), kind, by.reason(), by.principal(), by.at());
     Optional<Request> left = kind == Order.Kind.RESUME ? Optional.empty() : pause;

@@ -13,6 +13,8 @@ public final class LedgerOrders implements Orders {
   private final Ledger ledger;
 
   /**
+   * Makes a reader of orders.
+   *
    * @param ledger of the Region whose controller reads
    */
   public LedgerOrders(Ledger ledger) {

@@ -5,7 +5,7 @@ import payments.dr.lambda.model.Incident;
 /** The one thing that a tick does to the world. */
 public sealed interface Act {
 
-  void perform(Actuators hands, WriterLease lease);
+  void perform(Actuators actuators, WriterLease lease);
 
   /** As the audit trail shows it. */
   default String label() {
@@ -14,57 +14,57 @@ public sealed interface Act {
 
   record Nothing() implements Act {
     @Override
-    public void perform(Actuators hands, WriterLease lease) {}
+    public void perform(Actuators actuators, WriterLease lease) {}
   }
 
   /** Stops old writes and asks for capacity; neither failure keeps the other from happening. */
   record Prepare(Incident incident) implements Act {
     @Override
-    public void perform(Actuators hands, WriterLease lease) {
+    public void perform(Actuators actuators, WriterLease lease) {
       try {
         lease.take(incident);
       } finally {
-        hands.raiseCapacity();
+        actuators.raiseCapacity();
       }
     }
   }
 
   record PromoteDr(Incident incident) implements Act {
     @Override
-    public void perform(Actuators hands, WriterLease lease) {
-      hands.promoteDr(incident);
+    public void perform(Actuators actuators, WriterLease lease) {
+      actuators.promoteDr(incident);
     }
   }
 
   record PromotePrimary(Incident incident) implements Act {
     @Override
-    public void perform(Actuators hands, WriterLease lease) {
-      hands.promotePrimary(incident);
+    public void perform(Actuators actuators, WriterLease lease) {
+      actuators.promotePrimary(incident);
     }
   }
 
   record ForcePrimary(Incident incident) implements Act {
     @Override
-    public void perform(Actuators hands, WriterLease lease) {
-      hands.forcePrimary(incident);
+    public void perform(Actuators actuators, WriterLease lease) {
+      actuators.forcePrimary(incident);
     }
   }
 
   record Latch() implements Act {
     @Override
-    public void perform(Actuators hands, WriterLease lease) {
-      hands.latch();
+    public void perform(Actuators actuators, WriterLease lease) {
+      actuators.latch();
     }
   }
 
   /** Customers come back to a primary Region that may write again. */
   record Unlatch() implements Act {
     @Override
-    public void perform(Actuators hands, WriterLease lease) {
+    public void perform(Actuators actuators, WriterLease lease) {
       try {
         lease.release();
       } finally {
-        hands.unlatch();
+        actuators.unlatch();
       }
     }
   }
@@ -72,7 +72,7 @@ public sealed interface Act {
   /** Lifts a fence that an aborted failover left. */
   record Unfence() implements Act {
     @Override
-    public void perform(Actuators hands, WriterLease lease) {
+    public void perform(Actuators actuators, WriterLease lease) {
       lease.release();
     }
   }

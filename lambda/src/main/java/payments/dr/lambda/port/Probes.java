@@ -3,7 +3,7 @@ package payments.dr.lambda.port;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 
-/** The controller's eyes. */
+/** What the controller looks at. */
 public interface Probes {
 
   /**
@@ -11,7 +11,7 @@ public interface Probes {
    * throws for it.
    *
    * @param generation the database generation to look at
-   * @param lease what is known of the old writer's lease, part of the answer as it is
+   * @param lease what is known of the writer's lease, part of the answer as it is
    */
   Observation look(String generation, LeaseReading lease);
 }

@@ -4,8 +4,8 @@ import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
 
 /**
- * The old writer's right to write. Package {@code lease} has its grades: how good the proof is that
- * old writes stopped before the DR Region writes.
+ * The writer's right to write. Package {@code lease} has its grades: how good the proof is that old
+ * writes stopped before the DR Region writes.
  */
 public interface WriterLease {
 

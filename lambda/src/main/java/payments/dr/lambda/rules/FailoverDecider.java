@@ -30,6 +30,8 @@ public final class FailoverDecider implements Decider {
   }
 
   /**
+   * Makes the decider of one Region's controller.
+   *
    * @param standsIn the Region whose controller decides
    * @throws IllegalArgumentException for no Region
    */
@@ -70,11 +72,11 @@ public final class FailoverDecider implements Decider {
       case AWAITING_APPROVAL -> Watching.awaitingApproval(s);
       case PREPARING -> Promoting.preparing(s);
       case PROMOTING -> Promoting.promoting(s);
-      case ROUTING -> Routing.routing(s);
-      case VERIFYING -> Routing.verifying(s);
-      case FAILED_OVER -> Routing.failedOver(s);
+      case ROUTING -> TrafficRouting.routing(s);
+      case VERIFYING -> TrafficRouting.verifying(s);
+      case FAILED_OVER -> TrafficRouting.failedOver(s);
       case FAILING_BACK -> Promoting.failingBack(s);
-      case UNROUTING -> Routing.unrouting(s);
+      case UNROUTING -> TrafficRouting.unrouting(s);
       case HALTED -> Promoting.halted(s);
     };
   }

@@ -29,7 +29,7 @@ final class Promoting {
       return s.close("the primary Region recovered before the writer moved");
     }
     if (s.settledIn(Site.DR)) {
-      return Routing.toDr(s, "the DR Region writes already: the route follows the writer");
+      return TrafficRouting.toDr(s, "the DR Region writes already: the route follows the writer");
     }
     if (s.writes(Site.UNKNOWN)) {
       return s.stay();
@@ -61,7 +61,7 @@ final class Promoting {
 
   static Decision promoting(Situation s) {
     if (s.settledIn(Site.DR)) {
-      return Routing.toDr(s, "the DR Region writes");
+      return TrafficRouting.toDr(s, "the DR Region writes");
     }
     if (s.longerThan(s.policy().promotionTimeout())) {
       return s.go(Phase.HALTED, "the promotion took too long");
@@ -71,7 +71,7 @@ final class Promoting {
 
   static Decision failingBack(Situation s) {
     if (s.settledIn(Site.PRIMARY)) {
-      return Routing.toPrimary(s, "the primary Region writes");
+      return TrafficRouting.toPrimary(s, "the primary Region writes");
     }
     if (s.longerThan(s.policy().promotionTimeout())) {
       return s.writes(Site.DR)
@@ -88,7 +88,7 @@ final class Promoting {
     Situation resumed =
         s.with(s.state().took(s.order()).coolUntil(s.now().plus(s.policy().coolDown())));
     return s.writes(Site.DR)
-        ? Routing.toDr(resumed, s.order().text())
+        ? TrafficRouting.toDr(resumed, s.order().text())
         : resumed.go(Phase.STEADY, s.order().text());
   }
 

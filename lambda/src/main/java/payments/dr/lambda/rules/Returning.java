@@ -45,7 +45,7 @@ final class Returning {
 
   private static Decision failingBack(Situation s) {
     if (s.settledIn(Site.PRIMARY)) {
-      return Routing.toPrimary(s, "the primary Region writes");
+      return TrafficRouting.toPrimary(s, "the primary Region writes");
     }
     if (s.longerThan(s.policy().promotionTimeout())) {
       return s.go(Phase.HALTED, "the way home took too long");
@@ -73,7 +73,7 @@ final class Returning {
     }
     Situation resumed = s.with(s.state().took(s.order()));
     return s.writes(Site.PRIMARY)
-        ? Routing.toPrimary(resumed, s.order().text())
+        ? TrafficRouting.toPrimary(resumed, s.order().text())
         : resumed.go(Phase.STEADY, s.order().text());
   }
 }

@@ -90,7 +90,7 @@ final class Watching {
   }
 
   private static Decision follow(Situation s) {
-    return Routing.toDr(s, "the DR Region writes already: the route follows the writer");
+    return TrafficRouting.toDr(s, "the DR Region writes already: the route follows the writer");
   }
 
   private static State open(Situation s, Promotion promotion, Authority authority) {

@@ -56,7 +56,7 @@ class AwsNotifierTest {
 
   @Test
   void every_channel_gets_one_json() throws Exception {
-    notices(heard::add, heard::add).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
+    notifier(heard::add, heard::add).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
 
     String first = heard.take();
     assertEquals(first, heard.take());
@@ -75,17 +75,17 @@ class AwsNotifierTest {
 
   @Test
   void one_that_hears_is_enough() throws Exception {
-    notices(DEAF, heard::add).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
+    notifier(DEAF, heard::add).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
 
     assertEquals(1, heard.size());
   }
 
   @Test
   void when_nobody_hears_the_tick_is_told() {
-    AwsNotifier notices = notices(DEAF, DEAF);
+    AwsNotifier notifier = notifier(DEAF, DEAF);
     State from = state(4, Phase.STEADY, 0);
 
-    assertThrows(PortException.class, () -> notices.tell(from, suspicion(), seen()));
+    assertThrows(PortException.class, () -> notifier.tell(from, suspicion(), seen()));
   }
 
   @Test
@@ -93,7 +93,7 @@ class AwsNotifierTest {
     Channel slow = notice -> sleep(Duration.ofSeconds(20));
     Instant start = Instant.now();
 
-    notices(slow, slow).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
+    notifier(slow, slow).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
 
     Duration waited = Duration.between(start, Instant.now());
     assertTrue(waited.compareTo(Duration.ofSeconds(4)) < 0, waited.toString());
@@ -101,7 +101,7 @@ class AwsNotifierTest {
 
   @Test
   void the_phase_that_ended_is_measured() throws Exception {
-    notices(heard::add).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
+    notifier(heard::add).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
 
     var datum = metrics.take().metricData().get(0);
     assertEquals("PhaseSeconds", datum.metricName());
@@ -111,10 +111,10 @@ class AwsNotifierTest {
 
   @Test
   void the_log_is_one_json_a_line() throws Exception {
-    AwsNotifier notices = notices(heard::add);
+    AwsNotifier notifier = notifier(heard::add);
 
-    notices.tell(state(4, Phase.STEADY, 0), suspicion(), seen());
-    notices.trouble(new PortException("broken \"quote\"", new IllegalStateException("deeper")));
+    notifier.tell(state(4, Phase.STEADY, 0), suspicion(), seen());
+    notifier.trouble(new PortException("broken \"quote\"", new IllegalStateException("deeper")));
 
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     assertEquals(2, lines.size());
@@ -124,7 +124,7 @@ class AwsNotifierTest {
     assertTrue(trouble.get("cause").asText().contains("deeper"));
   }
 
-  private AwsNotifier notices(Channel... channels) {
+  private AwsNotifier notifier(Channel... channels) {
     JsonLog log =
         new JsonLog(new PrintStream(out, true, StandardCharsets.UTF_8), InstantSource.fixed(NOW));
     return new AwsNotifier(

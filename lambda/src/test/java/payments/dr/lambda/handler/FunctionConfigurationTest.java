@@ -27,8 +27,8 @@ class FunctionConfigurationTest {
 
     assertEquals("prod", read.environment());
     assertEquals(Site.DR, read.standsIn());
-    assertEquals(new RegionPair<>("us-east-1", "us-east-2"), read.regions());
-    assertEquals(new RegionPair<>("primary-ledger-prod", "dr-ledger-prod"), read.ledgers());
+    assertEquals(new PerRegion<>("us-east-1", "us-east-2"), read.regions());
+    assertEquals(new PerRegion<>("primary-ledger-prod", "dr-ledger-prod"), read.ledgers());
     assertEquals(
         Map.of("v1", "global-db-prod", "v2", "global-db-v2-prod"),
         read.databases().globalClusters());

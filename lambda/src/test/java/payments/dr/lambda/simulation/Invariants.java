@@ -139,7 +139,7 @@ final class Invariants {
     lastSeen = seen;
   }
 
-  /** A crash may hit the only attempt to stop the old writer; the cap goes on meanwhile. */
+  /** A crash may hit the only attempt to stop the writer; the cap goes on meanwhile. */
   void expectCrashes() {
     crashesPlanned = true;
   }
@@ -182,7 +182,7 @@ final class Invariants {
       }
       machinePromotedAt = world.now();
       if (prepared < 0 && world.scenario.interruptions() == 0 && !crashesPlanned) {
-        violated("I1", "promoted before the first attempt to stop the old writer");
+        violated("I1", "promoted before the first attempt to stop the writer");
       }
     }
     Integer abortedAt = aborted.get(incident.id());

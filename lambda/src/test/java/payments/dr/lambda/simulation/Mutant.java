@@ -51,7 +51,7 @@ enum Mutant {
   NO_CONFIRMATION {
     @Override
     Policy policy(Policy policy) {
-      return Policies.confirming(policy, Duration.ZERO);
+      return MutantPolicies.confirming(policy, Duration.ZERO);
     }
   },
   /** Whoever writes last wins. */
@@ -79,7 +79,7 @@ enum Mutant {
   NO_COOL_DOWN {
     @Override
     Policy policy(Policy policy) {
-      return Policies.coolingDown(policy, Duration.ZERO);
+      return MutantPolicies.coolingDown(policy, Duration.ZERO);
     }
   },
   /** Customers are sent before the writer is there. */
@@ -134,7 +134,7 @@ enum Mutant {
   OPTIMISTIC_LOSS {
     @Override
     Policy policy(Policy policy) {
-      return Policies.detecting(policy, Duration.ofDays(1));
+      return MutantPolicies.detecting(policy, Duration.ofDays(1));
     }
   },
   /** The generation comes from the environment file instead of the ledger. */

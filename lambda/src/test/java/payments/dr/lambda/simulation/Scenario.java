@@ -13,7 +13,7 @@ import payments.dr.lambda.model.Policy;
  * @param interruptions one call in so many is hit by a crash before it, as many by one after it,
  *     and some by a freeze; 0: none
  * @param meddling whether humans order, pause and promote at random, and cutovers are under way
- * @param fenceWorks whether Aurora's own fence stops the old writer at once, if it reaches it
+ * @param fenceWorks whether Aurora's own fence stops the former primary at once, if it reaches it
  * @param approvalSeconds after which a human who is asked approves; 0: never
  * @param promisedSeconds worst-case recovery time for one hard fault, by the budget's formula
  * @param end when the simulation ends

@@ -8,10 +8,10 @@ import payments.dr.lambda.port.PortException;
 /** A global cluster: one writer, asynchronous replication, a fence that may fail. */
 final class SimulatedDatabase {
 
-  /** How long an old writer that Aurora's fence did not reach goes on, if its Region lives. */
+  /** How long a former primary that Aurora's fence did not reach goes on, if its Region lives. */
   private static final int FENCE_DELAY = 45;
 
-  /** Until an old writer's Region is a replica again. */
+  /** Until a former primary's Region is a replica again. */
   private static final int REJOIN = 300;
 
   private static final int HEARTBEAT = 5;
@@ -25,7 +25,7 @@ final class SimulatedDatabase {
   private Site target;
   private int operationEnds;
   private boolean otherIsReplica = true;
-  private int oldWriterUntil;
+  private int formerPrimaryUntil;
   private int committedAt;
   private int replicatedUpTo;
   private int visibleHeartbeat;
@@ -68,7 +68,7 @@ final class SimulatedDatabase {
       return false;
     }
     if (writer == Site.DR) {
-      return now < oldWriterUntil;
+      return now < formerPrimaryUntil;
     }
     return operation == null || operation == Promotion.FAILOVER && !fenceReached();
   }
@@ -106,7 +106,7 @@ final class SimulatedDatabase {
         && weather.primaryUp()
         && !weather.on(SimulatedFault.CONTROL_PLANE)
         && !weather.on(SimulatedFault.DATABASE)
-        && now > oldWriterUntil + REJOIN) {
+        && now > formerPrimaryUntil + REJOIN) {
       otherIsReplica = true;
     }
     replicate(now, guarded);
@@ -120,14 +120,14 @@ final class SimulatedDatabase {
         return false;
       }
       otherIsReplica = true;
-      oldWriterUntil = 0;
+      formerPrimaryUntil = 0;
     } else {
       if (!weather.drUp()) {
         return false;
       }
       operation = null;
       loss = Math.max(0, committedAt - replicatedUpTo);
-      oldWriterUntil = fenceReached() ? now : now + FENCE_DELAY;
+      formerPrimaryUntil = fenceReached() ? now : now + FENCE_DELAY;
       otherIsReplica = false;
     }
     boolean failedOver = !otherIsReplica;

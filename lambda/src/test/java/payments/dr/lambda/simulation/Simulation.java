@@ -63,7 +63,7 @@ final class Simulation {
   private final Tick tick;
   private final Ledger table;
   private final SimulatedExport export;
-  private Cutover cutover;
+  private SimulatedCutover cutover;
   private final List<Running> running = new ArrayList<>();
   private Running current;
   private int nextStart;
@@ -150,7 +150,7 @@ final class Simulation {
 
   /** Lets somebody move the data to v2 from {@code begin} on. */
   void cutOver(int begin, int pointOfNoReturn) {
-    cutover = new Cutover(world, table, begin, pointOfNoReturn);
+    cutover = new SimulatedCutover(world, table, begin, pointOfNoReturn);
   }
 
   Simulation run() {

@@ -29,7 +29,7 @@ public record AttachedPolicy(String address, JsonNode document) {
 
   /** Every one of a stack, with Terraform's references resolved. */
   public static List<AttachedPolicy> resolvedIn(SynthesizedStack stack) {
-    References references = new References(stack);
+    ResolvedReferences references = new ResolvedReferences(stack);
     return in(stack).stream()
         .map(it -> new AttachedPolicy(it.address(), references.resolve(it.document())))
         .toList();

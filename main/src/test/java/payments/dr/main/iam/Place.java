@@ -16,6 +16,12 @@ import payments.dr.modules.testing.SynthesizedStack;
  */
 public record Place(Map<String, String> words, List<String> generations) {
 
+  /** AWS's own, of the Regions of this project's stacks. */
+  private static final Map<String, String> PATCH_MANAGER_BUCKETS =
+      Map.of(
+          "us-east-1", "aws-patch-manager-us-east-1-1970c647d",
+          "us-east-2", "aws-patch-manager-us-east-2-552881074");
+
   private static final Pattern WORD = Pattern.compile("\\{([a-z-]+)}");
   private static final Pattern STACK = Pattern.compile("(account|payments-dr|state)-([a-z-]+).*");
   private static final Pattern CLUSTER = Pattern.compile("global-db(-v\\d+)?-.*");
@@ -39,6 +45,8 @@ public record Place(Map<String, String> words, List<String> generations) {
       words.put(role.equals(alias) ? "role" : "peer-role", role);
       words.put(role.equals(alias) ? "region" : "peer-region", region);
     }
+    words.put(
+        "patch-manager-bucket", PATCH_MANAGER_BUCKETS.getOrDefault(words.get("region"), "none"));
     words.put(
         "organization",
         synthesized.resources("aws_s3_bucket").values().stream()

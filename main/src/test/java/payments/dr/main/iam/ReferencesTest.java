@@ -11,8 +11,8 @@ import payments.dr.modules.testing.SynthesizedStack;
 
 class ReferencesTest {
 
-  private final References references =
-      new References(
+  private final ResolvedReferences references =
+      new ResolvedReferences(
           SynthesizedStack.parse(
               """
               {"provider": {"aws": [

@@ -28,12 +28,12 @@ public final class ResourcePolicies {
       List.of("aws_iam_role", "aws_kms_key", "aws_kms_replica_key");
 
   private final SynthesizedStack stack;
-  private final References references;
+  private final ResolvedReferences references;
   private final Map<String, JsonNode> byArn = new TreeMap<>();
 
   public ResourcePolicies(SynthesizedStack stack) {
     this.stack = stack;
-    this.references = new References(stack);
+    this.references = new ResolvedReferences(stack);
     for (AttachedPolicy policy : AttachedPolicy.in(stack)) {
       guarded(policy).ifPresent(arn -> byArn.put(arn, references.resolve(policy.document())));
     }
@@ -71,13 +71,14 @@ public final class ResourcePolicies {
     }
     return Optional.ofNullable(ATTACHMENTS.get(policy.type()))
         .map(attribute -> stack.resources().get(policy.address()).path(attribute).asText())
-        .map(References::address)
+        .map(ResolvedReferences::address)
         .map(references::arn);
   }
 
   /** Lambda writes a function's policy itself, a statement for each permission. */
   private void permit(JsonNode permission) {
-    String function = references.arn(References.address(permission.path("function_name").asText()));
+    String function =
+        references.arn(ResolvedReferences.address(permission.path("function_name").asText()));
     String arn = function + ":" + references.resolve(permission.path("qualifier").asText());
     ObjectNode statement = JsonNodeFactory.instance.objectNode();
     statement.put("Effect", "Allow");

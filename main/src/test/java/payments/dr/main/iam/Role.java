@@ -20,7 +20,7 @@ public record Role(
 
   /** All of a stack, by name. */
   public static Map<String, Role> in(SynthesizedStack stack) {
-    References references = new References(stack);
+    ResolvedReferences references = new ResolvedReferences(stack);
     Map<String, List<JsonNode>> policies = new LinkedHashMap<>();
     stack
         .resources("aws_iam_role_policy")
@@ -28,7 +28,8 @@ public record Role(
             (address, body) ->
                 policies
                     .computeIfAbsent(
-                        References.address(body.path("role").asText()), it -> new ArrayList<>())
+                        ResolvedReferences.address(body.path("role").asText()),
+                        it -> new ArrayList<>())
                     .add(references.resolve(SynthesizedStack.embedded(body.path("policy")))));
     Map<String, List<String>> managed = new LinkedHashMap<>();
     stack
@@ -37,7 +38,8 @@ public record Role(
             (address, body) ->
                 managed
                     .computeIfAbsent(
-                        References.address(body.path("role").asText()), it -> new ArrayList<>())
+                        ResolvedReferences.address(body.path("role").asText()),
+                        it -> new ArrayList<>())
                     .add(body.path("policy_arn").asText()));
     Map<String, Role> roles = new TreeMap<>();
     stack

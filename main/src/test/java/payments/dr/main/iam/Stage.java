@@ -35,7 +35,7 @@ public final class Stage {
     for (String alias : List.of("primary", "dr")) {
       places.put(alias, Place.of(name, stack, alias));
     }
-    References references = new References(stack);
+    ResolvedReferences references = new ResolvedReferences(stack);
     stack
         .resources("aws_s3_bucket")
         .forEach(

@@ -58,7 +58,7 @@ public final class Trust {
     }
     for (String principal : principals) {
       if (principal.equals("*")) {
-        if (keys.stream().noneMatch(NARROWING::contains) && !packages(policy, statement)) {
+        if (keys.stream().noneMatch(NARROWING::contains) && !publicFiles(policy, statement)) {
           faults.add(where + "everybody must be narrowed by one of " + NARROWING);
         }
       } else if (!principal.contains("::" + account + ":")
@@ -78,10 +78,11 @@ public final class Trust {
         && AttachedPolicy.texts(statement.path("Action")).equals(List.of("logs:CreateLogStream"));
   }
 
-  /** Amazon Linux's packages, which instances fetch without saying who they are. */
-  private static boolean packages(AttachedPolicy policy, JsonNode statement) {
+  /** Packages and agents' files of AWS, which instances fetch without saying who they are. */
+  private static boolean publicFiles(AttachedPolicy policy, JsonNode statement) {
     return policy.type().equals("aws_vpc_endpoint")
-        && statement.path("Resource").asText().startsWith("arn:aws:s3:::al2023-repos-");
+        && AttachedPolicy.texts(statement.path("Action")).equals(List.of("s3:GetObject"))
+        && AttachedPolicy.texts(statement.path("Resource")).stream().allMatch(Wildcards::ofAws);
   }
 
   private static Set<String> keys(JsonNode statement) {

@@ -24,6 +24,11 @@ public final class Wildcards {
     }
   }
 
+  private static final String AWS_BUCKET =
+      "arn:aws:s3:::(al2023-repos-[a-z0-9-]+|(amazon|aws)-ssm-[a-z0-9-]+|[a-z0-9-]+-birdwatcher-prod"
+          + "|patch-baseline-snapshot-[a-z0-9-]+|aws-patch-manager-[a-z0-9-]+"
+          + "|inspector2-oval-prod-[a-z0-9-]+)/\\*";
+
   private static final List<Allowed> ALLOWED =
       List.of(
           new Allowed("aws_kms_(replica_)?key", "\\*", "a key's policy is about that key alone"),
@@ -31,10 +36,7 @@ public final class Wildcards {
               "aws_vpc_endpoint",
               "\\*",
               "an endpoint lets this account's principals through; their own policies say to what"),
-          new Allowed(
-              "aws_vpc_endpoint",
-              "arn:aws:s3:::al2023-repos-[a-z0-9-]+/\\*",
-              "Amazon Linux's packages, which are public"),
+          new Allowed("aws_vpc_endpoint", AWS_BUCKET, "files of AWS that are public"),
           new Allowed(
               "aws_iam_role_policy",
               ".*:log-group:.*(:log-stream)?:\\*",
@@ -57,6 +59,11 @@ public final class Wildcards {
               "a Region has ten such policies, so one for the groups that AWS writes by itself"));
 
   private Wildcards() {}
+
+  /** Whether it is objects of a bucket of AWS that everybody may read. */
+  static boolean ofAws(String resource) {
+    return resource.matches(AWS_BUCKET);
+  }
 
   /** Those of a statement that are not on the list. */
   public static List<String> unlisted(AttachedPolicy policy, JsonNode statement) {

@@ -15,8 +15,8 @@ import payments.dr.modules.region.Region;
  *
  * <p>It runs in the primary Region and backs up the clusters there, whichever Region writes. If
  * that Region is lost, the copies are safe in the DR vault and Aurora's own continuous backups
- * protect the new writer, but no new recovery points are taken until the Region is back. Copies are
- * made daily, not hourly: each copy of an Aurora snapshot is a full one.
+ * protect the new primary, but no new recovery points are taken until the Region is back. Copies
+ * are made daily, not hourly: each copy of an Aurora snapshot is a full one.
  */
 public final class BackupPlan extends Component {
 

@@ -41,18 +41,18 @@ public final class AccountBaseline {
                             new StorageSettings(props.settings().auditRetentionDays()),
                             false,
                             true)));
-    RegionPair<AuditBucket> buckets =
+    RegionPair<AccountRecords> buckets =
         props
             .regions()
             .map(
                 region ->
-                    new AuditBucket(
+                    new AccountRecords(
                         region,
                         "audit",
                         props,
                         keys.get(region.role()),
                         accessLogs.get(region.role())));
-    new AuditTrail(props.regions().dr(), "trail", props, buckets.dr());
+    new AccountTrail(props.regions().dr(), "trail", props, buckets.dr());
     // IAM's resources are the same in every Region: one history of them is enough.
     RegionPair<Boolean> globalResources = new RegionPair<>(false, true);
     ConfigRole role = new ConfigRole(props.regions().dr(), "config-role", props);

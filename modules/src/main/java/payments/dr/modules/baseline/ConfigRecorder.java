@@ -16,7 +16,7 @@ final class ConfigRecorder extends Component {
   private static final String NAME = "default";
 
   ConfigRecorder(
-      Region region, String id, ConfigRole role, AuditBucket audit, boolean globalResources) {
+      Region region, String id, ConfigRole role, AccountRecords audit, boolean globalResources) {
     super(region, id);
     ConfigConfigurationRecorder recorder =
         ConfigConfigurationRecorder.Builder.create(this, "recorder")

@@ -6,13 +6,15 @@ import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.network.AwsBuckets;
 import payments.dr.modules.reference.Component;
 import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 
 /**
- * Who the fleet's instances are to AWS: reachable through Session Manager, allowed to write one log
- * group, and nothing else until {@link ApplicationPermissions} adds it.
+ * Who the fleet's instances are to AWS: reachable through Session Manager, patched by Patch
+ * Manager, allowed to write one log group, and nothing else until {@link ApplicationPermissions}
+ * adds it.
  */
 final class FleetIdentity extends Component {
 
@@ -41,7 +43,12 @@ final class FleetIdentity extends Component {
                     Statement.allow("WriteLogs")
                         .actions(
                             "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
-                        .on(logGroup.arn() + ":*"))
+                        .on(logGroup.arn() + ":*"),
+                    // AmazonSSMManagedInstanceCore has none of them, and the agent signs some
+                    // requests.
+                    Statement.allow("ReadAgentFiles")
+                        .actions("s3:GetObject")
+                        .on(AwsBuckets.systemsManager(region.name())))
                 .withManagedPolicies("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
     IamInstanceProfile.Builder.create(this, "profile")
         .provider(region.provider())

@@ -29,9 +29,9 @@ public final class AuroraCluster extends Component {
   private static final String BACKUP_WINDOW = "03:00-04:00";
 
   /**
-   * AWS moves these between the clusters (the first, whose removal would promote the old writer) or
-   * changes them during upgrades and restores. Membership of the global database is not among them:
-   * ignoring it would hide that the DR copy is gone.
+   * AWS moves these between the clusters (the first, whose removal would promote the former
+   * primary) or changes them during upgrades and restores. Membership of the global database is not
+   * among them: ignoring it would hide that the DR copy is gone.
    */
   private static final List<String> CHANGED_BY_AWS =
       List.of(

@@ -94,8 +94,9 @@ public final class MasterPassword extends Component {
 
   /**
    * The generator gives another password in every run, so the cluster is given what was stored, not
-   * what was generated: a run that stops in between can be repeated. The read takes the secret's id
-   * from its version, and so comes after the write.
+   * what was generated: a run that stops in between can be repeated. The read asks for the version
+   * that was written, and so comes after the write: the one that Secrets Manager calls current may
+   * be older for a moment.
    */
   private void store(Reference secret, Region home) {
     TerraformStack stack = TerraformStack.of(this);
@@ -121,14 +122,16 @@ public final class MasterPassword extends Component {
         "secret_string_wo",
         "${ephemeral.aws_secretsmanager_random_password." + block + ".random_password}");
     version.addOverride("secret_string_wo_version", props.settings().passwordVersion());
+    Reference stored = Reference.to(this, SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "version");
     stack.addOverride(
         "ephemeral.aws_secretsmanager_secret_version." + block,
         Map.of(
             "provider",
             provider,
             "secret_id",
-            Reference.to(this, SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "version")
-                .attribute("secret_id")));
+            stored.attribute("secret_id"),
+            "version_id",
+            stored.attribute("version_id")));
   }
 
   private static Statement refuseOutsiders(Region region) {

@@ -41,7 +41,7 @@ public final class WebFirewall extends Component {
             .build();
     // The bindings have a class for each level of each nested statement, with names of a hundred
     // letters; this is what they would write.
-    acl.addOverride("rule", FirewallRules.of(props.settings(), props.probePath()));
+    acl.addOverride("rule", WebAclRules.of(props.settings(), props.probePath()));
     String arn = Reference.to(this, Wafv2WebAcl.TF_RESOURCE_TYPE, "web-acl").arn();
     new FirewallLog(this, "log", region, props, arn);
     Wafv2WebAclAssociation.Builder.create(this, "association")

@@ -8,9 +8,13 @@ import payments.dr.modules.region.Region;
 
 /**
  * The changes that are told of in one Region. CloudTrail reports a call where it was made, and what
- * is the same in every Region, IAM and the root user's sign-in, in us-east-1.
+ * is the same in every Region, such as IAM and Route 53, in {@value #GLOBAL_EVENTS} alone: what
+ * tells of those stands there, and nowhere where no event would ever match it.
  */
 final class Changes {
+
+  /** Where EventBridge gets events of global services. */
+  static final String GLOBAL_EVENTS = "us-east-1";
 
   private static final String CALL = "AWS API Call via CloudTrail";
   private static final String SIGN_IN = "AWS Console Sign In via CloudTrail";
@@ -29,6 +33,46 @@ final class Changes {
   }
 
   List<Change> all() {
+    return region.name().equals(GLOBAL_EVENTS)
+        ? Stream.concat(regional().stream(), global().stream()).toList()
+        : regional();
+  }
+
+  private List<Change> global() {
+    return List.of(
+        new Change(
+            "roles",
+            "What the controllers' roles may do was changed, or who may assume them. They can move"
+                + " traffic and data: compare it with the plan of the last deployment.",
+            call(
+                "iam",
+                parameter("roleName", watched.moverRoles()),
+                "AttachRolePolicy",
+                "DeleteRolePolicy",
+                "DetachRolePolicy",
+                "PutRolePolicy",
+                "UpdateAssumeRolePolicy")),
+        new Change(
+            "records",
+            "A DNS record that customers or the controllers ask for was changed. Look where"
+                + " customers are served, and compare it with the plan of the last deployment.",
+            call("route53", records(), "ChangeResourceRecordSets")));
+  }
+
+  /** Names end in a dot, or not, as the caller wrote them; so do ids begin with a path, or not. */
+  private Map<String, Object> records() {
+    List<String> names =
+        watched.recordNames().stream().flatMap(name -> Stream.of(name, name + ".")).toList();
+    return Map.of(
+        "requestParameters",
+        Map.of(
+            "hostedZoneId",
+            List.of(watched.zoneId(), "/hostedzone/" + watched.zoneId()),
+            "changeBatch",
+            Map.of("changes", Map.of("resourceRecordSet", Map.of("name", names)))));
+  }
+
+  private List<Change> regional() {
     return List.of(
         new Change(
             "keys",
@@ -106,34 +150,48 @@ final class Changes {
                 "PutBucketVersioning")),
         new Change(
             "network",
-            "A rule of the load balancer's or the fleet's security group was changed, or a route."
-                + " Compare it with the plan of the last deployment.",
+            "A rule of the security group of load balancer, fleet, controller or database was"
+                + " changed, or a route. Compare it with the plan of the last deployment.",
             call(
                 "ec2",
                 Map.of(
                     "$or",
                     List.of(
                         parameter("groupId", watched.securityGroupIds()),
+                        // CloudTrail reports this one call, Terraform's own, as it was sent.
+                        Map.of(
+                            "requestParameters",
+                            Map.of(
+                                "ModifySecurityGroupRulesRequest",
+                                Map.of("GroupId", watched.securityGroupIds()))),
                         parameter("routeTableId", watched.routeTableIds()))),
                 "AuthorizeSecurityGroupEgress",
                 "AuthorizeSecurityGroupIngress",
                 "CreateRoute",
                 "DeleteRoute",
+                "ModifySecurityGroupRules",
                 "ReplaceRoute",
                 "RevokeSecurityGroupEgress",
                 "RevokeSecurityGroupIngress")),
         new Change(
-            "roles",
-            "What the controllers' roles may do was changed, or who may assume them. They can move"
-                + " traffic and data: compare it with the plan of the last deployment.",
+            "load-balancer",
+            "The load balancer was given other security groups: who reaches it may have changed."
+                + " Compare them with the plan of the last deployment.",
             call(
-                "iam",
-                parameter("roleName", watched.moverRoles()),
-                "AttachRolePolicy",
-                "DeleteRolePolicy",
-                "DetachRolePolicy",
-                "PutRolePolicy",
-                "UpdateAssumeRolePolicy")),
+                "elasticloadbalancing",
+                parameter("loadBalancerArn", List.of(watched.loadBalancerArn())),
+                "SetSecurityGroups")),
+        new Change(
+            "controller",
+            "Code, settings or alias of the failover controller were changed. It moves traffic and"
+                + " data: unless that was a deployment of yours, find out who did.",
+            call(
+                "lambda",
+                function(),
+                "RemovePermission20150331v2",
+                "UpdateAlias20150331",
+                "UpdateFunctionCode20150331v2",
+                "UpdateFunctionConfiguration20150331v2")),
         new Change(
             "trail",
             "The record of API calls was stopped, deleted or narrowed in this account. Nothing that"
@@ -169,6 +227,19 @@ final class Changes {
     narrowed.put("eventName", List.of(names));
     return Map.of(
         "source", List.of("aws." + service), "detail-type", List.of(CALL), "detail", narrowed);
+  }
+
+  /** Callers name it or give its ARN, with or without an alias. */
+  private Map<String, Object> function() {
+    String arn = ":function:" + watched.functionName();
+    return Map.of(
+        "requestParameters",
+        Map.of(
+            "functionName",
+            List.of(
+                watched.functionName(),
+                Map.of("suffix", arn),
+                Map.of("wildcard", "*" + arn + ":*"))));
   }
 
   private static Map<String, Object> parameter(String name, List<String> values) {

@@ -59,6 +59,14 @@ public final class ControllerAlarms extends Component {
         "Audit rows of the failover controller in %s do not get into their bucket. None is lost: they"
             + " stay in the ledger, and are tried again. The controller's log group says why.");
     create(
+        "lag",
+        named("failover-lag-alarm")
+            .whenAbove(props.settings().replicationLagPageMillis(), controller.measuredLag())
+            .in(3, 5),
+        "The failover controller in %s measured that the database that follows is too far behind: a"
+            + " failover now would lose that much. Look for long transactions and bulk writes; do"
+            + " not fail over meanwhile.");
+    create(
         "heartbeat",
         named("failover-heartbeat-alarm")
             .whenAbove(

@@ -1,5 +1,6 @@
 package payments.dr.modules.monitoring;
 
+import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.naming.ResourceNames;
 
 /**
@@ -10,4 +11,8 @@ import payments.dr.configuration.naming.ResourceNames;
  *     order something
  */
 public record ControllerAlarmsProps(
-    ResourceNames names, MonitoredController controller, String topicArn, boolean armed) {}
+    ResourceNames names,
+    MonitoringSettings settings,
+    MonitoredController controller,
+    String topicArn,
+    boolean armed) {}

@@ -36,8 +36,7 @@ public final class Dashboard extends Component {
     this.props = props;
     LoadBalancerDimensions loadBalancer = props.loadBalancer();
     databaseWidget(
-        "Database replication lag (ms)",
-        database -> database.replicationLag(region.role(), props.peerRegion()));
+        "Database replication lag (ms)", database -> database.replicationLag(region.role()));
     widget(
         "Hosts",
         List.of(
@@ -71,6 +70,9 @@ public final class Dashboard extends Component {
             controller.ticks().onDashboard("looks"),
             controller.errors().onDashboard("errors"),
             controller.failures().onDashboard("failed wake-ups")));
+    widget(
+        "Replication lag that the controller measured (ms)",
+        List.of(controller.measuredLag().onDashboard("lag")));
     widget(
         "Age of the newest heartbeat (s)", List.of(controller.heartbeatAge().onDashboard("age")));
     widget(

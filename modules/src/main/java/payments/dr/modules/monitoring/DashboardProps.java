@@ -7,7 +7,7 @@ import payments.dr.configuration.naming.ResourceNames;
  * What the dashboard of one Region needs.
  *
  * @param databases each deployed generation
- * @param peerRegion name of the other Region, which lag and latency are measured against
+ * @param peerRegion name of the other Region, which latency is measured against
  */
 public record DashboardProps(
     ResourceNames names,

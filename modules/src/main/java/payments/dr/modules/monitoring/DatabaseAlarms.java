@@ -1,5 +1,6 @@
 package payments.dr.modules.monitoring;
 
+import java.util.Map;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.reference.Component;
@@ -9,9 +10,15 @@ import payments.dr.modules.region.Region;
  * Alarms of one Region on one database generation.
  *
  * <p>Both Regions have all of them, because each may hold the writer or the follower: a metric that
- * only the other part reports is missing here, and missing is good.
+ * only the other part reports is missing here, and missing is good. The lag alone must not be
+ * missing where the database follows.
  */
 public final class DatabaseAlarms extends Component {
+
+  /**
+   * A lag that is missing counts as an hour, unless this Region commits heartbeats: then it writes.
+   */
+  private static final String LAG = "IF(FILL(beats, 0) > 0, FILL(lag, 0), FILL(lag, 3600000))";
 
   private static final long GIBIBYTE = 1L << 30;
 
@@ -26,9 +33,8 @@ public final class DatabaseAlarms extends Component {
     this.peer = peer;
     this.props = props;
     MonitoringSettings settings = props.settings();
-    replicationLagAlarmArn =
-        lag("replication-lag", "replication-lag-alarm", settings.replicationLagPageMillis());
-    lag("replication-lag-warning", "replication-lag-warning", settings.replicationLagWarnMillis());
+    replicationLagAlarmArn = lag(settings.replicationLagPageMillis());
+    lagWarning(settings.replicationLagWarnMillis());
     writer(settings);
     sessions(settings);
   }
@@ -46,16 +52,44 @@ public final class DatabaseAlarms extends Component {
     return replicationLagAlarmArn;
   }
 
-  private String lag(String id, String name, int limitMillis) {
+  private String lag(int limitMillis) {
+    Alarm alarm =
+        lag(
+            "replication-lag-alarm",
+            limitMillis,
+            new Expression(
+                "milliseconds behind",
+                LAG,
+                Map.of(
+                    "beats", props.controllers().get(region.role()).heartbeats(),
+                    "lag", props.database().replicationLag(region.role()))),
+            ", or does not tell");
+    // Where a metric never was reported, FILL may have nothing to fill: DR, which follows unless a
+    // failover is over, must be told then, too.
+    Alarm told =
+        switch (region.role()) {
+          case PRIMARY -> alarm;
+          case DR -> alarm.silenceIsBad();
+        };
+    return told.create(this, "replication-lag", region, topicArn()).arn();
+  }
+
+  private void lagWarning(int limitMillis) {
+    lag("replication-lag-warning", limitMillis, props.database().replicationLag(region.role()), "")
+        .create(this, "replication-lag-warning", region, topicArn());
+  }
+
+  /**
+   * @param untold what is bad, too, if anything
+   */
+  private Alarm lag(String name, int limitMillis, Signal signal, String untold) {
     return Alarm.named(props.names().global(name + props.database().nameSuffix()))
-        .whenAbove(limitMillis, props.database().replicationLag(region.role(), peer.name()))
+        .whenAbove(limitMillis, signal)
         .in(3, 5)
         .saying(
-            "The database in %s is more than %d ms behind %s; a failover now would lose that much."
+            "The database in %s is more than %d ms behind %s%s; a failover now would lose that much."
                 + " Look for long transactions and bulk writes; do not fail over meanwhile.",
-            region.name(), limitMillis, peer.name())
-        .create(this, id, region, props.topicArns().get(region.role()))
-        .arn();
+            region.name(), limitMillis, peer.name(), untold);
   }
 
   private void writer(MonitoringSettings settings) {

@@ -8,6 +8,7 @@ import payments.dr.modules.region.Region;
 /**
  * What the alarms on one database generation need.
  *
+ * @param controllers whose heartbeats say which Region writes
  * @param topicArns each Region's own alert topic
  */
 public record DatabaseAlarmsProps(
@@ -15,4 +16,5 @@ public record DatabaseAlarmsProps(
     MonitoringSettings settings,
     RegionPair<Region> regions,
     MonitoredDatabase database,
+    RegionPair<MonitoredController> controllers,
     RegionPair<String> topicArns) {}

@@ -25,6 +25,14 @@ public record MonitoredController(
     return own(Metric.maximum(namespace, "HeartbeatAgeSeconds"));
   }
 
+  /**
+   * Milliseconds that the Region that follows was behind, at the worst look of an invocation; told
+   * where the controller looks.
+   */
+  Metric measuredLag() {
+    return own(Metric.maximum(namespace, "ReplicationLagMillis"));
+  }
+
   /** How many attempts to export rows of the audit trail failed. */
   Metric failedAuditExports() {
     return own(Metric.sum(namespace, "FailedAuditExports"));

@@ -11,8 +11,12 @@ import java.util.List;
  * @param guardedBuckets names of those whose settings matter: latch, audit rows, access logs, and
  *     states where they are kept in S3
  * @param ledgerArn of its ledger table
- * @param securityGroupIds of load balancer and fleet
+ * @param loadBalancerArn of the public entrance
+ * @param securityGroupIds of load balancer, fleet, controller and databases
  * @param routeTableIds of all tiers
+ * @param functionName of its controller
+ * @param zoneId of the zone that customers' records stand in
+ * @param recordNames of those records, without the dot at the end
  * @param moverRoles names of the roles that may move traffic and data: the controllers' roles
  */
 public record WatchedResources(
@@ -21,8 +25,12 @@ public record WatchedResources(
     String latchBucket,
     List<String> guardedBuckets,
     String ledgerArn,
+    String loadBalancerArn,
     List<String> securityGroupIds,
     List<String> routeTableIds,
+    String functionName,
+    String zoneId,
+    List<String> recordNames,
     List<String> moverRoles) {
 
   public WatchedResources {
@@ -30,6 +38,7 @@ public record WatchedResources(
     guardedBuckets = List.copyOf(guardedBuckets);
     securityGroupIds = List.copyOf(securityGroupIds);
     routeTableIds = List.copyOf(routeTableIds);
+    recordNames = List.copyOf(recordNames);
     moverRoles = List.copyOf(moverRoles);
   }
 }

@@ -29,7 +29,7 @@ final class VpcEndpoints extends Component {
     this.region = region;
     this.props = props;
     gateway("dynamodb", PolicyDocument.of(ownAccount()));
-    gateway("s3", PolicyDocument.of(ownAccount(), packageRepositories()));
+    gateway("s3", PolicyDocument.of(ownAccount(), packageRepositories(), agentFiles()));
     if (!props.settings().interfaceEndpoints().isEmpty()) {
       Reference group = securityGroup();
       props.settings().interfaceEndpoints().forEach(service -> endpoint(service, group));
@@ -99,7 +99,19 @@ final class VpcEndpoints extends Component {
     return Statement.allow("AmazonLinuxPackages")
         .toAws("*")
         .actions("s3:GetObject")
-        .on("arn:aws:s3:::al2023-repos-" + region.name() + "-de612dc2/*");
+        .on(AwsBuckets.amazonLinux(region.name()));
+  }
+
+  /** The agents of Systems Manager and Inspector read AWS's buckets without signing in, too. */
+  private Statement agentFiles() {
+    return Statement.allow("AgentFiles")
+        .toAws("*")
+        .actions("s3:GetObject")
+        .on(
+            Stream.concat(
+                    AwsBuckets.systemsManager(region.name()).stream(),
+                    Stream.of(AwsBuckets.inspector(region.name())))
+                .toList());
   }
 
   private String serviceName(String service) {

@@ -238,11 +238,33 @@ class BackupPlanTest {
         settings.path("resource_type_opt_in_preference").toString());
     assertEquals(
         "{\"DynamoDB\":true}", settings.path("resource_type_management_preference").toString());
-    List<String> ignored = texts(settings.at("/lifecycle/ignore_changes"));
-    assertTrue(ignored.contains("resource_type_opt_in_preference[\"EBS\"]"), ignored::toString);
+    assertEquals(
+        List.of("resource_type_opt_in_preference", "resource_type_management_preference"),
+        texts(settings.at("/lifecycle/ignore_changes")),
+        "a service that AWS adds must be no difference, whatever its name");
+  }
+
+  @Test
+  void plan_fails_where_what_is_backed_up_was_switched_off() {
+    JsonNode checks =
+        synthesized.only(REGION_SETTINGS, "dr_backup-settings").at("/lifecycle/postcondition");
+
+    assertEquals(2, checks.size());
+    assertEquals(
+        "${lookup(self.resource_type_opt_in_preference, \"Aurora\", false)"
+            + " && lookup(self.resource_type_opt_in_preference, \"DynamoDB\", false)}",
+        checks.at("/0/condition").asText());
+    assertEquals(
+        "${lookup(self.resource_type_management_preference, \"DynamoDB\", false)}",
+        checks.at("/1/condition").asText());
     assertTrue(
-        ignored.stream().noneMatch(key -> key.contains("Aurora") || key.contains("DynamoDB")),
-        ignored::toString);
+        checks
+            .at("/0/error_message")
+            .asText()
+            .endsWith(
+                "aws backup update-region-settings --region us-east-2"
+                    + " --resource-type-opt-in-preference Aurora=true,DynamoDB=true"),
+        checks::toString);
   }
 
   private static JsonNode plan(String prefix) {

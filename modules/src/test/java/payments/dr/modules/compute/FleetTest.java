@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,7 +237,7 @@ class FleetTest {
   }
 
   @Test
-  void role_belongs_to_ec2_and_holds_session_manager_and_its_own_logs() {
+  void role_belongs_to_ec2_and_holds_session_manager_its_files_and_its_own_logs() {
     JsonNode role = only(IamRole.TF_RESOURCE_TYPE);
     JsonNode trust = SynthesizedStack.embedded(role.path("assume_role_policy"));
     JsonNode policy =
@@ -244,7 +245,7 @@ class FleetTest {
 
     assertEquals("dr-application-test", role.path("name").asText());
     assertEquals("ec2.amazonaws.com", trust.at("/Statement/0/Principal/Service").asText());
-    assertEquals(1, policy.path("Statement").size());
+    assertEquals(2, policy.path("Statement").size());
     policy
         .at("/Statement/0/Resource")
         .forEach(
@@ -278,6 +279,26 @@ class FleetTest {
     assertEquals(
         "dynamodb:GetItem",
         SynthesizedStack.embedded(policy.path("policy")).at("/Statement/0/Action").asText());
+  }
+
+  @Test
+  void instances_may_read_what_systems_managers_agent_reads_of_aws() {
+    JsonNode policy =
+        SynthesizedStack.embedded(
+            synthesized.only(IamRolePolicy.TF_RESOURCE_TYPE, FLEET).path("policy"));
+    JsonNode statement =
+        StreamSupport.stream(policy.path("Statement").spliterator(), false)
+            .filter(it -> it.path("Sid").asText().equals("ReadAgentFiles"))
+            .findFirst()
+            .orElseThrow();
+
+    assertEquals("s3:GetObject", statement.path("Action").asText());
+    assertTrue(
+        statement
+            .path("Resource")
+            .toString()
+            .contains("\"arn:aws:s3:::aws-patch-manager-us-east-2-552881074/*\""),
+        statement::toString);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.monitoring.MonitoringSettings;
@@ -66,17 +67,23 @@ class AlarmsTest {
                 region,
                 "certificate-alarms",
                 new CertificateAlarmsProps(TestStack.NAMES, "arn:certificate", topic)));
+    MonitoredController controller =
+        new MonitoredController("test", "Own", "failover-lambda-test", "failures-test");
     for (MonitoredDatabase database : databases) {
       DatabaseAlarms.pair(
           "database-alarms-" + database.generation(),
-          new DatabaseAlarmsProps(TestStack.NAMES, settings, regions, database, topics));
+          new DatabaseAlarmsProps(
+              TestStack.NAMES,
+              settings,
+              regions,
+              database,
+              new RegionPair<>(controller, controller),
+              topics));
     }
     new BackupAlarms(
         "backup-alarms",
         new BackupAlarmsProps(
             TestStack.NAMES, regions, new RegionPair<>("vault-1", "vault-2"), topics));
-    MonitoredController controller =
-        new MonitoredController("test", "Own", "failover-lambda-test", "failures-test");
     regions.zip(
         topics,
         (region, topic) ->
@@ -84,7 +91,7 @@ class AlarmsTest {
                 region,
                 "controller-alarms",
                 new ControllerAlarmsProps(
-                    TestStack.NAMES, controller, topic, region.role() == RegionRole.DR)));
+                    TestStack.NAMES, settings, controller, topic, region.role() == RegionRole.DR)));
     regions.zip(
         new RegionPair<>("us-east-2", "us-east-1"),
         (region, peer) ->
@@ -129,6 +136,7 @@ class AlarmsTest {
                 "dr-failover-errors-alarm-test",
                 "dr-failover-failures-alarm-test",
                 "dr-failover-heartbeat-alarm-test",
+                "dr-failover-lag-alarm-test",
                 "dr-failover-silent-alarm-test",
                 "dr-http-5xx-alarm-test",
                 "dr-session-replication-alarm-test",
@@ -148,6 +156,7 @@ class AlarmsTest {
                 "primary-failover-errors-alarm-test",
                 "primary-failover-failures-alarm-test",
                 "primary-failover-heartbeat-alarm-test",
+                "primary-failover-lag-alarm-test",
                 "primary-failover-silent-alarm-test",
                 "primary-http-5xx-alarm-test",
                 "primary-session-replication-alarm-test",
@@ -162,7 +171,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(50, alarms().size());
+    assertEquals(52, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -186,25 +195,47 @@ class AlarmsTest {
     assertEquals(30_000, page.path("threshold").asInt());
     assertEquals(10_000, warning.path("threshold").asInt());
     for (JsonNode alarm : List.of(page, warning)) {
-      assertEquals("AuroraGlobalDBReplicationLag", alarm.path("metric_name").asText());
-      assertEquals("Maximum", alarm.path("statistic").asText());
-      assertEquals(60, alarm.path("period").asInt());
       assertEquals(3, alarm.path("datapoints_to_alarm").asInt());
       assertEquals(5, alarm.path("evaluation_periods").asInt());
+    }
+    for (JsonNode metric : List.of(page.at("/metric_query/2/metric"), warning)) {
+      assertEquals("AuroraGlobalDBRPOLag", metric.path("metric_name").asText());
+      assertEquals("Maximum", metric.path(metric.has("stat") ? "stat" : "statistic").asText());
+      assertEquals(60, metric.path("period").asInt());
       assertEquals(
-          role.id() + "-db-cluster-v2", alarm.at("/dimensions/DBClusterIdentifier").asText());
-      assertEquals(PEERS.get(role), alarm.at("/dimensions/SourceRegion").asText());
+          "{\"DBClusterIdentifier\":\"" + role.id() + "-db-cluster-v2\"}",
+          metric.path("dimensions").toString());
     }
   }
 
-  /** The metric exists only on the cluster that follows. */
-  @Test
-  void missing_lag_is_not_bad() {
+  /** The metric exists only on the cluster that follows, hence where no heartbeat is committed. */
+  @ParameterizedTest
+  @CsvSource({"PRIMARY,notBreaching", "DR,breaching"})
+  void missing_lag_is_bad_where_the_database_follows(RegionRole role, String missing) {
+    JsonNode page = alarm(role, "database-alarms-v2_replication-lag_");
+
+    assertEquals(
+        "IF(FILL(beats, 0) > 0, FILL(lag, 0), FILL(lag, 3600000))",
+        page.at("/metric_query/0/expression").asText());
+    assertEquals("Heartbeats", page.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals(missing, page.path("treat_missing_data").asText());
     assertEquals(
         "notBreaching",
-        alarm(RegionRole.PRIMARY, "database-alarms-v2_replication-lag_")
+        alarm(role, "database-alarms-v2_replication-lag-warning_")
             .path("treat_missing_data")
             .asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lag_that_the_controller_measured_alarms(RegionRole role) {
+    JsonNode alarm = alarm(role, "controller-alarms_lag_");
+
+    assertEquals("Own", alarm.path("namespace").asText());
+    assertEquals("ReplicationLagMillis", alarm.path("metric_name").asText());
+    assertEquals("{\"Environment\":\"test\"}", alarm.path("dimensions").toString());
+    assertEquals("Maximum", alarm.path("statistic").asText());
+    assertEquals(30_000, alarm.path("threshold").asInt());
   }
 
   @ParameterizedTest
@@ -419,18 +450,16 @@ class AlarmsTest {
     JsonNode body = SynthesizedStack.embedded(dashboard.path("dashboard_body"));
 
     assertEquals(role.id() + "-dashboard-test", dashboard.path("dashboard_name").asText());
-    assertEquals(10, body.path("widgets").size());
+    assertEquals(11, body.path("widgets").size());
     for (JsonNode widget : body.path("widgets")) {
       assertEquals(REGIONS.get(role), widget.at("/properties/region").asText());
       assertFalse(widget.at("/properties/metrics").isEmpty(), widget::toString);
     }
     JsonNode lag = body.at("/widgets/0/properties/metrics/1");
     assertEquals(
-        "[\"AWS/RDS\",\"AuroraGlobalDBReplicationLag\",\"DBClusterIdentifier\",\""
+        "[\"AWS/RDS\",\"AuroraGlobalDBRPOLag\",\"DBClusterIdentifier\",\""
             + role.id()
-            + "-db-cluster-v2\",\"SourceRegion\",\""
-            + PEERS.get(role)
-            + "\",{\"label\":\"v2\",\"stat\":\"Maximum\"}]",
+            + "-db-cluster-v2\",{\"label\":\"v2\",\"stat\":\"Maximum\"}]",
         lag.toString());
   }
 

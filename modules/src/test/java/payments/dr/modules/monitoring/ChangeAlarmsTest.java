@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.settings.SettingsFactory;
+import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.region.Region;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
 import software.amazon.event.ruler.Machine;
@@ -34,6 +36,11 @@ class ChangeAlarmsTest {
   private static final String LEDGER =
       "arn:aws:dynamodb:us-east-2:123456789012:table/dr-ledger-test";
 
+  private static final String LOAD_BALANCER =
+      "arn:aws:elasticloadbalancing:us-east-2:123456789012:loadbalancer/app/dr-alb-test/50dc6c49";
+  private static final String FUNCTION =
+      "arn:aws:lambda:us-east-2:123456789012:function:failover-lambda-test";
+
   @TempDir static Path outdir;
 
   private static SynthesizedStack synthesized;
@@ -41,27 +48,35 @@ class ChangeAlarmsTest {
   @BeforeAll
   static void synthesize() {
     TestStack stack = new TestStack(outdir);
+    stack.regions().zip(stack.keys(), ChangeAlarmsTest::changes);
+    new LogDelivery(stack.regions().dr(), "log-delivery", TestStack.NAMES);
+    synthesized = stack.synthesize();
+  }
+
+  private static ChangeAlarms changes(Region region, EncryptionKeys keys) {
     MonitoringSettings settings =
         SettingsFactory.of(MonitoringSettings.class, "operatorRoles", List.of("ops/operators"));
-    new ChangeAlarms(
-        stack.regions().dr(),
+    return new ChangeAlarms(
+        region,
         "change-alarms",
         new ChangeAlarmsProps(
             TestStack.NAMES,
             settings,
-            stack.keys().dr(),
+            keys,
             new WatchedResources(
                 List.of(KEY),
                 "test",
                 "acme-dr-latch-test",
                 List.of("acme-dr-latch-test", "acme-dr-audit-test", "acme-state-test"),
                 LEDGER,
-                List.of("sg-1"),
+                LOAD_BALANCER,
+                List.of("sg-1", "sg-database"),
                 List.of("rtb-1"),
+                "failover-lambda-test",
+                "Z1",
+                List.of("pay.example.com", "ext.example.com"),
                 List.of("primary-failover-test", "dr-failover-test")),
             "arn:topic"));
-    new LogDelivery(stack.regions().dr(), "log-delivery", TestStack.NAMES);
-    synthesized = stack.synthesize();
   }
 
   static Stream<Arguments> events() {
@@ -131,9 +146,27 @@ class ChangeAlarmsTest {
                 "AuthorizeSecurityGroupIngress",
                 role("admin"),
                 parameter("groupId", "sg-2"))),
+        told("network", modified("sg-database")),
+        silent(modified("sg-2")),
         told(
-            "roles",
-            call("iam", "PutRolePolicy", role("admin"), parameter("roleName", "dr-failover-test"))),
+            "load-balancer",
+            call(
+                "elasticloadbalancing",
+                "SetSecurityGroups",
+                role("admin"),
+                parameter("loadBalancerArn", LOAD_BALANCER))),
+        silent(
+            call(
+                "elasticloadbalancing",
+                "SetSecurityGroups",
+                role("admin"),
+                parameter("loadBalancerArn", LOAD_BALANCER + "0"))),
+        told("controller", lambda("UpdateFunctionCode20150331v2", "failover-lambda-test")),
+        told("controller", lambda("UpdateFunctionConfiguration20150331v2", FUNCTION)),
+        told("controller", lambda("UpdateAlias20150331", "failover-lambda-test")),
+        told("controller", lambda("RemovePermission20150331v2", FUNCTION + ":live")),
+        silent(lambda("UpdateFunctionCode20150331v2", "failover-lambda-test2")),
+        silent(lambda("UpdateFunctionCode20150331v2", FUNCTION + "2")),
         told("trail", call("cloudtrail", "StopLogging", role("admin"), parameter("name", "any"))),
         told("root-user", call("iam", "CreateAccessKey", root(), parameter("userName", "me"))),
         told(
@@ -152,14 +185,45 @@ class ChangeAlarmsTest {
   @ParameterizedTest
   @MethodSource("events")
   void tells(Set<String> expected, String event) throws Exception {
+    assertEquals(expected, matching("dr", event));
+  }
+
+  static Stream<Arguments> globalEvents() {
+    return Stream.of(
+        told(
+            "roles",
+            call("iam", "PutRolePolicy", role("admin"), parameter("roleName", "dr-failover-test"))),
+        silent(call("iam", "PutRolePolicy", role("admin"), parameter("roleName", "other"))),
+        told("records", record("Z1", "pay.example.com.")),
+        told("records", record("/hostedzone/Z1", "ext.example.com")),
+        silent(record("Z1", "other.example.com.")),
+        silent(record("Z2", "pay.example.com.")));
+  }
+
+  /** CloudTrail reports them there, whichever Region the environment uses. */
+  @ParameterizedTest
+  @MethodSource("globalEvents")
+  void tells_of_global_services_in_us_east_1_only(Set<String> expected, String event)
+      throws Exception {
+    assertEquals(expected, matching("primary", event));
+    assertEquals(Set.of(), matching("dr", event));
+  }
+
+  private static Set<String> matching(String role, String event) throws Exception {
     Machine machine = Machine.builder().build();
-    for (JsonNode rule : synthesized.resources(CloudwatchEventRule.TF_RESOURCE_TYPE).values()) {
+    for (JsonNode rule : rules(role).values()) {
       machine.addRule(
-          rule.path("name").asText().replaceFirst("dr-change-(.*)-test", "$1"),
+          rule.path("name").asText().replaceFirst(role + "-change-(.*)-test", "$1"),
           rule.path("event_pattern").asText());
     }
+    return new TreeSet<>(machine.rulesForJSONEvent(event));
+  }
 
-    assertEquals(expected, new TreeSet<>(machine.rulesForJSONEvent(event)));
+  private static Map<String, JsonNode> rules(String role) {
+    Map<String, JsonNode> rules =
+        new TreeMap<>(synthesized.resources(CloudwatchEventRule.TF_RESOURCE_TYPE));
+    rules.keySet().removeIf(address -> !address.contains("." + role + "_"));
+    return rules;
   }
 
   @Test
@@ -173,14 +237,15 @@ class ChangeAlarmsTest {
 
   @Test
   void every_change_is_kept_and_told() {
-    Map<String, JsonNode> rules = synthesized.resources(CloudwatchEventRule.TF_RESOURCE_TYPE);
+    Map<String, JsonNode> rules = rules("dr");
     Map<String, JsonNode> alarms = new TreeMap<>();
     synthesized
         .resources(CloudwatchMetricAlarm.TF_RESOURCE_TYPE)
         .values()
         .forEach(alarm -> alarms.put(alarm.at("/dimensions/RuleName").asText(), alarm));
 
-    assertEquals(9, rules.size());
+    assertEquals(10, rules.size());
+    assertEquals(12, rules("primary").size());
     rules
         .values()
         .forEach(
@@ -201,12 +266,18 @@ class ChangeAlarmsTest {
         .forEach(
             (address, target) ->
                 assertTrue(
-                    target.path("arn").asText().contains("dr_change-alarms_log-group_"), address));
+                    target
+                        .path("arn")
+                        .asText()
+                        .contains(
+                            address.replaceFirst(".*\\.(dr|primary)_.*", "$1")
+                                + "_change-alarms_log-group_"),
+                    address));
   }
 
   @Test
   void the_record_of_changes_is_encrypted_and_kept() {
-    JsonNode log = synthesized.only(CloudwatchLogGroup.TF_RESOURCE_TYPE);
+    JsonNode log = synthesized.only(CloudwatchLogGroup.TF_RESOURCE_TYPE, "dr_change-alarms");
 
     assertEquals("/aws/events/dr-changes-test", log.path("name").asText());
     assertEquals(400, log.path("retention_in_days").asInt());
@@ -238,6 +309,33 @@ class ChangeAlarmsTest {
 
   private static Arguments silent(String event) {
     return Arguments.of(Set.of(), event);
+  }
+
+  /**
+   * Named and nested otherwise than other calls' parameters: so CloudTrail Lake's samples, Sumo
+   * Logic's rules and rules of others for EventBridge read it.
+   */
+  private static String modified(String group) {
+    return call(
+        "ec2",
+        "ModifySecurityGroupRules",
+        role("admin"),
+        "\"requestParameters\":{\"ModifySecurityGroupRulesRequest\":{\"GroupId\":\"%s\"}}"
+            .formatted(group));
+  }
+
+  private static String lambda(String name, String function) {
+    return call("lambda", name, role("admin"), parameter("functionName", function));
+  }
+
+  private static String record(String zone, String name) {
+    return call(
+        "route53",
+        "ChangeResourceRecordSets",
+        role("admin"),
+        ("\"requestParameters\":{\"hostedZoneId\":\"%s\",\"changeBatch\":{\"changes\":"
+                + "[{\"action\":\"UPSERT\",\"resourceRecordSet\":{\"name\":\"%s\",\"type\":\"A\"}}]}}")
+            .formatted(zone, name));
   }
 
   private static String latch(String name, String who) {

@@ -14,6 +14,8 @@ import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc_endpoint.VpcEndpoint;
 import com.hashicorp.cdktf.providers.aws.vpc_peering_connection_options.VpcPeeringConnectionOptions;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +133,44 @@ class NetworkTest {
 
     assertEquals(
         TestStack.ACCOUNT, statement.at("/Condition/StringEquals/aws:PrincipalAccount").asText());
+  }
+
+  /** Named whole: a pattern would match a bucket that somebody else made. */
+  @Test
+  void agents_reach_the_buckets_of_aws_that_its_documents_name_without_signing_in() {
+    JsonNode endpoint = synthesized.only(VpcEndpoint.TF_RESOURCE_TYPE, "dr_network_endpoints_s3");
+    JsonNode statement = SynthesizedStack.embedded(endpoint.path("policy")).at("/Statement/2");
+    Set<String> resources = new HashSet<>();
+    statement.path("Resource").forEach(it -> resources.add(it.asText()));
+
+    assertEquals("*", statement.path("Principal").asText());
+    assertEquals("s3:GetObject", statement.path("Action").asText());
+    assertEquals(
+        Set.of(
+            "arn:aws:s3:::amazon-ssm-us-east-2/*",
+            "arn:aws:s3:::aws-ssm-us-east-2/*",
+            "arn:aws:s3:::aws-ssm-document-attachments-us-east-2/*",
+            "arn:aws:s3:::us-east-2-birdwatcher-prod/*",
+            "arn:aws:s3:::patch-baseline-snapshot-us-east-2/*",
+            "arn:aws:s3:::aws-patch-manager-us-east-2-552881074/*",
+            "arn:aws:s3:::inspector2-oval-prod-us-east-2/*"),
+        resources);
+  }
+
+  @Test
+  void buckets_of_aws_have_names_of_their_own_in_some_regions() {
+    assertEquals(
+        List.of(
+            "arn:aws:s3:::amazon-ssm-af-south-1/*",
+            "arn:aws:s3:::aws-ssm-af-south-1/*",
+            "arn:aws:s3:::aws-ssm-document-attachments-af-south-1/*",
+            "arn:aws:s3:::aws-ssm-distributor-file-af-south-1/*",
+            "arn:aws:s3:::patch-baseline-snapshot-af-south-1-tbxdb5b9/*",
+            "arn:aws:s3:::aws-patch-manager-af-south-1-bdd5f65a9/*"),
+        AwsBuckets.systemsManager("af-south-1"));
+    assertFalse(
+        AwsBuckets.systemsManager("mx-central-1").toString().contains("aws-patch-manager"),
+        "a name that AWS's list lacks cannot be known");
   }
 
   @Test

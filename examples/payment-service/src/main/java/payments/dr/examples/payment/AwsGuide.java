@@ -23,7 +23,7 @@ record AwsGuide(SsmClient parameters, DynamoDbClient ledger, String parameter) i
   private static final Map<String, AttributeValue> WRITES =
       Map.of("entity", AttributeValue.fromS("WRITES"), "entry", AttributeValue.fromS("-"));
 
-  static AwsGuide of(Configuration configuration) {
+  static AwsGuide of(ServiceConfiguration configuration) {
     return new AwsGuide(
         client(SsmClient.builder(), configuration.region()),
         client(DynamoDbClient.builder(), configuration.region()),
@@ -31,13 +31,13 @@ record AwsGuide(SsmClient parameters, DynamoDbClient ledger, String parameter) i
   }
 
   @Override
-  public DatabasePointer pointer() {
-    return DatabasePointer.parse(
+  public DatabaseLocation pointer() {
+    return DatabaseLocation.parse(
         parameters.getParameter(request -> request.name(parameter)).parameter().value());
   }
 
   @Override
-  public boolean writesAreOff(DatabasePointer pointer) {
+  public boolean writesAreOff(DatabaseLocation pointer) {
     Map<String, AttributeValue> entry =
         ledger
             .getItem(

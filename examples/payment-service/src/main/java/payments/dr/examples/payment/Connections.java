@@ -16,15 +16,17 @@ final class Connections extends PGSimpleDataSource {
   /** Seconds to connect, and seconds that an answer may take. */
   private static final int LIMIT_SECONDS = 2;
 
-  private final transient DatabasePointer pointer;
-  private final transient Function<DatabasePointer, String> password;
+  private final transient DatabaseLocation pointer;
+  private final transient Function<DatabaseLocation, String> password;
 
   /**
    * @param password of the pointer's user, good for some minutes
    * @param rootCertificate file with the roots to trust
    */
   Connections(
-      DatabasePointer pointer, Function<DatabasePointer, String> password, String rootCertificate) {
+      DatabaseLocation pointer,
+      Function<DatabaseLocation, String> password,
+      String rootCertificate) {
     this.pointer = pointer;
     this.password = password;
     setServerNames(new String[] {pointer.writer()});

@@ -20,14 +20,14 @@ final class Follower implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "follower"));
 
   private final Guide guide;
-  private final Function<DatabasePointer, Database> opener;
+  private final Function<DatabaseLocation, DatabasePool> opener;
   private final JsonLog log;
 
-  private volatile Database database;
+  private volatile DatabasePool database;
   private volatile boolean writesAreOff = true;
-  private DatabasePointer pointer;
+  private DatabaseLocation pointer;
 
-  Follower(Guide guide, Function<DatabasePointer, Database> opener, JsonLog log) {
+  Follower(Guide guide, Function<DatabaseLocation, DatabasePool> opener, JsonLog log) {
     this.guide = guide;
     this.opener = opener;
     this.log = log;
@@ -39,7 +39,7 @@ final class Follower implements AutoCloseable {
   }
 
   /** Where payments are now; null: not known yet. */
-  Database database() {
+  DatabasePool database() {
     return database;
   }
 
@@ -57,11 +57,11 @@ final class Follower implements AutoCloseable {
     }
   }
 
-  private void follow(DatabasePointer now) {
+  private void follow(DatabaseLocation now) {
     if (now.equals(pointer)) {
       return;
     }
-    Database before = database;
+    DatabasePool before = database;
     database = opener.apply(now);
     pointer = now;
     log.line("pointer", Map.of("generation", now.generation(), "writer", now.writer()));
@@ -80,7 +80,7 @@ final class Follower implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
-    Database last = database;
+    DatabasePool last = database;
     if (last != null) {
       last.close();
     }

@@ -6,8 +6,8 @@ package payments.dr.examples.payment;
  */
 interface Guide {
 
-  DatabasePointer pointer();
+  DatabaseLocation pointer();
 
   /** Whether nothing may be written now, since another Region is about to. */
-  boolean writesAreOff(DatabasePointer pointer);
+  boolean writesAreOff(DatabaseLocation pointer);
 }

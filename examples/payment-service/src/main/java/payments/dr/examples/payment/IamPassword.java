@@ -11,14 +11,14 @@ import software.amazon.awssdk.services.rds.RdsUtilities;
  * minutes, and for signing in only.
  */
 record IamPassword(AwsCredentialsProvider credentials, String region)
-    implements Function<DatabasePointer, String> {
+    implements Function<DatabaseLocation, String> {
 
   static IamPassword ofTheInstance(String region) {
     return new IamPassword(DefaultCredentialsProvider.builder().build(), region);
   }
 
   @Override
-  public String apply(DatabasePointer pointer) {
+  public String apply(DatabaseLocation pointer) {
     return RdsUtilities.builder()
         .region(Region.of(region))
         .credentialsProvider(credentials)

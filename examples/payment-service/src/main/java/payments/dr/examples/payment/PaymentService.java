@@ -12,9 +12,9 @@ public final class PaymentService {
   private PaymentService() {}
 
   public static void main(String[] arguments) throws IOException {
-    Configuration configuration;
+    ServiceConfiguration configuration;
     try {
-      configuration = Configuration.of(arguments, System.getenv());
+      configuration = ServiceConfiguration.of(arguments, System.getenv());
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
@@ -42,8 +42,8 @@ public final class PaymentService {
     WebServer.properties();
   }
 
-  private static Database open(DatabasePointer pointer, Configuration configuration) {
-    return Database.open(
+  private static DatabasePool open(DatabaseLocation pointer, ServiceConfiguration configuration) {
+    return DatabasePool.open(
         pointer.generation(),
         new Connections(
             pointer,

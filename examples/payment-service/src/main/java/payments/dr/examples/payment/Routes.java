@@ -97,15 +97,15 @@ record Routes(String region, Follower follower, Payments payments, JsonLog log) 
     return Answer.later("writes are off in " + region);
   }
 
-  private Answer ask(Answer locked, Database.Work<Answer> work) {
-    Database database = follower.database();
+  private Answer ask(Answer locked, DatabasePool.Work<Answer> work) {
+    DatabasePool database = follower.database();
     if (database == null) {
       return Answer.later("the database of " + region + " is not known yet");
     }
     return ask(database, locked, work).with("Served-By-Generation", database.generation());
   }
 
-  private Answer ask(Database database, Answer locked, Database.Work<Answer> work) {
+  private Answer ask(DatabasePool database, Answer locked, DatabasePool.Work<Answer> work) {
     try {
       return database.transact(work);
     } catch (RefusedException e) {

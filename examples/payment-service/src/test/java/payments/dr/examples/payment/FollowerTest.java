@@ -22,7 +22,7 @@ class FollowerTest {
   private final Follower follower =
       new Follower(
           guide,
-          pointer -> Database.open(pointer.generation(), BrokenConnections.refused()),
+          pointer -> DatabasePool.open(pointer.generation(), BrokenConnections.refused()),
           new JsonLog(new PrintStream(log, true, StandardCharsets.UTF_8), Clock.systemUTC()));
 
   @AfterEach
@@ -43,7 +43,7 @@ class FollowerTest {
   @Test
   void the_same_pointer_keeps_its_connections() {
     follower.look();
-    Database first = follower.database();
+    DatabasePool first = follower.database();
     follower.look();
 
     assertSame(first, follower.database());
@@ -52,7 +52,7 @@ class FollowerTest {
   @Test
   void another_pointer_closes_what_is_open() {
     follower.look();
-    Database first = follower.database();
+    DatabasePool first = follower.database();
     guide.generation = "v2";
     follower.look();
 

@@ -8,14 +8,14 @@ final class TestGuide implements Guide {
   boolean answers = true;
 
   @Override
-  public DatabasePointer pointer() {
+  public DatabaseLocation pointer() {
     answer();
-    return new DatabasePointer(
+    return new DatabaseLocation(
         generation, "localhost", 1, "paymentsdb", "payments_app", "primary-ledger-test");
   }
 
   @Override
-  public boolean writesAreOff(DatabasePointer pointer) {
+  public boolean writesAreOff(DatabaseLocation pointer) {
     answer();
     return writesAreOff;
   }

@@ -35,7 +35,9 @@ class WebServerTest {
       new JsonLog(new PrintStream(lines, true, StandardCharsets.UTF_8), Clock.systemUTC());
   private final Follower follower =
       new Follower(
-          guide, pointer -> Database.open(pointer.generation(), BrokenConnections.refused()), log);
+          guide,
+          pointer -> DatabasePool.open(pointer.generation(), BrokenConnections.refused()),
+          log);
   private final HttpClient client = HttpClient.newHttpClient();
   private WebServer server;
 

@@ -22,6 +22,7 @@ public final class FailoverController extends Component {
   private final FailoverBus bus;
   private final FailoverFunction function;
   private final String roleName;
+  private final String securityGroupId;
 
   private FailoverController(Region region, String id, FailoverControllerProps props) {
     super(region, id);
@@ -41,6 +42,9 @@ public final class FailoverController extends Component {
             "role",
             region,
             ServiceRoleProps.of(roleName, "lambda.amazonaws.com", statements));
+    FunctionSecurityGroup securityGroup =
+        new FunctionSecurityGroup(this, "security-group", region, props);
+    securityGroupId = securityGroup.id();
     function =
         new FailoverFunction(
             this,
@@ -51,7 +55,7 @@ public final class FailoverController extends Component {
                 role,
                 logs,
                 queue,
-                new FunctionSecurityGroup(this, "security-group", region, props),
+                securityGroup,
                 FunctionEnvironment.of(region.role(), bus.name(), props)));
     new WakeUpSchedule(this, "every-minute", region, props, function);
   }
@@ -88,6 +92,10 @@ public final class FailoverController extends Component {
 
   public String functionName() {
     return function.name();
+  }
+
+  public String securityGroupId() {
+    return securityGroupId;
   }
 
   public String functionArn() {

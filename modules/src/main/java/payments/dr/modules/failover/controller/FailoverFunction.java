@@ -29,9 +29,6 @@ final class FailoverFunction extends Component {
   /** It ticks for 125 s, so that starts up to two minutes apart leave no gap. */
   private static final int TIMEOUT_SECONDS = 140;
 
-  /** Two run at a time, a third when an alarm wakes it; each only proposes, the ledger decides. */
-  private static final int CONCURRENCY = 4;
-
   /** Half a processor: several TLS handshakes must fit into a look of two seconds. */
   private static final int MEMORY_MEBIBYTES = 1024;
 
@@ -64,7 +61,9 @@ final class FailoverFunction extends Component {
         .sourceCodeHash(props.code().sha256())
         .memorySize(MEMORY_MEBIBYTES)
         .timeout(TIMEOUT_SECONDS)
-        .reservedConcurrentExecutions(CONCURRENCY)
+        // Two run at a time, a third when an alarm wakes it; each only proposes, the ledger
+        // decides.
+        .reservedConcurrentExecutions(reserved(props.settings().reservedConcurrency()))
         // A JVM from a snapshot, which only published versions have.
         .publish(true)
         .snapStart(LambdaFunctionSnapStart.builder().applyOn("PublishedVersions").build())
@@ -96,6 +95,11 @@ final class FailoverFunction extends Component {
         .maximumEventAgeInSeconds(MAXIMUM_AGE_SECONDS)
         .maximumRetryAttempts(0)
         .build();
+  }
+
+  /** To Lambda 0 would mean that the function never runs. */
+  private static Integer reserved(int executions) {
+    return executions == 0 ? null : executions;
   }
 
   /**

@@ -58,14 +58,18 @@ class FailoverControllerTest {
 
   @BeforeAll
   static void synthesize() {
-    TestStack stack = new TestStack(outdir);
+    synthesized = synthesized(outdir, SETTINGS);
+  }
+
+  private static SynthesizedStack synthesized(Path folder, FailoverSettings settings) {
+    TestStack stack = new TestStack(folder);
     RegionPair<EncryptionKeys> keys = stack.keys();
     RegionPair<AccessLogs> accessLogs = stack.accessLogs();
     FailoverController.pair(
         "controller",
         new FailoverControllerProps(
             TestStack.NAMES,
-            SETTINGS,
+            settings,
             new FunctionCode("assets/function/1/failover-function.jar", "c2hhMjU2"),
             stack.regions(),
             keys,
@@ -90,7 +94,7 @@ class FailoverControllerTest {
                             "audit-archive",
                             new AuditArchiveProps(
                                 TestStack.NAMES,
-                                SETTINGS,
+                                settings,
                                 keys.get(region.role()),
                                 accessLogs.get(region.role()),
                                 true))),
@@ -104,7 +108,7 @@ class FailoverControllerTest {
                 new RegionPair<>("acme-primary-latch-test", "acme-dr-latch-test")),
             new StandbyFleet("arn:tg", "asg", "dr-asg-test", 2, 6),
             new RegionPair<>("arn:topic-1", "arn:topic-2")));
-    synthesized = stack.synthesize();
+    return stack.synthesize();
   }
 
   private static ControlledDatabase database(String generation, String suffix, int port) {
@@ -119,6 +123,19 @@ class FailoverControllerTest {
         "paymentsdb",
         new RegionPair<>("sg-1-" + generation, "sg-2-" + generation),
         new RegionPair<>("arn:user-1-" + generation, "arn:user-2-" + generation));
+  }
+
+  /** What an account whose quota is 10 takes; 0 would stop the function for good. */
+  @Test
+  void function_may_share_the_accounts_concurrency(@TempDir Path folder) {
+    SynthesizedStack sharing =
+        synthesized(folder, SettingsFactory.of(FailoverSettings.class, "reservedConcurrency", 0));
+
+    Map<String, JsonNode> functions = sharing.resources("aws_lambda_function");
+    assertEquals(2, functions.size());
+    functions
+        .values()
+        .forEach(it -> assertFalse(it.has("reserved_concurrent_executions"), it::toString));
   }
 
   @ParameterizedTest

@@ -1,7 +1,9 @@
 package payments.dr.operations.cli;
 
 import payments.dr.operations.commandline.CommandLines;
+import payments.dr.operations.console.CommandGroup;
 import payments.dr.operations.console.Project;
+import payments.dr.operations.doctor.DoctorCommand;
 import payments.dr.operations.drill.DrillCommand;
 import payments.dr.operations.drill.evidence.EvidenceCommand;
 import payments.dr.operations.migration.MigrateCommand;
@@ -17,17 +19,12 @@ import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.state.StateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code ./dr} with everything below it. */
 @Command(
     name = "dr",
     description = "Operates the environments of this project.",
-    mixinStandardHelpOptions = true,
     version = Project.VERSION,
-    synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       StatusCommand.class,
       PauseCommand.class,
@@ -41,6 +38,7 @@ import picocli.CommandLine.Spec;
       ReconcileCommand.class,
       RecoveryBudgetCommand.class,
       ComplianceCommand.class,
+      DoctorCommand.class,
       DrillCommand.class,
       EvidenceCommand.class,
       DatabaseCommand.class,
@@ -48,9 +46,7 @@ import picocli.CommandLine.Spec;
       ReviewCommand.class,
       StateCommand.class
     })
-public final class Dr implements Runnable {
-
-  @Spec private CommandSpec spec;
+public final class Dr extends CommandGroup {
 
   /** Ends with the status that the command's help documents. */
   public static void main(String[] args) {
@@ -60,12 +56,5 @@ public final class Dr implements Runnable {
   /** Colours only on a terminal; picocli sees to that by itself. */
   static CommandLine commandLine() {
     return CommandLines.configure(new CommandLine(new Dr(), new Commands()));
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "command must be one of " + String.join(", ", spec.subcommands().keySet()) + ", got none");
   }
 }

@@ -51,6 +51,8 @@ class ArchitectureTest {
                   .toModules("console", "aws")
                   .fromModule("database")
                   .toModules("console", "encoding", "ledger", "postgres")
+                  .fromModule("doctor")
+                  .toModules("console", "encoding", "aws")
                   .fromModule("drill")
                   .toModules("console", "encoding", "aws", "postgres", "terraform", "controller")
                   .fromModule("migration")
@@ -71,6 +73,7 @@ class ArchitectureTest {
                       "console",
                       "commandline",
                       "database",
+                      "doctor",
                       "drill",
                       "migration",
                       "orders",

@@ -241,7 +241,19 @@ class LocalDeploymentIT {
               swap.formatted("global-db-v2-local", outputs.path(target).path("value").asText()))
           .expect(0);
       shell.sh(APPLY, PLAN).expect(0);
+      if (target.equals("drClusterArn")) {
+        assertDestroyRefused();
+      }
     }
+  }
+
+  /** While the DR Region writes, AWS would stop a destruction half-way. */
+  private static void assertDestroyRefused() {
+    String refusal = shell.sh(APPLY, "make destroy").expect(2).err();
+
+    assertTrue(refusal.contains("`global-db-v2-local` is written in the DR Region"), refusal);
+    assertTrue(refusal.contains("aws rds switchover-global-cluster --region us-east-1"), refusal);
+    shell.sh(APPLY, PLAN).expect(0);
   }
 
   @Test

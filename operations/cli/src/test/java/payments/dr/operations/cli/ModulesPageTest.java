@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import payments.dr.operations.encoding.Markdown;
+import payments.dr.operations.encoding.MarkdownTable;
 import payments.dr.testing.ProjectCopy;
 
 /** The page of the Maven modules is made from the poms; {@code -Dgolden.update} writes it anew. */
@@ -86,55 +88,52 @@ class ModulesPageTest {
   }
 
   private static String page() {
-    StringBuilder page =
-        new StringBuilder(
-            """
-            # Maven modules
+    StringBuilder text = new StringBuilder();
+    Markdown page = new Markdown(text);
+    page.title("Maven modules");
+    page.paragraph(
+        """
+        Made from the poms by `-Dgolden.update`; not written by hand. An arrow leads from a module to one that its
+        code needs; what only tests need is in the table. `testing` serves the tests of `main` and of all `operations`.""");
+    page.code("mermaid", diagram());
+    page.paragraph("Lines are in hundreds, as of the last time that this page was written.");
+    MarkdownTable table =
+        new MarkdownTable()
+            .words("Module", "Holds", "Needs of ours", "Its tests need, too")
+            .numbers("Lines", "of tests");
+    for (Module module : modules) {
+      table.row(
+          Markdown.code(module.folder()),
+          module.description(),
+          folders(module.uses()),
+          folders(module.testsUse()),
+          hundreds(module.lines()),
+          hundreds(module.testLines()));
+    }
+    page.table(table);
+    return text.toString();
+  }
 
-            Made from the poms by `-Dgolden.update`; not written by hand. An arrow leads from a module to one that its
-            code needs; what only tests need is in the table. `testing` serves the tests of `main` and of all `operations`.
-
-            ```mermaid
-            flowchart LR
-            """);
+  private static List<String> diagram() {
+    List<String> diagram = new ArrayList<>(List.of("flowchart LR"));
     List<Module> ofOperations =
         modules.stream().filter(module -> module.folder().startsWith("operations/")).toList();
     modules.stream()
         .filter(module -> !ofOperations.contains(module))
-        .forEach(module -> page.append("  %s[%s]%n".formatted(module.id(), module.folder())));
-    page.append("  subgraph operations\n");
+        .forEach(module -> diagram.add("  %s[%s]".formatted(module.id(), module.folder())));
+    diagram.add("  subgraph operations");
     ofOperations.forEach(
         module ->
-            page.append(
-                "    %s[%s]%n"
+            diagram.add(
+                "    %s[%s]"
                     .formatted(module.id(), module.folder().substring("operations/".length()))));
-    page.append("  end\n");
+    diagram.add("  end");
     for (Module module : modules) {
       module
           .uses()
-          .forEach(used -> page.append("  %s --> %s%n".formatted(module.id(), named(used).id())));
+          .forEach(used -> diagram.add("  %s --> %s".formatted(module.id(), named(used).id())));
     }
-    page.append(
-        """
-        ```
-
-        Lines are in hundreds, as of the last time that this page was written.
-
-        | Module | Holds | Needs of ours | Its tests need, too | Lines | of tests |
-        |---|---|---|---|--:|--:|
-        """);
-    for (Module module : modules) {
-      page.append(
-          "| `%s` | %s | %s | %s | %s | %s |%n"
-              .formatted(
-                  module.folder(),
-                  module.description(),
-                  folders(module.uses()),
-                  folders(module.testsUse()),
-                  hundreds(module.lines()),
-                  hundreds(module.testLines())));
-    }
-    return page.toString();
+    return diagram;
   }
 
   /** Every change of the code would be one of the page, too. */
@@ -143,13 +142,14 @@ class ModulesPageTest {
   }
 
   private static String hundreds(long lines) {
-    return "%,d".formatted((lines + 99) / 100 * 100);
+    return Markdown.format("%,d", (lines + 99) / 100 * 100);
   }
 
   private static String folders(List<String> artifacts) {
     return artifacts.isEmpty()
         ? "–"
-        : String.join(", ", artifacts.stream().map(it -> "`" + named(it).folder() + "`").toList());
+        : String.join(
+            ", ", artifacts.stream().map(it -> Markdown.code(named(it).folder())).toList());
   }
 
   private static Module named(String artifact) {

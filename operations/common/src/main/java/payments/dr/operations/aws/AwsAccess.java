@@ -33,6 +33,8 @@ public record AwsAccess(
       StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
   /**
+   * Returns the access to an environment's AWS.
+   *
    * @throws BadInputException when the environment wants a local AWS, and none runs
    */
   public static AwsAccess of(Project project, Environment environment) {

@@ -21,6 +21,8 @@ public final class AwsCallException extends SdkException {
   private transient List<StsAnswer> stsAnswers;
 
   /**
+   * Makes the exception of one call.
+   *
    * @param obstacle by this call alone
    * @param region that was asked, such as {@code us-east-2}; empty: it came to no call, since
    *     nobody could sign in
@@ -39,7 +41,7 @@ public final class AwsCallException extends SdkException {
     this.stsOfRegions = stsOfRegions;
   }
 
-  /** The one that a failure came from; empty: another kind of failure. */
+  /** Returns the call that a failure came from; empty for another kind of failure. */
   public static Optional<AwsCallException> in(Throwable failed) {
     return Stream.iterate(failed, Objects::nonNull, Throwable::getCause)
         .flatMap(cause -> Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())))
@@ -48,17 +50,20 @@ public final class AwsCallException extends SdkException {
         .findFirst();
   }
 
-  /** Whether a failure came from an obstacle that waiting may overcome. */
+  /** Returns whether a failure came from an obstacle that waiting may overcome. */
   public static boolean mayPass(Throwable failed) {
     return in(failed).filter(call -> call.obstacle.mayPass()).isPresent();
   }
 
-  /** What came of a call, by this exception if there is one in it. */
+  /** Returns what came of a call, by this exception if there is one in it. */
   public static String said(SdkException failed) {
     return in(failed).map(Throwable::getMessage).orElse(failed.getMessage());
   }
 
-  /** By this call alone: of it, {@code NO_NETWORK} cannot be told from {@code NO_ANSWER}. */
+  /**
+   * Returns the obstacle by this call alone: of it, {@code NO_NETWORK} cannot be told from {@code
+   * NO_ANSWER}.
+   */
   public Obstacle obstacle() {
     return obstacle;
   }
@@ -67,7 +72,7 @@ public final class AwsCallException extends SdkException {
     return Optional.ofNullable(region);
   }
 
-  /** What STS of the Regions answers; asked once. */
+  /** Returns what STS of the Regions answers; asked once. */
   public synchronized List<StsAnswer> stsAnswers() {
     if (stsAnswers == null) {
       stsAnswers = List.copyOf(stsOfRegions.ask());
@@ -75,7 +80,9 @@ public final class AwsCallException extends SdkException {
     return stsAnswers;
   }
 
-  /** What is in the way; asks STS of the Regions only where the call alone does not tell. */
+  /**
+   * Returns what is in the way; asks STS of the Regions only where the call alone does not tell.
+   */
   public Diagnosis diagnosis() {
     return Diagnosis.of(this);
   }

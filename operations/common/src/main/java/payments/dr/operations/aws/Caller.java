@@ -12,7 +12,8 @@ public final class Caller {
   private Caller() {}
 
   /**
-   * Such as {@code arn:aws:sts::123456789012:assumed-role/operator/alice}.
+   * Returns the caller's ARN, such as {@code
+   * arn:aws:sts::123456789012:assumed-role/operator/alice}.
    *
    * @param region whose endpoint of STS is asked: the global one is in us-east-1
    */
@@ -28,7 +29,7 @@ public final class Caller {
   }
 
   /**
-   * The same by any Region's STS that answers: the caller is the same in all.
+   * Returns the same by any Region's STS that answers: the caller is the same in all.
    *
    * @param first the Region that is asked first
    */

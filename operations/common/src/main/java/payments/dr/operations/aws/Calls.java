@@ -14,22 +14,26 @@ record Calls(StsOfRegions stsOfRegions) implements ExecutionInterceptor {
 
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes call) {
-    Throwable failed = context.exception();
+    name(
+        context.exception(),
+        call.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+        call.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+        call.getAttribute(AwsExecutionAttribute.AWS_REGION).id());
+  }
+
+  /** The same for a call that no client of the SDK makes. */
+  void name(Throwable failed, String operation, String service, String region) {
     if (AwsCallException.in(failed).isEmpty()) {
-      Obstacle.of(failed).ifPresent(it -> failed.addSuppressed(named(it, failed, call)));
+      Obstacle.of(failed)
+          .ifPresent(it -> failed.addSuppressed(named(it, failed, operation, service, region)));
     }
   }
 
-  private AwsCallException named(Obstacle obstacle, Throwable failed, ExecutionAttributes call) {
-    String region = call.getAttribute(AwsExecutionAttribute.AWS_REGION).id();
+  private AwsCallException named(
+      Obstacle obstacle, Throwable failed, String operation, String service, String region) {
     String said =
         "%s %s of %s in %s: %s"
-            .formatted(
-                outcome(obstacle, failed),
-                call.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
-                call.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
-                region,
-                said(failed));
+            .formatted(outcome(obstacle, failed), operation, service, region, said(failed));
     return new AwsCallException(obstacle, Optional.of(region), said, failed, stsOfRegions);
   }
 

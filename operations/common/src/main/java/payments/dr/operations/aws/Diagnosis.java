@@ -43,7 +43,7 @@ public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<StsAnsw
   }
 
   /**
-   * One line for a person: what is in the way, how that is known, what to do.
+   * Returns one line for a person: what is in the way, how that is known, what to do.
    *
    * @param failure that the call's came to
    */
@@ -51,7 +51,7 @@ public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<StsAnsw
     return text(failure instanceof SdkException ? failed.getMessage() : failure.getMessage());
   }
 
-  /** The same of the call alone. */
+  /** Returns the diagnosis by the call alone. */
   public String text() {
     return text(failed.getMessage());
   }

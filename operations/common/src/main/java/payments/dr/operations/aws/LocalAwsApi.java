@@ -22,6 +22,8 @@ public record LocalAwsApi(URI endpoint) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /**
+   * Returns what the local AWS answers to a request of its own API.
+   *
    * @param path below {@code /emulator/}
    * @throws CommandFailedException when it is refused or not answered
    */

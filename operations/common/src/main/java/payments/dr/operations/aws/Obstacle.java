@@ -73,7 +73,7 @@ public enum Obstacle {
     return headline;
   }
 
-  /** Whether waiting may overcome it. */
+  /** Returns whether waiting may overcome the obstacle. */
   public boolean mayPass() {
     return this == NO_ANSWER || this == THROTTLED;
   }

@@ -47,6 +47,8 @@ final class SignIn implements AwsCredentialsProvider {
   }
 
   /**
+   * Returns the credentials of the first source that has some.
+   *
    * @throws AwsCallException when there are none
    */
   @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record StsAnswer(String region, Optional<Obstacle> obstacle, String said) {
 
-  /** Whether AWS there knows this caller: the network works, and somebody is signed in. */
+  /** Returns whether AWS there knows this caller: the network works, and somebody is signed in. */
   public boolean knowsCaller() {
     return obstacle.isEmpty();
   }
@@ -20,7 +20,7 @@ public record StsAnswer(String region, Optional<Obstacle> obstacle, String said)
     return !obstacle.equals(Optional.of(Obstacle.NO_ANSWER));
   }
 
-  /** For a line that begins with the Region. */
+  /** Returns the answer for a line that begins with the Region. */
   public String text() {
     return obstacle.map(it -> it + ": " + said).orElse("STS answers " + said);
   }

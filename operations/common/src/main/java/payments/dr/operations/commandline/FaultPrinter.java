@@ -6,22 +6,14 @@ import payments.dr.ledger.LedgerException;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.console.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Prints on standard error what a person can correct, and ends with status {@value #STATUS}. */
+/** Prints on standard error what a person can correct, or what failed, as one line. */
 public final class FaultPrinter {
-
-  /** What every command ends with when it was given something wrong. */
-  static final int STATUS = 1;
-
-  /**
-   * What a command ends with when AWS, the ledger, or a tool that it ran has failed, refused or not
-   * answered.
-   */
-  static final int FAILED_TOOL = 2;
 
   private FaultPrinter() {}
 
@@ -29,27 +21,27 @@ public final class FaultPrinter {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println("dr: " + wrong.getMessage());
     command.getErr().println("try: ./" + command.getCommandSpec().qualifiedName() + " --help");
-    return STATUS;
+    return ExitCode.BAD_INPUT;
   }
 
   /** Anything else than a fault of the input is a fault of this program, and keeps its trace. */
   static int execution(Exception failed, CommandLine command, ParseResult parsed) throws Exception {
     if (failed instanceof BadInputException || failed instanceof InvalidConfigurationException) {
       command.getErr().println("dr: " + failed.getMessage());
-      return STATUS;
+      return ExitCode.BAD_INPUT;
     }
     Optional<AwsCallException> call = AwsCallException.in(failed);
     if (call.isPresent() && failed instanceof RuntimeException met) {
       command.getErr().println("dr: " + call.get().diagnosis().text(met));
-      return FAILED_TOOL;
+      return ExitCode.FAILED;
     }
     if (failed instanceof CommandFailedException || failed instanceof LedgerException) {
       command.getErr().println("dr: " + failed.getMessage());
-      return FAILED_TOOL;
+      return ExitCode.FAILED;
     }
     if (failed instanceof SdkException) {
       command.getErr().println("dr: AWS failed: " + failed.getMessage());
-      return FAILED_TOOL;
+      return ExitCode.FAILED;
     }
     throw failed;
   }

@@ -12,13 +12,14 @@ public record Project(Path root) {
   /** What {@code ./dr --version} says. */
   public static final String VERSION = "payments-dr 2.0.0";
 
-  /** Where the launcher found itself. */
+  /** Returns where the launcher found itself. */
   public static Project ofLauncher() {
     return new Project(Path.of(System.getProperty("payments.dr.root", "")).toAbsolutePath());
   }
 
   /**
-   * Everything configured, the throw-away environment of {@code ENVIRONMENT_SUFFIX} included.
+   * Returns everything configured, the throw-away environment of {@code ENVIRONMENT_SUFFIX}
+   * included.
    *
    * @throws payments.dr.configuration.InvalidConfigurationException with every fault
    */
@@ -27,7 +28,7 @@ public record Project(Path root) {
   }
 
   /**
-   * An environment of the configuration.
+   * Returns an environment of the configuration.
    *
    * @throws BadInputException when there is none of that name
    */
@@ -45,7 +46,7 @@ public record Project(Path root) {
                             name)));
   }
 
-  /** Where {@code make synth} puts the JSON of a stack. */
+  /** Returns where {@code make synth} puts the JSON of a stack. */
   public Path stackFolder(String stack) {
     return root.resolve("cdktf.out/stacks").resolve(stack);
   }

@@ -61,7 +61,7 @@ public record ControllerClient(
   }
 
   /**
-   * The client of the DR Region's controller.
+   * Returns the client of the DR Region's controller.
    *
    * @param environment such as {@code prod}
    * @throws BadInputException when there is no such environment
@@ -71,6 +71,8 @@ public record ControllerClient(
   }
 
   /**
+   * Returns the client of the controller of an environment in a Region.
+   *
    * @param region of the controller; empty: the DR Region
    * @throws BadInputException when there is no such environment, or it is not in that Region
    */
@@ -92,6 +94,8 @@ public record ControllerClient(
   }
 
   /**
+   * Returns the role of a Region in an environment.
+   *
    * @throws BadInputException for a Region that the environment is not in
    */
   public static RegionRole role(Environment environment, Optional<String> region) {
@@ -107,12 +111,12 @@ public record ControllerClient(
                             regions.primary().name(), regions.dr().name(), region.orElseThrow())));
   }
 
-  /** The ledger of the controller's own Region. */
+  /** Returns the ledger of the controller's own Region. */
   public Ledger ledger() {
     return ledgers.apply(standsIn);
   }
 
-  /** What the ledger says now. */
+  /** Returns what the ledger says now. */
   public ControllerView view() {
     Ledger ledger = ledger();
     return new ControllerView(
@@ -133,7 +137,7 @@ public record ControllerClient(
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** The rows of the audit trail since then, a line each. */
+  /** Returns the rows of the audit trail since then, a line each. */
   public List<String> trail(Instant since) {
     return Trail.read(ledger()).lines().stream()
         .filter(line -> !line.at().isBefore(since))
@@ -141,7 +145,7 @@ public record ControllerClient(
         .toList();
   }
 
-  /** Whether the controller would take such an order now. */
+  /** Returns whether the controller would take such an order now. */
   public boolean takes(Order.Kind kind) {
     ControllerView view = view();
     return !view.silent()
@@ -174,7 +178,7 @@ public record ControllerClient(
     return ControlRecord.read(ledger()).order().orElseThrow();
   }
 
-  /** What the controller made of an order; empty when no tick has read it in time. */
+  /** Returns what the controller made of an order; empty when no tick has read it in time. */
   public Optional<OrderAnswer> await(Order order) {
     Instant end = now().plus(PATIENCE);
     Optional<OrderAnswer> answer = OrderAnswer.to(order, ledger());

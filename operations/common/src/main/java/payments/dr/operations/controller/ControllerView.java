@@ -39,14 +39,17 @@ public record ControllerView(
     return last.map(recorded -> Duration.between(recorded.at(), now));
   }
 
-  /** Whether nobody is known to read orders now; then nothing here is known to be so any more. */
+  /**
+   * Returns whether nobody is known to read orders now; then nothing here is known to be so any
+   * more.
+   */
   public boolean silent() {
     return !idle() && age().map(age -> age.compareTo(SILENCE) > 0).orElse(true);
   }
 
   /**
-   * Whether this is the primary Region's controller, and nobody ever ordered a forced failback: it
-   * has nothing to decide.
+   * Returns whether this is the primary Region's controller, and nobody ever ordered a forced
+   * failback: it has nothing to decide.
    */
   public boolean idle() {
     return standsIn == Site.PRIMARY && last.isEmpty();
@@ -56,7 +59,7 @@ public record ControllerView(
     return last.map(recorded -> recorded.state().phase());
   }
 
-  /** The newest order, unless a tick has answered it, or it is too old to be taken. */
+  /** Returns the newest order, unless a tick has answered it, or it is too old to be taken. */
   public Optional<Order> waiting() {
     String answered = last.map(recorded -> recorded.state().lastOrder()).orElse("");
     return control
@@ -65,7 +68,9 @@ public record ControllerView(
         .filter(order -> !order.expired(now));
   }
 
-  /** What the newest tick would have made of an order; empty when no tick is there to ask. */
+  /**
+   * Returns what the newest tick would have made of an order; empty when no tick is there to ask.
+   */
   public Optional<Preview> preview(Order.Kind kind) {
     return last.map(recorded -> preview(kind, recorded));
   }
@@ -82,7 +87,8 @@ public record ControllerView(
   }
 
   /**
-   * What a failover would lose now; empty where nothing says so, and while the DR Region writes.
+   * Returns what a failover would lose now; empty where nothing says so, and while the DR Region
+   * writes.
    */
   public Optional<Duration> estimatedLoss() {
     return last.filter(recorded -> recorded.seen().database().writer() != Site.DR)

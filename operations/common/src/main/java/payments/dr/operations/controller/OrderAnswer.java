@@ -14,7 +14,7 @@ import payments.dr.ledger.Ledger;
  */
 public record OrderAnswer(boolean taken, String text) {
 
-  /** Empty while no tick has read it. */
+  /** Returns the answer to an order; empty while no tick has read it. */
   public static Optional<OrderAnswer> to(Order order, Ledger ledger) {
     boolean read =
         StateStore.read(ledger)

@@ -22,7 +22,7 @@ public record Preview(Order order, Decision decision) {
     return decision.next().why().equals(order.text());
   }
 
-  /** Why not, as the audit trail would tell. */
+  /** Returns why the order would not be taken, as the audit trail would tell. */
   public String refusal() {
     return decision.next().why();
   }

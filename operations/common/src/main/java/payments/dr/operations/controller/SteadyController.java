@@ -12,8 +12,8 @@ public final class SteadyController {
   private SteadyController() {}
 
   /**
-   * Why nobody may move data between generations now; empty when they may. Where no controller ever
-   * ran there is nothing to wait for.
+   * Returns why nobody may move data between generations now; empty when they may. Where no
+   * controller ever ran there is nothing to wait for.
    */
   public static Optional<String> objection(Ledger ledger) {
     return StateStore.read(ledger)

@@ -39,7 +39,7 @@ public record Trail(List<Line> lines, List<String> gaps) {
       String act,
       String what) {
 
-    /** The row as a person reads it. */
+    /** Returns the row as a person reads it. */
     public String text() {
       boolean human = source.equals("human");
       String acted = act.equals("Nothing") ? "" : ", act " + act;
@@ -53,7 +53,7 @@ public record Trail(List<Line> lines, List<String> gaps) {
     }
   }
 
-  /** As much of an incident's id as a person needs. */
+  /** Returns as much of an incident's id as a person needs. */
   public static String shortId(String incident) {
     return incident.length() > 12 ? incident.substring(0, 12) : incident;
   }
@@ -73,6 +73,8 @@ public record Trail(List<Line> lines, List<String> gaps) {
   }
 
   /**
+   * Returns the part of the trail that belongs to one incident.
+   *
    * @param prefix of one incident's id
    * @throws BadInputException when none or several begin so
    */

@@ -40,7 +40,7 @@ public final class EnvironmentLedger {
         aws.client(LedgerClient.builder(region)), environment.names().regional(role, "ledger"));
   }
 
-  /** The mutex that cutover and failover share. */
+  /** Returns the mutex that cutover and failover share. */
   public static Mutex mutex(Ledger ledger) {
     return new Mutex(ledger, InstantSource.system(), Mutex.TTL);
   }

@@ -40,7 +40,7 @@ public record Address(
     return variables;
   }
 
-  /** Such as {@code dbadmin@localhost:6432/paymentsdb}. */
+  /** Returns a text such as {@code dbadmin@localhost:6432/paymentsdb}. */
   @Override
   public String toString() {
     return user + "@" + host + ":" + port + "/" + database;

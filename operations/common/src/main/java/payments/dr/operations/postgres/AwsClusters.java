@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
  * Finds the writer of a generation in AWS, in whichever Region it is by now, and the
  * administrator's password in the DR Region, which keeps it.
  */
-record AwsClusters(Environment environment, AwsClients clients) {
+record AwsClusters(Environment environment, EnvironmentClients clients) {
 
   /**
    * @throws BadInputException when there is no such cluster, or AWS does not say

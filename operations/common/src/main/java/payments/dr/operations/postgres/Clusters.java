@@ -36,11 +36,14 @@ public final class Clusters {
     return new Clusters(
         environment,
         ServiceFile.ofLibpq(),
-        new AwsClusters(environment, new AwsClients(() -> AwsAccess.of(project, environment))),
+        new AwsClusters(
+            environment, new EnvironmentClients(() -> AwsAccess.of(project, environment))),
         warning -> System.err.println("dr: warning: " + warning));
   }
 
   /**
+   * Returns the cluster in which a generation is written.
+   *
    * @throws payments.dr.operations.console.BadInputException saying where it was looked for
    */
   public Cluster cluster(DatabaseGeneration generation) {
@@ -65,7 +68,7 @@ public final class Clusters {
   }
 
   /**
-   * A cluster that was restored from a snapshot of a generation's.
+   * Returns a cluster that was restored from a snapshot of a generation.
    *
    * @throws payments.dr.operations.console.BadInputException when AWS does not find it
    */
@@ -74,8 +77,8 @@ public final class Clusters {
   }
 
   /**
-   * A cluster that stands outside the generation's global database, such as its writer before it
-   * was detached.
+   * Returns a cluster that stands outside the generation's global database, such as its writer
+   * before it was detached.
    *
    * @throws payments.dr.operations.console.BadInputException when AWS does not find it, or it is a
    *     member
@@ -85,7 +88,8 @@ public final class Clusters {
   }
 
   /**
-   * The Region in which a generation is written now, such as {@code us-east-1}, as AWS tells.
+   * Returns the Region in which a generation is written now, such as {@code us-east-1}, as AWS
+   * tells.
    *
    * @throws payments.dr.operations.console.BadInputException when AWS does not say
    */

@@ -38,7 +38,7 @@ record SecretPassword(
     }
   }
 
-  /** Gone when this program ends. */
+  /** Returns a file that is deleted when this program ends. */
   @Override
   public Path file() {
     try {

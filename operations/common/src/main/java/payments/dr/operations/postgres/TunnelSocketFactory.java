@@ -16,7 +16,7 @@ public final class TunnelSocketFactory extends SocketFactory {
   private final String address;
 
   /**
-   * Called by pgjdbc.
+   * Makes a factory; pgjdbc calls this constructor by reflection.
    *
    * @param address such as {@code 127.0.0.1}
    */

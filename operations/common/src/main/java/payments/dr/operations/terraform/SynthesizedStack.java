@@ -18,6 +18,8 @@ public record SynthesizedStack(Path folder, JsonNode document) {
   private static final String FILE = "cdk.tf.json";
 
   /**
+   * Reads the stack of a folder.
+   *
    * @throws BadInputException when the folder holds no such file, or another one
    */
   public static SynthesizedStack read(Path folder) {
@@ -31,12 +33,12 @@ public record SynthesizedStack(Path folder, JsonNode document) {
     }
   }
 
-  /** Empty when the folder holds no such file. */
+  /** Returns the stack of a folder; empty when it holds no such file. */
   public static Optional<SynthesizedStack> find(Path folder) {
     return Files.exists(folder.resolve(FILE)) ? Optional.of(read(folder)) : Optional.empty();
   }
 
-  /** A resource as it was written; a missing node when there is none. */
+  /** Returns a resource as it was written; a missing node when there is none. */
   public JsonNode resource(String type, String name) {
     return document.path("resource").path(type).path(name);
   }

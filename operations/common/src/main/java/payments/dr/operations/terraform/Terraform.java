@@ -12,17 +12,17 @@ import payments.dr.operations.console.CommandFailedException;
 /** Terraform in one folder. */
 public record Terraform(Tools tools, Path folder) {
 
-  /** For its answer. */
+  /** Runs Terraform for its answer. */
   public Tools.Output ask(String... words) {
     return tools.ask(folder, command(words));
   }
 
-  /** For its effect; the user sees what it says, and answers what it asks. */
+  /** Runs Terraform for its effect; the user sees what it says, and answers what it asks. */
   public void run(String... words) {
     require(tools.show(folder, false, command(words)), words);
   }
 
-  /** The same, while resources change; returns whether it succeeded. */
+  /** Runs it while resources change; returns whether it succeeded. */
   public boolean apply(String... words) {
     return tools.show(folder, true, command(words)) == 0;
   }

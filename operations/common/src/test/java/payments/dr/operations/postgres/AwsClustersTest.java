@@ -151,7 +151,8 @@ class AwsClustersTest {
       aws.on("us-east-2/rds", StandInAws.Answer.xmlFault(403, "AccessDenied", "not authorized"));
       AwsClusters clusters =
           new AwsClusters(
-              LOCAL, new AwsClients(() -> AwsAccess.local(aws.endpoint(), LocalAws.REGIONS)));
+              LOCAL,
+              new EnvironmentClients(() -> AwsAccess.local(aws.endpoint(), LocalAws.REGIONS)));
 
       CommandFailedException failed =
           assertThrows(CommandFailedException.class, () -> clusters.cluster(DatabaseGeneration.V2));
@@ -182,7 +183,7 @@ class AwsClustersTest {
   }
 
   /** A global database whose DR cluster writes. */
-  private final class SwappedClusters extends AwsClients {
+  private final class SwappedClusters extends EnvironmentClients {
 
     SwappedClusters() {
       super(AwsClustersTest::nowhere);
@@ -244,7 +245,7 @@ class AwsClustersTest {
     }
   }
 
-  private static final class NoClusters extends AwsClients {
+  private static final class NoClusters extends EnvironmentClients {
 
     NoClusters() {
       super(AwsClustersTest::nowhere);

@@ -10,14 +10,16 @@ import payments.dr.configuration.environment.Environment;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Ledger;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.database.Initialization.Done;
 import payments.dr.operations.database.Initialization.Outcome;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.postgres.Clusters;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./dr database init}. */
 @Command(
@@ -27,10 +29,7 @@ import picocli.CommandLine.Parameters;
       "Applications own nothing afterwards. With one generation deployed, also records in the"
           + " ledger that the data is there."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
     footer = "  ./dr database init prod --dry-run",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the database has everything",
       "1:bad input, also a reader and a database in a migration",
@@ -38,8 +37,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class InitCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "ENVIRONMENT", description = "Such as prod.")
-  private String name;
+  @Mixin private EnvironmentParameter chosen;
 
   @Option(
       names = "--generation",
@@ -55,7 +53,7 @@ public final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
-    Environment environment = project.environment(name);
+    Environment environment = chosen.of(project);
     GenerationsSettings databases = environment.config().databases();
     DatabaseGeneration chosen = generation(databases);
     Clusters clusters = Clusters.of(project, environment);
@@ -65,7 +63,7 @@ public final class InitCommand implements Callable<Integer> {
     if (!dryRun && databases.deployed().size() == 1) {
       record(EnvironmentLedger.open(project, environment), clusters, chosen);
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   private void show(List<Done> all) {

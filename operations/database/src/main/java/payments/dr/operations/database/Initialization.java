@@ -28,6 +28,8 @@ public record Initialization(Cluster cluster, String application) {
   record Done(SetupStep step, Outcome outcome) {}
 
   /**
+   * Does every step, in one transaction.
+   *
    * @param dryRun whether everything is undone at the end; until then it is done, so that what is
    *     told is exact
    * @throws BadInputException when the database is not in a state to be given anything

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import payments.dr.operations.console.CommandFailedException;
-import payments.dr.operations.drill.load.Payment;
+import payments.dr.operations.drill.load.AcknowledgedPayment;
 import payments.dr.operations.drill.record.DrillRecord.Balance;
 import payments.dr.operations.postgres.Cluster;
 
@@ -23,14 +23,14 @@ import payments.dr.operations.postgres.Cluster;
  *
  * @param booked ids by idempotency key
  */
-record Accounts(List<Payment> acknowledged, Map<String, Set<String>> booked) {
+record Accounts(List<AcknowledgedPayment> acknowledged, Map<String, Set<String>> booked) {
 
   private static final String BOOKED = "SELECT idempotency_key, id FROM payments";
 
   /**
    * @param cluster that writes now
    */
-  static Accounts of(List<Payment> acknowledged, Cluster cluster) {
+  static Accounts of(List<AcknowledgedPayment> acknowledged, Cluster cluster) {
     Map<String, Set<String>> booked = new HashMap<>();
     try (Connection connection = cluster.connect();
         Statement statement = connection.createStatement();
@@ -45,15 +45,15 @@ record Accounts(List<Payment> acknowledged, Map<String, Set<String>> booked) {
     return new Accounts(acknowledged, booked);
   }
 
-  List<Payment> lost() {
+  List<AcknowledgedPayment> lost() {
     return acknowledged.stream().filter(payment -> !booked.containsKey(payment.key())).toList();
   }
 
   /**
-   * @param kept keys that the old writer left behind
+   * @param kept keys that the former primary left behind
    */
   Balance balance(Set<String> kept) {
-    List<Payment> lost = lost();
+    List<AcknowledgedPayment> lost = lost();
     return new Balance(
         acknowledged.size(),
         lost.size(),
@@ -83,7 +83,10 @@ record Accounts(List<Payment> acknowledged, Map<String, Set<String>> booked) {
   /** From the first lost payment to the last; empty: none is lost. */
   Optional<Duration> span() {
     List<Instant> answers =
-        lost().stream().map(Payment::answered).sorted(Comparator.naturalOrder()).toList();
+        lost().stream()
+            .map(AcknowledgedPayment::answered)
+            .sorted(Comparator.naturalOrder())
+            .toList();
     return answers.isEmpty()
         ? Optional.empty()
         : Optional.of(Duration.between(answers.get(0), answers.get(answers.size() - 1)));

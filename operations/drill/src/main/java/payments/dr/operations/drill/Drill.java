@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.lambda.model.Order;
 import payments.dr.operations.console.CommandFailedException;
-import payments.dr.operations.drill.Scenario.Outcome;
+import payments.dr.operations.drill.DrillScenario.Outcome;
 import payments.dr.operations.drill.record.DrillRecord.Sample;
 import payments.dr.operations.drill.record.DrillRecord.Step;
 
@@ -24,17 +24,17 @@ final class Drill {
   /** So many payments show that a Region serves again. */
   private static final int SERVES = 20;
 
-  private final Scenario scenario;
+  private final DrillScenario scenario;
   private final RegionPair<String> regions;
-  private final Stage stage;
+  private final DrillEnvironment stage;
   private final DrillLimits limits;
   private final DrillLog log;
   private final List<InjectedFault> broken = new ArrayList<>();
 
   Drill(
-      Scenario scenario,
+      DrillScenario scenario,
       RegionPair<String> regions,
-      Stage stage,
+      DrillEnvironment stage,
       DrillLimits limits,
       Consumer<Step> told) {
     this.scenario = scenario;
@@ -126,7 +126,7 @@ final class Drill {
   }
 
   private boolean awaitFailover() {
-    if (scenario == Scenario.KILLED_MID_PROMOTION) {
+    if (scenario == DrillScenario.KILLED_MID_PROMOTION) {
       boolean promoting = await(limits.recovery(), sample -> sample.phase().equals("PROMOTING"));
       if (promoting) {
         stage.killController();

@@ -10,17 +10,19 @@ import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Confirmation;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.Project;
-import payments.dr.operations.drill.Scenario.Outcome;
+import payments.dr.operations.drill.DrillScenario.Outcome;
 import payments.dr.operations.drill.evidence.DrillBudget;
 import payments.dr.operations.drill.evidence.Evidence;
 import payments.dr.operations.drill.evidence.Proposal;
 import payments.dr.operations.drill.record.DrillRecord;
 import payments.dr.operations.drill.record.DrillRecord.Step;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./dr drill}. */
@@ -30,10 +32,7 @@ import picocli.CommandLine.Spec;
       "Rehearses a failover under a load of payments, and keeps the evidence.",
       "On the local AWS every scenario, with the faults injected; elsewhere `switchover` only, there and back, without loss."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {"  ./dr drill local --scenario region-lost", "  ./dr drill staging"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all came about as expected",
       "1:bad input; nothing was changed",
@@ -41,14 +40,11 @@ import picocli.CommandLine.Spec;
     })
 public final class DrillCommand implements Callable<Integer> {
 
-  private static final int NOT_AS_EXPECTED = 2;
-
   private final UnreplicatedKeys unreplicated;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ENV", description = "Such as local.")
-  private String name;
+  @Mixin private EnvironmentParameter chosen;
 
   @Option(
       names = "--scenario",
@@ -74,8 +70,8 @@ public final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
-    Environment environment = project.environment(name);
-    Scenario played = Scenario.of(scenario);
+    Environment environment = chosen.of(project);
+    DrillScenario played = DrillScenario.of(scenario);
     refuse(environment, played);
     DrillRun run = DrillRun.of(project, environment, played, unreplicated);
     if (!environment.config().localAws()) {
@@ -90,7 +86,7 @@ public final class DrillCommand implements Callable<Integer> {
         "%s: %s%nevidence: %s%n",
         played.word(), record.passed() ? "as expected" : "NOT AS EXPECTED", folder);
     out.flush();
-    return record.passed() ? 0 : NOT_AS_EXPECTED;
+    return record.passed() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private Instant began;
@@ -105,11 +101,11 @@ public final class DrillCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void refuse(Environment environment, Scenario played) {
+  private void refuse(Environment environment, DrillScenario played) {
     if (rate < 1 || rate > 100) {
       throw new BadInputException("--rate must be 1 to 100, got " + rate);
     }
-    if (!environment.config().localAws() && played != Scenario.SWITCHOVER) {
+    if (!environment.config().localAws() && played != DrillScenario.SWITCHOVER) {
       throw new BadInputException(
           "--scenario must be switchover for %s, got \"%s\": faults are injected into a local AWS only; elsewhere by AWS FIS"
               .formatted(environment.name(), played.word()));

@@ -37,12 +37,12 @@ import payments.dr.operations.postgres.Clusters;
  *
  * @param local the local AWS, where this is one
  * @param folder for the evidence
- * @param unreplicated finds in what the old writer left the payments that are lost
+ * @param unreplicated finds in what the former primary left the payments that are lost
  */
 record DrillRun(
     Project project,
     Environment environment,
-    Scenario scenario,
+    DrillScenario scenario,
     AwsAccess aws,
     Optional<LocalAwsApi> local,
     Path folder,
@@ -55,7 +55,10 @@ record DrillRun(
    * @throws BadInputException when a local AWS carries no traffic
    */
   static DrillRun of(
-      Project project, Environment environment, Scenario scenario, UnreplicatedKeys unreplicated) {
+      Project project,
+      Environment environment,
+      DrillScenario scenario,
+      UnreplicatedKeys unreplicated) {
     AwsAccess aws = AwsAccess.of(project, environment);
     Optional<LocalAwsApi> local = aws.endpoint().map(LocalAwsApi::new);
     local.ifPresent(
@@ -100,7 +103,7 @@ record DrillRun(
           new Drill(
               scenario,
               regionNames(),
-              new EnvironmentStage(environment, controller, local, tally),
+              new DeployedEnvironment(environment, controller, local, tally),
               DrillLimits.of(environment),
               told);
       Thread interrupted = new Thread(drill::repair);
@@ -119,7 +122,7 @@ record DrillRun(
     Measured measured = measured(began, log, tally, accounts);
     objectives().judge(scenario.outcome(), measured, balance, log);
     log.expect(
-        "lost payments are found in what the old writer left",
+        "lost payments are found in what the former primary left",
         balance.lost() == balance.found() || local.isEmpty(),
         balance.lost() + " lost, " + balance.found() + " found");
     Optional<Boolean> plan =

@@ -2,7 +2,7 @@ package payments.dr.operations.drill;
 
 import java.time.Duration;
 import java.util.Optional;
-import payments.dr.operations.drill.Scenario.Outcome;
+import payments.dr.operations.drill.DrillScenario.Outcome;
 import payments.dr.operations.drill.record.DrillRecord.Balance;
 import payments.dr.operations.drill.record.DrillRecord.Measured;
 

@@ -10,7 +10,7 @@ import payments.dr.operations.postgres.Cluster;
 public interface UnreplicatedKeys {
 
   /**
-   * The idempotency keys of payments that the new writer lacks.
+   * The idempotency keys of payments that the new primary lacks.
    *
    * @param writer that writes now
    * @param since when the first payment of the drill was sent

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import payments.dr.operations.drill.load.Payment;
+import payments.dr.operations.drill.load.AcknowledgedPayment;
 import payments.dr.operations.drill.record.DrillRecord.Balance;
 
 class AccountsTest {
@@ -52,7 +52,7 @@ class AccountsTest {
     assertEquals(new Balance(1, 0, 0, 1), accounts.balance(Set.of()));
   }
 
-  private static Payment paid(String key, String id, int second) {
-    return new Payment(key, id, T, T.plusSeconds(second), "us-east-1", 1);
+  private static AcknowledgedPayment paid(String key, String id, int second) {
+    return new AcknowledgedPayment(key, id, T, T.plusSeconds(second), "us-east-1", 1);
   }
 }

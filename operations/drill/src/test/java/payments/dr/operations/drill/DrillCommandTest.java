@@ -58,8 +58,8 @@ class DrillCommandTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Scenario.class, names = "SWITCHOVER", mode = EnumSource.Mode.EXCLUDE)
-  void nothing_is_broken_in_a_real_environment(Scenario scenario) {
+  @EnumSource(value = DrillScenario.class, names = "SWITCHOVER", mode = EnumSource.Mode.EXCLUDE)
+  void nothing_is_broken_in_a_real_environment(DrillScenario scenario) {
     refused(
         "--scenario must be switchover for prod, got \"%s\"".formatted(scenario.word()),
         "prod",
@@ -97,8 +97,8 @@ class DrillCommandTest {
 
   /** The help names what there is. */
   @ParameterizedTest
-  @EnumSource(Scenario.class)
-  void help_names_each_scenario(Scenario scenario) {
+  @EnumSource(DrillScenario.class)
+  void help_names_each_scenario(DrillScenario scenario) {
     assertEquals(0, run("--help"));
     assertTrue(out.toString().contains(scenario.word()), out::toString);
   }

@@ -31,8 +31,8 @@ class DrillTest {
   private final World world = new World();
 
   @ParameterizedTest
-  @EnumSource(Scenario.class)
-  void every_scenario_is_as_expected_in_a_world_that_behaves(Scenario scenario) {
+  @EnumSource(DrillScenario.class)
+  void every_scenario_is_as_expected_in_a_world_that_behaves(DrillScenario scenario) {
     world.scenario = scenario;
 
     DrillLog log = drill(scenario).play();
@@ -46,14 +46,14 @@ class DrillTest {
           case NOTHING -> List.of();
         },
         world.orders);
-    assertEquals(scenario == Scenario.KILLED_MID_PROMOTION, world.killed);
+    assertEquals(scenario == DrillScenario.KILLED_MID_PROMOTION, world.killed);
   }
 
   @Test
   void a_failover_that_should_not_be_is_noticed() {
-    world.scenario = Scenario.REGION_LOST;
+    world.scenario = DrillScenario.REGION_LOST;
 
-    DrillLog log = drill(Scenario.PARTITION).play();
+    DrillLog log = drill(DrillScenario.PARTITION).play();
 
     assertTrue(notMet(log).contains("nothing is moved"), notMet(log)::toString);
     assertTrue(notMet(log).contains("the writer stays in us-east-1"), notMet(log)::toString);
@@ -62,7 +62,7 @@ class DrillTest {
 
   @Test
   void a_route_that_returns_by_itself_is_noticed() {
-    world.scenario = Scenario.REGION_LOST;
+    world.scenario = DrillScenario.REGION_LOST;
     world.returns = true;
 
     assertEquals(
@@ -72,19 +72,19 @@ class DrillTest {
 
   @Test
   void a_failover_that_does_not_come_ends_the_drill_and_the_fault() {
-    world.scenario = Scenario.GRAY;
+    world.scenario = DrillScenario.GRAY;
 
     assertEquals(
         List.of("the controller moves payments to us-east-2"),
-        notMet(drill(Scenario.REGION_LOST).play()));
+        notMet(drill(DrillScenario.REGION_LOST).play()));
     assertEquals(List.of(), world.broken);
   }
 
   @Test
   void payments_flow_under_what_is_wrong_before_the_fault() {
-    world.scenario = Scenario.LAGGING;
+    world.scenario = DrillScenario.LAGGING;
 
-    drill(Scenario.LAGGING).play();
+    drill(DrillScenario.LAGGING).play();
 
     assertEquals(List.of("lag", "region-lost"), List.copyOf(world.injected.keySet()));
     Duration between =
@@ -94,15 +94,15 @@ class DrillTest {
 
   @Test
   void what_is_ordered_needs_no_end_of_the_cool_down() {
-    world.scenario = Scenario.SWITCHOVER;
+    world.scenario = DrillScenario.SWITCHOVER;
     world.coolDownUntil = Instant.MAX;
 
-    assertEquals(List.of(), notMet(drill(Scenario.SWITCHOVER).play()));
+    assertEquals(List.of(), notMet(drill(DrillScenario.SWITCHOVER).play()));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"REGION_LOST", "PARTITION"})
-  void nothing_is_broken_while_the_controller_would_ask_first(Scenario scenario) {
+  void nothing_is_broken_while_the_controller_would_ask_first(DrillScenario scenario) {
     world.coolDownUntil = Instant.MAX;
 
     assertThrows(CommandFailedException.class, () -> drill(scenario).play());
@@ -114,12 +114,12 @@ class DrillTest {
   void nothing_is_broken_while_not_all_is_well() {
     world.phase = "HALTED";
 
-    assertThrows(CommandFailedException.class, () -> drill(Scenario.REGION_LOST).play());
+    assertThrows(CommandFailedException.class, () -> drill(DrillScenario.REGION_LOST).play());
 
     assertFalse(world.everBroken);
   }
 
-  private Drill drill(Scenario scenario) {
+  private Drill drill(DrillScenario scenario) {
     Duration minute = Duration.ofMinutes(1);
     return new Drill(
         scenario,
@@ -137,9 +137,9 @@ class DrillTest {
   }
 
   /** A controller that does what the scenario wants, ten seconds each; customers follow DNS. */
-  private static final class World implements Stage {
+  private static final class World implements DrillEnvironment {
 
-    private Scenario scenario = Scenario.REGION_LOST;
+    private DrillScenario scenario = DrillScenario.REGION_LOST;
     private final List<InjectedFault> broken = new ArrayList<>();
     private final Map<String, Instant> injected = new LinkedHashMap<>();
     private final List<Order.Kind> orders = new ArrayList<>();
@@ -158,7 +158,7 @@ class DrillTest {
       broken.add(fault);
       everBroken = true;
       injected.put(fault.kind(), now);
-      if (!fault.kind().equals("lag") && scenario.outcome() == Scenario.Outcome.FAILOVER) {
+      if (!fault.kind().equals("lag") && scenario.outcome() == DrillScenario.Outcome.FAILOVER) {
         go("SUSPECT", "PREPARING", "PROMOTING", "ROUTING", "VERIFYING", "FAILED_OVER");
       }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import payments.dr.operations.drill.Scenario.Outcome;
+import payments.dr.operations.drill.DrillScenario.Outcome;
 import payments.dr.operations.drill.record.DrillRecord.Balance;
 import payments.dr.operations.drill.record.DrillRecord.Expectation;
 import payments.dr.operations.drill.record.DrillRecord.Measured;

@@ -22,7 +22,7 @@ import payments.dr.operations.migration.cutover.MigrationRecord;
 import payments.dr.operations.migration.cutover.MigrationStatus;
 import payments.dr.operations.migration.cutover.Pointer;
 import payments.dr.operations.migration.cutover.Progress;
-import payments.dr.operations.migration.database.Changes;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.migration.sessions.SessionMigration;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.Clusters;
@@ -71,7 +71,7 @@ record EnvironmentMigration(
               new DryJournal(LedgerJournal.read(ledger, ID)),
               new ToldPointer(new SteadyFirst(ledger, plan), out),
               new ConsoleProgress(new PrintWriter(Writer.nullWriter())),
-              new Changes(out)));
+              new SqlChanges(out)));
     }
     Holder holder = Holder.ofThisProcess("migration " + ID);
     try (LeaseRenewer renewer =
@@ -85,12 +85,15 @@ record EnvironmentMigration(
               .orElse(plan);
       return command.apply(
           migration(
-              journal, new SteadyFirst(ledger, pointer), new ConsoleProgress(out), Changes.MADE));
+              journal,
+              new SteadyFirst(ledger, pointer),
+              new ConsoleProgress(out),
+              SqlChanges.MADE));
     }
   }
 
   private Migration migration(
-      Journal journal, Pointer pointer, Progress progress, Changes changes) {
+      Journal journal, Pointer pointer, Progress progress, SqlChanges changes) {
     return new Migration(
         source(),
         target(),

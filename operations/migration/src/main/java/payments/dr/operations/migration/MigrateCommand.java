@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.operations.console.CommandGroup;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.migration.compare.TableResult;
@@ -20,11 +23,7 @@ import payments.dr.operations.migration.preflight.Preflight;
 import payments.dr.operations.migration.sessions.SessionsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./dr migrate} with everything below it. */
 @Command(
@@ -34,10 +33,7 @@ import picocli.CommandLine.Spec;
       "preflight, prepare, start, status until everything follows, verify, cutover; rollback at any"
           + " time until finish. A command that was stopped is run again and goes on."
     },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
     subcommands = {SessionsCommand.class},
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./dr migrate preflight prod",
       "  ./dr migrate cutover prod --dry-run | less",
@@ -50,60 +46,48 @@ import picocli.CommandLine.Spec;
       "2:a database, AWS or the ledger failed; the message says who takes writes",
       "3:preflight refuses, or verify found a difference"
     })
-public final class MigrateCommand implements Runnable {
+public final class MigrateCommand extends CommandGroup {
 
-  private static final int REFUSED = 3;
-  private static final String ENV = "ENV";
   private static final String DRY_RUN = "--dry-run";
   private static final String DRY_RUN_MEANING =
       "Print the SQL, with secrets masked, and change nothing.";
 
   private final PlanReview review;
 
-  @Spec private CommandSpec spec;
-
   /**
+   * Makes the command.
+   *
    * @param review of the plan that moves the pointer
    */
   public MigrateCommand(PlanReview review) {
     this.review = review;
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "command must be one of " + String.join(", ", spec.subcommands().keySet()) + ", got none");
-  }
-
   @Command(
-      description = "Says what stands against a migration, and how to mend it; changes nothing.",
-      mixinStandardHelpOptions = true)
-  int preflight(@Parameters(paramLabel = ENV) String environment) {
+      description = "Says what stands against a migration, and how to mend it; changes nothing.")
+  int preflight(@Mixin EnvironmentParameter environment) {
     EnvironmentMigration open = open(environment);
     Preflight preflight = Preflight.of(open.source(), open.target());
     out().print(preflight.text());
     out().flush();
-    return preflight.isRefused() ? REFUSED : 0;
+    return preflight.isRefused() ? ExitCode.OBJECTION : ExitCode.DONE;
   }
 
   @Command(
       description = {
         "Freezes the schema and makes it at the target, with roles and logins.",
         "Nobody logs in to the target until the cutover opens it."
-      },
-      mixinStandardHelpOptions = true)
+      })
   int prepare(
-      @Parameters(paramLabel = ENV) String environment,
+      @Mixin EnvironmentParameter environment,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
     return change(environment, dryRun, Migration::prepare);
   }
 
   @Command(
-      description = "Lets the target copy and follow; the copy goes on after this has returned.",
-      mixinStandardHelpOptions = true)
+      description = "Lets the target copy and follow; the copy goes on after this has returned.")
   int start(
-      @Parameters(paramLabel = ENV) String environment,
+      @Mixin EnvironmentParameter environment,
       @Option(
               names = "--discard-copy",
               description = "Empty the target's tables first, which an earlier start has filled.")
@@ -116,30 +100,22 @@ public final class MigrateCommand implements Runnable {
       description = {
         "Says how far it is, who works on it, and what to run next.",
         "Writes one row, to measure how long a write takes to the other side."
-      },
-      mixinStandardHelpOptions = true)
-  int status(@Parameters(paramLabel = ENV) String environment, @Mixin FormatOption format) {
+      })
+  int status(@Mixin EnvironmentParameter environment, @Mixin FormatOption format) {
     EnvironmentMigration open = open(environment);
     MigrationStatus status = open.status();
     Optional<String> holder =
         EnvironmentLedger.mutex(open.ledger()).holding().map(Object::toString);
-    out()
-        .print(
-            switch (format.value()) {
-              case text ->
-                  MigrationText.of(status, holder, System.console() != null, Instant.now());
-              case json -> json(status, holder);
-            });
-    out().flush();
-    return 0;
+    format.print(
+        () -> MigrationText.of(status, holder, System.console() != null, Instant.now()),
+        () -> json(status, holder));
+    return ExitCode.DONE;
   }
 
-  @Command(
-      description = "Compares every row of both sides by checksums, while writes go on.",
-      mixinStandardHelpOptions = true)
-  int verify(@Parameters(paramLabel = ENV) String environment) {
+  @Command(description = "Compares every row of both sides by checksums, while writes go on.")
+  int verify(@Mixin EnvironmentParameter environment) {
     List<TableResult> results = open(environment).run(false, out(), Migration::verify);
-    return results.stream().allMatch(TableResult::equal) ? 0 : REFUSED;
+    return results.stream().allMatch(TableResult::equal) ? ExitCode.DONE : ExitCode.OBJECTION;
   }
 
   @Command(
@@ -147,10 +123,9 @@ public final class MigrateCommand implements Runnable {
         "Closes the source, drains, compares, turns replication round and moves the pointer by the"
             + " plan that scripts/ci/plan has saved.",
         "Up to the pointer every failure opens the source again; from there it goes forward only."
-      },
-      mixinStandardHelpOptions = true)
+      })
   int cutover(
-      @Parameters(paramLabel = ENV) String environment,
+      @Mixin EnvironmentParameter environment,
       @Mixin SessionOptions sessions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
     EnvironmentMigration open = open(environment);
@@ -159,7 +134,7 @@ public final class MigrateCommand implements Runnable {
       tell(pause, "the data was moved already");
       moved(open, DatabaseGeneration.V2, DatabaseGeneration.V1);
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   @Command(
@@ -167,10 +142,9 @@ public final class MigrateCommand implements Runnable {
         "Back to where the data was, with every write: before the cutover by ending the replication,"
             + " after it by a cutover in the other direction.",
         "After the cutover it applies the plan that leads back, which the cutover has saved."
-      },
-      mixinStandardHelpOptions = true)
+      })
   int rollback(
-      @Parameters(paramLabel = ENV) String environment,
+      @Mixin EnvironmentParameter environment,
       @Mixin SessionOptions sessions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
     EnvironmentMigration open = open(environment);
@@ -181,7 +155,7 @@ public final class MigrateCommand implements Runnable {
         moved(open, DatabaseGeneration.V1, DatabaseGeneration.V2);
       }
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   @Command(
@@ -189,10 +163,9 @@ public final class MigrateCommand implements Runnable {
         "Ends the way back: removes slots, publications, subscriptions, workspaces and logins of the"
             + " migration on both sides.",
         "The generation that was left stays closed, to be removed."
-      },
-      mixinStandardHelpOptions = true)
+      })
   int finish(
-      @Parameters(paramLabel = ENV) String environment,
+      @Mixin EnvironmentParameter environment,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
     int status = change(environment, dryRun, Migration::finish);
     if (!dryRun) {
@@ -210,7 +183,7 @@ public final class MigrateCommand implements Runnable {
     void make(Migration migration);
   }
 
-  private int change(String environment, boolean dryRun, Change change) {
+  private int change(EnvironmentParameter environment, boolean dryRun, Change change) {
     open(environment)
         .run(
             dryRun,
@@ -219,7 +192,7 @@ public final class MigrateCommand implements Runnable {
               change.make(migration);
               return null;
             });
-    return 0;
+    return ExitCode.DONE;
   }
 
   private void tell(Optional<Duration> pause, String otherwise) {
@@ -262,11 +235,11 @@ public final class MigrateCommand implements Runnable {
     }
   }
 
-  private EnvironmentMigration open(String environment) {
-    return EnvironmentMigration.of(environment, review);
+  private EnvironmentMigration open(EnvironmentParameter environment) {
+    return EnvironmentMigration.of(environment.name(), review);
   }
 
   private PrintWriter out() {
-    return spec.commandLine().getOut();
+    return spec().commandLine().getOut();
   }
 }

@@ -13,6 +13,8 @@ import payments.dr.ledger.Ledger;
 import payments.dr.ledger.Mutex;
 import payments.dr.ledger.MutexHeldException;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.migration.cutover.LedgerJournal;
@@ -20,7 +22,7 @@ import payments.dr.operations.migration.cutover.Reopening;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.Clusters;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code ./dr database open}. */
 @Command(
@@ -31,10 +33,7 @@ import picocli.CommandLine.Parameters;
       "At the generation that the ledger says has the data, and there alone: works while the other"
           + " one is gone. `./dr migrate rollback` cleans the cutover up later."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
     footer = "  ./dr database open prod",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:open, also when it was before",
       "1:bad input, also a ledger that does not say where the data is",
@@ -44,13 +43,12 @@ public final class OpenCommand implements Callable<Integer> {
 
   private static final String MIGRATION = "migration v1-v2";
 
-  @Parameters(paramLabel = "ENVIRONMENT", description = "Such as prod.")
-  private String name;
+  @Mixin private EnvironmentParameter chosen;
 
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
-    Environment environment = project.environment(name);
+    Environment environment = chosen.of(project);
     Ledger ledger = EnvironmentLedger.open(project, environment);
     DataRecord data =
         DataRecord.read(ledger)
@@ -60,7 +58,7 @@ public final class OpenCommand implements Callable<Integer> {
                         "ledger must know where the data is: run ./dr database init first"));
     Cluster cluster = Clusters.of(project, environment).cluster(generation(environment, data));
     System.out.println(open(ledger, data, cluster));
-    return 0;
+    return ExitCode.DONE;
   }
 
   private static DatabaseGeneration generation(Environment environment, DataRecord data) {

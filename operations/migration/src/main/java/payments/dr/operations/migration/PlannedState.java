@@ -27,7 +27,7 @@ record PlannedState(String lineage, long serial) {
     try (ZipFile archive = new ZipFile(file.toFile())) {
       ZipEntry entry = archive.getEntry(ENTRY);
       if (entry == null) {
-        throw new IOException("no " + ENTRY + " in it");
+        throw new IOException("plan %s must hold an entry %s, found none".formatted(file, ENTRY));
       }
       try (InputStream state = archive.getInputStream(entry)) {
         return of(JSON.readTree(state));

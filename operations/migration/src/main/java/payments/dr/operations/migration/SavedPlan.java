@@ -47,7 +47,10 @@ record SavedPlan(Project project, String environment, Tools tools, PlanReview re
     }
   }
 
-  /** Without the pipeline's script: what that would look at was looked at before the fence. */
+  /**
+   * Applies the plan without the pipeline's script: what that would look at was looked at before
+   * the fence.
+   */
   @Override
   public void pointTo(String generation) {
     if (pointsTo(generation)) {

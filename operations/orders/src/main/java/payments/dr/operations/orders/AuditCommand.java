@@ -4,17 +4,16 @@ import static payments.dr.operations.encoding.Json.JSON;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.controller.Trail;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./dr audit}. */
 @Command(
@@ -23,10 +22,7 @@ import picocli.CommandLine.Spec;
       "Prints what was ordered, decided and done, oldest first, and checks that no row is missing.",
       "Every row of the controller names the one before; orders are numbered without a gap."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {"  ./dr audit prod | less", "  ./dr audit prod 3f9a2c --format json"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the trail is whole",
       "1:bad input, also no such incident",
@@ -35,14 +31,9 @@ import picocli.CommandLine.Spec;
     })
 public final class AuditCommand implements Callable<Integer> {
 
-  private static final int GAP = 3;
-
   private final ControllerClient.Factory controllers;
 
-  @Spec private CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "ENV", description = "Such as prod.")
-  private String environment;
+  @Mixin private EnvironmentParameter environment;
 
   @Parameters(
       index = "1",
@@ -65,16 +56,10 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Trail whole = Trail.read(controllers.open(environment, region.value()).ledger());
+    Trail whole = Trail.read(controllers.open(environment.name(), region.value()).ledger());
     Trail trail = incident.map(whole::of).orElse(whole);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        switch (format.value()) {
-          case text -> text(trail);
-          case json -> json(trail);
-        });
-    out.flush();
-    return trail.gaps().isEmpty() ? 0 : GAP;
+    format.print(() -> text(trail), () -> json(trail));
+    return trail.gaps().isEmpty() ? ExitCode.DONE : ExitCode.OBJECTION;
   }
 
   private static String text(Trail trail) {

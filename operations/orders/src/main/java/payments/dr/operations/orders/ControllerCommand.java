@@ -2,10 +2,10 @@ package payments.dr.operations.orders;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.controller.ControllerClient;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A command that tells an environment's controller something, and must say why. */
@@ -15,8 +15,7 @@ abstract class ControllerCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String environment;
+  @Mixin private EnvironmentParameter environment;
 
   @Mixin private ReasonOption reason;
 
@@ -28,7 +27,8 @@ abstract class ControllerCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return tell(controllers.open(environment, region.value()), reason, spec.commandLine().getOut());
+    return tell(
+        controllers.open(environment.name(), region.value()), reason, spec.commandLine().getOut());
   }
 
   /**

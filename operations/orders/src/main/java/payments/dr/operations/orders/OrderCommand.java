@@ -7,9 +7,6 @@ import picocli.CommandLine.Command;
 
 /** What the commands of all orders have in common. */
 @Command(
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the controller has taken it",
       "1:bad input, or it cannot be taken now; nothing was ordered",

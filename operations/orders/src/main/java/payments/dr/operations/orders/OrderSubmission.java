@@ -8,15 +8,13 @@ import payments.dr.lambda.model.Order;
 import payments.dr.ledger.LedgerChange;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Confirmation;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.controller.ControllerView;
 import payments.dr.operations.controller.OrderAnswer;
 
 /** Gives one order: says what it does, refuses what cannot be, and waits for the answer. */
 final class OrderSubmission {
-
-  /** What an order ends with that was given, but not taken. */
-  static final int NOT_TAKEN = 3;
 
   private final ControllerClient controller;
   private final PrintWriter out;
@@ -103,9 +101,9 @@ final class OrderSubmission {
           "NOT TAKEN",
           "no tick has read it for %s; it may still be taken within %d minutes of the order"
               .formatted(Ages.text(ControllerClient.PATIENCE), Order.VALID.toMinutes()));
-      return NOT_TAKEN;
+      return ExitCode.OBJECTION;
     }
     say(answer.get().taken() ? "taken" : "REFUSED", answer.get().text());
-    return answer.get().taken() ? 0 : NOT_TAKEN;
+    return answer.get().taken() ? ExitCode.DONE : ExitCode.OBJECTION;
   }
 }

@@ -1,6 +1,7 @@
 package payments.dr.operations.orders;
 
 import java.io.PrintWriter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.controller.ControllerView;
 import picocli.CommandLine.Command;
@@ -12,10 +13,7 @@ import picocli.CommandLine.Command;
       "Keeps the controller from every act, until `./dr resume`; it goes on looking and recording.",
       "Works within one tick and 8 s. What was asked of AWS before, such as a promotion, goes on there."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
     footer = "  ./dr pause prod --reason \"database moved by hand, case 1234\"",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:paused, also when it was before",
       "1:bad input; nothing was changed",
@@ -39,6 +37,6 @@ public final class PauseCommand extends ControllerCommand {
       controller.ledger().write(view.control().pause(controller.request(reason.text())));
     }
     new OrderSubmission(controller, out).tellSwitch();
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.controller.ControllerView;
 import picocli.CommandLine.Command;
@@ -18,10 +19,7 @@ import picocli.CommandLine.Command;
       "From HALTED it goes on with what it sees: look at the database first. Customers are led to"
           + " the Region that writes."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
     footer = "  ./dr resume prod --reason \"promotion is done, case 1234\"",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:not paused, and in HALTED the controller has taken the order",
       "1:bad input, also neither paused nor HALTED; nothing was changed",
@@ -52,6 +50,6 @@ public final class ResumeCommand extends ControllerCommand {
     }
     controller.ledger().write(view.control().unpause(controller.request(reason.text())));
     new OrderSubmission(controller, out).tellSwitch();
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -1,19 +1,17 @@
 package payments.dr.operations.orders;
 
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import payments.dr.ledger.LedgerException;
 import payments.dr.operations.aws.AwsCallException;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.controller.ControllerView;
 import payments.dr.operations.controller.OrderAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code ./dr status}. */
@@ -24,10 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "Asks nothing but the ledger in the controller's own Region, and changes nothing. When that"
           + " does not answer as asked, it asks STS of both Regions, and says what is in the way."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {"  ./dr status prod", "  ./dr status prod --format json"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:steady, nothing to look at",
       "1:bad input",
@@ -36,15 +31,9 @@ import software.amazon.awssdk.core.exception.SdkException;
     })
 public final class StatusCommand implements Callable<Integer> {
 
-  private static final int FAILED = 2;
-  private static final int ATTENTION = 3;
-
   private final ControllerClient.Factory controllers;
 
-  @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String environment;
+  @Mixin private EnvironmentParameter environment;
 
   @Mixin private FormatOption format;
 
@@ -60,7 +49,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ControllerClient controller = controllers.open(environment, region.value());
+    ControllerClient controller = controllers.open(environment.name(), region.value());
     try {
       return tell(controller);
     } catch (LedgerException | SdkException e) {
@@ -73,27 +62,15 @@ public final class StatusCommand implements Callable<Integer> {
     ControllerView view = controller.view();
     Optional<OrderAnswer> answer =
         view.control().order().flatMap(order -> OrderAnswer.to(order, controller.ledger()));
-    int status = Attention.of(view).isEmpty() ? 0 : ATTENTION;
-    print(
-        switch (format.value()) {
-          case text -> StatusText.of(view, answer);
-          case json -> StatusJson.of(view, answer, status);
-        });
+    int status = Attention.of(view).isEmpty() ? ExitCode.DONE : ExitCode.OBJECTION;
+    format.print(() -> StatusText.of(view, answer), () -> StatusJson.of(view, answer, status));
     return status;
   }
 
   /** What each Region answers; the message about it follows on standard error. */
   private void tell(AwsCallException call, RuntimeException failure) {
-    print(
-        switch (format.value()) {
-          case text -> StatusText.of(call);
-          case json -> StatusJson.of(environment, call, failure, FAILED);
-        });
-  }
-
-  private void print(String text) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(text);
-    out.flush();
+    format.print(
+        () -> StatusText.of(call),
+        () -> StatusJson.of(environment.name(), call, failure, ExitCode.FAILED));
   }
 }

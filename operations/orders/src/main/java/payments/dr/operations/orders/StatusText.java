@@ -76,7 +76,10 @@ final class StatusText {
                     seen.traffic().paymentCommits() ? "commits" : "does not commit")));
     text.append(
         line(
-            "old writer", seen.lease().fenced() ? "told to stop" : "not known to be told to stop"));
+            "fence",
+            seen.lease().fenced()
+                ? "the writer was told to stop"
+                : "no writer is known to be told to stop"));
     Instant until = last.state().coolDownUntil();
     text.append(line("cool-down", until.isAfter(view.now()) ? "until " + until : "none"));
   }

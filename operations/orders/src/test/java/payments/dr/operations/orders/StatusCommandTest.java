@@ -36,7 +36,7 @@ class StatusCommandTest {
         database   v2 written in PRIMARY, IDLE; heartbeat 2 s old; the other Region follows 300 ms behind
         loss       2 s if it failed over now, estimated
         traffic    latch ABSENT in us-east-1, ABSENT in us-east-2; DNS answers PRIMARY; a payment does not commit in DR
-        old writer not known to be told to stop
+        fence      no writer is known to be told to stop
         cool-down  none
         pause      none
         order      none yet

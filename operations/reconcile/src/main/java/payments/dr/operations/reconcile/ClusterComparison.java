@@ -17,22 +17,24 @@ public final class ClusterComparison implements AutoCloseable {
   /** Keys asked for by one statement. */
   private static final int KEYS = 1_000;
 
-  private final Payments old;
-  private final Payments now;
+  private final PaymentReader old;
+  private final PaymentReader now;
 
-  private ClusterComparison(Payments old, Payments now) {
+  private ClusterComparison(PaymentReader old, PaymentReader now) {
     this.old = old;
     this.now = now;
   }
 
   /**
+   * Opens a session at each cluster.
+   *
    * @throws payments.dr.operations.console.BadInputException when a side has no such columns
    * @throws payments.dr.operations.console.CommandFailedException when a side cannot be read
    */
   public static ClusterComparison open(Cluster old, Cluster now, PaymentTable table) {
-    Payments before = Payments.open("old writer", old, table);
+    PaymentReader before = PaymentReader.open("former primary", old, table);
     try {
-      return new ClusterComparison(before, Payments.open("new writer", now, table));
+      return new ClusterComparison(before, PaymentReader.open("new primary", now, table));
     } catch (RuntimeException e) {
       before.close();
       throw e;
@@ -40,6 +42,8 @@ public final class ClusterComparison implements AutoCloseable {
   }
 
   /**
+   * Compares the payments since a time.
+   *
    * @param since from when on payments are looked at; it has to be before the promoted point
    */
   public Reconciliation since(Instant since) {
@@ -59,7 +63,7 @@ public final class ClusterComparison implements AutoCloseable {
   }
 
   /**
-   * Writes whole payments of the old writer, one line of JSON each.
+   * Writes whole payments of the former primary, one line of JSON each.
    *
    * @param rows in the order that they shall have
    */
@@ -68,7 +72,7 @@ public final class ClusterComparison implements AutoCloseable {
       Map<String, String> json = old.json(batch.stream().map(Row::key).distinct().toList());
       try {
         for (Row row : batch) {
-          out.append(json.get(Payments.name(row.key(), row.id()))).append('\n');
+          out.append(json.get(PaymentReader.name(row.key(), row.id()))).append('\n');
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

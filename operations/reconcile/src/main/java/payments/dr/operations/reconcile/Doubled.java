@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * An idempotency key under which money moves more than once.
  *
- * @param oldIds of the old writer's payments; one under the same id at the new writer is one
+ * @param oldIds of the former primary's payments; one under the same id at the new primary is one
  *     payment
- * @param newIds of the new writer's payments
+ * @param newIds of the new primary's payments
  */
 public record Doubled(String key, List<String> oldIds, List<String> newIds) {
 

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundExcept
 
 /**
  * The cluster that wrote before an unplanned failover, and what Aurora kept of it: a snapshot,
- * taken when its Region was back and before it was filled anew from the new writer.
+ * taken when its Region was back and before it was filled anew from the new primary.
  *
  * @param rds client in its Region
  * @param region such as {@code us-east-1}
@@ -55,6 +55,8 @@ public record FormerPrimary(
   private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
   /**
+   * Returns the former primary of a generation.
+   *
    * @param role Region that wrote
    */
   public static FormerPrimary of(
@@ -79,7 +81,7 @@ public record FormerPrimary(
         new SystemClock());
   }
 
-  /** The newest snapshot that Aurora took of it after an unplanned failover. */
+  /** Returns the newest snapshot that Aurora took of it after an unplanned failover. */
   public Optional<DBClusterSnapshot> newest() {
     return rds
         .describeDBClusterSnapshotsPaginator(request -> request.dbClusterIdentifier(identifier))
@@ -136,11 +138,12 @@ public record FormerPrimary(
   }
 
   /**
-   * A cluster with the snapshot's data, reached as the old writer is; whoever asks closes it.
+   * Returns a cluster with the snapshot's data, reached as the former primary is; whoever asks
+   * closes it.
    *
    * @param prefix of its identifier, such as {@code reconcile-v2-prod}
    * @param told what goes on, a line each
-   * @throws BadInputException when the old writer itself is gone, whose network it would take
+   * @throws BadInputException when the former primary itself is gone, whose network it would take
    * @throws payments.dr.operations.console.CommandFailedException when it does not come up; it is
    *     removed
    */

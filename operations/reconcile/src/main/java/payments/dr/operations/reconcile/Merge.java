@@ -45,7 +45,7 @@ final class Merge {
     return now.isEmpty() ? -1 : Row.compareKeys(old.key(), now.key());
   }
 
-  /** The rows of one key; a key of the new writer's alone is a payment made since. */
+  /** The rows of one key; a key of the new primary's alone is a payment made since. */
   private void judge(List<Row> before, List<Row> after) {
     if (after.isEmpty()) {
       missing.addAll(before);
@@ -69,7 +69,7 @@ final class Merge {
   private void bound() {
     if (missing.size() + doubled.size() + conflicting.size() > Reconciliation.LIMIT) {
       throw new CommandFailedException(
-          "payments that differ must be at most %d, got more: do the old writer and the time from which payments are looked at belong to this failover?"
+          "payments that differ must be at most %d, got more: do the former primary and the time from which payments are looked at belong to this failover?"
               .formatted(Reconciliation.LIMIT));
     }
   }

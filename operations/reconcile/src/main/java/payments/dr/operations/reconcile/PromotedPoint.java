@@ -13,7 +13,7 @@ import payments.dr.ledger.Ledger;
 import payments.dr.operations.console.BadInputException;
 
 /**
- * What the new writer was promoted with: everything up to a moment.
+ * What the new primary was promoted with: everything up to a moment.
  *
  * @param generation that was promoted
  * @param since from when on payments have to be looked at; everything older did arrive
@@ -57,7 +57,8 @@ record PromotedPoint(DatabaseGeneration generation, Instant since, String source
   }
 
   /**
-   * @param row with which the incident entered PROMOTING: later heartbeats come from the new writer
+   * @param row with which the incident entered PROMOTING: later heartbeats come from the new
+   *     primary
    */
   private static PromotedPoint of(AuditTrail.Row row) {
     Incident incident = row.recorded().state().incident();

@@ -14,13 +14,13 @@ import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.Project;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 
@@ -28,17 +28,14 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 @Command(
     name = "reconcile",
     description = {
-      "After an unplanned failover: compares what the old writer had committed with what the new writer has, by idempotency key.",
-      "Restores the snapshot that Aurora took of the old writer into a temporary cluster, which is removed again. Writes a report, and the missing payments to a file; nothing into any database.",
+      "After an unplanned failover: compares what the former primary had committed with what the new primary has, by idempotency key.",
+      "Restores the snapshot that Aurora took of the former primary into a temporary cluster, which is removed again. Writes a report, and the missing payments to a file; nothing into any database.",
       "Payments are looked at from a quarter of an hour before the newest heartbeat that had arrived when the controller promoted."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  ./dr reconcile prod",
-      "  ./dr reconcile prod --cluster old-writer --since 2026-11-25T02:45:00Z"
+      "  ./dr reconcile prod --cluster former-primary --since 2026-11-25T02:45:00Z"
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing is missing, doubled or conflicting",
       "1:bad input, also when there is no failover or no snapshot of it",
@@ -54,8 +51,7 @@ public final class ReconcileCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String name;
+  @Mixin private EnvironmentParameter chosen;
 
   @ArgGroup(exclusive = true)
   private Source source = new Source();
@@ -71,7 +67,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--old-region",
       paramLabel = "REGION",
-      description = "Where the old writer was. Default: the primary Region.")
+      description = "Where the former primary was. Default: the primary Region.")
   private Optional<String> oldRegion = Optional.empty();
 
   @Mixin private TableOptions table;
@@ -93,14 +89,14 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
-    Environment environment = project.environment(name);
+    Environment environment = chosen.of(project);
     RegionRole old = old(environment);
     PaymentTable payments = table.value();
     Optional<String> detached = source.cluster();
     ReconciledEnvironment place = places.open(project, environment, old);
     PromotedPoint point = point(environment, old, place);
     ReportFolder folder = ReportFolder.make(folder(project, place.now()));
-    try (FormerPrimary writer = place.oldWriter(point.generation())) {
+    try (FormerPrimary writer = place.formerPrimary(point.generation())) {
       Work work = new Work(environment, place, point, payments, folder, this::tell);
       return detached.isPresent()
           ? work.look(
@@ -118,7 +114,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             .snapshot()
             .map(writer::snapshot)
             .orElseGet(() -> writer.newestSince(work.point().since()));
-    String prefix = "reconcile-%s-%s".formatted(work.point().generation().id(), name);
+    String prefix = "reconcile-%s-%s".formatted(work.point().generation().id(), chosen.name());
     try (TemporaryCluster temporary = writer.restore(snapshot, prefix, this::tell)) {
       return work.look(
           temporary.cluster(),
@@ -181,7 +177,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             project
                 .root()
                 .resolve("evidence")
-                .resolve("reconcile-%s-%s".formatted(name, STAMP.format(now))));
+                .resolve("reconcile-%s-%s".formatted(chosen.name(), STAMP.format(now))));
   }
 
   private void tell(String line) {

@@ -7,13 +7,13 @@ import java.util.List;
 /**
  * One reconciliation, as its reports tell it.
  *
- * @param oldWriter what was read of it, such as a snapshot's name and its age
+ * @param formerPrimary what was read of it, such as a snapshot's name and its age
  * @param uncompared columns that only one side has
  * @param at when it was made
  */
 record Reconciled(
     String environment,
-    String oldWriter,
+    String formerPrimary,
     PaymentTable table,
     PromotedPoint point,
     Reconciliation found,
@@ -25,7 +25,7 @@ record Reconciled(
     List<String> attentions = new ArrayList<>();
     if (found.oldRows() == 0) {
       attentions.add(
-          "the old writer has no payment since %s: nothing was compared; look again with an earlier --since"
+          "the former primary has no payment since %s: nothing was compared; look again with an earlier --since"
               .formatted(point.since()));
     } else if (!found.reachesBack()) {
       attentions.add(
@@ -33,7 +33,7 @@ record Reconciled(
               .formatted(point.since()));
     }
     if (!uncompared.isEmpty()) {
-      attentions.add("columns that only one writer has were not compared: " + uncompared);
+      attentions.add("columns that only one of the two has were not compared: " + uncompared);
     }
     return List.copyOf(attentions);
   }

@@ -26,10 +26,10 @@ interface ReconciledEnvironment {
   /** Of the DR Region's controller. */
   Ledger ledger();
 
-  FormerPrimary oldWriter(DatabaseGeneration generation);
+  FormerPrimary formerPrimary(DatabaseGeneration generation);
 
   /** Whichever cluster writes now. */
-  Cluster newWriter(DatabaseGeneration generation);
+  Cluster newPrimary(DatabaseGeneration generation);
 
   Instant now();
 
@@ -42,12 +42,12 @@ interface ReconciledEnvironment {
       }
 
       @Override
-      public FormerPrimary oldWriter(DatabaseGeneration generation) {
+      public FormerPrimary formerPrimary(DatabaseGeneration generation) {
         return FormerPrimary.of(project, environment, old, generation);
       }
 
       @Override
-      public Cluster newWriter(DatabaseGeneration generation) {
+      public Cluster newPrimary(DatabaseGeneration generation) {
         return Clusters.of(project, environment).cluster(generation);
       }
 

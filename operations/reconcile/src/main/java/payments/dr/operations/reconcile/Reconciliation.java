@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the old writer had committed against what the new writer has, by idempotency key. Holds what
- * differs only: as many rows as there are differences, at most {@value #LIMIT}.
+ * What the former primary had committed against what the new primary has, by idempotency key. Holds
+ * what differs only: as many rows as there are differences, at most {@value #LIMIT}.
  *
- * @param oldRows how many payments of the old writer were looked at
- * @param newRows how many of the new writer
- * @param missing payments of the old writer whose key the new writer has not, in the order in which
- *     they were made
+ * @param oldRows how many payments of the former primary were looked at
+ * @param newRows how many of the new primary
+ * @param missing payments of the former primary whose key the new primary has not, in the order in
+ *     which they were made
  * @param doubled keys that a writer has more than once, or both have with different ids
- * @param conflicting payments of the old writer that the new one has with other contents
+ * @param conflicting payments of the former primary that the new one has with other contents
  * @param agreedFrom when the oldest payment was made that both have alike; empty: there is none
  */
 public record Reconciliation(
@@ -49,7 +49,7 @@ public record Reconciliation(
   }
 
   /**
-   * The same, once the new writer was asked for the missing keys without a time: what it has from
+   * The same, once the new primary was asked for the missing keys without a time: what it has from
    * before the time that was looked at is not missing.
    *
    * @param found its rows of these keys, in the order of their keys

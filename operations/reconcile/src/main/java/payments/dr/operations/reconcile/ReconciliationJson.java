@@ -22,7 +22,7 @@ final class ReconciliationJson {
     json.writeStringField("environment", reconciled.environment());
     json.writeStringField("at", reconciled.at().toString());
     json.writeStringField("generation", reconciled.point().generation().id());
-    json.writeStringField("oldWriter", reconciled.oldWriter());
+    json.writeStringField("oldWriter", reconciled.formerPrimary());
     json.writeStringField("table", reconciled.table().table());
     json.writeStringField("since", reconciled.point().since().toString());
     json.writeStringField("sinceBy", reconciled.point().source());

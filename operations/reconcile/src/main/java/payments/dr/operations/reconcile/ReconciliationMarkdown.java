@@ -1,74 +1,77 @@
 package payments.dr.operations.reconcile;
 
-import java.io.IOException;
-import java.io.Writer;
 import java.util.List;
-import java.util.Locale;
+import payments.dr.operations.encoding.Markdown;
+import payments.dr.operations.encoding.MarkdownTable;
 
 /** The report for people; complete, but without contents of payments. */
 final class ReconciliationMarkdown {
 
   private final Reconciled reconciled;
-  private final Writer file;
+  private final Markdown page;
 
-  private ReconciliationMarkdown(Reconciled reconciled, Writer file) {
+  private ReconciliationMarkdown(Reconciled reconciled, Appendable file) {
     this.reconciled = reconciled;
-    this.file = file;
+    this.page = new Markdown(file);
   }
 
-  static void write(Reconciled reconciled, Writer file) throws IOException {
+  static void write(Reconciled reconciled, Appendable file) {
     new ReconciliationMarkdown(reconciled, file).write();
   }
 
-  private void write() throws IOException {
+  private void write() {
     Reconciliation found = reconciled.found();
-    line(
-        "# Reconciliation of %s: %s",
-        reconciled.environment(), found.isClean() ? "nothing found" : "DIFFERENCES");
-    line("");
-    line("| | |");
-    line("|---|---|");
-    line("| made | %s |", reconciled.at());
-    line("| old writer | %s |", reconciled.oldWriter());
-    line("| new writer | whichever wrote %s then |", reconciled.point().generation().id());
-    line("| table | %s |", reconciled.table().table());
-    line(
-        "| looked at | since %s, by %s |", reconciled.point().since(), reconciled.point().source());
-    line(
-        "| payments | %,d of the old writer, %,d of the new one |",
-        found.oldRows(), found.newRows());
-    if (!reconciled.attentions().isEmpty()) {
-      line("");
-    }
-    for (String attention : reconciled.attentions()) {
-      line("**ATTENTION** %s", attention);
-    }
+    page.title(
+        "Reconciliation of %s: %s"
+            .formatted(
+                reconciled.environment(), found.isClean() ? "nothing found" : "DIFFERENCES"));
+    page.table(
+        new MarkdownTable()
+            .words("", "")
+            .row("made", reconciled.at())
+            .row("former primary", reconciled.formerPrimary())
+            .row(
+                "new primary",
+                "whichever wrote %s then".formatted(reconciled.point().generation().id()))
+            .row("table", reconciled.table().table())
+            .row(
+                "looked at",
+                "since %s, by %s"
+                    .formatted(reconciled.point().since(), reconciled.point().source()))
+            .row(
+                "payments",
+                Markdown.format(
+                    "%,d of the former primary, %,d of the new one",
+                    found.oldRows(), found.newRows())));
+    reconciled.attentions().forEach(it -> page.paragraph("**ATTENTION** " + it));
     missing(found.missing());
     doubled(found.doubled());
     conflicting(found.conflicting());
   }
 
-  private void missing(List<Row> rows) throws IOException {
+  private void missing(List<Row> rows) {
     heading(
         "Missing",
         rows.size(),
-        "Committed by the old writer, and unknown to the new one; whole, in this order, in "
+        "Committed by the former primary, and unknown to the new one; whole, in this order, in "
             + ReportFolder.REPLAY
             + ". Key, id, time.");
     list(rows);
   }
 
-  private void doubled(List<Doubled> all) throws IOException {
+  private void doubled(List<Doubled> all) {
     heading(
         "Doubled",
         all.size(),
-        "One key, several payments: a customer who repeated a lost one paid again. Key, ids of the old writer, ids of the new one.");
-    for (Doubled one : all) {
-      line("    %s  %s  %s", Printable.of(one.key()), one.oldIds(), one.newIds());
-    }
+        "One key, several payments: a customer who repeated a lost one paid again. Key, ids of the former primary, ids of the new one.");
+    page.indented(
+        all.stream()
+            .map(
+                one ->
+                    "%s  %s  %s".formatted(Printable.of(one.key()), one.oldIds(), one.newIds())));
   }
 
-  private void conflicting(List<Row> rows) throws IOException {
+  private void conflicting(List<Row> rows) {
     heading(
         "Conflicting",
         rows.size(),
@@ -76,23 +79,18 @@ final class ReconciliationMarkdown {
     list(rows);
   }
 
-  private void heading(String name, int count, String meaning) throws IOException {
-    line("");
-    line("## %s: %,d", name, count);
-    line("");
-    line("%s", meaning);
-    line("");
+  private void heading(String name, int count, String meaning) {
+    page.heading(name + Markdown.format(": %,d", count));
+    page.paragraph(meaning);
   }
 
-  /** Indented, so that no key ends the block. */
-  private void list(List<Row> rows) throws IOException {
-    for (Row row : rows) {
-      line("    %s  %s  %s", Printable.of(row.key()), Printable.of(row.id()), row.created());
-    }
-  }
-
-  private void line(String format, Object... values) throws IOException {
-    file.write(String.format(Locale.ROOT, format, values));
-    file.write('\n');
+  private void list(List<Row> rows) {
+    page.indented(
+        rows.stream()
+            .map(
+                row ->
+                    "%s  %s  %s"
+                        .formatted(
+                            Printable.of(row.key()), Printable.of(row.id()), row.created())));
   }
 }

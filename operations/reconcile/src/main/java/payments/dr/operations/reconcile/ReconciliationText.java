@@ -22,7 +22,7 @@ final class ReconciliationText {
     Reconciliation found = reconciled.found();
     line(
         "compared",
-        "%,d payments of the old writer, %,d of the new one",
+        "%,d payments of the former primary, %,d of the new one",
         found.oldRows(),
         found.newRows());
     List<Row> missing = found.missing();

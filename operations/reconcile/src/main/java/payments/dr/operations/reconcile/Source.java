@@ -4,7 +4,7 @@ import java.util.Optional;
 import payments.dr.operations.console.BadInputException;
 import picocli.CommandLine.Option;
 
-/** What of the old writer is read, when it is not the snapshot that Aurora took. */
+/** What of the former primary is read, when it is not the snapshot that Aurora took. */
 final class Source {
 
   /** As AWS allows it. */
@@ -14,7 +14,7 @@ final class Source {
       names = "--cluster",
       paramLabel = "ID",
       description =
-          "A cluster in the old Region, outside of the global database: the detached old writer,"
+          "A cluster in the old Region, outside of the global database: the detached former primary,"
               + " or one that you restored.")
   private String cluster;
 

@@ -73,12 +73,14 @@ public final class TemporaryCluster implements AutoCloseable {
     }
   }
 
-  /** How it is reached. */
+  /** Returns how the cluster is reached. */
   public Cluster cluster() {
     return origin.restored().apply(identifier);
   }
 
   /**
+   * Removes the cluster, and waits until it is gone.
+   *
    * @throws CommandFailedException when it could not be removed
    */
   @Override

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 public record UnreplicatedPayments(FormerPrimary old, Cluster writer) {
 
   /**
-   * The keys of these payments, after the DR Region took over from the primary Region.
+   * Returns the keys of these payments, after the DR Region took over from the primary Region.
    *
    * @param writer that writes now
    * @param since when the first payment of interest was sent

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotReq
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
-/** One Region's RDS: the old writer, its snapshots, and what a reconciliation makes of them. */
+/** One Region's RDS: the former primary, its snapshots, and what a reconciliation makes of them. */
 public class FakeRds implements RdsClient {
 
   public static final String OLD_WRITER = "primary-db-cluster-v2-local";

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import payments.dr.lambda.port.Clock;
 import payments.dr.operations.postgres.Cluster;
 
-/** Old writers of tests. */
+/** Former primaries of tests. */
 public final class FormerPrimaries {
 
   private FormerPrimaries() {}

@@ -24,7 +24,7 @@ class PromotedPointTest {
   @Test
   void point_is_the_newest_heartbeat_before_the_promotion_less_a_margin() {
     failOver();
-    // Heartbeats of the new writer itself, which come later, say nothing of what was lost.
+    // Heartbeats of the new primary itself, which come later, say nothing of what was lost.
     world.pass(MINUTE.multipliedBy(60));
 
     PromotedPoint point = PromotedPoint.of(world.ledger);

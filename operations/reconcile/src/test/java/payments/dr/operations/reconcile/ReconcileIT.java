@@ -77,7 +77,7 @@ class ReconcileIT {
     NEW.execute("ALTER TABLE payments DROP CONSTRAINT payments_idempotency_key_key");
     pay(NEW, "paid twice", 9, "03:41:00");
     pay(NEW, "paid twice", 10, "03:41:01");
-    // Its clock was wrong: the new writer has it, though not in the time that is looked at.
+    // Its clock was wrong: the new primary has it, though not in the time that is looked at.
     pay(OLD, "from before", 11, "03:03:00");
     pay(NEW, "from before", 11, "01:00:00");
     List<String> before = List.of(state(OLD), state(NEW));
@@ -176,7 +176,8 @@ class ReconcileIT {
 
     OLD.execute("DELETE FROM payments WHERE idempotency_key <> 'before'");
     assertEquals(3, place.run(folder.resolve("second")), place.err);
-    assertTrue(place.out.contains("ATTENTION   the old writer has no payment since"), place.out);
+    assertTrue(
+        place.out.contains("ATTENTION   the former primary has no payment since"), place.out);
   }
 
   @Test
@@ -201,7 +202,7 @@ class ReconcileIT {
     assertEquals(3, status, place.err);
     assertEquals(List.of("00000000-0000-0000-0000-000000000002"), keys(report(), "missing"));
     assertEquals(0, report().path("conflicting").size());
-    assertTrue(place.out.contains("only one writer has were not compared: [added]"), place.out);
+    assertTrue(place.out.contains("only one of the two has were not compared: [added]"), place.out);
     assertEquals(1, Files.readAllLines(out.resolve("replay.ndjson")).size(), "one line each");
   }
 
@@ -240,7 +241,8 @@ class ReconcileIT {
     assertEquals(2, place.run(out, "--table", "orders"));
 
     assertTrue(
-        place.err.startsWith("dr: table orders of the old writer must be readable, got \"ERROR:"),
+        place.err.startsWith(
+            "dr: table orders of the former primary must be readable, got \"ERROR:"),
         place.err);
     assertTrue(place.rds.isTidy(), "removed after a failure");
   }

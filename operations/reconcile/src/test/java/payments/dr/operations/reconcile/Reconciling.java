@@ -67,12 +67,12 @@ final class Reconciling {
     }
 
     @Override
-    public FormerPrimary oldWriter(DatabaseGeneration generation) {
+    public FormerPrimary formerPrimary(DatabaseGeneration generation) {
       return FormerPrimaries.of(rds, identifier -> old);
     }
 
     @Override
-    public Cluster newWriter(DatabaseGeneration generation) {
+    public Cluster newPrimary(DatabaseGeneration generation) {
       return now;
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import payments.dr.configuration.environment.ApprovedDestroy;
-import payments.dr.operations.review.rules.Observation;
-import payments.dr.operations.review.rules.Rule;
+import payments.dr.operations.review.rules.Objection;
+import payments.dr.operations.review.rules.PlanRule;
 
 /** Applies the leaves that an environment's file gives, and remembers which were of use. */
 final class Approvals {
@@ -23,17 +23,15 @@ final class Approvals {
   }
 
   /** Only a destroy can be allowed so, and only at exactly that address. */
-  Finding judge(Rule rule, Observation observation) {
+  Finding judge(PlanRule rule, Objection objection) {
     Optional<ApprovedDestroy> leave =
         given.stream()
             .filter(approval -> rule.destroys())
-            .filter(approval -> approval.address().equals(observation.address()))
+            .filter(approval -> approval.address().equals(objection.address()))
             .findFirst();
     leave.ifPresent(approval -> used.add(approval.address()));
     return new Finding(
-        rule,
-        observation,
-        leave.filter(approval -> !expired(approval)).map(ApprovedDestroy::reason));
+        rule, objection, leave.filter(approval -> !expired(approval)).map(ApprovedDestroy::reason));
   }
 
   /** What a reader of the environment's file should put right; to be asked at the end. */

@@ -1,8 +1,8 @@
 package payments.dr.operations.review;
 
 import java.util.Optional;
-import payments.dr.operations.review.rules.Observation;
-import payments.dr.operations.review.rules.Rule;
+import payments.dr.operations.review.rules.Objection;
+import payments.dr.operations.review.rules.PlanRule;
 import payments.dr.operations.review.rules.Severity;
 
 /**
@@ -10,7 +10,7 @@ import payments.dr.operations.review.rules.Severity;
  *
  * @param leave why the environment's file allows it; then a person still has to approve
  */
-record Finding(Rule rule, Observation observation, Optional<String> leave) {
+record Finding(PlanRule rule, Objection objection, Optional<String> leave) {
 
   Severity severity() {
     return leave.isPresent() ? Severity.APPROVAL : rule.severity();

@@ -13,6 +13,7 @@ import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.review.plan.ResourceLocation;
 import payments.dr.operations.review.rules.DataLocation;
 import payments.dr.operations.review.rules.Flip;
+import payments.dr.operations.review.rules.PlanRules;
 import payments.dr.operations.terraform.SynthesizedStack;
 
 /**
@@ -26,6 +27,8 @@ public final class FlipReview {
   private FlipReview() {}
 
   /**
+   * Returns what stands against applying a plan that moves the pointer.
+   *
    * @param environment that the plan must be of, such as {@code prod}
    * @param generation that it must lead to, such as {@code v2}; the caller answers for its data
    * @return why it must not be applied, one line each; empty when it may
@@ -70,6 +73,7 @@ public final class FlipReview {
     DataLocation cutover =
         to -> to.equals(generation) ? Optional.empty() : Optional.of("the cutover is not to " + to);
     return Review.of(
+            PlanRules.ALL,
             stack,
             plan,
             SynthesizedStack.find(project.stackFolder(stack.name())),
@@ -82,8 +86,8 @@ public final class FlipReview {
             finding ->
                 "%s %s (rule %s)"
                     .formatted(
-                        finding.observation().address(),
-                        finding.observation().found(),
+                        finding.objection().address(),
+                        finding.objection().found(),
                         finding.rule().id()))
         .toList();
   }

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.rules.DataLocation;
-import payments.dr.operations.review.rules.Rules;
+import payments.dr.operations.review.rules.PlanRule;
 import payments.dr.operations.review.rules.Severity;
 import payments.dr.operations.review.rules.Subject;
 import payments.dr.operations.terraform.SynthesizedStack;
@@ -20,9 +21,8 @@ import payments.dr.operations.terraform.SynthesizedStack;
  */
 record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<String> remarks) {
 
-  private static final int CLEAN = 0;
-
   static Review of(
+      List<PlanRule> rules,
       ReviewedStack stack,
       Plan plan,
       Optional<SynthesizedStack> synthesized,
@@ -31,11 +31,11 @@ record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<Strin
     Subject subject = new Subject(plan, stack.protectData(), synthesized, data);
     Approvals approvals = new Approvals(stack.approved(), today);
     List<Finding> findings =
-        Rules.ALL.stream()
+        rules.stream()
             .flatMap(rule -> rule.check().in(subject).map(it -> approvals.judge(rule, it)))
             .sorted(
                 Comparator.comparing(Finding::severity)
-                    .thenComparing(finding -> finding.observation().address()))
+                    .thenComparing(finding -> finding.objection().address()))
             .toList();
     List<String> remarks = new ArrayList<>(approvals.remarks());
     if (stack.protectData() && synthesized.isEmpty()) {
@@ -64,6 +64,6 @@ record Review(ReviewedStack stack, Plan plan, List<Finding> findings, List<Strin
   }
 
   int exitCode() {
-    return verdict().map(Severity::exitCode).orElse(CLEAN);
+    return verdict().map(Severity::exitCode).orElse(ExitCode.DONE);
   }
 }

@@ -17,6 +17,7 @@ import payments.dr.operations.encoding.Sha256;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
+import payments.dr.operations.review.rules.PlanRules;
 import payments.dr.operations.terraform.SynthesizedStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,13 +32,10 @@ import picocli.CommandLine.Spec;
       "Says whether a Terraform plan can lose data, cause downtime, open a hole or break recovery.",
       "The plan names its stack itself; the environment's file may allow destroys one by one."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  terraform show -json prod.plan | ./dr review -",
       "  ./dr review --format json plan.json"
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing to object to",
       "1:bad input, also wrong usage",
@@ -76,6 +74,14 @@ public final class ReviewCommand implements Callable<Integer> {
       description = "The plan's binary file; a cutover may have recorded that it owns it.")
   private Optional<Path> saved;
 
+  @Option(
+      names = "--destroy",
+      description = {
+        "The plan destroys the whole stack, and its owner wants that:",
+        "tells only what AWS would refuse half-way."
+      })
+  private boolean destroy;
+
   @Override
   public Integer call() throws IOException {
     Project project = Project.ofLauncher();
@@ -83,6 +89,7 @@ public final class ReviewCommand implements Callable<Integer> {
     ReviewedStack stack = ReviewedStack.of(plan, project.configuration());
     Review review =
         Review.of(
+            destroy ? PlanRules.OF_DESTRUCTION : PlanRules.ALL,
             stack,
             plan,
             folder
@@ -104,7 +111,12 @@ public final class ReviewCommand implements Callable<Integer> {
     return stack
         .environment()
         .map(environment -> EnvironmentLedger.open(project, environment))
-        .orElseThrow(() -> new BadInputException(stack.name() + " has no ledger"));
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "stack must be an environment's to have a ledger, got \""
+                        + stack.name()
+                        + "\""));
   }
 
   private static String hash(Path file) {

@@ -57,16 +57,16 @@ final class ReviewJson {
     ObjectNode node = JSON.createObjectNode();
     node.put("rule", finding.rule().id());
     node.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-    node.put("address", finding.observation().address());
-    node.put("found", finding.observation().found());
+    node.put("address", finding.objection().address());
+    node.put("found", finding.objection().found());
     node.put("why", finding.rule().why());
     node.put("remediation", finding.rule().remediation());
-    if (!finding.observation().commands().isEmpty()) {
-      finding.observation().commands().forEach(node.putArray("commands")::add);
+    if (!finding.objection().commands().isEmpty()) {
+      finding.objection().commands().forEach(node.putArray("commands")::add);
     }
     finding.leave().ifPresent(reason -> node.put("approvedBecause", reason));
     finding
-        .observation()
+        .objection()
         .change()
         .filter(ResourceChange::alters)
         .ifPresent(

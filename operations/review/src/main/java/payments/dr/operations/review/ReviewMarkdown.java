@@ -2,6 +2,9 @@ package payments.dr.operations.review;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import payments.dr.operations.encoding.Markdown;
+import payments.dr.operations.encoding.MarkdownTable;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.AttributeChange;
 import payments.dr.operations.review.plan.ResourceChange;
@@ -21,6 +24,7 @@ final class ReviewMarkdown {
   private final Review review;
   private final ChangeGroups groups;
   private final StringBuilder text = new StringBuilder();
+  private final Markdown page = new Markdown(text);
 
   private ReviewMarkdown(Review review) {
     this.review = review;
@@ -32,9 +36,8 @@ final class ReviewMarkdown {
   }
 
   private String write() {
-    line("# Plan of %s: %s".formatted(review.stack().name(), review.verdictWords()));
-    line("");
-    line(
+    page.title("Plan of %s: %s".formatted(review.stack().name(), review.verdictWords()));
+    page.paragraph(
         COLUMNS.stream()
             .map(action -> groups.total(action) + " to " + action.word())
             .collect(Collectors.joining(", ", "", ".")));
@@ -45,33 +48,33 @@ final class ReviewMarkdown {
         "Moved",
         review.plan().changes().stream()
             .filter(it -> it.movedFrom().isPresent())
-            .map(it -> "`%s` from `%s`".formatted(it.address(), it.movedFrom().get()))
+            .map(
+                it ->
+                    "%s from %s"
+                        .formatted(
+                            Markdown.code(it.address()), Markdown.code(it.movedFrom().get())))
             .toList());
     list(
         "Imported",
         review.plan().changes().stream()
             .filter(it -> it.importId().isPresent())
-            .map(it -> "`%s` by id `%s`".formatted(it.address(), it.importId().get()))
+            .map(
+                it ->
+                    "%s by id %s"
+                        .formatted(Markdown.code(it.address()), Markdown.code(it.importId().get())))
             .toList());
-    list(
-        "Drift",
-        review.plan().answeredDrift().stream()
-            .map(it -> "`%s` (%s)".formatted(it.address(), it.action().word()))
-            .toList());
+    list("Drift", review.plan().answeredDrift().stream().map(ReviewMarkdown::named).toList());
     list(
         "Types that no rule knows",
-        groups.unknownTypes().stream()
-            .map(it -> "`%s` (%s)".formatted(it.address(), it.action().word()))
-            .toList());
+        groups.unknownTypes().stream().map(ReviewMarkdown::named).toList());
     list(
         "Outputs",
         review.plan().outputs().entrySet().stream()
-            .map(it -> "`%s` (%s)".formatted(it.getKey(), it.getValue().word()))
+            .map(it -> named(it.getKey(), it.getValue()))
             .toList());
     list("Remarks", review.remarks());
     if (!review.findings().isEmpty()) {
-      line("");
-      line("The rules, with their reasons: docs/review-rules.md");
+      page.paragraph("The rules, with their reasons: docs/review-rules.md");
     }
     return text.toString();
   }
@@ -82,107 +85,78 @@ final class ReviewMarkdown {
     if (found.isEmpty()) {
       return;
     }
-    heading(title);
+    page.heading(title);
     found.forEach(this::finding);
   }
 
   private void finding(Finding finding) {
-    line("");
-    line(
-        "**`%s`** %s (rule `%s`)"
+    page.paragraph(
+        "**%s** %s (rule %s)"
             .formatted(
-                finding.observation().address(),
-                finding.observation().found(),
-                finding.rule().id()));
-    line("");
-    line("- Why: " + finding.rule().why() + ".");
-    line(
-        finding
-            .leave()
-            .map(reason -> "- Allowed by the environment's file: " + inline(reason))
-            .orElse("- Remediation: " + finding.rule().remediation() + "."));
-    commands(finding.observation().commands());
-    finding.observation().change().ifPresent(this::attributes);
-  }
-
-  private void commands(List<String> commands) {
-    if (commands.isEmpty()) {
-      return;
+                Markdown.code(finding.objection().address()),
+                finding.objection().found(),
+                Markdown.code(finding.rule().id())));
+    page.list(
+        List.of(
+            "Why: " + finding.rule().why() + ".",
+            finding
+                .leave()
+                .map(reason -> "Allowed by the environment's file: " + Markdown.inline(reason))
+                .orElse("Remediation: " + finding.rule().remediation() + ".")));
+    if (!finding.objection().commands().isEmpty()) {
+      page.code("sh", finding.objection().commands());
     }
-    line("");
-    line("```sh");
-    commands.forEach(this::line);
-    line("```");
+    finding.objection().change().filter(ResourceChange::alters).ifPresent(this::attributes);
   }
 
   private void attributes(ResourceChange change) {
-    if (!change.alters()) {
-      return;
-    }
     List<AttributeChange> changed = change.attributes();
-    line("");
-    line("| Attribute | Before | After |");
-    line("|---|---|---|");
+    MarkdownTable table = new MarkdownTable().words("Attribute", "Before", "After");
     changed.stream()
         .limit(MOST_ATTRIBUTES)
-        .forEach(
-            it ->
-                line(
-                    "| `%s` | %s | %s |"
-                        .formatted(it.path(), cell(it.before()), cell(it.after()))));
+        .forEach(it -> table.row(Markdown.code(it.path()), cut(it.before()), cut(it.after())));
     if (changed.size() > MOST_ATTRIBUTES) {
-      line("| and %d more | | |".formatted(changed.size() - MOST_ATTRIBUTES));
+      table.row("and %d more".formatted(changed.size() - MOST_ATTRIBUTES), "", "");
     }
+    page.table(table);
   }
 
   private void counts() {
     if (groups.rows().isEmpty()) {
       return;
     }
-    heading("Changes");
-    line("");
-    line(
-        "| Capability | Region | "
-            + COLUMNS.stream().map(Action::word).collect(Collectors.joining(" | "))
-            + " |");
-    line("|---|---|" + "---:|".repeat(COLUMNS.size()));
+    page.heading("Changes");
+    MarkdownTable table =
+        new MarkdownTable()
+            .words("Capability", "Region")
+            .numbers(COLUMNS.stream().map(Action::word).toArray(String[]::new));
     for (ChangeGroups.Row row : groups.rows()) {
-      line(
-          "| %s | %s | %s |"
-              .formatted(
-                  row.capability(),
-                  row.region(),
-                  COLUMNS.stream()
-                      .map(action -> row.count(action) == 0 ? "" : "" + row.count(action))
-                      .collect(Collectors.joining(" | "))));
+      table.row(
+          Stream.concat(
+                  Stream.of(row.capability(), row.region()),
+                  COLUMNS.stream().map(action -> row.count(action) == 0 ? "" : row.count(action)))
+              .toArray());
     }
+    page.table(table);
   }
 
   private void list(String title, List<String> entries) {
-    if (entries.isEmpty()) {
-      return;
+    if (!entries.isEmpty()) {
+      page.heading(title);
+      page.list(entries);
     }
-    heading(title);
-    line("");
-    entries.forEach(entry -> line("- " + entry));
   }
 
-  private void heading(String title) {
-    line("");
-    line("## " + title);
+  private static String named(ResourceChange change) {
+    return named(change.address(), change.action());
   }
 
-  private void line(String content) {
-    text.append(content).append('\n');
+  private static String named(String name, Action action) {
+    return "%s (%s)".formatted(Markdown.code(name), action.word());
   }
 
-  private static String cell(String value) {
-    String cut = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value;
-    return "`" + inline(cut).replace("|", "\\|") + "`";
-  }
-
-  /** Nothing of a value may end its line, its code or its table. */
-  private static String inline(String value) {
-    return value.replace("`", "'").replaceAll("\\s+", " ").strip();
+  private static String cut(String value) {
+    return Markdown.code(
+        value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value);
   }
 }

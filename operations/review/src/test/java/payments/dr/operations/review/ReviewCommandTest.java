@@ -94,10 +94,10 @@ class ReviewCommandTest {
 
         | Capability | Region | create | update | replace | delete | forget |
         |---|---|---:|---:|---:|---:|---:|
-        | database | dr |  | 1 |  |  |  |
-        | network | dr |  |  | 1 |  |  |
-        | notification | dr |  | 1 |  |  |  |
-        | unknown | unknown | 1 |  |  |  |  |
+        | database | dr | | 1 | | | |
+        | network | dr | | | 1 | | |
+        | notification | dr | | 1 | | | |
+        | unknown | unknown | 1 | | | | |
 
         ## Moved
 

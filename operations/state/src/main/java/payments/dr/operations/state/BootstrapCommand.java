@@ -6,11 +6,13 @@ import payments.dr.configuration.Configuration;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.environment.RemoteState;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.terraform.Tools;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./dr state bootstrap}: makes the buckets before there is a state to keep. */
 @Command(
@@ -20,10 +22,7 @@ import picocli.CommandLine.Parameters;
           + " state of those buckets into them.",
       "Safe to run again, also after it was stopped at any point: it goes on where it stopped."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
     footer = "  make synth && ./dr state bootstrap prod",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the buckets are there and hold their own state",
       "1:bad input, also wrong usage",
@@ -31,8 +30,7 @@ import picocli.CommandLine.Parameters;
     })
 final class BootstrapCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "ENVIRONMENT", description = "Such as prod, from prod.yaml.")
-  private String name;
+  @Mixin private EnvironmentParameter chosen;
 
   @Option(names = "--auto-approve", description = "Do not ask before resources change.")
   private boolean autoApprove;
@@ -49,17 +47,17 @@ final class BootstrapCommand implements Callable<Integer> {
   public Integer call() {
     Project project = Project.ofLauncher();
     for (RemoteState state : states(project)) {
-      String aws = state.account().localAws() ? Stack.LOCAL : name;
+      String aws = state.account().localAws() ? Stack.LOCAL : chosen.name();
       WorkFolder folder = new WorkFolder(project, new Tools(project.root(), aws), state);
       new Bootstrap(state.stackName(), folder, autoApprove, adopt).run();
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   /** The account's first: the environment's stack comes after the account's, too. */
   private List<RemoteState> states(Project project) {
     Configuration configuration = project.configuration();
-    Environment environment = project.environment(name);
+    Environment environment = chosen.of(project);
     List<String> owners =
         List.of(
             configuration.accountOf(environment).names().environment(),
@@ -71,7 +69,7 @@ final class BootstrapCommand implements Callable<Integer> {
     if (states.isEmpty()) {
       throw new BadInputException(
           "main/environments/%s.yaml: state.kind must be s3 to have buckets made, got %s"
-              .formatted(name, environment.config().state().kind().word()));
+              .formatted(chosen.name(), environment.config().state().kind().word()));
     }
     return states;
   }

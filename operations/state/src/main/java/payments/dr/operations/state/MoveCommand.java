@@ -2,6 +2,7 @@ package payments.dr.operations.state;
 
 import java.util.concurrent.Callable;
 import payments.dr.operations.console.Confirmation;
+import payments.dr.operations.console.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -14,10 +15,8 @@ import picocli.CommandLine.Parameters;
       "Refuses when a state is there already. The old copy stays: remove it when the next plan is"
           + " empty."
     },
-    mixinStandardHelpOptions = true,
     footerHeading = "%nExample, after `state` was changed in prod.yaml:%n",
     footer = "  make synth && ./dr state move payments-dr-prod",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the state is where the settings say",
       "1:bad input, also a confirmation that is not the stack's name",
@@ -34,11 +33,11 @@ final class MoveCommand implements Callable<Integer> {
     Move move = new Move(stack);
     if (move.done()) {
       System.out.println(name + " is there already");
-      return 0;
+      return ExitCode.DONE;
     }
     move.check();
     Confirmation.of(name);
     move.run();
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -3,6 +3,7 @@ package payments.dr.operations.state;
 import java.util.concurrent.Callable;
 import payments.dr.configuration.environment.RemoteState;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.Project;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,10 +15,7 @@ import picocli.CommandLine.Parameters;
       "Removes a pair of state buckets with everything in them, when you type its stack's name.",
       "Refuses while a state in them has resources, and while data is protected."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
     footer = "  make synth && ./dr state remove state-dev",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the buckets are gone",
       "1:bad input, also a confirmation that is not the stack's name",
@@ -44,7 +42,7 @@ final class RemoveCommand implements Callable<Integer> {
             new WorkFolder(project, stack.tools(), state),
             new StateObject(stack, state.backend()))
         .run();
-    return 0;
+    return ExitCode.DONE;
   }
 
   private RemoteState state(Project project) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Confirmation;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.state.StateObject.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,10 +20,7 @@ import picocli.CommandLine.Parameters;
       "Resources that were made or destroyed since are then missing from the state, or too many in"
           + " it: read the next plan."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
     footer = "  ./dr state restore payments-dr-prod",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the older version is the state now",
       "1:bad input, also a locked state and a confirmation that is not the stack's name",
@@ -51,7 +49,7 @@ final class RestoreCommand implements Callable<Integer> {
     Confirmation.of(name);
     object.restore(chosen);
     System.out.println("restored; read the plan before the next deployment");
-    return 0;
+    return ExitCode.DONE;
   }
 
   private Version newestReadable(StateObject object, List<Version> versions) {

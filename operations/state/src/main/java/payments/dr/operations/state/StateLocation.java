@@ -76,7 +76,7 @@ record StateLocation(String type, JsonNode arguments) {
     }
   }
 
-  /** Such as {@code s3 {"bucket":"acme-state-prod",...}}. */
+  /** Returns a text such as {@code s3 {"bucket":"acme-state-prod",...}}. */
   @Override
   public String toString() {
     return type + " " + arguments;

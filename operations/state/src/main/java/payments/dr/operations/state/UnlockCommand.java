@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.console.Confirmation;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.terraform.Terraform;
 import payments.dr.operations.terraform.Tools;
 import picocli.CommandLine.Command;
@@ -17,10 +18,7 @@ import picocli.CommandLine.Parameters;
       "Says who locked a state and when; takes the lock away when you type the stack's name.",
       "Only for a lock whose run is dead: two runs that write at once lose one another's work."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
     footer = "  ./dr state unlock payments-dr-prod",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the state is not locked, or not any more",
       "1:bad input, also wrong usage and a confirmation that is not the stack's name",
@@ -44,7 +42,7 @@ final class UnlockCommand implements Callable<Integer> {
     String said = answer.out() + answer.err();
     if (said.contains("NoSuchKey")) {
       System.out.println(name + " is not locked");
-      return 0;
+      return ExitCode.DONE;
     }
     String id = field("ID", said);
     System.out.printf(
@@ -53,7 +51,7 @@ final class UnlockCommand implements Callable<Integer> {
     System.out.println("Make sure that this run is dead: two that write at once lose work.");
     Confirmation.of(name);
     terraform.run("force-unlock", "-force", id);
-    return 0;
+    return ExitCode.DONE;
   }
 
   private static String field(String name, String said) {

@@ -52,11 +52,12 @@ public final class PostgresServer implements AutoCloseable {
 
   private final String generation;
   private final Path folder;
-  private final Authority authority;
+  private final CertificateAuthority authority;
   private final int port;
   private Process process;
 
-  private PostgresServer(String generation, Path folder, Authority authority) throws IOException {
+  private PostgresServer(String generation, Path folder, CertificateAuthority authority)
+      throws IOException {
     this.generation = generation;
     this.folder = folder;
     this.authority = authority;
@@ -64,7 +65,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Makes a server of the archive that the build unpacked for a generation, and starts it. */
-  static PostgresServer make(String generation, Path folder, Authority authority)
+  static PostgresServer make(String generation, Path folder, CertificateAuthority authority)
       throws IOException {
     Path programs = folder.resolve("programs");
     Files.createDirectories(programs);

@@ -36,7 +36,7 @@ public record PostgresServers(Path folder, PostgresServer v1, PostgresServer v2)
       Path folder = Files.createTempDirectory("payments-dr-postgres");
       // The user that servers run as reads and passes here.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Authority authority = Authority.in(folder.resolve("authority"));
+      CertificateAuthority authority = CertificateAuthority.in(folder.resolve("authority"));
       PostgresServer v1 = PostgresServer.make("v1", folder.resolve("v1"), authority);
       try {
         return new PostgresServers(

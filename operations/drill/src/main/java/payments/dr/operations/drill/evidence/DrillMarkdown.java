@@ -3,13 +3,15 @@ package payments.dr.operations.drill.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import payments.dr.operations.drill.evidence.BudgetComparison.Line;
 import payments.dr.operations.drill.record.DrillRecord;
 import payments.dr.operations.drill.record.DrillRecord.Second;
+import payments.dr.operations.encoding.Markdown;
+import payments.dr.operations.encoding.MarkdownTable;
 
 /** Writes the report of a drill for an auditor. */
 final class DrillMarkdown {
@@ -17,6 +19,7 @@ final class DrillMarkdown {
   private final DrillRecord drill;
   private final BudgetComparison comparison;
   private final StringBuilder text = new StringBuilder();
+  private final Markdown page = new Markdown(text);
 
   private DrillMarkdown(DrillRecord drill, BudgetComparison comparison) {
     this.drill = drill;
@@ -28,17 +31,16 @@ final class DrillMarkdown {
   }
 
   private String write() {
-    line("# Drill %s in %s: %s", drill.scenario(), drill.environment(), verdict());
-    line("");
-    line(
-        "%s to %s. %s",
-        seconds(drill.began()),
-        seconds(drill.ended()),
-        drill.kind().equals("emulated")
-            ? "**Emulated**, on a local AWS: it proves the software, and nothing of AWS's own times."
-            : "Ran on " + drill.kind() + ".");
-    line("");
-    line("![Timeline](%s)", Evidence.TIMELINE);
+    page.title("Drill %s in %s: %s".formatted(drill.scenario(), drill.environment(), verdict()));
+    page.paragraph(
+        "%s to %s. %s"
+            .formatted(
+                seconds(drill.began()),
+                seconds(drill.ended()),
+                drill.kind().equals("emulated")
+                    ? "**Emulated**, on a local AWS: it proves the software, and nothing of AWS's own times."
+                    : "Ran on " + drill.kind() + "."));
+    page.paragraph("![Timeline](%s)".formatted(Evidence.TIMELINE));
     expectations();
     figures();
     payments();
@@ -48,112 +50,118 @@ final class DrillMarkdown {
   }
 
   private void expectations() {
-    heading("Expectations");
-    line("| | Expected | Seen |");
-    line("|---|---|---|");
+    page.heading("Expectations");
+    MarkdownTable table = new MarkdownTable().words("", "Expected", "Seen");
     drill
         .expectations()
         .forEach(
             expected ->
-                line(
-                    "| %s | %s | %s |",
-                    expected.met() ? "met" : "**not met**",
-                    cell(expected.what()),
-                    cell(expected.seen())));
+                table.row(
+                    expected.met() ? "met" : "**not met**", expected.what(), expected.seen()));
+    page.table(table);
   }
 
   private void figures() {
-    heading("Measured");
+    page.heading("Measured");
     DrillBudget budget = comparison.budget();
-    line("| | Measured | Allowed |");
-    line("|---|---:|---:|");
-    figure("Longest time without an acknowledged payment", drill.measured().outage(), null);
-    figure(
-        "Fault to first payment in the other Region (RTO)",
-        drill.measured().recovery(),
-        "%d s budget, %d s target".formatted(budget.recoverySeconds(), budget.recoveryTarget()));
-    if (drill.measured().recovery().isPresent()) {
-      line(
-          "| Span of acknowledged payments that are missing (RPO) | %s | %d s target |",
-          drill.measured().loss().map(DrillMarkdown::text).orElse("none missing"),
-          budget.lossTarget());
-    }
-    if (comparison.lines().isEmpty()) {
-      return;
-    }
-    line("");
-    line("| Term of the recovery budget | Measured | Allowed | Difference |");
-    line("|---|---:|---:|---:|");
+    MarkdownTable figures = new MarkdownTable().words("").numbers("Measured", "Allowed");
+    drill
+        .measured()
+        .outage()
+        .ifPresent(
+            outage ->
+                figures.row("Longest time without an acknowledged payment", text(outage), ""));
+    drill
+        .measured()
+        .recovery()
+        .ifPresent(
+            recovery ->
+                figures
+                    .row(
+                        "Fault to first payment in the other Region (RTO)",
+                        text(recovery),
+                        "%d s budget, %d s target"
+                            .formatted(budget.recoverySeconds(), budget.recoveryTarget()))
+                    .row(
+                        "Span of acknowledged payments that are missing (RPO)",
+                        drill.measured().loss().map(DrillMarkdown::text).orElse("none missing"),
+                        budget.lossTarget() + " s target"));
+    page.table(figures);
+    comparison.worst().ifPresent(this::terms);
+  }
+
+  private void terms(Line worst) {
+    MarkdownTable terms =
+        new MarkdownTable()
+            .words("Term of the recovery budget")
+            .numbers("Measured", "Allowed", "Difference");
     comparison
         .lines()
         .forEach(
             one ->
-                line(
-                    "| %s | %.1f s | %d s | %+.1f s |",
-                    one.term(), one.measured(), one.allowed(), one.difference()));
-    line("");
-    Line worst = comparison.worst().orElseThrow();
-    line(
-        "Largest deviation: %s, %.1f s %s what the budget allows.",
-        worst.term(), Math.abs(worst.difference()), worst.difference() > 0 ? "above" : "below");
-  }
-
-  private void figure(String what, Optional<Duration> measured, String allowed) {
-    measured.ifPresent(
-        value -> line("| %s | %s | %s |", what, text(value), allowed == null ? "" : allowed));
+                terms.row(
+                    one.term(),
+                    Markdown.format("%.1f s", one.measured()),
+                    one.allowed() + " s",
+                    Markdown.format("%+.1f s", one.difference())));
+    page.table(terms);
+    page.paragraph(
+        Markdown.format(
+            "Largest deviation: %s, %.1f s %s what the budget allows.",
+            worst.term(),
+            Math.abs(worst.difference()),
+            worst.difference() > 0 ? "above" : "below"));
   }
 
   private void payments() {
-    heading("Payments");
+    page.heading("Payments");
     DrillRecord.Balance balance = drill.balance();
-    line("| Acknowledged | Lost | of these found in what the old writer left | Doubled |");
-    line("|---:|---:|---:|---:|");
-    line(
-        "| %d | %d | %d | %d |",
-        balance.acknowledged(), balance.lost(), balance.found(), balance.doubled());
-    line("");
+    page.table(
+        new MarkdownTable()
+            .numbers(
+                "Acknowledged", "Lost", "of these found in what the former primary left", "Doubled")
+            .row(balance.acknowledged(), balance.lost(), balance.found(), balance.doubled()));
     Map<String, Integer> regions = new TreeMap<>();
     for (Second second : drill.seconds()) {
       second.accepted().forEach((region, count) -> regions.merge(region, count, Integer::sum));
     }
-    regions.forEach((region, count) -> line("- %s acknowledged %d", region, count));
-    line(
-        "- %d tries were not acknowledged, and made again with the same key",
-        drill.seconds().stream().mapToInt(Second::failed).sum());
+    List<String> rest = new ArrayList<>();
+    regions.forEach((region, count) -> rest.add("%s acknowledged %d".formatted(region, count)));
+    rest.add(
+        "%d tries were not acknowledged, and made again with the same key"
+            .formatted(drill.seconds().stream().mapToInt(Second::failed).sum()));
     drill
         .plan()
-        .ifPresent(empty -> line("- A plan afterwards is %s", empty ? "empty" : "**not empty**"));
+        .ifPresent(
+            empty -> rest.add("A plan afterwards is " + (empty ? "empty" : "**not empty**")));
+    page.list(rest);
   }
 
   private void course() {
-    heading("Course");
-    line("```");
-    drill
-        .steps()
-        .forEach(step -> line("%s  %s  %s", seconds(step.at()), elapsed(step.at()), step.what()));
-    line("```");
-    heading("Audit trail");
-    line("```");
-    drill.orders().forEach(order -> line("%s", order));
-    line("```");
+    page.heading("Course");
+    page.code(
+        "",
+        drill.steps().stream()
+            .map(
+                step -> "%s  %s  %s".formatted(seconds(step.at()), elapsed(step.at()), step.what()))
+            .toList());
+    page.heading("Audit trail");
+    page.code("", drill.orders());
   }
 
   private void versions() {
-    heading("What was drilled");
-    line("| | |");
-    line("|---|---|");
-    line("| project | %s, commit %s |", drill.versions().project(), drill.versions().commit());
-    drill.versions().hashes().forEach((what, hash) -> line("| %s, SHA-256 | `%s` |", what, hash));
-  }
-
-  private void heading(String name) {
-    line("");
-    line("## %s", name);
-    line("");
-  }
-
-  private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    page.heading("What was drilled");
+    MarkdownTable table =
+        new MarkdownTable()
+            .words("", "")
+            .row(
+                "project",
+                "%s, commit %s".formatted(drill.versions().project(), drill.versions().commit()));
+    drill
+        .versions()
+        .hashes()
+        .forEach((what, hash) -> table.row(what + ", SHA-256", Markdown.code(hash)));
+    page.table(table);
   }
 
   private String verdict() {
@@ -171,9 +179,5 @@ final class DrillMarkdown {
 
   private static String text(Duration duration) {
     return BudgetComparison.seconds(duration) + " s";
-  }
-
-  private static String cell(String value) {
-    return value.replace("|", "\\|");
   }
 }

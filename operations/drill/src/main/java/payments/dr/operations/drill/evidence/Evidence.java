@@ -16,7 +16,7 @@ public final class Evidence {
   private Evidence() {}
 
   /**
-   * Also of a drill that did not go as expected: that is what it is for.
+   * Writes the evidence, also of a drill that did not go as expected: that is what it is for.
    *
    * @param budget of the environment that was drilled
    * @param folder which may hold other files already; their hashes are kept too

@@ -2,17 +2,17 @@ package payments.dr.operations.drill.evidence;
 
 import static payments.dr.operations.encoding.Json.JSON;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import payments.dr.operations.console.CommandGroup;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.console.Project;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,49 +20,35 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evidence",
     description = "Shows what drills have left in the folder evidence/.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
     subcommands = {EvidenceCommand.ListCommand.class, EvidenceCommand.ShowCommand.class})
-public final class EvidenceCommand implements Runnable {
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "command must be one of " + String.join(", ", spec.subcommands().keySet()) + ", got none");
-  }
+public final class EvidenceCommand extends CommandGroup {
 
   /** {@code ./dr evidence list}. */
-  @Command(
-      name = "list",
-      description = "Lists the drills, the oldest first.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "Lists the drills, the oldest first.")
   static final class ListCommand implements Callable<Integer> {
-
-    @Spec private CommandSpec spec;
 
     @Mixin private FormatOption format;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
       List<KeptEvidence> all = KeptEvidence.all(Project.ofLauncher().root());
-      PrintWriter out = spec.commandLine().getOut();
-      switch (format.value()) {
-        case text ->
-            all.forEach(
-                kept ->
-                    out.printf(
-                        "%s  %s%n", kept.id(), kept.passed() ? "as expected" : "NOT AS EXPECTED"));
-        case json -> {
-          ArrayNode array = JSON.createArrayNode();
-          all.forEach(kept -> array.addObject().put("id", kept.id()).put("passed", kept.passed()));
-          out.println(array.toPrettyString());
-        }
-      }
-      out.flush();
-      return 0;
+      format.print(() -> text(all), () -> json(all));
+      return ExitCode.DONE;
+    }
+
+    private static String text(List<KeptEvidence> all) {
+      return all.stream()
+          .map(
+              kept ->
+                  "%s  %s%n"
+                      .formatted(kept.id(), kept.passed() ? "as expected" : "NOT AS EXPECTED"))
+          .collect(Collectors.joining());
+    }
+
+    private static String json(List<KeptEvidence> all) {
+      ArrayNode array = JSON.createArrayNode();
+      all.forEach(kept -> array.addObject().put("id", kept.id()).put("passed", kept.passed()));
+      return array.toPrettyString() + System.lineSeparator();
     }
   }
 
@@ -70,16 +56,12 @@ public final class EvidenceCommand implements Runnable {
   @Command(
       name = "show",
       description = "Prints a drill's report, and checks that no file of it was changed since.",
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:the evidence is as it was written",
         "1:bad input",
         "3:files were changed: lines CHANGED tell which"
       })
   static final class ShowCommand implements Callable<Integer> {
-
-    private static final int CHANGED = 3;
 
     @Spec private CommandSpec spec;
 
@@ -91,16 +73,10 @@ public final class EvidenceCommand implements Runnable {
     @Override
     public Integer call() {
       KeptEvidence kept = KeptEvidence.of(Project.ofLauncher().root(), id);
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(
-          switch (format.value()) {
-            case text -> kept.text(Evidence.REPORT);
-            case json -> kept.text(Evidence.JSON);
-          });
+      format.print(() -> kept.text(Evidence.REPORT), () -> kept.text(Evidence.JSON));
       List<String> faults = kept.faults();
       faults.forEach(fault -> spec.commandLine().getErr().println("CHANGED " + fault));
-      out.flush();
-      return faults.isEmpty() ? 0 : CHANGED;
+      return faults.isEmpty() ? ExitCode.DONE : ExitCode.OBJECTION;
     }
   }
 }

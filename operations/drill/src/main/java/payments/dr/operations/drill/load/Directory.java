@@ -20,6 +20,8 @@ public final class Directory {
   private Instant until = Instant.MIN;
 
   /**
+   * Makes a directory that asks one name server.
+   *
    * @param server address and port of the name server
    * @param ttl of the service's record; Java's own client of the protocol does not tell it
    */
@@ -30,7 +32,7 @@ public final class Directory {
   }
 
   /**
-   * What the name is a CNAME of.
+   * Returns what the name is a CNAME of.
    *
    * @throws NamingException when the server does not say
    */

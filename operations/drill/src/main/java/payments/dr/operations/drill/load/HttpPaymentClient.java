@@ -37,6 +37,8 @@ public final class HttpPaymentClient implements PaymentClient {
   private final Host host;
 
   /**
+   * Makes a client of one host.
+   *
    * @param proxy that leads to a local AWS's load balancers
    */
   public HttpPaymentClient(String scheme, Host host, Optional<InetSocketAddress> proxy) {

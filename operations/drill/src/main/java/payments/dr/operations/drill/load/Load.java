@@ -50,7 +50,7 @@ public final class Load implements AutoCloseable {
     return tally;
   }
 
-  /** No new payments; waits for those that are under way. */
+  /** Makes no new payments, and waits for those that are under way. */
   @Override
   public void close() {
     pace.shutdownNow();
@@ -73,7 +73,8 @@ public final class Load implements AutoCloseable {
       Instant now = clock.instant();
       journal.write(key, sent, now, tries, answer);
       if (answer.acknowledged()) {
-        tally.acknowledge(new Payment(key, answer.id(), sent, now, answer.region(), tries));
+        tally.acknowledge(
+            new AcknowledgedPayment(key, answer.id(), sent, now, answer.region(), tries));
         return;
       }
       tally.fail(now);

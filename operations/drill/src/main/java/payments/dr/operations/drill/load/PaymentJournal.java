@@ -16,6 +16,8 @@ public final class PaymentJournal implements AutoCloseable {
   private final Writer file;
 
   /**
+   * Makes an empty journal.
+   *
    * @param path of a file that is not there yet
    */
   public PaymentJournal(Path path) {

@@ -15,10 +15,10 @@ import payments.dr.operations.drill.record.DrillRecord.Second;
 /** Counts the payments that customers were told of. Safe for many threads. */
 public final class Tally {
 
-  private final List<Payment> acknowledged = new ArrayList<>();
+  private final List<AcknowledgedPayment> acknowledged = new ArrayList<>();
   private final List<Instant> failures = new ArrayList<>();
 
-  synchronized void acknowledge(Payment payment) {
+  synchronized void acknowledge(AcknowledgedPayment payment) {
     acknowledged.add(payment);
   }
 
@@ -26,7 +26,7 @@ public final class Tally {
     failures.add(at);
   }
 
-  public synchronized List<Payment> acknowledged() {
+  public synchronized List<AcknowledgedPayment> acknowledged() {
     return List.copyOf(acknowledged);
   }
 
@@ -36,16 +36,16 @@ public final class Tally {
         .count();
   }
 
-  /** When a Region acknowledged the first payment since then. */
+  /** Returns when a Region acknowledged the first payment since then. */
   public synchronized Optional<Instant> first(String region, Instant since) {
     return acknowledged.stream()
         .filter(payment -> payment.region().equals(region) && !payment.answered().isBefore(since))
-        .map(Payment::answered)
+        .map(AcknowledgedPayment::answered)
         .min(Comparator.naturalOrder());
   }
 
   /**
-   * The longest time without an acknowledgement; one that did not end counts up to the end.
+   * Returns the longest time without an acknowledgement; one that did not end counts up to the end.
    *
    * @param from when customers began to pay
    * @param until when they ended
@@ -54,7 +54,7 @@ public final class Tally {
     Duration longest = Duration.ZERO;
     Instant last = from;
     for (Instant next :
-        Stream.concat(acknowledged.stream().map(Payment::answered), Stream.of(until))
+        Stream.concat(acknowledged.stream().map(AcknowledgedPayment::answered), Stream.of(until))
             .sorted()
             .toList()) {
       Duration gap = Duration.between(last, next);
@@ -64,11 +64,11 @@ public final class Tally {
     return longest;
   }
 
-  /** Second by second, without those in which nothing was answered. */
+  /** Returns the figures second by second, without seconds in which nothing was answered. */
   public synchronized List<Second> seconds() {
     Map<Instant, Map<String, Integer>> accepted = new TreeMap<>();
     Map<Instant, Integer> failed = new TreeMap<>();
-    for (Payment payment : acknowledged) {
+    for (AcknowledgedPayment payment : acknowledged) {
       accepted
           .computeIfAbsent(second(payment.answered()), at -> new TreeMap<>())
           .merge(payment.region(), 1, Integer::sum);

@@ -34,7 +34,7 @@ public record DrillRecord(
     Optional<Boolean> plan,
     Versions versions) {
 
-  /** Whether everything came about that should have. */
+  /** Returns whether everything came about that should have. */
   public boolean passed() {
     return expectations.stream().allMatch(Expectation::met);
   }
@@ -43,6 +43,8 @@ public record DrillRecord(
   public record Step(Instant at, String what) {}
 
   /**
+   * What the controller saw at one moment.
+   *
    * @param phase of the controller
    * @param writer Region that writes, such as {@code us-east-1}; empty while nobody is known to
    * @param answers Region that DNS leads to; empty: unknown
@@ -78,7 +80,7 @@ public record DrillRecord(
    *
    * @param acknowledged payments that the client was told to be made
    * @param lost acknowledged, but not in the database that writes now
-   * @param found of the lost ones, those that are in what the old writer left behind
+   * @param found of the lost ones, those that are in what the former primary left behind
    * @param doubled keys that are there more than once, or under two ids
    */
   public record Balance(long acknowledged, long lost, long found, long doubled) {}
@@ -86,6 +88,8 @@ public record DrillRecord(
   public record Expectation(String what, boolean met, String seen) {}
 
   /**
+   * What was drilled.
+   *
    * @param commit of the project, with {@code +} when files were changed
    * @param hashes SHA-256 by what it is of: {@code stack}, {@code function}, {@code settings}
    */

@@ -27,7 +27,7 @@ class LoadTest {
                 ? PaymentClient.Answer.refused("503")
                 : PaymentClient.Answer.acknowledged("us-east-2", "id of " + key);
     Path file = folder.resolve("payments.ndjson");
-    List<Payment> payments;
+    List<AcknowledgedPayment> payments;
     try (PaymentJournal journal = new PaymentJournal(file)) {
       Load load = new Load(fussy, journal, InstantSource.system());
       load.start(50);

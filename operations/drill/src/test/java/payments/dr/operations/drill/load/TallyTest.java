@@ -60,6 +60,7 @@ class TallyTest {
 
   private void pay(long millis, String region) {
     tally.acknowledge(
-        new Payment("k" + millis + region, "id" + millis, T, T.plusMillis(millis), region, 1));
+        new AcknowledgedPayment(
+            "k" + millis + region, "id" + millis, T, T.plusMillis(millis), region, 1));
   }
 }

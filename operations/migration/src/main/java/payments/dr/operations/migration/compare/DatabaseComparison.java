@@ -42,6 +42,8 @@ public final class DatabaseComparison implements AutoCloseable {
   }
 
   /**
+   * Compares every table, and returns the result of each.
+   *
    * @param each is told of every table when it is done
    */
   public List<TableResult> run(Consumer<TableResult> each) {
@@ -72,6 +74,8 @@ public final class DatabaseComparison implements AutoCloseable {
   }
 
   /**
+   * Refuses tables that differ.
+   *
    * @throws CommandFailedException with what differs
    */
   public static void requireEqual(List<TableResult> results) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
+ * What the comparison of one table found.
+ *
  * @param rows at the source
  * @param differing keys of rows that differ, or that are on one side only
  * @param restless how many rows changed at every look; nothing is known about them

@@ -26,6 +26,8 @@ public final class LedgerJournal implements Journal {
   private final String planHash;
 
   /**
+   * Makes the journal of one migration.
+   *
    * @param id such as {@code v1-v2}
    * @param planHash of the saved plan that moves the pointer
    */
@@ -39,7 +41,7 @@ public final class LedgerJournal implements Journal {
     this.planHash = planHash;
   }
 
-  /** Without a lease, for those who only look. */
+  /** Reads the record without a lease, for those who only look. */
   public static Optional<MigrationRecord> read(Ledger ledger, String id) {
     return ledger.read(key(id)).map(entry -> MigrationRecord.of(entry.values()));
   }
@@ -85,7 +87,9 @@ public final class LedgerJournal implements Journal {
           case BEGIN -> record.begin(new DataRecord.Cutover(id, next.target(), planHash), now);
           case MOVE -> record.moved(now);
           case END -> record.end(now);
-          case NONE -> throw new IllegalStateException("unreachable");
+          case NONE ->
+              throw new IllegalArgumentException(
+                  "change of the data must be one of BEGIN, MOVE, END, got NONE");
         });
   }
 

@@ -11,7 +11,7 @@ import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.compare.TableResult;
-import payments.dr.operations.migration.database.Changes;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 
 /** One migration, and what may be done with it in which phase. */
@@ -24,9 +24,11 @@ public final class Migration {
   private final CutoverLimits limits;
   private final Progress progress;
   private final InstantSource clock;
-  private final Changes changes;
+  private final SqlChanges changes;
 
   /**
+   * Makes a migration from one cluster to another.
+   *
    * @param home has the data before the migration begins
    * @param away is to have it
    */
@@ -38,7 +40,7 @@ public final class Migration {
       CutoverLimits limits,
       Progress progress,
       InstantSource clock,
-      Changes changes) {
+      SqlChanges changes) {
     this.home = home;
     this.away = away;
     this.journal = journal;
@@ -50,7 +52,8 @@ public final class Migration {
   }
 
   /**
-   * Schema, roles, logins and workspace; the target's own logins are closed until it has the data.
+   * Makes schema, roles, logins and workspace; the target's own logins are closed until it has the
+   * data.
    */
   public void prepare() {
     MigrationRecord record =
@@ -91,7 +94,7 @@ public final class Migration {
   public List<TableResult> verify() {
     MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
-      new Readiness(sides, pointer, limits).requireCopied();
+      new CutoverReadiness(sides, pointer, limits).requireCopied();
       long began = System.nanoTime();
       List<TableResult> results;
       try (DatabaseComparison comparison =
@@ -121,8 +124,8 @@ public final class Migration {
   }
 
   /**
-   * Back to where the data was, whenever: before the cutover by ending the replication, after it by
-   * the cutover in the other direction.
+   * Moves back to where the data was, at any time: before the cutover by ending the replication,
+   * after it by the cutover in the other direction.
    *
    * @return how long writes paused; empty when the data never left
    */
@@ -175,7 +178,7 @@ public final class Migration {
                 .formatted(record.source()));
       }
       if (record.phase() == MigrationPhase.REPLICATING) {
-        new Readiness(sides, pointer, limits).require(record);
+        new CutoverReadiness(sides, pointer, limits).require(record);
         // Statistics are not replicated, and no plan should be made without.
         sides.target().change("ANALYZE");
       }

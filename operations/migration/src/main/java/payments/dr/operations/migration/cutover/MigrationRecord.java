@@ -92,12 +92,12 @@ public record MigrationRecord(
     return with(VERIFIED, took.toString());
   }
 
-  /** How long the last comparison that found both sides equal took. */
+  /** Returns how long the last comparison that found both sides equal took. */
   public Optional<Duration> verified() {
     return Optional.ofNullable(notes.get(VERIFIED)).map(Duration::parse);
   }
 
-  /** What people call the phase: it depends on the direction. */
+  /** Returns what people call the phase: it depends on the direction. */
   public String label() {
     boolean forward = source.equals(home);
     return switch (phase) {

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 
 /**
@@ -30,6 +30,8 @@ public record MigrationStatus(
   private static final Duration LAG_LIMIT = Duration.ofSeconds(5);
 
   /**
+   * How far the copy of one table is.
+   *
    * @param rows estimated, at the source
    * @param copied of them
    * @param state {@code copying}, {@code catching up} or {@code follows}
@@ -37,13 +39,15 @@ public record MigrationStatus(
   public record Table(String name, long rows, long copied, String state) {}
 
   /**
+   * A replication slot of one generation.
+   *
    * @param retainedBytes of the log that the server keeps for it
    */
   public record Slot(String generation, String name, boolean active, long retainedBytes) {}
 
   /** Writes one row, the marker, to measure the lag. */
   public static MigrationStatus of(MigrationRecord record, Cluster source, Cluster target) {
-    try (Sides sides = Sides.open(source, target, Changes.MADE)) {
+    try (Sides sides = Sides.open(source, target, SqlChanges.MADE)) {
       boolean connected = sides.replication().connected();
       List<Slot> slots = new ArrayList<>(slots(sides.source()));
       slots.addAll(slots(sides.target()));
@@ -69,7 +73,9 @@ public record MigrationStatus(
     return tables.stream().mapToLong(Table::copied).sum();
   }
 
-  /** How long the copy needs at the rate that it had until now; empty when that is unknown. */
+  /**
+   * Returns how long the copy needs at the rate that it had until now; empty when that is unknown.
+   */
   public Optional<Duration> remaining(Instant now) {
     long left = rows() - copied();
     return record
@@ -78,7 +84,7 @@ public record MigrationStatus(
         .map(started -> Duration.between(started, now).multipliedBy(left).dividedBy(copied()));
   }
 
-  /** What to run next. */
+  /** Returns what to run next. */
   public String next() {
     boolean following = tables.stream().allMatch(table -> table.state().equals("follows"));
     return switch (record.phase()) {

@@ -1,8 +1,8 @@
 package payments.dr.operations.migration.cutover;
 
-import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 
 /**
@@ -19,6 +19,8 @@ public final class Reopening {
   private final Journal journal;
 
   /**
+   * Makes the reopening of one cluster.
+   *
    * @param home the generation that the ledger says has the data
    */
   public Reopening(Cluster home, Journal journal) {
@@ -27,6 +29,8 @@ public final class Reopening {
   }
 
   /**
+   * Opens what a cutover has closed.
+   *
    * @return whether anything was closed
    */
   public boolean run() {
@@ -36,7 +40,7 @@ public final class Reopening {
         .ifPresent(
             record ->
                 journal.save(record.aborted().at(MigrationPhase.ABORTING, ""), DataChange.NONE));
-    try (Database database = Database.open(home, Changes.MADE)) {
+    try (Database database = Database.open(home, SqlChanges.MADE)) {
       DatabaseFence fence = new DatabaseFence(database);
       boolean closed = fence.isClosed();
       fence.release();

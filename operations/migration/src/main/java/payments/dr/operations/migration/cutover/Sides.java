@@ -1,9 +1,9 @@
 package payments.dr.operations.migration.cutover;
 
-import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.Marker;
 import payments.dr.operations.migration.database.Replication;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 
 /**
@@ -14,7 +14,7 @@ import payments.dr.operations.postgres.Cluster;
  */
 record Sides(Database source, Database target) implements AutoCloseable {
 
-  static Sides open(Cluster source, Cluster target, Changes changes) {
+  static Sides open(Cluster source, Cluster target, SqlChanges changes) {
     Database first = Database.open(source, changes);
     try {
       return new Sides(first, Database.open(target, changes));

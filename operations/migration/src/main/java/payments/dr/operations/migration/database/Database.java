@@ -14,7 +14,7 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.postgres.Cluster;
 
 /**
- * One session of the administrator. Reads are always done; changes go through {@link Changes},
+ * One session of the administrator. Reads are always done; changes go through {@link SqlChanges},
  * which a dry run prints instead.
  *
  * <p>Failures become {@link CommandFailedException} with the generation in front.
@@ -49,9 +49,9 @@ public final class Database implements AutoCloseable {
 
   private final Cluster cluster;
   private final Connection connection;
-  private final Changes changes;
+  private final SqlChanges changes;
 
-  private Database(Cluster cluster, Connection connection, Changes changes) {
+  private Database(Cluster cluster, Connection connection, SqlChanges changes) {
     this.cluster = cluster;
     this.connection = connection;
     this.changes = changes;
@@ -64,9 +64,11 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Opens a session.
+   *
    * @throws CommandFailedException when the cluster is not reached
    */
-  public static Database open(Cluster cluster, Changes changes) {
+  public static Database open(Cluster cluster, SqlChanges changes) {
     try {
       Connection connection = cluster.connect();
       connection.setClientInfo("ApplicationName", APPLICATION);
@@ -80,7 +82,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Another session like this one, for work at the same time. */
+  /** Returns another session like this one, for work at the same time. */
   public Database another() {
     return open(cluster, changes);
   }
@@ -118,7 +120,7 @@ public final class Database implements AutoCloseable {
     return query(sql, row -> row.getString(1), parameters);
   }
 
-  /** The only value of the only row. */
+  /** Returns the only value of the only row. */
   public String text(String sql, Object... parameters) {
     return texts(sql, parameters).get(0);
   }
@@ -127,7 +129,7 @@ public final class Database implements AutoCloseable {
     return query("SELECT " + condition, row -> row.getBoolean(1), parameters).get(0);
   }
 
-  /** The first value, where there may be no row. */
+  /** Returns the first value, where there may be no row. */
   public Optional<String> find(String sql, Object... parameters) {
     return texts(sql, parameters).stream().findFirst();
   }
@@ -136,19 +138,19 @@ public final class Database implements AutoCloseable {
     change(Arrays.asList(statements));
   }
 
-  /** Each in a transaction of its own. */
+  /** Runs each statement in a transaction of its own. */
   public void change(List<String> statements) {
     for (String sql : statements) {
       changes.make(generation(), sql, () -> execute(sql));
     }
   }
 
-  /** A change whose text must not be shown, and is shown as another. */
+  /** Runs a change whose text must not be shown, and is shown as another. */
   public void changeSecretly(String sql, String shown) {
     changes.make(generation(), shown, () -> executeQuietly(sql));
   }
 
-  /** All of them or none. */
+  /** Runs all statements or none. */
   public void changeTogether(List<String> statements) {
     if (statements.isEmpty()) {
       return;
@@ -157,7 +159,7 @@ public final class Database implements AutoCloseable {
     changes.make(generation(), sql, () -> inTransaction(statements));
   }
 
-  /** What changes nothing but this session, and is done in a dry run too. */
+  /** Runs what changes nothing but this session, in a dry run too. */
   public void always(String sql) {
     try {
       execute(sql);
@@ -166,7 +168,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** For what a statement alone does not do, such as savepoints. */
+  /** Returns the connection, for what a statement alone does not do, such as savepoints. */
   public Connection connection() {
     return connection;
   }

@@ -107,6 +107,8 @@ public final class DatabaseFence {
   private record Writer(String role, String table) {}
 
   /**
+   * Refuses logins and writes of applications, and ends their sessions.
+   *
    * @throws CommandFailedException when sessions or prepared transactions stay, or a write is not
    *     refused; the caller decides whether to open again
    */
@@ -162,6 +164,8 @@ public final class DatabaseFence {
   }
 
   /**
+   * Refuses prepared transactions.
+   *
    * @throws CommandFailedException when there are any: nobody can end them but who knows them
    */
   public void refusePrepared() {

@@ -19,7 +19,7 @@ public final class Marker {
   }
 
   /**
-   * Several may write at once: the row never goes back.
+   * Writes the marker. Several may write at once: the row never goes back.
    *
    * @return where the source's log stood: everything committed until now is before it
    */
@@ -43,7 +43,7 @@ public final class Marker {
         lsn);
   }
 
-  /** How long a write takes to the target; empty when longer than the limit. */
+  /** Returns how long a write takes to the target; empty when longer than the limit. */
   public Optional<Duration> lag(Duration limit) {
     long began = System.nanoTime();
     String written = write();

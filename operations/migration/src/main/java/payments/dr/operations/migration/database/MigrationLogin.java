@@ -17,7 +17,7 @@ public final class MigrationLogin {
 
   private MigrationLogin() {}
 
-  /** Idempotent; without a password nobody logs in with it. */
+  /** Makes the login, if it is not there; without a password nobody logs in with it. */
   public static void make(Database database) {
     if (database.holds("to_regrole('payments_migration') IS NULL")) {
       database.change("CREATE ROLE payments_migration LOGIN");
@@ -51,7 +51,7 @@ public final class MigrationLogin {
     }
   }
 
-  /** Idempotent. */
+  /** Removes the login, if it is there. */
   public static void remove(Database database) {
     if (database.holds("to_regrole('payments_migration') IS NOT NULL")) {
       database.change("DROP OWNED BY payments_migration", "DROP ROLE payments_migration");

@@ -27,7 +27,7 @@ public final class ReplicatedTables {
 
   private ReplicatedTables() {}
 
-  /** Quoted names with their schemas, the largest first. */
+  /** Returns quoted names with their schemas, the largest first. */
   public static List<String> of(Database database) {
     return database.texts(
         "SELECT format('%I.%I', n.nspname, c.relname) "
@@ -36,6 +36,8 @@ public final class ReplicatedTables {
   }
 
   /**
+   * Refuses databases whose tables are not the same.
+   *
    * @throws CommandFailedException when a table is on one side only
    */
   public static void requireSame(Database source, Database target) {
@@ -52,7 +54,7 @@ public final class ReplicatedTables {
     }
   }
 
-  /** Those that hold a row already. */
+  /** Returns the tables that hold a row already. */
   public static List<String> filled(Database database) {
     return of(database).stream()
         .filter(table -> database.holds("EXISTS (SELECT FROM " + table + ")"))

@@ -27,7 +27,7 @@ public final class Replication {
     this.name = "payments_%s_to_%s".formatted(source.generation(), target.generation());
   }
 
-  /** Of publication, slot and subscription. */
+  /** Returns the name of publication, slot and subscription. */
   public String name() {
     return name;
   }
@@ -76,6 +76,8 @@ public final class Replication {
   }
 
   /**
+   * Makes the target apply what the source writes.
+   *
    * @param copy whether the target's tables are empty and get the source's rows first
    */
   public void subscribe(boolean copy) {
@@ -115,7 +117,7 @@ public final class Replication {
         "EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ? AND active)", name);
   }
 
-  /** The target stops applying. The slot stays: dropping it is the source's part. */
+  /** Stops the target from applying. The slot stays: dropping it is the source's part. */
   public void unsubscribe() {
     if (subscribed()) {
       target.change(

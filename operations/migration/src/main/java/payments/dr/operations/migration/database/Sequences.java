@@ -65,6 +65,8 @@ public final class Sequences {
   }
 
   /**
+   * Checks that every sequence of the target is ahead of the source's.
+   *
    * @throws CommandFailedException when one could give out a value again
    */
   public void requireAdvanced() {

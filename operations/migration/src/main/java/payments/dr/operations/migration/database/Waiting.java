@@ -12,6 +12,8 @@ public final class Waiting {
   private Waiting() {}
 
   /**
+   * Waits until a condition holds.
+   *
    * @param what the sentence of the condition, such as "v2 must have applied 0/16B3748"
    * @throws CommandFailedException when it does not hold in time
    */
@@ -38,7 +40,7 @@ public final class Waiting {
       Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandFailedException("interrupted");
+      throw new CommandFailedException("interrupted while a database was waited for");
     }
   }
 }

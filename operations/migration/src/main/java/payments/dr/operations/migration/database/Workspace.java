@@ -59,7 +59,7 @@ public final class Workspace {
     return database.holds("to_regclass('payments_migration.fence') IS NOT NULL");
   }
 
-  /** Idempotent; afterwards DDL of others is refused. */
+  /** Makes the workspace, if it is not there; afterwards DDL of others is refused. */
   public static void make(Database database) {
     if (!isThere(database)) {
       database.change(SCHEMA);
@@ -80,7 +80,7 @@ public final class Workspace {
     return line.contains(" EVENT TRIGGER ") && line.contains(TRIGGER);
   }
 
-  /** Idempotent. */
+  /** Removes the workspace, if it is there. */
   public static void remove(Database database) {
     for (String trigger :
         database.texts(

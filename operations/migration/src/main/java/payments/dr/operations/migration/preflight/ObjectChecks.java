@@ -1,7 +1,7 @@
 package payments.dr.operations.migration.preflight;
 
-import static payments.dr.operations.migration.preflight.Severity.DECIDE;
-import static payments.dr.operations.migration.preflight.Severity.NOTE;
+import static payments.dr.operations.migration.preflight.PreflightSeverity.DECIDE;
+import static payments.dr.operations.migration.preflight.PreflightSeverity.NOTE;
 
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package payments.dr.operations.migration.preflight;
 
-import static payments.dr.operations.migration.preflight.Severity.DECIDE;
-import static payments.dr.operations.migration.preflight.Severity.NOTE;
-import static payments.dr.operations.migration.preflight.Severity.REFUSE;
+import static payments.dr.operations.migration.preflight.PreflightSeverity.DECIDE;
+import static payments.dr.operations.migration.preflight.PreflightSeverity.NOTE;
+import static payments.dr.operations.migration.preflight.PreflightSeverity.REFUSE;
 
 import java.sql.SQLException;
 import java.time.Duration;

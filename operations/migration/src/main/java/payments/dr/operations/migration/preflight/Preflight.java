@@ -66,22 +66,22 @@ public record Preflight(List<PreflightFinding> findings) {
     }
   }
 
-  public List<PreflightFinding> of(Severity severity) {
+  public List<PreflightFinding> of(PreflightSeverity severity) {
     return findings.stream().filter(finding -> finding.severity() == severity).toList();
   }
 
   public boolean isRefused() {
-    return !of(Severity.REFUSE).isEmpty();
+    return !of(PreflightSeverity.REFUSE).isEmpty();
   }
 
-  /** What every check looks for, by its id. */
+  /** Returns what every check looks for, by its id. */
   public static Map<String, String> checks() {
     Map<String, String> checks = new TreeMap<>();
     CHECKS.forEach(check -> checks.put(check.id(), check.what()));
     return checks;
   }
 
-  /** For a person: each check once, with its objects and their fixes below it. */
+  /** Returns the text for a person: each check once, with its objects and their fixes below it. */
   public String text() {
     StringBuilder text = new StringBuilder();
     PreflightFinding last = null;
@@ -103,9 +103,9 @@ public record Preflight(List<PreflightFinding> findings) {
     return text
         + "%d to mend, %d to decide, %d to know; %d checks%n"
             .formatted(
-                of(Severity.REFUSE).size(),
-                of(Severity.DECIDE).size(),
-                of(Severity.NOTE).size(),
+                of(PreflightSeverity.REFUSE).size(),
+                of(PreflightSeverity.DECIDE).size(),
+                of(PreflightSeverity.NOTE).size(),
                 CHECKS.size());
   }
 }

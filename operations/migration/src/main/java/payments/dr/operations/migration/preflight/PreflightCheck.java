@@ -12,7 +12,7 @@ import payments.dr.operations.migration.preflight.Side.Row;
  * @param what is looked for, as a noun phrase
  * @param why it matters
  */
-record PreflightCheck(String id, Severity severity, String what, String why, Probe probe) {
+record PreflightCheck(String id, PreflightSeverity severity, String what, String why, Probe probe) {
 
   /** What is looked at. */
   record Sides(Side source, Side target, PreflightLimits limits) {}
@@ -37,16 +37,19 @@ record PreflightCheck(String id, Severity severity, String what, String why, Pro
    * @param sql gives object, found and fix; {@code {ours}} stands for: a relation of the
    *     application, neither the system's nor an extension's
    */
-  static PreflightCheck source(String id, Severity severity, String what, String why, String sql) {
+  static PreflightCheck source(
+      String id, PreflightSeverity severity, String what, String why, String sql) {
     return new PreflightCheck(id, severity, what, why, sides -> on(sides.source(), sql));
   }
 
-  static PreflightCheck target(String id, Severity severity, String what, String why, String sql) {
+  static PreflightCheck target(
+      String id, PreflightSeverity severity, String what, String why, String sql) {
     return new PreflightCheck(id, severity, what, why, sides -> on(sides.target(), sql));
   }
 
   /** On both sides, because the way back leads in the other direction. */
-  static PreflightCheck both(String id, Severity severity, String what, String why, String sql) {
+  static PreflightCheck both(
+      String id, PreflightSeverity severity, String what, String why, String sql) {
     return new PreflightCheck(
         id,
         severity,

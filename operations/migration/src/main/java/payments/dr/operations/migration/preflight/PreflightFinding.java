@@ -11,7 +11,7 @@ package payments.dr.operations.migration.preflight;
  */
 public record PreflightFinding(
     String check,
-    Severity severity,
+    PreflightSeverity severity,
     String generation,
     String object,
     String found,

@@ -1,7 +1,7 @@
 package payments.dr.operations.migration.preflight;
 
-import static payments.dr.operations.migration.preflight.Severity.DECIDE;
-import static payments.dr.operations.migration.preflight.Severity.REFUSE;
+import static payments.dr.operations.migration.preflight.PreflightSeverity.DECIDE;
+import static payments.dr.operations.migration.preflight.PreflightSeverity.REFUSE;
 
 import java.util.List;
 

@@ -20,7 +20,7 @@ final class Copier implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration FLUSH = Duration.ofSeconds(1);
 
-  private final SessionTables tables;
+  private final SessionTableClients tables;
   private final Ledger ledger;
   private final Lease lease;
   private final InstantSource clock;
@@ -35,7 +35,11 @@ final class Copier implements AutoCloseable {
   private Instant flushed = Instant.EPOCH;
 
   Copier(
-      SessionTables tables, Ledger ledger, Lease lease, SessionState state, InstantSource clock) {
+      SessionTableClients tables,
+      Ledger ledger,
+      Lease lease,
+      SessionState state,
+      InstantSource clock) {
     this.tables = tables;
     this.ledger = ledger;
     this.lease = lease;

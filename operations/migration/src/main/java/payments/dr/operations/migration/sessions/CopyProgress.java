@@ -45,7 +45,7 @@ final class CopyProgress implements Predicate<Copier.Progress>, AutoCloseable {
                 () -> {
                   interrupted = true;
                   try {
-                    ended.await(SessionTables.CALL.toSeconds(), TimeUnit.SECONDS);
+                    ended.await(SessionTableClients.CALL.toSeconds(), TimeUnit.SECONDS);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }

@@ -27,7 +27,7 @@ final class EnvironmentSessions {
     String writer = DataRecord.read(ledger).map(DataRecord::writerRegion).orElse(primary);
     List<String> regions = writer.equals(dr) ? List.of(dr, primary) : List.of(primary, dr);
     return new SessionMigration(
-        SessionTables.of(aws, regions, "-" + environment.name()),
+        SessionTableClients.of(aws, regions, "-" + environment.name()),
         ledger,
         Mutex.TTL,
         InstantSource.system(),

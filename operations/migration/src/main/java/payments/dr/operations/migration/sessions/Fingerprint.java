@@ -45,7 +45,10 @@ final class Fingerprint {
           case BS -> sorted(value.bs().stream().map(Fingerprint::bytes).toList());
           case L -> value.l().stream().map(Fingerprint::text).toList().toString();
           case M -> map(value.m());
-          default -> throw new IllegalArgumentException("unknown type of attribute " + value);
+          default ->
+              throw new IllegalArgumentException(
+                  "attribute must have a type that DynamoDB has, such as S or M, got "
+                      + value.type());
         };
   }
 

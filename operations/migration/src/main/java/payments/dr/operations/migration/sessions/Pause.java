@@ -12,7 +12,7 @@ final class Pause {
       Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      throw new IllegalStateException("interrupted while the session tables were waited for", e);
     }
   }
 }

@@ -27,7 +27,7 @@ record SessionComparison(long items, List<String> different, Duration took) {
     return different.isEmpty();
   }
 
-  /** Such as {@code 10000 items compared in 1.2 s, 0 differ}. */
+  /** Returns a text such as {@code 10000 items compared in 1.2 s, 0 differ}. */
   @Override
   public String toString() {
     return "%d items compared in %.1f s, %d differ%s"

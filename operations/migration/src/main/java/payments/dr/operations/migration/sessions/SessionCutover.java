@@ -25,7 +25,7 @@ final class SessionCutover {
   /** The product's promise for a pause of writes. */
   static final Duration LIMIT = Duration.ofSeconds(300);
 
-  private final SessionTables tables;
+  private final SessionTableClients tables;
   private final Ledger ledger;
   private final Lease mutex;
   private final Lease copierLease;
@@ -38,7 +38,7 @@ final class SessionCutover {
    * @param copierLease of the sessions' copier
    */
   SessionCutover(
-      SessionTables tables,
+      SessionTableClients tables,
       Ledger ledger,
       Lease mutex,
       Lease copierLease,

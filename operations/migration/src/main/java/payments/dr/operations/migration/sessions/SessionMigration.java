@@ -36,7 +36,7 @@ public final class SessionMigration {
   private static final LedgerKey ENDED =
       new LedgerKey(SessionState.ENTITY + "#ended", LedgerKey.ONLY);
 
-  private final SessionTables tables;
+  private final SessionTableClients tables;
   private final Ledger ledger;
   private final Mutex mutex;
   private final Mutex copiers;
@@ -44,7 +44,11 @@ public final class SessionMigration {
   private final PrintStream out;
 
   SessionMigration(
-      SessionTables tables, Ledger ledger, Duration ttl, InstantSource clock, PrintStream out) {
+      SessionTableClients tables,
+      Ledger ledger,
+      Duration ttl,
+      InstantSource clock,
+      PrintStream out) {
     this.tables = tables;
     this.ledger = ledger;
     this.mutex = new Mutex(ledger, clock, ttl);
@@ -54,7 +58,7 @@ public final class SessionMigration {
   }
 
   /**
-   * The migration of an environment's sessions.
+   * Returns the migration of an environment's sessions.
    *
    * @throws BadInputException when there is no such environment
    */
@@ -140,7 +144,7 @@ public final class SessionMigration {
   }
 
   /**
-   * As part of a cutover that holds the mutex itself. Idempotent.
+   * Moves the sessions as part of a cutover that holds the mutex itself. Idempotent.
    *
    * @throws CommandFailedException when it gave up; the generation left takes sessions again
    */
@@ -214,7 +218,8 @@ public final class SessionMigration {
     Optional<Holding> before = copiers.holding();
     LeaseRenewer taken = LeaseRenewer.start(copiers.preempt(holder(purpose)));
     // Its lease may have run out while its last call was under way.
-    Instant end = before.map(held -> held.until().plus(SessionTables.CALL)).orElse(Instant.EPOCH);
+    Instant end =
+        before.map(held -> held.until().plus(SessionTableClients.CALL)).orElse(Instant.EPOCH);
     if (clock.instant().isBefore(end)) {
       out.println("ending the copier that was at work: " + before.orElseThrow());
     }

@@ -10,7 +10,7 @@ import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Holder;
 import payments.dr.ledger.LeaseRenewer;
 import payments.dr.ledger.Mutex;
-import payments.dr.operations.migration.database.Changes;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 
 /**
@@ -83,7 +83,7 @@ record Journey(Cluster v1, Cluster v2, Path folder, CutoverLimits limits, Durati
               new LedgerJournal(ledger(), renewer.lease(), holder, clock, "v1-v2", "none"));
       return command.run(
           new Migration(
-              v1, v2, journal, pointer(), limits, progress, Clock.systemUTC(), Changes.MADE));
+              v1, v2, journal, pointer(), limits, progress, Clock.systemUTC(), SqlChanges.MADE));
     }
   }
 }

@@ -28,10 +28,10 @@ import payments.dr.ledger.Mutex;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.TableResult;
-import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.Replication;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
@@ -171,7 +171,7 @@ class MigrationFaultsIT {
       try (Statement statement = transaction.createStatement()) {
         statement.execute("INSERT INTO keyless VALUES (99, 'in an open transaction')");
       }
-      try (Database database = Database.open(journey.v1(), Changes.MADE)) {
+      try (Database database = Database.open(journey.v1(), SqlChanges.MADE)) {
         DatabaseFence fence = new DatabaseFence(database);
         fence.close();
         assertRefused(open, "INSERT INTO keyless VALUES (98, 'old session')");
@@ -219,7 +219,7 @@ class MigrationFaultsIT {
                 + " (jobid bigint, active boolean, database text);"
                 + " INSERT INTO cron.job VALUES (1, true, current_database()),"
                 + " (2, false, current_database()), (3, true, 'other')");
-    try (Database database = Database.open(journey.v1(), Changes.MADE)) {
+    try (Database database = Database.open(journey.v1(), SqlChanges.MADE)) {
       new DatabaseFence(database).take();
       assertEquals(
           "3", ask(SERVERS.v1(), "SELECT string_agg(jobid::text, ',') FROM cron.job WHERE active"));
@@ -264,7 +264,7 @@ class MigrationFaultsIT {
     journey.run(Migration::rollback);
     assertEquals(before, rights(SERVERS.v1()));
     for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
-      try (Database database = Database.open(server.cluster(), Changes.MADE)) {
+      try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
         assertEquals(List.of(), ReplicationRemoval.leftOvers(database));
       }
     }
@@ -280,7 +280,7 @@ class MigrationFaultsIT {
   void dry_run_prints_the_sql_without_a_secret_and_changes_nothing() throws Exception {
     StringWriter printed = new StringWriter();
     try (Sides sides =
-        Sides.open(journey.v1(), journey.v2(), new Changes(new PrintWriter(printed)))) {
+        Sides.open(journey.v1(), journey.v2(), new SqlChanges(new PrintWriter(printed)))) {
       Replication reverse = sides.swapped().replication();
       reverse.publish();
       reverse.createSlot();
@@ -306,7 +306,7 @@ class MigrationFaultsIT {
   }
 
   private void awaitConnected() {
-    try (Sides sides = Sides.open(journey.v1(), journey.v2(), Changes.MADE)) {
+    try (Sides sides = Sides.open(journey.v1(), journey.v2(), SqlChanges.MADE)) {
       sides.replication().awaitConnected(Duration.ofSeconds(20));
     }
   }
@@ -331,14 +331,14 @@ class MigrationFaultsIT {
   }
 
   private static String ask(PostgresServer server, String sql) {
-    try (Database database = Database.open(server.cluster(), Changes.MADE)) {
+    try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
       return database.text(sql);
     }
   }
 
   /** Every login and every grant of the application's objects. */
   private static Set<String> rights(PostgresServer server) {
-    try (Database database = Database.open(server.cluster(), Changes.MADE)) {
+    try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
       return new TreeSet<>(
           database.texts(
               """

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.migration.compare.TableResult;
-import payments.dr.operations.migration.database.Changes;
 import payments.dr.operations.migration.database.Database;
+import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
 
@@ -20,6 +20,9 @@ import payments.dr.operations.postgres.testing.PostgresServers;
 class MigrationIT {
 
   private static final PostgresServers SERVERS = PostgresServers.shared();
+
+  /** Short beside the pauses that are measured. */
+  private static final Duration PACE = Duration.ofMillis(10);
 
   @TempDir Path folder;
 
@@ -30,7 +33,7 @@ class MigrationIT {
     Shop.open(SERVERS.v1(), 500_000);
     Journey journey = journey();
     journey.begin();
-    try (Writers writers = Writers.start(SERVERS, journey.pointer())) {
+    try (Writers writers = Writers.start(SERVERS, journey.pointer(), PACE)) {
       writers.awaitMore(200);
       journey.go(Migration::prepare);
       long began = System.nanoTime();
@@ -80,8 +83,8 @@ class MigrationIT {
   static void awaitCopied(Journey journey) throws InterruptedException {
     long end = System.nanoTime() + 120_000_000_000L;
     while (true) {
-      try (Sides sides = Sides.open(journey.v1(), journey.v2(), Changes.MADE)) {
-        new Readiness(sides, journey.pointer(), journey.limits()).requireCopied();
+      try (Sides sides = Sides.open(journey.v1(), journey.v2(), SqlChanges.MADE)) {
+        new CutoverReadiness(sides, journey.pointer(), journey.limits()).requireCopied();
         return;
       } catch (BadInputException e) {
         if (System.nanoTime() > end) {
@@ -95,7 +98,7 @@ class MigrationIT {
   private static List<String> leftOvers() {
     List<String> left = new ArrayList<>();
     for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
-      try (Database database = Database.open(server.cluster(), Changes.MADE)) {
+      try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
         left.addAll(ReplicationRemoval.leftOvers(database));
       }
     }

@@ -19,6 +19,9 @@ class MigrationKilledIT {
   /** More than a dead holder's lease and what clocks may differ. */
   private static final Duration LEASE = Duration.ofSeconds(60);
 
+  /** Enough that each kill falls among payments; more would only take the processor. */
+  private static final Duration PACE = Duration.ofMillis(50);
+
   private static final int PREPARING = 8;
   private static final int STARTING = 7;
   private static final int SWITCHING = 14;
@@ -33,7 +36,7 @@ class MigrationKilledIT {
         new Journey(
             SERVERS.v1().cluster(), SERVERS.v2().cluster(), folder, Journey.LIMITS, Duration.ZERO);
     journey.begin();
-    try (Writers writers = Writers.start(SERVERS, journey.pointer())) {
+    try (Writers writers = Writers.start(SERVERS, journey.pointer(), PACE)) {
       // The same lease's holder is alive in this process, and refused to a second one.
       journey.run(
           migration -> {

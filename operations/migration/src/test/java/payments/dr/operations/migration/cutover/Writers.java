@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,7 @@ import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
 
 /**
- * Clients that write without a pause, follow the pointer, and remember what was acknowledged to
- * them.
+ * Clients that write all the time, follow the pointer, and remember what was acknowledged to them.
  */
 final class Writers implements AutoCloseable {
 
@@ -26,6 +26,7 @@ final class Writers implements AutoCloseable {
 
   private final PostgresServers servers;
   private final FilePointer pointer;
+  private final Duration pace;
   private final List<Thread> threads = new ArrayList<>();
   private final Map<Integer, Set<Long>> acknowledged = new ConcurrentHashMap<>();
   private final Map<Integer, Set<Long>> inDoubt = new ConcurrentHashMap<>();
@@ -34,13 +35,19 @@ final class Writers implements AutoCloseable {
   private final Set<String> surprises = ConcurrentHashMap.newKeySet();
   private volatile boolean running = true;
 
-  private Writers(PostgresServers servers, FilePointer pointer) {
+  private Writers(PostgresServers servers, FilePointer pointer, Duration pace) {
     this.servers = servers;
     this.pointer = pointer;
+    this.pace = pace;
   }
 
-  static Writers start(PostgresServers servers, FilePointer pointer) {
-    Writers writers = new Writers(servers, pointer);
+  /**
+   * Starts them.
+   *
+   * @param pace of each writer, from one payment to the next
+   */
+  static Writers start(PostgresServers servers, FilePointer pointer, Duration pace) {
+    Writers writers = new Writers(servers, pointer, pace);
     for (int i = 1; i <= COUNT; i++) {
       int writer = i;
       writers.acknowledged.put(writer, ConcurrentHashMap.newKeySet());
@@ -152,7 +159,7 @@ final class Writers implements AutoCloseable {
           inDoubt.get(writer).add(number);
           connection.commit();
           acknowledge(writer, number);
-          Thread.sleep(10);
+          Thread.sleep(pace.toMillis());
         }
       } catch (SQLException e) {
         note(e);

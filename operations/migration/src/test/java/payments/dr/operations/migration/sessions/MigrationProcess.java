@@ -25,7 +25,7 @@ record MigrationProcess(Process process, Path output) {
   static SessionMigration migration(String endpoint) {
     AwsAccess aws = AwsAccess.local(endpoint, LocalAws.REGIONS);
     return new SessionMigration(
-        SessionTables.of(aws, REGIONS, SUFFIX),
+        SessionTableClients.of(aws, REGIONS, SUFFIX),
         new DynamoDbLedger(LedgerTable.client(aws), LEDGER),
         TTL,
         InstantSource.system(),

@@ -1,20 +1,18 @@
 package payments.dr.operations.reports.compliance;
 
-import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import payments.dr.compliance.Resources;
 import payments.dr.configuration.Configuration;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.terraform.SynthesizedStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./dr compliance}: which security controls does an environment cover, and by what? */
 @Command(
@@ -24,10 +22,7 @@ import picocli.CommandLine.Spec;
           + " what is open.",
       "Reads what `make synth` wrote: what is configured, not what runs. No attestation."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {"  ./dr compliance prod", "  ./dr compliance prod --format json"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every rule is kept, or excused by an exception",
       "1:bad input, also wrong usage",
@@ -35,19 +30,14 @@ import picocli.CommandLine.Spec;
     })
 public final class ComplianceCommand implements Callable<Integer> {
 
-  private static final int BROKEN = 3;
-
-  @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "ENV", description = "Such as prod.")
-  private String name;
+  @Mixin private EnvironmentParameter chosen;
 
   @Mixin private FormatOption format;
 
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
-    Environment environment = project.environment(name);
+    Environment environment = chosen.of(project);
     Configuration configuration = project.configuration();
     ComplianceReport controls =
         ComplianceReport.of(
@@ -58,13 +48,7 @@ public final class ComplianceCommand implements Callable<Integer> {
                     stack ->
                         Resources.of(SynthesizedStack.read(project.stackFolder(stack)).document()),
                     LocalDate.now(ZoneOffset.UTC)));
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        switch (format.value()) {
-          case text -> ComplianceText.of(controls);
-          case json -> ComplianceJson.of(controls);
-        });
-    out.flush();
-    return controls.coverage().isKept() ? 0 : BROKEN;
+    format.print(() -> ComplianceText.of(controls), () -> ComplianceJson.of(controls));
+    return controls.coverage().isKept() ? ExitCode.DONE : ExitCode.OBJECTION;
   }
 }

@@ -32,12 +32,12 @@ public enum Action {
     throw new IllegalArgumentException("actions must be known ones, got " + words);
   }
 
-  /** As Terraform writes it, such as {@code no-op}. */
+  /** Returns the word that Terraform writes, such as {@code no-op}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether what exists now ceases to exist. */
+  /** Returns whether what exists now ceases to exist. */
   public boolean destroys() {
     return this == DELETE || this == REPLACE;
   }

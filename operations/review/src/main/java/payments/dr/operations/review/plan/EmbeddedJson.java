@@ -10,7 +10,7 @@ public final class EmbeddedJson {
 
   private EmbeddedJson() {}
 
-  /** What a text holds when it is a JSON object; everything else as it is. */
+  /** Returns what a text holds when it is a JSON object; everything else as it is. */
   public static JsonNode parsed(JsonNode value) {
     if (value.isTextual() && value.textValue().startsWith("{")) {
       try {

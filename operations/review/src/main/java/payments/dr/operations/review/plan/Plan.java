@@ -34,7 +34,7 @@ public record Plan(
   /** Tag that the providers of every stack put on everything. */
   private static final String STACK_TAG = "/expressions/default_tags/0/tags/constant_value/Stack";
 
-  /** The stacks that it says it is of; one, when it is of this project. */
+  /** Returns the stacks that it says it is of; one, when it is of this project. */
   public Set<String> stacks() {
     return providers.values().stream()
         .map(provider -> provider.at(STACK_TAG))
@@ -44,8 +44,8 @@ public record Plan(
   }
 
   /**
-   * What a resource that goes is now. Its change tells what it was after the last apply: Terraform
-   * refreshes it, and then plans its end from the older values.
+   * Returns what a resource that goes is now. Its change tells what it was after the last apply:
+   * Terraform refreshes it, and then plans its end from the older values.
    */
   public JsonNode now(ResourceChange change) {
     return drift.stream()
@@ -56,8 +56,8 @@ public record Plan(
   }
 
   /**
-   * The drift that the plan answers, by making a value what it was or a resource anew. All other is
-   * in values that the configuration does not set.
+   * Returns the drift that the plan answers, by making a value what it was or a resource anew. All
+   * other is in values that the configuration does not set.
    */
   public List<ResourceChange> answeredDrift() {
     Map<String, ResourceChange> planned = new HashMap<>();

@@ -38,6 +38,8 @@ public final class PlanReader {
   }
 
   /**
+   * Reads a plan that {@code terraform show -json} printed.
+   *
    * @param source what to call the input in a message
    * @throws BadInputException when it is no plan that can be reviewed
    */

@@ -28,7 +28,7 @@ public record ResourceChange(
     JsonNode afterSensitive,
     JsonNode afterUnknown) {
 
-  /** Whether it is one of the types. */
+  /** Returns whether it is one of the types. */
   public boolean is(Set<String> types) {
     return types.contains(type);
   }
@@ -37,12 +37,12 @@ public record ResourceChange(
     return type.equals(wanted);
   }
 
-  /** Whether something that exists is changed, in place or by a new one. */
+  /** Returns whether something that exists is changed, in place or by a new one. */
   public boolean alters() {
     return action == Action.UPDATE || action == Action.REPLACE;
   }
 
-  /** Whether something stands there afterwards that did not before, or not like this. */
+  /** Returns whether something stands there afterwards that did not before, or not like this. */
   public boolean writes() {
     return action == Action.CREATE || alters();
   }
@@ -51,37 +51,39 @@ public record ResourceChange(
     return action.destroys();
   }
 
-  /** A value now; a missing node when there is none. */
+  /** Returns a value now; a missing node when there is none. */
   public JsonNode before(String attribute) {
     return before.path(attribute);
   }
 
-  /** A value afterwards; a missing node when there is none, or none that is known. */
+  /** Returns a value afterwards; a missing node when there is none, or none that is known. */
   public JsonNode after(String attribute) {
     return after.path(attribute);
   }
 
-  /** Whether a value, or a part of it, is known only once applied. */
+  /** Returns whether a value, or a part of it, is known only once applied. */
   public boolean isUnknown(String attribute) {
     return holdsTrue(afterUnknown.path(attribute));
   }
 
-  /** Whether a value, or a part of it, must not be shown. */
+  /** Returns whether a value, or a part of it, must not be shown. */
   public boolean isSensitive(String attribute) {
     return isMarked(beforeSensitive, attribute) || isMarked(afterSensitive, attribute);
   }
 
-  /** What differs, by attribute, in the order of the plan. */
+  /** Returns what differs, by attribute, in the order of the plan. */
   public List<AttributeChange> attributes() {
     return AttributeChanges.of(this);
   }
 
-  /** The outermost attributes that differ. */
+  /** Returns the outermost attributes that differ. */
   public Set<String> changedAttributes() {
     return AttributeChanges.names(this);
   }
 
-  /** Of those the ones with a value to show: nothing and an empty list do not differ. */
+  /**
+   * Returns the changed attributes with a value to show: nothing and an empty list do not differ.
+   */
   public Set<String> differing() {
     Set<String> differing = new LinkedHashSet<>();
     attributes().forEach(it -> differing.add(it.path().split("[.\\[]")[0]));

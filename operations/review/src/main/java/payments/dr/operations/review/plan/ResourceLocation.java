@@ -83,6 +83,8 @@ public record ResourceLocation(String capability, String region, Set<String> gen
   }
 
   /**
+   * Returns the location that a resource's name says.
+   *
    * @param name of the resource, such as {@code primary_network_vpc_1A2B3C4D}
    */
   public static ResourceLocation of(String name) {
@@ -94,7 +96,7 @@ public record ResourceLocation(String capability, String region, Set<String> gen
         : new ResourceLocation(UNKNOWN, UNKNOWN, Set.of());
   }
 
-  /** The one that it belongs to. */
+  /** Returns the generation that the resource belongs to. */
   public Optional<String> generation() {
     return generations.size() == 1 ? generations.stream().findFirst() : Optional.empty();
   }

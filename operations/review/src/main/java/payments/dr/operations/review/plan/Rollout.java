@@ -37,7 +37,10 @@ public record Rollout(SortedSet<String> deployed, String active, Optional<String
             Optional.ofNullable(outputs.path("retiringDatabase").path(when).textValue())));
   }
 
-  /** As operators call it: {@code v1 only}, {@code both, on v1} or {@code retiring v1}. */
+  /**
+   * Returns what operators call the state: {@code v1 only}, {@code both, on v1} or {@code retiring
+   * v1}.
+   */
   public String state() {
     if (retiring.isPresent()) {
       return "retiring " + retiring.get();
@@ -54,8 +57,8 @@ public record Rollout(SortedSet<String> deployed, String active, Optional<String
   }
 
   /**
-   * The states that one edit leads to. One thing happens at a time: a generation comes, traffic
-   * moves, a generation loses its protection or gets it back, a generation without it goes.
+   * Returns the states that one edit leads to. One thing happens at a time: a generation comes,
+   * traffic moves, a generation loses its protection or gets it back, a generation without it goes.
    *
    * @param known every generation that there can be
    */

@@ -32,16 +32,16 @@ final class ApprovalRules {
   private static final Set<String> ROLLING =
       Set.of("image_id", "instance_type", "latest_version", "user_data", "launch_template");
 
-  static final List<Rule> ALL =
+  static final List<PlanRule> ALL =
       List.of(
-          Rule.approve(
+          PlanRule.approve(
               "both-regions",
               "one capability changed in both Regions by one plan",
               "what goes wrong goes wrong in both, and there is no Region left to fail over to",
               "apply to the DR Region first (-target, or two plans), watch it, then to the primary",
               "`aws_launch_template` of both fleets updated",
               ApprovalRules::bothRegions),
-          Rule.approve(
+          PlanRule.approve(
               "database-restarted",
               "database setting whose change restarts or moves instances",
               "connections break and commits wait, for seconds to minutes",
@@ -54,7 +54,7 @@ final class ApprovalRules {
                               && change.alters()
                               && !touched(change, RESTARTING).isEmpty(),
                           () -> "changes " + String.join(", ", touched(change, RESTARTING))))),
-          Rule.approve(
+          PlanRule.approve(
               "fleet-rolled",
               "change that replaces the machines of a fleet",
               "a bad image or start script takes all machines out one after the other",
@@ -67,7 +67,7 @@ final class ApprovalRules {
                               && change.alters()
                               && !touched(change, ROLLING).isEmpty(),
                           () -> "changes " + String.join(", ", touched(change, ROLLING))))),
-          Rule.approve(
+          PlanRule.approve(
               "traffic-interrupted",
               "delete or replacement on the way of customers' requests",
               "requests fail until the new one serves; addresses can change",
@@ -75,7 +75,7 @@ final class ApprovalRules {
               "`aws_lb_target_group` replaced",
               Check.each(
                   change -> DestroyRules.destroyed(change.is(ResourceTypes.TRAFFIC), change))),
-          Rule.approve(
+          PlanRule.approve(
               "drift-found",
               "change that somebody made behind Terraform's back, and that the plan undoes",
               "the plan undoes it, and somebody had a reason for it",
@@ -86,7 +86,7 @@ final class ApprovalRules {
                       .filter(drift -> !subject.isRemoved(drift.address()))
                       .map(
                           drift ->
-                              Observation.of(
+                              Objection.of(
                                   drift,
                                   drift.destroys()
                                       ? "was deleted"
@@ -94,7 +94,7 @@ final class ApprovalRules {
 
   private ApprovalRules() {}
 
-  private static Stream<Observation> bothRegions(Subject subject) {
+  private static Stream<Objection> bothRegions(Subject subject) {
     List<ResourceChange> altered =
         subject.changes().stream()
             .filter(change -> change.managed() && (change.alters() || change.destroys()))
@@ -111,7 +111,7 @@ final class ApprovalRules {
         .flatMap(capability -> both(capability, altered).stream());
   }
 
-  private static Optional<Observation> both(String capability, List<ResourceChange> altered) {
+  private static Optional<Objection> both(String capability, List<ResourceChange> altered) {
     Set<String> regions =
         altered.stream()
             .map(change -> ResourceLocation.of(change.name()))
@@ -120,7 +120,7 @@ final class ApprovalRules {
             .collect(Collectors.toCollection(TreeSet::new));
     return regions.size() < 2
         ? Optional.empty()
-        : Optional.of(Observation.at(capability, "is changed in both Regions"));
+        : Optional.of(Objection.at(capability, "is changed in both Regions"));
   }
 
   private static Set<String> touched(ResourceChange change, Set<String> attributes) {

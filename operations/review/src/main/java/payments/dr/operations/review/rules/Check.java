@@ -10,7 +10,7 @@ import payments.dr.operations.review.plan.ResourceChange;
 @FunctionalInterface
 public interface Check {
 
-  Stream<Observation> in(Subject subject);
+  Stream<Objection> in(Subject subject);
 
   /** Looks at each change by itself; the function says what it found there. */
   static Check each(Function<ResourceChange, Optional<String>> look) {
@@ -24,9 +24,6 @@ public interface Check {
             .filter(ResourceChange::managed)
             .flatMap(
                 change ->
-                    look
-                        .apply(subject, change)
-                        .map(found -> Observation.of(change, found))
-                        .stream());
+                    look.apply(subject, change).map(found -> Objection.of(change, found)).stream());
   }
 }

@@ -15,9 +15,9 @@ final class DestroyRules {
           + " new resource beside the old one; if it really shall go, keep what is worth keeping and"
           + " name the address under approvedDestroys";
 
-  static final List<Rule> ALL =
+  static final List<PlanRule> ALL =
       List.of(
-          Rule.refuseDestroy(
+          PlanRule.refuseDestroy(
               "data-destroyed",
               "delete or replacement of something that holds data or keys",
               "the data is gone, or can no longer be decrypted; a replacement begins empty",
@@ -29,7 +29,7 @@ final class DestroyRules {
                           ResourceTypes.holdsData(change.type())
                               && GenerationRemoval.generation(change).isEmpty(),
                           change))),
-          Rule.refuseDestroy(
+          PlanRule.refuseDestroy(
               "instance-destroyed",
               "delete or replacement of a database instance",
               "a Region without its instances cannot take over, and a writer without a reader has"
@@ -37,14 +37,14 @@ final class DestroyRules {
               WAY_OUT,
               "`aws_rds_cluster_instance` deleted after `instances` went from 2 to 1",
               Check.each(change -> destroyed(change.is("aws_rds_cluster_instance"), change))),
-          Rule.refuseDestroy(
+          PlanRule.refuseDestroy(
               "pointer-destroyed",
               "delete or replacement of a parameter that applications read",
               "applications find the active database by it; without it they find none",
               WAY_OUT,
               "`aws_ssm_parameter` `/payments/prod/database` deleted",
               Check.each(change -> destroyed(change.is("aws_ssm_parameter"), change))),
-          Rule.refuseDestroy(
+          PlanRule.refuseDestroy(
               "unknown-destroyed",
               "delete or replacement of a resource whose type no rule knows",
               "it may hold data",

@@ -16,9 +16,9 @@ final class ExposureRules {
   private static final String NARROW =
       "name the actions, resources and principals that are needed, and narrow them by a condition";
 
-  static final List<Rule> ALL =
+  static final List<PlanRule> ALL =
       List.of(
-          Rule.refuse(
+          PlanRule.refuse(
               "world-open",
               "security group that lets the whole internet in, other than a load balancer's ports"
                   + " 80 and 443",
@@ -26,14 +26,14 @@ final class ExposureRules {
               "allow the security group or address range that needs it",
               "`aws_vpc_security_group_ingress_rule` for port 6432 from `0.0.0.0/0`",
               Check.each(OpenIngress::find)),
-          Rule.refuse(
+          PlanRule.refuse(
               "public-access-unblocked",
               "bucket that may become public",
               "one wrong policy or object ACL is then enough to publish data",
               "keep all four blocks, and ACLs switched off",
               "`aws_s3_bucket_public_access_block` with `block_public_policy` from true to false",
               Check.each(ExposureRules::unblocked)),
-          Rule.refuse(
+          PlanRule.refuse(
               "database-public",
               "database instance with a public address",
               "the database then answers on the internet, with only its security group before it",
@@ -46,7 +46,7 @@ final class ExposureRules {
                               && change.writes()
                               && change.after("publicly_accessible").asBoolean(),
                           () -> "publicly_accessible is on"))),
-          Rule.refuse(
+          PlanRule.refuse(
               "metadata-token-optional",
               "instances that answer the metadata service's old version",
               "a request forged through the application can then steal the instance's role",
@@ -62,14 +62,14 @@ final class ExposureRules {
                             && !change.after().at(tokens).asText().equals("required"),
                         () -> "http_tokens is no longer required");
                   })),
-          Rule.refuse(
+          PlanRule.refuse(
               "wildcard-permission",
               "statement that newly allows every action of a service, or every resource",
               "a role that can do everything is what an intruder looks for",
               NARROW,
               "`aws_iam_role_policy` with `\"Action\": \"s3:*\"`",
               PolicyRules::wildcards),
-          Rule.refuse(
+          PlanRule.refuse(
               "admin-policy-attached",
               "managed policy that allows everything, of AWS or of one service",
               "a role that can do everything is what an intruder looks for",
@@ -85,7 +85,7 @@ final class ExposureRules {
                                   .asText()
                                   .matches(".*(AdministratorAccess|PowerUserAccess|FullAccess)"),
                           () -> "a policy that allows everything is attached"))),
-          Rule.refuse(
+          PlanRule.refuse(
               "principal-widened",
               "policy that newly allows somebody",
               "whoever is allowed to use a key, assume a role or read a secret needs nothing else",
@@ -93,14 +93,14 @@ final class ExposureRules {
                   + " its own that a second person has read",
               "`aws_kms_key` whose policy allows the root of another account",
               PolicyRules::principals),
-          Rule.refuse(
+          PlanRule.refuse(
               "public-policy",
               "statement that allows everybody without a condition",
               "any AWS account can use it",
               NARROW,
               "`aws_s3_bucket_policy` that allows principal `*` to `s3:GetObject`",
               PolicyRules::everybody),
-          Rule.refuse(
+          PlanRule.refuse(
               "deny-removed",
               "Deny statement that is removed or changed",
               "it is what keeps plain text out of buckets and recovery points from being deleted,"

@@ -32,9 +32,9 @@ final class FailoverRules {
       "undo the change; if DNS must be rebuilt, do it while the change is watched, and check with"
           + " route53 test-dns-answer before and after";
 
-  static final List<Rule> ALL =
+  static final List<PlanRule> ALL =
       List.of(
-          Rule.refuse(
+          PlanRule.refuse(
               "failover-record-changed",
               "failover record that is changed or removed",
               "DNS can answer with the Region whose database is read-only, or with nothing",
@@ -47,7 +47,7 @@ final class FailoverRules {
                               && !change.before("failover_routing_policy").isEmpty()
                               && (change.destroys() || change.alters() && touches(change, ROUTING)),
                           () -> describe(change, ROUTING)))),
-          Rule.refuse(
+          PlanRule.refuse(
               "health-check-changed",
               "health check that is changed or removed",
               "an inverted or lowered check moves customers at once, or keeps them where nobody"
@@ -60,7 +60,7 @@ final class FailoverRules {
                           change.is("aws_route53_health_check")
                               && (change.destroys() || change.alters() && !Harmless.is(change)),
                           () -> describe(change, Harmless.others(change))))),
-          Rule.approve(
+          PlanRule.approve(
               "controller-disarmed",
               "failover controller that is removed, replaced, or woken no more",
               "a lost Region goes unnoticed, or nobody moves the writer",
@@ -68,7 +68,7 @@ final class FailoverRules {
                   + " pause`, which leave the controller looking",
               "`aws_scheduler_schedule` with `state` from ENABLED to DISABLED",
               Check.each(FailoverRules::disarmed)),
-          Rule.refuse(
+          PlanRule.refuse(
               "latch-managed",
               "object in a bucket, such as the latch",
               "while the latch exists, DNS answers with DR; an apply would set or clear it behind"

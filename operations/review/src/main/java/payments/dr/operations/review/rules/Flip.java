@@ -22,7 +22,7 @@ public record Flip(ResourceChange change, String from, String to) {
     return plan.changes().stream().flatMap(change -> of(plan, change).stream());
   }
 
-  /** Empty for a change of anything else. */
+  /** Returns the move of the pointer; empty for a change of anything else. */
   public static Optional<Flip> of(Plan plan, ResourceChange change) {
     if (!change.is("aws_ssm_parameter") || !change.name().matches(POINTER) || !change.alters()) {
       return Optional.empty();

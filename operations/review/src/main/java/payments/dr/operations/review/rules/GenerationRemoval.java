@@ -103,16 +103,20 @@ final class GenerationRemoval {
     if (change.is("aws_rds_global_cluster") && writesInDr(subject, now)) {
       return Optional.of("is written in the DR Region, whose cluster has to leave it first");
     }
-    for (String attribute : SWITCHES) {
-      if (now.path(attribute).asBoolean()) {
-        return Optional.of(attribute + " is still on");
-      }
-    }
-    return Values.found(
-        subject.protectData()
-            && change.is(CLUSTER)
-            && change.before("skip_final_snapshot").asBoolean(),
-        () -> "leaves no final snapshot");
+    return protection(now)
+        .map(attribute -> attribute + " is still on")
+        .or(
+            () ->
+                Values.found(
+                    subject.protectData()
+                        && change.is(CLUSTER)
+                        && change.before("skip_final_snapshot").asBoolean(),
+                    () -> "leaves no final snapshot"));
+  }
+
+  /** The attribute by which AWS refuses to delete a resource. */
+  static Optional<String> protection(JsonNode now) {
+    return SWITCHES.stream().filter(it -> now.path(it).asBoolean()).findFirst();
   }
 
   /** AWS lets the writer leave last; Terraform takes the cluster that was created second first. */

@@ -16,9 +16,9 @@ final class GenerationRules {
 
   private static final String DATABASES = "databases";
 
-  static final List<Rule> ALL =
+  static final List<PlanRule> ALL =
       List.of(
-          Rule.refuse(
+          PlanRule.refuse(
               "rollout-jump",
               "step between states of the databases that leaves one out",
               "what was left out is what keeps the data: a copy to go back to, a migration, a"
@@ -26,7 +26,7 @@ final class GenerationRules {
               "take one step at a time, each with a plan of its own: MIGRATION.md shows them",
               "`databases.active` from v1 to v2 in the plan that also removes v1",
               GenerationRules::jump),
-          Rule.refuse(
+          PlanRule.refuse(
               "generation-destroyed",
               "delete or replacement of what holds the data of a database generation",
               "the data is gone; approvedDestroys allows this to nobody, because a generation goes"
@@ -42,7 +42,7 @@ final class GenerationRules {
                               && (ResourceTypes.holdsData(change.type())
                                   || !ResourceTypes.isKnown(change.type())),
                           change))),
-          Rule.refuse(
+          PlanRule.refuse(
               "removal-unprepared",
               "removal of a generation that still has its protection, keeps no snapshot, or is"
                   + " written in the DR Region",
@@ -57,8 +57,8 @@ final class GenerationRules {
                       .flatMap(
                           change ->
                               GenerationRemoval.unprepared(subject, change).stream()
-                                  .map(found -> Observation.of(change, found)))),
-          Rule.refuse(
+                                  .map(found -> Objection.of(change, found)))),
+          PlanRule.refuse(
               "pointer-flipped",
               "pointer that leads to a generation without the data",
               "applications would read what is old or empty, and write beside the data",
@@ -72,9 +72,9 @@ final class GenerationRules {
                               subject.data().objection(flip.to()).stream()
                                   .map(
                                       why ->
-                                          Observation.of(
+                                          Objection.of(
                                               flip.change(), moves(flip) + ", but " + why)))),
-          Rule.approve(
+          PlanRule.approve(
               "pointer-moved",
               "pointer that follows the data to another generation",
               "all applications change their database within seconds",
@@ -83,8 +83,8 @@ final class GenerationRules {
               subject ->
                   Flip.in(subject.plan())
                       .filter(flip -> subject.data().objection(flip.to()).isEmpty())
-                      .map(flip -> Observation.of(flip.change(), moves(flip)))),
-          Rule.approve(
+                      .map(flip -> Objection.of(flip.change(), moves(flip)))),
+          PlanRule.approve(
               "generation-retiring",
               "protection that is lifted from a generation which is to be removed",
               "from now on one more plan, or one call by hand, deletes it",
@@ -96,7 +96,7 @@ final class GenerationRules {
                       found(
                           GenerationRemoval.onlyLifts(subject.plan(), change),
                           () -> "changes " + String.join(", ", change.changedAttributes())))),
-          Rule.approve(
+          PlanRule.approve(
               "generation-removed",
               "removal of a generation that was retiring",
               "it is gone for good; what is left are its final snapshots and recovery points",
@@ -106,12 +106,12 @@ final class GenerationRules {
                   GenerationRemoval.inventory(subject.plan(), subject.removed()).entrySet().stream()
                       .map(
                           it ->
-                              Observation.at(
+                              Objection.at(
                                   "database-" + it.getKey(), "goes for good: " + it.getValue()))));
 
   private GenerationRules() {}
 
-  private static Stream<Observation> jump(Subject subject) {
+  private static Stream<Objection> jump(Subject subject) {
     Optional<Rollout> applied = subject.plan().applied();
     Optional<Rollout> planned = subject.plan().planned();
     if (applied.isEmpty() || planned.isEmpty() || applied.equals(planned)) {
@@ -123,7 +123,7 @@ final class GenerationRules {
     return allowed.contains(planned.get())
         ? Stream.empty()
         : Stream.of(
-            Observation.at(
+            Objection.at(
                 DATABASES,
                 "must go from \"%s\" to %s, got \"%s\""
                     .formatted(

@@ -59,7 +59,7 @@ final class Harmless {
   private static boolean isLongerBackup(ResourceChange change, String attribute) {
     return change.is("aws_backup_plan")
         && (attribute.equals("version")
-            || attribute.equals("rule") && BackupRules.onlyDaysGrow(change));
+            || attribute.equals("rule") && BackupChanges.onlyDaysGrow(change));
   }
 
   static boolean onlyNumbersGrow(JsonNode before, JsonNode after) {

@@ -17,7 +17,7 @@ final class PolicyRules {
 
   private PolicyRules() {}
 
-  static Stream<Observation> wildcards(Subject subject) {
+  static Stream<Objection> wildcards(Subject subject) {
     return each(
         subject,
         policy -> {
@@ -40,7 +40,7 @@ final class PolicyRules {
         });
   }
 
-  static Stream<Observation> principals(Subject subject) {
+  static Stream<Objection> principals(Subject subject) {
     return each(
         subject,
         policy -> {
@@ -50,7 +50,7 @@ final class PolicyRules {
           Set<String> added = new TreeSet<>();
           policy.newlyAllowed().forEach(it -> added.addAll(it.principals()));
           policy.before().stream()
-              .filter(Statement::allows)
+              .filter(PolicyStatement::allows)
               .forEach(it -> added.removeAll(it.principals()));
           if (!added.isEmpty()) {
             return Optional.of("newly allows " + added);
@@ -63,7 +63,7 @@ final class PolicyRules {
         });
   }
 
-  static Stream<Observation> everybody(Subject subject) {
+  static Stream<Objection> everybody(Subject subject) {
     return each(
         subject,
         policy ->
@@ -74,7 +74,7 @@ final class PolicyRules {
                 .map(it -> "allows everybody " + it.actions()));
   }
 
-  static Stream<Observation> denials(Subject subject) {
+  static Stream<Objection> denials(Subject subject) {
     return each(
         subject,
         policy ->
@@ -86,7 +86,7 @@ final class PolicyRules {
                 : Optional.empty());
   }
 
-  static Stream<Observation> unreadable(Subject subject) {
+  static Stream<Objection> unreadable(Subject subject) {
     return each(
         subject,
         policy ->
@@ -95,11 +95,11 @@ final class PolicyRules {
                 : Optional.empty());
   }
 
-  private static Stream<Observation> each(
-      Subject subject, Function<Policies, Optional<String>> look) {
-    return Policies.in(subject)
+  private static Stream<Objection> each(
+      Subject subject, Function<PolicyChange, Optional<String>> look) {
+    return PolicyChange.in(subject)
         .flatMap(
             policy ->
-                look.apply(policy).map(found -> Observation.of(policy.change(), found)).stream());
+                look.apply(policy).map(found -> Objection.of(policy.change(), found)).stream());
   }
 }

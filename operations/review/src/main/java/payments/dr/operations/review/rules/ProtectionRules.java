@@ -22,9 +22,9 @@ final class ProtectionRules {
       "leave it as it is; before an environment is removed on purpose, say so in its file"
           + " (protectData) and have this plan read by a second person";
 
-  static final List<Rule> ALL =
+  static final List<PlanRule> ALL =
       List.of(
-          Rule.refuse(
+          PlanRule.refuse(
               "deletion-protection-lifted",
               "deletion protection that is switched off",
               "nothing stops the next delete any more, by Terraform or by hand",
@@ -37,7 +37,7 @@ final class ProtectionRules {
                           unlessRetiring(
                               subject, change, "deletion_protection_enabled", Values::turnedOff),
                           turnedOff(change, "/enable_deletion_protection")))),
-          Rule.refuse(
+          PlanRule.refuse(
               "prevent-destroy-missing",
               "resource that holds data without `prevent_destroy`, in an environment that protects"
                   + " data",
@@ -45,7 +45,7 @@ final class ProtectionRules {
               "put prevent_destroy back; an environment whose data may go says protectData: false",
               "`aws_kms_key` whose `lifecycle` lacks `prevent_destroy`",
               ProtectionRules::unguarded),
-          Rule.refuse(
+          PlanRule.refuse(
               "destroy-eased",
               "destroy that will leave nothing behind",
               "a bucket is emptied, a vault loses its recovery points, or a cluster goes without a"
@@ -58,7 +58,7 @@ final class ProtectionRules {
                           turnedOn(change, "/force_destroy"),
                           unlessRetiring(subject, change, "skip_final_snapshot", Values::turnedOn),
                           turnedOn(change, "/delete_automated_backups")))),
-          Rule.refuse(
+          PlanRule.refuse(
               "versioning-suspended",
               "bucket that keeps old versions no longer",
               "what is overwritten or deleted from now on is gone, and replication stops",
@@ -74,7 +74,7 @@ final class ProtectionRules {
                                 || !change.after().at(status).asText().equals("Enabled")),
                         () -> "versioning is suspended");
                   })),
-          Rule.refuse(
+          PlanRule.refuse(
               "retention-lowered",
               "backup, or time to take back a deletion, that gets shorter",
               "what is older than the new value can be lost at once, and mistakes have less time to"
@@ -87,8 +87,8 @@ final class ProtectionRules {
                           lowered(change, "/backup_retention_period"),
                           lowered(change, "/deletion_window_in_days"),
                           lowered(change, "/recovery_window_in_days"),
-                          BackupRules.retentionLowered(change)))),
-          Rule.refuse(
+                          BackupChanges.retentionLowered(change)))),
+          PlanRule.refuse(
               "point-in-time-recovery-off",
               "table without point-in-time recovery",
               "the continuous backup and its 35 days are deleted at once; for a replica a change"
@@ -102,7 +102,7 @@ final class ProtectionRules {
                               turnedOff(change, "/point_in_time_recovery/0/enabled"),
                               turnedOff(change, "/point_in_time_recovery"))
                           : Optional.empty())),
-          Rule.refuse(
+          PlanRule.refuse(
               "vault-lock-weakened",
               "vault whose recovery points can be deleted earlier",
               "the lock is what stands between an intruder and the last copy",
@@ -116,7 +116,7 @@ final class ProtectionRules {
                               lowered(change, "/min_retention_days"),
                               lowered(change, "/changeable_for_days"))
                           : Optional.empty())),
-          Rule.refuse(
+          PlanRule.refuse(
               "object-lock-weakened",
               "bucket whose new objects can be deleted earlier, or by more people",
               "the audit trail is proof only while nobody can change it",
@@ -130,7 +130,7 @@ final class ProtectionRules {
                               lowered(change, "/rule/0/default_retention/0/days"),
                               noLongerForGood(change))
                           : Optional.empty())),
-          Rule.refuse(
+          PlanRule.refuse(
               "key-weakened",
               "key that is disabled or rotates no longer",
               "nothing can be read or written under a disabled key; without rotation one leak"
@@ -145,14 +145,14 @@ final class ProtectionRules {
                               turnedOff(change, "/is_enabled"),
                               turnedOff(change, "/enabled"))
                           : Optional.empty())),
-          Rule.refuse(
+          PlanRule.refuse(
               "encryption-off",
               "encryption at rest that is switched off, or falls back to a key of AWS's",
               "whoever gets at the storage, or has the service's permission, reads the data",
               "keep the customer-managed key",
               "`aws_sns_topic` without its `kms_master_key_id`",
               Check.each(Encryption::switchedOff)),
-          Rule.refuse(
+          PlanRule.refuse(
               "tls-off",
               "connection that is no longer encrypted, or by an older protocol",
               "card data and passwords travel in plain text",
@@ -182,12 +182,12 @@ final class ProtectionRules {
         : look.apply(change, "/" + attribute);
   }
 
-  private static Stream<Observation> unguarded(Subject subject) {
+  private static Stream<Objection> unguarded(Subject subject) {
     if (!subject.protectData() || subject.stack().isEmpty()) {
       return Stream.empty();
     }
     SynthesizedStack stack = subject.stack().get();
-    Stream<Observation> unguarded =
+    Stream<Objection> unguarded =
         ResourceTypes.GUARDED.stream()
             .sorted()
             .flatMap(
@@ -197,7 +197,7 @@ final class ProtectionRules {
                         .filter(it -> !it.getValue().at("/lifecycle/prevent_destroy").asBoolean())
                         .filter(it -> !GenerationRemoval.isRetiring(subject.plan(), it.getKey()))
                         .map(it -> at(subject, type, it.getKey(), "has no prevent_destroy")));
-    Stream<Observation> emptied =
+    Stream<Objection> emptied =
         stack
             .resources(ResourceTypes.BUCKET)
             .filter(it -> it.getValue().path("force_destroy").asBoolean())
@@ -205,11 +205,11 @@ final class ProtectionRules {
     return Stream.concat(unguarded, emptied);
   }
 
-  private static Observation at(Subject subject, String type, String name, String found) {
+  private static Objection at(Subject subject, String type, String name, String found) {
     String address = type + "." + name;
     Optional<ResourceChange> change =
         subject.plan().changes().stream().filter(it -> it.address().equals(address)).findFirst();
-    return new Observation(address, change, found);
+    return new Objection(address, change, found);
   }
 
   /** Whether the value is there before and not afterwards. */

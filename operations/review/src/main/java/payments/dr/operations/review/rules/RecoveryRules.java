@@ -20,9 +20,9 @@ final class RecoveryRules {
   private static final String GLOBAL = "global_cluster_identifier";
   private static final String SOURCE = "replication_source_identifier";
 
-  static final List<Rule> ALL =
+  static final List<PlanRule> ALL =
       List.of(
-          Rule.refuse(
+          PlanRule.refuse(
               "cluster-detached",
               "cluster that leaves its global database",
               "Terraform calls RemoveFromGlobalCluster: the Region keeps a copy that stands still,"
@@ -38,7 +38,7 @@ final class RecoveryRules {
                               && !isEmpty(change.before(GLOBAL))
                               && differs(change, GLOBAL),
                           () -> GLOBAL + " is removed or changed"))),
-          Rule.refuse(
+          PlanRule.refuse(
               "cluster-joined",
               "existing cluster that is to join a global database",
               "the plan is one harmless line, but AWS refuses to let an existing cluster join, and"
@@ -58,9 +58,9 @@ final class RecoveryRules {
                                   && differs(change, GLOBAL))
                       .map(
                           change ->
-                              Observation.of(change, GLOBAL + " is added to a cluster that exists")
+                              Objection.of(change, GLOBAL + " is added to a cluster that exists")
                                   .with(NewSecondary.commands(subject.plan(), change)))),
-          Rule.refuse(
+          PlanRule.refuse(
               "replica-promoted",
               "change of a cluster's replication source",
               "Terraform calls PromoteReadReplicaDBCluster and cuts the cluster off from its"
@@ -74,7 +74,7 @@ final class RecoveryRules {
                               && change.alters()
                               && differs(change, SOURCE),
                           () -> SOURCE + " is changed"))),
-          Rule.refuse(
+          PlanRule.refuse(
               "replica-removed",
               "copy in the other Region that is given up by an update",
               "the other Region loses its copy; making it anew means copying everything again",
@@ -88,21 +88,21 @@ final class RecoveryRules {
                                   && (change.is("aws_dynamodb_table")
                                       || change.is("aws_secretsmanager_secret"))),
                           () -> "a replica is removed"))),
-          Rule.refuse(
+          PlanRule.refuse(
               "replication-stopped",
               "replication of objects that ends",
               "what is written from now on stays in one Region and is lost with it",
               "leave the replication on; to replace a bucket, replicate to the new one first",
               "`aws_s3_bucket_replication_configuration` deleted",
               Check.each(RecoveryRules::replicationStopped)),
-          Rule.refuse(
+          PlanRule.refuse(
               "backup-stopped",
               "backup that is no longer made, or no longer copied to the other Region",
               "the recovery points end there, and nobody notices until one is needed",
               "leave plan, rule, copy action and selection in place; change schedule or retention"
                   + " instead",
               "`aws_backup_plan` without its hourly rule",
-              Check.each(BackupRules::stopped)));
+              Check.each(BackupChanges::stopped)));
 
   private RecoveryRules() {}
 

@@ -141,7 +141,7 @@ public final class ResourceTypes {
 
   private ResourceTypes() {}
 
-  /** Whether the rules were made with this type in mind. */
+  /** Returns whether the rules were made with this type in mind. */
   public static boolean isKnown(String type) {
     return KNOWN.contains(type);
   }

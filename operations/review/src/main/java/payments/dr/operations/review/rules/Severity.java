@@ -1,9 +1,11 @@
 package payments.dr.operations.review.rules;
 
+import payments.dr.operations.console.ExitCode;
+
 /** What a finding means for the plan. */
 public enum Severity {
-  REFUSED("refused", 3),
-  APPROVAL("needs approval", 2);
+  REFUSED("refused", ExitCode.OBJECTION),
+  APPROVAL("needs approval", ExitCode.NEEDS_APPROVAL);
 
   private final String words;
   private final int exitCode;
@@ -13,12 +15,12 @@ public enum Severity {
     this.exitCode = exitCode;
   }
 
-  /** In a sentence: "the plan is ...". */
+  /** Returns the words that end the sentence "the plan is ...". */
   public String words() {
     return words;
   }
 
-  /** What the command ends with when this is the worst that was found. */
+  /** Returns what the command ends with when this is the worst that was found. */
   public int exitCode() {
     return exitCode;
   }

@@ -390,8 +390,8 @@ class GenerationRulesTest {
   /** What each rule found, by its id. */
   private static Map<String, List<String>> found(Subject subject) {
     Map<String, List<String>> found = new TreeMap<>();
-    for (Rule rule : Rules.ALL) {
-      List<String> words = rule.check().in(subject).map(Observation::found).toList();
+    for (PlanRule rule : PlanRules.ALL) {
+      List<String> words = rule.check().in(subject).map(Objection::found).toList();
       if (!words.isEmpty()) {
         found.put(rule.id(), words);
       }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import payments.dr.operations.encoding.Markdown;
 import payments.dr.testing.ProjectCopy;
 
 /** The page of the rules is made from their table; {@code -Dgolden.update} writes it anew. */
@@ -27,33 +29,29 @@ class RulesPageTest {
   }
 
   private static String page() {
-    StringBuilder page = new StringBuilder("# Rules of `./dr review`\n");
-    page.append("\nMade from the rules' own table; not written by hand.\n");
+    StringBuilder text = new StringBuilder();
+    Markdown page = new Markdown(text);
+    page.title("Rules of `./dr review`");
+    page.paragraph("Made from the rules' own table; not written by hand.");
     for (Severity severity : Severity.values()) {
-      page.append("\n## Exit code %d: %s\n".formatted(severity.exitCode(), severity.words()));
-      Rules.ALL.stream()
+      page.heading("Exit code %d: %s".formatted(severity.exitCode(), severity.words()));
+      PlanRules.ALL.stream()
           .filter(rule -> rule.severity() == severity)
-          .forEach(
-              rule ->
-                  page.append(
-                      """
-
-                      ### %s
-
-                      %s.
-
-                      - Why: %s.
-                      - Example: %s.
-                      - Remediation: %s.
-                      """
-                          .formatted(
-                              rule.id(),
-                              Character.toUpperCase(rule.what().charAt(0))
-                                  + rule.what().substring(1),
-                              rule.why(),
-                              rule.example(),
-                              rule.remediation())));
+          .forEach(rule -> rule(rule, page));
     }
-    return page.toString();
+    page.heading("Refused by `./dr review --destroy`");
+    page.paragraph("`make destroy` asks only these about its plan, before it applies it.");
+    PlanRules.OF_DESTRUCTION.forEach(rule -> rule(rule, page));
+    return text.toString();
+  }
+
+  private static void rule(PlanRule rule, Markdown page) {
+    page.subheading(rule.id());
+    page.paragraph(Character.toUpperCase(rule.what().charAt(0)) + rule.what().substring(1) + ".");
+    page.list(
+        List.of(
+            "Why: " + rule.why() + ".",
+            "Example: " + rule.example() + ".",
+            "Remediation: " + rule.remediation() + "."));
   }
 }

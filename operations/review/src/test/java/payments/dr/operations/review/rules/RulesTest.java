@@ -30,7 +30,10 @@ class RulesTest {
 
   @Test
   void ids_are_unique() {
-    List<String> ids = Rules.ALL.stream().map(Rule::id).toList();
+    List<String> ids =
+        Stream.concat(PlanRules.ALL.stream(), PlanRules.OF_DESTRUCTION.stream())
+            .map(PlanRule::id)
+            .toList();
 
     assertEquals(ids.size(), Set.copyOf(ids).size());
   }
@@ -226,7 +229,7 @@ class RulesTest {
 
   private static Set<String> found(Subject subject) {
     Set<String> ids = new TreeSet<>();
-    Rules.ALL.forEach(rule -> rule.check().in(subject).forEach(it -> ids.add(rule.id())));
+    PlanRules.ALL.forEach(rule -> rule.check().in(subject).forEach(it -> ids.add(rule.id())));
     return ids;
   }
 }

@@ -1,0 +1,82 @@
+"""A request as a call: its operation, and how it speaks."""
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, unquote
+
+from moto.core.model import OperationModel
+
+from local_aws.models.catalog import operation_model, service_model
+from local_aws.models.routes import route_of
+
+RPC = re.compile(r"/service/\w+/operation/(\w+)")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What an HTTP request holds."""
+
+    method: str
+    path: str   # as it was sent, with its escapes
+    query: str
+    headers: dict[str, str]   # by lower-case names
+    raw: bytes
+
+    @cached_property
+    def body(self) -> bytes:
+        return gzip.decompress(self.raw) if self.headers.get("content-encoding") == "gzip" else self.raw
+
+    @cached_property
+    def queries(self) -> dict[str, list[str]]:
+        return parse_qs(self.query, keep_blank_values=True)
+
+    @cached_property
+    def form(self) -> dict[str, str]:
+        """Of the query and the body, as the query protocols send it."""
+        return dict(parse_qsl(self.query, True) + parse_qsl(self.body.decode(errors="replace"), True))
+
+    @classmethod
+    def of(cls, environ: dict[str, Any]) -> Sent:
+        """The body can be read again afterwards."""
+        raw = environ["wsgi.input"].read()
+        environ["wsgi.input"].seek(0)
+        headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")}
+        address = environ.get("REQUEST_URI") or environ["PATH_INFO"]
+        return cls(environ["REQUEST_METHOD"], address.partition("?")[0], environ.get("QUERY_STRING", ""), headers, raw)
+
+
+@dataclass(frozen=True)
+class Call:
+    operation: OperationModel
+    protocol: str
+    sent: Sent
+    in_path: dict[str, str]
+
+    @property
+    def service(self) -> str:
+        return str(self.operation.service_model.service_name)
+
+
+def call_of(signed_for: str, sent: Sent) -> Call | None:
+    """None for what no model has: that is answered by whoever handles the request."""
+    service = service_model(signed_for)
+    if service is None:
+        return None
+    protocol, in_path = str(service.metadata["protocol"]), {}
+    operation: OperationModel | None
+    if named := RPC.fullmatch(sent.path):
+        protocol, operation = "smithy-rpc-v2-cbor", operation_model(service, named[1])
+    elif "x-amz-target" in sent.headers:
+        protocol, operation = "json", operation_model(service, sent.headers["x-amz-target"].rpartition(".")[2])
+    elif protocol.startswith("rest-"):
+        route = route_of(service, sent.method, sent.path, {name: values[0] for name, values in sent.queries.items()}, sent.headers)
+        operation = route.operation if route else None
+        if route and (found := route.path.fullmatch(sent.path)):
+            in_path = {name.replace("__", "-"): unquote(value) for name, value in found.groupdict().items()}
+    else:
+        protocol, operation = "ec2" if protocol == "ec2" else "query", operation_model(service, sent.form.get("Action", ""))
+    return Call(operation, protocol, sent, in_path) if operation else None

@@ -1,0 +1,129 @@
+"""The local AWS refuses what AWS's models and documents refuse, with AWS's codes: wrong_calls.yaml."""
+from __future__ import annotations
+
+import functools
+import json
+import unittest
+from pathlib import Path
+from typing import Any
+
+import boto3
+import yaml
+from botocore import xform_name
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from botocore.loaders import Loader
+from botocore.validate import ParamValidator
+
+from instance import EmulatorTest, client, endpoint, log
+from local_aws.models import documented
+from local_aws.models.patterns import matcher
+
+CALLS = yaml.safe_load((Path(__file__).parent / "wrong_calls.yaml").read_text())
+
+
+@functools.cache   # making one takes longer than most calls
+def unchecked(service: str) -> Any:
+    """A client that sends whatever it is given."""
+    return boto3.Session().client(service, region_name="us-east-1", endpoint_url=endpoint(), aws_access_key_id="test", aws_secret_access_key="test",
+                                  config=Config(parameter_validation=False, retries={"max_attempts": 0}, s3={"addressing_style": "path"}))
+
+
+def put(adds: dict[str, Any], sent: dict[str, Any]) -> None:
+    """Members of a request's body, in whichever form it has."""
+    body = sent["body"]
+    if isinstance(body, dict):
+        body.update(adds)
+    elif body.startswith(b"<"):
+        end = body.rindex(b"</")
+        sent["body"] = body[:end] + "".join(f"<{name}>{value}</{name}>" for name, value in adds.items()).encode() + body[end:]
+    else:
+        sent["body"] = json.dumps({**json.loads(body), **adds}).encode()
+
+
+def changed(call: dict[str, Any], params: dict[str, Any], **_: Any) -> None:
+    """What no client sends, put into the request that it is about to send."""
+    if "adds" in call:
+        put(call["adds"], params)
+    if "sends" in call:
+        params["body"] = call["sends"].encode()
+
+
+class WrongCallsTest(EmulatorTest):
+    def test_each_is_refused_with_awss_code(self) -> None:
+        self.assertGreaterEqual(len(CALLS), 60)
+        for number, call in enumerate(CALLS):
+            with self.subTest(f"{number}: {call['service']} {call['call']} {call.get('with', '')} {call.get('adds', '')}"):
+                answer = self.refusal(call)
+                self.assertEqual((call["refused"], 400), (answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]))
+
+    def test_botocores_validator_finds_nothing_that_is_not_said(self) -> None:
+        judged = 0
+        for number, call in enumerate(CALLS):
+            told = self.judgement(call)
+            judged += bool(told)
+            with self.subTest(f"{number}: {call['service']} {call['call']}"):
+                said = self.refusal(call)["Error"]["Message"].splitlines()
+                self.assertEqual([], [line for line in told if "password" not in line.lower() and line not in said])
+        self.assertGreater(judged, 30)
+
+    def refusal(self, call: dict[str, Any]) -> dict[str, Any]:
+        wrong = unchecked(call["service"])
+        change = functools.partial(changed, call)
+        wrong.meta.events.register("before-call", change)
+        try:
+            with self.assertRaises(ClientError) as caught:
+                getattr(wrong, xform_name(call["call"]))(**call.get("with", {}))
+        finally:
+            wrong.meta.events.unregister("before-call", change)
+        answer: dict[str, Any] = caught.exception.response   # type: ignore[assignment]
+        return answer
+
+    def judgement(self, call: dict[str, Any]) -> list[str]:
+        """What botocore itself would have refused to send; names that the wire has and the model has not are in `adds`."""
+        if "sends" in call:
+            return []
+        operation = unchecked(call["service"]).meta.service_model.operation_model(call["call"])
+        report = ParamValidator().validate(call.get("with", {}), operation.input_shape)
+        return [line for line in report.generate_report().splitlines()]
+
+
+class RefusalTest(EmulatorTest):
+    def test_a_refusal_changes_nothing_and_is_in_the_log(self) -> None:
+        self.refused("InvalidParameterValue", unchecked("rds").create_db_cluster, DBClusterIdentifier="never--made", Engine="aurora-postgresql")
+        self.assertNotIn("never--made", [found["DBClusterIdentifier"] for found in client("rds").describe_db_clusters()["DBClusters"]])
+        self.assertIn("REFUSED: rds: CreateDBCluster: InvalidParameterValue: Invalid value for parameter DBClusterIdentifier, value: never--made", log())
+
+    def test_secrets_are_not_told(self) -> None:
+        told = self.refused("InvalidParameterValue", unchecked("rds").create_db_cluster, DBClusterIdentifier="strict", Engine="aurora-postgresql",
+                            MasterUserPassword="s3cr/t")
+        told += self.refused("InvalidParameterException", unchecked("secretsmanager").create_secret, Name="strict", SecretString="s3cr/t" * 20_000)
+        self.assertNotIn("s3cr", told + log())
+
+
+class DocumentedTest(unittest.TestCase):
+    def test_what_the_documentation_allows_is_taken(self) -> None:
+        for service, operation, path, value in (
+                ("rds", "CreateDBCluster", ".MasterUserPassword", "it's long enough"), ("rds", "ModifyDBCluster", ".DBClusterIdentifier", "a-1"),
+                ("s3", "CreateBucket", ".Bucket", "a.bucket-1"), ("sqs", "CreateQueue", ".QueueName", "queue.fifo"),
+                ("cloudwatch", "PutMetricAlarm", ".Period", 120), ("ec2", "CreateTags", ".Tags[].Key", "kubernetes.io/role é"),
+                ("ec2", "CreateTags", ".Tags[].Value", "")):
+            with self.subTest(path):
+                rules = documented.rules(service, operation, path)
+                self.assertTrue(rules)
+                self.assertTrue(all(rule.allows(value) for rule in rules))
+
+
+class PatternsTest(unittest.TestCase):
+    def test_every_pattern_of_the_models_is_read(self) -> None:
+        loader = Loader()
+        patterns = {shape["pattern"] for service in {call["service"] for call in CALLS}
+                    for shape in loader.load_service_model(service, "service-2")["shapes"].values() if "pattern" in shape}
+        self.assertGreater(len(patterns), 300)
+        for pattern in patterns:
+            matcher(pattern)
+
+    def test_a_pattern_is_about_the_whole_value(self) -> None:
+        self.assertTrue(matcher("[a-z]+")("abc"))
+        self.assertFalse(matcher("[a-z]+")("abc!"))
+        self.assertTrue(matcher(r"[\p{L}]+")("été"))

@@ -1,0 +1,97 @@
+package payments.dr.lambda.rules;
+
+import java.time.Duration;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
+
+/** The rules for customers' traffic: it follows the writer, in both directions. */
+final class TrafficRouting {
+
+  private static final String MOVED_BACK =
+      "the primary Region writes: the route follows the writer";
+
+  private TrafficRouting() {}
+
+  static Decision toDr(Situation s, String why) {
+    return s.go(
+        Phase.ROUTING, why, s.seen().traffic().latched() ? new Act.Nothing() : new Act.Latch());
+  }
+
+  static Decision toPrimary(Situation s, String why) {
+    return s.go(Phase.UNROUTING, why, new Act.Unlatch());
+  }
+
+  static Decision routing(Situation s) {
+    if (s.settledIn(Site.PRIMARY)) {
+      return toPrimary(s, MOVED_BACK);
+    }
+    return s.seen().traffic().latched() ? s.go(Phase.VERIFYING, "latched") : holdLatch(s);
+  }
+
+  static Decision verifying(Situation s) {
+    if (s.settledIn(Site.PRIMARY)) {
+      return toPrimary(s, MOVED_BACK);
+    }
+    if (s.seen().traffic().answers() == Site.DR && s.seen().traffic().paymentCommits()) {
+      Decision done = s.go(Phase.FAILED_OVER, "DNS answers DR and a test payment was committed");
+      return new Decision(done.next().coolUntil(s.now().plus(s.policy().coolDown())), done.act());
+    }
+    return holdLatch(s);
+  }
+
+  static Decision failedOver(Situation s) {
+    if (s.settledIn(Site.PRIMARY)) {
+      return toPrimary(s, MOVED_BACK);
+    }
+    if (s.ordered(Order.Kind.FAILBACK)) {
+      return failback(s);
+    }
+    return holdLatch(s);
+  }
+
+  static Decision unrouting(Situation s) {
+    if (s.settledIn(Site.DR)) {
+      return toDr(s, "the DR Region writes again: the route follows the writer");
+    }
+    if (s.seen().traffic().cleared()) {
+      return s.seen().traffic().answers() == Site.PRIMARY
+          ? s.close("closed: the primary Region serves")
+          : s.stay();
+    }
+    return s.writes(Site.PRIMARY) ? s.stay(new Act.Unlatch()) : s.stay();
+  }
+
+  /** The latch is a level, not an edge: whatever removed a copy, it is put again. */
+  private static Decision holdLatch(Situation s) {
+    return s.writes(Site.DR) && !s.seen().traffic().latched() ? s.stay(new Act.Latch()) : s.stay();
+  }
+
+  private static Decision failback(Situation s) {
+    Observation.Database database = s.seen().database();
+    Duration lag = database.replicaLag();
+    Duration stable = s.state().memory().stableFor(s.now());
+    if (!s.settledIn(Site.DR) || !database.otherIsReplica()) {
+      return s.refuse("the DR Region must write and the primary one follow as its replica");
+    }
+    if (lag == null || lag.compareTo(s.policy().failbackLag()) > 0) {
+      return s.refuse(
+          "the replica's lag must be at most "
+              + s.policy().failbackLag().toMillis()
+              + " ms, got "
+              + (lag == null ? "none" : lag.toMillis() + " ms"));
+    }
+    if (stable.compareTo(s.policy().stableBeforeFailback()) < 0) {
+      return s.refuse(
+          "EXTERNAL must be UP for "
+              + s.policy().stableBeforeFailback().toSeconds()
+              + " s, got "
+              + stable.toSeconds()
+              + " s");
+    }
+    return s.with(s.state().took(s.order())).go(Phase.FAILING_BACK, s.order().text());
+  }
+}

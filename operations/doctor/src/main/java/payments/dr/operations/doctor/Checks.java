@@ -1,0 +1,296 @@
+package payments.dr.operations.doctor;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.database.GenerationSettings;
+import payments.dr.configuration.environment.Account;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.network.NatGateways;
+import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.region.RegionSettings;
+import payments.dr.configuration.state.StateBackend;
+import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.doctor.account.BackupOptIn;
+import payments.dr.operations.doctor.account.ConfigRecorder;
+import payments.dr.operations.doctor.account.ConfigServiceRole;
+import payments.dr.operations.doctor.account.Credentials;
+import payments.dr.operations.doctor.account.DatabaseOffered;
+import payments.dr.operations.doctor.account.DatabaseQuotas;
+import payments.dr.operations.doctor.account.ElasticAddresses;
+import payments.dr.operations.doctor.account.FunctionConcurrency;
+import payments.dr.operations.doctor.account.HostedZone;
+import payments.dr.operations.doctor.account.InstanceTypeOffered;
+import payments.dr.operations.doctor.account.LoadBalancers;
+import payments.dr.operations.doctor.account.MachineImage;
+import payments.dr.operations.doctor.account.NameServers;
+import payments.dr.operations.doctor.account.RegionEnabled;
+import payments.dr.operations.doctor.account.SecurityStandards;
+import payments.dr.operations.doctor.account.StateBucket;
+import payments.dr.operations.doctor.account.ThreatDetection;
+import payments.dr.operations.doctor.account.Vpcs;
+import payments.dr.operations.doctor.account.Zones;
+import payments.dr.operations.doctor.check.Check;
+import payments.dr.operations.doctor.deployment.AlarmsHaveData;
+import payments.dr.operations.doctor.deployment.AlertSubscriptions;
+import payments.dr.operations.doctor.deployment.ControllerStarts;
+import payments.dr.operations.doctor.deployment.Deployed;
+import payments.dr.operations.doctor.deployment.EngineVersionsEqual;
+import payments.dr.operations.doctor.deployment.FunctionActive;
+import payments.dr.operations.doctor.deployment.LastDrill;
+import payments.dr.operations.doctor.deployment.RecoveryPoints;
+import payments.dr.operations.doctor.deployment.SecretReplica;
+
+/** Lists what is asked for one environment, by its settings and its names. */
+final class Checks {
+
+  private final Environment environment;
+  private final EnvironmentConfig config;
+  private final ResourceNames names;
+  private final Account account;
+  private final NameServers nameServers;
+  private final InstantSource clock;
+
+  Checks(Environment environment, Account account, NameServers nameServers, InstantSource clock) {
+    this.environment = environment;
+    this.config = environment.config();
+    this.names = environment.names();
+    this.account = account;
+    this.nameServers = nameServers;
+    this.clock = clock;
+  }
+
+  /** Whose account this is: without an answer there is nothing else to ask. */
+  Check credentials() {
+    return new Credentials(
+        region(RegionRole.DR), account.config().id(), "main/accounts/" + account.name() + ".yaml");
+  }
+
+  /**
+   * What a deployment of some stacks needs.
+   *
+   * @throws BadInputException for a stack that is not deployed with the environment
+   */
+  List<Check> before(List<String> stacks) {
+    List<String> known = List.of(account.stackName(), environment.stackName());
+    stacks.stream()
+        .filter(stack -> !known.contains(stack))
+        .findFirst()
+        .ifPresent(
+            stack -> {
+              throw new BadInputException(
+                  "--before must be one of %s, got \"%s\""
+                      .formatted(String.join(", ", known), stack));
+            });
+    List<Check> checks = new ArrayList<>(ofRegions(this::enabled));
+    if (stacks.contains(account.stackName())) {
+      checks.addAll(ofAccountStack());
+    }
+    if (stacks.contains(environment.stackName())) {
+      checks.addAll(ofEnvironmentStack());
+    }
+    return List.copyOf(checks);
+  }
+
+  /** What a deployment of the account's and the environment's stack needs. */
+  List<Check> before() {
+    return before(List.of(account.stackName(), environment.stackName()));
+  }
+
+  /** Whether the checks of a deployment have anything to ask. */
+  Check deployed() {
+    return new Deployed(
+        region(RegionRole.DR),
+        names.regional(RegionRole.DR, "ledger"),
+        environment.stackName(),
+        account.config().id());
+  }
+
+  /** What must be so once the environment is deployed. */
+  List<Check> ofDeployment() {
+    List<Check> checks = new ArrayList<>(ofRegions(this::running));
+    for (DatabaseGeneration generation : config.databases().deployed()) {
+      checks.add(
+          new EngineVersionsEqual(
+              region(RegionRole.DR),
+              generation.id(),
+              names.global("global-db" + generation.nameSuffix())));
+      checks.add(
+          new SecretReplica(
+              region(RegionRole.DR),
+              region(RegionRole.PRIMARY),
+              generation.id(),
+              names.global("db-password" + generation.nameSuffix()),
+              account.config().id()));
+    }
+    checks.add(
+        new LastDrill(
+            environment.name(),
+            environment.measurements(),
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    return List.copyOf(checks);
+  }
+
+  /** All of them. */
+  List<Check> all() {
+    return Stream.of(List.of(credentials()), before(), List.of(deployed()), ofDeployment())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Check> ofAccountStack() {
+    List<Check> checks = new ArrayList<>();
+    stateBucket(account.backend(account.stackName()), account.stackName()).ifPresent(checks::add);
+    if (account.config().baseline().enabled()) {
+      checks.add(new ConfigServiceRole(account.stackName(), account.config().id()));
+      checks.addAll(ofRegions(this::baseline));
+    }
+    return checks;
+  }
+
+  private List<Check> ofEnvironmentStack() {
+    List<Check> checks = new ArrayList<>();
+    stateBucket(environment.backend(environment.stackName()), environment.stackName())
+        .ifPresent(checks::add);
+    checks.add(
+        new HostedZone(
+            config.dns(), config.localAws() ? Optional.empty() : Optional.of(nameServers)));
+    checks.addAll(ofRegions(this::offered));
+    return checks;
+  }
+
+  private Optional<Check> stateBucket(StateBackend backend, String stack) {
+    return backend instanceof StateBackend.S3 s3
+        ? Optional.of(new StateBucket(s3.region(), s3.bucket(), stack, environment.name()))
+        : Optional.empty();
+  }
+
+  /** As {@code modules.baseline} names what it makes. */
+  private List<Check> baseline(RegionRole role) {
+    String region = account.config().regions().get(role);
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        new ConfigRecorder(region, account.stackName(), account.names().bucket(role, "records")));
+    checks.add(
+        new ThreatDetection(
+            region,
+            account.stackName(),
+            account.names().regional(role, "guardduty"),
+            account.config().id()));
+    if (account.backend(account.stackName()) instanceof StateBackend.S3 state) {
+      checks.add(new SecurityStandards(region, account.stackName(), state));
+    }
+    return checks;
+  }
+
+  private List<Check> enabled(RegionRole role) {
+    RegionRole other = role == RegionRole.DR ? RegionRole.PRIMARY : RegionRole.DR;
+    return List.of(new RegionEnabled(region(role), region(other)));
+  }
+
+  private List<Check> offered(RegionRole role) {
+    RegionSettings region = config.regions().get(role);
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Zones(region));
+    checks.add(new InstanceTypeOffered(region, config.compute().instanceType()));
+    checks.add(new MachineImage(region.name(), config.compute().imageParameter()));
+    config.databases().deployed().forEach(generation -> checks.add(offered(generation, role)));
+    checks.add(new Vpcs(region.name(), names.regional(role, "vpc")));
+    checks.add(new ElasticAddresses(region.name(), addresses(role)));
+    checks.add(new LoadBalancers(region.name(), names.regional(role, "alb")));
+    checks.add(new DatabaseQuotas(region.name(), instances(role)));
+    checks.add(
+        new FunctionConcurrency(
+            region.name(),
+            function(),
+            account.config().id(),
+            config.failover().reservedConcurrency()));
+    checks.add(new BackupOptIn(region.name(), account.stackName(), environment.name()));
+    return checks;
+  }
+
+  private Check offered(DatabaseGeneration generation, RegionRole role) {
+    GenerationSettings settings = config.databases().of(generation);
+    return new DatabaseOffered(
+        config.regions().get(role),
+        generation.id(),
+        cluster(generation, role),
+        settings.engineVersion(),
+        settings.clusters().get(role).instanceClass(),
+        "databases." + generation.id() + "." + role.id());
+  }
+
+  private List<Check> running(RegionRole role) {
+    String region = region(role);
+    String topic =
+        "arn:aws:sns:%s:%s:%s"
+            .formatted(region, account.config().id(), names.regional(role, "alerts"));
+    List<Check> checks = new ArrayList<>();
+    checks.add(new FunctionActive(region, function(), account.config().id()));
+    if (!config.localAws()) { // which counts no invocations
+      checks.add(new ControllerStarts(region, function(), clock));
+    }
+    checks.add(new AlarmsHaveData(region, topic, clock));
+    checks.add(new AlertSubscriptions(region, topic));
+    checks.add(
+        new RecoveryPoints(
+            region, names.regional(role, "backup-vault"), account.config().id(), clock));
+    return checks;
+  }
+
+  /** As {@code modules.network.Routing} tags them. */
+  private Set<String> addresses(RegionRole role) {
+    List<String> zones = config.regions().get(role).availabilityZones();
+    int gateways = config.network().natGateways() == NatGateways.SINGLE ? 1 : zones.size();
+    return zones.stream()
+        .limit(gateways)
+        .map(zone -> names.regional(role, "nat-" + zone))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Map<String, Integer> instances(RegionRole role) {
+    Map<String, Integer> instances = new LinkedHashMap<>();
+    config
+        .databases()
+        .deployed()
+        .forEach(
+            generation ->
+                instances.put(
+                    cluster(generation, role),
+                    config.databases().of(generation).clusters().get(role).instances()));
+    return instances;
+  }
+
+  /** As {@code modules.database.GenerationProps} names it. */
+  private String cluster(DatabaseGeneration generation, RegionRole role) {
+    return names.regional(
+        role,
+        "db-cluster"
+            + generation.nameSuffix()
+            + config.databases().of(generation).clusters().get(role).nameSuffix());
+  }
+
+  private String function() {
+    return names.global("failover-lambda");
+  }
+
+  private String region(RegionRole role) {
+    return config.regions().get(role).name();
+  }
+
+  private static List<Check> ofRegions(Function<RegionRole, List<Check>> checks) {
+    return Stream.of(RegionRole.values()).flatMap(role -> checks.apply(role).stream()).toList();
+  }
+}

@@ -1,0 +1,146 @@
+package payments.dr.operations.doctor;
+
+import static payments.dr.operations.encoding.Json.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.console.EnvironmentParameter;
+import payments.dr.operations.console.ExitCode;
+import payments.dr.operations.console.FormatOption;
+import payments.dr.operations.console.Project;
+import payments.dr.operations.doctor.account.NameServers;
+import payments.dr.operations.doctor.account.ResolverNameServers;
+import payments.dr.operations.doctor.check.Check;
+import payments.dr.operations.doctor.check.Clients;
+import payments.dr.operations.doctor.check.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./dr doctor}: is the account ready, and does what is deployed do what it is there for? */
+@Command(
+    name = "doctor",
+    description = {
+      "Says whether the account is ready for an environment and, once it is deployed, whether it is as"
+          + " it should be.",
+      "Asks AWS and changes nothing. A check that AWS does not answer says so, and the others go on."
+    },
+    footer = {
+      "  ./dr doctor prod",
+      "  ./dr doctor prod --before payments-dr-prod --format json",
+      "  ./dr doctor prod --policy"
+    },
+    exitCodeList = {
+      "0:nothing fails; look at lines \"attention\" and \"not answerable\"",
+      "1:bad input, also wrong usage",
+      "2:not signed in, or no network here",
+      "3:something fails"
+    })
+public final class DoctorCommand implements Callable<Integer> {
+
+  private final Project project;
+  private final BiFunction<Project, Environment, Clients> clients;
+  private final NameServers nameServers;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private EnvironmentParameter environment;
+
+  @Option(
+      names = "--before",
+      paramLabel = "STACK",
+      description =
+          "Ask only what a deployment of that stack needs: payments-dr-<env> or account-<name>."
+              + " `make deploy` does so.")
+  private List<String> stacks = List.of();
+
+  @Option(
+      names = "--policy",
+      description = "Ask nothing; print the IAM policy that allows what would be asked.")
+  private boolean policy;
+
+  @Mixin private FormatOption format;
+
+  DoctorCommand() {
+    this(
+        Project.ofLauncher(),
+        (project, environment) -> new SdkClients(AwsAccess.of(project, environment)),
+        new ResolverNameServers());
+  }
+
+  DoctorCommand(
+      Project project, BiFunction<Project, Environment, Clients> clients, NameServers nameServers) {
+    this.project = project;
+    this.clients = clients;
+    this.nameServers = nameServers;
+  }
+
+  @Override
+  public Integer call() {
+    Environment asked = environment.of(project);
+    Checks checks =
+        new Checks(
+            asked, project.configuration().accountOf(asked), nameServers, InstantSource.system());
+    List<Check> before = stacks.isEmpty() ? checks.before() : checks.before(stacks);
+    PrintWriter out = spec.commandLine().getOut();
+    if (policy) {
+      print(out, ReadOnlyPolicy.of(stacks.isEmpty() ? checks.all() : before));
+      return ExitCode.DONE;
+    }
+    boolean text = format.isText();
+    try (CheckRun run =
+        new CheckRun(
+            clients.apply(project, asked),
+            answer -> {
+              if (text) {
+                out.println(DoctorText.of(answer));
+                out.flush();
+              }
+            })) {
+      ask(run, checks, before);
+      int status = status(run.answers());
+      if (text) {
+        out.println(DoctorText.counts(run.answers()));
+        out.flush();
+      } else {
+        print(out, DoctorJson.of(asked.name(), run.answers(), status));
+      }
+      return status;
+    }
+  }
+
+  /** What another account answers says nothing of this one. */
+  private void ask(CheckRun run, Checks checks, List<Check> before) {
+    if (run.require(checks.credentials()).verdict() != Verdict.OK) {
+      return;
+    }
+    run.ask(before);
+    if (stacks.isEmpty() && run.ask(checks.deployed()).verdict() == Verdict.OK) {
+      run.ask(checks.ofDeployment());
+    }
+  }
+
+  private static int status(List<Answer> answers) {
+    return answers.stream().anyMatch(answer -> answer.result().verdict() == Verdict.FAILS)
+        ? ExitCode.OBJECTION
+        : ExitCode.DONE;
+  }
+
+  private static void print(PrintWriter out, ObjectNode json) {
+    try {
+      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+      out.flush();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package payments.dr.operations.doctor.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import payments.dr.operations.aws.JsonRequest;
+import payments.dr.operations.doctor.check.Check;
+import payments.dr.operations.doctor.check.Clients;
+import payments.dr.operations.doctor.check.Permission;
+import payments.dr.operations.doctor.check.Result;
+
+/**
+ * Whether GuardDuty's detector of a Region, which has one, is the account stack's or still to be
+ * made by it. One that somebody else made stops that deployment.
+ *
+ * @param stack such as {@code account-prod}
+ * @param detector tag {@code Name} of that stack's detector
+ * @param account id of the account
+ */
+public record ThreatDetection(String where, String stack, String detector, String account)
+    implements Check {
+
+  private static final String SERVICE = "guardduty";
+
+  @Override
+  public String name() {
+    return "GuardDuty";
+  }
+
+  @Override
+  public List<Permission> permissions() {
+    return List.of(
+        new Permission(
+            "guardduty:GetDetector",
+            "arn:aws:guardduty:%s:%s:detector/*".formatted(where, account)),
+        Permission.of("guardduty:ListDetectors"));
+  }
+
+  @Override
+  public Result ask(Clients aws) {
+    JsonNode ids =
+        aws.ask(where, JsonRequest.get(SERVICE, "ListDetectors", "/detector")).path("detectorIds");
+    if (ids.isEmpty()) {
+      return Result.ok("none yet; " + stack + " makes it");
+    }
+    String id = ids.get(0).asText();
+    JsonNode found = aws.ask(where, JsonRequest.get(SERVICE, "GetDetector", "/detector/" + id));
+    return found.path("tags").path("Name").asText().equals(detector)
+        ? Result.ok("detector " + id + " of " + stack)
+        : Existing.of("detector " + id, stack);
+  }
+}

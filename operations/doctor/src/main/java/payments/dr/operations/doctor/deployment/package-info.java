@@ -1,0 +1,2 @@
+/** Checks of an environment that is deployed. */
+package payments.dr.operations.doctor.deployment;

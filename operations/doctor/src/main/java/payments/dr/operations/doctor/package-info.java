@@ -1,0 +1,6 @@
+/**
+ * {@code ./dr doctor}: whether an account and a deployment are as an environment needs them.
+ *
+ * <p>Reads only. Whatever one check meets, the others are asked, too.
+ */
+package payments.dr.operations.doctor;

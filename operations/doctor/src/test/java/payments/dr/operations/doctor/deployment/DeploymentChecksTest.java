@@ -1,0 +1,356 @@
+package payments.dr.operations.doctor.deployment;
+
+import static payments.dr.operations.doctor.check.Results.assertNotOk;
+import static payments.dr.operations.doctor.check.Results.assertOk;
+import static payments.dr.operations.doctor.check.Verdict.ATTENTION;
+import static payments.dr.operations.doctor.check.Verdict.FAILS;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.measurement.Measurement;
+import payments.dr.configuration.measurement.Measurements;
+import payments.dr.operations.doctor.check.FakeAws;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.State;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
+import software.amazon.awssdk.services.rds.model.DescribeGlobalClustersRequest;
+import software.amazon.awssdk.services.rds.model.DescribeGlobalClustersResponse;
+import software.amazon.awssdk.services.rds.model.GlobalCluster;
+import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
+import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretRequest;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType;
+import software.amazon.awssdk.services.secretsmanager.model.StatusType;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicResponse;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** Each check of a deployment sees one that is as it should be, and what it is there to find. */
+class DeploymentChecksTest {
+
+  private static final String HERE = "us-east-2";
+  private static final String ACCOUNT = "222222222222";
+  private static final String TOPIC = "arn:aws:sns:us-east-2:222222222222:dr-alerts-prod";
+  private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+
+  private final FakeAws aws = new FakeAws();
+
+  @Test
+  void environment_without_ledger_is_not_deployed() {
+    Deployed check = new Deployed(HERE, "dr-ledger-prod", "payments-dr-prod", ACCOUNT);
+
+    assertOk(
+        aws.on(
+                DescribeTableRequest.class,
+                DescribeTableResponse.builder().table(table -> table.tableStatus("ACTIVE")).build())
+            .ask(check),
+        "is ACTIVE");
+    assertNotOk(
+        ATTENTION,
+        aws.on(
+                DescribeTableRequest.class,
+                software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException.builder()
+                    .build())
+            .ask(check),
+        "payments-dr-prod is not deployed",
+        "deploy it");
+  }
+
+  @Test
+  void function_whose_version_cannot_run_is_found() {
+    FunctionActive check = new FunctionActive(HERE, "failover-lambda-prod", ACCOUNT);
+
+    assertOk(function(State.ACTIVE, null).ask(check), "version 7");
+    assertNotOk(FAILS, function(State.PENDING, "The snapshot").ask(check), "The snapshot", "wait");
+    assertNotOk(FAILS, function(State.FAILED, null).ask(check), "no reason", "deploy again");
+    assertNotOk(
+        FAILS,
+        aws.on(GetFunctionConfigurationRequest.class, ResourceNotFoundException.builder().build())
+            .ask(check),
+        "alias live of failover-lambda-prod",
+        "deploy again");
+  }
+
+  @Test
+  void controller_that_is_not_started_is_found() {
+    ControllerStarts check = new ControllerStarts(HERE, "failover-lambda-prod", () -> NOW);
+
+    assertOk(starts(9, 0).ask(check), "9 starts in 10 minutes, 0 failed");
+    assertNotOk(FAILS, starts(0, 0).ask(check), "0 starts", "schedule");
+    assertNotOk(FAILS, starts(4, 0).ask(check), "4 starts", "schedule");
+    assertNotOk(ATTENTION, starts(9, 2).ask(check), "2 failed", "/aws/lambda/failover-lambda-prod");
+  }
+
+  @Test
+  void alarms_that_cannot_tell_are_found() {
+    AlarmsHaveData check = new AlarmsHaveData(HERE, TOPIC, () -> NOW);
+    MetricAlarm good = alarm("good", StateValue.OK, 500, TOPIC);
+
+    assertOk(alarms(good).ask(check), "1 alarms, none fires");
+    assertOk(alarms(good, alarm("new", StateValue.INSUFFICIENT_DATA, 59, TOPIC)).ask(check), "2");
+    assertNotOk(
+        ATTENTION,
+        alarms(good, alarm("lag", StateValue.INSUFFICIENT_DATA, 61, TOPIC)).ask(check),
+        "no data for an hour: lag",
+        "watches nothing");
+    assertNotOk(
+        ATTENTION,
+        alarms(alarm("cpu", StateValue.ALARM, 1, TOPIC)).ask(check),
+        "firing: cpu",
+        "description");
+    assertNotOk(
+        FAILS,
+        alarms(good.toBuilder().alarmName("mute").actionsEnabled(false).build()).ask(check),
+        "disabled: mute",
+        "enable-alarm-actions");
+    assertNotOk(
+        FAILS,
+        alarms(alarm("of-others", StateValue.OK, 1, TOPIC + "-2")).ask(check),
+        "got none",
+        "deploy again");
+  }
+
+  @Test
+  void unconfirmed_subscription_is_found() {
+    AlertSubscriptions check = new AlertSubscriptions(HERE, TOPIC);
+
+    assertOk(subscriptions(TOPIC + ":1").ask(check), "1 confirmed");
+    assertNotOk(
+        ATTENTION,
+        subscriptions(TOPIC + ":1", "PendingConfirmation").ask(check),
+        "waiting for PendingConfirmation@example.com",
+        "link");
+    assertNotOk(FAILS, subscriptions("PendingConfirmation").ask(check), "got 1 waiting", "link");
+    assertNotOk(FAILS, subscriptions().ask(check), "got 0 waiting", "notification.emails");
+    assertNotOk(
+        FAILS,
+        aws.on(ListSubscriptionsByTopicRequest.class, NotFoundException.builder().build())
+            .ask(check),
+        "must be there",
+        "deploy again");
+  }
+
+  @Test
+  void unequal_engine_versions_are_found() {
+    EngineVersionsEqual check = new EngineVersionsEqual(HERE, "v2", "global-db-v2-prod");
+
+    assertOk(
+        global(Map.of("us-east-1", "17.7", "us-east-2", "17.7")).ask(check),
+        "17.7 in us-east-1, 17.7 in us-east-2");
+    assertNotOk(
+        FAILS,
+        global(Map.of("us-east-1", "17.7", "us-east-2", "17.9")).ask(check),
+        "must be equal for a failover",
+        "DR Region's cluster first");
+    assertNotOk(
+        FAILS, global(Map.of("us-east-1", "17.7")).ask(check), "a member in both", "README.md");
+    assertNotOk(
+        FAILS,
+        aws.on(
+                DescribeGlobalClustersRequest.class,
+                GlobalClusterNotFoundException.builder().build())
+            .ask(check),
+        "must be there",
+        "deploy again");
+  }
+
+  @Test
+  void secret_that_is_not_in_sync_is_found() {
+    SecretReplica check =
+        new SecretReplica(HERE, "us-east-1", "v2", "db-password-v2-prod", ACCOUNT);
+
+    assertOk(replica("us-east-1", StatusType.IN_SYNC).ask(check), "InSync");
+    assertNotOk(
+        ATTENTION, replica("us-east-1", StatusType.IN_PROGRESS).ask(check), "InProgress", "again");
+    assertNotOk(
+        FAILS,
+        replica("us-east-1", StatusType.FAILED).ask(check),
+        "Failed: why",
+        "replicate-secret-to-regions");
+    assertNotOk(
+        FAILS,
+        replica("eu-west-1", StatusType.IN_SYNC).ask(check),
+        "must have a replica",
+        "deploy");
+    assertNotOk(
+        FAILS,
+        aws.on(
+                DescribeSecretRequest.class,
+                software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException
+                    .builder()
+                    .build())
+            .ask(check),
+        "must be there",
+        "deploy again");
+  }
+
+  @Test
+  void vault_without_a_recovery_point_of_the_day_is_found() {
+    RecoveryPoints check = new RecoveryPoints(HERE, "dr-backup-vault-prod", ACCOUNT, () -> NOW);
+    aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(1000)));
+
+    assertOk(points("COMPLETED", 29).ask(check), "2026-04-30T07:00:00Z");
+    assertNotOk(FAILS, points("COMPLETED", 31).ask(check), "within 30 hours", "jobs");
+    assertNotOk(FAILS, points("PARTIAL", 1).ask(check), "none in dr-backup-vault-prod", "jobs");
+    aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(3)));
+    assertNotOk(ATTENTION, points("PARTIAL", 1).ask(check), "2026-05-01T09:00:00Z", "tomorrow");
+    assertNotOk(
+        FAILS,
+        aws.refuses("backup:ListRecoveryPointsByBackupVault", "ResourceNotFoundException")
+            .ask(check),
+        "must be there",
+        "deploy again");
+  }
+
+  private FakeAws points(String status, int hours) {
+    return aws.on(
+        "backup:ListRecoveryPointsByBackupVault",
+        "{'RecoveryPoints': [{'Status': '%s', 'CreationDate': %d.5}]}"
+            .formatted(status, hoursAgo(hours)));
+  }
+
+  private static long hoursAgo(int hours) {
+    return NOW.minus(Duration.ofHours(hours)).getEpochSecond();
+  }
+
+  @Test
+  void drill_of_long_ago_wants_attention() {
+    assertOk(aws.ask(drill("2026-04-21")), "2026-04-21, 10 days ago");
+    assertNotOk(ATTENTION, aws.ask(drill("2025-04-21")), "375 days ago", "./dr drill prod");
+    assertNotOk(
+        ATTENTION,
+        aws.ask(new LastDrill("prod", Optional.empty(), LocalDate.parse("2026-05-01"))),
+        "none measured",
+        "./dr drill prod");
+  }
+
+  private FakeAws function(State state, String reason) {
+    return aws.on(
+        GetFunctionConfigurationRequest.class,
+        GetFunctionConfigurationResponse.builder()
+            .version("7")
+            .state(state)
+            .stateReason(reason)
+            .build());
+  }
+
+  private FakeAws starts(double starts, double errors) {
+    return aws.on(
+        GetMetricStatisticsRequest.class,
+        asked ->
+            GetMetricStatisticsResponse.builder()
+                .datapoints(
+                    Datapoint.builder()
+                        .sum(asked.metricName().equals("Errors") ? errors : starts)
+                        .build())
+                .build());
+  }
+
+  private static MetricAlarm alarm(String name, StateValue state, int minutes, String topic) {
+    return MetricAlarm.builder()
+        .alarmName(name)
+        .stateValue(state)
+        .stateUpdatedTimestamp(NOW.minus(Duration.ofMinutes(minutes)))
+        .alarmActions(topic)
+        .actionsEnabled(true)
+        .build();
+  }
+
+  private FakeAws alarms(MetricAlarm... alarms) {
+    return aws.on(
+        DescribeAlarmsRequest.class, DescribeAlarmsResponse.builder().metricAlarms(alarms).build());
+  }
+
+  private FakeAws subscriptions(String... arns) {
+    return aws.on(
+        ListSubscriptionsByTopicRequest.class,
+        ListSubscriptionsByTopicResponse.builder()
+            .subscriptions(
+                Stream.of(arns)
+                    .map(
+                        arn ->
+                            Subscription.builder()
+                                .subscriptionArn(arn)
+                                .endpoint(arn + "@example.com")
+                                .build())
+                    .toList())
+            .build());
+  }
+
+  /** Each member's cluster is named like its Region. */
+  private FakeAws global(Map<String, String> versions) {
+    return aws.on(
+            DescribeGlobalClustersRequest.class,
+            DescribeGlobalClustersResponse.builder()
+                .globalClusters(
+                    GlobalCluster.builder()
+                        .globalClusterMembers(
+                            versions.keySet().stream()
+                                .map(
+                                    region ->
+                                        GlobalClusterMember.builder()
+                                            .dbClusterArn(
+                                                "arn:aws:rds:%s:%s:cluster:%s"
+                                                    .formatted(region, ACCOUNT, region))
+                                            .build())
+                                .toList())
+                        .build())
+                .build())
+        .on(
+            DescribeDbClustersRequest.class,
+            asked ->
+                DescribeDbClustersResponse.builder()
+                    .dbClusters(
+                        DBCluster.builder()
+                            .engineVersion(versions.get(asked.dbClusterIdentifier()))
+                            .build())
+                    .build());
+  }
+
+  private FakeAws replica(String region, StatusType status) {
+    return aws.on(
+        DescribeSecretRequest.class,
+        DescribeSecretResponse.builder()
+            .replicationStatus(
+                ReplicationStatusType.builder()
+                    .region(region)
+                    .status(status)
+                    .statusMessage("why")
+                    .build())
+            .build());
+  }
+
+  private static LastDrill drill(String day) {
+    Measurements measurements =
+        new Measurements(
+            "prod",
+            ACCOUNT,
+            Measurements.Kind.AWS,
+            List.of(
+                new Measurement(DrillFigure.PROMOTE, 60, "2025-01-01"),
+                new Measurement(DrillFigure.RECONNECT, 10, day)));
+    return new LastDrill("prod", Optional.of(measurements), LocalDate.parse("2026-05-01"));
+  }
+}

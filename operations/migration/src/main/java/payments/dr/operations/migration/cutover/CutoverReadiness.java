@@ -1,0 +1,83 @@
+package payments.dr.operations.migration.cutover;
+
+import java.time.Duration;
+import java.util.List;
+import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.ReplicatedTables;
+
+/** What must hold before a cutover fences anything; each refusal says what to do. */
+final class CutoverReadiness {
+
+  private final Sides sides;
+  private final Pointer pointer;
+  private final CutoverLimits limits;
+
+  CutoverReadiness(Sides sides, Pointer pointer, CutoverLimits limits) {
+    this.sides = sides;
+    this.pointer = pointer;
+    this.limits = limits;
+  }
+
+  void require(MigrationRecord record) {
+    requireCopied();
+    requireFollowing();
+    requireTime(record);
+    new DatabaseFence(sides.source()).refusePrepared();
+    ReplicatedTables.requireSame(sides.source(), sides.target());
+    pointer.requireReady(record.target());
+  }
+
+  /** Of the subscriber's side; one that copied nothing knows its tables as ready from the start. */
+  void requireCopied() {
+    List<String> copying =
+        sides
+            .target()
+            .texts(
+                "SELECT srrelid::regclass::text FROM pg_subscription_rel JOIN pg_subscription s"
+                    + " ON s.oid = srsubid WHERE s.subname = ? AND srsubstate <> 'r' ORDER BY 1",
+                sides.replication().name());
+    if (!copying.isEmpty()) {
+      throw new BadInputException(
+          ("every table must be copied and follow, got %d that are not, such as %s: wait, see"
+                  + " ./dr migrate status")
+              .formatted(copying.size(), copying.get(0)));
+    }
+  }
+
+  private void requireFollowing() {
+    if (!sides.replication().connected()) {
+      throw new BadInputException(
+          "%s must follow %s, its subscription is not connected: see the log of %s"
+              .formatted(
+                  sides.target().generation(),
+                  sides.source().generation(),
+                  sides.target().generation()));
+    }
+    if (!sides.source().dryRun() && sides.marker().lag(limits.lag()).isEmpty()) {
+      throw new BadInputException(
+          "%s must follow within %d s, it does not: wait, see ./dr migrate status"
+              .formatted(sides.target().generation(), limits.lag().toSeconds()));
+    }
+  }
+
+  /** The strict comparison takes about as long as the last one did, and writes wait for it. */
+  private void requireTime(MigrationRecord record) {
+    boolean forward = record.source().equals(record.home());
+    if (forward && record.verified().isEmpty()) {
+      throw new BadInputException(
+          "both sides must have been compared: run ./dr migrate verify first");
+    }
+    Duration half = limits.pause().dividedBy(2);
+    record
+        .verified()
+        .filter(took -> took.compareTo(half) > 0)
+        .ifPresent(
+            took -> {
+              throw new BadInputException(
+                  ("comparing must take at most %d s, half of the longest pause of writes, got"
+                          + " %d s at the last ./dr migrate verify")
+                      .formatted(half.toSeconds(), took.toSeconds()));
+            });
+  }
+}
