@@ -31,6 +31,17 @@ class GlobalClusterTest(EmulatorTest):
         return {self.rds[region].describe_db_clusters(DBClusterIdentifier=f"{self.group}-{region}")["DBClusters"][0]["EngineVersion"]
                 for region in (PRIMARY, DR)}
 
+    def test_instances_and_clusters_count_against_the_quotas_of_their_region(self) -> None:
+        before = self.used()
+        self.rds[PRIMARY].create_db_instance(DBInstanceIdentifier=f"{self.group}-counted", DBClusterIdentifier=f"{self.group}-{PRIMARY}",
+                                             DBInstanceClass="db.r6g.large", Engine="aurora-postgresql")
+        self.assertEqual({**before, "DBInstances": before["DBInstances"] + 1}, self.used())
+
+    def used(self) -> dict[str, int]:
+        quotas = self.rds[PRIMARY].describe_account_attributes()["AccountQuotas"]
+        self.assertEqual({40}, {quota["Max"] for quota in quotas})
+        return {quota["AccountQuotaName"]: quota["Used"] for quota in quotas}
+
     def test_the_writers_last_instance_goes_after_the_secondary(self) -> None:
         delete = {region: {"DBInstanceIdentifier": f"{self.group}-{region}-0", "SkipFinalSnapshot": True} for region in (PRIMARY, DR)}
         self.rds[PRIMARY].create_db_instance(DBInstanceIdentifier=f"{self.group}-more", DBClusterIdentifier=f"{self.group}-{PRIMARY}",
@@ -85,6 +96,8 @@ class OtherPreconditionsTest(EmulatorTest):
         reserve = {"FunctionName": "reserving", "ReservedConcurrentExecutions": 901}
         self.refused("InvalidParameterValueException", functions.put_function_concurrency, **reserve)
         functions.put_function_concurrency(**{**reserve, "ReservedConcurrentExecutions": 900})
+        limit = functions.get_account_settings()["AccountLimit"]
+        self.assertEqual((1000, 100), (limit["ConcurrentExecutions"], limit["UnreservedConcurrentExecutions"]))
         functions.delete_function(FunctionName="reserving")
 
     def test_the_name_of_a_secret_in_deletion_is_taken(self) -> None:

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from moto.awslambda import urls
 from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from local_aws import databases, settings
-from local_aws.services.patching import backend_of, replace
+from local_aws.services.patching import add, backend_of, replace
 from local_aws.world import callers, invocations
 
 RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
@@ -84,6 +85,20 @@ class TooManyRequests(LambdaClientError):
 
     def __init__(self) -> None:
         super().__init__("TooManyRequestsException", "Rate Exceeded.")
+
+
+urls.url_paths[r"{0}/(?P<api_version>[\d-]+)/account-settings/?$"] = LambdaResponse.dispatch
+
+
+@add(LambdaResponse)
+def get_account_settings(self: Any) -> str:
+    """lambda/latest/api/API_GetAccountSettings.html"""
+    functions = list(self.backend.list_functions())
+    quota = int(os.environ["MOTO_LAMBDA_CONCURRENCY_QUOTA"])
+    reserved = sum(int(function.reserved_concurrency or 0) for function in functions)
+    return json.dumps({
+        "AccountLimit": {"ConcurrentExecutions": quota, "UnreservedConcurrentExecutions": quota - reserved},
+        "AccountUsage": {"FunctionCount": len(functions)}})
 
 
 def _begin(function: Any, event: Any) -> int:

@@ -273,6 +273,17 @@ def promote_read_replica_db_cluster(original: Any, self: Any) -> ActionResult:
 
 # --- clusters
 
+# AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html
+INSTANCES = CLUSTERS = 40
+
+
+@add(RDSResponse)
+def describe_account_attributes(self: Any) -> ActionResult:
+    used = {"DBInstances": (self.backend.databases, INSTANCES), "DBClusters": (self.backend.clusters, CLUSTERS)}
+    return ActionResult({"AccountQuotas": [
+        {"AccountQuotaName": name, "Used": len(there), "Max": most} for name, (there, most) in used.items()]})
+
+
 @replace(RDSResponse)
 def describe_orderable_db_instance_options(original: Any, self: Any) -> ActionResult:
     """Whatever version and class is asked for can be made here, in each zone of the Region; moto knows a few versions."""

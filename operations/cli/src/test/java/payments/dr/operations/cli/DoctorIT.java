@@ -66,6 +66,11 @@ class DoctorIT {
       assertLine(out, "ok +VPCs +" + region + " +1 of 5 VPCs in use, 1 needed");
       assertLine(out, "ok +AWS Backup +" + region + " +on for Aurora and DynamoDB");
       assertLine(out, "ok +load balancers +" + region + " +0 of 20 .*, 1 needed");
+      assertLine(
+          out, "ok +Lambda concurrency +" + region + " +1000 of 1000 unreserved, 4 to reserve");
+      assertLine(
+          out,
+          "ok +database quotas +" + region + " +0 of 40 .*, 1 needed; 0 of 40 .*, 2 needed");
     }
     assertLine(out, "attention +hosted zone +global +none of payments-local.example.com yet.*");
     assertLine(out, "attention +deployment +us-east-2 +payments-dr-local is not deployed.*");
