@@ -154,15 +154,16 @@ class ScriptsTest {
         List.of(
             "./dr doctor prod --before account-prod --before payments-dr-prod",
             "scripts/stacks deploy  prod account-prod payments-dr-prod"),
-        lastTwo("make --dry-run deploy ENV=prod STACKS='account-prod payments-dr-prod'"));
+        lastTwo(
+            "make --no-print-directory --dry-run deploy ENV=prod STACKS='account-prod payments-dr-prod'"));
     assertEquals(
         List.of("scripts/synth prod", "scripts/stacks deploy  prod payments-dr-prod"),
-        lastTwo("make --dry-run deploy ENV=prod DOCTOR="));
+        lastTwo("make --no-print-directory --dry-run deploy ENV=prod DOCTOR="));
     assertEquals(
         List.of(
             "scripts/synth local",
             "scripts/stacks deploy --auto-approve local account-local payments-dr-local"),
-        lastTwo("make --dry-run deploy"));
+        lastTwo("make --no-print-directory --dry-run deploy"));
   }
 
   private static List<String> lastTwo(String command) {

@@ -118,7 +118,20 @@ class StacksScriptTest {
             .err();
 
     assertTrue(said.contains("review of payments-dr-prod.json: refused"), said);
-    assertTrue(said.contains("nothing is destroyed"), said);
+    assertTrue(said.contains("half-way, see above; payments-dr-prod is unchanged"), said);
+    assertFalse(project.calls().contains("apply"), project.calls());
+  }
+
+  @Test
+  void nothing_is_destroyed_whose_plan_could_not_be_reviewed() throws IOException {
+    String said =
+        shell
+            .with("REVIEW_STATUS", "1")
+            .sh(LIMIT, "scripts/stacks destroy --auto-approve prod payments-dr-prod")
+            .expect(1)
+            .err();
+
+    assertTrue(said.contains("must be reviewed first, got status 1"), said);
     assertFalse(project.calls().contains("apply"), project.calls());
   }
 

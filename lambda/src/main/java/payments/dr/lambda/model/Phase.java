@@ -30,10 +30,7 @@ public enum Phase {
     return this == SUSPECT || this == AWAITING_APPROVAL || this == PREPARING;
   }
 
-  /**
-   * Returns whether the former primary has no business being fenced, so that a fence is a
-   * left-over.
-   */
+  /** Returns whether the writer has no business being fenced, so that a fence is a left-over. */
   public boolean wantsNoFence() {
     return this == STEADY || this == SUSPECT || this == AWAITING_APPROVAL || this == UNROUTING;
   }

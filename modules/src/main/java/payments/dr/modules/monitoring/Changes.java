@@ -183,11 +183,16 @@ final class Changes {
                 "SetSecurityGroups")),
         new Change(
             "controller",
-            "Code, settings or alias of the failover controller were changed. It moves traffic and"
+            "Code, settings, callers or alias of the failover controller were changed. It moves traffic and"
                 + " data: unless that was a deployment of yours, find out who did.",
             call(
                 "lambda",
                 function(),
+                "AddPermission20150331v2",
+                "DeleteAlias20150331",
+                "DeleteFunction20150331",
+                "DeleteFunctionConcurrency20171031",
+                "PutFunctionConcurrency20171031",
                 "RemovePermission20150331v2",
                 "UpdateAlias20150331",
                 "UpdateFunctionCode20150331v2",

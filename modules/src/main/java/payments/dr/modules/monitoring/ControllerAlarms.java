@@ -64,8 +64,9 @@ public final class ControllerAlarms extends Component {
             .whenAbove(props.settings().replicationLagPageMillis(), controller.measuredLag())
             .in(3, 5),
         "The failover controller in %s measured that the database that follows is too far behind: a"
-            + " failover now would lose that much. Look for long transactions and bulk writes; do"
-            + " not fail over meanwhile.");
+            + " failover now would lose that much. If the other Region is lost, `./dr status` says"
+            + " what to do. Otherwise look for long transactions and bulk writes, and do not fail"
+            + " over meanwhile.");
     create(
         "heartbeat",
         named("failover-heartbeat-alarm")

@@ -55,15 +55,17 @@ public final class DatabaseAlarms extends Component {
   private String lag(int limitMillis) {
     Alarm alarm =
         lag(
-            "replication-lag-alarm",
-            limitMillis,
-            new Expression(
-                "milliseconds behind",
-                LAG,
-                Map.of(
-                    "beats", props.controllers().get(region.role()).heartbeats(),
-                    "lag", props.database().replicationLag(region.role()))),
-            ", or does not tell");
+                "replication-lag-alarm",
+                limitMillis,
+                new Expression(
+                    "milliseconds behind",
+                    LAG,
+                    Map.of(
+                        "beats", props.controllers().get(region.role()).heartbeats(),
+                        "lag", props.database().replicationLag(region.role()))),
+                ", or does not tell how far")
+            // An invocation reports its heartbeats once a minute, give or take one.
+            .in(4, 5);
     // Where a metric never was reported, FILL may have nothing to fill: DR, which follows unless a
     // failover is over, must be told then, too.
     Alarm told =
@@ -76,6 +78,7 @@ public final class DatabaseAlarms extends Component {
 
   private void lagWarning(int limitMillis) {
     lag("replication-lag-warning", limitMillis, props.database().replicationLag(region.role()), "")
+        .in(3, 5)
         .create(this, "replication-lag-warning", region, topicArn());
   }
 
@@ -85,11 +88,11 @@ public final class DatabaseAlarms extends Component {
   private Alarm lag(String name, int limitMillis, Signal signal, String untold) {
     return Alarm.named(props.names().global(name + props.database().nameSuffix()))
         .whenAbove(limitMillis, signal)
-        .in(3, 5)
         .saying(
-            "The database in %s is more than %d ms behind %s%s; a failover now would lose that much."
-                + " Look for long transactions and bulk writes; do not fail over meanwhile.",
-            region.name(), limitMillis, peer.name(), untold);
+            "The database in %s is more than %d ms behind %s%s. A failover now would lose that much or"
+                + " more. If %s is lost, `./dr status` says what to do. Otherwise look for long"
+                + " transactions and bulk writes, and do not fail over meanwhile.",
+            region.name(), limitMillis, peer.name(), untold, peer.name());
   }
 
   private void writer(MonitoringSettings settings) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Buckets of AWS that instances read without saying who they are, by the Region they stand in. Each
- * is named whole: a pattern would also match a bucket that somebody else made.
+ * Buckets of AWS that instances read, signed in or not, by the Region they stand in. Each is named
+ * whole: a pattern would also match a bucket that somebody else made.
  *
  * <p>As of November 2026, from "SSM Agent communications with AWS managed S3 buckets" and
  * "Reference: Amazon S3 buckets for patching operations" of the Systems Manager User Guide, and

@@ -69,8 +69,7 @@ class DoctorIT {
       assertLine(
           out, "ok +Lambda concurrency +" + region + " +1000 of 1000 unreserved, 4 to reserve");
       assertLine(
-          out,
-          "ok +database quotas +" + region + " +0 of 40 .*, 1 needed; 0 of 40 .*, 2 needed");
+          out, "ok +database quotas +" + region + " +0 of 40 .*, 1 needed; 0 of 40 .*, 2 needed");
     }
     assertLine(out, "attention +hosted zone +global +none of payments-local.example.com yet.*");
     assertLine(out, "attention +deployment +us-east-2 +payments-dr-local is not deployed.*");

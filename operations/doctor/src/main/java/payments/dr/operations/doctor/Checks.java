@@ -43,7 +43,7 @@ import payments.dr.operations.doctor.account.ThreatDetection;
 import payments.dr.operations.doctor.account.Vpcs;
 import payments.dr.operations.doctor.account.Zones;
 import payments.dr.operations.doctor.check.Check;
-import payments.dr.operations.doctor.deployment.AlarmsHaveData;
+import payments.dr.operations.doctor.deployment.Alarms;
 import payments.dr.operations.doctor.deployment.AlertSubscriptions;
 import payments.dr.operations.doctor.deployment.ControllerStarts;
 import payments.dr.operations.doctor.deployment.Deployed;
@@ -242,7 +242,7 @@ final class Checks {
     if (!config.localAws()) { // which counts no invocations
       checks.add(new ControllerStarts(region, function(), clock));
     }
-    checks.add(new AlarmsHaveData(region, topic, clock));
+    checks.add(new Alarms(region, topic));
     checks.add(new AlertSubscriptions(region, topic));
     checks.add(
         new RecoveryPoints(

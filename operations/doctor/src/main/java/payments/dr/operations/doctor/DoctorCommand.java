@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:nothing fails; look at lines \"attention\" and \"not answerable\"",
       "1:bad input, also wrong usage",
-      "2:not signed in, or no network here",
+      "2:AWS does not say who calls: not signed in, refused, or no network here",
       "3:something fails"
     })
 public final class DoctorCommand implements Callable<Integer> {

@@ -174,7 +174,7 @@ class AwsProbesIT {
 
     Observation seen = awaitIdle(sensors);
     assertEquals(Site.DR, seen.database().writer());
-    assertFalse(seen.database().otherIsReplica(), "the old writer is filled anew first");
+    assertFalse(seen.database().otherIsReplica(), "the former primary is filled anew first");
     assertEquals(Duration.ofMillis(1500), seen.database().replicaLag());
     assertEquals(
         new Observation.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, true), seen.traffic());

@@ -38,8 +38,11 @@ public record BackupOptIn(String where, String stack, String environment) implem
             .toList();
     return off.isEmpty()
         ? Result.ok("on for Aurora and DynamoDB")
-        : Result.fails(
+        : Result.attention(
             "must be on for Aurora and DynamoDB, got off for " + String.join(", ", off),
-            "make deploy ENV=%s STACKS=%s".formatted(environment, stack));
+            ("aws backup update-region-settings --region %s --resource-type-opt-in-preference"
+                    + " Aurora=true,DynamoDB=true, or before the first deployment of %s: make deploy"
+                    + " ENV=%s STACKS=%s")
+                .formatted(where, stack, environment, stack));
   }
 }

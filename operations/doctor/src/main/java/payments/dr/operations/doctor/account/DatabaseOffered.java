@@ -1,6 +1,7 @@
 package payments.dr.operations.doctor.account;
 
 import java.util.List;
+import java.util.Optional;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
@@ -53,7 +54,8 @@ public record DatabaseOffered(
   @Override
   public Result ask(Clients aws) {
     RdsClient rds = aws.rds(where());
-    String wanted = versionInUse(rds);
+    Optional<String> running = running(rds);
+    String wanted = running.orElse(version);
     List<OrderableDBInstanceOption> options =
         rds
             .describeOrderableDBInstanceOptionsPaginator(
@@ -69,25 +71,30 @@ public record DatabaseOffered(
             .flatMap(option -> option.availabilityZones().stream())
             .map(AvailabilityZone::name)
             .toList();
-    return options.isEmpty()
-        ? Result.fails(
-            what + " must be offered for global databases, got no offer",
+    if (!options.isEmpty()) {
+      return Offer.of(what, region, zones, settings + ".instanceClass");
+    }
+    String found = what + " must be offered for global databases, got no offer";
+    return running.isPresent()
+        ? Result.attention(
+            found + " any more; what runs goes on", "upgrade it before it needs another instance")
+        : Result.fails(
+            found,
             "choose an engineVersion and %s.instanceClass that `aws rds describe-orderable-db-instance-options --engine %s --region %s` lists"
-                .formatted(settings, ENGINE, where()))
-        : Offer.of(what, region, zones, settings + ".instanceClass");
+                .formatted(settings, ENGINE, where()));
   }
 
-  private String versionInUse(RdsClient rds) {
+  /** The version of the cluster that is there, if there is one. */
+  private Optional<String> running(RdsClient rds) {
     try {
       return rds
           .describeDBClusters(request -> request.dbClusterIdentifier(cluster))
           .dbClusters()
           .stream()
           .findFirst()
-          .map(DBCluster::engineVersion)
-          .orElse(version);
+          .map(DBCluster::engineVersion);
     } catch (DbClusterNotFoundException e) {
-      return version;
+      return Optional.empty();
     }
   }
 }

@@ -105,7 +105,7 @@ public record HostedZone(DnsSettings dns, Optional<NameServers> delegation) impl
     }
     return delegated.equals(own)
         ? Result.ok(name + " delegated to " + String.join(", ", own))
-        : Result.fails(
+        : Result.attention(
             "%s must be delegated to %s, got %s"
                 .formatted(name, own, delegated.isEmpty() ? "no delegation" : delegated),
             "have the parent domain name exactly those servers: certificates wait for that");

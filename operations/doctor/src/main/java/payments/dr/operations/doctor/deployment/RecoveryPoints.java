@@ -7,7 +7,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.doctor.check.Check;
@@ -17,8 +21,9 @@ import payments.dr.operations.doctor.check.Result;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * How old the newest recovery point of a vault is: of the primary Region the last backup, of the DR
- * Region the last copy. There is one a day at least.
+ * How old the newest recovery points of a vault are, of clusters and of session tables: of the
+ * primary Region the last backups, of the DR Region the last copies. There is one a day, unless
+ * {@code backup.daily.schedule} says otherwise.
  *
  * @param vault its name
  * @param account id of the account
@@ -30,6 +35,9 @@ public record RecoveryPoints(String where, String vault, String account, Instant
   private static final Duration OLDEST = Duration.ofHours(30);
 
   private static final String SERVICE = "backup";
+
+  /** As AWS Backup calls what the plan selects: clusters and session tables. */
+  private static final List<String> BACKED_UP = List.of("Aurora", "DynamoDB");
 
   @Override
   public String name() {
@@ -49,16 +57,22 @@ public record RecoveryPoints(String where, String vault, String account, Instant
     String path = "/backup-vaults/" + vault;
     Instant oldest = clock.instant().minus(OLDEST).truncatedTo(ChronoUnit.SECONDS);
     try {
-      return newest(
-              aws.ask(
-                  where,
-                  JsonRequest.get(
-                      SERVICE,
-                      "ListRecoveryPointsByBackupVault",
-                      path + "/recovery-points/?createdAfter=" + oldest)))
-          .filter(newest -> newest.isAfter(oldest))
-          .map(newest -> Result.ok("newest in " + vault + " of " + newest))
-          .orElseGet(() -> none(aws, path, oldest));
+      JsonNode points =
+          aws.ask(
+              where,
+              JsonRequest.get(
+                  SERVICE,
+                  "ListRecoveryPointsByBackupVault",
+                  path + "/recovery-points/?createdAfter=" + oldest));
+      Map<String, Instant> newest = new TreeMap<>();
+      for (String type : BACKED_UP) {
+        newest(points, type)
+            .filter(made -> made.isAfter(oldest))
+            .ifPresent(made -> newest.put(type, made));
+      }
+      return newest.keySet().containsAll(BACKED_UP)
+          ? Result.ok("newest in " + vault + ": " + told(newest))
+          : none(aws, path, oldest, newest.keySet());
     } catch (AwsServiceException e) {
       if (e.awsErrorDetails().errorCode().equals("ResourceNotFoundException")) {
         return Result.fails("vault " + vault + " must be there, got none", "deploy again");
@@ -67,13 +81,22 @@ public record RecoveryPoints(String where, String vault, String account, Instant
     }
   }
 
-  private Result none(Clients aws, String path, Instant oldest) {
+  private static String told(Map<String, Instant> newest) {
+    return newest.entrySet().stream()
+        .map(it -> it.getKey() + " of " + it.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private Result none(Clients aws, String path, Instant oldest, Set<String> there) {
+    String missing =
+        BACKED_UP.stream().filter(type -> !there.contains(type)).collect(Collectors.joining(", "));
     Instant made =
         moment(
             aws.ask(where, JsonRequest.get(SERVICE, "DescribeBackupVault", path))
                 .path("CreationDate"));
     String found =
-        "none in %s within %d hours; the vault is of %s".formatted(vault, OLDEST.toHours(), made);
+        "none of %s in %s within %d hours; the vault is of %s"
+            .formatted(missing, vault, OLDEST.toHours(), made);
     return made.isAfter(oldest)
         ? Result.attention(found, "ask again tomorrow")
         : Result.fails(
@@ -82,8 +105,9 @@ public record RecoveryPoints(String where, String vault, String account, Instant
                 .formatted(where));
   }
 
-  private static Optional<Instant> newest(JsonNode answer) {
+  private static Optional<Instant> newest(JsonNode answer, String type) {
     return StreamSupport.stream(answer.path("RecoveryPoints").spliterator(), false)
+        .filter(point -> point.path("ResourceType").asText().equals(type))
         .filter(point -> point.path("Status").asText().equals("COMPLETED"))
         .map(point -> moment(point.path("CreationDate")))
         .max(Comparator.naturalOrder());

@@ -196,6 +196,11 @@ class AccountChecksTest {
         clusters(DBCluster.builder().engineVersion("17.9").build()));
 
     assertOk(orderable("17.9", "us-east-1a", "us-east-1b").ask(database()), "17.9");
+    assertNotOk(
+        ATTENTION,
+        orderable("17.10", "us-east-1a", "us-east-1b").ask(database()),
+        "got no offer any more; what runs goes on",
+        "upgrade");
   }
 
   @Test
@@ -296,9 +301,12 @@ class AccountChecksTest {
 
     assertOk(aws.ask(zone(dns, Set.of("ns-1.awsdns.org"))), "delegated to ns-1.awsdns.org");
     assertNotOk(
-        FAILS, aws.ask(zone(dns, Set.of())), "got no delegation", "certificates wait for that");
+        ATTENTION, aws.ask(zone(dns, Set.of())), "got no delegation", "certificates wait for that");
     assertNotOk(
-        FAILS, aws.ask(zone(dns, Set.of("ns.other.org"))), "got [ns.other.org]", "parent domain");
+        ATTENTION,
+        aws.ask(zone(dns, Set.of("ns.other.org"))),
+        "got [ns.other.org]",
+        "parent domain");
     assertOk(aws.ask(new HostedZone(dns, Optional.empty())), "nobody delegates to a local AWS");
     assertNotOk(
         NOT_ANSWERABLE,
@@ -357,15 +365,15 @@ class AccountChecksTest {
     assertOk(
         aws.on("backup:DescribeRegionSettings", settings.formatted("true")).ask(check), "Aurora");
     assertNotOk(
-        FAILS,
+        ATTENTION,
         aws.on("backup:DescribeRegionSettings", settings.formatted("false")).ask(check),
         "got off for Aurora",
-        "make deploy ENV=prod STACKS=account-prod");
+        "aws backup update-region-settings --region us-east-1");
     assertNotOk(
-        FAILS,
+        ATTENTION,
         aws.on("backup:DescribeRegionSettings", "{}").ask(check),
         "off for Aurora, DynamoDB",
-        "make deploy");
+        "make deploy ENV=prod STACKS=account-prod");
   }
 
   @Test

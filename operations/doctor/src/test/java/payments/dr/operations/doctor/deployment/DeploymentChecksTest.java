@@ -104,20 +104,15 @@ class DeploymentChecksTest {
   }
 
   @Test
-  void alarms_that_cannot_tell_are_found() {
-    AlarmsHaveData check = new AlarmsHaveData(HERE, TOPIC, () -> NOW);
-    MetricAlarm good = alarm("good", StateValue.OK, 500, TOPIC);
+  void alarms_that_cannot_act_or_fire_are_found() {
+    Alarms check = new Alarms(HERE, TOPIC);
+    MetricAlarm good = alarm("good", StateValue.OK, TOPIC);
 
     assertOk(alarms(good).ask(check), "1 alarms, none fires");
-    assertOk(alarms(good, alarm("new", StateValue.INSUFFICIENT_DATA, 59, TOPIC)).ask(check), "2");
+    assertOk(alarms(good, alarm("new", StateValue.INSUFFICIENT_DATA, TOPIC)).ask(check), "2");
     assertNotOk(
         ATTENTION,
-        alarms(good, alarm("lag", StateValue.INSUFFICIENT_DATA, 61, TOPIC)).ask(check),
-        "no data for an hour: lag",
-        "watches nothing");
-    assertNotOk(
-        ATTENTION,
-        alarms(alarm("cpu", StateValue.ALARM, 1, TOPIC)).ask(check),
+        alarms(alarm("cpu", StateValue.ALARM, TOPIC)).ask(check),
         "firing: cpu",
         "description");
     assertNotOk(
@@ -127,7 +122,7 @@ class DeploymentChecksTest {
         "enable-alarm-actions");
     assertNotOk(
         FAILS,
-        alarms(alarm("of-others", StateValue.OK, 1, TOPIC + "-2")).ask(check),
+        alarms(alarm("of-others", StateValue.OK, TOPIC + "-2")).ask(check),
         "got none",
         "deploy again");
   }
@@ -144,6 +139,7 @@ class DeploymentChecksTest {
         "link");
     assertNotOk(FAILS, subscriptions("PendingConfirmation").ask(check), "got 1 waiting", "link");
     assertNotOk(FAILS, subscriptions().ask(check), "got 0 waiting", "notification.emails");
+    assertNotOk(FAILS, subscriptions("Deleted").ask(check), "got 0 waiting", "notification.emails");
     assertNotOk(
         FAILS,
         aws.on(ListSubscriptionsByTopicRequest.class, NotFoundException.builder().build())
@@ -211,11 +207,17 @@ class DeploymentChecksTest {
     RecoveryPoints check = new RecoveryPoints(HERE, "dr-backup-vault-prod", ACCOUNT, () -> NOW);
     aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(1000)));
 
-    assertOk(points("COMPLETED", 29).ask(check), "2026-04-30T07:00:00Z");
-    assertNotOk(FAILS, points("COMPLETED", 31).ask(check), "within 30 hours", "jobs");
-    assertNotOk(FAILS, points("PARTIAL", 1).ask(check), "none in dr-backup-vault-prod", "jobs");
+    assertOk(
+        points("COMPLETED", 29, 1).ask(check),
+        "Aurora of 2026-04-30T07:00:00Z, DynamoDB of 2026-05-01T11:00:00Z");
+    assertNotOk(
+        FAILS,
+        points("COMPLETED", 31, 1).ask(check),
+        "none of Aurora in dr-backup-vault-prod within 30 hours",
+        "jobs");
+    assertNotOk(FAILS, points("PARTIAL", 1, 1).ask(check), "none of Aurora, DynamoDB in", "jobs");
     aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(3)));
-    assertNotOk(ATTENTION, points("PARTIAL", 1).ask(check), "2026-05-01T09:00:00Z", "tomorrow");
+    assertNotOk(ATTENTION, points("PARTIAL", 1, 1).ask(check), "2026-05-01T09:00:00Z", "tomorrow");
     assertNotOk(
         FAILS,
         aws.refuses("backup:ListRecoveryPointsByBackupVault", "ResourceNotFoundException")
@@ -224,11 +226,15 @@ class DeploymentChecksTest {
         "deploy again");
   }
 
-  private FakeAws points(String status, int hours) {
+  /** One of a cluster, so many hours old, and one of a table. */
+  private FakeAws points(String status, int cluster, int table) {
+    String point = "{'ResourceType': '%s', 'Status': '%s', 'CreationDate': %d.5}";
     return aws.on(
         "backup:ListRecoveryPointsByBackupVault",
-        "{'RecoveryPoints': [{'Status': '%s', 'CreationDate': %d.5}]}"
-            .formatted(status, hoursAgo(hours)));
+        "{'RecoveryPoints': [%s, %s]}"
+            .formatted(
+                point.formatted("Aurora", status, hoursAgo(cluster)),
+                point.formatted("DynamoDB", status, hoursAgo(table))));
   }
 
   private static long hoursAgo(int hours) {
@@ -268,11 +274,10 @@ class DeploymentChecksTest {
                 .build());
   }
 
-  private static MetricAlarm alarm(String name, StateValue state, int minutes, String topic) {
+  private static MetricAlarm alarm(String name, StateValue state, String topic) {
     return MetricAlarm.builder()
         .alarmName(name)
         .stateValue(state)
-        .stateUpdatedTimestamp(NOW.minus(Duration.ofMinutes(minutes)))
         .alarmActions(topic)
         .actionsEnabled(true)
         .build();

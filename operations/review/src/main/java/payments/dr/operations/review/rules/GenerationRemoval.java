@@ -23,7 +23,7 @@ final class GenerationRemoval {
   private static final String CLUSTER = "aws_rds_cluster";
 
   private static final Set<String> SWITCHES =
-      Set.of("deletion_protection", "deletion_protection_enabled");
+      Set.of("deletion_protection", "deletion_protection_enabled", "enable_deletion_protection");
 
   /** All that may change of a generation that begins to retire. */
   private static final Set<String> LIFTED =
