@@ -194,10 +194,10 @@ class AlarmsTest {
     assertEquals("replication-lag-alarm-v2-test", page.path("alarm_name").asText());
     assertEquals(30_000, page.path("threshold").asInt());
     assertEquals(10_000, warning.path("threshold").asInt());
-    for (JsonNode alarm : List.of(page, warning)) {
-      assertEquals(3, alarm.path("datapoints_to_alarm").asInt());
-      assertEquals(5, alarm.path("evaluation_periods").asInt());
-    }
+    assertEquals(4, page.path("datapoints_to_alarm").asInt());
+    assertEquals(3, warning.path("datapoints_to_alarm").asInt());
+    assertEquals(5, page.path("evaluation_periods").asInt());
+    assertEquals(5, warning.path("evaluation_periods").asInt());
     for (JsonNode metric : List.of(page.at("/metric_query/2/metric"), warning)) {
       assertEquals("AuroraGlobalDBRPOLag", metric.path("metric_name").asText());
       assertEquals("Maximum", metric.path(metric.has("stat") ? "stat" : "statistic").asText());

@@ -17,6 +17,8 @@ class DestructionRulesTest {
   private static final String TABLE =
       "aws_dynamodb_table.primary_database-v2_session_table_1A2B3C4D";
 
+  private static final String BALANCER = "aws_lb.dr_service_balancer_1A2B3C4D";
+
   private static final String PRIMARY_ARN = "arn:aws:rds:us-east-1:123456789012:cluster:p";
   private static final String DR_ARN = "arn:aws:rds:us-east-2:123456789012:cluster:d";
 
@@ -77,9 +79,10 @@ class DestructionRulesTest {
     TestPlan plan =
         TestPlan.ofProd()
             .with(DR, deleted("{'deletion_protection': true}"))
-            .with(TABLE, deleted("{'deletion_protection_enabled': true}"));
+            .with(TABLE, deleted("{'deletion_protection_enabled': true}"))
+            .with(BALANCER, deleted("{'enable_deletion_protection': true}"));
 
-    assertEquals(List.of(DR, TABLE), addresses(found(plan)));
+    assertEquals(List.of(DR, TABLE, BALANCER), addresses(found(plan)));
   }
 
   private static TestPlan stack(String global) {
