@@ -35,6 +35,7 @@ class GenerationsIT {
   private static final Set<String> SHARED =
       Set.of(
           "aws_cloudwatch_dashboard",
+          "aws_cloudwatch_event_rule",
           "aws_iam_role_policy",
           "aws_lambda_alias",
           "aws_lambda_function");
