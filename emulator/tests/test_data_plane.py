@@ -158,7 +158,7 @@ class FaultTest(DataPlaneTest):
         process = status()["applications"][HERE]["pid"]
         self.fault(HERE, "region-lost")
         self.unanswered(HERE)
-        self.assertTrue(gone(process))
+        self.assertTrue(eventually(lambda: gone(process)))
         self.assertEqual(200, fetch(self.fleets[THERE].balancer)[0])
         self.assertIn(HERE, status()["refusedRequests"])
         tell("DELETE", f"faults/{HERE}/region-lost")
