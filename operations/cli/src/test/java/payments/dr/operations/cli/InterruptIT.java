@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +43,8 @@ class InterruptIT {
 
   /** Of more than 400 resources: by then some are made and others under way. */
   private static final int SOME = 40;
+
+  private static final Set<String> PARTS_OF_VPCS = Set.of("aws_route_table", "aws_subnet");
 
   private static final String STATE = ".local-aws/payments-dr-local.tfstate";
 
@@ -74,13 +77,15 @@ class InterruptIT {
   @Test
   @Order(1)
   void deployment_goes_on_and_keeps_what_was_made() throws IOException, InterruptedException {
-    String said = interrupted("make deploy", made -> made > SOME);
+    String said =
+        interrupted(
+            "make deploy", made -> made.size() > SOME && partsOfVpcs().equals(partsOfVpcs(made)));
     Map<String, String> first = onDisk();
     Set<String> kept = new TreeSet<>(first.keySet());
     kept.addAll(made(Files.readString(folder.resolve(ACCOUNT_STATE))).keySet());
     assertTrue(kept.containsAll(told(said, "Creation complete")), said);
 
-    interrupted("make deploy", made -> made > first.size() + SOME);
+    interrupted("make deploy", made -> made.size() > first.size() + SOME);
 
     Map<String, String> second = onDisk();
     first.forEach((address, id) -> assertEquals(id, second.get(address), address));
@@ -90,7 +95,7 @@ class InterruptIT {
   @Order(2)
   void destruction_goes_on_until_nothing_is_left() throws IOException, InterruptedException {
     Map<String, String> before = onDisk();
-    String said = interrupted("make destroy", left -> left < before.size() - SOME);
+    String said = interrupted("make destroy", left -> left.size() < before.size() - SOME);
     Set<String> destroyed = told(said, "Destruction complete");
     assertTrue(destroyed.size() >= SOME, said);
     assertTrue(Collections.disjoint(onDisk().keySet(), destroyed), said);
@@ -160,7 +165,7 @@ class InterruptIT {
    *
    * @return what it said
    */
-  private static String interrupted(String command, IntPredicate when)
+  private static String interrupted(String command, Predicate<Set<String>> when)
       throws IOException, InterruptedException {
     RunningCommand running = RunningCommand.onTerminal(folder, Map.of(), command);
     running.waitUntil(
@@ -171,6 +176,34 @@ class InterruptIT {
     assertFalse(Files.exists(folder.resolve(LOCK)), running.said());
     assertFalse(Files.exists(folder.resolve(".local-aws/applying")), running.said());
     return running.said();
+  }
+
+  /**
+   * What the interrupt must not cut while it is made: a request that was under way may have made
+   * something that no state knows, and a subnet or a route table would keep its VPC for good.
+   */
+  private static Set<String> partsOfVpcs() {
+    try {
+      JsonNode resources =
+          JSON.readTree(folder.resolve("cdktf.out/stacks/payments-dr-local/cdk.tf.json").toFile())
+              .path("resource");
+      Set<String> addresses = new TreeSet<>();
+      for (String type : PARTS_OF_VPCS) {
+        resources
+            .path(type)
+            .fieldNames()
+            .forEachRemaining(name -> addresses.add(type + "." + name));
+      }
+      return addresses;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> partsOfVpcs(Set<String> made) {
+    return made.stream()
+        .filter(address -> PARTS_OF_VPCS.contains(address.split("\\.")[0]))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void interrupt(RunningCommand running) throws IOException, InterruptedException {
@@ -199,10 +232,10 @@ class InterruptIT {
   }
 
   /** Not while Terraform makes or writes the file, which then is empty or cut off. */
-  private static boolean onDisk(IntPredicate size) throws IOException {
+  private static boolean onDisk(Predicate<Set<String>> when) throws IOException {
     try {
       String state = Files.readString(folder.resolve(STATE));
-      return !state.isEmpty() && size.test(made(state).size());
+      return !state.isEmpty() && when.test(made(state).keySet());
     } catch (JsonProcessingException | NoSuchFileException e) {
       return false;
     }
