@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import functools
+import http.client
 import json
 import unittest
+import urllib.parse
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,67 @@ class RefusalTest(EmulatorTest):
                             MasterUserPassword="s3cr/t")
         told += self.refused("InvalidParameterException", unchecked("secretsmanager").create_secret, Name="strict", SecretString="s3cr/t" * 20_000)
         self.assertNotIn("s3cr", told + log())
+
+
+def answered(signed_for: str, path: str, body: bytes, method: str = "POST", **headers: str) -> tuple[int, str]:
+    """To what no client would send: status and body."""
+    address = urllib.parse.urlsplit(endpoint())
+    connection = http.client.HTTPConnection(str(address.hostname), address.port)
+    try:
+        connection.request(method, path, body, {"Authorization": f"AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/{signed_for}/aws4_request",
+                                                **{name.replace("_", "-"): value for name, value in headers.items()}})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+class UnreadableTest(EmulatorTest):
+    """Bodies that no decoder reads are refused like others."""
+
+    def unreadable(self, code: str, *call: Any, **headers: str) -> None:
+        status, body = answered(*call, **headers)
+        self.assertEqual(400, status)
+        self.assertIn(code, body)
+
+    def test_json(self) -> None:
+        for body in (b"{", b'{"a":' * 100_000, b"\xff"):
+            self.unreadable("SerializationException", "dynamodb", "/", body, x_amz_target="DynamoDB_20120810.DescribeTable")
+
+    def test_json_over_rest(self) -> None:
+        for body in (b"{", b"[" * 100_000, b"\xff"):
+            self.unreadable("SerializationException", "backup", "/backup/plans/", body, "PUT")
+
+    def test_cbor(self) -> None:
+        path = "/service/GraniteServiceVersion20100801/operation/PutMetricData"
+        for body in (b"\xbf", b"\x81" * 5000, b"\x5b" + b"\xff" * 8, b"\xa1\x80\x80"):
+            self.unreadable("SerializationException", "monitoring", path, body, smithy_protocol="rpc-v2-cbor")
+        self.unreadable("SerializationException", "monitoring", path, b"no gzip", smithy_protocol="rpc-v2-cbor", content_encoding="gzip")
+
+    def test_xml(self) -> None:
+        for body in (b"<a", b'<?xml version="1.0" encoding="nonsense"?><a/>', b"\xff"):
+            self.unreadable("MalformedXML", "s3", "/bucket?versioning", body, "PUT")
+            self.unreadable("InvalidInput", "route53", "/2013-04-01/healthcheck", body)
+
+    def test_queries(self) -> None:
+        self.unreadable("InvalidParameterValue", "rds", "/", b"Action=ModifyDBCluster&DBClusterIdentifier=%ff\xff")
+        self.unreadable("InvalidParameterValue", "ec2", "/", b"Action=CreateVpc&CidrBlock=10.0.0.0/16&InstanceTenancy=%ff\xff")
+        self.unreadable("MissingParameter", "monitoring", "/", b"Action=PutMetricData", content_encoding="gzip")
+
+
+class TakenTest(EmulatorTest):
+    """What AWS takes."""
+
+    def test_an_object_says_how_its_reader_shall_decode_it(self) -> None:
+        s3 = client("s3")
+        s3.create_bucket(Bucket="strict-encoded")
+        s3.put_object(Bucket="strict-encoded", Key="k", Body=b"no gzip", ContentEncoding="gzip")
+        self.assertEqual("gzip", s3.head_object(Bucket="strict-encoded", Key="k")["ContentEncoding"])
+
+    def test_figures_are_compressed(self) -> None:
+        figures: Any = [{"MetricName": f"{number:0>200}", "Value": 1.0} for number in range(100)]   # a client compresses what is long
+        client("cloudwatch").put_metric_data(Namespace="Compressed", MetricData=figures)
+        self.assertEqual(100, len(client("cloudwatch").list_metrics(Namespace="Compressed")["Metrics"]))
 
 
 class DocumentedTest(unittest.TestCase):

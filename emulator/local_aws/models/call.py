@@ -1,7 +1,6 @@
 """A request as a call: its operation, and how it speaks."""
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,11 +23,7 @@ class Sent:
     path: str   # as it was sent, with its escapes
     query: str
     headers: dict[str, str]   # by lower-case names
-    raw: bytes
-
-    @cached_property
-    def body(self) -> bytes:
-        return gzip.decompress(self.raw) if self.headers.get("content-encoding") == "gzip" else self.raw
+    body: bytes
 
     @cached_property
     def queries(self) -> dict[str, list[str]]:
@@ -42,11 +37,11 @@ class Sent:
     @classmethod
     def of(cls, environ: dict[str, Any]) -> Sent:
         """The body can be read again afterwards."""
-        raw = environ["wsgi.input"].read()
+        body = environ["wsgi.input"].read()
         environ["wsgi.input"].seek(0)
         headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")}
         address = environ.get("REQUEST_URI") or environ["PATH_INFO"]
-        return cls(environ["REQUEST_METHOD"], address.partition("?")[0], environ.get("QUERY_STRING", ""), headers, raw)
+        return cls(environ["REQUEST_METHOD"], address.partition("?")[0], environ.get("QUERY_STRING", ""), headers, body)
 
 
 @dataclass(frozen=True)

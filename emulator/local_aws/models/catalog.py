@@ -26,3 +26,10 @@ def service_model(signed_for: str) -> ServiceModel | None:
 def operation_model(service: ServiceModel, name: str) -> OperationModel | None:
     """None for an operation that the service does not have."""
     return service.operation_model(name) if name in service.operation_names else None
+
+
+@functools.cache
+def compresses(signed_for: str) -> bool:
+    """Whether its clients compress what they send."""
+    service = service_model(signed_for)
+    return service is not None and any(service.operation_model(name).request_compression for name in service.operation_names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import json
-from typing import Any
+from typing import Any, Callable
 from xml.etree import ElementTree
 
 from botocore.parsers import RpcV2CBORParser
@@ -25,8 +25,16 @@ def values_of(call: Call) -> Any:
         return {}
     try:
         return _parser(call.protocol, call.operation).parse({"sent": call.sent, "in_path": call.in_path})
-    except (ValueError, RequestParserError, ElementTree.ParseError) as error:
+    except (ValueError, RequestParserError, RecursionError) as error:
         raise Unreadable(str(error)) from error
+
+
+def _decoded(decode: Callable[[bytes], Any], body: bytes, empty: Any) -> Any:
+    """Raises Unreadable for whatever a decoder raises: that is about what it was given."""
+    try:
+        return decode(body) if body.strip() else empty
+    except Exception as error:
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
 
 
 @functools.cache
@@ -102,15 +110,17 @@ class _JSONValues(BaseJSONParser):
 
 class _JSON(_JSONValues):
     def _do_parse(self, request: dict[str, Any], shape: Any) -> Any:
-        return self._parse_shape(shape, json.loads(request["sent"].body or b"{}"))
+        return self._parse_shape(shape, _decoded(json.loads, request["sent"].body, {}))
 
 
 class _CBOR(_JSONValues):
     READER = RpcV2CBORParser()
 
     def _do_parse(self, request: dict[str, Any], shape: Any) -> Any:
-        body = request["sent"].body
-        return self._parse_shape(shape, self.READER.parse_data_item(self.READER.get_peekable_stream_from_bytes(body)) if body else {})
+        return self._parse_shape(shape, _decoded(self._read, request["sent"].body, {}))
+
+    def _read(self, body: bytes) -> Any:
+        return self.READER.parse_data_item(self.READER.get_peekable_stream_from_bytes(body))
 
     def _scalar(self, shape: Any, value: Any) -> Any:
         return value
@@ -152,11 +162,9 @@ class _Rest(BaseRestParser):
         if payload and members[payload].type_name in ("blob", "string"):
             if body:
                 parsed[payload] = body if members[payload].type_name == "blob" else body.decode()
-        elif body.strip() and payload:
-            parsed[payload] = self._parse_shape(members[payload], self._read(body))
-        elif body.strip():
-            in_body = self._parse_shape(shape, self._read(body))
-            parsed.update(in_body if isinstance(in_body, dict) else {"(body)": in_body})
+        elif (read := _decoded(self._read, body, UNDEFINED)) is not UNDEFINED:
+            in_body = self._parse_shape(members[payload] if payload else shape, read)
+            parsed.update({payload: in_body} if payload else in_body if isinstance(in_body, dict) else {"(body)": in_body})
 
     def _read(self, body: bytes) -> Any:
         raise NotImplementedError
