@@ -19,7 +19,9 @@ from botocore.validate import ParamValidator
 
 from instance import EmulatorTest, client, endpoint, log
 from local_aws.models import documented
+from local_aws.models.call import Sent, call_of
 from local_aws.models.patterns import matcher
+from local_aws.models.refusals import Refusal, refusal_of
 
 CALLS = yaml.safe_load((Path(__file__).parent / "wrong_calls.yaml").read_text())
 
@@ -99,7 +101,7 @@ class RefusalTest(EmulatorTest):
     def test_secrets_are_not_told(self) -> None:
         told = self.refused("InvalidParameterValue", unchecked("rds").create_db_cluster, DBClusterIdentifier="strict", Engine="aurora-postgresql",
                             MasterUserPassword="s3cr/t")
-        told += self.refused("InvalidParameterException", unchecked("secretsmanager").create_secret, Name="strict", SecretString="s3cr/t" * 20_000)
+        told += self.refused("ValidationException", unchecked("secretsmanager").create_secret, Name="strict", SecretString="s3cr/t" * 20_000)
         self.assertNotIn("s3cr", told + log())
 
 
@@ -146,7 +148,7 @@ class UnreadableTest(EmulatorTest):
     def test_queries(self) -> None:
         self.unreadable("InvalidParameterValue", "rds", "/", b"Action=ModifyDBCluster&DBClusterIdentifier=%ff\xff")
         self.unreadable("InvalidParameterValue", "ec2", "/", b"Action=CreateVpc&CidrBlock=10.0.0.0/16&InstanceTenancy=%ff\xff")
-        self.unreadable("MissingParameter", "monitoring", "/", b"Action=PutMetricData", content_encoding="gzip")
+        self.unreadable("ValidationError", "monitoring", "/", b"Action=PutMetricData", content_encoding="gzip")
 
 
 class TakenTest(EmulatorTest):
@@ -158,10 +160,52 @@ class TakenTest(EmulatorTest):
         s3.put_object(Bucket="strict-encoded", Key="k", Body=b"no gzip", ContentEncoding="gzip")
         self.assertEqual("gzip", s3.head_object(Bucket="strict-encoded", Key="k")["ContentEncoding"])
 
+    def test_instances_that_can_be_ordered_are_asked_for_by_engine_alone(self) -> None:
+        told = client("rds").describe_orderable_db_instance_options(Engine="aurora-postgresql")["OrderableDBInstanceOptions"]
+        self.assertIn("aurora-postgresql", {option["Engine"] for option in told})
+
     def test_figures_are_compressed(self) -> None:
         figures: Any = [{"MetricName": f"{number:0>200}", "Value": 1.0} for number in range(100)]   # a client compresses what is long
         client("cloudwatch").put_metric_data(Namespace="Compressed", MetricData=figures)
         self.assertEqual(100, len(client("cloudwatch").list_metrics(Namespace="Compressed")["Metrics"]))
+
+
+def judged(signed_for: str, sent: Sent) -> Refusal | None:
+    """Without an emulator."""
+    call = call_of(signed_for, sent)
+    assert call is not None
+    return refusal_of(call)
+
+
+def json_of(target: str, body: dict[str, Any]) -> Sent:
+    return Sent("POST", "/", "", {"x-amz-target": target}, json.dumps(body).encode())
+
+
+class S3Test(unittest.TestCase):
+    def test_what_an_sdk_or_a_user_adds_to_the_query_is_taken(self) -> None:
+        for query in ("x-id=GetObject", "X-Amz-Expires=5", "x-amz-meta=1", "x-user=me", "X-User=me"):
+            with self.subTest(query):
+                self.assertIsNone(judged("s3", Sent("GET", "/bucket/key", query, {}, b"")))
+        self.assertIsNotNone(judged("s3", Sent("GET", "/bucket/key", "user=me", {}, b"")))
+
+    def test_an_object_may_expire_whenever_it_says(self) -> None:
+        self.assertIsNone(judged("s3", Sent("PUT", "/bucket/key", "", {"expires": "never"}, b"text")))
+
+    def test_what_is_not_addressed_by_path_is_not_judged(self) -> None:
+        self.assertIsNone(call_of("s3", Sent("GET", "/v20180820/configuration/publicAccessBlock", "", {}, b"")))
+        for host in ("bucket.s3.amazonaws.com", "s3-bucket.s3.us-east-1.amazonaws.com", "bucket.localhost:5000"):
+            with self.subTest(host):
+                self.assertIsNone(call_of("s3", Sent("PUT", "/key", "", {"host": host}, b"text")))
+        for host in ("localhost:5000", "127.0.0.1:5000", "[::1]:5000", "s3.amazonaws.com", "s3.us-east-1.amazonaws.com", "s3-us-west-2.amazonaws.com"):
+            with self.subTest(host):
+                self.assertIsNotNone(call_of("s3", Sent("PUT", "/bucket/key", "", {"host": host}, b"text")))
+
+
+class FirstTest(unittest.TestCase):
+    def test_a_wrong_type_is_found_before_a_missing_member(self) -> None:
+        refusal = judged("dynamodb", json_of("DynamoDB_20120810.PutItem", {"TableName": 3}))
+        assert refusal is not None
+        self.assertEqual("SerializationException", refusal.code)
 
 
 class DocumentedTest(unittest.TestCase):

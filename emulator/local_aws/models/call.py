@@ -13,6 +13,9 @@ from local_aws.models.catalog import operation_model, service_model
 from local_aws.models.routes import route_of
 
 RPC = re.compile(r"/service/\w+/operation/(\w+)")
+# Hosts of S3 without a bucket before them, AmazonS3/latest/userguide/VirtualHosting.html; an address of the emulator has no other
+S3_HOST = re.compile(r"(\[.*\]|[\d.]+|[^.]+|s3[.-](?!.*\.s3[.-]).*?)(:\d+)?")
+S3_CONTROL = "/v20180820/"   # signed for s3 too, and another service
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Call:
 def call_of(signed_for: str, sent: Sent) -> Call | None:
     """None for what no model has: that is answered by whoever handles the request."""
     service = service_model(signed_for)
-    if service is None:
+    if service is None or signed_for == "s3" and not _by_path(sent):
         return None
     protocol, in_path = str(service.metadata["protocol"]), {}
     operation: OperationModel | None
@@ -75,3 +78,8 @@ def call_of(signed_for: str, sent: Sent) -> Call | None:
     else:
         protocol, operation = "ec2" if protocol == "ec2" else "query", operation_model(service, sent.form.get("Action", ""))
     return Call(operation, protocol, sent, in_path) if operation else None
+
+
+def _by_path(sent: Sent) -> bool:
+    """Whether a request to S3 names its bucket in its path."""
+    return S3_HOST.fullmatch(sent.headers.get("host", "localhost")) is not None and not sent.path.startswith(S3_CONTROL)

@@ -127,6 +127,8 @@ class _CBOR(_JSONValues):
 
 
 class _Rest(BaseRestParser):
+    KEPT = ("Expires",)   # of an object, which S3 keeps whatever it says
+
     def _parse_non_payload_attrs(self, request: dict[str, Any], shape: Any, members: Any, parsed: dict[str, Any]) -> None:
         sent: Sent = request["sent"]
         for name, member in members.items():
@@ -137,7 +139,7 @@ class _Rest(BaseRestParser):
                     parsed[name] = found
             elif location == "uri" and wire in request["in_path"]:
                 parsed[name] = _typed(member, request["in_path"][wire])
-            elif location == "header" and wire.lower() in sent.headers:
+            elif location == "header" and wire.lower() in sent.headers and wire not in self.KEPT:
                 parsed[name] = self._in_header(member, sent.headers[wire.lower()])
             elif location == "querystring" and wire in sent.queries:
                 values = sent.queries[wire]
@@ -148,7 +150,7 @@ class _Rest(BaseRestParser):
         return [_typed(member.member, one.strip()) for one in text.split(",")] if member.type_name == "list" else _typed(member, text)
 
     def _known(self, query: str, members: Any) -> bool:
-        return query.startswith("X-Amz-") or query == "x-id" or query in self._address or any(
+        return query.lower().startswith("x-") or query in self._address or any(
             member.serialization.get("location") == "querystring" and (member.serialization.get("name", name) == query or member.type_name == "map")
             for name, member in members.items())
 
