@@ -4,6 +4,7 @@ from __future__ import annotations
 import functools
 import http.client
 import json
+import re
 import unittest
 import urllib.parse
 from pathlib import Path
@@ -20,9 +21,13 @@ from botocore.validate import ParamValidator
 from instance import EmulatorTest, client, endpoint, log
 from local_aws.models import documented
 from local_aws.models.call import Sent, call_of
+from local_aws.models.catalog import model_name, service_model
 from local_aws.models.patterns import matcher
 from local_aws.models.refusals import Refusal, refusal_of
 
+ROOT = Path(__file__).parents[2]
+JAVA = {"elasticloadbalancingv2": "elbv2", "eventbridge": "events", "servicequotas": "service-quotas", "sfn": "stepfunctions"}   # names of the Java SDK
+LOGIN = {"sso", "ssooidc", "signin"}   # of people, at AWS itself
 CALLS = yaml.safe_load((Path(__file__).parent / "wrong_calls.yaml").read_text())
 
 
@@ -201,6 +206,39 @@ class S3Test(unittest.TestCase):
                 self.assertIsNotNone(call_of("s3", Sent("PUT", "/bucket/key", "", {"host": host}, b"text")))
 
 
+class CatalogTest(unittest.TestCase):
+    def test_each_service_that_is_called_has_its_model(self) -> None:
+        """By the name that it is signed for."""
+        loader = Loader()
+        for name in called():
+            told = loader.load_service_model(name, "service-2")["metadata"]
+            with self.subTest(name):
+                found = service_model(model_name(told.get("signingName", told["endpointPrefix"]), told.get("targetPrefix", "") + ".", told["apiVersion"]))
+                assert found is not None
+                self.assertEqual(told["serviceId"], found.metadata["serviceId"])
+
+    def test_services_that_share_a_signing_name_are_told_apart(self) -> None:
+        for signed_for, sent, service in (
+                ("dynamodb", json_of("DynamoDBStreams_20120810.ListStreams", {}), "dynamodbstreams"),
+                ("dynamodb", json_of("DynamoDB_20120810.ListTables", {}), "dynamodb"),
+                ("elasticloadbalancing", Sent("POST", "/", "", {}, b"Action=DescribeLoadBalancers&Version=2012-06-01"), "elb"),
+                ("elasticloadbalancing", Sent("POST", "/", "", {}, b"Action=DescribeLoadBalancers&Version=2015-12-01"), "elbv2")):
+            with self.subTest(service):
+                call = call_of(signed_for, sent)
+                assert call is not None
+                self.assertEqual(service, call.service)
+
+
+def called() -> set[str]:
+    """Services of the tests' clients and of the SDK's in the project's Java, by botocore's names."""
+    tests = {name for file in Path(__file__).parent.glob("*.py") for name in re.findall(r'client\("([a-z0-9-]+)"', file.read_text())}
+    poms = {name for file in ROOT.rglob("pom.xml") for name in re.findall(r"awssdk</groupId>\s*<artifactId>([a-z0-9]+)<", file.read_text())}
+    assert len(tests) > 20 and len(poms) > 10, (tests, poms)
+    known = set(Loader().list_available_services("service-2"))
+    own = {JAVA.get(name, name) for name in poms - LOGIN} & known   # an HTTP client is no service
+    return tests - {"braket"} & known | own | {"service-quotas", "resourcegroupstaggingapi"}
+
+
 class FirstTest(unittest.TestCase):
     def test_a_wrong_type_is_found_before_a_missing_member(self) -> None:
         refusal = judged("dynamodb", json_of("DynamoDB_20120810.PutItem", {"TableName": 3}))
@@ -214,11 +252,20 @@ class DocumentedTest(unittest.TestCase):
                 ("rds", "CreateDBCluster", ".MasterUserPassword", "it's long enough"), ("rds", "ModifyDBCluster", ".DBClusterIdentifier", "a-1"),
                 ("s3", "CreateBucket", ".Bucket", "a.bucket-1"), ("sqs", "CreateQueue", ".QueueName", "queue.fifo"),
                 ("cloudwatch", "PutMetricAlarm", ".Period", 120), ("ec2", "CreateTags", ".Tags[].Key", "kubernetes.io/role é"),
-                ("ec2", "CreateTags", ".Tags[].Value", "")):
+                ("ec2", "CreateTags", ".Tags[].Value", ""), ("ec2", "CreateTags", ".Tags[].Key", "what? *any*"),
+                ("elbv2", "CreateTargetGroup", ".Name", "internal-one"), ("rds", "CreateDBInstance", ".MasterUserPassword", "p" * 42)):
             with self.subTest(path):
                 rules = documented.rules(service, operation, path)
                 self.assertTrue(rules)
                 self.assertTrue(all(rule.allows(value) for rule in rules))
+
+
+    def test_maps_of_tags_are_judged_by_their_own_keys(self) -> None:
+        """An entry named Key is no tag's key."""
+        for tags, taken in (({"Key": "", "Value": "x" * 256}, True), ({"Name": "x", "aws:mine": "x"}, False), ({"Na*me": "x"}, False), ({"Name": "x" * 257}, False)):
+            with self.subTest(tags):
+                sent = Sent("POST", "/2017-03-31/tags/arn:aws:lambda:us-east-1:123456789012:function:strict", "", {}, json.dumps({"Tags": tags}).encode())
+                self.assertEqual(taken, judged("lambda", sent) is None)
 
 
 class PatternsTest(unittest.TestCase):
@@ -234,3 +281,8 @@ class PatternsTest(unittest.TestCase):
         self.assertTrue(matcher("[a-z]+")("abc"))
         self.assertFalse(matcher("[a-z]+")("abc!"))
         self.assertTrue(matcher(r"[\p{L}]+")("été"))
+
+    def test_classes_are_those_of_java(self) -> None:
+        for pattern, text in ((r"\w+", "été"), (r"\d+", "٣"), (r"a\sb", "a\u2003b")):
+            with self.subTest(pattern):
+                self.assertFalse(matcher(pattern)(text))

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote
 
 from moto.core.model import OperationModel
 
-from local_aws.models.catalog import operation_model, service_model
+from local_aws.models.catalog import model_name, operation_model, service_model
 from local_aws.models.routes import route_of
 
 RPC = re.compile(r"/service/\w+/operation/(\w+)")
@@ -61,15 +61,16 @@ class Call:
 
 def call_of(signed_for: str, sent: Sent) -> Call | None:
     """None for what no model has: that is answered by whoever handles the request."""
-    service = service_model(signed_for)
+    target = sent.headers.get("x-amz-target", "")
+    service = service_model(model_name(signed_for, target, sent.form.get("Version", "") if signed_for == "elasticloadbalancing" else ""))
     if service is None or signed_for == "s3" and not _by_path(sent):
         return None
     protocol, in_path = str(service.metadata["protocol"]), {}
     operation: OperationModel | None
     if named := RPC.fullmatch(sent.path):
         protocol, operation = "smithy-rpc-v2-cbor", operation_model(service, named[1])
-    elif "x-amz-target" in sent.headers:
-        protocol, operation = "json", operation_model(service, sent.headers["x-amz-target"].rpartition(".")[2])
+    elif target:
+        protocol, operation = "json", operation_model(service, target.rpartition(".")[2])
     elif protocol.startswith("rest-"):
         route = route_of(service, sent.method, sent.path, {name: values[0] for name, values in sent.queries.items()}, sent.headers)
         operation = route.operation if route else None
