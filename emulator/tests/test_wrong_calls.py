@@ -16,6 +16,7 @@ from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.loaders import Loader
+from botocore.model import ShapeResolver
 from botocore.validate import ParamValidator
 
 from instance import EmulatorTest, client, endpoint, log
@@ -24,6 +25,7 @@ from local_aws.models.call import Sent, call_of
 from local_aws.models.catalog import model_name, service_model
 from local_aws.models.patterns import matcher
 from local_aws.models.refusals import Refusal, refusal_of
+from local_aws.models.validator import Validator
 
 ROOT = Path(__file__).parents[2]
 JAVA = {"elasticloadbalancingv2": "elbv2", "eventbridge": "events", "servicequotas": "service-quotas", "sfn": "stepfunctions"}   # names of the Java SDK
@@ -244,6 +246,14 @@ class FirstTest(unittest.TestCase):
         refusal = judged("dynamodb", json_of("DynamoDB_20120810.PutItem", {"TableName": 3}))
         assert refusal is not None
         self.assertEqual("SerializationException", refusal.code)
+
+
+class NumbersTest(unittest.TestCase):
+    def test_the_least_and_the_greatest_are_taken(self) -> None:
+        shape = ShapeResolver({"Number": {"type": "integer"}}).get_shape_by_name("Number")
+        for number, taken in ((-2 ** 31, True), (2 ** 31 - 1, True), (-2 ** 31 - 1, False), (2 ** 31, False)):
+            with self.subTest(number):
+                self.assertEqual(taken, not list(Validator().validate(number, shape)))
 
 
 class DocumentedTest(unittest.TestCase):
