@@ -38,6 +38,8 @@ def client_of(service: str, region: str, endpoint: str) -> Any:
 class Emulator:
     """Starts when it is first needed, stops with the tests."""
 
+    started: ClassVar[list[Emulator]] = []
+
     def __init__(self, folder: Path | None = None, **environment: str) -> None:
         self._folder, self._environment = folder, environment
         self._home: Path | None = None
@@ -58,6 +60,8 @@ class Emulator:
         started = launch(self.home, "start", folder=self._folder, LOCAL_AWS_CHECK_ANSWERS="on", **self._environment)
         assert started.returncode == 0, started.stderr
         self._endpoint = started.stdout.strip()
+        if self not in self.started:
+            self.started.append(self)
         return self._endpoint
 
     def command(self, *words: str, status: int = 0) -> str:
@@ -72,7 +76,7 @@ class Emulator:
 
     def misfits(self) -> list[str]:
         """Answers so far that no model of AWS's has."""
-        return [line for line in self.log().splitlines() if line.startswith("MISFIT:")] if self._endpoint else []
+        return [line for line in self.log().splitlines() if line.startswith("MISFIT:")]
 
     def client(self, service: str, region: str = "us-east-1", endpoint: str | None = None) -> Any:
         return client_of(service, region, endpoint or self.endpoint())
@@ -105,7 +109,7 @@ class EmulatorTest(unittest.TestCase):
     @classmethod
     def tearDownClass(cls) -> None:
         super().tearDownClass()
-        misfits = [line for line in SHARED.misfits() if line not in cls.told]
+        misfits = [line for emulator in Emulator.started for line in emulator.misfits() if line not in cls.told]
         cls.told.update(misfits)
         if misfits:
             raise AssertionError("answers must fit AWS's models:\n" + "\n".join(misfits))

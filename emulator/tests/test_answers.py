@@ -25,6 +25,22 @@ class MisfitsTest(unittest.TestCase):
                 self.assertIn(path, self.told(body))
         self.assertEqual([], self.told(b'{"Table": {"TableName": "abc", "TableStatus": "ACTIVE", "ItemCount": 3}}'))
 
+    def test_only_states_that_are_documented_so_are_excepted(self) -> None:
+        for operation, taken in (("DescribeInternetGateways", True), ("DescribeVpcEndpoints", True), ("DescribeNatGateways", False)):
+            name = {"DescribeInternetGateways": "<internetGatewaySet><item><attachmentSet><item><state>nowhere</state></item></attachmentSet></item></internetGatewaySet>",
+                    "DescribeVpcEndpoints": "<vpcEndpointSet><item><state>nowhere</state></item></vpcEndpointSet>",
+                    "DescribeNatGateways": "<natGatewaySet><item><state>nowhere</state></item></natGatewaySet>"}[operation]
+            call = call_of("ec2", Sent("POST", "/", "", {}, f"Action={operation}".encode()))
+            assert call is not None
+            with self.subTest(operation):
+                found = list(answers.misfits(call, 200, [], f"<{operation}Response>{name}</{operation}Response>".encode()))
+                self.assertEqual(taken, not found)
+
+    def test_an_error_that_cannot_be_read_is_told(self) -> None:
+        call = call_of("rds", Sent("POST", "/", "", {}, b"Action=DescribeDBClusters"))
+        assert call is not None
+        self.assertIn("unreadable", [*answers.misfits(call, 400, [], b"<Error")][0].problem)
+
     def test_an_error_is_one_of_the_service(self) -> None:
         self.assertEqual([], self.told(b'{"__type": "ResourceNotFoundException"}', 400))
         self.assertEqual([""], self.told(b'{"__type": "TableIsMissing"}', 400))

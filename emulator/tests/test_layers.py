@@ -17,6 +17,9 @@ LAYERS = (("settings", "moto_version", "code_version"), ("world",), ("models",),
 # beside them: it starts the emulator as a process of its own
 LAUNCHER, BELOW_LAUNCHER = "launcher", ("settings", "moto_version", "code_version", "world", "launcher")
 STANDARD_LIBRARY_ONLY = ("settings", "moto_version", "code_version", "world", "launcher")
+# what stands between others and is for one of them: models is what http holds requests against, and knows none of this emulator
+MAY_IMPORT = {"models": ("models",)}
+MAY_BE_IMPORTED_BY = {"models": ("models", "http")}
 CLOCK = PACKAGE / "world" / "clock.py"
 READS_TIME = {"time", "sched", "timeit"}
 TELLS_TIME = {"utcnow", "unix_time", "unix_time_millis", "iso_8601_datetime_with_milliseconds", "iso_8601_datetime_without_milliseconds", "Timer"}
@@ -63,6 +66,13 @@ class LayersTest(unittest.TestCase):
         self.assertEqual(parts, {*rank, LAUNCHER})
         wrong = [f"{module} imports {name}" for module, tree in MODULES.items() if module != "local_aws" for name in sorted(own(tree))
                  if (part(name) not in BELOW_LAUNCHER if part(module) == LAUNCHER else rank.get(part(name), len(rank)) > rank[part(module)])]
+        self.assertEqual([], wrong)
+
+    def test_models_know_and_serve_those_that_they_may(self) -> None:
+        uses = {(module, name) for module, tree in MODULES.items() if module != "local_aws" for name in own(tree)}
+        self.assertIn(("local_aws.http.checks", "local_aws.models.refusals"), uses)
+        wrong = [f"{module} imports {name}" for module, name in sorted(uses)
+                 if part(name) not in MAY_IMPORT.get(part(module), (part(name),)) or part(module) not in MAY_BE_IMPORTED_BY.get(part(name), (part(module),))]
         self.assertEqual([], wrong)
 
     def test_no_file_imports_itself_by_way_of_others(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from local_aws import settings
-from local_aws.http import checks, errors, reachability, rpc
+from local_aws.http import checks, compression, errors, reachability, rpc
 from local_aws.http.emulator_api import PREFIX, EmulatorApi
 from local_aws.http.signing import signed_service
 from local_aws.services.gaps import Gap
@@ -33,11 +33,12 @@ def application(instance: str) -> Wsgi:
             start_response(found.status, found.headers)
             return [found.body]
         reachability.check(environ)
-        call = checks.call_in(environ)
-        if call and (refusal := checks.refusal_of(call)):
-            return _refuse(environ, start_response, refusal.code, refusal.message)
+        environ = compression.plain(environ)
         answer: list[Any] = []
         try:
+            call = checks.call_in(environ)
+            if call and (refusal := checks.refusal_of(call)):
+                return _refuse(environ, start_response, refusal.code, refusal.message)
             spoken = rpc.as_json(environ) if rpc.is_rpc(environ) else environ
             body = b"".join(moto(spoken, lambda status, headers, exc_info=None: answer.extend((status, headers))))
         except Exception as error:   # an SDK repeats a 500 up to 25 times: answer 400 at once

@@ -18,7 +18,9 @@ from local_aws.models.validator import Validator
 # What AWS answers although its model says otherwise, by service and the end of a path
 MODEL_ERRS = {
     ("rds", ".FailoverState.Status"): "AmazonRDS/latest/APIReference/API_FailoverState.html names switching-over beside the enumeration",
-    ("ec2", ".State"): "AWSEC2/latest/APIReference/API_InternetGatewayAttachment.html and API_VpcEndpoint.html show available",
+    ("ec2", ".InternetGateways[].Attachments[].State"): "AWSEC2/latest/APIReference/API_InternetGatewayAttachment.html shows available",
+    ("ec2", ".VpcEndpoint.State"): "AWSEC2/latest/APIReference/API_VpcEndpoint.html shows available",
+    ("ec2", ".VpcEndpoints[].State"): "the same",
     ("dynamodb", ".NumberOfDecreasesToday"): "0 for a table that was never changed",
     ("dynamodb", ".UnprocessedItems"): "amazondynamodb/latest/APIReference/API_BatchWriteItem.html shows an empty one",
     ("route53", ".DelegationSet"): "a private zone has none",
@@ -40,16 +42,19 @@ class Misfit:
 
 
 def misfits(call: Call, status: int, headers: list[tuple[str, str]], body: bytes) -> Iterator[Misfit]:
-    if status >= 301:
-        yield from _error(call, _parsed(call, status, headers, body).get("Error", {}))
-    elif call.operation.output_shape is not None:
-        try:
-            value, named = _parsed(call, status, headers, body), _named(call, call.operation.output_shape, body)
-        except (ResponseParserError, ValueError, ElementTree.ParseError) as error:
-            yield Misfit("", f"unreadable: {error}")
-        else:
-            yield from _told(call, value, lambda reason: True)
-            yield from _told(call, named, UNKNOWN.__eq__)
+    failed, shape = status >= 301, call.operation.output_shape
+    if shape is None and not failed:
+        return
+    try:
+        value, named = _parsed(call, status, headers, body), {} if failed else _named(call, shape, body)
+    except (ResponseParserError, ValueError, ElementTree.ParseError) as error:
+        yield Misfit("", f"unreadable: {error}")
+        return
+    if failed:
+        yield from _error(call, value.get("Error", {}))
+    else:
+        yield from _told(call, value, lambda reason: True)
+        yield from _told(call, named, UNKNOWN.__eq__)
 
 
 def _parsed(call: Call, status: int, headers: list[tuple[str, str]], body: bytes) -> Any:

@@ -1,7 +1,6 @@
 """A request as a call: its operation, and how it speaks."""
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +9,13 @@ from urllib.parse import parse_qs, parse_qsl, unquote
 
 from moto.core.model import OperationModel
 
-from local_aws.models.catalog import operation_model, service_model
+from local_aws.models.catalog import model_name, operation_model, service_model
 from local_aws.models.routes import route_of
 
 RPC = re.compile(r"/service/\w+/operation/(\w+)")
+# Hosts of S3 without a bucket before them, AmazonS3/latest/userguide/VirtualHosting.html; an address of the emulator has no other
+S3_HOST = re.compile(r"(\[.*\]|[\d.]+|[^.]+|s3[.-](?!.*\.s3[.-]).*?)(:\d+)?")
+S3_CONTROL = "/v20180820/"   # signed for s3 too, and another service
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,7 @@ class Sent:
     path: str   # as it was sent, with its escapes
     query: str
     headers: dict[str, str]   # by lower-case names
-    raw: bytes
-
-    @cached_property
-    def body(self) -> bytes:
-        return gzip.decompress(self.raw) if self.headers.get("content-encoding") == "gzip" else self.raw
+    body: bytes
 
     @cached_property
     def queries(self) -> dict[str, list[str]]:
@@ -42,11 +40,11 @@ class Sent:
     @classmethod
     def of(cls, environ: dict[str, Any]) -> Sent:
         """The body can be read again afterwards."""
-        raw = environ["wsgi.input"].read()
+        body = environ["wsgi.input"].read()
         environ["wsgi.input"].seek(0)
         headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")}
         address = environ.get("REQUEST_URI") or environ["PATH_INFO"]
-        return cls(environ["REQUEST_METHOD"], address.partition("?")[0], environ.get("QUERY_STRING", ""), headers, raw)
+        return cls(environ["REQUEST_METHOD"], address.partition("?")[0], environ.get("QUERY_STRING", ""), headers, body)
 
 
 @dataclass(frozen=True)
@@ -63,15 +61,16 @@ class Call:
 
 def call_of(signed_for: str, sent: Sent) -> Call | None:
     """None for what no model has: that is answered by whoever handles the request."""
-    service = service_model(signed_for)
-    if service is None:
+    target = sent.headers.get("x-amz-target", "")
+    service = service_model(model_name(signed_for, target, sent.form.get("Version", "") if signed_for == "elasticloadbalancing" else ""))
+    if service is None or signed_for == "s3" and not _by_path(sent):
         return None
     protocol, in_path = str(service.metadata["protocol"]), {}
     operation: OperationModel | None
     if named := RPC.fullmatch(sent.path):
         protocol, operation = "smithy-rpc-v2-cbor", operation_model(service, named[1])
-    elif "x-amz-target" in sent.headers:
-        protocol, operation = "json", operation_model(service, sent.headers["x-amz-target"].rpartition(".")[2])
+    elif target:
+        protocol, operation = "json", operation_model(service, target.rpartition(".")[2])
     elif protocol.startswith("rest-"):
         route = route_of(service, sent.method, sent.path, {name: values[0] for name, values in sent.queries.items()}, sent.headers)
         operation = route.operation if route else None
@@ -80,3 +79,8 @@ def call_of(signed_for: str, sent: Sent) -> Call | None:
     else:
         protocol, operation = "ec2" if protocol == "ec2" else "query", operation_model(service, sent.form.get("Action", ""))
     return Call(operation, protocol, sent, in_path) if operation else None
+
+
+def _by_path(sent: Sent) -> bool:
+    """Whether a request to S3 names its bucket in its path."""
+    return S3_HOST.fullmatch(sent.headers.get("host", "localhost")) is not None and not sent.path.startswith(S3_CONTROL)

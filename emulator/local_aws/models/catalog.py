@@ -8,9 +8,18 @@ from moto.core.model import OperationModel, ServiceModel
 
 # signing names that differ from botocore's folder names
 FOLDERS = {"monitoring": "cloudwatch", "elasticloadbalancing": "elbv2", "access-analyzer": "accessanalyzer", "states": "stepfunctions",
-           "tagging": "resourcegroupstaggingapi"}
+           "tagging": "resourcegroupstaggingapi", "servicequotas": "service-quotas"}
 
 _LOADER = Loader()   # botocore's own: moto's would add what moto needs
+
+
+def model_name(signed_for: str, target: str, version: str) -> str:
+    """Two services are signed for by the name of another one: what they are asked for, as JSON or by a query, tells them apart."""
+    if signed_for == "dynamodb" and target.startswith("DynamoDBStreams_"):
+        return "dynamodbstreams"
+    if signed_for == "elasticloadbalancing" and version == "2012-06-01":
+        return "elb"
+    return signed_for
 
 
 @functools.cache
@@ -26,3 +35,10 @@ def service_model(signed_for: str) -> ServiceModel | None:
 def operation_model(service: ServiceModel, name: str) -> OperationModel | None:
     """None for an operation that the service does not have."""
     return service.operation_model(name) if name in service.operation_names else None
+
+
+@functools.cache
+def compresses(signed_for: str) -> bool:
+    """Whether its clients compress what they send."""
+    service = service_model(signed_for)
+    return service is not None and any(service.operation_model(name).request_compression for name in service.operation_names)

@@ -32,17 +32,22 @@ _TAG = r"[\p{L}\p{Z}\p{N}_.:/=+\-@]"
 RULES = (
     # AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
     Rule("ec2", "CreateSecurityGroup", r"\.(Description|GroupName)", _EC2_TEXT, "up to 255 of a-z A-Z 0-9 space ._-:/()#,@[]+=&;{}!$*"),
+    Rule("ec2", "CreateSecurityGroup", r"\.GroupName", _text(r"(?s)(?!sg-).*"), "no prefix sg-"),
     # AWSEC2/latest/APIReference/API_IpRange.html
     Rule("ec2", r"AuthorizeSecurityGroup\w+|ModifySecurityGroupRules", r".*\.Description", _EC2_TEXT,
          "up to 255 of a-z A-Z 0-9 space ._-:/()#,@[]+=&;{}!$*"),
     # AmazonRDS/latest/APIReference/API_CreateDBCluster.html
     Rule("rds", r"(Create|Modify)\w+", r"\.(New)?(DBCluster|DBInstance|GlobalCluster)Identifier", _text(r"(?!.*--)[a-zA-Z][a-zA-Z0-9-]{0,62}(?<!-)|arn:.+"),
          "1 to 63 letters, digits and hyphens; a letter first, no hyphen last, no two in a row"),
-    Rule("rds", r"(Create|Modify)\w+", r"\.MasterUserPassword", _text(r"[ !#-.0-?A-~]{8,128}"),
+    Rule("rds", r"(Create|Modify)DBCluster", r"\.MasterUserPassword", _text(r"[ !#-.0-?A-~]{8,41}"),
+         '8 to 41 printable ASCII characters without / " @'),
+    # AmazonRDS/latest/APIReference/API_CreateDBInstance.html: the longest is PostgreSQL's
+    Rule("rds", r"(Create|Modify)DBInstance", r"\.MasterUserPassword", _text(r"[ !#-.0-?A-~]{8,128}"),
          '8 to 128 printable ASCII characters without / " @'),
     # elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html, API_CreateTargetGroup.html
-    Rule("elbv2", r"Create(LoadBalancer|TargetGroup)", r"\.Name", _text(r"(?!internal-)[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?"),
-         "up to 32 letters, digits and hyphens; no hyphen at an end; not internal-"),
+    Rule("elbv2", r"Create(LoadBalancer|TargetGroup)", r"\.Name", _text(r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?"),
+         "up to 32 letters, digits and hyphens; no hyphen at an end"),
+    Rule("elbv2", "CreateLoadBalancer", r"\.Name", _text(r"(?s)(?!internal-).*"), "no prefix internal-"),
     # AmazonS3/latest/userguide/bucketnamingrules.html
     Rule("s3", "CreateBucket", r"\.Bucket", _text(r"(?!xn--|sthree-|amzn-s3-demo-|.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3)"),
          "3 to 63 lower-case letters, digits, hyphens and dots"),
@@ -58,14 +63,17 @@ RULES = (
     Rule("cloudwatch", "PutMetricAlarm", r"\.Period", lambda value: value in (10, 20, 30) or isinstance(value, int) and value % 60 == 0,
          "10, 20, 30 or a multiple of 60"),
     # tag-editor/latest/userguide/best-practices-and-strats.html
-    Rule(r"\w+", r"\w+", r".*Tags?(\[\]|\{\})?\.(Key|TagKey)", _text(rf"(?!(?i:aws):){_TAG}{{1,128}}"),
+    Rule(r"(?!ec2$)\w+", r"\w+", r".*Tags?(\[\]|\{\})\.(Key|TagKey)", _text(rf"(?!(?i:aws):){_TAG}{{1,128}}"),
          "up to 128 letters, digits, spaces and _.:/=+-@, not aws: first"),
-    Rule(r"\w+", r"\w+", r".*Tags?(\[\]|\{\})?\.(Value|TagValue)", _text(rf"{_TAG}{{0,256}}"), "up to 256 letters, digits, spaces and _.:/=+-@"),
+    Rule(r"(?!ec2$)\w+", r"\w+", r".*Tags?(\[\]|\{\})\.(Value|TagValue)", _text(rf"{_TAG}{{0,256}}"), "up to 256 letters, digits, spaces and _.:/=+-@"),
+    # AWSEC2/latest/APIReference/API_Tag.html
+    Rule("ec2", r"\w+", r".*Tags?\[\]\.Key", _text(r"(?s)(?!(?i:aws):).{1,128}"), "up to 128 characters, not aws: first"),
+    Rule("ec2", r"\w+", r".*Tags?\[\]\.Value", _text(r"(?s).{0,256}"), "up to 256 characters"),
 )
 
 
 def check(call: Call, values: Any, problems: Problems) -> None:
-    for path, value in _leaves(values, ""):
+    for path, value in _leaves(values, call.operation.input_shape, ""):
         for rule in rules(call.service, call.operation.name, re.sub(r"\[\d+\]", "[]", path)):
             if not rule.allows(value):
                 problems.report(path, "not as documented", param=value, words=rule.words)
@@ -76,12 +84,19 @@ def rules(service: str, operation: str, path: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if re.fullmatch(rule.service, service) and re.fullmatch(rule.operation, operation) and re.fullmatch(rule.path, path))
 
 
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+def _leaves(value: Any, shape: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """A map's entries are told as .Map{}.Key and .Map{}.Value, whatever they are named. What has not its shape's type is told by the validator."""
+    kind = shape.type_name if shape is not None else ""
     if isinstance(value, dict):
-        for name, one in value.items():
-            yield from _leaves(one, f"{path}.{name}")
+        if kind == "structure":
+            for name, one in value.items():
+                yield from _leaves(one, shape.members.get(name), f"{path}.{name}")
+        elif kind == "map":
+            for name, one in value.items():
+                yield from _leaves(name, shape.key, f"{path}{{}}.Key")
+                yield from _leaves(one, shape.value, f"{path}{{}}.Value")
     elif isinstance(value, list):
-        for number, one in enumerate(value):
-            yield from _leaves(one, f"{path}[{number}]")
+        for number, one in enumerate(value if kind == "list" else ()):
+            yield from _leaves(one, shape.member, f"{path}[{number}]")
     elif value is not None:
         yield path, value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import json
-from typing import Any
+from typing import Any, Callable
 from xml.etree import ElementTree
 
 from botocore.parsers import RpcV2CBORParser
@@ -25,8 +25,16 @@ def values_of(call: Call) -> Any:
         return {}
     try:
         return _parser(call.protocol, call.operation).parse({"sent": call.sent, "in_path": call.in_path})
-    except (ValueError, RequestParserError, ElementTree.ParseError) as error:
+    except (ValueError, RequestParserError, RecursionError) as error:
         raise Unreadable(str(error)) from error
+
+
+def _decoded(decode: Callable[[bytes], Any], body: bytes, empty: Any) -> Any:
+    """Raises Unreadable for whatever a decoder raises: that is about what it was given."""
+    try:
+        return decode(body) if body.strip() else empty
+    except Exception as error:
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
 
 
 @functools.cache
@@ -102,21 +110,25 @@ class _JSONValues(BaseJSONParser):
 
 class _JSON(_JSONValues):
     def _do_parse(self, request: dict[str, Any], shape: Any) -> Any:
-        return self._parse_shape(shape, json.loads(request["sent"].body or b"{}"))
+        return self._parse_shape(shape, _decoded(json.loads, request["sent"].body, {}))
 
 
 class _CBOR(_JSONValues):
     READER = RpcV2CBORParser()
 
     def _do_parse(self, request: dict[str, Any], shape: Any) -> Any:
-        body = request["sent"].body
-        return self._parse_shape(shape, self.READER.parse_data_item(self.READER.get_peekable_stream_from_bytes(body)) if body else {})
+        return self._parse_shape(shape, _decoded(self._read, request["sent"].body, {}))
+
+    def _read(self, body: bytes) -> Any:
+        return self.READER.parse_data_item(self.READER.get_peekable_stream_from_bytes(body))
 
     def _scalar(self, shape: Any, value: Any) -> Any:
         return value
 
 
 class _Rest(BaseRestParser):
+    KEPT = ("Expires",)   # of an object, which S3 keeps whatever it says
+
     def _parse_non_payload_attrs(self, request: dict[str, Any], shape: Any, members: Any, parsed: dict[str, Any]) -> None:
         sent: Sent = request["sent"]
         for name, member in members.items():
@@ -127,7 +139,7 @@ class _Rest(BaseRestParser):
                     parsed[name] = found
             elif location == "uri" and wire in request["in_path"]:
                 parsed[name] = _typed(member, request["in_path"][wire])
-            elif location == "header" and wire.lower() in sent.headers:
+            elif location == "header" and wire.lower() in sent.headers and wire not in self.KEPT:
                 parsed[name] = self._in_header(member, sent.headers[wire.lower()])
             elif location == "querystring" and wire in sent.queries:
                 values = sent.queries[wire]
@@ -138,7 +150,7 @@ class _Rest(BaseRestParser):
         return [_typed(member.member, one.strip()) for one in text.split(",")] if member.type_name == "list" else _typed(member, text)
 
     def _known(self, query: str, members: Any) -> bool:
-        return query.startswith("X-Amz-") or query == "x-id" or query in self._address or any(
+        return query.lower().startswith("x-") or query in self._address or any(
             member.serialization.get("location") == "querystring" and (member.serialization.get("name", name) == query or member.type_name == "map")
             for name, member in members.items())
 
@@ -152,11 +164,9 @@ class _Rest(BaseRestParser):
         if payload and members[payload].type_name in ("blob", "string"):
             if body:
                 parsed[payload] = body if members[payload].type_name == "blob" else body.decode()
-        elif body.strip() and payload:
-            parsed[payload] = self._parse_shape(members[payload], self._read(body))
-        elif body.strip():
-            in_body = self._parse_shape(shape, self._read(body))
-            parsed.update(in_body if isinstance(in_body, dict) else {"(body)": in_body})
+        elif (read := _decoded(self._read, body, UNDEFINED)) is not UNDEFINED:
+            in_body = self._parse_shape(members[payload] if payload else shape, read)
+            parsed.update({payload: in_body} if payload else in_body if isinstance(in_body, dict) else {"(body)": in_body})
 
     def _read(self, body: bytes) -> Any:
         raise NotImplementedError

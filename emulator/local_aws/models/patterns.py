@@ -20,5 +20,5 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     text = pattern
     for java, python in JAVA:
         text = re.sub(java, python, text, flags=re.IGNORECASE)
-    compiled = regex.compile(text, regex.VERSION0)
+    compiled = regex.compile(text, regex.VERSION0 | (0 if r"\p" in text else regex.ASCII))   # as Java's \w, \d and \s
     return lambda value: compiled.fullmatch(value) is not None

@@ -32,8 +32,16 @@ COMMON["rest-json"] = COMMON["smithy-rpc-v2-cbor"] = COMMON["json"]
 OWN = {
     # AmazonRDS/latest/APIReference/CommonErrors.html
     "rds": {MISSING: "MissingParameter", VALUE: "InvalidParameterValue"},
-    # AmazonCloudWatch/latest/APIReference/CommonErrors.html
-    "cloudwatch": {MISSING: "MissingParameter", VALUE: "InvalidParameterValue"},
+    # What its model and its common errors name is not what it answers: awsdocs/aws-cloudformation-user-guide#777, ansible/ansible#29694
+    "cloudwatch": {MISSING: "ValidationError", VALUE: "ValidationError"},
+    # "1 validation error detected" comes before an operation's own errors: hashicorp/terraform-provider-aws#39406, hashicorp/terraform#12601
+    "lambda": {MISSING: "ValidationException", VALUE: "ValidationException"},
+    # aws/aws-sdk-js-v3#1215, for what is missing: inferred
+    "secretsmanager": {MISSING: "ValidationException", VALUE: "ValidationException"},
+    # KensioSoftware/yulin#1058, for what is missing pulumi/pulumi#12045
+    "wafv2": {MISSING: "ValidationException", VALUE: "ValidationException"},
+    # terraform-aws-modules/terraform-aws-acm#93, for what is missing: inferred
+    "acm": {MISSING: "ValidationException", VALUE: "ValidationException"},
     # AWSSimpleQueueService/latest/APIReference/CommonErrors.html; the keys of its maps are names of attributes, see API_SetQueueAttributes.html
     "sqs": {MISSING: "MissingParameter", VALUE: "InvalidParameterValue"},
     # IAM/latest/APIReference/CommonErrors.html: the InvalidInput of its model is about documents
@@ -42,6 +50,10 @@ OWN = {
 
 # AmazonS3/latest/API/ErrorResponses.html, by where the member is
 S3_BODY, S3_BUCKET, S3_OTHER = "MalformedXML", "InvalidBucketName", "InvalidArgument"
+# and by its name
+S3_HEADERS = {"StorageClass": "InvalidStorageClass", "ServerSideEncryption": "InvalidEncryptionAlgorithmError",
+              "SSECustomerAlgorithm": "InvalidEncryptionAlgorithmError", "CopySourceSSECustomerAlgorithm": "InvalidEncryptionAlgorithmError"}
+S3_IN_BODY = {".CreateBucketConfiguration.LocationConstraint": "InvalidLocationConstraint"}
 
 _VALIDATOR = Validator()
 
@@ -62,7 +74,8 @@ def refusal_of(call: Call) -> Refusal | None:
     if call.operation.input_shape is not None:
         problems = _VALIDATOR.validate(values, call.operation.input_shape)
     documented.check(call, values, problems)
-    first = next(iter(problems), None)
+    # what cannot be read is found before it is held against anything
+    first = min(problems, key=lambda problem: problem[0] != TYPE, default=None)
     return Refusal(_code(call, *first), problems.generate_report()) if first else None
 
 
@@ -90,9 +103,10 @@ def _modelled(operation: Any) -> dict[str, str]:
 def _of_s3(call: Call, reason: str, path: str) -> str:
     if reason == UNREADABLE:
         return S3_BODY
-    member = call.operation.input_shape.members.get(path.lstrip(".").partition(".")[0].partition("[")[0])
+    name = path.lstrip(".").partition(".")[0].partition("[")[0]
+    member = call.operation.input_shape.members.get(name)
     if member is None:
         return S3_OTHER
     if member.serialization.get("location") == "uri" and member.name == "BucketName":
         return S3_BUCKET
-    return S3_OTHER if "location" in member.serialization else S3_BODY
+    return S3_HEADERS.get(name, S3_OTHER) if "location" in member.serialization else S3_IN_BODY.get(path, S3_BODY)

@@ -105,8 +105,11 @@ class Validator(ParamValidator):
         super()._validate_integer(param, shape, errors, name)
         if isinstance(param, int):
             self._largest(param, shape, errors, name)
-            if abs(param) >= 2 ** BITS[shape.type_name]:
-                errors.report(name, "too large", param=param, max_allowed=2 ** BITS[shape.type_name] - 1)
+            size = 2 ** BITS[shape.type_name]
+            if param >= size:
+                errors.report(name, "too large", param=param, max_allowed=size - 1)
+            if param < -size:
+                errors.report(name, "invalid range", param=param, min_allowed=-size)
 
     _validate_long = _validate_integer
 

@@ -21,6 +21,7 @@ from local_aws.services.patching import replace
 
 LINES = 2
 SHARD_RECORDS = 500
+NO_RECORD = "0" * 21   # a sequence number has 21 digits or more
 DESCRIBED_SHARDS = 100   # the most that one DescribeStream answers
 Records = list[dict[str, Any]]
 
@@ -45,7 +46,7 @@ class Lines:
     def _shard(self, line: int, number: int) -> dict[str, Any]:
         records = self.records(line, number)
         sequence = [record["dynamodb"]["SequenceNumber"] for record in records]
-        limits = {"StartingSequenceNumber": sequence[0] if sequence else "0"}
+        limits = {"StartingSequenceNumber": sequence[0] if sequence else NO_RECORD}
         if len(records) == SHARD_RECORDS:
             limits["EndingSequenceNumber"] = sequence[-1]
         parent = {"ParentShardId": _shard_id(line, number - 1)} if number else {}

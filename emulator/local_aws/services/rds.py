@@ -287,6 +287,8 @@ def describe_account_attributes(self: Any) -> ActionResult:
 @replace(RDSResponse)
 def describe_orderable_db_instance_options(original: Any, self: Any) -> ActionResult:
     """Whatever version and class is asked for can be made here, in each zone of the Region; moto knows a few versions."""
+    if not {"EngineVersion", "DBInstanceClass"} <= self.params.keys():
+        return original(self)
     zones = backend_of("ec2", self.current_account, self.region).describe_availability_zones()
     return ActionResult({"OrderableDBInstanceOptions": [{
         "Engine": self.params["Engine"], "EngineVersion": self.params["EngineVersion"], "DBInstanceClass": self.params["DBInstanceClass"],
