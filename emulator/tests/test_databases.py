@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import unittest
 import urllib.request
 from pathlib import Path
 from typing import Any, Callable
@@ -412,7 +411,7 @@ class DatabasesTest(EmulatorTest):
         self.assertEqual("0", pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
 
 
-class EndTest(unittest.TestCase):
+class EndTest(EmulatorTest):
     def test_nothing_that_it_started_outlives_an_emulator(self) -> None:
         # What a shell starts in the background inherits this.
         self.addCleanup(signal.signal, signal.SIGQUIT, signal.signal(signal.SIGQUIT, signal.SIG_IGN))
