@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import time
-import unittest
 import urllib.error
 import urllib.request
 from http.client import HTTPMessage, RemoteDisconnected
@@ -17,7 +16,7 @@ from typing import Any
 
 import fleet
 from botocore.exceptions import ConnectionClosedError
-from instance import Emulator, eventually, gone
+from instance import Emulator, EmulatorTest, eventually, gone
 from java_function import archive
 
 HERE, THERE = "us-east-1", "us-east-2"
@@ -69,7 +68,7 @@ def fleets() -> dict[str, fleet.Fleet]:
                                HealthCheckTimeoutSeconds=2, UnhealthyThresholdCount=2) for region in (HERE, THERE)}
 
 
-class DataPlaneTest(unittest.TestCase):
+class DataPlaneTest(EmulatorTest):
     fleets: dict[str, fleet.Fleet]
 
     @classmethod

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import unittest
 import urllib.request
 from pathlib import Path
 from typing import Any, Callable
@@ -17,7 +16,7 @@ from unittest import mock
 
 import fleet
 from botocore.exceptions import ClientError
-from instance import EMULATOR, SHARED, Emulator, EmulatorTest, client_of, endpoint, eventually, gone
+from instance import EMULATOR, HOMES, SHARED, Emulator, EmulatorTest, client_of, endpoint, eventually, gone
 
 from local_aws.databases import programs
 
@@ -44,7 +43,7 @@ class Driven:
         self.home = Path(tempfile.mkdtemp(prefix="local-aws-databases-"))
         ready, signal_ready = os.pipe()
         environment = {"PYTHONPATH": str(EMULATOR), "LOCAL_AWS_HOME": str(self.home), "LOCAL_AWS_DATA_PLANE": "on",
-                       "LOCAL_AWS_FAILOVER_SECONDS": "0.2"}
+                       "LOCAL_AWS_FAILOVER_SECONDS": "0.2", "LOCAL_AWS_CHECK_ANSWERS": "on"}
         with open(self.home / "log", "wb") as log:
             self.process = subprocess.Popen([sys.executable, "-c", DRIVEN, str(LAG_SECONDS), "--ready-fd", str(signal_ready)],
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[signal_ready],
@@ -167,6 +166,8 @@ class DatabasesTest(EmulatorTest):
         cls.driven = Driven()
         cls.addClassCleanup(shutil.rmtree, cls.driven.home, ignore_errors=True)
         cls.addClassCleanup(cls.driven.stop)
+        HOMES.add(cls.driven.home)
+        cls.addClassCleanup(HOMES.discard, cls.driven.home)
         cls.shared = Pair(cls.driven)
         cls.shared.sql(PRIMARY, "CREATE TABLE payments (id int); CREATE ROLE app LOGIN; GRANT rds_iam TO app;"
                                 " GRANT SELECT ON payments TO app")
@@ -412,7 +413,7 @@ class DatabasesTest(EmulatorTest):
         self.assertEqual("0", pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
 
 
-class EndTest(unittest.TestCase):
+class EndTest(EmulatorTest):
     def test_nothing_that_it_started_outlives_an_emulator(self) -> None:
         # What a shell starts in the background inherits this.
         self.addCleanup(signal.signal, signal.SIGQUIT, signal.signal(signal.SIGQUIT, signal.SIG_IGN))

@@ -60,6 +60,12 @@ def changed(call: dict[str, Any], params: dict[str, Any], **_: Any) -> None:
         params["body"] = call["sends"].encode()
 
 
+def named(message: str) -> list[str]:
+    """The members that an error of the checker finds wrong, in its first line."""
+    found = re.match(r'Invalid \w+ for parameter (.+?), value: |(?:Missing required|Unknown) parameter in [^"]+: "([^"]+)"|(body) must be ', message)
+    return [name for name in found.groups() if name] if found else []
+
+
 class WrongCallsTest(EmulatorTest):
     def test_each_is_refused_with_awss_code(self) -> None:
         self.assertGreaterEqual(len(CALLS), 60)
@@ -67,6 +73,7 @@ class WrongCallsTest(EmulatorTest):
             with self.subTest(f"{number}: {call['service']} {call['call']} {call.get('with', '')} {call.get('adds', '')}"):
                 answer = self.refusal(call)
                 self.assertEqual((call["refused"], 400), (answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]))
+                self.assertIn(call["names"], named(answer["Error"]["Message"]))
 
     def test_botocores_validator_finds_nothing_that_is_not_said(self) -> None:
         judged = 0
