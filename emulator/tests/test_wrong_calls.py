@@ -75,6 +75,10 @@ class WrongCallsTest(EmulatorTest):
                 self.assertEqual((call["refused"], 400), (answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]))
                 self.assertIn(call["names"], named(answer["Error"]["Message"]))
 
+    def test_values_that_only_the_documents_name_are_taken(self) -> None:
+        limits = client("ec2").describe_account_attributes(AttributeNames=["vpc-max-elastic-ips"])["AccountAttributes"]
+        self.assertIn("vpc-max-elastic-ips", [limit["AttributeName"] for limit in limits])
+
     def test_botocores_validator_finds_nothing_that_is_not_said(self) -> None:
         judged = 0
         for number, call in enumerate(CALLS):

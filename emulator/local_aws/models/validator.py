@@ -11,6 +11,12 @@ BITS = {"integer": 31, "long": 63}
 SHOWN = 160
 HIDDEN = "(hidden)"
 
+# Values that the documents name beside a model's enumeration, by its shape.
+DOCUMENTED = {
+    # AWSEC2/latest/APIReference/API_DescribeAccountAttributes.html
+    "AccountAttributeName": {"max-instances", "max-elastic-ips", "vpc-max-elastic-ips", "vpc-max-security-groups-per-interface"},
+}
+
 
 class Problems(ValidationErrors):
     """What is wrong, in botocore's form: reason, path and details."""
@@ -68,7 +74,7 @@ class Validator(ParamValidator):
         if not isinstance(param, str):
             return
         self._longest(param, shape, errors, name)
-        if shape.enum and param not in shape.enum:
+        if shape.enum and param not in shape.enum and param not in DOCUMENTED.get(shape.name, ()):
             errors.report(name, "not in enumeration", param=param, allowed=", ".join(shape.enum))
         if (pattern := shape.metadata.get("pattern")) and not matcher(pattern)(param):
             errors.report(name, "not as pattern", param=param, pattern=pattern)
