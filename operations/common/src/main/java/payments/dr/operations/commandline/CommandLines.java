@@ -22,6 +22,8 @@ public final class CommandLines {
   }
 
   private static void help(CommandSpec command) {
+    // A command that is a method must have said so itself: here it is too late for the places of
+    // its values.
     command.mixinStandardHelpOptions(true);
     UsageMessageSpec usage = command.usageMessage();
     if (!usage.exitCodeList().isEmpty() && usage.exitCodeListHeading().isEmpty()) {

@@ -64,7 +64,8 @@ public final class MigrateCommand extends CommandGroup {
   }
 
   @Command(
-      description = "Says what stands against a migration, and how to mend it; changes nothing.")
+      description = "Says what stands against a migration, and how to mend it; changes nothing.",
+      mixinStandardHelpOptions = true)
   int preflight(@Mixin EnvironmentParameter environment) {
     EnvironmentMigration open = open(environment);
     Preflight preflight = Preflight.of(open.source(), open.target());
@@ -77,7 +78,8 @@ public final class MigrateCommand extends CommandGroup {
       description = {
         "Freezes the schema and makes it at the target, with roles and logins.",
         "Nobody logs in to the target until the cutover opens it."
-      })
+      },
+      mixinStandardHelpOptions = true)
   int prepare(
       @Mixin EnvironmentParameter environment,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
@@ -85,7 +87,8 @@ public final class MigrateCommand extends CommandGroup {
   }
 
   @Command(
-      description = "Lets the target copy and follow; the copy goes on after this has returned.")
+      description = "Lets the target copy and follow; the copy goes on after this has returned.",
+      mixinStandardHelpOptions = true)
   int start(
       @Mixin EnvironmentParameter environment,
       @Option(
@@ -100,7 +103,8 @@ public final class MigrateCommand extends CommandGroup {
       description = {
         "Says how far it is, who works on it, and what to run next.",
         "Writes one row, to measure how long a write takes to the other side."
-      })
+      },
+      mixinStandardHelpOptions = true)
   int status(@Mixin EnvironmentParameter environment, @Mixin FormatOption format) {
     EnvironmentMigration open = open(environment);
     MigrationStatus status = open.status();
@@ -112,7 +116,9 @@ public final class MigrateCommand extends CommandGroup {
     return ExitCode.DONE;
   }
 
-  @Command(description = "Compares every row of both sides by checksums, while writes go on.")
+  @Command(
+      description = "Compares every row of both sides by checksums, while writes go on.",
+      mixinStandardHelpOptions = true)
   int verify(@Mixin EnvironmentParameter environment) {
     List<TableResult> results = open(environment).run(false, out(), Migration::verify);
     return results.stream().allMatch(TableResult::equal) ? ExitCode.DONE : ExitCode.OBJECTION;
@@ -123,7 +129,8 @@ public final class MigrateCommand extends CommandGroup {
         "Closes the source, drains, compares, turns replication round and moves the pointer by the"
             + " plan that scripts/ci/plan has saved.",
         "Up to the pointer every failure opens the source again; from there it goes forward only."
-      })
+      },
+      mixinStandardHelpOptions = true)
   int cutover(
       @Mixin EnvironmentParameter environment,
       @Mixin SessionOptions sessions,
@@ -142,7 +149,8 @@ public final class MigrateCommand extends CommandGroup {
         "Back to where the data was, with every write: before the cutover by ending the replication,"
             + " after it by a cutover in the other direction.",
         "After the cutover it applies the plan that leads back, which the cutover has saved."
-      })
+      },
+      mixinStandardHelpOptions = true)
   int rollback(
       @Mixin EnvironmentParameter environment,
       @Mixin SessionOptions sessions,
@@ -163,7 +171,8 @@ public final class MigrateCommand extends CommandGroup {
         "Ends the way back: removes slots, publications, subscriptions, workspaces and logins of the"
             + " migration on both sides.",
         "The generation that was left stays closed, to be removed."
-      })
+      },
+      mixinStandardHelpOptions = true)
   int finish(
       @Mixin EnvironmentParameter environment,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {

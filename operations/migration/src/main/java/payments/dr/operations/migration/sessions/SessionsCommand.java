@@ -30,7 +30,9 @@ public final class SessionsCommand extends CommandGroup {
           + " Default: ${DEFAULT-VALUE}";
   private static final String PREFIX_DEFAULT = SessionMigration.IDEMPOTENCY_PREFIX;
 
-  @Command(description = "Says what stands against it; changes nothing.")
+  @Command(
+      description = "Says what stands against it; changes nothing.",
+      mixinStandardHelpOptions = true)
   int preflight(@Mixin EnvironmentParameter environment) {
     var faults = EnvironmentSessions.of(environment.name()).preflight();
     faults.forEach(System.out::println);
@@ -38,7 +40,9 @@ public final class SessionsCommand extends CommandGroup {
     return faults.isEmpty() ? ExitCode.DONE : ExitCode.BAD_INPUT;
   }
 
-  @Command(description = "Copies what there is and follows what comes; goes on where it ended.")
+  @Command(
+      description = "Copies what there is and follows what comes; goes on where it ended.",
+      mixinStandardHelpOptions = true)
   int start(
       @Mixin EnvironmentParameter environment,
       @Option(names = "--once", description = "End when nothing is left to copy.") boolean once) {
@@ -50,13 +54,17 @@ public final class SessionsCommand extends CommandGroup {
     return ExitCode.DONE;
   }
 
-  @Command(description = "Says how far it is, and who works on it.")
+  @Command(
+      description = "Says how far it is, and who works on it.",
+      mixinStandardHelpOptions = true)
   int status(@Mixin EnvironmentParameter environment) {
     EnvironmentSessions.of(environment.name()).status();
     return ExitCode.DONE;
   }
 
-  @Command(description = "Compares counts and hashes of both tables, while writes go on.")
+  @Command(
+      description = "Compares counts and hashes of both tables, while writes go on.",
+      mixinStandardHelpOptions = true)
   int verify(
       @Mixin EnvironmentParameter environment,
       @Option(names = PREFIX, description = PREFIX_MEANING, defaultValue = PREFIX_DEFAULT)
@@ -71,7 +79,8 @@ public final class SessionsCommand extends CommandGroup {
       description = {
         "Refuses writes to v1, drains, compares and makes v2 the active one.",
         "A cutover of the database does this by itself, right before the pointer moves."
-      })
+      },
+      mixinStandardHelpOptions = true)
   int cutover(
       @Mixin EnvironmentParameter environment,
       @Option(names = PREFIX, description = PREFIX_MEANING, defaultValue = PREFIX_DEFAULT)
@@ -80,7 +89,9 @@ public final class SessionsCommand extends CommandGroup {
     return ExitCode.DONE;
   }
 
-  @Command(description = "Takes back a cutover, ended or interrupted, without loss.")
+  @Command(
+      description = "Takes back a cutover, ended or interrupted, without loss.",
+      mixinStandardHelpOptions = true)
   int rollback(
       @Mixin EnvironmentParameter environment,
       @Option(names = PREFIX, description = PREFIX_MEANING, defaultValue = PREFIX_DEFAULT)
@@ -89,7 +100,9 @@ public final class SessionsCommand extends CommandGroup {
     return ExitCode.DONE;
   }
 
-  @Command(description = "Ends it: the generation left behind takes no writes any more.")
+  @Command(
+      description = "Ends it: the generation left behind takes no writes any more.",
+      mixinStandardHelpOptions = true)
   int finish(@Mixin EnvironmentParameter environment) {
     EnvironmentSessions.of(environment.name()).finish();
     return ExitCode.DONE;
