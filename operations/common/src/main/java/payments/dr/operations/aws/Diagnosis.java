@@ -61,6 +61,13 @@ public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<StsAnsw
     return headline() + ": " + what + known + "; " + remediation();
   }
 
+  /** Returns whether that Region does not know the keys, whatever they may do. */
+  public boolean refusesKeys() {
+    return obstacle == Obstacle.REFUSED
+        && failed.getCause() instanceof AwsServiceException answer
+        && Obstacle.isOfKeys(answer);
+  }
+
   private String headline() {
     return obstacle == Obstacle.NO_ANSWER
         ? obstacle.headline() + " in " + failed.region().orElseThrow()
@@ -85,13 +92,11 @@ public record Diagnosis(Obstacle obstacle, AwsCallException failed, List<StsAnsw
     if (failed.region().isEmpty() && SignIn.needsCode()) {
       return SignIn.advice();
     }
-    if (failed.getCause() instanceof AwsServiceException answer) {
-      if (answer.isClockSkewException()) {
-        return "set this machine's clock";
-      }
-      if (Obstacle.isOfKeys(answer)) {
-        return "sign in anew, or switch that Region on in the account; see `aws sts get-caller-identity`";
-      }
+    if (failed.getCause() instanceof AwsServiceException answer && answer.isClockSkewException()) {
+      return "set this machine's clock";
+    }
+    if (refusesKeys()) {
+      return "sign in anew, or switch that Region on in the account; see `aws sts get-caller-identity`";
     }
     return "have that permission given to the caller, or sign in as another; see `aws sts get-caller-identity`";
   }

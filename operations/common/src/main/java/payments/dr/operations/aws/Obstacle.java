@@ -94,7 +94,9 @@ public enum Obstacle {
 
   /** Whether AWS does not know the keys, rather than forbid their owner something. */
   static boolean isOfKeys(AwsServiceException answer) {
-    return UNKNOWN_KEYS.contains(answer.awsErrorDetails().errorCode());
+    return answer.awsErrorDetails() != null
+        && answer.awsErrorDetails().errorCode() != null
+        && UNKNOWN_KEYS.contains(answer.awsErrorDetails().errorCode());
   }
 
   private static Optional<Obstacle> of(AwsServiceException answer, String code) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import payments.dr.operations.aws.AwsCallException;
-import payments.dr.operations.aws.Obstacle;
+import payments.dr.operations.aws.Diagnosis;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
 import payments.dr.operations.doctor.check.Permission;
@@ -48,15 +48,10 @@ final class CheckRun implements AutoCloseable {
   }
 
   /**
-   * Asks a check without which there is nothing to go on with.
+   * Asks one check.
    *
-   * @throws SdkException when AWS does not say
+   * @throws SdkException when nobody is signed in, or this machine has no network
    */
-  Result require(Check check) {
-    return tell(new Answer(check, check.ask(clients))).result();
-  }
-
-  /** Asks one check. */
   Result ask(Check check) {
     return tell(answer(check)).result();
   }
@@ -107,11 +102,16 @@ final class CheckRun implements AutoCloseable {
       return Result.notAnswerable(
           "got " + answer(failed), "ask again; the other checks do not depend on it");
     }
-    Obstacle obstacle = call.diagnosis().obstacle();
+    Diagnosis diagnosis = call.diagnosis();
     String found = "got " + AwsCallException.said(failed);
-    return switch (obstacle) {
+    return switch (diagnosis.obstacle()) {
       case NOT_SIGNED_IN, NO_NETWORK -> throw failed;
-      case REFUSED -> Result.notAnswerable(found, permissions(check, found));
+      case REFUSED ->
+          Result.notAnswerable(
+              found,
+              diagnosis.refusesKeys()
+                  ? "sign in anew, or switch that Region on in the account"
+                  : permissions(check, found));
       case THROTTLED -> Result.notAnswerable(found, "ask again in a minute");
       case NO_ANSWER ->
           Result.notAnswerable(found, "ask again; if it stays, see AWS Health for that Region");

@@ -72,10 +72,10 @@ final class Checks {
     this.clock = clock;
   }
 
-  /** Whose account this is: without an answer there is nothing else to ask. */
-  Check credentials() {
+  /** Whose account this is, by the STS of one Region. */
+  Check credentials(RegionRole role) {
     return new Credentials(
-        region(RegionRole.DR), account.config().id(), "main/accounts/" + account.name() + ".yaml");
+        region(role), account.config().id(), "main/accounts/" + account.name() + ".yaml");
   }
 
   /**
@@ -145,7 +145,8 @@ final class Checks {
 
   /** All of them. */
   List<Check> all() {
-    return Stream.of(List.of(credentials()), before(), List.of(deployed()), ofDeployment())
+    return Stream.of(
+            List.of(credentials(RegionRole.DR)), before(), List.of(deployed()), ofDeployment())
         .flatMap(List::stream)
         .toList();
   }

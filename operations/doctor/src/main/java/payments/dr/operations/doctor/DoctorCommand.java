@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.ExitCode;
@@ -106,8 +107,11 @@ public final class DoctorCommand implements Callable<Integer> {
                 out.flush();
               }
             })) {
-      ask(run, checks, before);
-      int status = status(run.answers());
+      boolean known = known(run, checks);
+      if (known) {
+        ask(run, checks, before);
+      }
+      int status = status(known, run.answers());
       if (text) {
         out.println(DoctorText.counts(run.answers()));
         out.flush();
@@ -118,21 +122,32 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /** What another account answers says nothing of this one. */
-  private void ask(CheckRun run, Checks checks, List<Check> before) {
-    if (run.require(checks.credentials()).verdict() != Verdict.OK) {
-      return;
+  /**
+   * Returns whether the caller is of the environment's account: what another one answers says
+   * nothing of this one. A Region that is lost or switched off cannot tell; the other one can.
+   */
+  private static boolean known(CheckRun run, Checks checks) {
+    for (RegionRole role : List.of(RegionRole.DR, RegionRole.PRIMARY)) {
+      Verdict verdict = run.ask(checks.credentials(role)).verdict();
+      if (verdict != Verdict.NOT_ANSWERABLE) {
+        return verdict == Verdict.OK;
+      }
     }
+    return false;
+  }
+
+  private void ask(CheckRun run, Checks checks, List<Check> before) {
     run.ask(before);
     if (stacks.isEmpty() && run.ask(checks.deployed()).verdict() == Verdict.OK) {
       run.ask(checks.ofDeployment());
     }
   }
 
-  private static int status(List<Answer> answers) {
-    return answers.stream().anyMatch(answer -> answer.result().verdict() == Verdict.FAILS)
-        ? ExitCode.OBJECTION
-        : ExitCode.DONE;
+  private static int status(boolean known, List<Answer> answers) {
+    if (answers.stream().anyMatch(answer -> answer.result().verdict() == Verdict.FAILS)) {
+      return ExitCode.OBJECTION;
+    }
+    return known ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static void print(PrintWriter out, ObjectNode json) {

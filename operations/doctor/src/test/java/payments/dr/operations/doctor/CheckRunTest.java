@@ -81,9 +81,16 @@ class CheckRunTest {
 
   @Test
   void refusal_without_an_action_names_all_that_the_check_needs() {
+    standIn.on(EAST, fault(403, "UnauthorizedOperation", "You may not."));
+
+    assertNotOk(NOT_ANSWERABLE, ask(), "UnauthorizedOperation", "ec2:DescribeRegions");
+  }
+
+  @Test
+  void keys_that_a_region_does_not_know_need_no_permission() {
     standIn.on(EAST, fault(403, "AuthFailure", "AWS was not able to validate the credentials"));
 
-    assertNotOk(NOT_ANSWERABLE, ask(), "AuthFailure", "ec2:DescribeRegions");
+    assertNotOk(NOT_ANSWERABLE, ask(), "AuthFailure", "switch that Region on");
   }
 
   @Test

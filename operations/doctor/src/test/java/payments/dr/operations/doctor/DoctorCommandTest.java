@@ -167,6 +167,51 @@ class DoctorCommandTest {
     assertEquals("", out.toString());
   }
 
+  /** The DR Region is switched off: its STS knows no keys of this account. */
+  @Test
+  void region_that_knows_no_keys_is_told_and_the_other_says_who_calls() {
+    try (StandInAws standIn =
+        StandInAws.start()
+            .on("us-east-2/sts", Answer.xmlFault(403, "InvalidClientTokenId", "it is unknown"))
+            .on("us-east-1/sts", identity("333333333333"))) {
+      AwsAccess access = AwsAccess.local(standIn.endpoint(), List.of("us-east-1", "us-east-2"));
+
+      assertEquals(3, run(new SdkClients(access), "prod"));
+    }
+
+    List<String> lines = out.toString().lines().toList();
+    assertTrue(
+        lines.get(0).startsWith("not answerable  credentials           us-east-2"),
+        lines::toString);
+    assertTrue(lines.get(0).contains("switch that Region on"), lines::toString);
+    assertTrue(
+        lines.get(1).startsWith("fails           credentials           us-east-1"),
+        lines::toString);
+  }
+
+  @Test
+  void nobody_who_says_who_calls_ends_with_2() {
+    try (StandInAws standIn =
+        StandInAws.start()
+            .on("us-east-2/sts", Answer.xmlFault(403, "InvalidClientTokenId", "it is unknown"))
+            .on("us-east-1/sts", Answer.xmlFault(403, "InvalidClientTokenId", "it is unknown"))) {
+      AwsAccess access = AwsAccess.local(standIn.endpoint(), List.of("us-east-1", "us-east-2"));
+
+      assertEquals(2, run(new SdkClients(access), "prod", "--format", "json"));
+    }
+
+    assertTrue(out.toString().contains("\"exitCode\" : 2"), out::toString);
+  }
+
+  private static Answer identity(String account) {
+    return Answer.of(
+        200,
+        "text/xml",
+        ("<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::%1$s:user/alice</Arn>"
+                + "<Account>%1$s</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
+            .formatted(account));
+  }
+
   private int run(String... arguments) {
     return run(aws, arguments);
   }
