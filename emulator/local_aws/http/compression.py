@@ -1,5 +1,4 @@
-"""Compressed requests as they were before. To a service whose clients compress none, the same header is about something else: S3 keeps it
-with the object."""
+"""Decompresses requests to services whose clients compress them. S3 stores the same header with the object, and its bodies stay as they are."""
 from __future__ import annotations
 
 import gzip
@@ -12,7 +11,7 @@ from local_aws.models.catalog import compresses
 
 
 def plain(environ: dict[str, Any]) -> dict[str, Any]:
-    """What is no gzip stays as it is, for whoever refuses it."""
+    """The request with its body decompressed. A body that is not gzip stays as it is: the check of the request refuses it."""
     if environ.get("HTTP_CONTENT_ENCODING") != "gzip" or not compresses(signed_service(environ)):
         return environ
     body = environ["wsgi.input"].read()

@@ -60,7 +60,7 @@ class Call:
 
 
 def call_of(signed_for: str, sent: Sent) -> Call | None:
-    """None for what no model has: that is answered by whoever handles the request."""
+    """None for an operation that no model has: the request goes on unchecked."""
     target = sent.headers.get("x-amz-target", "")
     service = service_model(model_name(signed_for, target, sent.form.get("Version", "") if signed_for == "elasticloadbalancing" else ""))
     if service is None or signed_for == "s3" and not _by_path(sent):

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.rds.model.InvalidGlobalClusterStateExcept
 public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient dr) {
 
   /**
-   * Without the former primary, and whatever was not replicated; asked in the Region that shall
-   * write.
+   * Fails the global database over, which loses what was not replicated. The call goes to the
+   * Region that is to write, because the other one may not answer.
    *
    * @throws PortException when refused or not answered; it may have been accepted nevertheless
    */

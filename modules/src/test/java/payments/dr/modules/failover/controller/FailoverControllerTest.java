@@ -125,7 +125,10 @@ class FailoverControllerTest {
         new RegionPair<>("arn:user-1-" + generation, "arn:user-2-" + generation));
   }
 
-  /** What an account whose quota is 10 takes; 0 would stop the function for good. */
+  /**
+   * Lambda lets an account whose quota is 10 reserve nothing. A reservation of 0 executions would
+   * stop the function, so there must be none.
+   */
   @Test
   void function_may_share_the_accounts_concurrency(@TempDir Path folder) {
     SynthesizedStack sharing =

@@ -10,9 +10,9 @@ import payments.dr.testing.ProjectCopy;
 import payments.dr.testing.Shell;
 
 /**
- * The one deployment of {@code local} that the tests of a run share, without a firewall. Whoever
- * needs it first makes it, whatever process it runs in; it is kept as a snapshot of the local AWS
- * with Terraform's state, which another local AWS begins with.
+ * The deployment of {@code local} that all tests of a run share, without a firewall. The first test
+ * that needs it makes it, whatever process it runs in. It is kept as a snapshot of the local AWS
+ * with Terraform's state, from which another local AWS can start.
  */
 final class Deployment {
 
@@ -25,14 +25,14 @@ final class Deployment {
 
   private Deployment() {}
 
-  /** Has the others wait for the one that the holder will keep, until it closes this or ends. */
+  /** Makes other tests wait for the snapshot until the caller closes this channel or ends. */
   static FileChannel reserve() throws IOException {
     FileChannel file = lockFile();
     file.lock();
     return file;
   }
 
-  /** Keeps what a copy has deployed for whoever comes later. */
+  /** Saves what a copy has deployed as the snapshot from which later tests start. */
   static void keep(ProjectCopy copy) throws IOException {
     copy.shell()
         .sh(

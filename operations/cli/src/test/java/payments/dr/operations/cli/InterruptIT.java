@@ -179,8 +179,9 @@ class InterruptIT {
   }
 
   /**
-   * What the interrupt must not cut while it is made: a request that was under way may have made
-   * something that no state knows, and a subnet or a route table would keep its VPC for good.
+   * Subnets and route tables must be complete before the interrupt. An interrupt can cut a request
+   * that AWS carries out all the same: its resource is then in no state, and AWS deletes no VPC
+   * that still has a subnet or a route table.
    */
   private static Set<String> partsOfVpcs() {
     try {

@@ -138,7 +138,7 @@ public record FormerPrimary(
   }
 
   /**
-   * Returns a cluster with the snapshot's data, reached as the former primary is; whoever asks
+   * Returns a cluster with the snapshot's data, in the network of the former primary. The caller
    * closes it.
    *
    * @param prefix of its identifier, such as {@code reconcile-v2-prod}
