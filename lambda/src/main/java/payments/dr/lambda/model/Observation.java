@@ -49,8 +49,8 @@ public record Observation(
       Presence primaryLatch, Presence drLatch, Site answers, boolean paymentCommits) {
 
     /**
-     * Returns whether the latch holds the route in the DR Region. Its copy in the primary Region may
-     * be unreadable, because that Region may be dark, but not absent.
+     * Returns whether the latch holds the route in the DR Region. Its copy in the primary Region
+     * may be unreadable, because that Region may be dark, but not absent.
      */
     public boolean latched() {
       return drLatch == Presence.PRESENT && primaryLatch != Presence.ABSENT;
