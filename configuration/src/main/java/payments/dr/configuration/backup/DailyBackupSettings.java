@@ -8,10 +8,10 @@ import payments.dr.configuration.settings.Setting;
  */
 public record DailyBackupSettings(
     @Setting(
-            value = "When it starts, in UTC",
+            value = "When it starts, in UTC, every day",
             defaultValue = "cron(0 5 * * ? *)",
-            pattern = Schedules.PATTERN,
-            patternMeaning = Schedules.MEANING)
+            pattern = Schedules.DAILY,
+            patternMeaning = Schedules.DAILY_MEANING)
         String schedule,
     @Setting(
             value = "Days that they are kept in the primary Region",

@@ -7,5 +7,11 @@ final class Schedules {
 
   static final String MEANING = "an AWS cron expression of six fields such as cron(0 5 * * ? *)";
 
+  /** What {@link #PATTERN} takes, of each day of each month and year. */
+  static final String DAILY = "cron\\([0-9*,/-]+ [0-9*,/-]+ (\\* \\* \\?|\\? \\* \\*) \\*\\)";
+
+  static final String DAILY_MEANING =
+      "an AWS cron expression that starts every day such as cron(0 5 * * ? *)";
+
   private Schedules() {}
 }

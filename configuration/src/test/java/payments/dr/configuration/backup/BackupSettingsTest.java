@@ -10,6 +10,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
 import payments.dr.configuration.settings.SettingsFactory;
 
@@ -48,6 +49,13 @@ class BackupSettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"cron(0 5 * * ? *)", "cron(30 5,17 ? * * *)", "cron(0 */6 * * ? *)"})
+  void daily_backup_may_start_at_any_time_of_every_day(String schedule) {
+    assertEquals(
+        schedule, SettingsFactory.of(DailyBackupSettings.class, "schedule", schedule).schedule());
+  }
+
+  @ParameterizedTest
   @MethodSource
   void bad_values_are_refused(String message, Executable settings) {
     assertEquals(message, assertThrows(InvalidSettingsException.class, settings).getMessage());
@@ -58,7 +66,12 @@ class BackupSettingsTest {
         bad(
             "schedule must be an AWS cron expression of six fields such as cron(0 5 * * ? *),"
                 + " got \"0 5 * * *\"",
-            () -> SettingsFactory.of(DailyBackupSettings.class, "schedule", "0 5 * * *")),
+            () -> SettingsFactory.of(HourlyBackupSettings.class, "schedule", "0 5 * * *")),
+        notDaily("0 5 * * *"),
+        notDaily("cron(0 5 ? * MON-FRI *)"),
+        notDaily("cron(0 5 */2 * ? *)"),
+        notDaily("cron(0 5 * 1-6 ? *)"),
+        notDaily("cron(0 5 * * ? 2027)"),
         bad(
             "retentionDays must be 1 to 35, got 0",
             () -> SettingsFactory.of(HourlyBackupSettings.class, "retentionDays", 0)),
@@ -118,6 +131,13 @@ class BackupSettingsTest {
                     "vaultLock",
                     SettingsFactory.of(
                         VaultLockSettings.class, "minRetentionDays", 1, "maxRetentionDays", 30))));
+  }
+
+  private static Arguments notDaily(String schedule) {
+    return bad(
+        "schedule must be an AWS cron expression that starts every day such as"
+            + " cron(0 5 * * ? *), got \"%s\"".formatted(schedule),
+        () -> SettingsFactory.of(DailyBackupSettings.class, "schedule", schedule));
   }
 
   private static Arguments bad(String message, Executable settings) {

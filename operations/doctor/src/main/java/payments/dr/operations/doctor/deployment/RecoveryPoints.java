@@ -22,8 +22,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * How old the newest recovery points of a vault are, of clusters and of session tables: of the
- * primary Region the last backups, of the DR Region the last copies. There is one a day, unless
- * {@code backup.daily.schedule} says otherwise.
+ * primary Region the last backups, of the DR Region the last copies. There is one a day at least.
  *
  * @param vault its name
  * @param account id of the account
