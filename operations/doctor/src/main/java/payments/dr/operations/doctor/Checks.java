@@ -1,5 +1,6 @@
 package payments.dr.operations.doctor;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -45,16 +46,21 @@ import payments.dr.operations.doctor.account.Zones;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.deployment.Alarms;
 import payments.dr.operations.doctor.deployment.AlertSubscriptions;
+import payments.dr.operations.doctor.deployment.CertificateShown;
 import payments.dr.operations.doctor.deployment.ControllerStarts;
 import payments.dr.operations.doctor.deployment.Deployed;
 import payments.dr.operations.doctor.deployment.EngineVersionsEqual;
 import payments.dr.operations.doctor.deployment.FunctionActive;
+import payments.dr.operations.doctor.deployment.HeartbeatRead;
 import payments.dr.operations.doctor.deployment.LastDrill;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.SecretReplica;
 
 /** Lists what is asked for one environment, by its settings and its names. */
 final class Checks {
+
+  /** As {@code modules.failover} names the controller's metrics. */
+  private static final String METRICS = "PaymentsDr";
 
   private final Environment environment;
   private final EnvironmentConfig config;
@@ -242,6 +248,17 @@ final class Checks {
     checks.add(new FunctionActive(region, function(), account.config().id()));
     if (!config.localAws()) { // which counts no invocations
       checks.add(new ControllerStarts(region, function(), clock));
+      checks.add(
+          new HeartbeatRead(
+              region,
+              METRICS,
+              environment.name(),
+              Duration.ofSeconds(config.failover().rpoTargetSeconds()),
+              clock));
+    }
+    if (config.compute().tls()) {
+      checks.add(
+          new CertificateShown(region, names.regional(role, "alb"), account.config().id(), clock));
     }
     checks.add(new Alarms(region, topic));
     checks.add(new AlertSubscriptions(region, topic));

@@ -26,6 +26,14 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -101,6 +109,45 @@ class DeploymentChecksTest {
     assertNotOk(FAILS, starts(0, 0).ask(check), "0 starts", "schedule");
     assertNotOk(FAILS, starts(4, 0).ask(check), "4 starts", "schedule");
     assertNotOk(ATTENTION, starts(9, 2).ask(check), "2 failed", "/aws/lambda/failover-lambda-prod");
+  }
+
+  @Test
+  void heartbeat_that_is_neither_written_nor_read_is_found() {
+    HeartbeatRead check =
+        new HeartbeatRead(HERE, "PaymentsDr", "prod", Duration.ofSeconds(60), () -> NOW);
+
+    assertOk(heartbeats(40.0, null).ask(check), "written into the database here");
+    assertOk(heartbeats(0.0, 3.4).ask(check), "read here, at most 3 s old");
+    assertNotOk(ATTENTION, heartbeats(null, 61.0).ask(check), "61 s old", "replication");
+    assertNotOk(
+        FAILS, heartbeats(null, null).ask(check), "within 10 minutes", "database init prod");
+    assertNotOk(FAILS, heartbeats(0.0, null).ask(check), "neither", "./dr status prod");
+  }
+
+  @Test
+  void certificate_that_is_not_issued_or_not_renewed_is_found() {
+    CertificateShown check = new CertificateShown(HERE, "dr-alb-prod", ACCOUNT, () -> NOW);
+    aws.on(
+        DescribeLoadBalancersRequest.class,
+        DescribeLoadBalancersResponse.builder()
+            .loadBalancers(LoadBalancer.builder().loadBalancerArn("arn:balancer").build())
+            .build());
+    shows("arn:certificate");
+
+    assertOk(certificate("ISSUED", 31).ask(check), "of pay.example.com until 2026-06-01T12:00:00Z");
+    assertNotOk(FAILS, certificate("ISSUED", 29).ask(check), "not renewed", "DNS record");
+    assertNotOk(
+        FAILS,
+        certificate("PENDING_VALIDATION", 0).ask(check),
+        "must be ISSUED, got PENDING_VALIDATION",
+        "DNS record");
+    assertNotOk(FAILS, shows().ask(check), "must show a certificate, got none", "deploy again");
+    assertNotOk(
+        FAILS,
+        aws.on(DescribeLoadBalancersRequest.class, LoadBalancerNotFoundException.builder().build())
+            .ask(check),
+        "dr-alb-prod must be there",
+        "deploy again");
   }
 
   @Test
@@ -272,6 +319,41 @@ class DeploymentChecksTest {
                         .sum(asked.metricName().equals("Errors") ? errors : starts)
                         .build())
                 .build());
+  }
+
+  /** Null: no data. */
+  private FakeAws heartbeats(Double written, Double age) {
+    return aws.on(
+        GetMetricStatisticsRequest.class,
+        asked -> {
+          Double value = asked.metricName().equals("Heartbeats") ? written : age;
+          Datapoint point = Datapoint.builder().sum(value).maximum(value).build();
+          return GetMetricStatisticsResponse.builder()
+              .datapoints(value == null ? List.of() : List.of(point))
+              .build();
+        });
+  }
+
+  private FakeAws shows(String... certificates) {
+    return aws.on(
+        DescribeListenersRequest.class,
+        DescribeListenersResponse.builder()
+            .listeners(
+                Listener.builder().build(),
+                Listener.builder()
+                    .certificates(
+                        Stream.of(certificates)
+                            .map(arn -> Certificate.builder().certificateArn(arn).build())
+                            .toList())
+                    .build())
+            .build());
+  }
+
+  private FakeAws certificate(String status, int daysLeft) {
+    return aws.on(
+        "acm:DescribeCertificate",
+        "{'Certificate': {'DomainName': 'pay.example.com', 'Status': '%s', 'NotAfter': %d}}"
+            .formatted(status, NOW.plus(Duration.ofDays(daysLeft)).getEpochSecond()));
   }
 
   private static MetricAlarm alarm(String name, StateValue state, String topic) {
