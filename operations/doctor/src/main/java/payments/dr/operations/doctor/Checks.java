@@ -53,6 +53,7 @@ import payments.dr.operations.doctor.deployment.EngineVersionsEqual;
 import payments.dr.operations.doctor.deployment.FunctionActive;
 import payments.dr.operations.doctor.deployment.HeartbeatRead;
 import payments.dr.operations.doctor.deployment.LastDrill;
+import payments.dr.operations.doctor.deployment.MetricsArrive;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.SecretReplica;
 
@@ -140,6 +141,14 @@ final class Checks {
               generation.id(),
               names.global("db-password" + generation.nameSuffix()),
               account.config().id()));
+    }
+    if (!config.localAws()) { // which publishes no metrics of its services
+      checks.add(
+          new MetricsArrive(
+              Map.of(
+                  region(RegionRole.PRIMARY), topic(RegionRole.PRIMARY),
+                  region(RegionRole.DR), topic(RegionRole.DR)),
+              clock));
     }
     checks.add(
         new LastDrill(
@@ -241,9 +250,7 @@ final class Checks {
 
   private List<Check> running(RegionRole role) {
     String region = region(role);
-    String topic =
-        "arn:aws:sns:%s:%s:%s"
-            .formatted(region, account.config().id(), names.regional(role, "alerts"));
+    String topic = topic(role);
     List<Check> checks = new ArrayList<>();
     checks.add(new FunctionActive(region, function(), account.config().id()));
     if (!config.localAws()) { // which counts no invocations
@@ -266,6 +273,11 @@ final class Checks {
         new RecoveryPoints(
             region, names.regional(role, "backup-vault"), account.config().id(), clock));
     return checks;
+  }
+
+  private String topic(RegionRole role) {
+    return "arn:aws:sns:%s:%s:%s"
+        .formatted(region(role), account.config().id(), names.regional(role, "alerts"));
   }
 
   /** As {@code modules.network.Routing} tags them. */

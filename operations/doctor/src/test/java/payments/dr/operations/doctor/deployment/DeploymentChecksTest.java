@@ -20,9 +20,15 @@ import payments.dr.operations.doctor.check.FakeAws;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
@@ -172,6 +178,36 @@ class DeploymentChecksTest {
         alarms(alarm("of-others", StateValue.OK, TOPIC + "-2")).ask(check),
         "got none",
         "deploy again");
+  }
+
+  @Test
+  void alarm_that_hears_nothing_is_found() {
+    MetricsArrive check = new MetricsArrive(Map.of(HERE, TOPIC), () -> NOW);
+    MetricAlarm errors = watching("AWS/Lambda", "Errors", "of-errors", 5);
+    MetricAlarm processor = watching("AWS/RDS", "CPUUtilization", "cluster", 5);
+    MetricAlarm lag = watching("AWS/RDS", "AuroraGlobalDBRPOLag", "cluster", 5);
+    MetricAlarm otherLag = watching("AWS/RDS", "AuroraGlobalDBRPOLag", "other", 5);
+    MetricAlarm computed = computing(watching("PaymentsDr", "ReplicationLagMillis", "prod", 5));
+
+    hears("CPUUtilization", "AuroraGlobalDBRPOLag");
+    assertOk(alarms(errors, processor, lag).ask(check), "2 that alarms watch, all with data");
+    assertOk(
+        alarms(watching("AWS/RDS", "DatabaseConnections", "cluster", 0)).ask(check),
+        "0 that alarms watch");
+    assertNotOk(
+        FAILS,
+        alarms(processor, watching("AWS/RDS", "DatabaseConnections", "cluster", 5)).ask(check),
+        "nothing within 3 hours of: AWS/RDS DatabaseConnections of cluster in us-east-2",
+        "dimensions");
+    assertNotOk(
+        FAILS,
+        alarms(computed).ask(check),
+        "nothing within 3 hours of: PaymentsDr ReplicationLagMillis of prod in us-east-2",
+        "hear nothing");
+    hears("cluster");
+    assertOk(alarms(lag, otherLag).ask(check), "2");
+    hears();
+    assertNotOk(FAILS, alarms(lag, otherLag).ask(check), "of cluster", "dimensions");
   }
 
   @Test
@@ -368,6 +404,60 @@ class DeploymentChecksTest {
   private FakeAws alarms(MetricAlarm... alarms) {
     return aws.on(
         DescribeAlarmsRequest.class, DescribeAlarmsResponse.builder().metricAlarms(alarms).build());
+  }
+
+  private static MetricAlarm watching(String namespace, String metric, String value, int hours) {
+    return alarm(metric, StateValue.OK, TOPIC).toBuilder()
+        .alarmConfigurationUpdatedTimestamp(NOW.minus(Duration.ofHours(hours)))
+        .namespace(namespace)
+        .metricName(metric)
+        .dimensions(Dimension.builder().name("Of").value(value).build())
+        .build();
+  }
+
+  /** The same by an expression. */
+  private static MetricAlarm computing(MetricAlarm alarm) {
+    return alarm.toBuilder()
+        .namespace(null)
+        .metricName(null)
+        .dimensions(List.of())
+        .metrics(
+            MetricDataQuery.builder().id("worse").expression("MAX(own)").build(),
+            MetricDataQuery.builder()
+                .id("own")
+                .metricStat(
+                    stat ->
+                        stat.metric(
+                            metric ->
+                                metric
+                                    .namespace(alarm.namespace())
+                                    .metricName(alarm.metricName())
+                                    .dimensions(alarm.dimensions())))
+                .build())
+        .build();
+  }
+
+  /** CloudWatch has data of metrics with such names or dimensions. */
+  private void hears(String... known) {
+    aws.on(
+        GetMetricDataRequest.class,
+        asked ->
+            GetMetricDataResponse.builder()
+                .metricDataResults(
+                    asked.metricDataQueries().stream()
+                        .map(query -> result(query, List.of(known)))
+                        .toList())
+                .build());
+  }
+
+  private static MetricDataResult result(MetricDataQuery query, List<String> known) {
+    Metric metric = query.metricStat().metric();
+    boolean told =
+        known.contains(metric.metricName()) || known.contains(metric.dimensions().get(0).value());
+    return MetricDataResult.builder()
+        .id(query.id())
+        .values(told ? List.of(60.0) : List.of())
+        .build();
   }
 
   private FakeAws subscriptions(String... arns) {
