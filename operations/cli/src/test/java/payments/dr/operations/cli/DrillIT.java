@@ -74,9 +74,7 @@ class DrillIT {
         StreamSupport.stream(report.path("audit").spliterator(), false)
             .map(JsonNode::asText)
             .toList();
-    assertEquals(
-        1, audit.stream().filter(row -> row.contains("act PromoteDr")).count(), audit::toString);
-    assertTrue(audit.stream().anyMatch(row -> row.contains("act Latch")), audit::toString);
+    PromotionRows.assertOnePromotion(audit);
     assertEquals(
         1,
         audit.stream().filter(row -> row.contains("FAILBACK: drill [")).count(),
