@@ -13,7 +13,7 @@ public final class ControllerAlarms extends Component {
   /** A short outage of S3 mends itself, and holds up nothing. */
   private static final int EXPORT_MINUTES = 15;
 
-  /** Versions are looked at once a minute: no alarm for an upgrade of both that ends by itself. */
+  /** Not for an upgrade that goes on in the other Region at once; a minute may lack its figure. */
   private static final int VERSIONS_MINUTES = 15;
 
   /** What this Region commits itself needs not be read. */
@@ -74,7 +74,7 @@ public final class ControllerAlarms extends Component {
         "versions",
         named("failover-versions-alarm")
             .whenAbove(0, controller.engineVersionsDiffer())
-            .in(VERSIONS_MINUTES, VERSIONS_MINUTES),
+            .in(VERSIONS_MINUTES - 3, VERSIONS_MINUTES),
         "The failover controller in %s sees engine versions of the database that differ between the"
             + " Regions: Aurora refuses to move the writer until they are equal. Finish the upgrade:"
             + " the DR Region's cluster first, then the primary one. `./dr status` names both.");
