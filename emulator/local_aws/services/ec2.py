@@ -5,10 +5,13 @@ import fnmatch
 from typing import Any
 
 from moto.core.responses import ActionResult
+from moto.ec2.exceptions import EC2ClientError
+from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend, Zone
 from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.models.launch_templates import LaunchTemplateBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ec2.models.vpc_peering_connections import VPCPeeringConnection
+from moto.ec2.responses.subnets import Subnets
 from moto.ec2.responses.vpc_peering_connections import VPCPeeringConnections
 
 from local_aws.services.patching import backend_of, replace, replace_property
@@ -36,6 +39,28 @@ def terminate_instances(original: Any, self: Any, instance_ids: list[str]) -> An
     answer = original(self, instance_ids)
     backend_of("elbv2", self.account_id, self.region_name).notify_terminate_instances(instance_ids)
     return answer
+
+
+@replace(Subnets)
+def create_subnet(original: Any, self: Any) -> ActionResult:
+    """moto takes a zone of any Region, and keeps a subnet whose zone is given by its id apart from all others."""
+    if self._get_param("AvailabilityZone") or self._get_param("AvailabilityZoneId"):
+        zone = chosen_zone(self)
+        self._get_params().pop("AvailabilityZoneId", None)
+        self._get_params()["AvailabilityZone"] = zone.name
+    return original(self)
+
+
+def chosen_zone(response: Any) -> Zone:
+    """AWSEC2/latest/APIReference/API_CreateSubnet.html: a zone of the Region, by its name or by its id."""
+    name, identifier = response._get_param("AvailabilityZone"), response._get_param("AvailabilityZoneId")
+    if bool(name) == bool(identifier):
+        raise EC2ClientError("InvalidParameterCombination" if name else "MissingParameter",
+                             f"exactly one of AvailabilityZone and AvailabilityZoneId must be given, got {name} and {identifier}")
+    for zone in RegionsAndZonesBackend.zones[response.region]:
+        if name == zone.name or identifier == zone.zone_id:
+            return zone
+    raise EC2ClientError("InvalidParameterValue", f"Value ({name or identifier}) for parameter availabilityZone is invalid")
 
 
 # --- filters: AWSEC2/latest/APIReference/API_DescribeVpcPeeringConnections.html; moto applies none

@@ -94,7 +94,9 @@ final class FleetRules {
         (group, stack) -> {
           long zones =
               stack.named(group.at("vpc_zone_identifier")).stream()
-                  .map(subnet -> subnet.text("availability_zone"))
+                  .map(
+                      subnet ->
+                          subnet.text("availability_zone") + subnet.text("availability_zone_id"))
                   .distinct()
                   .count();
           return faultIf(zones < 2, zones + " zones");

@@ -430,8 +430,8 @@ class ConfigurationTest {
             DEV,
             "[us-east-2a, us-east-2b]",
             "[us-east-2a, us-west-2b]",
-            "regions.dr.availabilityZones must be zones of us-east-2 such as us-east-2a, got"
-                + " \"us-west-2b\""),
+            "regions.dr.availabilityZones must be zones of us-east-2, by name such as us-east-2a or"
+                + " by id such as use2-az1, got \"us-west-2b\""),
         // State
         Arguments.of(
             DEV,

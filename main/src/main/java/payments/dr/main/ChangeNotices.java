@@ -10,6 +10,7 @@ import payments.dr.configuration.state.StateBackend;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.TrafficLatch;
+import payments.dr.modules.failover.TrafficRouting;
 import payments.dr.modules.monitoring.ChangeAlarms;
 import payments.dr.modules.monitoring.ChangeAlarmsProps;
 import payments.dr.modules.monitoring.WatchedResources;
@@ -28,6 +29,7 @@ final class ChangeNotices {
       Databases databases,
       HostedZone zone,
       TrafficLatch latch,
+      TrafficRouting routing,
       Controllers controllers) {
     this.environment = environment;
     for (RegionRole role : RegionRole.values()) {
@@ -53,6 +55,12 @@ final class ChangeNotices {
               controllers.functionNames().get(role),
               zone.zoneId(),
               List.of(zone.serviceDomainName(), zone.signalDomainName()),
+              Stream.concat(
+                      Stream.of(
+                          routing.endpointHealthCheckIds().primary(),
+                          routing.endpointHealthCheckIds().dr()),
+                      latch.healthCheckIds().stream())
+                  .toList(),
               controllers.roleNames());
       new ChangeAlarms(
           foundation.region(),

@@ -71,7 +71,8 @@ public final class DisasterRecoveryStack extends TerraformStack {
                 databases.backupSources()));
     Monitoring monitoring =
         new Monitoring(environment, foundations, entrances, databases, controllers.monitored());
-    new ChangeNotices(environment, foundations, entrances, databases, zone, latch, controllers);
+    new ChangeNotices(
+        environment, foundations, entrances, databases, zone, latch, routing, controllers);
 
     PaymentsDatabase active = databases.active();
     Recovery recovery = Recovery.of(environment);

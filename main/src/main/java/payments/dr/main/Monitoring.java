@@ -135,6 +135,7 @@ final class Monitoring {
                         settings,
                         keys.get(region.role()),
                         foundations.get(region.role()).accessLogs(),
+                        controllers.get(region.role()).namespace(),
                         topicArns.get(region.role()),
                         environment.config().protectData())));
     new ArchiveReplication(

@@ -109,7 +109,7 @@ class ArchitectureTest {
                   .fromModule("baseline")
                   .toModules("settings")
                   .fromModule("compute")
-                  .toModules("settings")
+                  .toModules("settings", "region")
                   .fromModule("database")
                   .toModules("settings", "region")
                   .fromModule("encryption")

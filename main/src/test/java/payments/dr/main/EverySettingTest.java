@@ -66,6 +66,12 @@ class EverySettingTest {
               "aws_vpc_endpoint\\..*\\.service_name = com\\.amazonaws\\.eu-west-1\\.ssm"),
           entry("environments dns.recordTtlSeconds", "aws_route53_record\\..*\\.ttl = 17"),
           entry("environments compute.targetCpuPercent", "target_value = 47"),
+          entry(
+              "environments compute.dr.reservedInstances",
+              "aws_ec2_capacity_reservation\\.dr_.*\\.instance_count = 4"),
+          entry(
+              "environments compute.dr.minInstances",
+              "aws_autoscaling_group\\.dr_.*\\.min_size = 109"),
           entry("environments compute.tls", "- resource\\.aws_acm_certificate\\."),
           entry("environments firewall.enabled", "- resource\\.aws_wafv2_web_acl\\."),
           entry("environments databases.deployed[0]", "deployedDatabases\\.value\\.0 = v1"),

@@ -72,6 +72,7 @@ class PlacementTest {
           // Route 53 writes its record of queries in us-east-1 only.
           "aws_route53_query_log -> dr aws_route53_zone",
           // Nor does anybody hear of changed records elsewhere.
+          "aws_cloudwatch_event_rule -> dr aws_route53_health_check",
           "aws_cloudwatch_event_rule -> dr aws_route53_zone");
 
   @ParameterizedTest

@@ -1,10 +1,16 @@
 package payments.dr.configuration.compute;
 
 import java.util.Objects;
+import java.util.OptionalInt;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.ConfigurationErrors;
 import payments.dr.configuration.settings.Setting;
 
-/** The fleet and its load balancer, the same in both Regions: each must carry the whole load. */
+/**
+ * The fleet and its load balancer, the same in both Regions: each must carry the whole load. Only
+ * what stands ready in the DR Region, and which image a Region boots, may differ.
+ */
 public record ComputeSettings(
     @Setting(
             value = "EC2 instance type",
@@ -20,6 +26,14 @@ public record ComputeSettings(
             patternMeaning = "the path of an SSM parameter such as /payments/image:3",
             optional = true)
         String imageParameter,
+    @Setting(
+            value =
+                "Machine image of each Region instead of imageParameter's: a new one is proved in"
+                    + " the primary Region before it is named for the DR Region",
+            pattern = "ami-([0-9a-f]{8}|[0-9a-f]{17})",
+            patternMeaning = "the id of a machine image such as ami-0123456789abcdef0",
+            optional = true)
+        RegionPair<String> imageIds,
     @Setting(value = "Fewest instances a Region runs", defaultValue = "2", min = 1, max = 500)
         Integer minInstances,
     @Setting(
@@ -31,6 +45,7 @@ public record ComputeSettings(
         Integer desiredInstances,
     @Setting(value = "Most instances a Region runs", defaultValue = "6", min = 1, max = 500)
         Integer maxInstances,
+    @Setting("What stands ready in the DR Region") StandbySettings dr,
     @Setting(
             value = "Average CPU load, in percent, that scaling holds",
             defaultValue = "60",
@@ -80,19 +95,63 @@ public record ComputeSettings(
       "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
 
   public ComputeSettings {
+    ConfigurationErrors errors = new ConfigurationErrors();
+    if (imageIds != null && imageParameter != null) {
+      errors.add("imageParameter", "be left out where imageIds name the images", imageParameter);
+    }
     imageParameter =
         Objects.requireNonNullElse(imageParameter, AMAZON_LINUX + architecture(instanceType));
     desiredInstances = Objects.requireNonNullElse(desiredInstances, minInstances);
-    ConfigurationErrors errors = new ConfigurationErrors();
     if (maxInstances < minInstances) {
       errors.add("maxInstances", "be at least minInstances, " + minInstances, maxInstances);
-    } else if (desiredInstances < minInstances || desiredInstances > maxInstances) {
+    } else {
+      within(errors, "desiredInstances", desiredInstances, minInstances, maxInstances);
+      within(errors, "dr.minInstances", dr.minInstances(), minInstances, maxInstances);
+    }
+    if (dr.reservedInstances() > maxInstances) {
       errors.add(
-          "desiredInstances",
-          "be minInstances to maxInstances, " + minInstances + " to " + maxInstances,
-          desiredInstances);
+          "dr.reservedInstances",
+          "be at most maxInstances, " + maxInstances,
+          dr.reservedInstances());
     }
     errors.throwIfAny();
+  }
+
+  private static void within(
+      ConfigurationErrors errors, String key, Integer value, int min, int max) {
+    if (value != null && (value < min || value > max)) {
+      errors.add(key, "be minInstances to maxInstances, " + min + " to " + max, value);
+    }
+  }
+
+  /** How many instances the fleet of a Region has. */
+  public FleetSize size(RegionRole role) {
+    return switch (role) {
+      case PRIMARY -> new FleetSize(minInstances, desiredInstances, maxInstances, 0);
+      case DR -> {
+        int min = Objects.requireNonNullElse(dr.minInstances(), minInstances);
+        yield new FleetSize(
+            min, Math.max(min, desiredInstances), maxInstances, dr.reservedInstances());
+      }
+    };
+  }
+
+  /** Capacity units that the load balancer of a Region never goes below; empty: none are held. */
+  public OptionalInt loadBalancerCapacityUnits(RegionRole role) {
+    Integer units =
+        switch (role) {
+          case PRIMARY -> null;
+          case DR -> dr.loadBalancerCapacityUnits();
+        };
+    return units == null ? OptionalInt.empty() : OptionalInt.of(units);
+  }
+
+  /**
+   * What a launch template of a Region names as its image: an id, or the parameter to look it up by
+   * at each launch.
+   */
+  public String image(RegionRole role) {
+    return imageIds == null ? "resolve:ssm:" + imageParameter : imageIds.get(role);
   }
 
   /** Graviton families carry a g behind their generation, all but the first. */

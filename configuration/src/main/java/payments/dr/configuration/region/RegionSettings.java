@@ -9,7 +9,8 @@ import payments.dr.configuration.settings.Setting;
  * Where one half of the system lives.
  *
  * <p>Zones are named here, not looked up, so that a plan needs no data source and zone letters
- * cannot shift below running subnets.
+ * cannot shift below running subnets. A letter stands for another zone in each account, an id such
+ * as {@code use1-az1} for the same one in all of them.
  */
 public record RegionSettings(
     @Setting(
@@ -21,7 +22,12 @@ public record RegionSettings(
             value = "Address range of the VPC; /16 to /22",
             pattern = "\\d{1,3}(\\.\\d{1,3}){3}/(1[6-9]|2[0-2])")
         CidrBlock cidrBlock,
-    @Setting(value = "Availability Zones of this Region to use", min = 2, max = 4)
+    @Setting(
+            value =
+                "Availability Zones of this Region to use, all by name or all by id; another way of"
+                    + " naming makes another network",
+            min = 2,
+            max = 4)
         List<String> availabilityZones) {
 
   /**
@@ -42,15 +48,40 @@ public record RegionSettings(
     if (cidrBlock.prefixLength() < 16 || cidrBlock.prefixLength() > 22) {
       errors.add("cidrBlock", "be a /16 to /22 block to hold its subnets", cidrBlock.toString());
     }
+    String id = zoneIdPrefix(name);
     for (String zone : availabilityZones) {
-      if (!zone.matches(Pattern.quote(name) + "[a-z]")) {
-        errors.add("availabilityZones", "be zones of " + name + " such as " + name + "a", zone);
+      if (!zone.matches(Pattern.quote(name) + "[a-z]") && !zone.matches(id + "\\d+")) {
+        errors.add(
+            "availabilityZones",
+            "be zones of %s, by name such as %sa or by id such as %s1".formatted(name, name, id),
+            zone);
       }
+    }
+    if (availabilityZones.stream().anyMatch(zone -> zone.startsWith(name))
+        && availabilityZones.stream().anyMatch(zone -> zone.startsWith(id))) {
+      errors.add("availabilityZones", "be all names or all ids", availabilityZones);
     }
     if (availabilityZones.stream().distinct().count() < availabilityZones.size()) {
       errors.add("availabilityZones", "name each zone once", availabilityZones);
     }
     errors.throwIfAny();
     availabilityZones = List.copyOf(availabilityZones);
+  }
+
+  /** Whether {@link #availabilityZones} are ids, such as {@code use1-az1}. */
+  public boolean zonesAreIds() {
+    return !availabilityZones.get(0).startsWith(name);
+  }
+
+  /**
+   * What the ids of a Region's zones begin with, such as {@code use1-az} for us-east-1: each point
+   * of the compass by its first letter (global-infrastructure/latest/regions/az-ids.html).
+   */
+  private static String zoneIdPrefix(String region) {
+    return Pattern.compile("north|south|east|west|central")
+            .matcher(region)
+            .replaceAll(point -> point.group().substring(0, 1))
+            .replace("-", "")
+        + "-az";
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -12,10 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.InvalidSettingsException;
 import payments.dr.configuration.settings.SettingsFactory;
 
 class ComputeSettingsTest {
+
+  private static final RegionPair<String> IMAGES =
+      new RegionPair<>("ami-0123456789abcdef0", "ami-0fedcba9876543210");
 
   static Stream<Arguments> bad_values() {
     return Stream.of(
@@ -35,6 +41,28 @@ class ComputeSettingsTest {
             () -> image("ami-0123456789abcdef0"),
             "imageParameter must be the path of an SSM parameter such as /payments/image:3, got"
                 + " \"ami-0123456789abcdef0\""),
+        refused(
+            () -> standby("minInstances", 1),
+            "dr.minInstances must be minInstances to maxInstances, 2 to 6, got 1"),
+        refused(
+            () -> standby("minInstances", 7),
+            "dr.minInstances must be minInstances to maxInstances, 2 to 6, got 7"),
+        refused(
+            () -> standby("reservedInstances", 7),
+            "dr.reservedInstances must be at most maxInstances, 6, got 7"),
+        refused(
+            () -> standby("loadBalancerCapacityUnits", 99),
+            "loadBalancerCapacityUnits must be 100 to 15000, got 99"),
+        refused(
+            () ->
+                SettingsFactory.of(
+                    ComputeSettings.class,
+                    "imageParameter",
+                    "/payments/image:3",
+                    "imageIds",
+                    IMAGES),
+            "imageParameter must be left out where imageIds name the images, got"
+                + " \"/payments/image:3\""),
         refused(
             () -> healthCheckPath("health.html"),
             "healthCheckPath must be a path without query such as /health.html, got"
@@ -95,6 +123,32 @@ class ComputeSettingsTest {
     assertEquals(
         "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-" + architecture,
         instanceType(instanceType).imageParameter());
+  }
+
+  @Test
+  void regions_differ_only_in_what_stands_ready() {
+    ComputeSettings settings = standby("minInstances", 4);
+
+    assertEquals(new FleetSize(2, 2, 6, 0), settings.size(RegionRole.PRIMARY));
+    assertEquals(new FleetSize(4, 4, 6, 0), settings.size(RegionRole.DR));
+    ComputeSettings defaults = SettingsFactory.of(ComputeSettings.class);
+    assertEquals(defaults.size(RegionRole.PRIMARY), defaults.size(RegionRole.DR));
+    ComputeSettings held = standby("loadBalancerCapacityUnits", 100);
+    assertEquals(OptionalInt.empty(), held.loadBalancerCapacityUnits(RegionRole.PRIMARY));
+    assertEquals(OptionalInt.of(100), held.loadBalancerCapacityUnits(RegionRole.DR));
+  }
+
+  @Test
+  void image_is_that_of_the_region_or_the_parameters() {
+    ComputeSettings pinned = SettingsFactory.of(ComputeSettings.class, "imageIds", IMAGES);
+
+    assertEquals("ami-0fedcba9876543210", pinned.image(RegionRole.DR));
+    assertEquals("resolve:ssm:/payments/image:3", image("/payments/image:3").image(RegionRole.DR));
+  }
+
+  private static ComputeSettings standby(String key, Integer value) {
+    return SettingsFactory.of(
+        ComputeSettings.class, "dr", SettingsFactory.of(StandbySettings.class, key, value));
   }
 
   private static Arguments refused(Executable creation, String message) {

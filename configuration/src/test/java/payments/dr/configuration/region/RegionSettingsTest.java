@@ -1,7 +1,9 @@
 package payments.dr.configuration.region;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.settings.InvalidSettingsException;
@@ -45,7 +48,19 @@ class RegionSettingsTest {
             "us-east-1",
             "10.0.0.0/16",
             List.of("us-east-1a", "us-east-2b"),
-            "availabilityZones must be zones of us-east-1 such as us-east-1a, got \"us-east-2b\""),
+            "availabilityZones must be zones of us-east-1, by name such as us-east-1a or by id such"
+                + " as use1-az1, got \"us-east-2b\""),
+        Arguments.of(
+            "us-east-1",
+            "10.0.0.0/16",
+            List.of("use1-az1", "use2-az2"),
+            "availabilityZones must be zones of us-east-1, by name such as us-east-1a or by id such"
+                + " as use1-az1, got \"use2-az2\""),
+        Arguments.of(
+            "us-east-1",
+            "10.0.0.0/16",
+            List.of("us-east-1a", "use1-az2"),
+            "availabilityZones must be all names or all ids, got [us-east-1a, use1-az2]"),
         Arguments.of(
             "us-east-1",
             "10.0.0.0/16",
@@ -119,6 +134,27 @@ class RegionSettingsTest {
     assertEquals(
         List.of("name", "cidrBlock", "availabilityZones"),
         refused.errors().stream().map(error -> error.key()).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us-east-1, use1-az6",
+    "us-west-2, usw2-az4",
+    "eu-central-1, euc1-az1",
+    "eu-north-1, eun1-az1",
+    "ap-southeast-4, apse4-az2",
+    "ap-northeast-1, apne1-az4",
+    "il-central-1, ilc1-az3",
+    "mx-central-1, mxc1-az1",
+    "ca-west-1, caw1-az1",
+    "sa-east-1, sae1-az3"
+  })
+  void zones_may_be_named_by_id(String region, String id) {
+    List<String> zones = List.of(id, id.replaceFirst("\\d$", "9"));
+    RegionSettings settings = new RegionSettings(region, CidrBlock.valueOf("10.0.0.0/16"), zones);
+
+    assertTrue(settings.zonesAreIds());
+    assertFalse(of(region).zonesAreIds());
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
@@ -33,6 +34,8 @@ public final class AwsProbes implements Probes {
       Probe payment,
       Readiness readiness,
       GlobalClusters clusters,
+      EngineVersion primaryVersion,
+      EngineVersion drVersion,
       Replica replica,
       LatchObject primaryLatch,
       LatchObject drLatch) {}
@@ -43,6 +46,7 @@ public final class AwsProbes implements Probes {
   private final JsonLog log;
   private final LongestLag longestLag = new LongestLag();
   private volatile Instant heartbeatAt;
+  private volatile EngineVersions versions = EngineVersions.UNSEEN;
 
   /**
    * Makes the probes.
@@ -66,6 +70,8 @@ public final class AwsProbes implements Probes {
     var readiness = looks.at("readiness", Health.UNKNOWN, eyes.readiness()::look);
     var cluster =
         looks.at("global cluster", Roles.UNSEEN, () -> Roles.of(eyes.clusters().view(generation)));
+    var primaryVersion = version("primary", eyes.primaryVersion(), generation, looks);
+    var drVersion = version("DR", eyes.drVersion(), generation, looks);
     var replica =
         looks.at("replica", Replica.Reading.UNSEEN, () -> eyes.replica().look(generation));
     var primaryLatch = looks.at("latch in primary", Presence.UNKNOWN, eyes.primaryLatch()::look);
@@ -75,12 +81,13 @@ public final class AwsProbes implements Probes {
       heartbeatAt = reading.heartbeatAt();
     }
     longestLag.add(reading.lag());
+    versions = new EngineVersions(primaryVersion.result(), drVersion.result());
     return new Observation(
         external.result(),
         peer.result(),
         readiness.result(),
         generation,
-        cluster.result().with(reading),
+        cluster.result().with(reading, versions),
         new Observation.Traffic(
             primaryLatch.result(), drLatch.result(), answers.result(), payment.result()),
         lease);
@@ -96,6 +103,17 @@ public final class AwsProbes implements Probes {
     return longestLag.take();
   }
 
+  /** Returns the engine versions that the newest look saw; empty unless it saw both. */
+  public Optional<EngineVersions> engineVersions() {
+    return Optional.of(versions).filter(EngineVersions::seen);
+  }
+
+  private static Looks.Look<String> version(
+      String where, EngineVersion version, String generation, Looks looks) {
+    return looks.at(
+        "engine version in " + where, version.last(generation), () -> version.look(generation));
+  }
+
   /** Who writes, as far as the control plane says. */
   private record Roles(Site writer, Activity activity, boolean otherIsReplica) {
 
@@ -105,9 +123,9 @@ public final class AwsProbes implements Probes {
       return new Roles(view.writer(), view.activity(), view.otherIsReplica());
     }
 
-    Observation.Database with(Replica.Reading reading) {
+    Observation.Database with(Replica.Reading reading, EngineVersions versions) {
       return new Observation.Database(
-          writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag());
+          writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag(), versions);
     }
   }
 }

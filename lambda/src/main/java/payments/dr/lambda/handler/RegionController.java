@@ -106,6 +106,10 @@ final class RegionController {
         .takeLongestLag()
         .map(lag -> metrics.millis("ReplicationLagMillis", lag))
         .ifPresent(figures::add);
+    probes
+        .engineVersions()
+        .map(versions -> metrics.count("EngineVersionsDiffer", versions.differ() ? 1 : 0))
+        .ifPresent(figures::add);
     return figures;
   }
 

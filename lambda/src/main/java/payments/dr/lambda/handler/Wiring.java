@@ -14,6 +14,7 @@ import payments.dr.lambda.aws.Bounds;
 import payments.dr.lambda.aws.Capacity;
 import payments.dr.lambda.aws.Channel;
 import payments.dr.lambda.aws.DatabaseSignIn;
+import payments.dr.lambda.aws.EngineVersion;
 import payments.dr.lambda.aws.GlobalClusters;
 import payments.dr.lambda.aws.Heartbeat;
 import payments.dr.lambda.aws.IamPassword;
@@ -86,6 +87,8 @@ record Wiring(
                 configuration.fleet().targetGroupArn(),
                 configuration.fleet().servingMinimum()),
             clusters(),
+            version(Site.PRIMARY, Bounds.DARK),
+            version(Site.DR, Bounds.LOOK),
             new Replica(database(), configuration.databases().readers()),
             latch(Site.PRIMARY, Bounds.DARK),
             latch(Site.DR, Bounds.LATCH)),
@@ -152,6 +155,11 @@ record Wiring(
         configuration.databases().globalClusters(),
         region(Site.PRIMARY),
         drRegion());
+  }
+
+  private EngineVersion version(Site site, Bounds bounds) {
+    return new EngineVersion(
+        aws.client(RdsClient.builder(), region(site), bounds), clusters(), site, new SystemClock());
   }
 
   private LatchObject latch(Site site, Bounds acting) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
@@ -30,6 +31,8 @@ final class ObservationValues {
     values.put("seen.heartbeatAt", StateValues.seconds(database.heartbeatAt()));
     values.put("seen.otherIsReplica", Boolean.toString(database.otherIsReplica()));
     values.put("seen.replicaLagMillis", lag == null ? "" : Long.toString(lag.toMillis()));
+    values.put("seen.primaryVersion", database.versions().primary());
+    values.put("seen.drVersion", database.versions().dr());
     values.put("seen.primaryLatch", traffic.primaryLatch().name());
     values.put("seen.drLatch", traffic.drLatch().name());
     values.put("seen.answers", traffic.answers().name());
@@ -49,7 +52,11 @@ final class ObservationValues {
             Activity.valueOf(values.get("seen.activity")),
             StateValues.moment(values, "seen.heartbeatAt"),
             Boolean.parseBoolean(values.get("seen.otherIsReplica")),
-            lag.isEmpty() ? null : Duration.ofMillis(Long.parseLong(lag))),
+            lag.isEmpty() ? null : Duration.ofMillis(Long.parseLong(lag)),
+            // A controller of an earlier release left none.
+            new EngineVersions(
+                values.getOrDefault("seen.primaryVersion", ""),
+                values.getOrDefault("seen.drVersion", ""))),
         new Observation.Traffic(
             Presence.valueOf(values.get("seen.primaryLatch")),
             Presence.valueOf(values.get("seen.drLatch")),

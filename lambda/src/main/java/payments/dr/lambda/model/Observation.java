@@ -26,13 +26,15 @@ public record Observation(
    * @param heartbeatAt commit time of the newest heartbeat row on the DR reader; null: not seen
    * @param otherIsReplica whether the Region that does not write follows as a replica
    * @param replicaLag how far that replica is behind; null: not seen
+   * @param versions as they were seen last, which may be before a Region went dark
    */
   public record Database(
       Site writer,
       Activity activity,
       Instant heartbeatAt,
       boolean otherIsReplica,
-      Duration replicaLag) {
+      Duration replicaLag,
+      EngineVersions versions) {
 
     public boolean settledIn(Site site) {
       return writer == site && activity == Activity.IDLE;

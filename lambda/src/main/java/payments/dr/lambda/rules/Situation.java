@@ -54,6 +54,11 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
     return seen.database().settledIn(site);
   }
 
+  /** Then Aurora moves no writer. */
+  boolean versionsDiffer() {
+    return seen.database().versions().differ();
+  }
+
   boolean ordered(Order.Kind kind) {
     return order != null && order.kind() == kind;
   }

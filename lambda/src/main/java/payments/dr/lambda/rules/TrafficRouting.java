@@ -77,6 +77,9 @@ final class TrafficRouting {
     if (!s.settledIn(Site.DR) || !database.otherIsReplica()) {
       return s.refuse("the DR Region must write and the primary one follow as its replica");
     }
+    if (s.versionsDiffer()) {
+      return s.refuse(database.versions().difference());
+    }
     if (lag == null || lag.compareTo(s.policy().failbackLag()) > 0) {
       return s.refuse(
           "the replica's lag must be at most "

@@ -26,6 +26,9 @@ final class Vetoes {
     if (seen.readiness() == Health.DOWN) {
       return veto("the DR Region is not ready");
     }
+    if (situation.versionsDiffer()) {
+      return veto(seen.database().versions().difference());
+    }
     if (situation.now().isBefore(situation.state().coolDownUntil())) {
       return veto("cool-down until " + situation.state().coolDownUntil());
     }

@@ -26,9 +26,7 @@ final class Watching {
       return onOrder(s, open(s, Promotion.FAILOVER, Authority.HUMAN));
     }
     if (s.ordered(Order.Kind.SWITCHOVER)) {
-      return s.externalUp()
-          ? onOrder(s, open(s, Promotion.SWITCHOVER, Authority.HUMAN))
-          : s.refuse("EXTERNAL must be UP, got " + s.seen().external());
+      return switchover(s);
     }
     if (s.quorumDown()) {
       return s.with(open(s, Promotion.FAILOVER, Authority.MACHINE))
@@ -76,6 +74,15 @@ final class Watching {
       return s.go(Phase.STEADY, "the primary Region recovered while a human was asked");
     }
     return s.stay();
+  }
+
+  private static Decision switchover(Situation s) {
+    if (!s.externalUp()) {
+      return s.refuse("EXTERNAL must be UP, got " + s.seen().external());
+    }
+    return s.versionsDiffer()
+        ? s.refuse(s.seen().database().versions().difference())
+        : onOrder(s, open(s, Promotion.SWITCHOVER, Authority.HUMAN));
   }
 
   private static Decision onOrder(Situation s, State accepted) {

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -154,7 +155,8 @@ class AwsNotifierTest {
         Health.DOWN,
         Health.UP,
         "v1",
-        new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null),
+        new Observation.Database(
+            Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN),
         new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, false),
         new LeaseReading.Unproven(false));
   }

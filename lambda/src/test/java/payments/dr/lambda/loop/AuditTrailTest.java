@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -48,7 +50,8 @@ class AuditTrailTest {
               Activity.BUSY,
               Instant.parse("2026-01-01T00:00:00Z"),
               false,
-              Duration.ofMillis(1500)),
+              Duration.ofMillis(1500),
+              new EngineVersions("17.7", "17.8")),
           new Observation.Traffic(Presence.ABSENT, Presence.PRESENT, Site.DR, true),
           new LeaseReading.Registered(true, Instant.parse("2026-01-01T00:00:07Z")));
 
@@ -129,6 +132,17 @@ class AuditTrailTest {
     ledger.write(List.of(LedgerChange.create(new LedgerKey("AUDIT#two", "0000000008"), copied)));
 
     assertEquals(List.of("row two/8 is named by no other"), AuditTrail.read(ledger).gaps());
+  }
+
+  @Test
+  void state_of_a_controller_that_knew_no_engine_versions_is_read() {
+    Map<String, String> values = new TreeMap<>(ledger.read(StateStore.KEY).orElseThrow().values());
+    values.keySet().removeAll(List.of("seen.primaryVersion", "seen.drVersion"));
+    InMemoryLedger older = new InMemoryLedger();
+    older.write(List.of(LedgerChange.create(StateStore.KEY, values)));
+
+    assertEquals(
+        EngineVersions.UNSEEN, StateStore.read(older).orElseThrow().seen().database().versions());
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.lease.BestEffortLease;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -185,7 +186,8 @@ class CostTableTest {
         Health.UP,
         Health.UP,
         generation,
-        new Observation.Database(Site.PRIMARY, Activity.IDLE, now, true, Duration.ofSeconds(1)),
+        new Observation.Database(
+            Site.PRIMARY, Activity.IDLE, now, true, Duration.ofSeconds(1), EngineVersions.UNSEEN),
         new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, false),
         lease);
   }

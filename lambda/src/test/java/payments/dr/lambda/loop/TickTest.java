@@ -14,6 +14,7 @@ import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.ControlState;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -258,7 +259,7 @@ class TickTest {
         Health.UP,
         Health.UP,
         generation,
-        new Observation.Database(Site.DR, Activity.IDLE, null, true, null),
+        new Observation.Database(Site.DR, Activity.IDLE, null, true, null, EngineVersions.UNSEEN),
         new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, true),
         lease);
   }

@@ -14,6 +14,7 @@ import static payments.dr.lambda.rules.Observations.database;
 import static payments.dr.lambda.rules.Observations.dr;
 import static payments.dr.lambda.rules.Observations.primary;
 import static payments.dr.lambda.rules.Observations.ready;
+import static payments.dr.lambda.rules.Observations.versions;
 import static payments.dr.lambda.rules.Observations.with;
 
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.ControlState;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -68,11 +70,17 @@ class FailoverDeciderTest {
         with(
             primary(Health.DOWN, Health.UP),
             new Observation.Database(
-                Site.PRIMARY, Activity.IDLE, NOW.minusSeconds(26), true, null));
+                Site.PRIMARY,
+                Activity.IDLE,
+                NOW.minusSeconds(26),
+                true,
+                null,
+                EngineVersions.UNSEEN));
     Observation unseen =
         with(
             primary(Health.DOWN, Health.UP),
-            new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null));
+            new Observation.Database(
+                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
 
     assertEquals(Phase.SUSPECT, decide(Phase.STEADY, 0, silent).next().phase());
     assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, unseen).next().phase());
@@ -101,7 +109,10 @@ class FailoverDeciderTest {
     State behind =
         state(Phase.SUSPECT, 25).with(new Memory(NOW.minusSeconds(40), NOW, NOW.minusSeconds(86)));
     Observation lagging =
-        with(DOWN, new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null));
+        with(
+            DOWN,
+            new Observation.Database(
+                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
     State never =
         state(Phase.SUSPECT, 25).with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH));
@@ -127,7 +138,10 @@ class FailoverDeciderTest {
         state(Phase.SUSPECT, 25)
             .with(new Memory(NOW.minus(HOUR), NOW.minus(HOUR), NOW.minusSeconds(91)));
     Observation lagging =
-        with(DOWN, new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null));
+        with(
+            DOWN,
+            new Observation.Database(
+                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
 
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, blind));
   }
@@ -236,7 +250,10 @@ class FailoverDeciderTest {
             .with(new Memory(NOW, NOW, NOW.minusSeconds(67)));
     Observation over =
         with(
-            with(DOWN, new Observation.Database(Site.PRIMARY, Activity.IDLE, null, true, null)),
+            with(
+                DOWN,
+                new Observation.Database(
+                    Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN)),
             new LeaseReading.Registered(true, NOW.minusSeconds(6)));
 
     Decision decision = decide(behind, over);
@@ -294,10 +311,46 @@ class FailoverDeciderTest {
     Observation far =
         with(
             dr(WELL, TO_DR),
-            new Observation.Database(Site.DR, Activity.IDLE, null, true, Duration.ofSeconds(6)));
+            new Observation.Database(
+                Site.DR, Activity.IDLE, null, true, Duration.ofSeconds(6), EngineVersions.UNSEEN));
     assertEquals(
         "FAILBACK refused: the replica's lag must be at most 5000 ms, got 6000 ms",
         decide(stable, far, failback).next().why());
+  }
+
+  @Test
+  void no_writer_is_moved_by_itself_between_unequal_engine_versions() {
+    EngineVersions versions = new EngineVersions("17.7", "17.8");
+    String why =
+        "engine versions must be equal, got 17.7 in the primary Region and 17.8 in the DR Region";
+    State stable = state(Phase.FAILED_OVER, 9000).with(new Memory(NOW, NOW.minusSeconds(600), NOW));
+    ControlState failback = new ControlState(false, order(Order.Kind.FAILBACK));
+
+    assertEquals(why, vetoed(versions(DOWN, versions), state(Phase.SUSPECT, 25)));
+    assertEquals(
+        "SWITCHOVER refused: " + why,
+        ordered(Phase.STEADY, versions(WELL, versions), Order.Kind.SWITCHOVER).next().why());
+    assertEquals(
+        "FAILBACK refused: " + why,
+        decide(stable, versions(dr(WELL, TO_DR), versions), failback).next().why());
+  }
+
+  /** Aurora may take it after all, and who orders it knows what is lost otherwise. */
+  @Test
+  void humans_may_try_a_failover_between_unequal_engine_versions() {
+    Observation unequal = versions(DOWN, new EngineVersions("17.7", "17.8"));
+
+    assertEquals(Phase.PREPARING, ordered(Phase.STEADY, unequal, Order.Kind.FORCE).next().phase());
+    assertEquals(
+        Phase.PREPARING,
+        ordered(Phase.AWAITING_APPROVAL, unequal, Order.Kind.APPROVE).next().phase());
+  }
+
+  @Test
+  void engine_version_that_was_never_seen_forbids_nothing() {
+    assertEquals(
+        Phase.PREPARING,
+        decide(Phase.SUSPECT, 25, versions(DOWN, new EngineVersions("", "17.8"))).next().phase());
   }
 
   @Test

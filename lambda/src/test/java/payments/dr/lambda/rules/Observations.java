@@ -3,6 +3,7 @@ package payments.dr.lambda.rules;
 import java.time.Duration;
 import java.time.Instant;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
@@ -29,7 +30,8 @@ final class Observations {
           Health.UNKNOWN,
           Health.UNKNOWN,
           "v1",
-          new Observation.Database(Site.UNKNOWN, Activity.UNKNOWN, null, false, null),
+          new Observation.Database(
+              Site.UNKNOWN, Activity.UNKNOWN, null, false, null, EngineVersions.UNSEEN),
           new Observation.Traffic(Presence.UNKNOWN, Presence.UNKNOWN, Site.UNKNOWN, false),
           NO_LEASE);
 
@@ -48,7 +50,7 @@ final class Observations {
 
   static Observation.Database database(Site writer, Activity activity) {
     return new Observation.Database(
-        writer, activity, NOW.minusSeconds(3), true, Duration.ofSeconds(1));
+        writer, activity, NOW.minusSeconds(3), true, Duration.ofSeconds(1), EngineVersions.UNSEEN);
   }
 
   static Observation with(Observation seen, Observation.Database database) {
@@ -93,6 +95,19 @@ final class Observations {
         seen.database(),
         seen.traffic(),
         seen.lease());
+  }
+
+  static Observation versions(Observation seen, EngineVersions versions) {
+    Observation.Database database = seen.database();
+    return with(
+        seen,
+        new Observation.Database(
+            database.writer(),
+            database.activity(),
+            database.heartbeatAt(),
+            database.otherIsReplica(),
+            database.replicaLag(),
+            versions));
   }
 
   static Observation dr(Observation seen, Observation.Traffic traffic) {

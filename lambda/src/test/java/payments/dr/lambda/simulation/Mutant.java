@@ -6,6 +6,7 @@ import java.util.Optional;
 import payments.dr.lambda.loop.Tick;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.ControlState;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
@@ -90,7 +91,10 @@ enum Mutant {
           (state.phase() == Phase.PROMOTING || state.phase() == Phase.ROUTING)
               && seen.database().activity() == Activity.BUSY;
       return early
-          ? with(seen, new Observation.Database(Site.DR, Activity.IDLE, null, false, null))
+          ? with(
+              seen,
+              new Observation.Database(
+                  Site.DR, Activity.IDLE, null, false, null, EngineVersions.UNSEEN))
           : seen;
     }
   },

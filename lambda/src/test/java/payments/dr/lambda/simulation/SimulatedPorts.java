@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.ControlState;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -96,7 +97,8 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
         hidden ? Activity.UNKNOWN : database.busy() ? Activity.BUSY : Activity.IDLE,
         hidden() ? null : START.plusSeconds(database.visibleHeartbeat()),
         !hidden && database.otherIsReplica(),
-        hidden || !database.otherIsReplica() ? null : Duration.ofSeconds(1));
+        hidden || !database.otherIsReplica() ? null : Duration.ofSeconds(1),
+        EngineVersions.UNSEEN);
   }
 
   private Observation.Traffic traffic() {

@@ -31,6 +31,7 @@ public final class Fleet extends Component {
             props,
             InstanceTemplate.create(
                 this, "launch-template", region, props, identity, securityGroup));
+    new ReservedCapacity(this, "capacity", region, props);
     scaling(region, props);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import payments.dr.configuration.compute.ComputeSettings;
+import payments.dr.configuration.compute.FleetSize;
 import payments.dr.modules.network.Tier;
 import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
@@ -23,6 +24,7 @@ final class InstanceGroup {
       Fleet fleet, String id, Region region, FleetProps props, Reference template) {
     String name = props.names().regional(region.role(), "asg");
     ComputeSettings settings = props.settings();
+    FleetSize size = settings.size(region.role());
     AutoscalingGroup created =
         AutoscalingGroup.Builder.create(fleet, id)
             .provider(region.provider())
@@ -33,9 +35,9 @@ final class InstanceGroup {
                     .version(template.attribute("latest_version"))
                     .build())
             .vpcZoneIdentifier(props.network().subnetIds(Tier.APPLICATION))
-            .minSize(settings.minInstances())
-            .desiredCapacity(settings.desiredInstances())
-            .maxSize(settings.maxInstances())
+            .minSize(size.min())
+            .desiredCapacity(size.desired())
+            .maxSize(size.max())
             .targetGroupArns(List.of(props.loadBalancer().targetGroupArn()))
             .healthCheckType("ELB")
             .healthCheckGracePeriod(settings.startupSeconds())

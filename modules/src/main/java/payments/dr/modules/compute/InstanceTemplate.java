@@ -34,8 +34,8 @@ final class InstanceTemplate {
         .provider(region.provider())
         .name(props.names().regional(region.role(), "lt"))
         .updateDefaultVersion(true)
-        // Auto Scaling looks it up at each launch, in its own Region: plans need no data source.
-        .imageId("resolve:ssm:" + props.settings().imageParameter())
+        // Auto Scaling looks a parameter up at each launch: plans need no data source.
+        .imageId(props.settings().image(region.role()))
         .instanceType(props.settings().instanceType())
         .iamInstanceProfile(
             LaunchTemplateIamInstanceProfile.builder().arn(identity.profileArn()).build())

@@ -111,12 +111,19 @@ public final class LoadBalancer extends Component {
                     .build())
             .dependsOn(before)
             .build();
-    // The bindings' schema is older than the next three.
+    // The bindings' schema is older than the next four.
     created.addOverride(
         "connection_logs",
         Map.of("bucket", props.accessLogs().bucketName(), "prefix", LOG_PREFIX, "enabled", true));
     created.addOverride("client_keep_alive", props.settings().clientKeepAliveSeconds());
     created.addOverride("enable_zonal_shift", true);
+    props
+        .settings()
+        .loadBalancerCapacityUnits(region.role())
+        .ifPresent(
+            units ->
+                created.addOverride(
+                    "minimum_load_balancer_capacity", Map.of("capacity_units", units)));
     return Reference.to(this, Lb.TF_RESOURCE_TYPE, "load-balancer");
   }
 }

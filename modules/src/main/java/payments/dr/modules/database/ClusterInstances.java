@@ -8,6 +8,7 @@ import java.util.List;
 import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
+import payments.dr.modules.network.Tier;
 import payments.dr.modules.reference.Component;
 import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
@@ -48,7 +49,7 @@ final class ClusterInstances extends Component {
 
   private RdsClusterInstance instance(int number, Reference cluster, ServiceRole monitoring) {
     List<String> zones =
-        props.generation().database().networks().get(region.role()).availabilityZones();
+        props.generation().database().networks().get(region.role()).zoneNames(Tier.DATABASE);
     return RdsClusterInstance.Builder.create(this, String.valueOf(number))
         .provider(region.provider())
         .identifier(props.generation().instance(region, number))

@@ -31,6 +31,7 @@ public final class TrafficLatch {
   private final TrafficLatchProps props;
   private final RegionPair<PrivateBucket> buckets;
   private final String healthCheckId;
+  private final List<String> healthCheckIds;
 
   /** Makes one construct named {@code id} in each Region; the health checks live in the DR one. */
   public TrafficLatch(String id, TrafficLatchProps props) {
@@ -58,11 +59,18 @@ public final class TrafficLatch {
         .lifecycle(lifecycle())
         .build();
     healthCheckId = Reference.to(scope, Route53HealthCheck.TF_RESOURCE_TYPE, "dr-active").id();
+    seen.add(healthCheckId);
+    healthCheckIds = List.copyOf(seen);
   }
 
   /** Healthy while nothing is latched, unhealthy while the DR Region must serve. */
   public String healthCheckId() {
     return healthCheckId;
+  }
+
+  /** Of {@link #healthCheckId()} and of those that look at the objects. */
+  public List<String> healthCheckIds() {
+    return healthCheckIds;
   }
 
   /** Where whoever moves traffic puts {@link #KEY}: to both, of which one is enough. */

@@ -56,7 +56,17 @@ final class Changes {
             "records",
             "A DNS record that customers or the controllers ask for was changed. Look where"
                 + " customers are served, and compare it with the plan of the last deployment.",
-            call("route53", records(), "ChangeResourceRecordSets")));
+            call("route53", records(), "ChangeResourceRecordSets")),
+        new Change(
+            "health-checks",
+            "A health check that customers' records or the controllers go by was changed, disabled,"
+                + " inverted or deleted. A disabled one counts as healthy: compare it with the plan"
+                + " of the last deployment.",
+            call(
+                "route53",
+                parameter("healthCheckId", watched.healthCheckIds()),
+                "DeleteHealthCheck",
+                "UpdateHealthCheck")));
   }
 
   /** Names end in a dot, or not, as the caller wrote them; so do ids begin with a path, or not. */

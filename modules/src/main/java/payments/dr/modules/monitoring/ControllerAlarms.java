@@ -13,6 +13,9 @@ public final class ControllerAlarms extends Component {
   /** A short outage of S3 mends itself, and holds up nothing. */
   private static final int EXPORT_MINUTES = 15;
 
+  /** Not for an upgrade that goes on in the other Region at once; a minute may lack its figure. */
+  private static final int VERSIONS_MINUTES = 15;
+
   /** What this Region commits itself needs not be read. */
   private static final String AGE = "IF(FILL(beats, 0) > 0, 0, FILL(age, 3600))";
 
@@ -67,6 +70,14 @@ public final class ControllerAlarms extends Component {
             + " failover now would lose that much. If the other Region is lost, `./dr status` says"
             + " what to do. Otherwise look for long transactions and bulk writes, and do not fail"
             + " over meanwhile.");
+    create(
+        "versions",
+        named("failover-versions-alarm")
+            .whenAbove(0, controller.engineVersionsDiffer())
+            .in(VERSIONS_MINUTES - 3, VERSIONS_MINUTES),
+        "The failover controller in %s sees engine versions of the database that differ between the"
+            + " Regions: Aurora refuses to move the writer until they are equal. Finish the upgrade:"
+            + " the DR Region's cluster first, then the primary one. `./dr status` names both.");
     create(
         "heartbeat",
         named("failover-heartbeat-alarm")

@@ -3,6 +3,7 @@ package payments.dr.modules.monitoring;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_stream.CloudwatchMetricStream;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_stream.CloudwatchMetricStreamIncludeFilter;
 import java.util.List;
+import java.util.stream.Stream;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
@@ -21,7 +22,7 @@ import payments.dr.modules.storage.PrivateBucket;
  */
 public final class MetricArchive extends Component {
 
-  /** Of what this project runs; the rest of the account is not ours to archive. */
+  /** Of what this project runs on AWS; the rest of the account is not ours to archive. */
   private static final List<String> NAMESPACES =
       List.of(
           "AWS/ApplicationELB",
@@ -79,7 +80,7 @@ public final class MetricArchive extends Component {
         .firehoseArn(delivery.arn())
         .outputFormat("json")
         .includeFilter(
-            NAMESPACES.stream()
+            Stream.concat(NAMESPACES.stream(), Stream.of(props.controllerNamespace()))
                 .map(
                     namespace ->
                         CloudwatchMetricStreamIncludeFilter.builder().namespace(namespace).build())

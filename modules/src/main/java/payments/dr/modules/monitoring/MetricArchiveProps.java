@@ -8,6 +8,7 @@ import payments.dr.modules.storage.AccessLogs;
 /**
  * What the metric archive of one Region needs.
  *
+ * @param controllerNamespace of the failover controller's own metrics
  * @param topicArn the Region's own alert topic
  * @param protectData whether the bucket must be emptied by hand before it can be destroyed
  */
@@ -16,5 +17,6 @@ public record MetricArchiveProps(
     MonitoringSettings settings,
     EncryptionKeys keys,
     AccessLogs accessLogs,
+    String controllerNamespace,
     String topicArn,
     boolean protectData) {}

@@ -33,6 +33,11 @@ public record MonitoredController(
     return own(Metric.maximum(namespace, "ReplicationLagMillis"));
   }
 
+  /** 1 while the engine versions of the Regions differ, else 0; told where the controller looks. */
+  Metric engineVersionsDiffer() {
+    return own(Metric.maximum(namespace, "EngineVersionsDiffer"));
+  }
+
   /** How many attempts to export rows of the audit trail failed. */
   Metric failedAuditExports() {
     return own(Metric.sum(namespace, "FailedAuditExports"));

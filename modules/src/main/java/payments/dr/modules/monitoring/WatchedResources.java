@@ -17,6 +17,7 @@ import java.util.List;
  * @param functionName of its controller
  * @param zoneId of the zone that customers' records stand in
  * @param recordNames of those records, without the dot at the end
+ * @param healthCheckIds of the endpoints' health checks, the latch's, and those that it is made of
  * @param moverRoles names of the roles that may move traffic and data: the controllers' roles
  */
 public record WatchedResources(
@@ -31,6 +32,7 @@ public record WatchedResources(
     String functionName,
     String zoneId,
     List<String> recordNames,
+    List<String> healthCheckIds,
     List<String> moverRoles) {
 
   public WatchedResources {
@@ -39,6 +41,7 @@ public record WatchedResources(
     securityGroupIds = List.copyOf(securityGroupIds);
     routeTableIds = List.copyOf(routeTableIds);
     recordNames = List.copyOf(recordNames);
+    healthCheckIds = List.copyOf(healthCheckIds);
     moverRoles = List.copyOf(moverRoles);
   }
 }

@@ -21,7 +21,7 @@ public final class Network extends Component {
   private final Region region;
   private final RegionSettings place;
   private final String vpcId;
-  private final Map<Tier, List<String>> subnetIds = new EnumMap<>(Tier.class);
+  private final Map<Tier, List<Reference>> subnets = new EnumMap<>(Tier.class);
   private final Routing routing;
 
   public Network(Region region, String id, NetworkProps props) {
@@ -48,7 +48,7 @@ public final class Network extends Component {
             .tags(named(props, "internet-gateway"))
             .build();
     for (Tier tier : Tier.values()) {
-      subnetIds.put(tier, subnets(tier, props));
+      subnets.put(tier, subnets(tier, props));
     }
     routing = new Routing(this, "routing", region, props, internet);
     new VpcEndpoints(this, "endpoints", region, props);
@@ -63,9 +63,19 @@ public final class Network extends Component {
     return place.cidrBlock();
   }
 
-  /** Those that have a subnet of each tier. */
+  /** Those that have a subnet of each tier, as the settings name them: for construct ids. */
   public List<String> availabilityZones() {
     return place.availabilityZones();
+  }
+
+  /**
+   * Their names, such as {@code us-east-1a}, for what takes no zone's id. Where the settings give
+   * ids, they are what AWS says of a tier's subnets.
+   */
+  public List<String> zoneNames(Tier tier) {
+    return place.zonesAreIds()
+        ? subnets.get(tier).stream().map(subnet -> subnet.attribute("availability_zone")).toList()
+        : availabilityZones();
   }
 
   /** The prefix that holds all subnets of a tier. */
@@ -75,7 +85,7 @@ public final class Network extends Component {
 
   /** In the order of the Region's zones. */
   public List<String> subnetIds(Tier tier) {
-    return subnetIds.get(tier);
+    return subnets.get(tier).stream().map(Reference::id).toList();
   }
 
   /** What must exist before anything in a tier can use the internet; none for databases. */
@@ -88,21 +98,26 @@ public final class Network extends Component {
     return routing.tableIds(tier);
   }
 
-  private List<String> subnets(Tier tier, NetworkProps props) {
+  private List<Reference> subnets(Tier tier, NetworkProps props) {
     Component scope = new Component(this, tier.id());
     List<String> zones = availabilityZones();
-    List<String> created = new ArrayList<>();
+    List<Reference> created = new ArrayList<>();
     for (int i = 0; i < zones.size(); i++) {
       String zone = zones.get(i);
-      Subnet.Builder.create(scope, zone)
-          .provider(region.provider())
-          .vpcId(vpcId)
-          .availabilityZone(zone)
-          .cidrBlock(tier.subnet(cidrBlock(), i).toString())
-          .mapPublicIpOnLaunch(false)
-          .tags(named(props, tier.id() + "-" + zone))
-          .build();
-      created.add(Reference.to(scope, Subnet.TF_RESOURCE_TYPE, zone).id());
+      Subnet.Builder subnet =
+          Subnet.Builder.create(scope, zone)
+              .provider(region.provider())
+              .vpcId(vpcId)
+              .cidrBlock(tier.subnet(cidrBlock(), i).toString())
+              .mapPublicIpOnLaunch(false)
+              .tags(named(props, tier.id() + "-" + zone));
+      if (place.zonesAreIds()) {
+        subnet.availabilityZoneId(zone);
+      } else {
+        subnet.availabilityZone(zone);
+      }
+      subnet.build();
+      created.add(Reference.to(scope, Subnet.TF_RESOURCE_TYPE, zone));
     }
     return List.copyOf(created);
   }

@@ -138,6 +138,7 @@ class AlarmsTest {
                 "dr-failover-heartbeat-alarm-test",
                 "dr-failover-lag-alarm-test",
                 "dr-failover-silent-alarm-test",
+                "dr-failover-versions-alarm-test",
                 "dr-http-5xx-alarm-test",
                 "dr-session-replication-alarm-test",
                 "dr-session-replication-alarm-v2-test",
@@ -158,6 +159,7 @@ class AlarmsTest {
                 "primary-failover-heartbeat-alarm-test",
                 "primary-failover-lag-alarm-test",
                 "primary-failover-silent-alarm-test",
+                "primary-failover-versions-alarm-test",
                 "primary-http-5xx-alarm-test",
                 "primary-session-replication-alarm-test",
                 "primary-session-replication-alarm-v2-test",
@@ -171,7 +173,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(52, alarms().size());
+    assertEquals(54, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -236,6 +238,18 @@ class AlarmsTest {
     assertEquals("{\"Environment\":\"test\"}", alarm.path("dimensions").toString());
     assertEquals("Maximum", alarm.path("statistic").asText());
     assertEquals(30_000, alarm.path("threshold").asInt());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void engine_versions_that_stay_unequal_alarm(RegionRole role) {
+    JsonNode alarm = alarm(role, "controller-alarms_versions_");
+
+    assertEquals("EngineVersionsDiffer", alarm.path("metric_name").asText());
+    assertEquals("{\"Environment\":\"test\"}", alarm.path("dimensions").toString());
+    assertEquals(0, alarm.path("threshold").asInt(-1));
+    assertEquals(15, alarm.path("evaluation_periods").asInt());
+    assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
   }
 
   @ParameterizedTest

@@ -75,6 +75,7 @@ class ChangeAlarmsTest {
                 "failover-lambda-test",
                 "Z1",
                 List.of("pay.example.com", "ext.example.com"),
+                List.of("check-1", "check-2"),
                 List.of("primary-failover-test", "dr-failover-test")),
             "arn:topic"));
   }
@@ -197,7 +198,11 @@ class ChangeAlarmsTest {
         told("records", record("Z1", "pay.example.com.")),
         told("records", record("/hostedzone/Z1", "ext.example.com")),
         silent(record("Z1", "other.example.com.")),
-        silent(record("Z2", "pay.example.com.")));
+        silent(record("Z2", "pay.example.com.")),
+        told("health-checks", healthCheck("UpdateHealthCheck", "check-2")),
+        told("health-checks", healthCheck("DeleteHealthCheck", "check-1")),
+        silent(healthCheck("UpdateHealthCheck", "check-3")),
+        silent(healthCheck("GetHealthCheck", "check-1")));
   }
 
   /** CloudTrail reports them there, whichever Region the environment uses. */
@@ -245,7 +250,7 @@ class ChangeAlarmsTest {
         .forEach(alarm -> alarms.put(alarm.at("/dimensions/RuleName").asText(), alarm));
 
     assertEquals(10, rules.size());
-    assertEquals(12, rules("primary").size());
+    assertEquals(13, rules("primary").size());
     rules
         .values()
         .forEach(
@@ -336,6 +341,10 @@ class ChangeAlarmsTest {
         ("\"requestParameters\":{\"hostedZoneId\":\"%s\",\"changeBatch\":{\"changes\":"
                 + "[{\"action\":\"UPSERT\",\"resourceRecordSet\":{\"name\":\"%s\",\"type\":\"A\"}}]}}")
             .formatted(zone, name));
+  }
+
+  private static String healthCheck(String name, String id) {
+    return call("route53", name, role("admin"), parameter("healthCheckId", id));
   }
 
   private static String latch(String name, String who) {

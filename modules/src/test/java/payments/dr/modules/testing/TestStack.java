@@ -55,6 +55,8 @@ public final class TestStack {
               CidrBlock.valueOf("10.1.0.0/16"),
               List.of("us-east-2a", "us-east-2b", "us-east-2c")));
 
+  private final ComputeSettings compute;
+  private final RegionPair<RegionSettings> places;
   private final TerraformStack stack;
   private final RegionPair<Region> regions;
 
@@ -62,6 +64,13 @@ public final class TestStack {
    * @param outdir a temporary directory: CDKTF's testing app leaves its own behind
    */
   public TestStack(Path outdir) {
+    this(outdir, SETTINGS, COMPUTE);
+  }
+
+  /** The same with settings of its own. */
+  public TestStack(Path outdir, RegionPair<RegionSettings> places, ComputeSettings compute) {
+    this.places = places;
+    this.compute = compute;
     stack =
         new TerraformStack(
             Testing.app(TestingAppConfig.builder().outdir(outdir.toString()).build()), "test");
@@ -73,8 +82,8 @@ public final class TestStack {
             new TreeMap<>(Map.of("Environment", "test", "CommitAuthor", "somebody")));
     regions =
         new RegionPair<>(
-            new Region(stack, RegionRole.PRIMARY, SETTINGS.primary().name(), shared),
-            new Region(stack, RegionRole.DR, SETTINGS.dr().name(), shared));
+            new Region(stack, RegionRole.PRIMARY, places.primary().name(), shared),
+            new Region(stack, RegionRole.DR, places.dr().name(), shared));
   }
 
   public TerraformStack stack() {
@@ -113,7 +122,7 @@ public final class TestStack {
             new Network(
                 region,
                 "network",
-                new NetworkProps(NAMES, settings, SETTINGS.get(region.role()), regionKeys)));
+                new NetworkProps(NAMES, settings, places.get(region.role()), regionKeys)));
   }
 
   /** Real access log buckets of both Regions. */
@@ -165,7 +174,7 @@ public final class TestStack {
         "load-balancer",
         new LoadBalancerProps(
             NAMES,
-            COMPUTE,
+            compute,
             networks.get(role),
             accessLogs.get(role),
             Optional.of(certificates.get(role)),
@@ -181,6 +190,6 @@ public final class TestStack {
         regions.get(role),
         "fleet",
         new FleetProps(
-            NAMES, COMPUTE, networks.get(role), loadBalancers.get(role), keys.get(role)));
+            NAMES, compute, networks.get(role), loadBalancers.get(role), keys.get(role)));
   }
 }

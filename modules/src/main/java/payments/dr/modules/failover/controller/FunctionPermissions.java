@@ -90,6 +90,10 @@ final class FunctionPermissions {
         Statement.allow("SeeDatabases")
             .actions("rds:DescribeGlobalClusters")
             .on(props.databases().stream().map(this::globalClusterArn).toList()),
+        // Their engine versions, which a move of the writer needs to be equal.
+        Statement.allow("SeeClusters")
+            .actions("rds:DescribeDBClusters")
+            .on(props.databases().stream().flatMap(this::clusterArns).toList()),
         Statement.allow("SignIn")
             .actions("rds-db:connect")
             .on(
@@ -193,12 +197,12 @@ final class FunctionPermissions {
   private List<String> databases() {
     return props.databases().stream()
         .flatMap(
-            database ->
-                Stream.of(
-                    globalClusterArn(database),
-                    clusterArn(database, RegionRole.PRIMARY),
-                    clusterArn(database, RegionRole.DR)))
+            database -> Stream.concat(Stream.of(globalClusterArn(database)), clusterArns(database)))
         .toList();
+  }
+
+  private Stream<String> clusterArns(ControlledDatabase database) {
+    return Stream.of(RegionRole.values()).map(role -> clusterArn(database, role));
   }
 
   /** Global clusters belong to no Region. */

@@ -59,6 +59,8 @@ class DoctorIT {
       assertLine(out, "ok +Region +" + region + " +opt-in-not-required");
       assertLine(out, "ok +zones +" + region + " +" + region + "a is use\\d-az\\d, .*");
       assertLine(out, "ok +instance type +" + region + " +t3.medium in .*");
+      assertLine(
+          out, "ok +instance quota +" + region + " +0 of 64 standard vCPUs in use, 12 needed");
       assertLine(out, "ok +machine image +" + region + " +ami-[0-9a-f]+ by .*");
       assertLine(
           out, "ok +database v2 +" + region + " +Aurora PostgreSQL 17.7 on db.r6g.large in .*");

@@ -13,6 +13,7 @@ import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.loop.StateStore;
 import payments.dr.lambda.loop.Tick;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Mode;
@@ -57,6 +58,7 @@ public class SimulatedRegions implements Clock {
   public final List<String> done = new ArrayList<>();
   public Health external = Health.UP;
   public Health ready = Health.UP;
+  public EngineVersions versions = new EngineVersions("17.7", "17.7");
   public boolean controllerLives = true;
   public boolean databaseMoves = true;
   public boolean drIsDark;
@@ -180,7 +182,8 @@ public class SimulatedRegions implements Clock {
             Activity.IDLE,
             home && external == Health.UP ? now.minusSeconds(2) : null,
             true,
-            Duration.ofMillis(300)),
+            Duration.ofMillis(300),
+            versions),
         new Observation.Traffic(
             latch, latch, latch == Presence.PRESENT ? Site.DR : Site.PRIMARY, !home),
         new NoLease().read());

@@ -20,11 +20,13 @@ import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.environment.EnvironmentConfig;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.network.NatGateways;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.doctor.account.BackupOptIn;
+import payments.dr.operations.doctor.account.CapacityUnits;
 import payments.dr.operations.doctor.account.ConfigRecorder;
 import payments.dr.operations.doctor.account.ConfigServiceRole;
 import payments.dr.operations.doctor.account.Credentials;
@@ -33,10 +35,12 @@ import payments.dr.operations.doctor.account.DatabaseQuotas;
 import payments.dr.operations.doctor.account.ElasticAddresses;
 import payments.dr.operations.doctor.account.FunctionConcurrency;
 import payments.dr.operations.doctor.account.HostedZone;
+import payments.dr.operations.doctor.account.InstanceQuota;
 import payments.dr.operations.doctor.account.InstanceTypeOffered;
 import payments.dr.operations.doctor.account.LoadBalancers;
 import payments.dr.operations.doctor.account.MachineImage;
 import payments.dr.operations.doctor.account.NameServers;
+import payments.dr.operations.doctor.account.PinnedImage;
 import payments.dr.operations.doctor.account.RegionEnabled;
 import payments.dr.operations.doctor.account.SecurityStandards;
 import payments.dr.operations.doctor.account.StateBucket;
@@ -212,8 +216,11 @@ final class Checks {
   }
 
   private List<Check> enabled(RegionRole role) {
-    RegionRole other = role == RegionRole.DR ? RegionRole.PRIMARY : RegionRole.DR;
-    return List.of(new RegionEnabled(region(role), region(other)));
+    return List.of(new RegionEnabled(region(role), region(other(role))));
+  }
+
+  private static RegionRole other(RegionRole role) {
+    return role == RegionRole.DR ? RegionRole.PRIMARY : RegionRole.DR;
   }
 
   private List<Check> offered(RegionRole role) {
@@ -221,11 +228,16 @@ final class Checks {
     List<Check> checks = new ArrayList<>();
     checks.add(new Zones(region));
     checks.add(new InstanceTypeOffered(region, config.compute().instanceType()));
-    checks.add(new MachineImage(region.name(), config.compute().imageParameter()));
+    checks.add(image(role));
+    checks.add(instanceQuota(role));
     config.databases().deployed().forEach(generation -> checks.add(offered(generation, role)));
     checks.add(new Vpcs(region.name(), names.regional(role, "vpc")));
     checks.add(new ElasticAddresses(region.name(), addresses(role)));
     checks.add(new LoadBalancers(region.name(), names.regional(role, "alb")));
+    config
+        .compute()
+        .loadBalancerCapacityUnits(role)
+        .ifPresent(units -> checks.add(new CapacityUnits(region.name(), units)));
     checks.add(new DatabaseQuotas(region.name(), instances(role)));
     checks.add(
         new FunctionConcurrency(
@@ -235,6 +247,23 @@ final class Checks {
             config.failover().reservedConcurrency()));
     checks.add(new BackupOptIn(region.name(), account.stackName(), environment.name()));
     return checks;
+  }
+
+  private Check image(RegionRole role) {
+    RegionPair<String> images = config.compute().imageIds();
+    if (images == null) {
+      return new MachineImage(region(role), config.compute().imageParameter());
+    }
+    RegionRole other = other(role);
+    return new PinnedImage(region(role), images.get(role), region(other), images.get(other));
+  }
+
+  private Check instanceQuota(RegionRole role) {
+    return new InstanceQuota(
+        region(role),
+        config.compute().instanceType(),
+        config.compute().size(role).max(),
+        names.regional(role, "application"));
   }
 
   private Check offered(DatabaseGeneration generation, RegionRole role) {

@@ -40,9 +40,11 @@ final class Attention {
     Phase phase = last.state().phase();
     if (phase != Phase.STEADY) {
       all.add("phase is " + phase + ", not STEADY");
-      return;
     }
-    if (view.standsIn() == Site.PRIMARY) {
+    if (seen.database().versions().differ()) {
+      all.add(seen.database().versions().difference() + ": Aurora moves no writer until they are");
+    }
+    if (phase != Phase.STEADY || view.standsIn() == Site.PRIMARY) {
       return;
     }
     vote("EXTERNAL", seen.external(), all);

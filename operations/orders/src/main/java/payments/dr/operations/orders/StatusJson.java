@@ -126,7 +126,9 @@ final class StatusJson {
         .put("otherFollows", database.otherIsReplica())
         .put(
             "replicaLagMillis",
-            database.replicaLag() == null ? null : database.replicaLag().toMillis());
+            database.replicaLag() == null ? null : database.replicaLag().toMillis())
+        .put("primaryEngineVersion", known(database.versions().primary()))
+        .put("drEngineVersion", known(database.versions().dr()));
     status.put("estimatedLossSeconds", view.estimatedLoss().map(Duration::toSeconds).orElse(null));
     status
         .putObject("traffic")
@@ -136,6 +138,10 @@ final class StatusJson {
         .put("paymentCommits", seen.traffic().paymentCommits());
     status.put("oldWriterToldToStop", seen.lease().fenced());
     status.put("coolDownUntil", moment(state.coolDownUntil()));
+  }
+
+  private static String known(String version) {
+    return version.isEmpty() ? null : version;
   }
 
   private static String moment(Instant at) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import payments.dr.configuration.recovery.Recovery;
 import payments.dr.lambda.loop.Recorded;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Site;
@@ -60,6 +61,7 @@ final class StatusText {
             "EXTERNAL %s, PEER %s, DR ready %s"
                 .formatted(seen.external(), seen.peer(), seen.readiness())));
     text.append(line("database", database(last)));
+    text.append(line("engine", engine(seen.database().versions())));
     if (seen.database().writer() != Site.DR) {
       text.append(line("loss", loss(view)));
     }
@@ -130,6 +132,13 @@ final class StatusText {
                         ? ""
                         : " %d ms behind".formatted(database.replicaLag().toMillis()))
                 : "DOES NOT FOLLOW");
+  }
+
+  static String engine(EngineVersions versions) {
+    if (!versions.seen()) {
+      return "not seen in both Regions yet";
+    }
+    return versions.differ() ? versions.difference() : versions.dr() + " in both Regions";
   }
 
   static String loss(ControllerView view) {

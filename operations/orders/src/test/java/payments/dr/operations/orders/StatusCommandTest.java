@@ -1,6 +1,7 @@
 package payments.dr.operations.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.ledger.DataRecord;
 import payments.dr.operations.controller.Trail;
@@ -34,6 +36,7 @@ class StatusCommandTest {
         controller ticked 1 s ago, version 13, incident -; mode OBSERVE by staging.yaml
         votes      EXTERNAL UP, PEER UP, DR ready UP
         database   v2 written in PRIMARY, IDLE; heartbeat 2 s old; the other Region follows 300 ms behind
+        engine     17.7 in both Regions
         loss       2 s if it failed over now, estimated
         traffic    latch ABSENT in us-east-1, ABSENT in us-east-2; DNS answers PRIMARY; a payment does not commit in DR
         fence      no writer is known to be told to stop
@@ -66,6 +69,33 @@ class StatusCommandTest {
     assertEquals(300, status.at("/budget/targetSeconds").asInt());
     assertEquals("[\"ABORT\"]", status.path("allowed").toString());
     assertEquals(2, status.path("attention").size(), world.out);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void unequal_engine_versions_want_attention_whichever_region_writes(boolean moved)
+      throws IOException {
+    world.pass(SECONDS);
+    if (moved) {
+      world.run("staging\n", "force", "staging", "--reason", "drill");
+    }
+    world.versions = new EngineVersions("17.7", "17.8");
+    world.pass(SECONDS);
+    String unequal =
+        "engine versions must be equal, got 17.7 in the primary Region and 17.8 in the DR Region";
+
+    assertEquals(3, world.run("", "status", "staging"));
+
+    assertTrue(
+        attention().contains("ATTENTION  " + unequal + ": Aurora moves no writer until they are"),
+        world.out);
+    assertTrue(world.out.contains("engine     " + unequal), world.out);
+    assertFalse(world.out.contains("./dr switchover staging"), world.out);
+    assertFalse(world.out.contains("./dr failback staging"), world.out);
+    world.run("", "status", "staging", "--format", "json");
+    JsonNode database = new ObjectMapper().readTree(world.out).path("database");
+    assertEquals("17.7", database.path("primaryEngineVersion").asText());
+    assertEquals("17.8", database.path("drEngineVersion").asText());
   }
 
   @Test

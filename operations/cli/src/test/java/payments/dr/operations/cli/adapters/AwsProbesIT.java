@@ -37,6 +37,7 @@ import payments.dr.lambda.aws.AwsProbes;
 import payments.dr.lambda.aws.Capacity;
 import payments.dr.lambda.aws.DatabaseAddress;
 import payments.dr.lambda.aws.DatabaseSignIn;
+import payments.dr.lambda.aws.EngineVersion;
 import payments.dr.lambda.aws.GlobalClusters;
 import payments.dr.lambda.aws.JsonLog;
 import payments.dr.lambda.aws.LatchObject;
@@ -49,6 +50,7 @@ import payments.dr.lambda.aws.TestNameServer;
 import payments.dr.lambda.aws.ZoneRecords;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -124,6 +126,8 @@ class AwsProbesIT {
 
     Observation seen = sensors(PATIENT).look("v1", LEASE);
 
+    assertTrue(seen.database().versions().seen(), seen::toString);
+    assertFalse(seen.database().versions().differ(), seen::toString);
     assertEquals(
         new Observation(
             Health.UP,
@@ -131,7 +135,12 @@ class AwsProbesIT {
             Health.UP,
             "v1",
             new Observation.Database(
-                Site.PRIMARY, Activity.IDLE, Instant.parse("2026-01-01T00:00:07Z"), true, null),
+                Site.PRIMARY,
+                Activity.IDLE,
+                Instant.parse("2026-01-01T00:00:07Z"),
+                true,
+                null,
+                seen.database().versions()),
             new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, false),
             LEASE),
         seen);
@@ -155,6 +164,7 @@ class AwsProbesIT {
       assertEquals(Presence.ABSENT, seen.traffic().drLatch());
       assertEquals(Site.PRIMARY, seen.database().writer());
       assertNull(seen.database().heartbeatAt());
+      assertTrue(seen.database().versions().seen(), "the primary Region's is kept");
     } finally {
       regions.repair(TwoRegions.PRIMARY);
     }
@@ -200,7 +210,8 @@ class AwsProbesIT {
             Health.UNKNOWN,
             Health.UNKNOWN,
             "v1",
-            new Observation.Database(Site.UNKNOWN, Activity.UNKNOWN, null, false, null),
+            new Observation.Database(
+                Site.UNKNOWN, Activity.UNKNOWN, null, false, null, EngineVersions.UNSEEN),
             new Observation.Traffic(Presence.UNKNOWN, Presence.UNKNOWN, Site.UNKNOWN, false),
             LEASE),
         seen);
@@ -235,12 +246,19 @@ class AwsProbesIT {
                 targetGroup,
                 2),
             clusters(),
+            version(TwoRegions.PRIMARY, Site.PRIMARY),
+            version(TwoRegions.DR, Site.DR),
             replica(),
             primaryLatch,
             drLatch),
         looking,
         limit,
         new JsonLog(System.out, InstantSource.system()));
+  }
+
+  private EngineVersion version(String region, Site site) {
+    return new EngineVersion(
+        regions.client(RdsClient.builder(), region), clusters(), site, InstantSource.system());
   }
 
   private GlobalClusters clusters() {

@@ -47,6 +47,7 @@ public record DatabaseOffered(
   @Override
   public List<Permission> permissions() {
     return List.of(
+        Permission.of("ec2:DescribeAvailabilityZones"),
         Permission.of("rds:DescribeDBClusters"),
         Permission.of("rds:DescribeOrderableDBInstanceOptions"));
   }
@@ -72,7 +73,11 @@ public record DatabaseOffered(
             .map(AvailabilityZone::name)
             .toList();
     if (!options.isEmpty()) {
-      return Offer.of(what, region, zones, settings + ".instanceClass");
+      return Offer.of(
+          what,
+          region,
+          region.zonesAreIds() ? ids(zones, aws) : zones,
+          settings + ".instanceClass");
     }
     String found = what + " must be offered for global databases, got no offer";
     return running.isPresent()
@@ -82,6 +87,14 @@ public record DatabaseOffered(
             found,
             "choose an engineVersion and %s.instanceClass that `aws rds describe-orderable-db-instance-options --engine %s --region %s` lists"
                 .formatted(settings, ENGINE, where()));
+  }
+
+  /** RDS knows zones by name only. */
+  private List<String> ids(List<String> names, Clients aws) {
+    return aws.ec2(where()).describeAvailabilityZones().availabilityZones().stream()
+        .filter(zone -> names.contains(zone.zoneName()))
+        .map(software.amazon.awssdk.services.ec2.model.AvailabilityZone::zoneId)
+        .toList();
   }
 
   /** The version of the cluster that is there, if there is one. */

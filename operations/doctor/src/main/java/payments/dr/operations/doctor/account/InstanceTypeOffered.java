@@ -40,7 +40,10 @@ public record InstanceTypeOffered(RegionSettings region, String type) implements
             .describeInstanceTypeOfferingsPaginator(
                 request ->
                     request
-                        .locationType(LocationType.AVAILABILITY_ZONE)
+                        .locationType(
+                            region.zonesAreIds()
+                                ? LocationType.AVAILABILITY_ZONE_ID
+                                : LocationType.AVAILABILITY_ZONE)
                         .filters(Filter.builder().name("instance-type").values(type).build()))
             .instanceTypeOfferings()
             .stream()

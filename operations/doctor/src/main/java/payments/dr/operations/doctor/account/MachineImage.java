@@ -34,11 +34,18 @@ public record MachineImage(String where, String parameter) implements Check {
       String image =
           aws.ssm(where).getParameter(request -> request.name(parameter)).parameter().value();
       return image.matches("ami-[0-9a-f]+")
-          ? Result.ok(image + " by " + parameter)
+          ? Result.ok(found(image))
           : fails("name an image such as ami-0123456789abcdef0", "a value that does not");
     } catch (ParameterNotFoundException | ParameterVersionNotFoundException e) {
       return fails("be there", "none");
     }
+  }
+
+  /** Without a version, each launch boots what the parameter says in that hour. */
+  private String found(String image) {
+    return parameter.matches(".*:\\d+")
+        ? image + " by " + parameter
+        : image + " by " + parameter + " today; compute.imageIds would keep it";
   }
 
   private Result fails(String must, String got) {

@@ -1,15 +1,10 @@
 package payments.dr.operations.doctor.account;
 
-import static payments.dr.operations.encoding.Json.JSON;
-
 import java.util.List;
-import java.util.OptionalInt;
-import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
 import payments.dr.operations.doctor.check.Permission;
 import payments.dr.operations.doctor.check.Result;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
@@ -29,38 +24,24 @@ public record Vpcs(String where, String vpc) implements Check {
 
   @Override
   public List<Permission> permissions() {
-    return List.of(
-        Permission.of("ec2:DescribeVpcs"), Permission.of("servicequotas:GetServiceQuota"));
+    return List.of(Permission.of("ec2:DescribeVpcs"), ServiceQuota.PERMISSION);
   }
 
   @Override
   public Result ask(Clients aws) {
     List<Vpc> used = aws.ec2(where).describeVpcsPaginator().vpcs().stream().toList();
     boolean there = used.stream().anyMatch(this::isOurs);
-    return new Quota("VPCs", there ? 0 : 1, used.size(), limit(aws), SERVICE, CODE).result(where);
+    return new Quota(
+            "VPCs",
+            there ? 0 : 1,
+            used.size(),
+            new ServiceQuota(SERVICE, CODE).limit(aws, where),
+            SERVICE,
+            CODE)
+        .result(where);
   }
 
   private boolean isOurs(Vpc one) {
     return one.tags().stream().anyMatch(tag -> tag.key().equals("Name") && tag.value().equals(vpc));
-  }
-
-  private OptionalInt limit(Clients aws) {
-    String body =
-        JSON.createObjectNode().put("ServiceCode", SERVICE).put("QuotaCode", CODE).toString();
-    try {
-      return OptionalInt.of(
-          aws.ask(
-                  where,
-                  JsonRequest.post(
-                      "servicequotas", "ServiceQuotasV20190624", "GetServiceQuota", body))
-              .path("Quota")
-              .path("Value")
-              .intValue());
-    } catch (AwsServiceException e) {
-      if (e.awsErrorDetails().errorCode().equals("NoSuchResourceException")) {
-        return OptionalInt.empty();
-      }
-      throw e;
-    }
   }
 }

@@ -14,7 +14,10 @@ import payments.dr.operations.doctor.check.Result;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZoneState;
 
-/** Whether the account has the zones of a Region, and which zones its letters stand for. */
+/**
+ * Whether the account has the zones of a Region, and which ids its names stand for, or which names
+ * stand for the ids that the settings give.
+ */
 public record Zones(RegionSettings region) implements Check {
 
   @Override
@@ -36,7 +39,7 @@ public record Zones(RegionSettings region) implements Check {
   public Result ask(Clients aws) {
     Map<String, AvailabilityZone> known =
         aws.ec2(where()).describeAvailabilityZones().availabilityZones().stream()
-            .collect(Collectors.toMap(AvailabilityZone::zoneName, zone -> zone));
+            .collect(Collectors.toMap(this::named, zone -> zone));
     List<String> missing =
         region.availabilityZones().stream().filter(zone -> !known.containsKey(zone)).toList();
     if (!missing.isEmpty()) {
@@ -47,18 +50,27 @@ public record Zones(RegionSettings region) implements Check {
                   String.join(", ", missing)),
           "correct availabilityZones of that Region in the environment's file");
     }
-    List<AvailabilityZone> named =
+    List<AvailabilityZone> used =
         region.availabilityZones().stream().map(known::get).filter(Objects::nonNull).toList();
-    String ids =
-        named.stream().map(zone -> zone.zoneName() + " is " + zone.zoneId()).collect(joining(", "));
+    String meaning =
+        used.stream().map(zone -> named(zone) + " is " + otherwise(zone)).collect(joining(", "));
     List<String> impaired =
-        named.stream()
+        used.stream()
             .filter(zone -> zone.state() != AvailabilityZoneState.AVAILABLE)
-            .map(zone -> zone.zoneName() + " " + zone.stateAsString())
+            .map(zone -> named(zone) + " " + zone.stateAsString())
             .toList();
     return impaired.isEmpty()
-        ? Result.ok(ids)
+        ? Result.ok(meaning)
         : Result.attention(
-            ids + "; " + String.join(", ", impaired), "see AWS Health before you deploy");
+            meaning + "; " + String.join(", ", impaired), "see AWS Health before you deploy");
+  }
+
+  /** As the settings name it. */
+  private String named(AvailabilityZone zone) {
+    return region.zonesAreIds() ? zone.zoneId() : zone.zoneName();
+  }
+
+  private String otherwise(AvailabilityZone zone) {
+    return region.zonesAreIds() ? zone.zoneName() : zone.zoneId();
   }
 }

@@ -11,12 +11,18 @@ import org.junit.jupiter.api.Test;
 import payments.dr.configuration.region.CidrBlock;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.operations.doctor.check.FakeAws;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
+import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
@@ -55,6 +61,34 @@ class OffersTest {
   }
 
   @Test
+  void zones_that_are_given_by_id_are_looked_for_by_id() {
+    aws.on(
+        DescribeAvailabilityZonesRequest.class,
+        DescribeAvailabilityZonesResponse.builder()
+            .availabilityZones(zoneOf("us-east-1a", "use1-az6"), zoneOf("us-east-1b", "use1-az1"))
+            .build());
+    aws.on(DescribeDbClustersRequest.class, DbClusterNotFoundException.builder().build());
+    RegionSettings byId =
+        new RegionSettings(HERE, CidrBlock.valueOf("10.0.0.0/16"), List.of("use1-az1", "use1-az3"));
+    RegionSettings known =
+        new RegionSettings(HERE, CidrBlock.valueOf("10.0.0.0/16"), List.of("use1-az1", "use1-az6"));
+
+    assertOk(aws.ask(new Zones(known)), "use1-az1 is us-east-1b");
+    assertNotOk(FAILS, aws.ask(new Zones(byId)), "got use1-az3", "availabilityZones");
+    assertOk(orderable("17.7", "us-east-1a", "us-east-1b").ask(database(known)), "use1-az6");
+    assertNotOk(
+        ATTENTION,
+        orderable("17.7", "us-east-1b").ask(database(known)),
+        "none in use1-az6",
+        "availabilityZones");
+    assertNotOk(
+        ATTENTION,
+        byIdOffering("use1-az1").ask(new InstanceTypeOffered(byId, "t3.medium")),
+        "none in use1-az3",
+        "instanceType");
+  }
+
+  @Test
   void impaired_zone_wants_attention() {
     assertNotOk(
         ATTENTION,
@@ -82,13 +116,61 @@ class OffersTest {
   void missing_machine_image_is_found() {
     MachineImage check = new MachineImage(HERE, "/payments/image:3");
 
-    assertOk(parameter("ami-0123456789abcdef0").ask(check), "ami-0123456789abcdef0");
+    assertOk(parameter("ami-0123456789abcdef0").ask(check), "by /payments/image:3");
+    assertOk(
+        parameter("ami-0123456789abcdef0").ask(new MachineImage(HERE, "/payments/image")),
+        "today; compute.imageIds would keep it");
     assertNotOk(FAILS, parameter("latest").ask(check), "must name an image", "imageParameter");
     assertNotOk(
         FAILS,
         aws.on(GetParameterRequest.class, ParameterNotFoundException.builder().build()).ask(check),
         "must be there, got none",
         "imageParameter");
+  }
+
+  @Test
+  void pinned_image_must_be_there_and_the_same_in_both_regions() {
+    PinnedImage check = new PinnedImage(HERE, "ami-1", "us-east-2", "ami-2");
+
+    assertOk(images(image("ami-1", "al2023-9"), image("ami-2", "al2023-9")).ask(check), "al2023-9");
+    assertNotOk(
+        ATTENTION,
+        images(image("ami-1", "al2023-10"), image("ami-2", "al2023-9")).ask(check),
+        "got al2023-10, and al2023-9 in us-east-2",
+        "compute.imageIds");
+    assertNotOk(FAILS, images().ask(check), "image ami-1 must be there", "compute.imageIds");
+    assertNotOk(
+        FAILS,
+        images(Image.builder().imageId("ami-1").state("failed").build()).ask(check),
+        "must be available, got failed",
+        "compute.imageIds");
+    assertNotOk(
+        FAILS,
+        aws.on(
+                DescribeImagesRequest.class,
+                Ec2Exception.builder()
+                    .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode("InvalidAMIID.NotFound").build())
+                    .build())
+            .ask(check),
+        "image ami-1 must be there",
+        "compute.imageIds");
+  }
+
+  private FakeAws images(Image... images) {
+    return aws.on(
+        DescribeImagesRequest.class,
+        asked ->
+            DescribeImagesResponse.builder()
+                .images(
+                    Stream.of(images)
+                        .filter(image -> asked.imageIds().contains(image.imageId()))
+                        .toList())
+                .build());
+  }
+
+  private static Image image(String id, String name) {
+    return Image.builder().imageId(id).name(name).state("available").build();
   }
 
   @Test
@@ -132,6 +214,27 @@ class OffersTest {
     return AvailabilityZone.builder().zoneName(name).zoneId("id-" + name).state(state).build();
   }
 
+  private static AvailabilityZone zoneOf(String name, String id) {
+    return AvailabilityZone.builder().zoneName(name).zoneId(id).state("available").build();
+  }
+
+  /** Offers nothing to who asks by name. */
+  private FakeAws byIdOffering(String id) {
+    return aws.on(
+        DescribeInstanceTypeOfferingsRequest.class,
+        asked ->
+            DescribeInstanceTypeOfferingsResponse.builder()
+                .instanceTypeOfferings(
+                    Stream.of(
+                            InstanceTypeOffering.builder()
+                                .instanceType("t3.medium")
+                                .location(id)
+                                .build())
+                        .filter(any -> asked.locationType() == LocationType.AVAILABILITY_ZONE_ID)
+                        .toList())
+                .build());
+  }
+
   private FakeAws offering(String... zones) {
     return aws.on(
         DescribeInstanceTypeOfferingsRequest.class,
@@ -155,8 +258,12 @@ class OffersTest {
   }
 
   private static DatabaseOffered database() {
+    return database(REGION);
+  }
+
+  private static DatabaseOffered database(RegionSettings region) {
     return new DatabaseOffered(
-        REGION, "v2", "primary-db-cluster-v2-prod", "17.7", "db.r6g.large", "databases.v2.primary");
+        region, "v2", "primary-db-cluster-v2-prod", "17.7", "db.r6g.large", "databases.v2.primary");
   }
 
   private FakeAws orderable(String version, String... zones) {

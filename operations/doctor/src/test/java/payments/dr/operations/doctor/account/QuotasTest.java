@@ -17,8 +17,15 @@ import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesReques
 import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
@@ -125,6 +132,81 @@ class QuotasTest {
         aws.refuses("servicequotas:GetServiceQuota", "NoSuchResourceException").ask(check),
         "limit of VPCs",
         "get-service-quota");
+  }
+
+  @Test
+  void fleet_whose_processors_do_not_fit_is_found() {
+    InstanceQuota check = new InstanceQuota(HERE, "t3.medium", 6, "dr-application-prod");
+    aws.on("servicequotas:GetServiceQuota", "{'Quota': {'Value': 16.0}}");
+
+    assertOk(
+        running(instance("t3.medium", "dr-application-prod"), instance("m7g.large", "other"))
+            .ask(check),
+        "6 of 16 standard vCPUs in use, 10 needed");
+    assertOk(running(instance("g4dn.xlarge", "other")).ask(check), "0 of 16");
+    assertNotOk(
+        FAILS,
+        running(
+                instance("t3.medium", "other"),
+                instance("t3.medium", "other"),
+                instance("t3.medium", "other"))
+            .ask(check),
+        "6 of 16 standard vCPUs in use, 12 needed",
+        "L-1216C47A");
+    assertNotOk(
+        NOT_ANSWERABLE,
+        aws.ask(new InstanceQuota(HERE, "g4dn.xlarge", 6, "dr-application-prod")),
+        "limit of g4dn.xlarge",
+        "list-service-quotas");
+  }
+
+  private FakeAws running(Instance... instances) {
+    return aws.on(
+            DescribeInstancesRequest.class,
+            DescribeInstancesResponse.builder()
+                .reservations(Reservation.builder().instances(instances).build())
+                .build())
+        .on(
+            DescribeInstanceTypesRequest.class,
+            DescribeInstanceTypesResponse.builder()
+                .instanceTypes(processors("t3.medium", 2), processors("m7g.large", 4))
+                .build());
+  }
+
+  private static InstanceTypeInfo processors(String type, int count) {
+    return InstanceTypeInfo.builder()
+        .instanceType(type)
+        .vCpuInfo(info -> info.defaultVCpus(count))
+        .build();
+  }
+
+  private static Instance instance(String type, String name) {
+    return Instance.builder()
+        .instanceType(type)
+        .tags(
+            software.amazon.awssdk.services.ec2.model.Tag.builder().key("Name").value(name).build())
+        .build();
+  }
+
+  @Test
+  void capacity_units_that_the_region_may_not_hold_are_found() {
+    CapacityUnits check = new CapacityUnits(HERE, 100);
+    String name = "Reserved Application Load Balancer Capacity Units (LCUs) per ";
+
+    assertOk(units(name + "Region", 15000).ask(check), "15000 reserved capacity units allowed");
+    assertNotOk(FAILS, units(name + "Region", 0).ask(check), "0 reserved", "L-0A0A0A0A");
+    assertNotOk(
+        NOT_ANSWERABLE,
+        units(name + "Application Load Balancer", 15000).ask(check),
+        "must be told by AWS",
+        "list-service-quotas");
+  }
+
+  private FakeAws units(String name, int value) {
+    return aws.on(
+        "servicequotas:ListServiceQuotas",
+        "{'Quotas': [{'QuotaName': '%s', 'QuotaCode': 'L-0A0A0A0A', 'Value': %d}]}"
+            .formatted(name, value));
   }
 
   private FakeAws vpcs(String... names) {

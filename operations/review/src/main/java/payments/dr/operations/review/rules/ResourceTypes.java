@@ -33,6 +33,7 @@ public final class ResourceTypes {
           "aws_autoscaling_group",
           "aws_db_subnet_group",
           "aws_default_security_group",
+          "aws_ec2_capacity_reservation",
           "aws_eip",
           "aws_internet_gateway",
           "aws_launch_template",
