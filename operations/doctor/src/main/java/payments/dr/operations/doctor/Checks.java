@@ -52,6 +52,7 @@ import payments.dr.operations.doctor.deployment.FunctionActive;
 import payments.dr.operations.doctor.deployment.LastDrill;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.SecretReplica;
+import payments.dr.operations.doctor.deployment.TestAlarm;
 
 /** Lists what is asked for one environment, by its settings and its names. */
 final class Checks {
@@ -143,7 +144,21 @@ final class Checks {
     return List.copyOf(checks);
   }
 
-  /** All of them. */
+  /** The one check that writes, in both Regions. */
+  List<Check> testAlarms() {
+    return ofRegions(
+        role ->
+            List.of(
+                new TestAlarm(
+                    region(role),
+                    account.config().id(),
+                    names.regional(role, "test-alarm"),
+                    topic(role),
+                    clock,
+                    Checks::second)));
+  }
+
+  /** All that change nothing. */
   List<Check> all() {
     return Stream.of(
             List.of(credentials(RegionRole.DR)), before(), List.of(deployed()), ofDeployment())
@@ -235,9 +250,7 @@ final class Checks {
 
   private List<Check> running(RegionRole role) {
     String region = region(role);
-    String topic =
-        "arn:aws:sns:%s:%s:%s"
-            .formatted(region, account.config().id(), names.regional(role, "alerts"));
+    String topic = topic(role);
     List<Check> checks = new ArrayList<>();
     checks.add(new FunctionActive(region, function(), account.config().id()));
     if (!config.localAws()) { // which counts no invocations
@@ -249,6 +262,20 @@ final class Checks {
         new RecoveryPoints(
             region, names.regional(role, "backup-vault"), account.config().id(), clock));
     return checks;
+  }
+
+  private String topic(RegionRole role) {
+    return "arn:aws:sns:%s:%s:%s"
+        .formatted(region(role), account.config().id(), names.regional(role, "alerts"));
+  }
+
+  /** Waits for a second, or for less when the command is interrupted. */
+  private static void second() {
+    try {
+      Thread.sleep(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** As {@code modules.network.Routing} tags them. */
