@@ -81,6 +81,66 @@ class AlarmTest(EmulatorTest):
         with self.assertRaises(Exception):
             self.cloudwatch.put_composite_alarm(AlarmName="x", AlarmRule="ALARM(no-such-alarm)")
 
+    # --- what an alarm did is on record, also what nobody else hears of
+
+    def tried(self, **topic: str) -> str:
+        """The record of the one action of an alarm that goes to OK."""
+        arn = client("sns").create_topic(Name=self.name("tried"), Attributes=topic)["TopicArn"]
+        name = self.name("test-alarm")
+        self.cloudwatch.put_metric_alarm(AlarmName=name, OKActions=[arn], **ALARM)
+        self.set(name, "INSUFFICIENT_DATA")
+        self.set(name, "OK")
+
+        def acted() -> list[dict[str, Any]]:
+            return list(self.cloudwatch.describe_alarm_history(AlarmName=name, HistoryItemType="Action")["AlarmHistoryItems"])
+        item, = eventually(acted)
+        data = json.loads(item["HistoryData"])
+        self.assertEqual((name, "MetricAlarm", arn), (item["AlarmName"], item["AlarmType"], data["notificationResource"]))
+        self.assertEqual(item["HistorySummary"].startswith("Successfully executed action"), data["actionState"] == "Succeeded")
+        return str(item["HistorySummary"]).replace(arn, "TOPIC")
+
+    def key(self, *statements: dict[str, Any]) -> str:
+        root = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [root, *statements]})
+        return str(client("kms").create_key(Policy=policy)["KeyMetadata"]["Arn"])
+
+    @staticmethod
+    def by_alarms(**condition: dict[str, str]) -> dict[str, Any]:
+        return {"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"},
+                "Action": ["kms:Decrypt", "kms:GenerateDataKey*"], "Resource": "*", "Condition": condition}
+
+    def test_action_that_succeeds_is_on_record(self) -> None:
+        self.assertEqual("Successfully executed action TOPIC", self.tried())
+        by_account = self.by_alarms(StringEquals={"aws:SourceAccount": ACCOUNT})
+        by_topic = self.by_alarms(ArnLike={"kms:EncryptionContext:aws:sns:topicArn": f"arn:aws:sns:*:{ACCOUNT}:*"})
+        self.number = next(NUMBER)
+        self.assertEqual("Successfully executed action TOPIC", self.tried(KmsMasterKeyId=self.key(by_account, by_topic)))
+
+    def test_key_that_does_not_admit_alarms_is_told_in_the_history_alone(self) -> None:
+        by_account = self.by_alarms(StringEquals={"aws:SourceAccount": ACCOUNT})
+        by_topic = self.by_alarms(ArnLike={"kms:EncryptionContext:aws:sns:topicArn": f"arn:aws:sns:*:{ACCOUNT}:*"})
+        of_others = self.by_alarms(StringEquals={"aws:SourceAccount": "999999999999"})
+        for key in (self.key(), self.key(by_account), self.key(by_topic), self.key(of_others, by_topic), "alias/aws/sns"):
+            self.number = next(NUMBER)
+            self.assertEqual('Failed to execute action TOPIC. Received error: "CloudWatch Alarms does not have authorization to access '
+                             'the SNS topic encryption key."', self.tried(KmsMasterKeyId=key))
+
+    def test_topic_that_does_not_admit_alarms_is_told_in_the_history_alone(self) -> None:
+        policy = {"Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": "sns:Publish", "Resource": "*",
+            "Condition": {"StringEquals": {"aws:SourceAccount": "999999999999"}}}]}
+        self.assertIn("is not authorized to perform: SNS:Publish on resource: TOPIC", self.tried(Policy=json.dumps(policy)))
+
+    def test_topic_that_is_gone_is_on_record(self) -> None:
+        gone, name = f"arn:aws:sns:us-east-1:{ACCOUNT}:{self.name('gone')}", self.name("alarm")
+        self.cloudwatch.put_metric_alarm(AlarmName=name, AlarmActions=[gone], **ALARM)
+        self.set(name, "ALARM")
+        item, = eventually(lambda: self.cloudwatch.describe_alarm_history(AlarmName=name, HistoryItemType="Action")["AlarmHistoryItems"])
+        self.assertIn(f"Failed to execute action {gone}", item["HistorySummary"])
+        newest, = self.cloudwatch.describe_alarm_history(AlarmName=name, HistoryItemType="StateUpdate")["AlarmHistoryItems"]
+        self.assertEqual("Alarm updated from OK to ALARM", newest["HistorySummary"])
+        self.assertEqual([], self.cloudwatch.describe_alarm_history(AlarmName=name, EndDate=0)["AlarmHistoryItems"])
+
     def test_alarm_reaches_topic_and_rule(self) -> None:
         url, arn = self.queue()
         topic = client("sns").create_topic(Name=self.name("alerts"))["TopicArn"]

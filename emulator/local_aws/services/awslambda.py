@@ -163,8 +163,8 @@ def _proxy(region: str) -> list[str]:
 def _environment(function: Any) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     files = databases.client_files()
-    # as the function's own certificates would be in its package
-    trusted = {"DATABASE_ROOT_CERTIFICATE": str(files[1])} if files else {}
+    # The function trusts Amazon RDS's roots, which do not sign for the servers here.
+    trusted = {"ADDITIONAL_DATABASE_ROOTS": str(files[1])} if files else {}
     return {**inherited, **function.environment_vars, **trusted,
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{callers.port(function.region)}", "AWS_REGION": function.region,
             "AWS_DEFAULT_REGION": function.region, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",

@@ -1,17 +1,20 @@
-"""CloudWatch: metric streams, composite alarms, and alarm states that reach SNS and EventBridge."""
+"""CloudWatch: metric streams, composite alarms, and alarm states that reach SNS and EventBridge and are on record."""
 from __future__ import annotations
 
 import json
 import re
 import threading
+from collections import deque
 from typing import Any
 
 from moto.cloudwatch.exceptions import ResourceNotFoundException
 from moto.cloudwatch.models import CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
+from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, EmptyResult
 
 from local_aws.services.patching import add, backend_of, kept, replace
+from local_aws.services.service_principals import lets_in
 from local_aws.world.clock import CLOCK
 
 # --- metric streams: AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html
@@ -156,6 +159,8 @@ def set_alarm_state(original: Any, self: Any, alarm_name: str, reason: str, reas
     # AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
     detail = {"alarmName": alarm_name, "state": {"value": state_value, "reason": reason, "timestamp": now},
               "previousState": {"value": before}}
+    _record(self, alarm, "StateUpdate", f"Alarm updated from {before} to {state_value}",
+            {"version": "1.0", "oldState": {"stateValue": before}, "newState": {"stateValue": state_value, "stateReason": reason}})
     # a target may be a function that calls back: do not hold up the caller
     threading.Thread(target=_announce, args=(self, alarm, detail), daemon=True).start()
     _settle_composites(self)
@@ -171,7 +176,78 @@ def _announce(backend: Any, alarm: Any, detail: dict[str, Any]) -> None:
     actions = {"ALARM": alarm.alarm_actions, "OK": alarm.ok_actions}.get(state, alarm.insufficient_data_actions)
     for arn in actions or []:
         if ":sns:" in arn:
-            backend_of("sns", backend.account_id, arn.split(":")[3]).publish(
-                message=json.dumps({"AlarmName": alarm.name, "AlarmArn": alarm.alarm_arn, "NewStateValue": state,
-                                    "OldStateValue": detail["previousState"]["value"], "NewStateReason": detail["state"]["reason"]}),
-                arn=arn, subject=f"{state}: {alarm.name}")
+            _act(backend, alarm, arn, subject=f"{state}: {alarm.name}", message=json.dumps(
+                {"AlarmName": alarm.name, "AlarmArn": alarm.alarm_arn, "NewStateValue": state,
+                 "OldStateValue": detail["previousState"]["value"], "NewStateReason": detail["state"]["reason"]}))
+
+
+def _act(backend: Any, alarm: Any, topic_arn: str, subject: str, message: str) -> None:
+    sns = backend_of("sns", backend.account_id, topic_arn.split(":")[3])
+    try:
+        refusal = _refusal(alarm, sns.get_topic(topic_arn))
+        if refusal is None:
+            sns.publish(message=message, arn=topic_arn, subject=subject)
+    except ServiceException as error:
+        refusal = str(error.message)
+    done = {"stateUpdateTimestamp": int(alarm.state_updated_timestamp.timestamp() * 1000), "notificationResource": topic_arn}
+    if refusal is None:
+        _record(backend, alarm, "Action", f"Successfully executed action {topic_arn}",
+                {"actionState": "Succeeded", **done, "publishedMessage": message})
+    else:
+        _record(backend, alarm, "Action", f'Failed to execute action {topic_arn}. Received error: "{refusal}"',
+                {"actionState": "Failed", **done, "error": refusal})
+
+
+# --- what an alarm may do, which nobody hears of: repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger
+
+SERVICE = "cloudwatch.amazonaws.com"
+
+
+def _refusal(alarm: Any, topic: Any) -> str | None:
+    """Why CloudWatch may not publish to a topic, by the topic's policy and by that of its key."""
+    account = alarm.alarm_arn.split(":")[4]
+    source = {"aws:SourceAccount": account, "aws:SourceOwner": account, "aws:SourceArn": alarm.alarm_arn}
+    if not lets_in(json.loads(topic.policy), SERVICE, "SNS:Publish", {**source, "aws:SecureTransport": "true"}):
+        return (f"Resource: {alarm.alarm_arn} is not authorized to perform: SNS:Publish on resource: {topic.arn} "
+                f"because no resource-based policy allows the SNS:Publish action")
+    if topic.kms_master_key_id and not _encrypts(topic, source):
+        return "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."
+    return None
+
+
+def _encrypts(topic: Any, source: dict[str, str]) -> bool:
+    """AWS documents for no call of KMS what CloudWatch tells: a policy has to do with each answer."""
+    if topic.kms_master_key_id.endswith("alias/aws/sns"):   # AWS's own, whose policy names no alarms
+        return False
+    kms = backend_of("kms", topic.account_id, topic.arn.split(":")[3])
+    policy = json.loads(kms.get_key_policy(topic.kms_master_key_id))
+    return all(lets_in(policy, SERVICE, action, told)
+               for action in ("kms:GenerateDataKey", "kms:Decrypt")
+               for told in (source, {"kms:EncryptionContext:aws:sns:topicArn": topic.arn}))
+
+
+# --- history: AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
+
+REMEMBERED = 1000   # AWS keeps two weeks
+
+
+def _history(backend: Any) -> deque[dict[str, Any]]:
+    return kept(backend, "alarm_history", lambda: deque(maxlen=REMEMBERED))
+
+
+def _record(backend: Any, alarm: Any, kind: str, summary: str, data: dict[str, Any]) -> None:
+    _history(backend).appendleft({
+        "AlarmName": alarm.name, "AlarmType": "CompositeAlarm" if alarm.rule else "MetricAlarm", "Timestamp": CLOCK.now(),
+        "HistoryItemType": kind, "HistorySummary": summary, "HistoryData": json.dumps(data)})
+
+
+@add(CloudWatchResponse)
+def describe_alarm_history(self: Any) -> ActionResult:
+    """The newest first, all at once up to 100."""
+    name, kind, start, end = (self._get_param(key) for key in ("AlarmName", "HistoryItemType", "StartDate", "EndDate"))
+    found = [item for item in list(_history(self.cloudwatch_backend))
+             if (not name or item["AlarmName"] == name) and (not kind or item["HistoryItemType"] == kind)
+             and (not start or item["Timestamp"] >= start) and (not end or item["Timestamp"] <= end)]
+    if self._get_param("ScanBy") == "TimestampAscending":
+        found.reverse()
+    return ActionResult({"AlarmHistoryItems": found[:self._get_param("MaxRecords") or 100]})

@@ -80,14 +80,15 @@ final class KeyRules {
               KEYS,
               Scope.ALWAYS,
               statements(
-                  "a policy whose statements for services have aws:SourceAccount, aws:SourceArn or an"
-                      + " encryption context",
+                  "a policy whose statements for services have aws:SourceAccount, aws:SourceArn or"
+                      + " an encryption context",
                   statement ->
                       statement.toServices()
                           && !statement.narrowedBy(
                               "aws:SourceAccount",
                               "aws:SourceArn",
-                              "kms:EncryptionContext:aws:logs:arn")),
+                              "kms:EncryptionContext:aws:logs:arn",
+                              "kms:EncryptionContext:aws:sns:topicArn")),
               pci("3.6.1.2", "7.2.1(k)"),
               "a service works for everybody, and could be sent by another account",
               "add the condition aws:SourceAccount"));

@@ -11,6 +11,7 @@ import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.failover.controller.FunctionMetrics;
 import payments.dr.modules.firewall.WebFirewall;
 import payments.dr.modules.monitoring.ArchiveReplication;
 import payments.dr.modules.monitoring.ArchiveReplicationProps;
@@ -33,6 +34,8 @@ import payments.dr.modules.monitoring.MetricArchive;
 import payments.dr.modules.monitoring.MetricArchiveProps;
 import payments.dr.modules.monitoring.MonitoredController;
 import payments.dr.modules.monitoring.MonitoredDatabase;
+import payments.dr.modules.monitoring.TestAlarm;
+import payments.dr.modules.monitoring.TestAlarmProps;
 import payments.dr.modules.region.Region;
 
 /** Watches what the stack made: alarms and a dashboard in each Region, and its metrics' archive. */
@@ -82,6 +85,13 @@ final class Monitoring {
                     controllers.get(region.role()),
                     topicArns.get(region.role()),
                     armed.get(region.role()))));
+    regions.map(
+        region ->
+            new TestAlarm(
+                region,
+                "test-alarm",
+                new TestAlarmProps(
+                    names, FunctionMetrics.NAMESPACE, topicArns.get(region.role()))));
     RegionPair<String> peers = new RegionPair<>(regions.dr().name(), regions.primary().name());
     regions.map(
         region ->

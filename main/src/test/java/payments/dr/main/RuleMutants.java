@@ -59,6 +59,12 @@ final class RuleMutants {
               "aws_kms_key.dr_encryption_notifications",
               "policy",
               "aws:SourceAccount",
+              "a"),
+          replace(
+              "key-open-to-other-accounts",
+              "aws_kms_key.dr_encryption_notifications",
+              "policy",
+              "kms:EncryptionContext:aws:sns:topicArn",
               "a"));
 
   private static final List<RuleMutant> BUCKETS =
@@ -456,6 +462,8 @@ final class RuleMutants {
               "policy",
               "aws:SourceAccount",
               "a"),
+          replace(
+              "topic-publishers-not-named", "aws_sns_topic_policy", "policy", "aws:SourceArn", "a"),
           drop("topic-publishers-not-named", "aws_sns_topic_policy"),
           remove("topic-signature-weak", "aws_sns_topic", "signature_version"),
           remove("queue-not-encrypted", "aws_sqs_queue", "kms_master_key_id"),

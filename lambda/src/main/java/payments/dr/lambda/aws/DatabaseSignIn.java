@@ -3,11 +3,9 @@ package payments.dr.lambda.aws;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import org.postgresql.PGProperty;
-import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * Signs in to databases of this Region, over verified TLS. Every connection is a new one: what was
@@ -15,10 +13,10 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * out.
  *
  * @param password of the user at an address, good for some minutes
- * @param rootCertificate file with the roots to trust; empty: those of the Java runtime
+ * @param roots that a database's certificate must lead to
  */
 public record DatabaseSignIn(
-    String user, Function<DatabaseAddress, String> password, Optional<String> rootCertificate) {
+    String user, Function<DatabaseAddress, String> password, DatabaseRoots roots) {
 
   /** Seconds to connect, and seconds that an answer may take. */
   private static final int LIMIT_SECONDS = 2;
@@ -28,9 +26,8 @@ public record DatabaseSignIn(
     PGProperty.USER.set(properties, user);
     PGProperty.PASSWORD.set(properties, password.apply(address));
     PGProperty.SSL_MODE.set(properties, "verify-full");
-    rootCertificate.ifPresentOrElse(
-        file -> PGProperty.SSL_ROOT_CERT.set(properties, file),
-        () -> PGProperty.SSL_FACTORY.set(properties, DefaultJavaSSLFactory.class.getName()));
+    PGProperty.SSL_FACTORY.set(properties, RootsSocketFactory.class.getName());
+    PGProperty.SSL_FACTORY_ARG.set(properties, roots.pem());
     // Another round trip, and Aurora has no GSS encryption.
     PGProperty.GSS_ENC_MODE.set(properties, "disable");
     PGProperty.APPLICATION_NAME.set(properties, "payments-dr-failover");

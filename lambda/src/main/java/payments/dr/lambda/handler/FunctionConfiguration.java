@@ -1,6 +1,7 @@
 package payments.dr.lambda.handler;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,15 @@ record FunctionConfiguration(
    * @param readers of this Region's clusters, to read only
    * @param writers of this Region's clusters, which write when this Region does
    * @param user who keeps the heartbeat, signed in by IAM
-   * @param rootCertificate file with the roots to trust; empty: those of the Java runtime
+   * @param additionalRoots file with certificates to trust besides Amazon RDS's; only a local AWS,
+   *     whose databases it signs for itself, names one
    */
   record Databases(
       Map<String, String> globalClusters,
       Map<String, DatabaseAddress> readers,
       Map<String, DatabaseAddress> writers,
       String user,
-      Optional<String> rootCertificate) {}
+      Optional<Path> additionalRoots) {}
 
   /**
    * How customers get to a Region.
@@ -131,7 +133,7 @@ record FunctionConfiguration(
             ports,
             names),
         variables.text("HEARTBEAT_USER"),
-        variables.optional("DATABASE_ROOT_CERTIFICATE"));
+        variables.optional("ADDITIONAL_DATABASE_ROOTS").map(Path::of));
   }
 
   private static String asItIs(String name, String value) {

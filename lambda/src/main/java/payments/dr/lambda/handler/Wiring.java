@@ -13,6 +13,7 @@ import payments.dr.lambda.aws.AwsProbes;
 import payments.dr.lambda.aws.Bounds;
 import payments.dr.lambda.aws.Capacity;
 import payments.dr.lambda.aws.Channel;
+import payments.dr.lambda.aws.DatabaseRoots;
 import payments.dr.lambda.aws.DatabaseSignIn;
 import payments.dr.lambda.aws.EngineVersion;
 import payments.dr.lambda.aws.GlobalClusters;
@@ -180,7 +181,12 @@ record Wiring(
     return new DatabaseSignIn(
         databases.user(),
         new IamPassword(aws.credentials(), ownRegion(), databases.user()),
-        databases.rootCertificate());
+        roots(databases));
+  }
+
+  private DatabaseRoots roots(FunctionConfiguration.Databases databases) {
+    DatabaseRoots ofRegion = DatabaseRoots.of(ownRegion());
+    return databases.additionalRoots().map(ofRegion::and).orElse(ofRegion);
   }
 
   private Probe probe(URI url) {

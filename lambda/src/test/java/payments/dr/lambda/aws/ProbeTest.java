@@ -106,7 +106,7 @@ class ProbeTest {
   @CsvSource({"pay.example.test,UP", "other.example.test,DOWN"})
   void the_certificate_must_be_for_the_customers_name(
       String name, Health vote, @TempDir Path folder) throws Exception {
-    SSLContext tls = TestCertificate.make(folder, "pay.example.test");
+    SSLContext tls = TestCertificate.make(folder, "pay.example.test").context();
     HttpsServer server = HttpsServer.create(loopback(), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     start(server, List.of(200, 200));
@@ -119,7 +119,7 @@ class ProbeTest {
   void a_certificate_that_nobody_vouches_for_is_down(@TempDir Path folder) throws Exception {
     HttpsServer server = HttpsServer.create(loopback(), 0);
     server.setHttpsConfigurator(
-        new HttpsConfigurator(TestCertificate.make(folder, "pay.example.test")));
+        new HttpsConfigurator(TestCertificate.make(folder, "pay.example.test").context()));
     start(server, List.of(200, 200));
     SSLSocketFactory strict =
         new NamedSocketFactory(

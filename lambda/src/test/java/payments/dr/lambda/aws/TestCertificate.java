@@ -5,19 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate of the tests' own, which signs itself. */
-final class TestCertificate {
+/**
+ * A certificate of the tests' own, which signs itself.
+ *
+ * @param context for a server that shows it and a client that trusts it
+ * @param pem file with the certificate alone
+ */
+record TestCertificate(SSLContext context, Path pem) {
 
   private static final String PASSWORD = "of-the-tests";
 
-  private TestCertificate() {}
-
-  /** For a server that shows it and a client that trusts it, made by the JDK's keytool. */
-  static SSLContext make(Path folder, String name) throws Exception {
+  /** Makes one by the JDK's keytool. */
+  static TestCertificate make(Path folder, String name) throws Exception {
     Path file = folder.resolve("store.p12");
     Process keytool =
         new ProcessBuilder(
@@ -56,6 +60,10 @@ final class TestCertificate {
     trust.init(roots);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
+    byte[] encoded = store.getCertificate("server").getEncoded();
+    String text =
+        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+            .formatted(Base64.getMimeEncoder().encodeToString(encoded));
+    return new TestCertificate(context, Files.writeString(folder.resolve("server.pem"), text));
   }
 }

@@ -35,7 +35,7 @@ class FunctionConfigurationTest {
     assertEquals(
         new DatabaseAddress("reader2.example.com", 6432, "paymentsdb"),
         read.databases().readers().get("v2"));
-    assertEquals(Optional.empty(), read.databases().rootCertificate());
+    assertEquals(Optional.empty(), read.databases().additionalRoots());
     assertEquals(List.of("ns-1.example.com", "ns-2.example.net"), read.traffic().nameServers());
     assertEquals(
         URI.create("https://dr.example.com/healthz/payments"), read.traffic().probes().dr());
@@ -85,8 +85,8 @@ class FunctionConfigurationTest {
         "CONFIRM_SECONDS|-1|CONFIRM_SECONDS must be a whole number of at least 0, got \"-1\"",
         "DR_PROBE_URL|ftp://a/b|DR_PROBE_URL must be a URL that starts with https:// or http://,"
             + " got \"ftp://a/b\"",
-        "ZONE_NAME_SERVERS|a,,b|ZONE_NAME_SERVERS must be one or more host or host:port, separated by commas,"
-            + " got \"a,,b\"",
+        "ZONE_NAME_SERVERS|a,,b|ZONE_NAME_SERVERS must be one or more host or host:port, separated"
+            + " by commas, got \"a,,b\"",
         "GLOBAL_CLUSTERS|v1=a,v1=b|GLOBAL_CLUSTERS must be generation=value, separated by commas,"
             + " each generation once, got \"v1=a,v1=b\"",
         "DATABASE_HOSTS|v1=a|DATABASE_HOSTS must name the generations of GLOBAL_CLUSTERS"

@@ -17,7 +17,8 @@ public final class Stage {
       SynthesizedStack.parse(
               """
               {"Version": "2012-10-17",
-               "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""")
+               "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}\
+              """)
           .json();
 
   private final String name;
@@ -125,7 +126,9 @@ public final class Stage {
         call.resource(),
         place.account(),
         call.with(),
-        administrator ? List.of(EVERYTHING) : List.of(),
+        administrator || entry.path("own").asText().equals("everything")
+            ? List.of(EVERYTHING)
+            : List.of(),
         Optional.of(policy),
         List.of());
   }

@@ -15,6 +15,8 @@ public final class Trust {
    */
   private static final Map<String, String> SILENT =
       Map.of(
+          "backup.amazonaws.com",
+          "https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html",
           "ec2.amazonaws.com",
           "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html",
           "firehose.amazonaws.com",
@@ -26,7 +28,11 @@ public final class Trust {
 
   /** Keys that bind a service to whom it works for. */
   private static final Set<String> BINDING =
-      Set.of("aws:SourceAccount", "aws:SourceArn", "kms:EncryptionContext:aws:logs:arn");
+      Set.of(
+          "aws:SourceAccount",
+          "aws:SourceArn",
+          "kms:EncryptionContext:aws:logs:arn",
+          "kms:EncryptionContext:aws:sns:topicArn");
 
   /** Accounts with which load balancers of older Regions write their logs. */
   private static final Set<String> LOAD_BALANCERS = Set.of("127311923021", "033677994240");

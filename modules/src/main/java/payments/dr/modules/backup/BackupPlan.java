@@ -36,7 +36,9 @@ public final class BackupPlan extends Component {
             this,
             "role",
             region,
-            ServiceRoleProps.of(props.names().global("backup-role"), "backup.amazonaws.com")
+            // AWS documents no source account for it; nobody passes a role to another account.
+            ServiceRoleProps.withoutSourceAccount(
+                    props.names().global("backup-role"), "backup.amazonaws.com")
                 .withManagedPolicies(
                     MANAGED_POLICIES + "AWSBackupServiceRolePolicyForBackup",
                     MANAGED_POLICIES + "AWSBackupServiceRolePolicyForRestores"));

@@ -48,8 +48,8 @@ final class KeyPolicies {
             .on("*"));
     statements.addAll(
         switch (purpose) {
-          case DATA -> viaServices(both, "rds", "dynamodb", "secretsmanager", "backup");
-          case BACKUP -> viaServices(both, "backup", "rds", "dynamodb");
+          case DATA -> backedUp(both, "rds", "dynamodb", "secretsmanager", "backup");
+          case BACKUP -> backedUp(both, "backup", "rds", "dynamodb");
           case COMPUTE -> fleet(region);
           case LOGS -> List.of(logs(region));
           case NOTIFICATIONS -> publishers(region);
@@ -66,13 +66,7 @@ final class KeyPolicies {
    */
   private static List<Statement> viaServices(List<Region> regions, String... services) {
     String account = regions.get(0).accountId();
-    String[] endpoints =
-        Stream.of(services)
-            .flatMap(
-                service ->
-                    regions.stream()
-                        .map(region -> service + "." + region.name() + ".amazonaws.com"))
-            .toArray(String[]::new);
+    String[] endpoints = endpoints(regions, services);
     Statement through =
         Statement.allow("UseThroughServices")
             .toAws("*")
@@ -89,6 +83,57 @@ final class KeyPolicies {
             .when("StringEquals", "kms:ViaService", endpoints)
             .when("Bool", "kms:GrantIsForAWSResource", "true");
     return List.of(through, grants);
+  }
+
+  /**
+   * What AWS Backup needs besides. Who makes a vault must be allowed to <a
+   * href="https://docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html">retire a
+   * grant</a>. And the two roles that back up, copy and restore may what their own policies, which
+   * AWS writes, say: AWS documents that they <a
+   * href="https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html">must have access
+   * to the key</a>, and nowhere that all their calls come through a service.
+   */
+  private static List<Statement> backedUp(List<Region> regions, String... services) {
+    String account = regions.get(0).accountId();
+    String ofAccount = "arn:aws:iam::" + account + ":root";
+    String[] roles = {
+      // Of each environment, as modules.backup names it.
+      "arn:aws:iam::" + account + ":role/backup-role-*",
+      "arn:aws:iam::"
+          + account
+          + ":role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"
+    };
+    List<Statement> statements = new ArrayList<>(viaServices(regions, services));
+    statements.add(
+        Statement.allow("RetireGrantsOfBackup")
+            .toAws("*")
+            .actions("kms:RetireGrant")
+            .on("*")
+            .when("StringEquals", "kms:CallerAccount", account)
+            .when("StringEquals", "kms:ViaService", endpoints(regions, "backup")));
+    statements.add(
+        Statement.allow("UseByBackup")
+            .toAws(ofAccount)
+            .actions(USE)
+            .on("*")
+            .when("ArnLike", "aws:PrincipalArn", roles));
+    statements.add(
+        Statement.allow("GrantByBackup")
+            .toAws(ofAccount)
+            .actions("kms:CreateGrant")
+            .on("*")
+            .when("ArnLike", "aws:PrincipalArn", roles)
+            .when("Bool", "kms:GrantIsForAWSResource", "true"));
+    return statements;
+  }
+
+  /** Such as {@code backup.us-east-1.amazonaws.com}. */
+  private static String[] endpoints(List<Region> regions, String... services) {
+    return Stream.of(services)
+        .flatMap(
+            service ->
+                regions.stream().map(region -> service + "." + region.name() + ".amazonaws.com"))
+        .toArray(String[]::new);
   }
 
   /**
@@ -169,6 +214,10 @@ final class KeyPolicies {
   /**
    * Alarms publish to an encrypted topic as CloudWatch, roles of this account through SNS; what
    * could not be done is queued through SQS.
+   *
+   * <p>A refusal is silent, and AWS documents for no call of KMS that CloudWatch tells whom it
+   * works for. So either is enough: that it tells the account, or that what it encrypts is a
+   * message of a topic of this account, which SNS makes part of the ciphertext.
    */
   private static List<Statement> publishers(Region region) {
     List<Statement> statements = new ArrayList<>(viaServices(List.of(region), "sns", "sqs"));
@@ -178,6 +227,15 @@ final class KeyPolicies {
             .actions("kms:Decrypt", "kms:GenerateDataKey")
             .on("*")
             .when("StringEquals", "aws:SourceAccount", region.accountId()));
+    statements.add(
+        Statement.allow("UseByAlarmsForTopics")
+            .toService("cloudwatch.amazonaws.com")
+            .actions("kms:Decrypt", "kms:GenerateDataKey")
+            .on("*")
+            .when(
+                "ArnLike",
+                "kms:EncryptionContext:aws:sns:topicArn",
+                "arn:aws:sns:" + region.name() + ":" + region.accountId() + ":*"));
     return statements;
   }
 }

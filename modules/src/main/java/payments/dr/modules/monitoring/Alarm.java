@@ -68,6 +68,20 @@ record Alarm(
         "breaching");
   }
 
+  /** Then it neither goes off nor clears. */
+  Alarm silenceIsUnknown() {
+    return new Alarm(
+        name,
+        description,
+        signal,
+        comparison,
+        threshold,
+        periodSeconds,
+        datapoints,
+        periods,
+        "missing");
+  }
+
   /** {@code format} as in {@link String#format}. */
   Alarm saying(String format, Object... values) {
     return new Alarm(

@@ -55,7 +55,9 @@ public final class AlertTopic extends Component {
 
   /**
    * CloudWatch has no policy of its own and needs this one; roles of the account publish by theirs.
-   * EventBridge is not admitted: it sends no source account to demand.
+   * A refusal is silent, so either is enough that AWS documents: the account that an alarm is of,
+   * or <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html">its
+   * ARN</a>. EventBridge is not admitted: it sends no source account to demand.
    */
   private String policy() {
     return PolicyDocument.of(
@@ -64,6 +66,14 @@ public final class AlertTopic extends Component {
             .actions("sns:Publish")
             .on(topic.arn())
             .when("StringEquals", "aws:SourceAccount", region.accountId()),
+        Statement.allow("PublishByAlarmsOfRegion")
+            .toService("cloudwatch.amazonaws.com")
+            .actions("sns:Publish")
+            .on(topic.arn())
+            .when(
+                "ArnLike",
+                "aws:SourceArn",
+                "arn:aws:cloudwatch:%s:%s:alarm:*".formatted(region.name(), region.accountId())),
         Statement.deny("RefusePlainText")
             .toAws("*")
             .actions("sns:Publish")

@@ -208,6 +208,50 @@ class EncryptionKeysTest {
         TestStack.ACCOUNT, statement.at("/Condition/StringEquals/aws:SourceAccount").asText());
   }
 
+  /** A refusal is silent: either that they tell the account or what they encrypt is enough. */
+  @Test
+  void notification_key_opens_for_messages_of_this_accounts_topics() {
+    JsonNode statement = statement(KeyPurpose.NOTIFICATIONS, "UseByAlarmsForTopics");
+
+    assertEquals("cloudwatch.amazonaws.com", statement.at("/Principal/Service").asText());
+    assertEquals(List.of("kms:Decrypt", "kms:GenerateDataKey"), texts(statement.path("Action")));
+    assertEquals(
+        "arn:aws:sns:us-east-2:" + TestStack.ACCOUNT + ":*",
+        statement.at("/Condition/ArnLike/kms:EncryptionContext:aws:sns:topicArn").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = KeyPurpose.class,
+      names = {"DATA", "BACKUP"})
+  void keys_of_what_is_backed_up_open_for_the_roles_of_aws_backup(KeyPurpose purpose) {
+    List<String> roles =
+        List.of(
+            "arn:aws:iam::" + TestStack.ACCOUNT + ":role/backup-role-*",
+            "arn:aws:iam::"
+                + TestStack.ACCOUNT
+                + ":role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup");
+    for (String sid : List.of("UseByBackup", "GrantByBackup")) {
+      JsonNode statement = statement(purpose, sid);
+      assertEquals(roles, texts(statement.at("/Condition/ArnLike/aws:PrincipalArn")), sid);
+      // What they may stays what their own policies say.
+      assertEquals(
+          "arn:aws:iam::" + TestStack.ACCOUNT + ":root",
+          statement.at("/Principal/AWS").asText(),
+          sid);
+    }
+    assertEquals(
+        "true",
+        statement(purpose, "GrantByBackup")
+            .at("/Condition/Bool/kms:GrantIsForAWSResource")
+            .asText());
+    JsonNode retire = statement(purpose, "RetireGrantsOfBackup");
+    assertEquals("kms:RetireGrant", retire.path("Action").asText());
+    assertEquals(
+        List.of("backup.us-east-1.amazonaws.com", "backup.us-east-2.amazonaws.com"),
+        texts(retire.at("/Condition/StringEquals/kms:ViaService")));
+  }
+
   @Test
   void audit_key_opens_for_trails_of_its_own_region_and_for_config_of_this_account() {
     String trails = "arn:aws:cloudtrail:us-east-2:" + TestStack.ACCOUNT + ":trail/*";

@@ -65,9 +65,22 @@ class AlertTopicTest {
         TestStack.ACCOUNT, statement.at("/Condition/StringEquals/aws:SourceAccount").asText());
   }
 
+  /** A refusal is silent: whichever of the two CloudWatch tells is enough. */
+  @Test
+  void alarms_that_tell_their_arn_alone_publish_too() {
+    JsonNode statement = statement(1);
+
+    assertEquals("sns:Publish", statement.path("Action").asText());
+    assertEquals(
+        "{\"Service\":\"cloudwatch.amazonaws.com\"}", statement.path("Principal").toString());
+    assertEquals(
+        "arn:aws:cloudwatch:us-east-2:" + TestStack.ACCOUNT + ":alarm:*",
+        statement.at("/Condition/ArnLike/aws:SourceArn").asText());
+  }
+
   @Test
   void plain_text_is_refused_to_everybody() {
-    JsonNode statement = statement(1);
+    JsonNode statement = statement(2);
 
     assertEquals("Deny", statement.path("Effect").asText());
     assertEquals("*", statement.path("Principal").asText());

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -20,6 +22,10 @@ import payments.dr.operations.ledger.LedgerTable;
 import payments.dr.testing.ProjectCopy;
 import payments.dr.testing.Shell;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -112,8 +118,62 @@ class DoctorIT {
     assertEquals("attention", result(checks, "last drill", "global"));
   }
 
+  /** The key of the DR Region's topic is AWS's own, whose policy lets no alarm in. */
   @Test
   @Order(3)
+  void test_alarm_finds_the_topic_that_alarms_do_not_reach() {
+    try (SnsClient sns = aws.access().client(SnsClient.builder().region(Region.of(DR)))) {
+      String topic = topic(DR, "dr-alerts-local");
+      sns.setTopicAttributes(
+          request ->
+              request
+                  .topicArn(topic)
+                  .attributeName("KmsMasterKeyId")
+                  .attributeValue("alias/aws/sns"));
+    }
+    testAlarm(PRIMARY, "primary", topic(PRIMARY, "primary-alerts-local"));
+    testAlarm(DR, "dr", topic(DR, "dr-alerts-local"));
+
+    String out = shell.sh(LIMIT, "./dr doctor local --test-alarm").expect(3).out();
+
+    assertLine(out, "ok +test alarm +us-east-1 +the topic took a message at .*");
+    assertLine(
+        out,
+        "fails +test alarm +us-east-2 .*does not have authorization to access the SNS topic.*");
+    assertEquals("INSUFFICIENT_DATA", state(PRIMARY, "primary"));
+    assertEquals("INSUFFICIENT_DATA", state(DR, "dr"));
+  }
+
+  @Test
+  @Order(4)
+  void test_alarm_is_set_back_by_a_command_that_is_interrupted() throws Exception {
+    testAlarm(DR, "dr"); // notifies nobody: its action is waited for
+    ProcessBuilder command =
+        new ProcessBuilder("./dr", "doctor", "local", "--test-alarm")
+            .directory(checkout.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("interrupted").toFile());
+    command.environment().put("AWS_ENDPOINT_URL", aws.endpoint());
+    Process process = command.start();
+    try {
+      Instant limit = Instant.now().plus(LIMIT);
+      while (!state(DR, "dr").equals("OK")) {
+        assertTrue(process.isAlive() && Instant.now().isBefore(limit), "the alarm must be set");
+        Thread.sleep(50);
+      }
+
+      process.descendants().forEach(ProcessHandle::destroy);
+
+      assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+      assertEquals("INSUFFICIENT_DATA", state(DR, "dr"));
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  @Order(5)
   void dark_region_is_told_and_the_other_is_asked() {
     aws.shell().sh(LIMIT, "emulator/local-aws fault " + PRIMARY + " region-lost").expect(0);
 
@@ -133,6 +193,49 @@ class DoctorIT {
             "aws --region %s --endpoint-url %s backup create-backup-vault --backup-vault-name %s"
                 .formatted(region, aws.endpoint(), name))
         .expect(0);
+  }
+
+  /** As {@code modules.monitoring} makes it, without data. */
+  private static void testAlarm(String region, String role, String... topics) {
+    try (CloudWatchClient cloudWatch = cloudWatch(region)) {
+      String name = role + "-test-alarm-local";
+      cloudWatch.putMetricAlarm(
+          request ->
+              request
+                  .alarmName(name)
+                  .namespace("PaymentsDr")
+                  .metricName("NeverPublished")
+                  .statistic(Statistic.SUM)
+                  .period(60)
+                  .evaluationPeriods(3)
+                  .threshold(0.0)
+                  .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                  .okActions(topics));
+      cloudWatch.setAlarmState(
+          request ->
+              request
+                  .alarmName(name)
+                  .stateValue(StateValue.INSUFFICIENT_DATA)
+                  .stateReason("no data"));
+    }
+  }
+
+  private static String state(String region, String role) {
+    try (CloudWatchClient cloudWatch = cloudWatch(region)) {
+      return cloudWatch
+          .describeAlarms(request -> request.alarmNames(role + "-test-alarm-local"))
+          .metricAlarms()
+          .get(0)
+          .stateValueAsString();
+    }
+  }
+
+  private static CloudWatchClient cloudWatch(String region) {
+    return aws.access().client(CloudWatchClient.builder().region(Region.of(region)));
+  }
+
+  private static String topic(String region, String name) {
+    return "arn:aws:sns:%s:123456789012:%s".formatted(region, name);
   }
 
   private static void subscribed(SnsClient sns, String name) {

@@ -66,7 +66,9 @@ record AwsClusters(Environment environment, EnvironmentClients clients) {
             settings.databaseName(),
             settings.masterUsername(),
             Address.VERIFIED,
-            local.map(LocalServers.Server::rootCertificate));
+            local
+                .map(LocalServers.Server::rootCertificate)
+                .or(() -> RootFile.ofHost(cluster.endpoint())));
     String secret = environment.names().global("db-password" + generation.nameSuffix());
     return new LibpqCluster(
         generation.id(),

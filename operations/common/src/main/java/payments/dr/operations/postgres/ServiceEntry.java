@@ -13,7 +13,8 @@ import payments.dr.operations.console.BadInputException;
 record ServiceEntry(Address address, Optional<String> passwordFile) {
 
   /**
-   * What the entry of that name says; what it leaves out comes from the settings.
+   * What the entry of that name says; what it leaves out comes from the settings, and the roots of
+   * a cluster of Aurora's are those of its Region.
    *
    * @throws BadInputException when it has no host, holds a password, or its port is none
    */
@@ -36,7 +37,8 @@ record ServiceEntry(Address address, Optional<String> passwordFile) {
             values.getOrDefault("dbname", settings.databaseName()),
             values.getOrDefault("user", settings.masterUsername()),
             values.getOrDefault("sslmode", Address.VERIFIED),
-            Optional.ofNullable(values.get("sslrootcert"))),
+            Optional.ofNullable(values.get("sslrootcert"))
+                .or(() -> RootFile.ofHost(values.get("host")))),
         Optional.ofNullable(values.get("passfile")));
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.lambda.aws.DatabaseRoots;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.aws.LocalAws;
@@ -73,12 +74,14 @@ class AwsClustersTest {
   }
 
   @Test
-  void the_server_is_verified_by_us_and_by_its_peer() {
+  void the_server_is_verified_by_us_and_by_its_peer() throws IOException {
     LibpqCluster cluster = cluster(DatabaseGeneration.V2);
 
     assertEquals("verify-full", cluster.address().sslMode());
     assertEquals("verify-full", cluster.peerKeywords().get("sslmode"));
     assertEquals("/rdsdbdata/rds-metadata/ca-cert.pem", cluster.peerKeywords().get("sslrootcert"));
+    Path roots = Path.of(cluster.program(List.of("psql")).environment().get("PGSSLROOTCERT"));
+    assertEquals(DatabaseRoots.of("us-east-2").pem(), Files.readString(roots));
   }
 
   @Test

@@ -60,6 +60,7 @@ import payments.dr.operations.doctor.deployment.LastDrill;
 import payments.dr.operations.doctor.deployment.MetricsArrive;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.SecretReplica;
+import payments.dr.operations.doctor.deployment.TestAlarm;
 
 /** Lists what is asked for one environment, by its settings and its names. */
 final class Checks {
@@ -162,7 +163,21 @@ final class Checks {
     return List.copyOf(checks);
   }
 
-  /** All of them. */
+  /** The one check that writes, in both Regions. */
+  List<Check> testAlarms() {
+    return ofRegions(
+        role ->
+            List.of(
+                new TestAlarm(
+                    region(role),
+                    account.config().id(),
+                    names.regional(role, "test-alarm"),
+                    topic(role),
+                    clock,
+                    Checks::second)));
+  }
+
+  /** All that change nothing. */
   List<Check> all() {
     return Stream.of(
             List.of(credentials(RegionRole.DR)), before(), List.of(deployed()), ofDeployment())
@@ -351,5 +366,14 @@ final class Checks {
 
   private static List<Check> ofRegions(Function<RegionRole, List<Check>> checks) {
     return Stream.of(RegionRole.values()).flatMap(role -> checks.apply(role).stream()).toList();
+  }
+
+  /** Waits for a second, or for less when the command is interrupted. */
+  private static void second() {
+    try {
+      Thread.sleep(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

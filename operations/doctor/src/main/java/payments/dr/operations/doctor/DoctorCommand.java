@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
@@ -31,13 +33,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Says whether the account is ready for an environment and, once it is deployed, whether it is as"
-          + " it should be.",
-      "Asks AWS and changes nothing. A check that AWS does not answer says so, and the others go on."
+      "Says whether the account is ready for an environment and, once it is deployed, whether it is"
+          + " as it should be.",
+      "Asks AWS and changes nothing, but for --test-alarm. A check that AWS does not answer says"
+          + " so, and the others go on."
     },
     footer = {
       "  ./dr doctor prod",
       "  ./dr doctor prod --before payments-dr-prod --format json",
+      "  ./dr doctor prod --test-alarm",
       "  ./dr doctor prod --policy"
     },
     exitCodeList = {
@@ -63,6 +67,13 @@ public final class DoctorCommand implements Callable<Integer> {
           "Ask only what a deployment of that stack needs: payments-dr-<env> or account-<name>."
               + " `make deploy` does so.")
   private List<String> stacks = List.of();
+
+  @Option(
+      names = "--test-alarm",
+      description =
+          "Also try whether alarms reach people, in both Regions: give a state to the alarm that is"
+              + " there for this, and take it away again. Those who are subscribed get a message.")
+  private boolean testAlarm;
 
   @Option(
       names = "--policy",
@@ -91,10 +102,19 @@ public final class DoctorCommand implements Callable<Integer> {
     Checks checks =
         new Checks(
             asked, project.configuration().accountOf(asked), nameServers, InstantSource.system());
+    if (testAlarm && !stacks.isEmpty()) {
+      throw new BadInputException(
+          "--test-alarm must come without --before: it tries what is deployed");
+    }
     List<Check> before = stacks.isEmpty() ? checks.before() : checks.before(stacks);
+    List<Check> tried = testAlarm ? checks.testAlarms() : List.of();
     PrintWriter out = spec.commandLine().getOut();
     if (policy) {
-      print(out, ReadOnlyPolicy.of(stacks.isEmpty() ? checks.all() : before));
+      print(
+          out,
+          LeastPolicy.of(
+              Stream.concat((stacks.isEmpty() ? checks.all() : before).stream(), tried.stream())
+                  .toList()));
       return ExitCode.DONE;
     }
     boolean text = format.isText();
@@ -110,6 +130,7 @@ public final class DoctorCommand implements Callable<Integer> {
       boolean known = known(run, checks);
       if (known) {
         ask(run, checks, before);
+        run.ask(tried);
       }
       int status = status(known, run.answers());
       if (text) {

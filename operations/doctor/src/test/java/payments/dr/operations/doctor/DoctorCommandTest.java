@@ -145,6 +145,37 @@ class DoctorCommandTest {
   }
 
   @Test
+  void policy_allows_to_write_only_when_the_test_alarm_is_asked_for() throws IOException {
+    assertEquals(0, run("prod", "--policy", "--test-alarm"));
+
+    assertEquals(List.of(), aws.actions());
+    Set<String> resources = new TreeSet<>();
+    for (JsonNode statement : new ObjectMapper().readTree(out.toString()).path("Statement")) {
+      for (JsonNode action : statement.path("Action")) {
+        if (!action.asText().matches("[a-z0-9]+:(Get|List|Describe)\\w+")) {
+          resources.add(action.asText() + " " + statement.path("Resource").asText());
+        }
+      }
+    }
+    assertEquals(
+        Set.of(
+            "cloudwatch:SetAlarmState"
+                + " arn:aws:cloudwatch:us-east-1:222222222222:alarm:primary-test-alarm-prod",
+            "cloudwatch:SetAlarmState"
+                + " arn:aws:cloudwatch:us-east-2:222222222222:alarm:dr-test-alarm-prod"),
+        resources);
+  }
+
+  @Test
+  void test_alarm_is_of_what_is_deployed() {
+    assertEquals(1, run("prod", "--test-alarm", "--before", "account-prod"));
+
+    assertEquals(
+        "dr: --test-alarm must come without --before: it tries what is deployed\n", err.toString());
+    assertEquals(List.of(), aws.actions());
+  }
+
+  @Test
   void stack_that_does_not_come_with_the_environment_is_refused() {
     assertEquals(1, run("prod", "--before", "payments-dr-dev"));
 
@@ -208,7 +239,7 @@ class DoctorCommandTest {
         200,
         "text/xml",
         ("<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::%1$s:user/alice</Arn>"
-                + "<Account>%1$s</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
+             + "<Account>%1$s</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
             .formatted(account));
   }
 

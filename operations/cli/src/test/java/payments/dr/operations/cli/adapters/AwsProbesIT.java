@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +35,7 @@ import payments.dr.lambda.aws.AwsActuators;
 import payments.dr.lambda.aws.AwsProbes;
 import payments.dr.lambda.aws.Capacity;
 import payments.dr.lambda.aws.DatabaseAddress;
+import payments.dr.lambda.aws.DatabaseRoots;
 import payments.dr.lambda.aws.DatabaseSignIn;
 import payments.dr.lambda.aws.EngineVersion;
 import payments.dr.lambda.aws.GlobalClusters;
@@ -274,7 +274,7 @@ class AwsProbesIT {
         new DatabaseSignIn(
             HeartbeatLogin.USER,
             address -> HeartbeatLogin.PASSWORD,
-            Optional.of(SERVERS.v1().rootCertificate().toString())),
+            DatabaseRoots.of(TwoRegions.DR).and(SERVERS.v1().rootCertificate())),
         Map.of(
             "v1", new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)));
   }

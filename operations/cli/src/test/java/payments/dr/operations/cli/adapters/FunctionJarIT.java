@@ -65,6 +65,20 @@ class FunctionJarIT {
     assertTrue(!names.contains("META-INF/services/java.net.spi.InetAddressResolverProvider"));
   }
 
+  /** Without them no database of that Region could be verified. */
+  @Test
+  void it_holds_the_roots_of_both_regions_databases_and_their_licence() throws IOException {
+    List<String> roots =
+        entries().stream()
+            .map(JarEntry::getName)
+            .filter(name -> name.matches("payments/dr/lambda/aws/roots/.+"))
+            .toList();
+
+    for (String file : List.of(TwoRegions.PRIMARY + ".pem", TwoRegions.DR + ".pem", "LICENSE")) {
+      assertTrue(roots.contains("payments/dr/lambda/aws/roots/" + file), roots::toString);
+    }
+  }
+
   /**
    * Unpacked and zipped it must stay below 250 and 50 MB; more than this is a dependency too many.
    */

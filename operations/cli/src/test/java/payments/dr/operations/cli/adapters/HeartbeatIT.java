@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.aws.DatabaseAddress;
+import payments.dr.lambda.aws.DatabaseRoots;
 import payments.dr.lambda.aws.DatabaseSignIn;
 import payments.dr.lambda.aws.Heartbeat;
 import payments.dr.lambda.aws.JsonLog;
@@ -111,12 +111,37 @@ class HeartbeatIT {
     assertEquals(1, said("does not beat"));
   }
 
+  /** Deployed on AWS, the function trusts Amazon RDS's roots alone. */
+  @Test
+  void a_server_of_another_authority_than_the_regions_is_not_trusted() throws SQLException {
+    Heartbeat heartbeat =
+        heartbeat(
+            "us-east-1",
+            Map.of("v2", address(SERVER.port())),
+            "localhost",
+            DatabaseRoots.of("us-east-1"));
+
+    heartbeat.run();
+
+    assertEquals("0", ask("SELECT count(*)"));
+    assertEquals(1, said("unable to find valid certification path"));
+  }
+
   private Heartbeat heartbeat(String region, DatabaseAddress address) {
     return heartbeat(region, Map.of("v2", address), "localhost");
   }
 
   private Heartbeat heartbeat(
       String region, Map<String, DatabaseAddress> addresses, String expectedHost) {
+    return heartbeat(
+        region, addresses, expectedHost, DatabaseRoots.of(region).and(SERVER.rootCertificate()));
+  }
+
+  private Heartbeat heartbeat(
+      String region,
+      Map<String, DatabaseAddress> addresses,
+      String expectedHost,
+      DatabaseRoots roots) {
     DatabaseSignIn access =
         new DatabaseSignIn(
             HeartbeatLogin.USER,
@@ -124,7 +149,7 @@ class HeartbeatIT {
               assertEquals(expectedHost, address.host());
               return HeartbeatLogin.PASSWORD;
             },
-            Optional.of(SERVER.rootCertificate().toString()));
+            roots);
     return new Heartbeat(
         access,
         addresses,
@@ -143,7 +168,8 @@ class HeartbeatIT {
   private static Instant beatAt() throws SQLException {
     return Instant.parse(
         ask(
-            "SELECT to_char(max(beat_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
+            "SELECT to_char(max(beat_at) AT TIME ZONE 'UTC',"
+                + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
   }
 
   private static String ask(String selection) throws SQLException {

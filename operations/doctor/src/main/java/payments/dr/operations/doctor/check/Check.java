@@ -2,7 +2,10 @@ package payments.dr.operations.doctor.check;
 
 import java.util.List;
 
-/** One question to AWS about an account or a deployment. It changes nothing. */
+/**
+ * One question to AWS about an account or a deployment. It changes nothing; the one that does says
+ * so, and is asked for.
+ */
 public interface Check {
 
   /** What is asked, such as {@code instance type}. */

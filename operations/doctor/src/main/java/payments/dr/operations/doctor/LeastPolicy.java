@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import payments.dr.operations.doctor.check.Check;
 
 /** Makes the least IAM policy by which checks can be asked, of what they say that they need. */
-final class ReadOnlyPolicy {
+final class LeastPolicy {
 
-  private ReadOnlyPolicy() {}
+  private LeastPolicy() {}
 
   static ObjectNode of(Collection<Check> checks) {
     Map<String, Set<String>> actions = new TreeMap<>();
