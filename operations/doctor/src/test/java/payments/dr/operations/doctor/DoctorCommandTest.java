@@ -239,7 +239,7 @@ class DoctorCommandTest {
         200,
         "text/xml",
         ("<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::%1$s:user/alice</Arn>"
-             + "<Account>%1$s</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
+                + "<Account>%1$s</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
             .formatted(account));
   }
 
