@@ -5,6 +5,7 @@ import json
 import re
 import threading
 from collections import deque
+from datetime import timezone
 from typing import Any
 
 from moto.cloudwatch.exceptions import ResourceNotFoundException
@@ -244,7 +245,8 @@ def _record(backend: Any, alarm: Any, kind: str, summary: str, data: dict[str, A
 @add(CloudWatchResponse)
 def describe_alarm_history(self: Any) -> ActionResult:
     """The newest first, all at once up to 100."""
-    name, kind, start, end = (self._get_param(key) for key in ("AlarmName", "HistoryItemType", "StartDate", "EndDate"))
+    name, kind = self._get_param("AlarmName"), self._get_param("HistoryItemType")
+    start, end = (date and date.replace(tzinfo=timezone.utc) for date in (self._get_param("StartDate"), self._get_param("EndDate")))
     found = [item for item in list(_history(self.cloudwatch_backend))
              if (not name or item["AlarmName"] == name) and (not kind or item["HistoryItemType"] == kind)
              and (not start or item["Timestamp"] >= start) and (not end or item["Timestamp"] <= end)]

@@ -18,7 +18,7 @@ final class RecoveryPath {
   private static final Pattern ON_PATH =
       Pattern.compile(
           "aws_\\w+\\.dr_(alerts|audit-archive|backup-alarms|certificate-alarms|change-alarms|controller|controller-alarms|database-alarms-v\\d+"
-              + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|routing|zone)_.+");
+              + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|routing|test-alarm|zone)_.+");
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\b(aws_\\w+)\\.primary_[\\w-]+(?:\\.\\w+)*");
@@ -42,7 +42,8 @@ final class RecoveryPath {
               "aws_lambda_function\\.dr_controller_.+"
                   + ":/environment/variables/PRIMARY_(LOAD_BALANCER|PROBE_URL)",
               "aws_lb",
-              "AWS chooses a load balancer's name; it is compared with what DNS answers, and probed"),
+              "AWS chooses a load balancer's name; it is compared with what DNS answers, and"
+                  + " probed"),
           declared(
               "aws_route53_(health_check|record)\\.dr_routing_.+:/(fqdn|records/\\d+)",
               "aws_lb",

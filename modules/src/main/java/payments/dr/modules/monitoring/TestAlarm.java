@@ -1,6 +1,5 @@
 package payments.dr.modules.monitoring;
 
-import java.util.Map;
 import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
 
@@ -14,7 +13,10 @@ public final class TestAlarm extends Component {
   public TestAlarm(Region region, String id, TestAlarmProps props) {
     super(region, id);
     Alarm.named(props.names().regional(region.role(), "test-alarm"))
-        .whenAbove(0, new Metric(props.metricsNamespace(), "NeverPublished", "Sum", Map.of()))
+        .whenAbove(
+            0,
+            Metric.sum(props.metricsNamespace(), "NeverPublished")
+                .of("Environment", props.names().environment()))
         .silenceIsUnknown()
         .saying(
             "Tries whether alarms of %s reach people, when ./dr doctor --test-alarm asks. Nothing"

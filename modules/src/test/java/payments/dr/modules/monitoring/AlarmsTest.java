@@ -67,6 +67,10 @@ class AlarmsTest {
                 region,
                 "certificate-alarms",
                 new CertificateAlarmsProps(TestStack.NAMES, "arn:certificate", topic)));
+    regions.zip(
+        topics,
+        (region, topic) ->
+            new TestAlarm(region, "test-alarm", new TestAlarmProps(TestStack.NAMES, "Own", topic)));
     MonitoredController controller =
         new MonitoredController("test", "Own", "failover-lambda-test", "failures-test");
     for (MonitoredDatabase database : databases) {
@@ -142,6 +146,7 @@ class AlarmsTest {
                 "dr-http-5xx-alarm-test",
                 "dr-session-replication-alarm-test",
                 "dr-session-replication-alarm-v2-test",
+                "dr-test-alarm-test",
                 "dr-unhealthy-alarm-test",
                 "primary-backup-copy-failed-alarm-test",
                 "primary-backup-failed-alarm-test",
@@ -163,6 +168,7 @@ class AlarmsTest {
                 "primary-http-5xx-alarm-test",
                 "primary-session-replication-alarm-test",
                 "primary-session-replication-alarm-v2-test",
+                "primary-test-alarm-test",
                 "primary-unhealthy-alarm-test",
                 "replication-lag-alarm-test",
                 "replication-lag-alarm-v2-test",
@@ -307,6 +313,19 @@ class AlarmsTest {
     assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
     assertEquals(30, alarm.path("threshold").asInt());
     assertEquals("arn:certificate", alarm.at("/dimensions/CertificateArn").asText());
+  }
+
+  /** It has no state until it is given one, and going off is no state that it gets. */
+  @ParameterizedTest
+  @EnumSource
+  void the_test_alarm_has_no_data_and_tells_its_topic_when_it_is_ok(RegionRole role) {
+    JsonNode alarm = alarm(role, "test-alarm_");
+
+    assertEquals("Own", alarm.path("namespace").asText());
+    assertEquals("NeverPublished", alarm.path("metric_name").asText());
+    assertEquals("missing", alarm.path("treat_missing_data").asText());
+    assertEquals(alarm.path("alarm_actions"), alarm.path("ok_actions"));
+    assertEquals(1, alarm.path("ok_actions").size());
   }
 
   @Test

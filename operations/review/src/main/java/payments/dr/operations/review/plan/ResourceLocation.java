@@ -64,6 +64,7 @@ public record ResourceLocation(String capability, String region, Set<String> gen
           Map.entry("security-hub", "baseline"),
           Map.entry("state", "state"),
           Map.entry("state-replication", "state"),
+          Map.entry("test-alarm", "monitoring"),
           Map.entry("trail", "baseline"),
           Map.entry("volume-encryption", "baseline"),
           Map.entry("zone", "failover"));
@@ -75,8 +76,7 @@ public record ResourceLocation(String capability, String region, Set<String> gen
   private static final Pattern OF_GENERATIONS =
       Pattern.compile(
           "[^_]+_(?:(?:database|database-alarms|backup-plan_[a-z-]+|controller_security-group_[a-z]+)"
-              + "-(v\\d+)"
-              + "|replication-access_(v\\d+)-to-(v\\d+)-[a-z]+)_.+");
+              + "-(v\\d+)|replication-access_(v\\d+)-to-(v\\d+)-[a-z]+)_.+");
 
   public ResourceLocation {
     generations = Set.copyOf(generations);
