@@ -59,6 +59,15 @@ class GlobalClusterTest(EmulatorTest):
             self.rds[region].remove_from_global_cluster(GlobalClusterIdentifier=self.group, DbClusterIdentifier=self.arns[region])
         self.rds[PRIMARY].delete_global_cluster(GlobalClusterIdentifier=self.group)
 
+    def test_a_cluster_joins_with_the_version_of_its_global_cluster(self) -> None:
+        joining = {"DBClusterIdentifier": f"{self.group}-third", "Engine": "aurora-postgresql", "GlobalClusterIdentifier": self.group}
+        rds = client("rds", "eu-west-1")
+        message = self.refused("InvalidParameterValue", rds.create_db_cluster, **joining, EngineVersion="16.8")
+        self.assertEqual(f"Value for engineVersion should match setting for global cluster {self.group}", message)
+        made = rds.create_db_cluster(**joining, EngineVersion="16.6")["DBCluster"]
+        rds.remove_from_global_cluster(GlobalClusterIdentifier=self.group, DbClusterIdentifier=made["DBClusterArn"])
+        rds.delete_db_cluster(DBClusterIdentifier=joining["DBClusterIdentifier"], SkipFinalSnapshot=True)
+
     def test_roles_swap_between_equal_versions_only(self) -> None:
         swap = {"GlobalClusterIdentifier": self.group, "TargetDbClusterIdentifier": self.arns[DR]}
         self.assertEqual({"16.6"}, self.versions())

@@ -13,11 +13,17 @@ from local_aws.services.rds import global_cluster, global_of, writer_of
 
 @replace(RDSResponse)
 def create_db_cluster(original: Any, self: Any) -> ActionResult:
-    """A secondary without a version has the writer's (inferred)."""
-    identifier = self.params.get("GlobalClusterIdentifier")
-    writer = writer_of(global_cluster(self.current_account, identifier)) if identifier else None
-    if writer and not self.params.get("EngineVersion"):
-        self.params["EngineVersion"] = writer.engine_version
+    """A member has the version of its global cluster: code and wording from aws/aws-cli#8139. Without a version AWS takes the
+    engine's default, which no document names; here a secondary has the writer's."""
+    identifier, wanted = (self.params.get(name) for name in ("GlobalClusterIdentifier", "EngineVersion"))
+    if identifier:
+        group = global_cluster(self.current_account, identifier)
+        if wanted and wanted != group.engine_version:
+            raise RDSClientError("InvalidParameterValue",
+                                 f"Value for engineVersion should match setting for global cluster {group.global_cluster_identifier}")
+        writer = writer_of(group)
+        if writer and not wanted:
+            self.params["EngineVersion"] = writer.engine_version
     return original(self)
 
 

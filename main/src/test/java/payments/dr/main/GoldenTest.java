@@ -56,6 +56,21 @@ class GoldenTest {
     }
   }
 
+  /** So whoever applies the one has applied the other but for its names. */
+  @Test
+  void staging_is_prod_under_other_names() {
+    String staging =
+        SynthesizedStacks.texts()
+            .get("payments-dr-staging")
+            .replace("payments-staging.example.com", "payments.example.com")
+            .replace("staging", "prod")
+            .replace("111111111111", "222222222222")
+            .replace("10.20.", "10.30.")
+            .replace("10.21.", "10.31.");
+
+    assertEquals(SynthesizedStacks.texts().get("payments-dr-prod"), staging);
+  }
+
   @Test
   void synthesizing_again_gives_the_same_bytes() {
     assertEquals(SynthesizedStacks.texts(), SynthesizedStacks.synthesize());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -113,15 +114,9 @@ public record JsonCalls(AwsAccess access) {
   }
 
   private SdkHttpRequest http(String region, JsonRequest request) {
-    URI endpoint =
-        access
-            .endpoint()
-            .orElseGet(
-                () ->
-                    URI.create("https://%s.%s.amazonaws.com".formatted(request.service(), region)));
     SdkHttpRequest.Builder http =
         SdkHttpRequest.builder()
-            .uri(endpoint.resolve(request.path()))
+            .uri(endpoint(region, request.service()).resolve(request.path()))
             .method(request.target().isPresent() ? SdkHttpMethod.POST : SdkHttpMethod.GET);
     request
         .target()
@@ -131,6 +126,14 @@ public record JsonCalls(AwsAccess access) {
                     .putHeader("Content-Type", "application/x-amz-json-1.1")
                     .putHeader("Content-Length", String.valueOf(request.body().length())));
     return http.build();
+  }
+
+  /** Where the SDK's own clients would call, which take what an operator has set, too. */
+  private URI endpoint(String region, String service) {
+    return access
+        .endpoint()
+        .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create))
+        .orElseGet(() -> URI.create("https://%s.%s.amazonaws.com".formatted(service, region)));
   }
 
   private static JsonNode read(JsonRequest request, HttpExecuteResponse answer) throws IOException {
