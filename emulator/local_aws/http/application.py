@@ -9,9 +9,10 @@ from typing import Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from local_aws import settings
-from local_aws.http import checks, compression, errors, reachability, rpc
+from local_aws.http import authorization, checks, compression, errors, reachability, rpc
 from local_aws.http.emulator_api import PREFIX, EmulatorApi
 from local_aws.http.signing import signed_service
+from local_aws.models.refusals import Refusal
 from local_aws.services.gaps import Gap
 from local_aws.traffic import load_balancers
 
@@ -37,8 +38,8 @@ def application(instance: str) -> Wsgi:
         answer: list[Any] = []
         try:
             call = checks.call_in(environ)
-            if call and (refusal := checks.refusal_of(call)):
-                return _refuse(environ, start_response, refusal.code, refusal.message)
+            if refusal := (checks.refusal_of(call) if call else None) or authorization.refusal_of(environ, call):
+                return _refuse(environ, start_response, refusal)
             spoken = rpc.as_json(environ) if rpc.is_rpc(environ) else environ
             body = b"".join(moto(spoken, lambda status, headers, exc_info=None: answer.extend((status, headers))))
         except Exception as error:   # an SDK repeats a 500 up to 25 times: answer 400 at once
@@ -73,10 +74,10 @@ def _gap(environ: dict[str, Any], start_response: Callable[..., Any], reason: st
     action = environ.get("HTTP_X_AMZ_TARGET") or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
     message = f"{service}: {action}: {reason}"
     print("EMULATOR GAP: " + " ".join(message.split()), file=sys.stderr, flush=True)
-    return _refuse(environ, start_response, CODE, message)
+    return _refuse(environ, start_response, Refusal(CODE, message))   # an SDK repeats a 500 up to 25 times
 
 
-def _refuse(environ: dict[str, Any], start_response: Callable[..., Any], code: str, message: str) -> list[bytes]:
-    headers, body = errors.error(signed_service(environ), environ, code, message)
-    start_response(errors.STATUS, headers)
+def _refuse(environ: dict[str, Any], start_response: Callable[..., Any], refusal: Refusal) -> list[bytes]:
+    headers, body = errors.error(signed_service(environ), environ, refusal.code, refusal.message)
+    start_response(refusal.status, headers)
     return [body]

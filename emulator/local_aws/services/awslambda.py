@@ -15,11 +15,13 @@ from urllib.parse import unquote
 
 from moto.awslambda import urls
 from moto.awslambda.exceptions import LambdaClientError
-from moto.awslambda.models import LambdaFunction
+from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from local_aws import databases, settings
+from local_aws.services import authorization, identities
 from local_aws.services.patching import add, backend_of, replace
+from local_aws.services.permissions import Permission, Place
 from local_aws.world import callers, invocations
 
 RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
@@ -66,14 +68,32 @@ def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bo
     try:
         self.logs_backend.ensure_log_group(self.logs_group_name)
         if not (settings.RUN_JAVA and (self.run_time or "").startswith("java")):
-            self.save_logs("recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
+            _write_log(self, "recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
             return json.dumps(event), False, "not executed"
         command = ["java", *JVM, *_proxy(self.region), *_hosts(), "-cp", _class_path(self), "HandlerRunner", self.handler]
         outcome = invocations.run(number, command, _environment(self), json.dumps(event), int(self.timeout))
     finally:
         invocations.end(number, outcome)
-    self.save_logs(outcome.log or "-")
+    _write_log(self, outcome.log or "-")
     return outcome.output, outcome.code != 0, outcome.log
+
+
+# --- the role: lambda/latest/dg/lambda-intro-execution-role.html
+
+@replace(LambdaBackend)
+def create_function(original: Any, self: Any, spec: dict[str, Any]) -> Any:
+    if not authorization.assumable("lambda.amazonaws.com", spec["Role"], Place(self.region_name, self.account_id)):
+        raise LambdaClientError("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.")
+    return original(self, spec)
+
+
+def _write_log(function: Any, text: str) -> None:
+    """As its role, without which there is no log: lambda/latest/dg/monitoring-cloudwatchlogs.html"""
+    arn = f"arn:aws:logs:{function.region}:{function.account_id}:log-group:{function.logs_group_name}:log-stream:{function.version}"
+    place = Place(function.region, function.account_id)
+    needed = [Permission(f"logs:{action}", arn) for action in ("CreateLogStream", "PutLogEvents")]
+    if authorization.role_may(function.role, function.function_name, needed, place):
+        function.save_logs(text)
 
 
 # --- concurrency: lambda/latest/dg/configuration-concurrency.html
@@ -167,9 +187,15 @@ def _environment(function: Any) -> dict[str, str]:
     trusted = {"DATABASE_ROOT_CERTIFICATE": str(files[1])} if files else {}
     return {**inherited, **function.environment_vars, **trusted,
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{callers.port(function.region)}", "AWS_REGION": function.region,
-            "AWS_DEFAULT_REGION": function.region, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": function.region, **_credentials(function),
             "AWS_LAMBDA_FUNCTION_NAME": function.function_name, "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size), "_HANDLER": function.handler}
+
+
+def _credentials(function: Any) -> dict[str, str]:
+    """lambda/latest/dg/lambda-intro-execution-role.html: those of its role, in a session with the function's name."""
+    arn = f"arn:aws:lambda:{function.region}:{function.account_id}:function:{function.function_name}"
+    return identities.credentials(function.account_id, function.role, function.function_name, function.region, arn)
 
 
 def _hosts() -> list[str]:

@@ -11,7 +11,9 @@ from moto.cloudwatch.models import CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult, EmptyResult
 
+from local_aws.services import authorization, permissions
 from local_aws.services.patching import add, backend_of, kept, replace
+from local_aws.services.permissions import Place
 from local_aws.world.clock import CLOCK
 
 # --- metric streams: AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html
@@ -170,8 +172,15 @@ def _announce(backend: Any, alarm: Any, detail: dict[str, Any]) -> None:
     state = detail["state"]["value"]
     actions = {"ALARM": alarm.alarm_actions, "OK": alarm.ok_actions}.get(state, alarm.insufficient_data_actions)
     for arn in actions or []:
-        if ":sns:" in arn:
+        if ":sns:" in arn and _may_publish(backend, alarm, arn):
             backend_of("sns", backend.account_id, arn.split(":")[3]).publish(
                 message=json.dumps({"AlarmName": alarm.name, "AlarmArn": alarm.alarm_arn, "NewStateValue": state,
                                     "OldStateValue": detail["previousState"]["value"], "NewStateReason": detail["state"]["reason"]}),
                 arn=arn, subject=f"{state}: {alarm.name}")
+
+
+def _may_publish(backend: Any, alarm: Any, topic: str) -> bool:
+    """AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html: the topic's policy, and that of its key."""
+    place = Place(topic.split(":")[3], backend.account_id)
+    needed = permissions.needed("sns", "Publish", {"TopicArn": topic}, place)
+    return authorization.service_may("cloudwatch.amazonaws.com", needed, place, alarm.alarm_arn)
