@@ -11,10 +11,12 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from local_aws import settings
 from local_aws.http import authorization, checks, compression, errors, reachability, rpc
 from local_aws.http.emulator_api import PREFIX, EmulatorApi
-from local_aws.http.signing import signed_service
+from local_aws.http.signing import signed_region, signed_service
+from local_aws.http.throttling import Throttle
 from local_aws.models.refusals import Refusal
 from local_aws.services.gaps import Gap
 from local_aws.traffic import load_balancers
+from local_aws.world.clock import CLOCK
 
 CODE = "NotImplementedByEmulator"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -23,6 +25,7 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 def application(instance: str) -> Wsgi:
     moto = DomainDispatcherApplication(create_backend_app)
     emulator = EmulatorApi(instance)
+    throttle = Throttle(CLOCK.monotonic) if settings.THROTTLE else None
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -38,6 +41,8 @@ def application(instance: str) -> Wsgi:
         answer: list[Any] = []
         try:
             call = checks.call_in(environ)
+            if call and throttle and (refusal := throttle.refusal_of(call, signed_region(environ))):
+                return _refuse(environ, start_response, refusal)
             if refusal := (checks.refusal_of(call) if call else None) or authorization.refusal_of(environ, call):
                 return _refuse(environ, start_response, refusal)
             spoken = rpc.as_json(environ) if rpc.is_rpc(environ) else environ

@@ -25,3 +25,8 @@ def scope_of(environ: dict[str, Any]) -> Scope | None:
 def signed_service(environ: dict[str, Any]) -> str:
     scope = scope_of(environ)
     return scope.service if scope else "unsigned"
+
+
+def signed_region(environ: dict[str, Any]) -> str:
+    scope = scope_of(environ)
+    return scope.region if scope else ""

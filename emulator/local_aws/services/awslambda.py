@@ -23,6 +23,7 @@ from local_aws.services import authorization, identities
 from local_aws.services.patching import add, backend_of, replace
 from local_aws.services.permissions import Permission, Place
 from local_aws.world import callers, invocations
+from local_aws.world.past import PAST
 
 RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
 JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
@@ -50,7 +51,7 @@ def update_configuration(original: Any, self: Any, config_updates: dict[str, Any
 
 @replace(LambdaFunction)
 def get_configuration(original: Any, self: Any, on_create: bool = False) -> dict[str, Any]:
-    configuration: dict[str, Any] = {**original(self, on_create), **self.forgotten}
+    configuration: dict[str, Any] = {**original(self, on_create), **self.forgotten, "State": _state(self)}
     configuration["SnapStart"] = {"OptimizationStatus": "Off", **configuration["SnapStart"]}
     # lambda/latest/api/API_LoggingConfig.html: the defaults
     configuration["LoggingConfig"] = {"LogFormat": "Text", "LogGroup": self.logs_group_name, **configuration.get("LoggingConfig", {})}
@@ -61,8 +62,41 @@ def get_configuration(original: Any, self: Any, on_create: bool = False) -> dict
     return configuration
 
 
+# --- states: lambda/latest/dg/functions-states.html
+
+class ResourceConflict(LambdaClientError):
+    """lambda/latest/api/API_Invoke.html"""
+
+    code = 409
+
+    def __init__(self, state: str) -> None:
+        super().__init__("ResourceConflictException",
+                         f"The operation cannot be performed at this time. The function is currently in the following state: {state}")
+
+
+def _state(function: Any) -> str:
+    state: str = PAST.seen(_version(function), function.state)
+    return state
+
+
+def _version(function: Any) -> tuple[str, ...]:
+    return ("function", function.region, function.function_name, str(function.version))
+
+
+@replace(LambdaBackend)
+def publish_version(original: Any, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """Of a version that was published before, nothing changes."""
+    before = {function.version for function in self.list_versions_by_function(args[0])}
+    made = original(self, *args, **kwargs)
+    if made and made.version not in before:
+        PAST.changing(_version(made), "Pending")
+    return made
+
+
 @replace(LambdaFunction)
 def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bool, str]:
+    if _state(self) != "Active":
+        raise ResourceConflict(_state(self))
     number = _begin(self, event)
     outcome = None
     try:
@@ -84,7 +118,9 @@ def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bo
 def create_function(original: Any, self: Any, spec: dict[str, Any]) -> Any:
     if not authorization.assumable("lambda.amazonaws.com", spec["Role"], Place(self.region_name, self.account_id)):
         raise LambdaClientError("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.")
-    return original(self, spec)
+    made = original(self, spec)
+    PAST.changing(_version(made), "Pending")
+    return made
 
 
 def _write_log(function: Any, text: str) -> None:
@@ -139,6 +175,8 @@ def invoke(original: Any, self: Any) -> Any:
     name, qualifier = unquote(self.path.rsplit("/", 2)[-2]), self.querystring.get("Qualifier", [None])[0]
     function = self.backend.get_function(name, qualifier)
     _require_json(self.body)
+    if _state(function) != "Active":
+        raise ResourceConflict(_state(function))
     executed = {"x-amz-executed-version": str(function.version)}
     match self.headers.get("X-Amz-Invocation-Type"):
         case "DryRun":

@@ -4,10 +4,12 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from moto.iam.models import IAMBackend, ManagedPolicy, Role
 from moto.sts.models import AssumedRole, sts_backends
 
 from local_aws.access.policies import Policy, Principal, policy
-from local_aws.services.patching import backend_of, kept
+from local_aws.services.patching import backend_of, kept, replace
+from local_aws.world.past import PAST
 
 PARTITION = "aws"
 SESSION_SECONDS = 12 * 3600   # longer than any emulator of a test lives; what AWS renews before it ends, here never ends
@@ -49,8 +51,9 @@ def credentials(account: str, role_arn: str, name: str, region: str, function: s
 
 
 def role(account: str, arn: str) -> Any | None:
-    """None for one that is not there (any more): nothing is allowed to its sessions."""
-    return next((each for each in list(backend_of("iam", account, PARTITION).get_roles()) if each.arn == arn), None)
+    """None for one that is not there (any more, or yet): nothing is allowed to its sessions."""
+    found = next((each for each in list(backend_of("iam", account, PARTITION).get_roles()) if each.arn == arn), None)
+    return PAST.seen(("role", arn), found)
 
 
 def policies(account: str, role_arn: str) -> list[Policy]:
@@ -60,5 +63,47 @@ def policies(account: str, role_arn: str) -> list[Policy]:
         return []
     if found.permissions_boundary_arn:
         raise NotImplementedError(f"permissions boundary of {role_arn}")
+    return [policy(text) for text in PAST.seen(("policies", role_arn), _texts(found))]
+
+
+def _texts(found: Any) -> list[str]:
     attached = [next(version.document for version in each.versions if version.is_default) for each in list(found.managed_policies.values())]
-    return [policy(text) for text in [*list(found.policies.values()), *attached]]
+    return [*list(found.policies.values()), *attached]
+
+
+# --- what is not there yet: IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+
+@replace(IAMBackend)
+def create_role(original: Any, self: Any, *args: Any, **kwargs: Any) -> Any:
+    made = original(self, *args, **kwargs)
+    PAST.changing(("role", made.arn), None)
+    return made
+
+
+def _changing(found: Any) -> None:
+    if isinstance(found, Role):
+        PAST.changing(("policies", found.arn), _texts(found))
+
+
+@replace(Role)
+def put_policy(original: Any, self: Any, *args: Any) -> None:
+    _changing(self)
+    original(self, *args)
+
+
+@replace(Role)
+def delete_policy(original: Any, self: Any, *args: Any) -> None:
+    _changing(self)
+    original(self, *args)
+
+
+@replace(ManagedPolicy)
+def attach_to(original: Any, self: Any, to: Any) -> None:
+    _changing(to)
+    original(self, to)
+
+
+@replace(ManagedPolicy)
+def detach_from(original: Any, self: Any, of: Any) -> None:
+    _changing(of)
+    original(self, of)
