@@ -11,12 +11,14 @@ from pathlib import Path
 _DATA_PLANE = "LOCAL_AWS_DATA_PLANE"
 _APPLICATION = "LOCAL_AWS_APPLICATION"
 _FAILOVER_SECONDS = "LOCAL_AWS_FAILOVER_SECONDS"
+_SETTLING_SECONDS = "LOCAL_AWS_SETTLING_SECONDS"
 HOME = "LOCAL_AWS_HOME"
 SNAPSHOT = "LOCAL_AWS_SNAPSHOT"   # the folder to begin with, relative to where the emulator was started
 STARTED_IN = "LOCAL_AWS_STARTED_IN"   # the folder that the application's command is relative to; the launcher sets it
 
 DATA_PLANE = os.environ.get(_DATA_PLANE) == "on"
 CHECK_ANSWERS = os.environ.get("LOCAL_AWS_CHECK_ANSWERS") == "on"
+THROTTLE = os.environ.get("LOCAL_AWS_THROTTLE") == "on"
 RUN_JAVA = os.environ.get("LOCAL_AWS_LAMBDA") == "java"
 
 
@@ -30,6 +32,7 @@ def require() -> None:
     if command and shutil.which(command[0]) is None and not (Path(started_in() or "") / command[0]).is_file():
         raise SystemExit(f"local-aws: {_APPLICATION} must begin with a program that can be found, got '{command[0]}'")
     failover_seconds()
+    settling_seconds()
 
 
 def application() -> list[str]:
@@ -43,13 +46,22 @@ def application() -> list[str]:
 
 def failover_seconds() -> float:
     """How long a switchover or failover of a global cluster takes."""
-    given = os.environ.get(_FAILOVER_SECONDS) or "2"
+    return _seconds(_FAILOVER_SECONDS, "2")
+
+
+def settling_seconds() -> float:
+    """How long readers see what was there before a change."""
+    return _seconds(_SETTLING_SECONDS, "0")
+
+
+def _seconds(variable: str, default: str) -> float:
+    given = os.environ.get(variable) or default
     try:
         seconds = float(given)
     except ValueError:
         seconds = -1
     if not 0 <= seconds < float("inf"):
-        raise SystemExit(f"local-aws: {_FAILOVER_SECONDS} must be a number of seconds, 0 or more, got '{given}'")
+        raise SystemExit(f"local-aws: {variable} must be a number of seconds, 0 or more, got '{given}'")
     return seconds
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable
 
+import roles
+
 
 @dataclass(frozen=True)
 class Fleet:
@@ -21,8 +23,12 @@ def make(client: Callable[[str, str], Any], region: str, name: str, instances: i
     group = elb.create_target_group(Name=f"tg-{name}", Port=80, Protocol="HTTP", VpcId=vpc, **health_check)["TargetGroups"][0]["TargetGroupArn"]
     elb.create_listener(LoadBalancerArn=balancer["LoadBalancerArn"], Port=80, Protocol="HTTP",
                         DefaultActions=[{"Type": "forward", "TargetGroupArn": group}])
+    profile = f"fleet-{region}-{name}"
+    roles.make(client, profile, "ec2.amazonaws.com")
+    client("iam").create_instance_profile(InstanceProfileName=profile)
+    client("iam").add_role_to_instance_profile(InstanceProfileName=profile, RoleName=profile)
     ec2.create_launch_template(LaunchTemplateName=f"lt-{name}", LaunchTemplateData={
-        "ImageId": "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64", "InstanceType": "t3.medium"})
+        "ImageId": "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64", "InstanceType": "t3.medium", "IamInstanceProfile": {"Name": profile}})
     asg.create_auto_scaling_group(AutoScalingGroupName=f"primary-asg-{name}", MinSize=0, MaxSize=6, DesiredCapacity=instances,
                                   TargetGroupARNs=[group], VPCZoneIdentifier=",".join(subnets),
                                   LaunchTemplate={"LaunchTemplateName": f"lt-{name}"})

@@ -1,14 +1,25 @@
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 from typing import Any
 
+import roles
 from instance import ACCOUNT, EmulatorTest, client
 
 NUMBER = itertools.count()
 PRIMARY, DR = "us-east-1", "us-east-2"
-ROLE = f"arn:aws:iam::{ACCOUNT}:role/backup"
+SERVICE = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor"
+
+
+@functools.cache
+def backup_role() -> str:
+    """As the system's own: what AWS's policies let AWS Backup do."""
+    arn = roles.make(client, "backup", "backup.amazonaws.com")
+    for purpose in ("Backup", "Restores"):
+        client("iam").attach_role_policy(RoleName="backup", PolicyArn=f"{SERVICE}{purpose}")
+    return arn
 
 
 class BackupTest(EmulatorTest):
@@ -42,7 +53,7 @@ class BackupTest(EmulatorTest):
         self.refused("InvalidParameterValueException", self.backup[PRIMARY].update_backup_plan, BackupPlanId=made["BackupPlanId"],
                      BackupPlan={"BackupPlanName": "x", "Rules": [{"RuleName": "r", "TargetBackupVaultName": self.vault[PRIMARY], "Lifecycle": bad}]})
         self.refused("InvalidParameterValueException", self.backup[PRIMARY].start_backup_job, BackupVaultName=self.vault[PRIMARY],
-                     ResourceArn=self.table(), IamRoleArn=ROLE, Lifecycle=bad)
+                     ResourceArn=self.table(), IamRoleArn=backup_role(), Lifecycle=bad)
 
     def test_plans_are_updated_and_their_names_freed(self) -> None:
         made = self.plan(Lifecycle={"DeleteAfterDays": 30})
@@ -58,7 +69,7 @@ class BackupTest(EmulatorTest):
         plan = self.plan()["BackupPlanId"]
         backup = self.backup[PRIMARY]
         made = backup.create_backup_selection(BackupPlanId=plan, BackupSelection={
-            "SelectionName": "s", "IamRoleArn": ROLE, "Resources": ["arn:aws:rds:x"]})
+            "SelectionName": "s", "IamRoleArn": backup_role(), "Resources": ["arn:aws:rds:x"]})
         found = backup.get_backup_selection(BackupPlanId=plan, SelectionId=made["SelectionId"])
         self.assertEqual(["arn:aws:rds:x"], found["BackupSelection"]["Resources"])
         self.assertEqual(["s"], [s["SelectionName"] for s in backup.list_backup_selections(BackupPlanId=plan)["BackupSelectionsList"]])
@@ -88,7 +99,7 @@ class BackupTest(EmulatorTest):
         self.assertNotIn("LockDate", described)
 
     def job(self, arn: str) -> dict[str, Any]:
-        started = self.backup[PRIMARY].start_backup_job(BackupVaultName=self.vault[PRIMARY], ResourceArn=arn, IamRoleArn=ROLE,
+        started = self.backup[PRIMARY].start_backup_job(BackupVaultName=self.vault[PRIMARY], ResourceArn=arn, IamRoleArn=backup_role(),
                                                         Lifecycle={"DeleteAfterDays": 30})
         found: dict[str, Any] = self.backup[PRIMARY].describe_backup_job(BackupJobId=started["BackupJobId"])
         return found
@@ -107,11 +118,11 @@ class BackupTest(EmulatorTest):
         source = job["ResourceArn"].split("/")[-1]
         client("dynamodb").put_item(TableName=source, Item={"id": {"S": "after"}})
         copied = self.backup[PRIMARY].start_copy_job(
-            RecoveryPointArn=job["RecoveryPointArn"], SourceBackupVaultName=self.vault[PRIMARY], IamRoleArn=ROLE,
+            RecoveryPointArn=job["RecoveryPointArn"], SourceBackupVaultName=self.vault[PRIMARY], IamRoleArn=backup_role(),
             DestinationBackupVaultArn=f"arn:aws:backup:{DR}:{ACCOUNT}:backup-vault:{self.vault[DR]}")
         copy = self.backup[PRIMARY].describe_copy_job(CopyJobId=copied["CopyJobId"])["CopyJob"]
         self.assertEqual("COMPLETED", copy["State"])
-        restore = self.backup[DR].start_restore_job(RecoveryPointArn=copy["DestinationRecoveryPointArn"], IamRoleArn=ROLE,
+        restore = self.backup[DR].start_restore_job(RecoveryPointArn=copy["DestinationRecoveryPointArn"], IamRoleArn=backup_role(),
                                                     Metadata={"targetTableName": f"{source}-restored"})
         done = self.backup[DR].describe_restore_job(RestoreJobId=restore["RestoreJobId"])
         self.assertEqual("COMPLETED", done["Status"])
@@ -132,18 +143,47 @@ class BackupTest(EmulatorTest):
         self.assertEqual([job["BackupJobId"]],
                          [j["BackupJobId"] for j in self.backup[PRIMARY].list_backup_jobs(ByResourceArn=arn)["BackupJobs"]])
         restored = f"restored-t{self.number}"
-        self.backup[PRIMARY].start_restore_job(RecoveryPointArn=job["RecoveryPointArn"], IamRoleArn=ROLE,
+        self.backup[PRIMARY].start_restore_job(RecoveryPointArn=job["RecoveryPointArn"], IamRoleArn=backup_role(),
                                                Metadata={"DBClusterIdentifier": restored})
         found = rds.describe_db_clusters(DBClusterIdentifier=restored)["DBClusters"][0]
         self.assertFalse(found["DeletionProtection"])
         self.assertEqual([], found["DBClusterMembers"])
         self.refused("InvalidParameterValueException", self.backup[PRIMARY].start_restore_job, RecoveryPointArn=job["RecoveryPointArn"],
-                     IamRoleArn=ROLE, Metadata={})
+                     IamRoleArn=backup_role(), Metadata={})
 
     def test_jobs_on_missing_things(self) -> None:
         with self.assertRaises(self.backup[PRIMARY].exceptions.ResourceNotFoundException):
             self.job(f"arn:aws:dynamodb:{PRIMARY}:{ACCOUNT}:table/none")
         self.refused("InvalidParameterValueException", self.backup[PRIMARY].start_backup_job, BackupVaultName=self.vault[PRIMARY],
-                     ResourceArn="arn:aws:ec2:us-east-1:1:volume/v", IamRoleArn=ROLE)
+                     ResourceArn="arn:aws:ec2:us-east-1:1:volume/v", IamRoleArn=backup_role())
         with self.assertRaises(self.backup[PRIMARY].exceptions.ResourceNotFoundException):
             self.backup[PRIMARY].describe_backup_job(BackupJobId="none")
+
+    def test_a_job_does_what_its_role_may(self) -> None:
+        arn, backup, name = self.table(), self.backup[PRIMARY], f"backs-up-t{self.number}"
+        self.refused("InvalidParameterValueException", backup.start_backup_job, BackupVaultName=self.vault[PRIMARY], ResourceArn=arn,
+                     IamRoleArn=roles.make(client, f"trusts-others-t{self.number}", "ec2.amazonaws.com", roles.allow("*")))
+        role = roles.make(client, name, "backup.amazonaws.com")
+        whole = [roles.allow("dynamodb:CreateBackup", on=arn), roles.allow("backup:CopyIntoBackupVault"), roles.allow("dynamodb:RestoreTableFromBackup")]
+
+        def may(*statements: dict[str, Any]) -> None:
+            client("iam").put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=roles.policy(*statements))
+
+        def backed_up() -> Any:
+            started = backup.start_backup_job(BackupVaultName=self.vault[PRIMARY], ResourceArn=arn, IamRoleArn=role)
+            return backup.describe_backup_job(BackupJobId=started["BackupJobId"])
+        may(*whole[1:])
+        failed = backed_up()
+        self.assertEqual(("FAILED", False), (failed["State"], "RecoveryPointArn" in failed))
+        self.assertIn("dynamodb:CreateBackup", failed["StatusMessage"])
+        may(whole[0])
+        point = backed_up()["RecoveryPointArn"]
+        copied = backup.start_copy_job(RecoveryPointArn=point, SourceBackupVaultName=self.vault[PRIMARY], IamRoleArn=role,
+                                       DestinationBackupVaultArn=f"arn:aws:backup:{DR}:{ACCOUNT}:backup-vault:{self.vault[DR]}")["CopyJobId"]
+        self.assertEqual("FAILED", backup.describe_copy_job(CopyJobId=copied)["CopyJob"]["State"])
+        restored = backup.start_restore_job(RecoveryPointArn=point, IamRoleArn=role, Metadata={"targetTableName": name})["RestoreJobId"]
+        self.assertEqual("FAILED", backup.describe_restore_job(RestoreJobId=restored)["Status"])
+        self.assertNotIn(name, client("dynamodb").list_tables()["TableNames"])
+        may(*whole)
+        backup.start_restore_job(RecoveryPointArn=point, IamRoleArn=role, Metadata={"targetTableName": name})
+        self.assertIn(name, client("dynamodb").list_tables()["TableNames"])

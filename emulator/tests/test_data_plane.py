@@ -14,9 +14,11 @@ from http.client import HTTPMessage, RemoteDisconnected
 from pathlib import Path
 from typing import Any
 
+import boto3
 import fleet
+import roles
 from botocore.exceptions import ConnectionClosedError
-from instance import Emulator, EmulatorTest, eventually, gone
+from instance import ACCOUNT, Emulator, EmulatorTest, eventually, gone
 from java_function import archive
 
 HERE, THERE = "us-east-1", "us-east-2"
@@ -119,9 +121,11 @@ class ForwardingTest(DataPlaneTest):
     def test_environment_of_the_application(self) -> None:
         told = json.loads(fetch(self.fleets[THERE].balancer)[1])["environment"]
         databases = AWS.home / "databases"
-        self.assertEqual((THERE, "local", str(databases / "root.crt")), (told["AWS_REGION"], told["AWS_ACCESS_KEY_ID"], told["PGSSLROOTCERT"]))
+        self.assertEqual((THERE, str(databases / "root.crt")), (told["AWS_REGION"], told["PGSSLROOTCERT"]))
         self.assertIn(f"-Djdk.net.hosts.file={databases / 'hosts'}", told["JAVA_TOOL_OPTIONS"])
-        AWS.client("sts", THERE, told["AWS_ENDPOINT_URL"]).get_caller_identity()
+        sts = boto3.client("sts", region_name=THERE, endpoint_url=told["AWS_ENDPOINT_URL"], aws_access_key_id=told["AWS_ACCESS_KEY_ID"],
+                           aws_secret_access_key=told["AWS_SECRET_ACCESS_KEY"], aws_session_token=told["AWS_SESSION_TOKEN"])
+        self.assertRegex(sts.get_caller_identity()["Arn"], rf"^arn:aws:sts::{ACCOUNT}:assumed-role/fleet-{THERE}-payments/i-[0-9a-f]+$")
 
     def test_name_of_a_record_leads_to_it(self) -> None:
         dns = AWS.client("route53")
@@ -297,7 +301,7 @@ class ScheduleTest(DataPlaneTest):
     def setUpClass(cls) -> None:
         super().setUpClass()
         code = archive(SLEEPER)
-        role = AWS.client("iam").create_role(RoleName="sleeper", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        role = roles.make(AWS.client, "sleeper", "lambda.amazonaws.com", roles.LOGS)
         for region in (HERE, THERE):
             functions = AWS.client("lambda", region)
             functions.create_function(FunctionName=f"sleeper-{region}", Runtime="java21", Handler="drill.Handler::handleRequest", Role=role,
@@ -305,11 +309,12 @@ class ScheduleTest(DataPlaneTest):
             version = functions.publish_version(FunctionName=f"sleeper-{region}")["Version"]
             functions.create_alias(FunctionName=f"sleeper-{region}", Name="live", FunctionVersion=version)
             functions.put_function_concurrency(FunctionName=f"sleeper-{region}", ReservedConcurrentExecutions=2)
+        cls.scheduler = roles.make(AWS.client, "wakes-sleepers", "scheduler.amazonaws.com", roles.allow("lambda:InvokeFunction", on="arn:aws:lambda:*:*:function:*:live"))
 
     def schedule(self, region: str, name: str, **target: str) -> None:
         AWS.client("scheduler", region).create_schedule(
             Name=name, ScheduleExpression="rate(1 minute)", FlexibleTimeWindow={"Mode": "OFF"},
-            Target={"Arn": f"arn:aws:lambda:{region}:123456789012:function:sleeper-{region}:live", "RoleArn": "arn:aws:iam::123456789012:role/x", **target})
+            Target={"Arn": f"arn:aws:lambda:{region}:123456789012:function:sleeper-{region}:live", "RoleArn": self.scheduler, **target})
         self.addCleanup(AWS.client("scheduler", region).delete_schedule, Name=name)
 
     def running(self, region: str) -> list[dict[str, Any]]:
@@ -332,6 +337,14 @@ class ScheduleTest(DataPlaneTest):
         self.assertTrue(eventually(lambda: invocations(f"sleeper-{region}")[-1].get("exitCode") == 0))
         event = invocations(f"sleeper-{region}")[-1]["event"]
         self.assertEqual(("aws.scheduler", "Scheduled Event"), (event["source"], event["detail-type"]))
+
+    def test_a_schedule_wakes_what_its_role_may(self) -> None:
+        powerless = roles.make(AWS.client, "wakes-nobody", "scheduler.amazonaws.com")
+        untrusting = roles.make(AWS.client, "wakes-for-others", "lambda.amazonaws.com", roles.allow("lambda:InvokeFunction"))
+        for number, role in enumerate((powerless, untrusting)):
+            self.schedule(HERE, f"refused-{number}", RoleArn=role, Input='{"n": "refused"}')
+            self.assertTrue(eventually(lambda: f"{role.rpartition('/')[2]}" in "".join(line for line in AWS.log().splitlines() if "DENIED: " in line)))
+        self.assertEqual([], [one for one in invocations(f"sleeper-{HERE}") if one["event"] == {"n": "refused"}])
 
     def test_region_that_is_lost_stops_its_functions(self) -> None:
         self.schedule(HERE, "own", Input='{"sleep": "here"}')

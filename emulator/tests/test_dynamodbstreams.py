@@ -5,9 +5,9 @@ import json
 import threading
 from typing import Any
 
-import boto3
 from botocore.exceptions import ClientError
 
+import roles
 from instance import ACCOUNT, EmulatorTest, client, endpoint
 
 NUMBER = itertools.count()
@@ -155,12 +155,9 @@ class ConsistencyTest(Table):
 
 class PolicyTest(Table):
     def role(self) -> Any:
-        """A client of an application's role."""
-        trust = {"Version": "2012-10-17", "Statement": []}
-        arn = client("iam").create_role(RoleName=f"app-{self.name}", AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
-        given = client("sts").assume_role(RoleArn=arn, RoleSessionName="test")["Credentials"]
-        return boto3.client("dynamodb", region_name=PRIMARY, endpoint_url=endpoint(), aws_access_key_id=given["AccessKeyId"],
-                            aws_secret_access_key=given["SecretAccessKey"], aws_session_token=given["SessionToken"]), arn
+        """A client of an application's role, and the role."""
+        arn = roles.make(client, f"app-{self.name}", "ec2.amazonaws.com", roles.allow("dynamodb:PutItem", on=self.arn))
+        return roles.session(client, endpoint(), arn)("dynamodb"), arn
 
     def deny(self, **condition: Any) -> None:
         self.dynamo.put_resource_policy(ResourceArn=self.arn, Policy=json.dumps({"Version": "2012-10-17", "Statement": [

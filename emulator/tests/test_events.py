@@ -7,7 +7,8 @@ import time
 import urllib.request
 from typing import Any
 
-from instance import ACCOUNT, EmulatorTest, client, endpoint, eventually
+import roles
+from instance import ACCOUNT, EmulatorTest, client, endpoint, eventually, log
 from java_function import archive
 
 NUMBER = itertools.count()
@@ -33,6 +34,12 @@ def invocations(event: dict[str, Any]) -> list[dict[str, Any]]:
         return [invocation for invocation in json.load(response) if invocation["event"] == event]
 
 
+def caused_by(detail: dict[str, Any]) -> list[dict[str, Any]]:
+    """Invocations by an event of EventBridge."""
+    with urllib.request.urlopen(f"{endpoint()}/emulator/invocations") as response:
+        return [invocation for invocation in json.load(response) if invocation["event"].get("detail") == detail]
+
+
 class AlarmTest(EmulatorTest):
     def setUp(self) -> None:
         self.number = next(NUMBER)
@@ -50,7 +57,9 @@ class AlarmTest(EmulatorTest):
 
     def queue(self) -> tuple[str, str]:
         sqs = client("sqs")
-        url = sqs.create_queue(QueueName=self.name("queue"))["QueueUrl"]
+        arn = f"arn:aws:sqs:us-east-1:{ACCOUNT}:{self.name('queue')}"
+        policy = roles.policy({"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn})
+        url = sqs.create_queue(QueueName=self.name("queue"), Attributes={"Policy": policy})["QueueUrl"]
         return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 
     def messages(self, url: str, count: int = 1) -> list[dict[str, Any]]:
@@ -129,7 +138,7 @@ class AlarmTest(EmulatorTest):
         policy = {"Version": "2012-10-17", "Statement": [{
             "Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": "sns:Publish", "Resource": "*",
             "Condition": {"StringEquals": {"aws:SourceAccount": "999999999999"}}}]}
-        self.assertIn("is not authorized to perform: SNS:Publish on resource: TOPIC", self.tried(Policy=json.dumps(policy)))
+        self.assertIn("is not authorized to perform: SNS:Publish on resource: ", self.tried(Policy=json.dumps(policy)))
 
     def test_topic_that_is_gone_is_on_record(self) -> None:
         gone, name = f"arn:aws:sns:us-east-1:{ACCOUNT}:{self.name('gone')}", self.name("alarm")
@@ -162,6 +171,47 @@ class AlarmTest(EmulatorTest):
                        for b in bodies)
         self.assertEqual(["action", "rule to queue", "rule to topic"], kinds)
 
+    def test_what_a_topic_or_a_queue_does_not_allow_does_not_reach_it(self) -> None:
+        url, arn = self.queue()
+        topic = client("sns").create_topic(Name=self.name("alerts"))["TopicArn"]
+        client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+        self.cloudwatch.put_metric_alarm(AlarmName=self.name("lag"), AlarmActions=[topic], **ALARM)
+        client("events").put_rule(Name=self.name("rule"), EventPattern=json.dumps({"source": ["aws.cloudwatch"], "detail": {"alarmName": [self.name("lag")]}}))
+        client("events").put_targets(Rule=self.name("rule"), Targets=[{"Id": "queue", "Arn": arn}])
+
+        def allow(service: str, account: str) -> str:
+            return roles.policy({"Effect": "Allow", "Principal": {"Service": service}, "Action": ["sns:Publish", "sqs:SendMessage"], "Resource": "*",
+                                 "Condition": {"StringEquals": {"aws:SourceAccount": account}}})
+        for of, alarms, reached in (("999999999999", "cloudwatch.amazonaws.com", []), (ACCOUNT, "events.amazonaws.com", ["rule"]),
+                                    (ACCOUNT, "cloudwatch.amazonaws.com", ["action", "rule"])):
+            client("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=allow(alarms, of))
+            client("sqs").set_queue_attributes(QueueUrl=url, Attributes={"Policy": allow("events.amazonaws.com", of)})
+            self.set(self.name("lag"), "ALARM")
+            refusals = 2 - len(reached)
+            self.assertTrue(eventually(lambda: len(self.refusals(topic, arn)) >= refusals))
+            self.assertEqual(reached, sorted("action" if "Message" in body else "rule" for body in self.messages(url, len(reached))))
+            self.set(self.name("lag"), "OK")
+            if reached:
+                self.messages(url)
+
+    def refusals(self, *arns: str) -> list[str]:
+        return [line for line in log().splitlines() if line.startswith("DENIED: ") and any(arn in line for arn in arns)]
+
+    def test_a_topics_key_must_let_alarms_in_too(self) -> None:
+        url, arn = self.queue()
+        policy = roles.policy({"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"})
+        key = client("kms").create_key(Policy=policy)["KeyMetadata"]["Arn"]
+        topic = client("sns").create_topic(Name=self.name("alerts"), Attributes={"KmsMasterKeyId": key})["TopicArn"]
+        client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+        self.cloudwatch.put_metric_alarm(AlarmName=self.name("lag"), AlarmActions=[topic], **ALARM)
+        self.set(self.name("lag"), "ALARM")
+        self.assertTrue(eventually(lambda: self.refusals(key)))
+        client("kms").put_key_policy(KeyId=key, PolicyName="default", Policy=roles.policy(
+            {"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": ["kms:GenerateDataKey*", "kms:Decrypt"], "Resource": "*"}))
+        self.set(self.name("lag"), "OK")
+        self.set(self.name("lag"), "ALARM")
+        self.assertEqual(1, len(self.messages(url)))
+
     def test_metric_streams(self) -> None:
         stream = {"Name": self.name("stream"), "FirehoseArn": f"arn:aws:firehose:us-east-1:{ACCOUNT}:deliverystream/x",
                   "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/x", "OutputFormat": "json", "IncludeFilters": [{"Namespace": "AWS/RDS"}]}
@@ -180,7 +230,7 @@ class AlarmTest(EmulatorTest):
 class JavaHandlerTest(EmulatorTest):
     @classmethod
     def setUpClass(cls) -> None:
-        role = client("iam").create_role(RoleName="handler-role", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        role = roles.make(client, "handler-role", "lambda.amazonaws.com", roles.LOGS)
         cls.functions = client("lambda", "us-east-2")
         cls.arn = cls.functions.create_function(
             FunctionName="failover-lambda-test", Runtime="java21", Handler="drill.Handler::handleRequest", Role=role, Timeout=30,
@@ -232,12 +282,14 @@ class JavaHandlerTest(EmulatorTest):
         events = client("events", "us-east-2")
         events.put_rule(Name="to-handler", EventPattern=json.dumps({"source": ["drill"]}))
         events.put_targets(Rule="to-handler", Targets=[{"Id": "f", "Arn": self.arn}])
+        events.put_events(Entries=[{"Source": "drill", "DetailType": "x", "Detail": '{"n":6}'}])
+        self.assertTrue(eventually(lambda: "DENIED: events.amazonaws.com: lambda:InvokeFunction" in log()))
+        self.assertEqual([], caused_by({"n": 6}))
+        self.functions.add_permission(FunctionName="failover-lambda-test", StatementId="rule", Action="lambda:InvokeFunction",
+                                      Principal="events.amazonaws.com", SourceArn=f"arn:aws:events:us-east-2:{ACCOUNT}:rule/to-handler")
         events.put_events(Entries=[{"Source": "drill", "DetailType": "x", "Detail": '{"n":7}'}])
 
-        def seen() -> list[dict[str, Any]]:
-            with urllib.request.urlopen(f"{endpoint()}/emulator/invocations") as response:
-                return [i for i in json.load(response) if i["event"].get("detail") == {"n": 7} and "exitCode" in i]
-        self.assertEqual([0], [i["exitCode"] for i in eventually(seen)])
+        self.assertEqual([0], [i["exitCode"] for i in eventually(lambda: [i for i in caused_by({"n": 7}) if "exitCode" in i])])
 
     def test_alarm_of_another_region_wakes_the_published_version(self) -> None:
         version = self.functions.publish_version(FunctionName="failover-lambda-test")["Version"]
@@ -248,6 +300,8 @@ class JavaHandlerTest(EmulatorTest):
         for events, name, target in ((here, "default", bus), (there, "failover-test", alias)):
             events.put_rule(Name="wake", EventBusName=name, EventPattern=pattern)
             events.put_targets(Rule="wake", EventBusName=name, Targets=[{"Id": "t", "Arn": target}])
+        self.functions.add_permission(FunctionName="failover-lambda-test", Qualifier="live", StatementId="alarm", Action="lambda:InvokeFunction",
+                                      Principal="events.amazonaws.com", SourceArn=f"arn:aws:events:us-east-2:{ACCOUNT}:rule/failover-test/wake")
         cloudwatch = client("cloudwatch", "us-east-1")
         for name in ("no-wake", "no-wake-up"):
             cloudwatch.put_metric_alarm(AlarmName=name, **ALARM)

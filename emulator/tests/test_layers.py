@@ -13,12 +13,12 @@ from local_aws.world.faults import KINDS
 
 PACKAGE = EMULATOR / "local_aws"
 # each may import itself and what stands before it
-LAYERS = (("settings", "moto_version", "code_version"), ("world",), ("models",), ("databases",), ("services",), ("snapshots",), ("traffic",), ("http",), ("wiring",), ("__main__",))
+LAYERS = (("settings", "moto_version", "code_version"), ("world",), ("models",), ("access",), ("databases",), ("services",), ("snapshots",), ("traffic",), ("http",), ("wiring",), ("__main__",))
 # beside them: it starts the emulator as a process of its own
 LAUNCHER, BELOW_LAUNCHER = "launcher", ("settings", "moto_version", "code_version", "world", "launcher")
-STANDARD_LIBRARY_ONLY = ("settings", "moto_version", "code_version", "world", "launcher")
-# what stands between others and is for one of them: models is what http holds requests against, and knows none of this emulator
-MAY_IMPORT = {"models": ("models",)}
+STANDARD_LIBRARY_ONLY = ("settings", "moto_version", "code_version", "world", "access", "launcher")
+# what stands between others and knows none of this emulator: models is what http holds requests against, access evaluates policies
+MAY_IMPORT = {"models": ("models",), "access": ("access",)}
 MAY_BE_IMPORTED_BY = {"models": ("models", "http")}
 CLOCK = PACKAGE / "world" / "clock.py"
 READS_TIME = {"time", "sched", "timeit"}

@@ -6,6 +6,7 @@ import itertools
 import zipfile
 from typing import Any
 
+import roles
 from instance import ACCOUNT, EmulatorTest, client, eventually
 
 NUMBER = itertools.count()
@@ -97,7 +98,7 @@ class GlobalClusterTest(EmulatorTest):
 class OtherPreconditionsTest(EmulatorTest):
     def test_an_account_keeps_a_hundred_unreserved_executions(self) -> None:
         functions = client("lambda", DR)
-        role = client("iam").create_role(RoleName="reserving", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        role = roles.make(client, "reserving", "lambda.amazonaws.com")
         code = io.BytesIO()
         with zipfile.ZipFile(code, "w") as archive:
             archive.writestr("index.py", "")
@@ -125,7 +126,8 @@ class OtherPreconditionsTest(EmulatorTest):
         table = client("dynamodb", DR).create_table(
             TableName="locked", AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], BillingMode="PAY_PER_REQUEST",
             KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}])["TableDescription"]["TableArn"]
-        job: dict[str, Any] = {"BackupVaultName": "locked", "ResourceArn": table, "IamRoleArn": f"arn:aws:iam::{ACCOUNT}:role/backup"}
+        job: dict[str, Any] = {"BackupVaultName": "locked", "ResourceArn": table, "IamRoleArn": roles.make(
+            client, "backs-up-locked", "backup.amazonaws.com", roles.allow("dynamodb:*", "backup:*"))}
         lock = {"BackupVaultName": "locked", "MinRetentionDays": 7, "MaxRetentionDays": 30}
         self.refused("InvalidParameterValueException", backup.put_backup_vault_lock_configuration, **lock, ChangeableForDays=2)
         backup.put_backup_vault_lock_configuration(**lock)

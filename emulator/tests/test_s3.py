@@ -1,21 +1,33 @@
 from __future__ import annotations
 
+import functools
 import itertools
 import threading
 from typing import Any
 
+import roles
 from botocore.exceptions import ClientError
-from instance import ACCOUNT, SHARED, EmulatorTest, client
+from instance import SHARED, EmulatorTest, client
 
 NUMBER = itertools.count()
 SOURCE, TARGET = "us-east-2", "us-east-1"
-KEYS = {region: f"arn:aws:kms:{region}:{ACCOUNT}:key/state" for region in (SOURCE, TARGET)}
+
+
+@functools.cache
+def keys() -> dict[str, str]:
+    """One of each Region."""
+    return {region: client("kms", region).create_key()["KeyMetadata"]["Arn"] for region in (SOURCE, TARGET)}
+
+
+@functools.cache
+def replicator() -> str:
+    return roles.make(client, "replicator", "s3.amazonaws.com", roles.allow("s3:*", "kms:*"))
 
 
 def rule(target: str, **changes: Any) -> dict[str, Any]:
     return {"ID": "all", "Status": "Enabled", "Priority": 1, "Filter": {"Prefix": ""}, "DeleteMarkerReplication": {"Status": "Enabled"},
             "SourceSelectionCriteria": {"SseKmsEncryptedObjects": {"Status": "Enabled"}},
-            "Destination": {"Bucket": f"arn:aws:s3:::{target}", "EncryptionConfiguration": {"ReplicaKmsKeyID": KEYS[TARGET]}}, **changes}
+            "Destination": {"Bucket": f"arn:aws:s3:::{target}", "EncryptionConfiguration": {"ReplicaKmsKeyID": keys()[TARGET]}}, **changes}
 
 
 class BucketTest(EmulatorTest):
@@ -30,11 +42,11 @@ class BucketTest(EmulatorTest):
             self.s3[region].create_bucket(Bucket=name, **place)
             self.s3[region].put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
             self.s3[region].put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [
-                {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEYS[region]}}]})
+                {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": keys()[region]}}]})
 
-    def replicate(self, *rules: dict[str, Any]) -> None:
+    def replicate(self, *rules: dict[str, Any], role: str = "") -> None:
         self.s3[SOURCE].put_bucket_replication(
-            Bucket=self.names[SOURCE], ReplicationConfiguration={"Role": f"arn:aws:iam::{ACCOUNT}:role/r", "Rules": list(rules)})
+            Bucket=self.names[SOURCE], ReplicationConfiguration={"Role": role or replicator(), "Rules": list(rules)})
 
     def put(self, key: str, body: str = "x", **options: Any) -> dict[str, Any]:
         answer: dict[str, Any] = self.s3[SOURCE].put_object(Bucket=self.names[SOURCE], Key=key, Body=body.encode(), **options)
@@ -83,8 +95,8 @@ class ReplicationTest(BucketTest):
         version = self.put("a", "text", Metadata={"m": "1"}, Tagging="k=v")["VersionId"]
         source, copy = self.head(SOURCE, "a"), self.head(TARGET, "a")
         assert source and copy
-        self.assertEqual((version, "COMPLETED", KEYS[SOURCE]), (source["VersionId"], source["ReplicationStatus"], source["SSEKMSKeyId"]))
-        self.assertEqual((version, "REPLICA", KEYS[TARGET]), (copy["VersionId"], copy["ReplicationStatus"], copy["SSEKMSKeyId"]))
+        self.assertEqual((version, "COMPLETED", keys()[SOURCE]), (source["VersionId"], source["ReplicationStatus"], source["SSEKMSKeyId"]))
+        self.assertEqual((version, "REPLICA", keys()[TARGET]), (copy["VersionId"], copy["ReplicationStatus"], copy["SSEKMSKeyId"]))
         self.assertEqual({"m": "1"}, copy["Metadata"])
         self.assertEqual([{"Key": "k", "Value": "v"}], self.s3[TARGET].get_object_tagging(Bucket=self.target, Key="a")["TagSet"])
 
@@ -126,7 +138,7 @@ class ReplicationTest(BucketTest):
     def test_copies_are_not_copied_on(self) -> None:
         self.replicate(rule(self.target))
         self.s3[TARGET].put_bucket_replication(Bucket=self.target, ReplicationConfiguration={
-            "Role": f"arn:aws:iam::{ACCOUNT}:role/r", "Rules": [rule(self.names[SOURCE])]})
+            "Role": replicator(), "Rules": [rule(self.names[SOURCE])]})
         self.put("a")
         self.assertEqual(1, len(self.versions(SOURCE)))
         self.assertEqual(1, len(self.versions(TARGET)))
@@ -141,6 +153,27 @@ class ReplicationTest(BucketTest):
     def test_encrypted_objects_need_a_key_at_the_destination(self) -> None:
         with self.assertRaisesRegex(ClientError, "ReplicaKmsKeyID must be specified"):
             self.replicate(rule(self.target, Destination={"Bucket": f"arn:aws:s3:::{self.target}"}))
+
+    def test_only_what_the_role_may_is_copied(self) -> None:
+        here, there = (f"arn:aws:s3:::{self.names[region]}" for region in (SOURCE, TARGET))
+        read = roles.allow("s3:GetReplicationConfiguration", "s3:ListBucket", "s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", on=[here, f"{here}/*"])
+        write = roles.allow("s3:ReplicateObject", on=f"{there}/*")
+        unlock, lock = (roles.allow(f"kms:{action}", StringEquals={"kms:ViaService": f"s3.{region}.amazonaws.com"})
+                        for action, region in (("Decrypt", SOURCE), ("Encrypt", TARGET)))
+        whole = [read, write, unlock, lock]
+        name = f"replicates-{self.target}"
+        self.replicate(rule(self.target), role=roles.make(client, name, "s3.amazonaws.com", *whole))
+        for lacking in whole:
+            client("iam").put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=roles.policy(*(each for each in whole if each is not lacking)))
+            self.put("lacking")
+            source = self.head(SOURCE, "lacking")
+            assert source
+            self.assertEqual(("FAILED", None), (source["ReplicationStatus"], self.head(TARGET, "lacking")), lacking)
+        client("iam").put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=roles.policy(*whole))
+        self.put("a")
+        self.assertIsNotNone(self.head(TARGET, "a"))
+        self.s3[SOURCE].delete_object(Bucket=self.names[SOURCE], Key="a")
+        self.assertIsNotNone(self.head(TARGET, "a"), "it may not ReplicateDelete")
 
     def test_copies_wait_for_a_region_that_is_lost(self) -> None:
         self.replicate(rule(self.target))

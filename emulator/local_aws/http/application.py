@@ -9,11 +9,14 @@ from typing import Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from local_aws import settings
-from local_aws.http import checks, compression, errors, reachability, rpc
+from local_aws.http import authorization, checks, compression, errors, reachability, rpc
 from local_aws.http.emulator_api import PREFIX, EmulatorApi
-from local_aws.http.signing import signed_service
+from local_aws.http.signing import signed_region, signed_service
+from local_aws.http.throttling import Throttle
+from local_aws.models.refusals import Refusal
 from local_aws.services.gaps import Gap
 from local_aws.traffic import load_balancers
+from local_aws.world.clock import CLOCK
 
 CODE = "NotImplementedByEmulator"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -22,6 +25,7 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 def application(instance: str) -> Wsgi:
     moto = DomainDispatcherApplication(create_backend_app)
     emulator = EmulatorApi(instance)
+    throttle = Throttle(CLOCK.monotonic) if settings.THROTTLE else None
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -37,8 +41,10 @@ def application(instance: str) -> Wsgi:
         answer: list[Any] = []
         try:
             call = checks.call_in(environ)
-            if call and (refusal := checks.refusal_of(call)):
-                return _refuse(environ, start_response, refusal.code, refusal.message)
+            if call and throttle and (refusal := throttle.refusal_of(call, signed_region(environ))):
+                return _refuse(environ, start_response, refusal)
+            if refusal := (checks.refusal_of(call) if call else None) or authorization.refusal_of(environ, call):
+                return _refuse(environ, start_response, refusal)
             spoken = rpc.as_json(environ) if rpc.is_rpc(environ) else environ
             body = b"".join(moto(spoken, lambda status, headers, exc_info=None: answer.extend((status, headers))))
         except Exception as error:   # an SDK repeats a 500 up to 25 times: answer 400 at once
@@ -73,10 +79,10 @@ def _gap(environ: dict[str, Any], start_response: Callable[..., Any], reason: st
     action = environ.get("HTTP_X_AMZ_TARGET") or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
     message = f"{service}: {action}: {reason}"
     print("EMULATOR GAP: " + " ".join(message.split()), file=sys.stderr, flush=True)
-    return _refuse(environ, start_response, CODE, message)
+    return _refuse(environ, start_response, Refusal(CODE, message))   # an SDK repeats a 500 up to 25 times
 
 
-def _refuse(environ: dict[str, Any], start_response: Callable[..., Any], code: str, message: str) -> list[bytes]:
-    headers, body = errors.error(signed_service(environ), environ, code, message)
-    start_response(errors.STATUS, headers)
+def _refuse(environ: dict[str, Any], start_response: Callable[..., Any], refusal: Refusal) -> list[bytes]:
+    headers, body = errors.error(signed_service(environ), environ, refusal.code, refusal.message)
+    start_response(refusal.status, headers)
     return [body]

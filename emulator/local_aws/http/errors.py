@@ -9,7 +9,6 @@ from local_aws.http import rpc
 from local_aws.models.catalog import service_model
 
 Error = tuple[list[tuple[str, str]], bytes]
-STATUS = "400 Bad Request"   # an SDK repeats a 500 up to 25 times
 
 
 def error(service: str, environ: dict[str, Any], code: str, message: str) -> Error:

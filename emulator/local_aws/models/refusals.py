@@ -62,6 +62,7 @@ _VALIDATOR = Validator()
 class Refusal:
     code: str
     message: str
+    status: str = "400 Bad Request"
 
 
 def refusal_of(call: Call) -> Refusal | None:

@@ -15,12 +15,15 @@ from urllib.parse import unquote
 
 from moto.awslambda import urls
 from moto.awslambda.exceptions import LambdaClientError
-from moto.awslambda.models import LambdaFunction
+from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from local_aws import databases, settings
+from local_aws.services import authorization, identities
 from local_aws.services.patching import add, backend_of, replace
+from local_aws.services.permissions import Permission, Place
 from local_aws.world import callers, invocations
+from local_aws.world.past import PAST
 
 RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
 JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
@@ -48,7 +51,7 @@ def update_configuration(original: Any, self: Any, config_updates: dict[str, Any
 
 @replace(LambdaFunction)
 def get_configuration(original: Any, self: Any, on_create: bool = False) -> dict[str, Any]:
-    configuration: dict[str, Any] = {**original(self, on_create), **self.forgotten}
+    configuration: dict[str, Any] = {**original(self, on_create), **self.forgotten, "State": _state(self)}
     configuration["SnapStart"] = {"OptimizationStatus": "Off", **configuration["SnapStart"]}
     # lambda/latest/api/API_LoggingConfig.html: the defaults
     configuration["LoggingConfig"] = {"LogFormat": "Text", "LogGroup": self.logs_group_name, **configuration.get("LoggingConfig", {})}
@@ -59,21 +62,74 @@ def get_configuration(original: Any, self: Any, on_create: bool = False) -> dict
     return configuration
 
 
+# --- states: lambda/latest/dg/functions-states.html
+
+class ResourceConflict(LambdaClientError):
+    """lambda/latest/api/API_Invoke.html"""
+
+    code = 409
+
+    def __init__(self, state: str) -> None:
+        super().__init__("ResourceConflictException",
+                         f"The operation cannot be performed at this time. The function is currently in the following state: {state}")
+
+
+def _state(function: Any) -> str:
+    state: str = PAST.seen(_version(function), function.state)
+    return state
+
+
+def _version(function: Any) -> tuple[str, ...]:
+    return ("function", function.region, function.function_name, str(function.version))
+
+
+@replace(LambdaBackend)
+def publish_version(original: Any, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """Of a version that was published before, nothing changes."""
+    before = {function.version for function in self.list_versions_by_function(args[0])}
+    made = original(self, *args, **kwargs)
+    if made and made.version not in before:
+        PAST.changing(_version(made), "Pending")
+    return made
+
+
 @replace(LambdaFunction)
 def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bool, str]:
+    if _state(self) != "Active":
+        raise ResourceConflict(_state(self))
     number = _begin(self, event)
     outcome = None
     try:
         self.logs_backend.ensure_log_group(self.logs_group_name)
         if not (settings.RUN_JAVA and (self.run_time or "").startswith("java")):
-            self.save_logs("recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
+            _write_log(self, "recorded, not executed: start the emulator with LOCAL_AWS_LAMBDA=java to run Java handlers")
             return json.dumps(event), False, "not executed"
         command = ["java", *JVM, *_proxy(self.region), *_hosts(), "-cp", _class_path(self), "HandlerRunner", self.handler]
         outcome = invocations.run(number, command, _environment(self), json.dumps(event), int(self.timeout))
     finally:
         invocations.end(number, outcome)
-    self.save_logs(outcome.log or "-")
+    _write_log(self, outcome.log or "-")
     return outcome.output, outcome.code != 0, outcome.log
+
+
+# --- the role: lambda/latest/dg/lambda-intro-execution-role.html
+
+@replace(LambdaBackend)
+def create_function(original: Any, self: Any, spec: dict[str, Any]) -> Any:
+    if not authorization.assumable("lambda.amazonaws.com", spec["Role"], Place(self.region_name, self.account_id)):
+        raise LambdaClientError("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.")
+    made = original(self, spec)
+    PAST.changing(_version(made), "Pending")
+    return made
+
+
+def _write_log(function: Any, text: str) -> None:
+    """As its role, without which there is no log: lambda/latest/dg/monitoring-cloudwatchlogs.html"""
+    arn = f"arn:aws:logs:{function.region}:{function.account_id}:log-group:{function.logs_group_name}:log-stream:{function.version}"
+    place = Place(function.region, function.account_id)
+    needed = [Permission(f"logs:{action}", arn) for action in ("CreateLogStream", "PutLogEvents")]
+    if authorization.role_may(function.role, function.function_name, needed, place):
+        function.save_logs(text)
 
 
 # --- concurrency: lambda/latest/dg/configuration-concurrency.html
@@ -119,6 +175,8 @@ def invoke(original: Any, self: Any) -> Any:
     name, qualifier = unquote(self.path.rsplit("/", 2)[-2]), self.querystring.get("Qualifier", [None])[0]
     function = self.backend.get_function(name, qualifier)
     _require_json(self.body)
+    if _state(function) != "Active":
+        raise ResourceConflict(_state(function))
     executed = {"x-amz-executed-version": str(function.version)}
     match self.headers.get("X-Amz-Invocation-Type"):
         case "DryRun":
@@ -167,9 +225,15 @@ def _environment(function: Any) -> dict[str, str]:
     trusted = {"ADDITIONAL_DATABASE_ROOTS": str(files[1])} if files else {}
     return {**inherited, **function.environment_vars, **trusted,
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{callers.port(function.region)}", "AWS_REGION": function.region,
-            "AWS_DEFAULT_REGION": function.region, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": function.region, **_credentials(function),
             "AWS_LAMBDA_FUNCTION_NAME": function.function_name, "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size), "_HANDLER": function.handler}
+
+
+def _credentials(function: Any) -> dict[str, str]:
+    """lambda/latest/dg/lambda-intro-execution-role.html: those of its role, in a session with the function's name."""
+    arn = f"arn:aws:lambda:{function.region}:{function.account_id}:function:{function.function_name}"
+    return identities.credentials(function.account_id, function.role, function.function_name, function.region, arn)
 
 
 def _hosts() -> list[str]:

@@ -11,8 +11,10 @@ from moto.backup.responses import BackupResponse
 from moto.core.responses import EmptyResult
 from moto.moto_api._internal import mock_random
 
+from local_aws.services import authorization
 from local_aws.services.patching import add, backend_of, kept, replace
 from local_aws.services.backup import body_of, check_lifecycle, in_path
+from local_aws.services.permissions import Permission, Place
 from local_aws.world.clock import CLOCK
 
 DAY = 24 * 3600
@@ -135,6 +137,23 @@ def delete_backup_vault(original: Any, self: Any, backup_vault_name: str) -> Non
     original(self, backup_vault_name)
 
 
+# --- the role that a job acts as: aws-backup/latest/devguide/access-control.html
+
+# of the calls that it makes as its role, the one without which there is no recovery point or no resource
+NEEDED = {("backup", "Aurora"): "rds:CreateDBClusterSnapshot", ("backup", "DynamoDB"): "dynamodb:CreateBackup",
+          ("restore", "Aurora"): "rds:RestoreDBClusterFromSnapshot", ("restore", "DynamoDB"): "dynamodb:RestoreTableFromBackup"}
+
+
+def _failed(response: Any, role: str, action: str, resource: str, region: str) -> dict[str, Any]:
+    """What a job says that its role lets fail; empty for one that goes on. Raises for a role that AWS Backup may not assume."""
+    place = Place(region, response.current_account)
+    if not authorization.assumable("backup.amazonaws.com", role, place):
+        raise InvalidParameterValueException(f"IAM Role {role} cannot be assumed by AWS Backup")
+    if authorization.role_may(role, "AWSBackup", [Permission(action, resource)], place):
+        return {}
+    return {"State": "FAILED", "StatusMessage": f"IAM Role {role} does not have sufficient permissions: {action}"}
+
+
 # --- backup jobs: aws-backup/latest/devguide/API_StartBackupJob.html
 
 @add(BackupResponse)
@@ -147,14 +166,17 @@ def start_backup_job(self: Any) -> str:
     if wanted["ResourceArn"].split(":")[3] != self.region:
         raise InvalidParameterValueException(f"resource and vault must be in one Region, got {wanted['ResourceArn']} in {self.region}")
     shared = {"ResourceArn": wanted["ResourceArn"], "ResourceType": kind, "IamRoleArn": wanted["IamRoleArn"]}
-    point = _add_point(self.backup_backend, vault, {**shared, "source": source}, wanted.get("Lifecycle"))
-    if wanted.get("RecoveryPointTags"):
-        self.backup_backend.tag_resource(point["RecoveryPointArn"], wanted["RecoveryPointTags"])
+    now = CLOCK.now().timestamp()
     job = {**shared, "BackupJobId": str(mock_random.uuid4()), "State": "COMPLETED", "PercentDone": "100.0", "AccountId": self.current_account,
-           "BackupSizeInBytes": 0,
-           **{name: point[name] for name in ("BackupVaultName", "BackupVaultArn", "RecoveryPointArn", "CreationDate", "CompletionDate")}}
+           "BackupSizeInBytes": 0, "BackupVaultName": vault.backup_vault_name, "BackupVaultArn": vault.backup_vault_arn, "CreationDate": now,
+           "CompletionDate": now, **_failed(self, wanted["IamRoleArn"], NEEDED["backup", kind], wanted["ResourceArn"], self.region)}
     _jobs(self.backup_backend, "backup")[job["BackupJobId"]] = job
-    return json.dumps({name: job[name] for name in ("BackupJobId", "RecoveryPointArn", "CreationDate")})
+    if job["State"] == "COMPLETED":
+        point = _add_point(self.backup_backend, vault, {**shared, "source": source}, wanted.get("Lifecycle"))
+        job["RecoveryPointArn"] = point["RecoveryPointArn"]
+        if wanted.get("RecoveryPointTags"):
+            self.backup_backend.tag_resource(point["RecoveryPointArn"], wanted["RecoveryPointTags"])
+    return json.dumps({name: job[name] for name in ("BackupJobId", "RecoveryPointArn", "CreationDate") if name in job})
 
 
 def _check_retention(vault: Any, lifecycle: dict[str, Any]) -> None:
@@ -203,14 +225,18 @@ def start_copy_job(self: Any) -> str:
     target = backend_of("backup", self.current_account, region)
     vault = target.describe_backup_vault(name)
     _check_retention(vault, wanted.get("Lifecycle") or {})
-    copied = _add_point(target, vault, {**{n: point[n] for n in ("ResourceArn", "ResourceType", "source")},
-                                        "IamRoleArn": wanted["IamRoleArn"], "SourceBackupVaultArn": point["BackupVaultArn"]},
-                        wanted.get("Lifecycle"))
+    now = CLOCK.now().timestamp()
     job = {"CopyJobId": str(mock_random.uuid4()), "State": "COMPLETED", "AccountId": self.current_account, "BackupSizeInBytes": 0,
            "SourceRecoveryPointArn": point["RecoveryPointArn"], "SourceBackupVaultArn": point["BackupVaultArn"],
-           "DestinationRecoveryPointArn": copied["RecoveryPointArn"], "DestinationBackupVaultArn": vault.backup_vault_arn,
+           "DestinationBackupVaultArn": vault.backup_vault_arn,
            "ResourceArn": point["ResourceArn"], "ResourceType": point["ResourceType"], "IamRoleArn": wanted["IamRoleArn"],
-           "CreationDate": copied["CreationDate"], "CompletionDate": copied["CompletionDate"]}
+           "CreationDate": now, "CompletionDate": now,
+           **_failed(self, wanted["IamRoleArn"], "backup:CopyIntoBackupVault", vault.backup_vault_arn, region)}
+    if job["State"] == "COMPLETED":
+        copied = _add_point(target, vault, {**{n: point[n] for n in ("ResourceArn", "ResourceType", "source")},
+                                            "IamRoleArn": wanted["IamRoleArn"], "SourceBackupVaultArn": point["BackupVaultArn"]},
+                            wanted.get("Lifecycle"))
+        job["DestinationRecoveryPointArn"] = copied["RecoveryPointArn"]
     _jobs(self.backup_backend, "copy")[job["CopyJobId"]] = job
     return json.dumps({name: job[name] for name in ("CopyJobId", "CreationDate")})
 
@@ -233,14 +259,25 @@ def start_restore_job(self: Any) -> str:
     point = _points(self.backup_backend).get(wanted["RecoveryPointArn"])
     if point is None:
         raise ResourceNotFoundException(f"Cannot find recovery point {wanted['RecoveryPointArn']} in {self.region}")
-    restore = {"Aurora": _restore_cluster, "DynamoDB": _restore_table}[point["ResourceType"]]
-    created = restore(point, wanted.get("Metadata") or {}, self.current_account, self.region)
-    now = CLOCK.now().timestamp()
-    job = {"RestoreJobId": str(mock_random.uuid4()), "RecoveryPointArn": point["RecoveryPointArn"], "Status": "COMPLETED",
-           "PercentDone": "100.0", "CreatedResourceArn": created, "ResourceType": point["ResourceType"], "AccountId": self.current_account,
-           "IamRoleArn": wanted.get("IamRoleArn"), "CreationDate": now, "CompletionDate": now, "BackupSizeInBytes": 0}
+    kind, now = point["ResourceType"], CLOCK.now().timestamp()
+    if not wanted.get("IamRoleArn"):
+        raise InvalidParameterValueException("IamRoleArn must name a role in the emulator, got none")
+    failed = _failed(self, wanted["IamRoleArn"], NEEDED["restore", kind], _restored_from(point, self.current_account), self.region)
+    job = {"RestoreJobId": str(mock_random.uuid4()), "RecoveryPointArn": point["RecoveryPointArn"], "Status": failed.pop("State", "COMPLETED"),
+           "PercentDone": "100.0", "ResourceType": kind, "AccountId": self.current_account,
+           "IamRoleArn": wanted["IamRoleArn"], "CreationDate": now, "CompletionDate": now, "BackupSizeInBytes": 0, **failed}
+    if job["Status"] == "COMPLETED":
+        restore = {"Aurora": _restore_cluster, "DynamoDB": _restore_table}[kind]
+        job["CreatedResourceArn"] = restore(point, wanted.get("Metadata") or {}, self.current_account, self.region)
     _jobs(self.backup_backend, "restore")[job["RestoreJobId"]] = job
     return json.dumps({"RestoreJobId": job["RestoreJobId"]})
+
+
+def _restored_from(point: dict[str, Any], account: str) -> str:
+    """A snapshot of a cluster, or the backup of a table."""
+    arn: str = point["RecoveryPointArn"]
+    region, name = point["BackupVaultArn"].split(":")[3], point["ResourceArn"].rpartition("/")[2]
+    return arn if point["ResourceType"] == "Aurora" else f"arn:aws:dynamodb:{region}:{account}:table/{name}/backup/{arn.rpartition(':')[2]}"
 
 
 def _named(metadata: dict[str, str], *names: str) -> str:

@@ -14,8 +14,10 @@ from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, EmptyResult
 
+from local_aws.access.policies import Principal
+from local_aws.services import authorization, permissions
 from local_aws.services.patching import add, backend_of, kept, replace
-from local_aws.services.service_principals import lets_in
+from local_aws.services.permissions import Place
 from local_aws.world.clock import CLOCK
 
 # --- metric streams: AmazonCloudWatch/latest/APIReference/API_PutMetricStream.html
@@ -206,30 +208,24 @@ SERVICE = "cloudwatch.amazonaws.com"
 
 def _refusal(alarm: Any, topic: Any) -> str | None:
     """Why CloudWatch may not publish to a topic, by the topic's policy and by that of its key."""
-    account = alarm.alarm_arn.split(":")[4]
-    source = {"aws:SourceAccount": account, "aws:SourceOwner": account, "aws:SourceArn": alarm.alarm_arn}
-    if not lets_in(json.loads(topic.policy), SERVICE, "SNS:Publish", {**source, "aws:SecureTransport": "true"}):
+    place = Place(topic.arn.split(":")[3], topic.account_id)
+    publish, *encrypt = permissions.needed("sns", "Publish", {"TopicArn": topic.arn}, place)
+    if not authorization.service_may(SERVICE, [publish], place, alarm.alarm_arn):
         return (f"Resource: {alarm.alarm_arn} is not authorized to perform: SNS:Publish on resource: {topic.arn} "
                 f"because no resource-based policy allows the SNS:Publish action")
-    if topic.kms_master_key_id and not _encrypts(topic, source):
+    # AWS documents for no call of KMS what CloudWatch tells: a policy has to do with each answer
+    managed = (topic.kms_master_key_id or "").startswith("alias/aws/")   # AWS's own, whose policy names no alarms
+    if managed or not (authorization.service_may(SERVICE, encrypt, place, alarm.alarm_arn)
+                       and all(authorization.decision(Principal(SERVICE), one, place, **{"kms:encryptioncontext:aws:sns:topicarn": topic.arn}).allowed
+                               for one in encrypt)):
         return "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."
     return None
-
-
-def _encrypts(topic: Any, source: dict[str, str]) -> bool:
-    """AWS documents for no call of KMS what CloudWatch tells: a policy has to do with each answer."""
-    if topic.kms_master_key_id.endswith("alias/aws/sns"):   # AWS's own, whose policy names no alarms
-        return False
-    kms = backend_of("kms", topic.account_id, topic.arn.split(":")[3])
-    policy = json.loads(kms.get_key_policy(topic.kms_master_key_id))
-    return all(lets_in(policy, SERVICE, action, told)
-               for action in ("kms:GenerateDataKey", "kms:Decrypt")
-               for told in (source, {"kms:EncryptionContext:aws:sns:topicArn": topic.arn}))
 
 
 # --- history: AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
 
 REMEMBERED = 1000   # AWS keeps two weeks
+SUMMARY = 255       # the longest that CloudWatch's model knows; the data have all of it
 
 
 def _history(backend: Any) -> deque[dict[str, Any]]:
@@ -239,7 +235,7 @@ def _history(backend: Any) -> deque[dict[str, Any]]:
 def _record(backend: Any, alarm: Any, kind: str, summary: str, data: dict[str, Any]) -> None:
     _history(backend).appendleft({
         "AlarmName": alarm.name, "AlarmType": "CompositeAlarm" if alarm.rule else "MetricAlarm", "Timestamp": CLOCK.now(),
-        "HistoryItemType": kind, "HistorySummary": summary, "HistoryData": json.dumps(data)})
+        "HistoryItemType": kind, "HistorySummary": summary[:SUMMARY], "HistoryData": json.dumps(data)})
 
 
 @add(CloudWatchResponse)

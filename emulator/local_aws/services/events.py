@@ -6,8 +6,10 @@ from typing import Any
 
 from moto.events.models import Rule
 
+from local_aws.services import authorization
 from local_aws.services.awslambda import invoke_later
 from local_aws.services.patching import backend_of, replace
+from local_aws.services.permissions import Permission, Place
 from local_aws.world.faults import FAULTS, Part
 
 
@@ -18,6 +20,8 @@ def send_to_targets(original: Any, self: Any, original_event: Any, transform_inp
     rest = []
     for target in self.targets:
         service, region = target["Arn"].split(":")[2:4]
+        if not _permitted(self, target, service, region):
+            continue
         if service == "lambda":
             if not FAULTS.lost(Part.REGION, region):
                 invoke_later(self.account_id, target["Arn"], json.dumps(original_event))
@@ -31,3 +35,19 @@ def send_to_targets(original: Any, self: Any, original_event: Any, transform_inp
             original(self, original_event, transform_input)
         finally:
             self.targets = every
+
+
+# the action on a target, which its own policy allows or the target's role: eventbridge/latest/userguide/eb-use-resource-based.html
+ACTIONS = {"lambda": "lambda:InvokeFunction", "sns": "sns:Publish", "sqs": "sqs:SendMessage", "events": "events:PutEvents"}
+
+
+def _permitted(rule: Any, target: dict[str, Any], service: str, region: str) -> bool:
+    """A bus without a role is asked nothing here: that it takes what this account's other buses send is inferred."""
+    here, there = Place(rule.region_name, rule.account_id), Place(region, rule.account_id)
+    if service not in ACTIONS:
+        return True
+    needed = [Permission(ACTIONS[service], target["Arn"])]
+    if role := target.get("RoleArn"):
+        return (authorization.assumable("events.amazonaws.com", role, here, **{"aws:sourcearn": rule.arn})
+                and authorization.role_may(role, "events", needed, there))
+    return service == "events" or authorization.service_may("events.amazonaws.com", needed, there, rule.arn)

@@ -1,6 +1,7 @@
 """Aurora Global Database: one writer, secondaries that name it, managed switchover and failover."""
 from __future__ import annotations
 
+import copy
 import sys
 from typing import Any
 
@@ -13,6 +14,7 @@ from local_aws import databases, settings
 from local_aws.services.patching import add, backend_of, replace, replace_property
 from local_aws.services.rds_settings import SUPPORT, remember_cluster
 from local_aws.world.clock import CLOCK
+from local_aws.world.past import PAST
 
 FAILOVER_SECONDS = settings.failover_seconds()
 # moto keeps every global cluster in this Region's backend, whichever Region asks
@@ -91,6 +93,7 @@ def create_global_cluster(original: Any, self: Any) -> ActionResult:
         created, answer = _adopt(self, identifier, source_arn)
     created.database_name, created.tags = self.params.get("DatabaseName"), self.params.get("Tags") or []
     created.engine_lifecycle_support = self.params.get("EngineLifecycleSupport") or SUPPORT
+    PAST.changing(_key(created), None)
     return answer
 
 
@@ -121,7 +124,24 @@ def describe_global_clusters(original: Any, self: Any) -> ActionResult:
         if criterion["Name"] == "db-cluster-id":
             found = [g for g in found if any(
                 value in (m.db_cluster_arn, m.db_cluster_identifier) for m in g.members for value in criterion["Values"])]
-    return ActionResult({"GlobalClusters": found})
+    shown = [each for group in found if (each := PAST.seen(_key(group), group)) is not None]
+    if wanted and not shown:
+        raise RDSClientError("GlobalClusterNotFoundFault", f"Global cluster {wanted} not found")
+    return ActionResult({"GlobalClusters": shown})
+
+
+# --- what is read of a change a moment later (that global clusters are read late is seen, how late is inferred)
+
+def _key(group: GlobalCluster) -> tuple[str, str]:
+    return "global cluster", str(group.resource_id)
+
+
+def _changing(group: GlobalCluster) -> None:
+    """It is read as it is now for a while."""
+    if PAST.takes_time:
+        frozen = copy.copy(group)
+        frozen.members = [copy.copy(member) for member in group.members]
+        PAST.changing(_key(group), frozen)
 
 
 @add(RDSResponse)
@@ -162,6 +182,7 @@ def remove_from_global_cluster(original: Any, self: Any) -> ActionResult:
         # AmazonRDS/latest/AuroraUserGuide/aurora-global-database-deleting.html: the primary leaves last; wording inferred
         raise RDSClientError("InvalidGlobalClusterStateFault",
                              f"{member.db_cluster_arn} is the primary of a global cluster that still has secondary clusters")
+    _changing(group)
     _detach(group, member)
     return ActionResult({"GlobalCluster": group})
 
@@ -211,6 +232,7 @@ def _swap(self: Any, loss: bool) -> ActionResult:
         raise RDSClientError("InvalidDBClusterStateFault", f"{target.db_cluster_arn} has no DB instances")
     if _resyncs(target):     # it lacks the writer's data still (inferred)
         raise RDSClientError("InvalidDBClusterStateFault", f"{target.db_cluster_arn} is not synchronized with the primary DB cluster")
+    _changing(group)
     verb = "failing-over" if loss else "switching-over"
     group.change = {"verb": verb, "loss": loss, "since": CLOCK.monotonic(), "to": target.db_cluster_arn,
                     "from": source.db_cluster_arn if source else None}
@@ -225,6 +247,7 @@ def _swap(self: Any, loss: bool) -> ActionResult:
         _assign_roles(group, target)
 
     def finish() -> None:
+        _changing(group)
         try:
             if target in group.members:
                 databases.swap(source, target, loss, assign)
@@ -273,6 +296,23 @@ def promote_read_replica_db_cluster(original: Any, self: Any) -> ActionResult:
 
 # --- clusters
 
+@replace(RDSResponse)
+def describe_db_clusters(original: Any, self: Any) -> ActionResult:
+    answer = original(self)
+    answer.result["DBClusters"] = [_as_seen(cluster) for cluster in answer.result["DBClusters"]]
+    return answer
+
+
+def _as_seen(cluster: DBCluster) -> DBCluster:
+    """AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html: a new one is creating for a while."""
+    status = PAST.seen(("cluster", cluster.db_cluster_arn), cluster.status)
+    if status == cluster.status:
+        return cluster
+    shown = copy.copy(cluster)
+    shown.status = status
+    return shown
+
+
 # AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html
 INSTANCES = CLUSTERS = 40
 
@@ -309,6 +349,7 @@ def create_db_cluster(original: Any, self: Any) -> ActionResult:
     cluster = self.backend.clusters[identifier]
     cluster.engine_lifecycle_support = SUPPORT
     remember_cluster(self.params, cluster)
+    PAST.changing(("cluster", cluster.db_cluster_arn), "creating")
     if group:
         if cluster not in group.members:   # moto matches the identifier with its case
             group.members.append(cluster)

@@ -1,6 +1,7 @@
 """Route 53: health checks of the modelled system, and DNS answers that follow them."""
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -12,6 +13,7 @@ from local_aws.services import dns
 from local_aws.services.patching import add, replace, replace_property
 from local_aws.world.addresses import ADDRESSES
 from local_aws.world.clock import CLOCK
+from local_aws.world.past import PAST
 
 ZONE_ID = 20
 
@@ -128,3 +130,28 @@ def _complete(config: dict[str, Any], self: Any) -> dict[str, Any]:
         for name in ("Port", "RequestInterval", "FailureThreshold", "IPAddress", "MeasureLatency", "EnableSNI"):
             config.pop(name, None)
     return config
+
+
+# --- changes: Route53/latest/APIReference/API_GetChange.html
+
+CHANGES = itertools.count(1)
+
+
+@replace(Route53)
+def change_resource_record_sets(original: Any, self: Any) -> ActionResult:
+    answer = original(self)
+    if PAST.takes_time:
+        answer.result["ChangeInfo"]["Id"] = f"/change/C{next(CHANGES):0>20}"
+        PAST.changing(("change", answer.result["ChangeInfo"]["Id"].rpartition("/")[2]), "PENDING")
+    return _with_status(answer)
+
+
+@replace(Route53)
+def get_change(original: Any, self: Any) -> ActionResult:
+    return _with_status(original(self))
+
+
+def _with_status(answer: ActionResult) -> ActionResult:
+    told = answer.result["ChangeInfo"]
+    told["Status"] = PAST.seen(("change", told["Id"].rpartition("/")[2]), "INSYNC")
+    return answer

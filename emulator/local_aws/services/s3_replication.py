@@ -9,7 +9,9 @@ from moto.s3.exceptions import S3ClientError
 from moto.s3.models import FakeBucket, FakeDeleteMarker, FakeKey, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 
+from local_aws.services import authorization
 from local_aws.services.patching import kept, replace, replace_property
+from local_aws.services.permissions import Permission, Place, key_of, through
 from local_aws.services.s3_writes import writing
 from local_aws.world.faults import FAULTS, Part
 
@@ -86,7 +88,7 @@ def _rules_for(backend: S3Backend, bucket: FakeBucket, version: FakeKey | FakeDe
     for rule in sorted(configuration["Rule"], key=lambda rule: int(rule["Priority"])):
         if _selects(rule, version, tags):
             chosen[_target_name(rule)] = rule
-    return [rule for rule in chosen.values() if _allows(rule, version)]
+    return [{**rule, "Role": configuration["Role"], "Source": bucket} for rule in chosen.values() if _allows(rule, version)]
 
 
 # --- copies
@@ -111,7 +113,7 @@ def _replicate(backend: S3Backend, bucket_name: str, key: str, version_id: str |
 def _deliver(backend: S3Backend, version: Any, rule: dict[str, Any]) -> None:
     name = _target_name(rule)
     target = backend.buckets.get(name)
-    if target is None or not target.is_versioned:
+    if target is None or not target.is_versioned or not _permitted(backend.account_id, version, rule, target):
         version.copies[name] = "FAILED"
         return
     with _waiting_lock:
@@ -121,6 +123,25 @@ def _deliver(backend: S3Backend, version: Any, rule: dict[str, Any]) -> None:
             return
     _insert(backend, target, version, rule)
     version.copies[name] = "COMPLETED"
+
+
+def _permitted(account: str, version: Any, rule: dict[str, Any], target: FakeBucket) -> bool:
+    """AmazonS3/latest/userguide/setting-repl-config-perm-overview.html"""
+    source, role = rule["Source"], rule["Role"]
+    here, there = f"{ARN}{source.name}", f"{ARN}{target.name}"
+    read = [Permission(f"s3:{action}", here) for action in ("GetReplicationConfiguration", "ListBucket")]
+    if isinstance(version, FakeKey):
+        read += [Permission(f"s3:{action}", f"{here}/{version.name}") for action in ("GetObjectVersionForReplication", "GetObjectVersionAcl")]
+        write = [Permission("s3:ReplicateObject", f"{there}/{version.name}")]
+        if _kms(version):
+            # AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+            read += through("s3", key_of(source, version), Place(source.region_name, account), "Decrypt")
+            write += through("s3", _replica_key(rule), Place(target.region_name, account), "Encrypt")
+    else:
+        write = [Permission("s3:ReplicateDelete", f"{there}/{version.name}")]
+    place = Place(source.region_name, account)
+    return (authorization.assumable("s3.amazonaws.com", role, place) and authorization.role_may(role, "s3-replication", read, place)
+            and authorization.role_may(role, "s3-replication", write, Place(target.region_name, account)))
 
 
 def _insert(backend: S3Backend, target: FakeBucket, version: Any, rule: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.elbv2.models import elbv2_backends
 
 from local_aws import settings
+from local_aws.services import instance_profiles
 from local_aws.services.dns import instances_behind
 from local_aws.world import background, callers, subprocesses
 from local_aws.world.clock import CLOCK
@@ -107,6 +108,6 @@ def _environment(region: str, port: int) -> dict[str, str]:
     databases = settings.run_folder() / "databases"
     options = [inherited.get("JAVA_TOOL_OPTIONS", ""), f"-Djdk.net.hosts.file={databases / 'hosts'}"]
     return {**inherited, "PORT": str(port), "AWS_REGION": region, "AWS_DEFAULT_REGION": region,
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{callers.port(region)}", "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local", "PGSSLROOTCERT": str(databases / "root.crt"),
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{callers.port(region)}", **instance_profiles.credentials(DEFAULT_ACCOUNT_ID, region),
+            "PGSSLROOTCERT": str(databases / "root.crt"),
             "JAVA_TOOL_OPTIONS": " ".join(options).strip()}

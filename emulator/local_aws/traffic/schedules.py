@@ -11,7 +11,9 @@ from typing import Any, Callable, Iterator
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.scheduler.models import scheduler_backends
 
+from local_aws.services import authorization
 from local_aws.services.awslambda import invoke_later
+from local_aws.services.permissions import Permission, Place
 from local_aws.world import background
 from local_aws.world.clock import CLOCK
 from local_aws.world.faults import FAULTS, Part
@@ -61,7 +63,16 @@ def _fire(region: str, schedule: Any) -> None:
     if ":lambda:" not in arn:
         print(f"SCHEDULE: {schedule.arn}: fires at Lambda functions only, not at {arn}", file=sys.stderr, flush=True)
         return
-    invoke_later(DEFAULT_ACCOUNT_ID, arn, schedule.target.get("Input") or _notification(region, schedule))
+    if _permitted(region, schedule):
+        invoke_later(DEFAULT_ACCOUNT_ID, arn, schedule.target.get("Input") or _notification(region, schedule))
+
+
+def _permitted(region: str, schedule: Any) -> bool:
+    """scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html: the role trusts its schedule's group."""
+    role, place = schedule.target["RoleArn"], Place(region, DEFAULT_ACCOUNT_ID)
+    group = f"arn:aws:scheduler:{region}:{DEFAULT_ACCOUNT_ID}:schedule-group/{schedule.group_name}"
+    return (authorization.assumable("scheduler.amazonaws.com", role, place, **{"aws:sourcearn": group})
+            and authorization.role_may(role, "scheduler", [Permission("lambda:InvokeFunction", schedule.target["Arn"])], place))
 
 
 def _notification(region: str, schedule: Any) -> str:

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,9 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.main.iam.AttachedPolicy;
 import payments.dr.main.iam.Call;
 import payments.dr.main.iam.Grants;
 import payments.dr.main.iam.ListedCalls;
+import payments.dr.main.iam.ListedDecision;
+import payments.dr.main.iam.LocalEvaluator;
 import payments.dr.main.iam.LookAlikes;
 import payments.dr.main.iam.Place;
 import payments.dr.main.iam.Question;
@@ -37,6 +41,8 @@ class IamSimulationIT {
   private static final String ALLOWED = "Allowed";
 
   private static final ListedCalls LISTED = ListedCalls.read();
+
+  private static final List<ListedDecision> DECISIONS = ListedDecision.read();
 
   /** What a question is about. */
   private enum About {
@@ -58,7 +64,12 @@ class IamSimulationIT {
   @BeforeAll
   static void ask() {
     stacks().forEach(IamSimulationIT::collect);
-    List<Question> questions = ASKED.stream().map(Asked::question).distinct().toList();
+    List<Question> questions =
+        Stream.concat(
+                ASKED.stream().map(Asked::question),
+                DECISIONS.stream().map(ListedDecision::question))
+            .distinct()
+            .toList();
     List<String> answers = Simulator.ask(questions);
     for (int i = 0; i < questions.size(); i++) {
       ANSWERS.put(questions.get(i), answers.get(i));
@@ -159,6 +170,63 @@ class IamSimulationIT {
 
     assertEquals(Set.of(), unlisted, "roles that calls.yaml does not list");
     assertEquals(Set.of(), listed, "roles of calls.yaml that no stack has");
+  }
+
+  @Test
+  void listed_decisions_are_the_simulators() {
+    List<String> wrong =
+        DECISIONS.stream()
+            .filter(it -> !ANSWERS.get(it.question()).equals(it.answer()))
+            .map(it -> it + ": " + ANSWERS.get(it.question()))
+            .toList();
+
+    assertTrue(DECISIONS.size() > 300, "decisions.yaml must hold hundreds of decisions");
+    assertEquals(List.of(), wrong);
+  }
+
+  /** Each question of this class, so that what roles may do on the local AWS is what IAM says. */
+  @Test
+  void the_local_aws_decides_as_the_simulator_does() {
+    List<Question> questions = List.copyOf(ANSWERS.keySet());
+    List<String> answers = LocalEvaluator.ask(questions);
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      String simulated = ANSWERS.get(questions.get(i));
+      if (!answers.get(i).equals(simulated)) {
+        wrong.add(questions.get(i) + ": " + answers.get(i) + ", not " + simulated);
+      }
+    }
+
+    assertEquals(questions.size(), answers.size());
+    assertEquals(List.of(), wrong);
+  }
+
+  /** So that it asks for what AWS asks for: an action that exists, on resources that it takes. */
+  @Test
+  void the_local_aws_knows_actions_that_exist_and_all_resources_that_they_require() {
+    List<String> wrong = new ArrayList<>();
+    for (JsonNode operations : LocalEvaluator.operations()) {
+      for (JsonNode operation : operations) {
+        String[] action = operation.path("action").asText().split(":");
+        JsonNode published = Simulator.actions(action[0]).path(action[1].toLowerCase(Locale.ROOT));
+        Set<String> kinds = new TreeSet<>(AttachedPolicy.texts(operation.path("kinds")));
+        Set<String> known = new TreeSet<>();
+        Set<String> required = new TreeSet<>();
+        for (JsonNode kind : published.path("resourceTypes")) {
+          known.add(kind.path("name").asText());
+          if (kind.path("required").asBoolean()) {
+            required.add(kind.path("name").asText());
+          }
+        }
+        if (published.isMissingNode()
+            || !known.containsAll(kinds)
+            || !kinds.containsAll(required)) {
+          wrong.add(operation + ": IAM knows " + known + ", requires " + required);
+        }
+      }
+    }
+
+    assertEquals(List.of(), wrong);
   }
 
   private static void collect(String name) {

