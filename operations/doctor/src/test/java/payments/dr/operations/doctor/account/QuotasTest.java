@@ -2,6 +2,7 @@ package payments.dr.operations.doctor.account;
 
 import static payments.dr.operations.doctor.check.Results.assertNotOk;
 import static payments.dr.operations.doctor.check.Results.assertOk;
+import static payments.dr.operations.doctor.check.Verdict.ATTENTION;
 import static payments.dr.operations.doctor.check.Verdict.FAILS;
 import static payments.dr.operations.doctor.check.Verdict.NOT_ANSWERABLE;
 
@@ -113,6 +114,19 @@ class QuotasTest {
   }
 
   @Test
+  void code_storage_that_fills_up_is_found() {
+    CodeStorage check = new CodeStorage(HERE, "failover-lambda-prod");
+
+    assertOk(codeStorage(3, 80).ask(check), "3 of 80 MiB");
+    assertOk(codeStorage(64, 80).ask(check), "64 of 80 MiB");
+    assertNotOk(
+        ATTENTION,
+        codeStorage(65, 80).ask(check),
+        "65 of 80 MiB",
+        "delete-function --function-name failover-lambda-prod --qualifier VERSION");
+  }
+
+  @Test
   void vpc_that_does_not_fit_is_found() {
     Vpcs check = new Vpcs(HERE, "primary-vpc-prod");
     aws.on("servicequotas:GetServiceQuota", "{'Quota': {'Value': 5.0}}");
@@ -202,6 +216,15 @@ class QuotasTest {
 
   private static AccountQuota quota(String name, long used, long max) {
     return AccountQuota.builder().accountQuotaName(name).used(used).max(max).build();
+  }
+
+  private FakeAws codeStorage(long used, long limit) {
+    return aws.on(
+        GetAccountSettingsRequest.class,
+        GetAccountSettingsResponse.builder()
+            .accountUsage(usage -> usage.totalCodeSize(used << 20))
+            .accountLimit(account -> account.totalCodeSize(limit << 20))
+            .build());
   }
 
   private FakeAws concurrency(int all, int unreserved, Integer reserved) {
