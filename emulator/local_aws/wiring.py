@@ -9,7 +9,7 @@ import sys
 from local_aws import databases, services, settings, snapshots
 from local_aws.http.application import application
 from local_aws.http.server import serve_on
-from local_aws.traffic import applications, health_checks, name_server, schedules, target_health
+from local_aws.traffic import applications, event_sources, health_checks, name_server, schedules, target_health
 from local_aws.world import callers, invocations, subprocesses
 from local_aws.world.addresses import ADDRESSES
 from local_aws.world.faults import FAULTS, Part
@@ -29,6 +29,7 @@ def run(listener: socket.socket, instance: str, ready_fd: int | None) -> None:
         signal.signal(number, _stop)
     databases.start(ADDRESSES.port)
     snapshots.serve_databases()
+    event_sources.start()
     if settings.DATA_PLANE:
         _start_traffic()
     print(f"listening on http://127.0.0.1:{ADDRESSES.port}", file=sys.stderr, flush=True)

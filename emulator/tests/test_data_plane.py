@@ -17,7 +17,7 @@ from typing import Any
 import boto3
 import fleet
 import roles
-from botocore.exceptions import ConnectionClosedError
+from botocore.exceptions import ClientError, ConnectionClosedError
 from instance import ACCOUNT, Emulator, EmulatorTest, eventually, gone
 from java_function import archive
 
@@ -301,15 +301,25 @@ class ScheduleTest(DataPlaneTest):
     def setUpClass(cls) -> None:
         super().setUpClass()
         code = archive(SLEEPER)
-        role = roles.make(AWS.client, "sleeper", "lambda.amazonaws.com", roles.LOGS)
-        for region in (HERE, THERE):
+        role = roles.make(AWS.client, "sleeper", "lambda.amazonaws.com", roles.LOGS, roles.allow(
+            "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"))
+        for region, name in ((HERE, f"sleeper-{HERE}"), (THERE, f"sleeper-{THERE}"), (THERE, "crowded"), (THERE, "woken")):
             functions = AWS.client("lambda", region)
-            functions.create_function(FunctionName=f"sleeper-{region}", Runtime="java21", Handler="drill.Handler::handleRequest", Role=role,
-                                      Timeout=90, Code={"ZipFile": code})
-            version = functions.publish_version(FunctionName=f"sleeper-{region}")["Version"]
-            functions.create_alias(FunctionName=f"sleeper-{region}", Name="live", FunctionVersion=version)
-            functions.put_function_concurrency(FunctionName=f"sleeper-{region}", ReservedConcurrentExecutions=2)
+            AWS.client("sqs", region).create_queue(QueueName=f"{name}-failures")
+            functions.create_function(FunctionName=name, Runtime="java21", Handler="drill.Handler::handleRequest", Role=role, Timeout=90,
+                                      Code={"ZipFile": code}, DeadLetterConfig={"TargetArn": f"arn:aws:sqs:{region}:{ACCOUNT}:{name}-failures"})
+            version = functions.publish_version(FunctionName=name)["Version"]
+            functions.create_alias(FunctionName=name, Name="live", FunctionVersion=version)
+            functions.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=2)
+            functions.put_function_event_invoke_config(FunctionName=name, MaximumRetryAttempts=0)
         cls.scheduler = roles.make(AWS.client, "wakes-sleepers", "scheduler.amazonaws.com", roles.allow("lambda:InvokeFunction", on="arn:aws:lambda:*:*:function:*:live"))
+
+    def failures(self, region: str, name: str) -> list[dict[str, Any]]:
+        """Messages in its failure queue, each once."""
+        sqs = AWS.client("sqs", region)
+        found: list[dict[str, Any]] = sqs.receive_message(QueueUrl=sqs.get_queue_url(QueueName=f"{name}-failures")["QueueUrl"], MaxNumberOfMessages=10,
+                                                          MessageAttributeNames=["All"]).get("Messages", [])
+        return found
 
     def schedule(self, region: str, name: str, **target: str) -> None:
         AWS.client("scheduler", region).create_schedule(
@@ -317,26 +327,75 @@ class ScheduleTest(DataPlaneTest):
             Target={"Arn": f"arn:aws:lambda:{region}:123456789012:function:sleeper-{region}:live", "RoleArn": self.scheduler, **target})
         self.addCleanup(AWS.client("scheduler", region).delete_schedule, Name=name)
 
+    def event(self, region: str, event: dict[str, Any], name: str = "") -> None:
+        AWS.client("lambda", region).invoke(FunctionName=name or f"sleeper-{region}", Qualifier="live", InvocationType="Event", Payload=json.dumps(event))
+
     def running(self, region: str) -> list[dict[str, Any]]:
         return [one for one in invocations(f"sleeper-{region}") if one["running"]]
 
     def test_kill_throttle_and_fire_again(self) -> None:
         region = THERE
         for name in ("a", "b"):
-            self.schedule(region, name, Input='{"sleep": "%s"}' % name)
+            self.event(region, {"sleep": name})
         self.assertTrue(eventually(lambda: len(self.running(region)) == 2), "two run at once")
-        self.schedule(region, "c", Input='{"n": 3}')
+        self.event(region, {"n": 3})
         self.assertTrue(eventually(lambda: "THROTTLED" in AWS.log()))
         with self.assertRaises(AWS.client("lambda").exceptions.TooManyRequestsException):
             AWS.client("lambda", region).invoke(FunctionName=f"sleeper-{region}")
         self.assertIn("killed 2", AWS.command("kill-function", f"sleeper-{region}"))
-        self.assertTrue(eventually(lambda: not self.running(region)))
+        self.assertTrue(eventually(lambda: [one for one in invocations(f"sleeper-{region}") if one["event"] == {"n": 3} and one.get("exitCode") == 0], 130),
+                        f"what was throttled is tried again: {invocations(f'sleeper-{region}')}")
+        self.assertEqual([({"sleep": "a"}, "RetriesExhausted"), ({"sleep": "b"}, "RetriesExhausted")],
+                         sorted(((json.loads(kept["Body"]), kept["MessageAttributes"]["ErrorMessage"]["StringValue"])
+                                 for kept in self.failures(region, f"sleeper-{region}")), key=str))
         killed = invocations(f"sleeper-{region}")[:2]
         self.assertEqual([(-9, True, "Runtime.ExitError")] * 2, [(k["exitCode"], k["killed"], json.loads(k["output"])["errorType"]) for k in killed])
         self.schedule(region, "d")
-        self.assertTrue(eventually(lambda: invocations(f"sleeper-{region}")[-1].get("exitCode") == 0))
-        event = invocations(f"sleeper-{region}")[-1]["event"]
-        self.assertEqual(("aws.scheduler", "Scheduled Event"), (event["source"], event["detail-type"]))
+        fired = eventually(lambda: [one["event"] for one in invocations(f"sleeper-{region}") if "source" in one["event"] and one.get("exitCode") == 0], 30)
+        self.assertEqual(("aws.scheduler", "Scheduled Event"), (fired[0]["source"], fired[0]["detail-type"]))
+
+    def test_events_that_find_no_room_while_they_may_wait_are_failures(self) -> None:
+        functions = AWS.client("lambda", THERE)
+        functions.delete_function_event_invoke_config(FunctionName="crowded")
+        functions.put_function_event_invoke_config(FunctionName="crowded", MaximumRetryAttempts=0, MaximumEventAgeInSeconds=60)
+        for name in "abcde":
+            self.event(THERE, {"sleep": name}, "crowded")
+        kept: list[str] = []
+
+        def all_kept() -> bool:
+            kept.extend(message["MessageAttributes"]["ErrorMessage"]["StringValue"] for message in self.failures(THERE, "crowded"))
+            return len(kept) >= 3
+        self.assertTrue(eventually(all_kept, 60), kept)
+        self.assertEqual(["EventAgeExceeded"] * 3, kept)
+        AWS.command("kill-function", "crowded")
+
+    def test_storm_of_alarms_runs_one_at_a_time_and_fails_nothing(self) -> None:
+        sqs, events, cloudwatch = (AWS.client(service, THERE) for service in ("sqs", "events", "cloudwatch"))
+        queue = f"arn:aws:sqs:{THERE}:{ACCOUNT}:alarms.fifo"
+        policy = roles.policy({"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": queue})
+        sqs.create_queue(QueueName="alarms.fifo", Attributes={"FifoQueue": "true", "ContentBasedDeduplication": "true", "VisibilityTimeout": "90",
+                                                              "Policy": policy})
+        mapping = AWS.client("lambda", THERE).create_event_source_mapping(
+            EventSourceArn=queue, FunctionName=f"arn:aws:lambda:{THERE}:{ACCOUNT}:function:woken:live", BatchSize=10)
+        self.addCleanup(AWS.client("lambda", THERE).delete_event_source_mapping, UUID=mapping["UUID"])
+        events.put_rule(Name="storm", EventPattern=json.dumps({"source": ["aws.cloudwatch"], "detail": {"alarmName": [{"prefix": "sleep-"}]}}))
+        events.put_targets(Rule="storm", Targets=[{"Id": "q", "Arn": queue, "SqsParameters": {"MessageGroupId": "alarms"}}])
+        for number in range(20):
+            cloudwatch.put_metric_alarm(AlarmName=f"sleep-{number}", Namespace="n", MetricName="m", Statistic="Maximum", Period=60, EvaluationPeriods=1,
+                                        Threshold=1, ComparisonOperator="GreaterThanThreshold")
+            cloudwatch.set_alarm_state(AlarmName=f"sleep-{number}", StateValue="ALARM", StateReason="drill")
+        self.assertTrue(eventually(lambda: invocations("woken")))
+        records = [json.loads(record["body"])["detail"]["alarmName"] for one in invocations("woken") for record in one["event"]["Records"]]
+        self.assertEqual((1, "sleep-0"), (len(invocations("woken")), records[0]))
+
+        self.assertIn("killed 1", AWS.command("kill-function", "woken"))
+        self.assertTrue(eventually(lambda: not [one for one in invocations("woken") if one["running"]]))
+        self.assertEqual([], self.failures(THERE, "woken"), "what alarms cause is no failure of a start")
+
+    def test_queue_that_hides_messages_too_short_is_refused(self) -> None:
+        AWS.client("sqs", THERE).create_queue(QueueName="short.fifo", Attributes={"FifoQueue": "true"})
+        with self.assertRaisesRegex(ClientError, "Queue visibility timeout: 30 seconds is less than Function timeout: 90 seconds"):
+            AWS.client("lambda", THERE).create_event_source_mapping(EventSourceArn=f"arn:aws:sqs:{THERE}:{ACCOUNT}:short.fifo", FunctionName="woken")
 
     def test_a_schedule_wakes_what_its_role_may(self) -> None:
         powerless = roles.make(AWS.client, "wakes-nobody", "scheduler.amazonaws.com")

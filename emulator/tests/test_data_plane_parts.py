@@ -11,6 +11,7 @@ from unittest import mock
 import instance  # noqa: F401  the path to local_aws
 
 from local_aws import settings
+from local_aws.services.awslambda import WaitingEvent
 from local_aws.traffic import applications, forwarding, load_balancers, schedules, target_health
 from local_aws.traffic.forwarding import Request
 from local_aws.traffic.health_checks import Checkers
@@ -237,6 +238,20 @@ class FaultsTest(unittest.TestCase):
                                     (self.faults.end, "gray", "must be there, got 'us-east-1 gray', there: us-east-2 slow")):
             with self.assertRaisesRegex(ValueError, message):
                 call("us-east-1", kind)
+
+
+class WaitingEventTest(unittest.TestCase):
+    def test_throttled_event_is_tried_at_growing_intervals_until_it_is_too_old(self) -> None:
+        event, waited, pauses = WaitingEvent(60, 0), 0.0, []
+        while (pause := event.throttled(waited)) is not None:
+            pauses.append(pause)
+            waited += pause
+        self.assertEqual([1, 2, 4, 8, 16], pauses)
+
+    def test_failed_event_is_tried_as_often_as_configured(self) -> None:
+        self.assertEqual([60, 120, None], [failed(1) for failed in [WaitingEvent(21600, 2).failed] for _ in range(3)])
+        self.assertIsNone(WaitingEvent(60, 0).failed(1))
+        self.assertIsNone(WaitingEvent(60, 2).failed(1), "it would be too old")
 
 
 class AnswerTest(unittest.TestCase):

@@ -15,18 +15,21 @@ from urllib.parse import unquote
 
 from moto.awslambda import urls
 from moto.awslambda.exceptions import LambdaClientError
-from moto.awslambda.models import LambdaBackend, LambdaFunction
+from moto.awslambda.models import EventSourceMapping, LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from local_aws import databases, settings
-from local_aws.services import authorization, identities
+from local_aws.services import authorization, identities, permissions
 from local_aws.services.patching import add, backend_of, replace
 from local_aws.services.permissions import Permission, Place
 from local_aws.world import callers, invocations
+from local_aws.world.clock import CLOCK
+from local_aws.world.faults import FAULTS, Part
 from local_aws.world.past import PAST
 
 RUNNER = Path(__file__).parent.parent / "java" / "HandlerRunner.java"
 JVM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+CODE_STORAGE_BYTES = 75 << 30   # lambda/latest/dg/gettingstarted-limits.html
 FORGOTTEN = ("DeadLetterConfig", "SnapStart", "TracingConfig", "LoggingConfig", "KMSKeyArn", "FileSystemConfigs")
 
 _compiling = threading.Lock()
@@ -152,9 +155,10 @@ def get_account_settings(self: Any) -> str:
     functions = list(self.backend.list_functions())
     quota = int(os.environ["MOTO_LAMBDA_CONCURRENCY_QUOTA"])
     reserved = sum(int(function.reserved_concurrency or 0) for function in functions)
+    versions = [version for function in functions for version in self.backend.list_versions_by_function(function.function_name)]
     return json.dumps({
-        "AccountLimit": {"ConcurrentExecutions": quota, "UnreservedConcurrentExecutions": quota - reserved},
-        "AccountUsage": {"FunctionCount": len(functions)}})
+        "AccountLimit": {"ConcurrentExecutions": quota, "UnreservedConcurrentExecutions": quota - reserved, "TotalCodeSize": CODE_STORAGE_BYTES},
+        "AccountUsage": {"FunctionCount": len(functions), "TotalCodeSize": sum(version.code_size for version in versions)}})
 
 
 def _begin(function: Any, event: Any) -> int:
@@ -197,7 +201,33 @@ def _require_json(event: str) -> None:
         raise LambdaClientError("InvalidRequestContentException", f"Could not parse request body into json: {error}") from None
 
 
-# --- asynchronous invocations: lambda/latest/dg/invocation-async.html
+# --- asynchronous invocations: lambda/latest/dg/invocation-async-error-handling.html
+
+LONGEST_PAUSE_SECONDS = 300
+RETRY_SECONDS = 60
+RETRIES = 2
+AGE_SECONDS = 21600
+
+
+class WaitingEvent:
+    """One event in Lambda's own queue: when to try it again, and when to give it up."""
+
+    def __init__(self, age: float, retries: int) -> None:
+        self._age, self._retries = age, retries
+        self._throttled = self._failed = 0
+
+    def throttled(self, waited: float) -> float | None:
+        """Seconds until it is tried again; None: it would be too old then."""
+        pause = min(2 ** self._throttled, LONGEST_PAUSE_SECONDS)
+        self._throttled += 1
+        return None if waited + pause > self._age else pause
+
+    def failed(self, waited: float) -> float | None:
+        """As above, or None after as many retries as may be."""
+        self._failed += 1
+        pause = RETRY_SECONDS * self._failed
+        return None if self._failed > self._retries or waited + pause > self._age else pause
+
 
 def invoke_later(account: str, arn: str, event: str) -> None:
     """Whoever caused the event does not wait for the function."""
@@ -205,10 +235,82 @@ def invoke_later(account: str, arn: str, event: str) -> None:
 
 
 def _invoke(account: str, arn: str, event: str) -> None:
-    try:
-        backend_of("lambda", account, arn.split(":")[3]).invoke(arn, None, event, {}, {})
-    except TooManyRequests:
-        print(f"THROTTLED: {arn}: event dropped, which AWS would try again for as long as it may be old", file=sys.stderr, flush=True)
+    region, began = arn.split(":")[3], CLOCK.monotonic()
+    waiting = _waiting(account, arn)
+    while not FAULTS.lost(Part.REGION, region):
+        try:
+            if ran(account, arn, event):
+                return
+            reason, pause = "RetriesExhausted", waiting.failed(CLOCK.monotonic() - began)
+        except TooManyRequests:
+            reason, pause = "EventAgeExceeded", waiting.throttled(CLOCK.monotonic() - began)
+            print(f"THROTTLED: {arn}: {'given up' if pause is None else f'tried again in {pause:g} s'}", file=sys.stderr, flush=True)
+        if pause is None:
+            _bury(account, arn, event, reason)
+            return
+        CLOCK.sleep(pause)
+
+
+def ran(account: str, arn: str, event: str) -> bool:
+    """Whether the function ran without an error. Raises TooManyRequests when it could not run."""
+    headers: dict[str, Any] = {}
+    backend_of("lambda", account, arn.split(":")[3]).invoke(arn, None, event, {}, headers)
+    return "x-amz-function-error" not in headers
+
+
+def _waiting(account: str, arn: str) -> WaitingEvent:
+    configured = backend_of("lambda", account, arn.split(":")[3]).get_function(arn.split(":")[6]).event_invoke_config
+    config = configured[0].config if configured else {}
+    return WaitingEvent(config.get("MaximumEventAgeInSeconds", AGE_SECONDS), config.get("MaximumRetryAttempts", RETRIES))
+
+
+def _bury(account: str, arn: str, event: str, reason: str) -> None:
+    """lambda/latest/dg/invocation-async-retain-records.html: the event as it was, and why as attributes (their values inferred)."""
+    function = backend_of("lambda", account, arn.split(":")[3]).get_function(arn)
+    target = function.forgotten.get("DeadLetterConfig", {}).get("TargetArn", "")
+    if ":sqs:" in target and may_use(function, target, "SendMessage"):
+        attributes = {"ErrorCode": {"DataType": "Number", "StringValue": "429" if reason == "EventAgeExceeded" else "200"},
+                      "ErrorMessage": {"DataType": "String", "StringValue": reason}}
+        backend_of("sqs", account, target.split(":")[3]).send_message(target.split(":")[5], event, message_attributes=attributes)
+
+
+def may_use(function: Any, queue: str, *operations: str) -> bool:
+    """Whether its role lets Lambda do that to a queue for the function."""
+    region, account, name = queue.split(":")[3:6]
+    place = Place(region, account)
+    needed = [one for operation in operations for one in permissions.needed("sqs", operation, {"QueueName": name}, place)]
+    return authorization.role_may(function.role, function.function_name, needed, place)
+
+
+# --- event source mappings, which traffic/event_sources.py reads: lambda/latest/dg/with-sqs.html
+
+@replace(EventSourceMapping)
+def get_configuration(original: Any, self: Any) -> dict[str, Any]:
+    """Tags are asked for apart."""
+    return {name: value for name, value in original(self).items() if name != "Tags"}
+
+
+@replace(LambdaBackend)
+def create_event_source_mapping(original: Any, self: Any, spec: dict[str, Any]) -> Any:
+    mapping = original(self, spec)
+    if spec["FunctionName"].startswith("arn:"):
+        mapping.function_arn = spec["FunctionName"]   # with the alias, which moto resolves
+    queue = _queue(self, mapping)
+    if queue is None:
+        return mapping
+    queue.lambda_event_source_mappings.clear()   # moto would run the function inside of the sender's request
+    timeout = int(self.get_function(mapping.function_arn).timeout)
+    if queue.visibility_timeout < timeout:
+        self.delete_event_source_mapping(mapping.uuid)
+        raise LambdaClientError("InvalidParameterValueException", f"Queue visibility timeout: {queue.visibility_timeout} seconds is less than "
+                                                                  f"Function timeout: {timeout} seconds")
+    return mapping
+
+
+def _queue(backend: Any, mapping: Any) -> Any:
+    if ":sqs:" not in mapping.event_source_arn:
+        return None
+    return backend_of("sqs", backend.account_id, backend.region_name).get_queue(mapping.event_source_arn.split(":")[5])
 
 
 # --- the process of an invocation

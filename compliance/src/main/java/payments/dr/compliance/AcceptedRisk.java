@@ -32,6 +32,12 @@ public record AcceptedRisk(String topic, String what, References references, Str
               pci("3.5.1").fsbp("S3.17"),
               "load balancers cannot write under a customer's key"),
           new AcceptedRisk(
+              "queue",
+              "the queue of alarms is encrypted by SQS, not by an own key",
+              pci("3.5.1(k)"),
+              "no document says under which conditions EventBridge may use a customer's key for a"
+                  + " queue; names and states of alarms lie there for five minutes"),
+          new AcceptedRisk(
               "database",
               "generation v1 listens on port 5432",
               pci("2.2.2(k)").fsbp("RDS.23(k)"),

@@ -73,7 +73,7 @@ final class FunctionRules {
               "switch tracing on"),
           new Rule(
               "function-failures-dropped",
-              "failed wake-ups are kept",
+              "failed starts are kept",
               FUNCTION,
               Scope.ALWAYS,
               has("dead_letter_config.target_arn"),
@@ -83,23 +83,15 @@ final class FunctionRules {
           new Rule(
               "function-callers-not-named",
               "functions are woken by named sources",
-              types("aws_lambda_permission"),
+              types("aws_lambda_permission", "aws_sqs_queue_policy"),
               Scope.ALWAYS,
-              has("source_arn")
-                  .and(
-                      new Requirement(
-                          "a principal",
-                          (permission, stack) ->
-                              faultIf(
-                                  !permission.has("principal")
-                                      || permission.text("principal").equals("*"),
-                                  permission.describe("principal")))),
+              namedCallers(),
               pci("7.2.1(k)").fsbp("Lambda.1"),
               "any account's rule could wake it",
               "name the rule that may wake it"),
           new Rule(
               "function-stale-events-kept",
-              "stale wake-ups are dropped",
+              "stale starts are dropped",
               FUNCTION,
               Scope.ALWAYS,
               part(
@@ -108,10 +100,30 @@ final class FunctionRules {
                   between("maximum_event_age_in_seconds", 1, 60)
                       .and(between("maximum_retry_attempts", 0, 0))),
               NONE,
-              "a wake-up of an hour ago says nothing of now",
-              "let wake-ups age for 60 s at most, without retries"));
+              "a start that was due an hour ago says nothing of now",
+              "let events age for 60 s at most, without retries"));
 
   private FunctionRules() {}
+
+  /** Whoever invokes the function itself, or sends to a queue that it is woken from. */
+  private static Requirement namedCallers() {
+    Requirement permission =
+        has("source_arn")
+            .and(
+                new Requirement(
+                    "a principal",
+                    (resource, stack) ->
+                        faultIf(
+                            !resource.has("principal") || resource.text("principal").equals("*"),
+                            resource.describe("principal"))));
+    Requirement policy = MessagingRules.namedPublishers();
+    return new Requirement(
+        permission.allowed() + "; " + policy.allowed(),
+        (resource, stack) ->
+            (resource.type().equals("aws_lambda_permission") ? permission : policy)
+                .check()
+                .fault(resource, stack));
+  }
 
   /** By their names; what they hold is not told. */
   private static Requirement noSecrets() {

@@ -9,12 +9,14 @@ import static payments.dr.compliance.Requirement.part;
 import static payments.dr.compliance.Rule.types;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Topics, queues and buses. */
 final class MessagingRules {
 
   private static final List<String> TOPIC = types("aws_sns_topic");
   private static final List<String> QUEUE = types("aws_sqs_queue");
+  private static final int SHORT_LIVED_SECONDS = 300;
 
   static final List<Rule> ALL =
       List.of(
@@ -56,10 +58,10 @@ final class MessagingRules {
               "set signature_version to 2"),
           new Rule(
               "queue-not-encrypted",
-              "queues are encrypted with an own key",
+              "queues are encrypted, with an own key where they keep messages",
               QUEUE,
               Scope.ALWAYS,
-              ownKey("kms_master_key_id"),
+              encrypted(),
               pci("3.5.1(k)").fsbp("SQS.1"),
               "a failed message tells what was to be done",
               "encrypt with the Region's key of notifications"),
@@ -94,9 +96,11 @@ final class MessagingRules {
               QUEUE,
               Scope.ALWAYS,
               part(
-                  "aws_cloudwatch_metric_alarm",
-                  "dimensions.QueueName",
-                  in("metric_name", "ApproximateNumberOfMessagesVisible")),
+                      "aws_cloudwatch_metric_alarm",
+                      "dimensions.QueueName",
+                      in("metric_name", "ApproximateNumberOfMessagesVisible"))
+                  .only(
+                      "where no function reads the queue", (queue, stack) -> unread(queue, stack)),
               pci("10.7.2"),
               "nobody looks into a queue by themselves",
               "add an alarm on its depth"),
@@ -129,7 +133,29 @@ final class MessagingRules {
                 "a policy without such a statement"));
   }
 
-  private static Requirement namedPublishers() {
+  /**
+   * SQS's own key will do for what is gone in minutes, and spares its senders a policy of a key.
+   */
+  private static Requirement encrypted() {
+    Requirement own = ownKey("kms_master_key_id");
+    return new Requirement(
+        own.allowed() + ", or sqs_managed_sse_enabled true where messages live for 300 s at most",
+        (queue, stack) ->
+            queue.isOn("sqs_managed_sse_enabled")
+                    && queue.at("message_retention_seconds").asInt(Integer.MAX_VALUE)
+                        <= SHORT_LIVED_SECONDS
+                ? Optional.empty()
+                : own.check().fault(queue, stack));
+  }
+
+  private static boolean unread(Resource queue, Resources stack) {
+    return stack
+        .naming("aws_lambda_event_source_mapping", "event_source_arn", queue)
+        .findAny()
+        .isEmpty();
+  }
+
+  static Requirement namedPublishers() {
     return new Requirement(
         "a policy that allows services with aws:SourceAccount or aws:SourceArn, and nobody at large",
         (policy, stack) ->

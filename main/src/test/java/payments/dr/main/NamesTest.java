@@ -65,7 +65,7 @@ class NamesTest {
           new Name("aws_scheduler_schedule_group", "name", 64, HYPHENS, false),
           new Name("aws_secretsmanager_secret", "name", 512, HYPHENS, false),
           new Name("aws_security_group", "name", 255, HYPHENS, false),
-          new Name("aws_sqs_queue", "name", 80, HYPHENS, false),
+          new Name("aws_sqs_queue", "name", 80, HYPHENS + "(\\.fifo)?", false),
           new Name("aws_sns_topic", "name", 256, HYPHENS, false),
           new Name("aws_ssm_parameter", "name", 1011, PATH, false),
           new Name("aws_wafv2_web_acl", "name", 128, HYPHENS, false));

@@ -433,8 +433,12 @@ final class RuleMutants {
               "x"),
           set("function-not-traced", "aws_lambda_function", "tracing_config/mode", "PassThrough"),
           remove("function-failures-dropped", "aws_lambda_function", "dead_letter_config"),
-          remove("function-callers-not-named", "aws_lambda_permission", "source_arn"),
-          set("function-callers-not-named", "aws_lambda_permission", "principal", "*"),
+          replace(
+              "function-callers-not-named",
+              "aws_sqs_queue_policy.dr_controller_wake-ups",
+              "policy",
+              "aws:SourceArn",
+              "a"),
           drop("function-stale-events-kept", "aws_lambda_function_event_invoke_config"),
           set(
               "function-stale-events-kept",
@@ -467,6 +471,15 @@ final class RuleMutants {
           drop("topic-publishers-not-named", "aws_sns_topic_policy"),
           remove("topic-signature-weak", "aws_sns_topic", "signature_version"),
           remove("queue-not-encrypted", "aws_sqs_queue", "kms_master_key_id"),
+          remove(
+              "queue-not-encrypted",
+              "aws_sqs_queue.dr_controller_wake-ups",
+              "sqs_managed_sse_enabled"),
+          set(
+              "queue-not-encrypted",
+              "aws_sqs_queue.dr_controller_wake-ups",
+              "message_retention_seconds",
+              3600),
           drop("queue-accepts-plain-text", "aws_sqs_queue_policy"),
           set(
               "queue-senders-not-named",
@@ -476,6 +489,7 @@ final class RuleMutants {
           drop(
               "failure-queue-not-alarmed",
               "aws_cloudwatch_metric_alarm.dr_controller-alarms_failures"),
+          drop("failure-queue-not-alarmed", "aws_lambda_event_source_mapping"),
           drop("bus-publishers-not-named", "aws_cloudwatch_event_bus_policy"),
           replace(
               "bus-publishers-not-named",

@@ -83,7 +83,7 @@ public record FailoverSettings(
   /** Answered by the fleet without asking the database: up says nothing about payments. */
   static final String SHALLOW_PROBE_PATH = "/health.html";
 
-  /** Two executions overlap at all times, and an alarm wakes a third. */
+  /** Two executions overlap at all times, and alarms wake one more. */
   private static final int LEAST_CONCURRENCY = 3;
 
   public FailoverSettings {

@@ -11,11 +11,7 @@ import payments.dr.lambda.aws.AwsClients;
 import payments.dr.lambda.aws.JsonLog;
 import payments.dr.lambda.aws.SystemClock;
 
-/**
- * What AWS Lambda calls. An event only wakes the controller; nothing in it is read.
- *
- * <p>Made before a snapshot may be taken: no connection, no thread and no moment is kept from then.
- */
+/** What AWS Lambda calls. An event only wakes the controller; nothing in it is read. */
 public final class FailoverHandler implements RequestStreamHandler {
 
   static {

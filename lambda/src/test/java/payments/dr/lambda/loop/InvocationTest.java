@@ -48,6 +48,21 @@ class InvocationTest {
     assertEquals(List.of("third"), troubles);
   }
 
+  /**
+   * EventBridge Scheduler starts the function at some moment of each minute, so up to 119 s after
+   * the one before. A JVM that is started anew may take until the next tick is due.
+   */
+  @Test
+  void next_execution_may_start_late_and_slowly_without_a_missed_tick() {
+    run(() -> {});
+    int latest = 119;
+    int slowest = 11;
+
+    int gap = latest + slowest - ticks.get(ticks.size() - 1);
+
+    assertEquals(Invocation.PACE.toSeconds(), gap);
+  }
+
   private void run(Runnable tick) {
     Runnable counted =
         () -> {

@@ -60,9 +60,14 @@ public record ListedCalls(JsonNode roles, JsonNode dangerous, List<JsonNode> gua
     return found.isEmpty() ? YAML.missingNode() : found.get(0);
   }
 
-  /** Every combination of what one entry lists; where it lists nothing, none. */
+  /**
+   * Every combination of what each entry lists; none where it lists nothing, or is for the role of
+   * another Region.
+   */
   public static List<Call> calls(JsonNode entries, Place place) {
     return StreamSupport.stream(entries.spliterator(), false)
+        .filter(
+            entry -> !entry.has("only") || place.fill("{role}").equals(entry.path("only").asText()))
         .flatMap(entry -> combined(entry, place))
         .toList();
   }

@@ -52,8 +52,11 @@ public final class ControllerAlarms extends Component {
     create(
         "failures",
         named("failover-failures-alarm").whenAbove(0, controller.failures()).in(1, 1),
-        "A wake-up of the failover controller in %s failed and lies in its queue. Read it, look for"
-            + " its time in the log group, then purge the queue.");
+        "The failover controller in %s was not started in one minute, or failed once started."
+            + " Alarms are not kept in this queue, so that no storm of them fills it. First run `./dr status "
+            + controller.environment()
+            + "`: while it ticks, other starts make good for this one. Then read the queue by 'A failed"
+            + " start' in the README.");
     create(
         "archive",
         named("failover-archive-alarm")

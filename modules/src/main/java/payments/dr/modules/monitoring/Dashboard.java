@@ -69,7 +69,7 @@ public final class Dashboard extends Component {
             controller.invocations().onDashboard("invocations"),
             controller.ticks().onDashboard("looks"),
             controller.errors().onDashboard("errors"),
-            controller.failures().onDashboard("failed wake-ups")));
+            controller.failures().onDashboard("failed starts")));
     widget(
         "Replication lag that the controller measured (ms)",
         List.of(controller.measuredLag().onDashboard("lag")));

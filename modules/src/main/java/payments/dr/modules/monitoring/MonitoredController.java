@@ -5,7 +5,7 @@ package payments.dr.modules.monitoring;
  *
  * @param environment the only dimension of its own metrics
  * @param namespace of its own metrics
- * @param failureQueueName where its failed wake-ups end
+ * @param failureQueueName where its failed starts are kept
  */
 public record MonitoredController(
     String environment, String namespace, String functionName, String failureQueueName) {

@@ -165,6 +165,7 @@ class ChangeAlarmsTest {
         told("controller", lambda("UpdateFunctionCode20150331v2", "failover-lambda-test")),
         told("controller", lambda("UpdateFunctionConfiguration20150331v2", FUNCTION)),
         told("controller", lambda("UpdateAlias20150331", "failover-lambda-test")),
+        told("controller", lambda("CreateEventSourceMapping20150331", FUNCTION + ":live")),
         told("controller", lambda("RemovePermission20150331v2", FUNCTION + ":live")),
         silent(lambda("UpdateFunctionCode20150331v2", "failover-lambda-test2")),
         silent(lambda("UpdateFunctionCode20150331v2", FUNCTION + "2")),

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_rule.CloudwatchEventRule;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTarget;
 import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTargetRetryPolicy;
-import com.hashicorp.cdktf.providers.aws.lambda_permission.LambdaPermission;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_event_target.CloudwatchEventTargetSqsTarget;
 import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.naming.ResourceNames;
@@ -15,20 +15,22 @@ import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 
 /**
- * Wakes the function when an alarm of the environment goes off, rather than at the next minute.
- * What the event says is not trusted: it only starts a look.
+ * Sends alarms of the environment that go off to the queue that wakes the function, rather than to
+ * wait for the next minute. What the event says is not trusted: it only starts a look.
  */
 final class AlarmWakeUp extends Component {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
+  /** An alarm that could not be sent for so long says nothing any more. */
+  private static final int MAXIMUM_AGE_SECONDS = 60;
+
+  /** More than fit into that age, as EventBridge waits longer after each. */
+  private static final int RETRIES = 10;
+
   AlarmWakeUp(
-      FailoverController controller,
-      String id,
-      Region region,
-      Source source,
-      FailoverFunction function) {
+      FailoverController controller, String id, Region region, Source source, WakeUpQueue queue) {
     super(controller, id);
     CloudwatchEventRule.Builder.create(this, "rule")
         .provider(region.provider())
@@ -38,29 +40,19 @@ final class AlarmWakeUp extends Component {
         .eventPattern(source.pattern())
         .build();
     Reference rule = Reference.to(this, CloudwatchEventRule.TF_RESOURCE_TYPE, "rule");
-    LambdaPermission permission =
-        LambdaPermission.Builder.create(this, "permission")
-            .provider(region.provider())
-            .statementId(id)
-            .action("lambda:InvokeFunction")
-            .functionName(function.name())
-            .qualifier(function.aliasName())
-            .principal("events.amazonaws.com")
-            .sourceArn(rule.arn())
-            .build();
     CloudwatchEventTarget.Builder.create(this, "target")
         .provider(region.provider())
         .rule(rule.name())
         .eventBusName(source.busName())
         .targetId("controller")
-        .arn(function.aliasArn())
+        .arn(queue.arn())
+        .sqsTarget(
+            CloudwatchEventTargetSqsTarget.builder().messageGroupId(WakeUpQueue.GROUP).build())
         .retryPolicy(
-            // The schedule comes soon enough.
             CloudwatchEventTargetRetryPolicy.builder()
-                .maximumEventAgeInSeconds(60)
-                .maximumRetryAttempts(0)
+                .maximumEventAgeInSeconds(MAXIMUM_AGE_SECONDS)
+                .maximumRetryAttempts(RETRIES)
                 .build())
-        .dependsOn(List.of(permission))
         .build();
   }
 

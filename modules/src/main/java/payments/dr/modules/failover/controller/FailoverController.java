@@ -21,6 +21,7 @@ public final class FailoverController extends Component {
   private final FailureQueue queue;
   private final FailoverBus bus;
   private final FailoverFunction function;
+  private final ServiceRole role;
   private final String roleName;
   private final String securityGroupId;
 
@@ -36,7 +37,7 @@ public final class FailoverController extends Component {
                 Reference.to(this, CloudwatchLogGroup.TF_RESOURCE_TYPE, "log-group").arn(),
                 queue.arn())
             .toArray(Statement[]::new);
-    ServiceRole role =
+    role =
         new ServiceRole(
             this,
             "role",
@@ -57,37 +58,49 @@ public final class FailoverController extends Component {
                 queue,
                 securityGroup,
                 FunctionEnvironment.of(region.role(), bus.name(), props)));
-    new WakeUpSchedule(this, "every-minute", region, props, function);
+    new WakeUpSchedule(this, "every-minute", region, props, function, queue);
   }
 
   /** Makes the controllers of both Regions; alarms of either wake the one in the DR Region. */
   public static RegionPair<FailoverController> pair(String id, FailoverControllerProps props) {
     RegionPair<FailoverController> controllers =
         props.regions().map(region -> new FailoverController(region, id, props));
-    FailoverController armed = controllers.dr();
-    String pattern = AlarmWakeUp.pattern(props.names());
-    new AlarmWakeUp(
-        armed,
-        "alarm",
-        props.regions().dr(),
-        new AlarmWakeUp.Source(
-            props.names().global("failover-rule"),
-            "Wakes the failover controller by alarms of its own Region",
-            "default",
-            pattern),
-        armed.function);
-    new AlarmWakeUp(
-        armed,
-        "peer-alarm",
-        props.regions().dr(),
-        new AlarmWakeUp.Source(
-            props.names().global("failover-peer-rule"),
-            "Wakes the failover controller by alarms of the other Region",
-            armed.bus.name(),
-            pattern),
-        armed.function);
+    controllers.dr().wakenByAlarms(props.regions().dr(), props);
     new AlarmForwarding(controllers.primary(), "forwarding", props);
     return controllers;
+  }
+
+  private void wakenByAlarms(Region region, FailoverControllerProps props) {
+    String own = props.names().global("failover-rule");
+    String peer = props.names().global("failover-peer-rule");
+    WakeUpQueue wakeUps =
+        new WakeUpQueue(
+            this,
+            "wake-ups",
+            region,
+            props,
+            function,
+            role,
+            FailoverControllerProps.arn("events", region, "rule/" + own),
+            FailoverControllerProps.arn("events", region, "rule/" + props.busName() + "/" + peer));
+    String pattern = AlarmWakeUp.pattern(props.names());
+    new AlarmWakeUp(
+        this,
+        "alarm",
+        region,
+        new AlarmWakeUp.Source(
+            own, "Wakes the failover controller by alarms of its own Region", "default", pattern),
+        wakeUps);
+    new AlarmWakeUp(
+        this,
+        "peer-alarm",
+        region,
+        new AlarmWakeUp.Source(
+            peer,
+            "Wakes the failover controller by alarms of the other Region",
+            bus.name(),
+            pattern),
+        wakeUps);
   }
 
   public String functionName() {
@@ -102,7 +115,7 @@ public final class FailoverController extends Component {
     return function.arn();
   }
 
-  /** Of the queue that failed wake-ups end in. */
+  /** Of the queue that keeps failed starts. */
   public String failureQueueName() {
     return queue.name();
   }

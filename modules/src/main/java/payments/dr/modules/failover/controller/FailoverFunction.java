@@ -6,7 +6,6 @@ import com.hashicorp.cdktf.providers.aws.lambda_alias.LambdaAlias;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunction;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionDeadLetterConfig;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionEnvironment;
-import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionSnapStart;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionTracingConfig;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionVpcConfig;
 import com.hashicorp.cdktf.providers.aws.lambda_function_event_invoke_config.LambdaFunctionEventInvokeConfig;
@@ -27,12 +26,12 @@ final class FailoverFunction extends Component {
   private static final String HANDLER = "payments.dr.lambda.handler.FailoverHandler::handleRequest";
 
   /** It ticks for 125 s, so that starts up to two minutes apart leave no gap. */
-  private static final int TIMEOUT_SECONDS = 140;
+  static final int TIMEOUT_SECONDS = 140;
 
   /** Half a processor: several TLS handshakes must fit into a look of two seconds. */
   private static final int MEMORY_MEBIBYTES = 1024;
 
-  /** A wake-up that waited longer says nothing any more; the next minute brings another. */
+  /** A start that waited longer is not needed any more; the next minute brings another. */
   private static final int MAXIMUM_AGE_SECONDS = 60;
 
   private static final int LOG_RETENTION_DAYS = 400;
@@ -61,12 +60,11 @@ final class FailoverFunction extends Component {
         .sourceCodeHash(props.code().sha256())
         .memorySize(MEMORY_MEBIBYTES)
         .timeout(TIMEOUT_SECONDS)
-        // Two run at a time, a third when an alarm wakes it; each only proposes, the ledger
-        // decides.
+        // Two run at a time, a third while it takes over from one of them, a fourth when an alarm
+        // wakes it; each only proposes, the ledger decides.
         .reservedConcurrentExecutions(reserved(props.settings().reservedConcurrency()))
-        // A JVM from a snapshot, which only published versions have.
+        // The alias moves to a finished version at once, and the one before stays for a way back.
         .publish(true)
-        .snapStart(LambdaFunctionSnapStart.builder().applyOn("PublishedVersions").build())
         .environment(LambdaFunctionEnvironment.builder().variables(parts.environment()).build())
         .kmsKeyArn(props.keys().get(region.role()).arn(KeyPurpose.COMPUTE))
         .vpcConfig(

@@ -9,7 +9,10 @@ import payments.dr.modules.reference.Component;
 import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 
-/** Keeps the wake-ups of the function that failed, for a person to look at. */
+/**
+ * Keeps what the schedule could not start and what failed once started, for a person to look at.
+ * Alarms never end here: they wait in {@link WakeUpQueue}.
+ */
 final class FailureQueue extends Component {
 
   /** The longest that SQS keeps a message: 14 days. */

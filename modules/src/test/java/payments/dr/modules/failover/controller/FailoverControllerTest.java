@@ -143,7 +143,7 @@ class FailoverControllerTest {
 
   @ParameterizedTest
   @EnumSource
-  void function_runs_the_jar_from_a_snapshot_and_never_without_bounds(RegionRole role) {
+  void function_runs_the_jar_as_it_was_published_and_never_without_bounds(RegionRole role) {
     JsonNode function = only("aws_lambda_function", role);
 
     assertEquals("failover-lambda-test", function.path("function_name").asText());
@@ -156,7 +156,8 @@ class FailoverControllerTest {
     assertEquals(140, function.path("timeout").asInt());
     assertEquals(4, function.path("reserved_concurrent_executions").asInt());
     assertTrue(function.path("publish").asBoolean());
-    assertEquals("PublishedVersions", function.at("/snap_start/apply_on").asText());
+    assertFalse(
+        function.has("snap_start"), "a version whose snapshot is still made cannot be invoked");
     assertEquals("Active", function.at("/tracing_config/mode").asText());
     assertTrue(
         function.path("kms_key_arn").asText().contains("." + role.id() + "_encryption_compute_"));
@@ -184,7 +185,7 @@ class FailoverControllerTest {
 
   @ParameterizedTest
   @EnumSource
-  void stale_wake_ups_are_dropped_and_none_is_repeated(RegionRole role) {
+  void stale_starts_are_dropped_and_none_is_repeated(RegionRole role) {
     JsonNode alias = only("aws_lambda_alias", role);
     JsonNode config = only("aws_lambda_function_event_invoke_config", role);
 
@@ -207,7 +208,17 @@ class FailoverControllerTest {
     assertEquals("rate(1 minute)", schedule.path("schedule_expression").asText());
     assertEquals("OFF", schedule.at("/flexible_time_window/mode").asText());
     assertTrue(schedule.at("/target/arn").asText().contains("aws_lambda_alias." + role.id()));
-    assertEquals(0, schedule.at("/target/retry_policy/maximum_retry_attempts").asInt(-1));
+    assertEquals(10, schedule.at("/target/retry_policy/maximum_retry_attempts").asInt());
+    assertEquals(60, schedule.at("/target/retry_policy/maximum_event_age_in_seconds").asInt());
+    assertTrue(
+        schedule
+            .at("/target/dead_letter_config/arn")
+            .asText()
+            .contains("aws_sqs_queue." + role.id() + "_controller_failures_"));
+    assertEquals(
+        Set.of("KeepUndelivered", "WakeController"),
+        statements("aws_iam_role_policy", role.id() + "_controller_every-minute", "policy")
+            .keySet());
     assertEquals(TestStack.ACCOUNT, trust.at("/Condition/StringEquals/aws:SourceAccount").asText());
     assertTrue(
         trust
@@ -221,18 +232,14 @@ class FailoverControllerTest {
     assertEquals(
         Set.of("failover-forward-rule-test", "failover-peer-rule-test", "failover-rule-test"),
         names("aws_cloudwatch_event_rule"));
-    assertEquals(2, synthesized.resources("aws_lambda_permission").size());
-    synthesized
-        .resources("aws_lambda_permission")
-        .forEach(
-            (address, permission) -> {
-              assertTrue(address.contains(".dr_controller_"), address);
-              assertEquals("events.amazonaws.com", permission.path("principal").asText());
-              assertTrue(
-                  permission.path("source_arn").asText().contains("event_rule.dr_"), address);
-              assertTrue(
-                  permission.path("qualifier").asText().contains("lambda_alias.dr_"), address);
-            });
+    assertEquals(Map.of(), synthesized.resources("aws_lambda_permission"));
+    JsonNode senders =
+        statements("aws_sqs_queue_policy", "dr_controller_wake-ups_", "policy").get("SendAlarms");
+    assertEquals("events.amazonaws.com", senders.at("/Principal/Service").asText());
+    assertEquals(
+        "[\"arn:aws:events:us-east-2:123456789012:rule/failover-rule-test\","
+            + "\"arn:aws:events:us-east-2:123456789012:rule/failover-test/failover-peer-rule-test\"]",
+        senders.at("/Condition/ArnEquals/aws:SourceArn").toString());
     assertEquals(
         "{\"detail\":{\"alarmName\":[{\"suffix\":\"-test\"}],\"state\":{\"value\":[\"ALARM\"]}},"
             + "\"detail-type\":[\"CloudWatch Alarm State Change\"],\"source\":[\"aws.cloudwatch\"]}",
@@ -240,6 +247,66 @@ class FailoverControllerTest {
             .only("aws_cloudwatch_event_rule", "dr_controller_alarm_")
             .path("event_pattern")
             .asText());
+  }
+
+  /**
+   * Lambda runs as many executions at a time as a FIFO queue has groups, which leaves the schedule
+   * two, and a third while one takes over from another.
+   */
+  @Test
+  void alarms_cause_one_execution_at_a_time_however_many_go_off() {
+    JsonNode queue = synthesized.only("aws_sqs_queue", "dr_controller_wake-ups_");
+    JsonNode source = synthesized.only("aws_lambda_event_source_mapping", "dr_controller_");
+    Set<String> groups = new TreeSet<>();
+    synthesized
+        .resources("aws_cloudwatch_event_target")
+        .forEach(
+            (address, target) -> {
+              if (address.contains(".dr_controller_")) {
+                assertTrue(
+                    target.path("arn").asText().contains("aws_sqs_queue.dr_controller_wake-ups_"),
+                    address);
+                groups.add(target.at("/sqs_target/message_group_id").asText());
+              }
+            });
+
+    assertEquals(Set.of("alarms"), groups);
+    assertTrue(queue.path("name").asText().endsWith(".fifo"));
+    assertTrue(queue.path("fifo_queue").asBoolean());
+    assertTrue(queue.path("content_based_deduplication").asBoolean());
+    assertTrue(
+        source.path("event_source_arn").asText().contains("sqs_queue.dr_controller_wake-ups_"));
+    assertTrue(source.path("function_name").asText().contains("aws_lambda_alias.dr_"));
+    int reserved =
+        only("aws_lambda_function", RegionRole.DR).path("reserved_concurrent_executions").asInt();
+    assertEquals(3 + groups.size(), reserved);
+  }
+
+  /** Lambda refuses a shorter one; what waits must outlast an execution, or it would be missed. */
+  @Test
+  void alarm_that_waits_outlasts_an_execution() {
+    JsonNode queue = synthesized.only("aws_sqs_queue", "dr_controller_wake-ups_");
+    int timeout = only("aws_lambda_function", RegionRole.DR).path("timeout").asInt();
+
+    assertEquals(timeout, queue.path("visibility_timeout_seconds").asInt());
+    assertTrue(queue.path("message_retention_seconds").asInt() >= 2 * timeout);
+  }
+
+  @Test
+  void function_reads_its_wake_ups_before_lambda_tries_to() {
+    Map<String, JsonNode> permission =
+        statements("aws_iam_role_policy", "dr_controller_wake-ups_", "policy");
+    JsonNode source = synthesized.only("aws_lambda_event_source_mapping", "dr_controller_");
+
+    assertEquals(Set.of("ReadWakeUps"), permission.keySet());
+    assertEquals(
+        "[\"sqs:DeleteMessage\",\"sqs:GetQueueAttributes\",\"sqs:ReceiveMessage\"]",
+        permission.get("ReadWakeUps").path("Action").toString());
+    assertTrue(
+        source
+            .path("depends_on")
+            .toString()
+            .contains("aws_iam_role_policy.dr_controller_wake-ups"));
   }
 
   @Test
@@ -272,7 +339,7 @@ class FailoverControllerTest {
   @ParameterizedTest
   @EnumSource
   void failures_are_kept_encrypted_and_sent_encrypted(RegionRole role) {
-    JsonNode queue = only("aws_sqs_queue", role);
+    JsonNode queue = synthesized.only("aws_sqs_queue", role.id() + "_controller_failures_");
 
     assertEquals(role.id() + "-failover-failures-test", queue.path("name").asText());
     assertEquals(1_209_600, queue.path("message_retention_seconds").asInt());
@@ -283,7 +350,7 @@ class FailoverControllerTest {
             .contains("." + role.id() + "_encryption_notifications_"));
     assertEquals(
         "false",
-        statements("aws_sqs_queue_policy", role.id() + "_controller_", "policy")
+        statements("aws_sqs_queue_policy", role.id() + "_controller_failures_", "policy")
             .get("RefusePlainText")
             .at("/Condition/Bool/aws:SecureTransport")
             .asText());

@@ -76,6 +76,7 @@ class DoctorIT {
       assertLine(out, "ok +load balancers +" + region + " +0 of 20 .*, 1 needed");
       assertLine(
           out, "ok +Lambda concurrency +" + region + " +1000 of 1000 unreserved, 4 to reserve");
+      assertLine(out, "ok +Lambda code storage +" + region + " +0 of 76800 MiB in use");
       assertLine(
           out, "ok +database quotas +" + region + " +0 of 40 .*, 1 needed; 0 of 40 .*, 2 needed");
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +49,7 @@ class FailoverIT {
   private static ProjectCopy copy;
   private static Shell shell;
   private static Migrations database;
-  private static String alarm;
+  private static List<String> alarms;
 
   @BeforeAll
   static void deploy() throws IOException {
@@ -67,7 +69,7 @@ class FailoverIT {
             "AWS_ENDPOINT_URL", shell.sh(COMMAND, "make -s endpoint").expect(0).out().strip());
     database = Migrations.of(connections, shell);
     database.dr("database init local");
-    alarm =
+    alarms =
         ofThisEnvironment(
             aws("cloudwatch describe-alarms --region us-east-2").path("MetricAlarms"));
   }
@@ -111,6 +113,7 @@ class FailoverIT {
     // Until then the last one that only observes is still at it.
     awaitEndOfInvocations();
     darken();
+    storm();
     await("AWAITING_APPROVAL", "");
     assertEquals("primary-db-cluster-v2-local", writer());
 
@@ -154,6 +157,22 @@ class FailoverIT {
 
   @Test
   @Order(6)
+  void storm_of_alarms_left_no_failed_start() throws IOException {
+    String queue =
+        aws("sqs get-queue-url --region us-east-2 --queue-name dr-failover-failures-local")
+            .path("QueueUrl")
+            .asText();
+
+    JsonNode kept =
+        aws(
+            "sqs get-queue-attributes --region us-east-2 --attribute-names All --queue-url "
+                + queue);
+
+    assertEquals("0", kept.at("/Attributes/ApproximateNumberOfMessages").asText());
+  }
+
+  @Test
+  @Order(7)
   void plan_after_a_failover_is_empty() {
     shell
         .sh(
@@ -177,15 +196,26 @@ class FailoverIT {
   }
 
   private static void wake() throws IOException {
-    for (String state : new String[] {"OK", "ALARM"}) {
-      shell
-          .sh(
-              COMMAND,
-              AWS.formatted(
-                  "cloudwatch set-alarm-state --region us-east-2 --state-reason drill"
-                      + " --alarm-name %s --state-value %s".formatted(alarm, state)))
-          .expect(0);
+    set(alarms.get(0), "OK");
+    set(alarms.get(0), "ALARM");
+  }
+
+  /** Twenty more alarms go off. */
+  private static void storm() throws IOException {
+    List<String> others = alarms.subList(1, 21);
+    for (String other : others) {
+      set(other, "ALARM");
     }
+  }
+
+  private static void set(String alarm, String state) throws IOException {
+    shell
+        .sh(
+            COMMAND,
+            AWS.formatted(
+                "cloudwatch set-alarm-state --region us-east-2 --state-reason drill"
+                    + " --alarm-name %s --state-value %s".formatted(alarm, state)))
+        .expect(0);
   }
 
   /** Wakes the controller again where no invocation is left to enter the phase. */
@@ -207,7 +237,9 @@ class FailoverIT {
     JsonNode status = status();
     while (!wanted.test(status)) {
       assertTrue(Instant.now().isBefore(limit), "no " + what + ": " + status);
-      if (running() == 0) {
+      int running = running();
+      assertTrue(running <= 1, "alarms cause one execution at a time, got " + running);
+      if (running == 0) {
         wake();
       }
       Thread.sleep(TICK.toMillis());
@@ -243,14 +275,16 @@ class FailoverIT {
   }
 
   /** The rule listens to alarms whose names end in the environment's. */
-  private static String ofThisEnvironment(JsonNode alarms) {
+  private static List<String> ofThisEnvironment(JsonNode alarms) {
+    List<String> names = new ArrayList<>();
     for (JsonNode candidate : alarms) {
       String name = candidate.path("AlarmName").asText();
       if (name.endsWith("-local")) {
-        return name;
+        names.add(name);
       }
     }
-    throw new AssertionError("no alarm of the environment: " + alarms);
+    assertTrue(names.size() > 20, "too few alarms of the environment: " + alarms);
+    return names;
   }
 
   private static JsonNode status() throws IOException {

@@ -27,6 +27,7 @@ import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.doctor.account.BackupOptIn;
 import payments.dr.operations.doctor.account.CapacityUnits;
+import payments.dr.operations.doctor.account.CodeStorage;
 import payments.dr.operations.doctor.account.ConfigRecorder;
 import payments.dr.operations.doctor.account.ConfigServiceRole;
 import payments.dr.operations.doctor.account.Credentials;
@@ -260,6 +261,7 @@ final class Checks {
             function(),
             account.config().id(),
             config.failover().reservedConcurrency()));
+    checks.add(new CodeStorage(region.name(), function()));
     checks.add(new BackupOptIn(region.name(), account.stackName(), environment.name()));
     return checks;
   }

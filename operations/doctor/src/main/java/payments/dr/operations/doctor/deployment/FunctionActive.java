@@ -12,8 +12,9 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 
 /**
- * Whether the version that a Region's failover function is woken by can run: Lambda refuses
- * invocations of one whose snapshot is still made, or could not be made.
+ * Whether the version of a Region's failover function that is started can run: Lambda refuses
+ * invocations of one that is not Active, such as one whose network interfaces are still made or
+ * could not be made.
  *
  * @param function its name
  * @param account id of the account

@@ -2,6 +2,7 @@ package payments.dr.operations.doctor.account;
 
 import static payments.dr.operations.doctor.check.Results.assertNotOk;
 import static payments.dr.operations.doctor.check.Results.assertOk;
+import static payments.dr.operations.doctor.check.Verdict.ATTENTION;
 import static payments.dr.operations.doctor.check.Verdict.FAILS;
 import static payments.dr.operations.doctor.check.Verdict.NOT_ANSWERABLE;
 
@@ -117,6 +118,19 @@ class QuotasTest {
     assertOk(concurrency(1000, 100, 4).ask(check), "0 to reserve");
     assertNotOk(FAILS, concurrency(10, 10, null).ask(check), "10 of 10", "L-B99A9384");
     assertNotOk(FAILS, concurrency(103, 103, null).ask(check), "at least 100", "L-B99A9384");
+  }
+
+  @Test
+  void code_storage_that_fills_up_is_found() {
+    CodeStorage check = new CodeStorage(HERE, "failover-lambda-prod");
+
+    assertOk(codeStorage(3, 80).ask(check), "3 of 80 MiB");
+    assertOk(codeStorage(64, 80).ask(check), "64 of 80 MiB");
+    assertNotOk(
+        ATTENTION,
+        codeStorage(65, 80).ask(check),
+        "65 of 80 MiB",
+        "delete-function --function-name failover-lambda-prod --qualifier VERSION");
   }
 
   @Test
@@ -284,6 +298,15 @@ class QuotasTest {
 
   private static AccountQuota quota(String name, long used, long max) {
     return AccountQuota.builder().accountQuotaName(name).used(used).max(max).build();
+  }
+
+  private FakeAws codeStorage(long used, long limit) {
+    return aws.on(
+        GetAccountSettingsRequest.class,
+        GetAccountSettingsResponse.builder()
+            .accountUsage(usage -> usage.totalCodeSize(used << 20))
+            .accountLimit(account -> account.totalCodeSize(limit << 20))
+            .build());
   }
 
   private FakeAws concurrency(int all, int unreserved, Integer reserved) {

@@ -95,6 +95,7 @@ public final class ResourceTypes {
           "aws_cloudwatch_event_rule",
           "aws_cloudwatch_event_target",
           "aws_lambda_alias",
+          "aws_lambda_event_source_mapping",
           "aws_lambda_function",
           "aws_lambda_function_event_invoke_config",
           "aws_lambda_permission",
