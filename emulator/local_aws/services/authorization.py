@@ -36,7 +36,7 @@ def decision(principal: Principal, permission: Permission, place: Place, **more:
 
 def assumable(service: str, role: str, place: Place, **more: Value) -> bool:
     """Whether the role trusts a service that works for this account."""
-    return decision(Principal(service), Permission("sts:AssumeRole", role), place, **{"aws:sourceaccount": place.account, **more}).allowed
+    return _allowed(Principal(service), Permission("sts:AssumeRole", role), place, {"aws:sourceaccount": place.account, **more})
 
 
 def role_may(role: str, session: str, permissions: Iterable[Permission], place: Place) -> bool:
