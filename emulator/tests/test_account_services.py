@@ -20,6 +20,8 @@ class ConfigTest(EmulatorTest):
         config.put_configuration_recorder(**recorder("first"))
         config.put_configuration_recorder(**recorder("first"))
         self.refused("MaxNumberOfConfigurationRecordersExceededException", config.put_configuration_recorder, **recorder("second"))
+        everything: dict[str, Any] = {"allSupported": True, "exclusionByResourceTypes": {}}
+        config.put_configuration_recorder(ConfigurationRecorder={**recorder("first")["ConfigurationRecorder"], "recordingGroup": everything})
         config.put_delivery_channel(**channel("first"))
         self.refused("MaxNumberOfDeliveryChannelsExceededException", config.put_delivery_channel, **channel("second"))
         client("config", THERE).put_configuration_recorder(**recorder("second"))
