@@ -37,7 +37,7 @@ def invocations(event: dict[str, Any]) -> list[dict[str, Any]]:
 def caused_by(detail: dict[str, Any]) -> list[dict[str, Any]]:
     """Invocations by an event of EventBridge."""
     with urllib.request.urlopen(f"{endpoint()}/emulator/invocations") as response:
-        return [invocation for invocation in json.load(response) if invocation["event"].get("detail") == detail]
+        return [one for one in json.load(response) if isinstance(one["event"], dict) and one["event"].get("detail") == detail]
 
 
 class AlarmTest(EmulatorTest):
@@ -309,7 +309,8 @@ class JavaHandlerTest(EmulatorTest):
 
         def seen() -> list[dict[str, Any]]:
             with urllib.request.urlopen(f"{endpoint()}/emulator/invocations") as response:
-                return [i for i in json.load(response) if i["event"].get("source") == "aws.cloudwatch" and "exitCode" in i]
+                return [i for i in json.load(response)
+                        if isinstance(i["event"], dict) and i["event"].get("source") == "aws.cloudwatch" and "exitCode" in i]
         self.assertEqual([("us-east-2", version, "no-wake")],
                          [(i["region"], i["version"], i["event"]["detail"]["alarmName"]) for i in eventually(seen, 60)])
 

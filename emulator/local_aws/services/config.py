@@ -3,9 +3,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.config.models import ConfigRecorder, ConfigRecorderStatus
+from moto.config.models import ConfigBackend, ConfigRecorder, ConfigRecorderStatus
 
 from local_aws.services.patching import replace
+
+
+@replace(ConfigBackend)
+def put_configuration_recorder(original: Any, self: Any, config_recorder: dict[str, Any]) -> None:
+    """config/latest/APIReference/API_ExclusionByResourceTypes.html: its list may be absent, which excludes nothing; the provider
+    writes that whenever it changes a recorder that it has read. moto takes it for an exclusion."""
+    group = config_recorder.get("recordingGroup") or {}
+    if group.get("exclusionByResourceTypes") == {}:
+        del group["exclusionByResourceTypes"]
+    original(self, config_recorder)
 
 
 @replace(ConfigRecorder)

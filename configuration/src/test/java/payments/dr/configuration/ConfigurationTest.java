@@ -590,6 +590,22 @@ class ConfigurationTest {
             .refusal());
   }
 
+  @Test
+  void aggregator_of_findings_is_adopted_where_the_stack_has_its_own() {
+    String arn =
+        "arn:aws:securityhub:%s:111111111111:finding-aggregator/01234567-89ab-cdef-0123-456789abcdef";
+    String adopting =
+        ProjectFiles.ACCOUNT + "baseline: {enabled: true, adopt: {findingAggregator: %s}}\n";
+
+    assertEquals(
+        "main/accounts/nonprod.yaml: baseline.adopt.findingAggregator must begin with"
+            + " arn:aws:securityhub:us-east-2:111111111111:finding-aggregator/, got \""
+            + arn.formatted("us-east-1")
+            + '"',
+        files.with(NONPROD, adopting.formatted(arn.formatted("us-east-1"))).refusal());
+    files.with(NONPROD, adopting.formatted(arn.formatted("us-east-2"))).read();
+  }
+
   static Stream<Arguments> suffixes() {
     String allowed =
         "ENVIRONMENT_SUFFIX: value must be 1 to 20 lower-case letters, digits and single hyphens,"

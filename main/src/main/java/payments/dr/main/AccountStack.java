@@ -11,6 +11,7 @@ import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.backup.BackupOptIn;
 import payments.dr.modules.baseline.AccountBaseline;
 import payments.dr.modules.baseline.AccountBaselineProps;
+import payments.dr.modules.baseline.Handover;
 import payments.dr.modules.monitoring.LogDelivery;
 import payments.dr.modules.region.Region;
 import software.constructs.Construct;
@@ -39,8 +40,11 @@ public final class AccountStack extends TerraformStack {
             new Region(this, RegionRole.DR, config.regions().dr(), shared));
     regions.map(region -> new BackupOptIn(region, "backup"));
     regions.map(region -> new LogDelivery(region, "log-delivery", account.names()));
+    AccountBaselineProps baseline =
+        new AccountBaselineProps(account.names(), config.baseline(), regions);
     if (config.baseline().enabled()) {
-      new AccountBaseline(new AccountBaselineProps(account.names(), config.baseline(), regions));
+      new AccountBaseline(baseline);
     }
+    Handover.in(this, baseline);
   }
 }

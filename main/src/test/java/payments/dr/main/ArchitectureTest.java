@@ -107,7 +107,7 @@ class ArchitectureTest {
                   .fromModule("backup")
                   .toModules("settings")
                   .fromModule("baseline")
-                  .toModules("settings")
+                  .toModules("settings", "region")
                   .fromModule("compute")
                   .toModules("settings", "region")
                   .fromModule("database")

@@ -132,7 +132,19 @@ class EverySettingTest {
           entry("accounts bucketPrefix", "\\.bucket = widget-"),
           entry("accounts localAws", "provider\\.aws\\.0\\.s3_use_path_style = true"),
           entry("accounts state.kind", "\\+ terraform\\.cloud\\."),
-          entry("accounts baseline.enabled", "\\+ resource\\.aws_cloudtrail\\."));
+          entry("accounts baseline.enabled", "\\+ resource\\.aws_cloudtrail\\."),
+          entry(
+              "accounts baseline.adopt.configRole",
+              "import\\.\\d+\\.id = arn:aws:iam::222222222222:role/.*/AWSServiceRoleForConfig"),
+          entry(
+              "accounts baseline.adopt.primary.securityHub",
+              "import\\.\\d+\\.to = aws_securityhub_account\\.primary_security-hub_.*"),
+          entry(
+              "accounts baseline.adopt.dr.securityHub",
+              "import\\.\\d+\\.to = aws_securityhub_account\\.dr_security-hub_.*"),
+          entry(
+              "accounts baseline.leave[0]",
+              "removed\\.\\d+\\.from = aws_accessanalyzer_analyzer\\."));
 
   /**
    * What no stack holds, with another value (or none, where it is empty) by which reading and

@@ -50,6 +50,20 @@ public record AccountConfig(
       errors.add(
           "baseline.enabled", "be false when localAws is true, which has nothing to watch", true);
     }
+    if (regions != null && baseline != null && baseline.adopt().findingAggregator() != null) {
+      findingAggregator(errors, id, regions.dr(), baseline.adopt().findingAggregator());
+    }
     errors.throwIfAny();
+  }
+
+  /**
+   * Only the DR Region's stack can take it over: there findings are read when the other is gone.
+   */
+  private static void findingAggregator(
+      ConfigurationErrors errors, String id, String dr, String arn) {
+    String here = "arn:aws:securityhub:%s:%s:finding-aggregator/".formatted(dr, id);
+    if (!arn.startsWith(here)) {
+      errors.add("baseline.adopt.findingAggregator", "begin with " + here, arn);
+    }
   }
 }

@@ -12,6 +12,11 @@ public record RegionPair<T>(T primary, T dr) {
     Objects.requireNonNull(dr, "dr");
   }
 
+  /** Returns the same value for both. */
+  public static <T> RegionPair<T> of(T both) {
+    return new RegionPair<>(both, both);
+  }
+
   public T get(RegionRole role) {
     return switch (role) {
       case PRIMARY -> primary;

@@ -1,6 +1,7 @@
 package payments.dr.modules.baseline;
 
 import java.util.Set;
+import payments.dr.configuration.baseline.WatchingService;
 import payments.dr.configuration.encryption.EncryptionSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.settings.SettingsFactory;
@@ -53,22 +54,33 @@ public final class AccountBaseline {
                         keys.get(region.role()),
                         accessLogs.get(region.role())));
     new AccountTrail(props.regions().dr(), "trail", props, buckets.dr());
+    props.settings().watched().forEach(service -> watch(service, props, buckets));
+    props.regions().map(region -> new VolumeEncryption(region, "volume-encryption"));
+  }
+
+  private static void watch(
+      WatchingService service, AccountBaselineProps props, RegionPair<AccountRecords> buckets) {
+    switch (service) {
+      case CONFIG -> config(props, buckets);
+      case GUARDDUTY -> props.regions().map(region -> new GuardDuty(region, props));
+      case SECURITY_HUB -> SecurityHub.pair(props);
+      case ACCESS_ANALYZER -> props.regions().map(region -> new AccessAnalyzer(region, props));
+    }
+  }
+
+  private static void config(AccountBaselineProps props, RegionPair<AccountRecords> buckets) {
     // IAM's resources are the same in every Region: one history of them is enough.
     RegionPair<Boolean> globalResources = new RegionPair<>(false, true);
-    ConfigRole role = new ConfigRole(props.regions().dr(), "config-role", props);
+    ConfigRole role = new ConfigRole(props.regions().dr(), props);
     props
         .regions()
         .map(
             region ->
                 new ConfigRecorder(
                     region,
-                    "config",
+                    props.adopted(region),
                     role,
                     buckets.get(region.role()),
                     globalResources.get(region.role())));
-    props.regions().map(region -> new GuardDuty(region, "guardduty", props));
-    SecurityHub.pair("security-hub", props);
-    props.regions().map(region -> new AccessAnalyzer(region, "access-analyzer", props));
-    props.regions().map(region -> new VolumeEncryption(region, "volume-encryption"));
   }
 }

@@ -28,8 +28,6 @@ import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.doctor.account.BackupOptIn;
 import payments.dr.operations.doctor.account.CapacityUnits;
 import payments.dr.operations.doctor.account.CodeStorage;
-import payments.dr.operations.doctor.account.ConfigRecorder;
-import payments.dr.operations.doctor.account.ConfigServiceRole;
 import payments.dr.operations.doctor.account.Credentials;
 import payments.dr.operations.doctor.account.DatabaseOffered;
 import payments.dr.operations.doctor.account.DatabaseQuotas;
@@ -43,9 +41,7 @@ import payments.dr.operations.doctor.account.MachineImage;
 import payments.dr.operations.doctor.account.NameServers;
 import payments.dr.operations.doctor.account.PinnedImage;
 import payments.dr.operations.doctor.account.RegionEnabled;
-import payments.dr.operations.doctor.account.SecurityStandards;
 import payments.dr.operations.doctor.account.StateBucket;
-import payments.dr.operations.doctor.account.ThreatDetection;
 import payments.dr.operations.doctor.account.Vpcs;
 import payments.dr.operations.doctor.account.Zones;
 import payments.dr.operations.doctor.check.Check;
@@ -189,10 +185,7 @@ final class Checks {
   private List<Check> ofAccountStack() {
     List<Check> checks = new ArrayList<>();
     stateBucket(account.backend(account.stackName()), account.stackName()).ifPresent(checks::add);
-    if (account.config().baseline().enabled()) {
-      checks.add(new ConfigServiceRole(account.stackName(), account.config().id()));
-      checks.addAll(ofRegions(this::baseline));
-    }
+    checks.addAll(new BaselineChecks(account).all());
     return checks;
   }
 
@@ -211,24 +204,6 @@ final class Checks {
     return backend instanceof StateBackend.S3 s3
         ? Optional.of(new StateBucket(s3.region(), s3.bucket(), stack, environment.name()))
         : Optional.empty();
-  }
-
-  /** As {@code modules.baseline} names what it makes. */
-  private List<Check> baseline(RegionRole role) {
-    String region = account.config().regions().get(role);
-    List<Check> checks = new ArrayList<>();
-    checks.add(
-        new ConfigRecorder(region, account.stackName(), account.names().bucket(role, "records")));
-    checks.add(
-        new ThreatDetection(
-            region,
-            account.stackName(),
-            account.names().regional(role, "guardduty"),
-            account.config().id()));
-    if (account.backend(account.stackName()) instanceof StateBackend.S3 state) {
-      checks.add(new SecurityStandards(region, account.stackName(), state));
-    }
-    return checks;
   }
 
   private List<Check> enabled(RegionRole role) {

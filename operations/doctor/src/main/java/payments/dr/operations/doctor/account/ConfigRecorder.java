@@ -12,10 +12,9 @@ import payments.dr.operations.doctor.check.Result;
  * Whether AWS Config's recorder of a Region, which has one, is the account stack's or still to be
  * made by it. One that somebody else made stops that deployment.
  *
- * @param stack such as {@code account-prod}
  * @param bucket into which that stack's recorder writes
  */
-public record ConfigRecorder(String where, String stack, String bucket) implements Check {
+public record ConfigRecorder(String where, String bucket, Single recorder) implements Check {
 
   private static final String SERVICE = "config";
   private static final String API = "StarlingDoveService";
@@ -36,19 +35,13 @@ public record ConfigRecorder(String where, String stack, String bucket) implemen
   public Result ask(Clients aws) {
     JsonNode recorders = ask(aws, "DescribeConfigurationRecorders").path("ConfigurationRecorders");
     JsonNode channels = ask(aws, "DescribeDeliveryChannels").path("DeliveryChannels");
-    if (recorders.isEmpty() && channels.isEmpty()) {
-      return Result.ok("none yet; " + stack + " makes it");
+    if (recorders.isEmpty()) {
+      return recorder.absent();
     }
+    String name = recorders.get(0).path("name").asText();
     return channels.findValuesAsText("s3BucketName").contains(bucket)
-        ? Result.ok("records into " + bucket)
-        : Existing.of(
-            "recorder \"%s\" into %s"
-                .formatted(
-                    String.join(", ", recorders.findValuesAsText("name")),
-                    channels.isEmpty()
-                        ? "no bucket"
-                        : String.join(", ", channels.findValuesAsText("s3BucketName"))),
-            stack);
+        ? Result.ok("recorder \"%s\" into %s".formatted(name, bucket))
+        : recorder.exists("recorder \"" + name + "\"", name);
   }
 
   private JsonNode ask(Clients aws, String operation) {

@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.iam.model.Role;
  * Whether the service-linked role of AWS Config, of which an account has one, is the account
  * stack's or still to be made by it. A role that somebody else made stops that deployment.
  *
- * @param stack such as {@code account-prod}
+ * @param account id of the account
  */
-public record ConfigServiceRole(String stack, String account) implements Check {
+public record ConfigServiceRole(String account, Single role) implements Check {
 
   private static final String ROLE = "AWSServiceRoleForConfig";
 
@@ -40,17 +40,17 @@ public record ConfigServiceRole(String stack, String account) implements Check {
   @Override
   public Result ask(Clients aws) {
     try {
-      Role role = aws.iam().getRole(request -> request.roleName(ROLE)).role();
-      return description().equals(role.description())
-          ? Result.ok(ROLE + " of " + stack)
-          : Existing.of(role.arn(), stack);
+      Role found = aws.iam().getRole(request -> request.roleName(ROLE)).role();
+      return description().equals(found.description())
+          ? Result.ok(ROLE + " of " + role.stack())
+          : role.exists(found.arn(), "true");
     } catch (NoSuchEntityException e) {
-      return Result.ok("none yet; " + stack + " makes it");
+      return role.absent();
     }
   }
 
   /** As {@code modules.baseline.ConfigRole} describes its own. */
   private String description() {
-    return "AWS Config of " + stack;
+    return "AWS Config of " + role.stack();
   }
 }

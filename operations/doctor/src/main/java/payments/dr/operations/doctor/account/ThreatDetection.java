@@ -12,11 +12,10 @@ import payments.dr.operations.doctor.check.Result;
  * Whether GuardDuty's detector of a Region, which has one, is the account stack's or still to be
  * made by it. One that somebody else made stops that deployment.
  *
- * @param stack such as {@code account-prod}
- * @param detector tag {@code Name} of that stack's detector
+ * @param tag {@code Name} of that stack's detector
  * @param account id of the account
  */
-public record ThreatDetection(String where, String stack, String detector, String account)
+public record ThreatDetection(String where, String tag, String account, Single detector)
     implements Check {
 
   private static final String SERVICE = "guardduty";
@@ -40,12 +39,12 @@ public record ThreatDetection(String where, String stack, String detector, Strin
     JsonNode ids =
         aws.ask(where, JsonRequest.get(SERVICE, "ListDetectors", "/detector")).path("detectorIds");
     if (ids.isEmpty()) {
-      return Result.ok("none yet; " + stack + " makes it");
+      return detector.absent();
     }
     String id = ids.get(0).asText();
     JsonNode found = aws.ask(where, JsonRequest.get(SERVICE, "GetDetector", "/detector/" + id));
-    return found.path("tags").path("Name").asText().equals(detector)
-        ? Result.ok("detector " + id + " of " + stack)
-        : Existing.of("detector " + id, stack);
+    return found.path("tags").path("Name").asText().equals(tag)
+        ? Result.ok("detector " + id + " of " + detector.stack())
+        : detector.exists("detector " + id, id);
   }
 }

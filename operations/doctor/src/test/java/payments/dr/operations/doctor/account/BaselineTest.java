@@ -1,11 +1,17 @@
 package payments.dr.operations.doctor.account;
 
+import static payments.dr.configuration.baseline.WatchingService.ACCESS_ANALYZER;
+import static payments.dr.configuration.baseline.WatchingService.CONFIG;
+import static payments.dr.configuration.baseline.WatchingService.GUARDDUTY;
+import static payments.dr.configuration.baseline.WatchingService.SECURITY_HUB;
 import static payments.dr.operations.doctor.check.Results.assertNotOk;
 import static payments.dr.operations.doctor.check.Results.assertOk;
 import static payments.dr.operations.doctor.check.Verdict.ATTENTION;
 import static payments.dr.operations.doctor.check.Verdict.FAILS;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.baseline.WatchingService;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.doctor.check.FakeAws;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
@@ -20,18 +26,47 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class BaselineTest {
 
   private static final String HERE = "us-east-1";
+  private static final StackState STATE =
+      new StackState(StateBackend.S3.of("acme-state", "us-east-2", "account-prod"));
 
   private final FakeAws aws = new FakeAws();
 
   @Test
   void role_of_aws_config_that_somebody_else_made_is_found() {
-    ConfigServiceRole check = new ConfigServiceRole("account-prod", "222222222222");
+    ConfigServiceRole check = new ConfigServiceRole("222222222222", made("configRole", CONFIG));
 
     assertOk(
         aws.on(GetRoleRequest.class, NoSuchEntityException.builder().build()).ask(check),
         "account-prod makes it");
     assertOk(role("AWS Config of account-prod").ask(check), "of account-prod");
-    assertNotOk(FAILS, role("made by the console").ask(check), "exists already", "import");
+    assertNotOk(
+        FAILS,
+        role("made by the console").ask(check),
+        "exists already",
+        "in main/accounts/prod.yaml, to take it over: baseline: {adopt: {configRole: true}}; or"
+            + " where another team answers for it: baseline: {leave: [config]}");
+    assertOk(
+        aws.ask(new ConfigServiceRole("222222222222", adopted("configRole", "true", CONFIG))),
+        "adopted by account-prod");
+  }
+
+  @Test
+  void adoption_of_what_is_not_there_or_is_called_otherwise_is_found() {
+    ThreatDetection check =
+        new ThreatDetection(
+            HERE, "ours", "222222222222", adopted("primary.detector", "d2", GUARDDUTY));
+
+    assertNotOk(
+        FAILS,
+        aws.on("guardduty:ListDetectors", "{'detectorIds': []}").ask(check),
+        "baseline.adopt.primary.detector must be what exists, got d2 and there is none",
+        "in main/accounts/prod.yaml: remove baseline.adopt.primary.detector");
+    aws.on("guardduty:ListDetectors", "{'detectorIds': ['d1']}");
+    assertNotOk(
+        FAILS,
+        aws.on("guardduty:GetDetector", "{'tags': {}}").ask(check),
+        "got d2 and there is detector d1",
+        "baseline: {adopt: {primary: {detector: d1}}}");
   }
 
   @Test
@@ -54,21 +89,35 @@ class BaselineTest {
   }
 
   @Test
-  void recorder_that_somebody_else_made_is_found() {
-    ConfigRecorder check =
-        new ConfigRecorder(HERE, "account-prod", "acme-primary-records-account-prod");
+  void recorder_and_channel_that_somebody_else_made_are_found() {
+    String ours = "acme-primary-records-account-prod";
+    ConfigRecorder recorder = new ConfigRecorder(HERE, ours, made("primary.recorder", CONFIG));
+    DeliveryChannel channel = new DeliveryChannel(HERE, ours, made("primary.channel", CONFIG));
     aws.on("config:DescribeConfigurationRecorders", "{'ConfigurationRecorders': []}")
         .on("config:DescribeDeliveryChannels", "{'DeliveryChannels': []}");
 
-    assertOk(aws.ask(check), "account-prod makes it");
+    assertOk(aws.ask(recorder), "account-prod makes it");
+    assertOk(aws.ask(channel), "account-prod makes it");
     aws.on(
         "config:DescribeConfigurationRecorders",
         "{'ConfigurationRecorders': [{'name': 'default'}]}");
-    assertNotOk(FAILS, aws.ask(check), "\"default\" into no bucket", "terraform import");
+    assertNotOk(
+        FAILS,
+        aws.ask(recorder),
+        "recorder \"default\"",
+        "baseline: {adopt: {primary: {recorder: default}}}");
     aws.on("config:DescribeDeliveryChannels", channel("landing-zone"));
-    assertNotOk(FAILS, aws.ask(check), "\"default\" into landing-zone", "baseline.enabled: false");
-    aws.on("config:DescribeDeliveryChannels", channel("acme-primary-records-account-prod"));
-    assertOk(aws.ask(check), "records into acme-primary-records-account-prod");
+    assertNotOk(
+        FAILS,
+        aws.ask(channel),
+        "channel \"default\" to landing-zone",
+        "baseline: {adopt: {primary: {channel: default}}}");
+    assertOk(
+        aws.ask(new DeliveryChannel(HERE, ours, adopted("primary.channel", "default", CONFIG))),
+        "adopted by account-prod");
+    aws.on("config:DescribeDeliveryChannels", channel(ours));
+    assertOk(aws.ask(recorder), "into " + ours);
+    assertOk(aws.ask(channel), "to " + ours);
   }
 
   private static String channel(String bucket) {
@@ -78,12 +127,19 @@ class BaselineTest {
   @Test
   void detector_that_somebody_else_made_is_found() {
     ThreatDetection check =
-        new ThreatDetection(HERE, "account-prod", "primary-guardduty-account-prod", "222222222222");
+        new ThreatDetection(
+            HERE,
+            "primary-guardduty-account-prod",
+            "222222222222",
+            made("primary.detector", GUARDDUTY));
 
     assertOk(aws.on("guardduty:ListDetectors", "{'detectorIds': []}").ask(check), "makes it");
     aws.on("guardduty:ListDetectors", "{'detectorIds': ['d1']}");
     assertNotOk(
-        FAILS, aws.on("guardduty:GetDetector", "{'tags': {}}").ask(check), "detector d1", "import");
+        FAILS,
+        aws.on("guardduty:GetDetector", "{'tags': {}}").ask(check),
+        "detector d1",
+        "baseline: {adopt: {primary: {detector: d1}}}");
     assertOk(
         aws.on("guardduty:GetDetector", "{'tags': {'Name': 'primary-guardduty-account-prod'}}")
             .ask(check),
@@ -93,31 +149,98 @@ class BaselineTest {
   @Test
   void security_hub_that_is_on_before_the_account_stack_is_found() {
     SecurityStandards check =
-        new SecurityStandards(
-            HERE, "account-prod", StateBackend.S3.of("acme-state", "us-east-2", "account-prod"));
+        new SecurityStandards(HERE, STATE, made("primary.securityHub", SECURITY_HUB));
 
     assertOk(
         aws.refuses("securityhub:DescribeHub", "InvalidAccessException").ask(check),
-        "account-prod switches it on");
+        "account-prod makes it");
     aws.on("securityhub:DescribeHub", "{'HubArn': 'arn'}");
     assertNotOk(
         FAILS,
-        aws.on(ListObjectsV2Request.class, ListObjectsV2Response.builder().build()).ask(check),
+        withoutState().ask(check),
         "got Security Hub",
-        "import");
+        "baseline: {adopt: {primary: {securityHub: true}}}");
     assertNotOk(
         FAILS,
         aws.on(ListObjectsV2Request.class, NoSuchBucketException.builder().build()).ask(check),
         "got Security Hub",
-        "import");
+        "baseline: {leave: [security-hub]}");
+    assertOk(withState().ask(check), "account-prod has a state");
+  }
+
+  @Test
+  void aggregator_that_somebody_else_made_is_found() {
+    String arn = "arn:aws:securityhub:%s:222222222222:finding-aggregator/f1";
+    FindingAggregator check =
+        new FindingAggregator(HERE, STATE, made("findingAggregator", SECURITY_HUB));
+
+    assertOk(
+        aws.refuses("securityhub:ListFindingAggregators", "InvalidAccessException").ask(check),
+        "account-prod makes it");
+    aggregator(arn.formatted(HERE));
+    assertNotOk(
+        FAILS,
+        withoutState().ask(check),
+        "finding-aggregator/f1, which exists already",
+        "baseline: {adopt: {findingAggregator: %s}}".formatted(arn.formatted(HERE)));
+    assertOk(withState().ask(check), "account-prod has a state");
+    aggregator(arn.formatted("eu-west-1"));
+    assertNotOk(
+        FAILS,
+        withState().ask(check),
+        "must be gathered in us-east-1",
+        "in main/accounts/prod.yaml: baseline: {leave: [security-hub]}");
+  }
+
+  private void aggregator(String arn) {
+    aws.on(
+        "securityhub:ListFindingAggregators",
+        "{'FindingAggregators': [{'FindingAggregatorArn': '%s'}]}".formatted(arn));
+  }
+
+  @Test
+  void analyzer_that_somebody_else_made_is_found() {
+    OutsideAccess check =
+        new OutsideAccess(
+            HERE,
+            "primary-external-access-account-prod",
+            made("primary.analyzer", ACCESS_ANALYZER));
+    String analyzers = "{'analyzers': [{'name': '%s'}]}";
+
+    assertOk(
+        aws.on("access-analyzer:ListAnalyzers", "{'analyzers': []}").ask(check),
+        "account-prod makes it");
+    assertNotOk(
+        FAILS,
+        aws.on("access-analyzer:ListAnalyzers", analyzers.formatted("Console")).ask(check),
+        "analyzer Console",
+        "baseline: {adopt: {primary: {analyzer: Console}}}");
     assertOk(
         aws.on(
-                ListObjectsV2Request.class,
-                ListObjectsV2Response.builder()
-                    .contents(S3Object.builder().key("account-prod/terraform.tfstate").build())
-                    .build())
+                "access-analyzer:ListAnalyzers",
+                analyzers.formatted("primary-external-access-account-prod"))
             .ask(check),
-        "account-prod has a state");
+        "analyzer primary-external-access-account-prod");
+  }
+
+  private FakeAws withoutState() {
+    return aws.on(ListObjectsV2Request.class, ListObjectsV2Response.builder().build());
+  }
+
+  private FakeAws withState() {
+    return aws.on(
+        ListObjectsV2Request.class,
+        ListObjectsV2Response.builder()
+            .contents(S3Object.builder().key("account-prod/terraform.tfstate").build())
+            .build());
+  }
+
+  private static Single made(String key, WatchingService service) {
+    return new Single("account-prod", "main/accounts/prod.yaml", key, Optional.empty(), service);
+  }
+
+  private static Single adopted(String key, String id, WatchingService service) {
+    return new Single("account-prod", "main/accounts/prod.yaml", key, Optional.of(id), service);
   }
 
   private FakeAws role(String description) {
