@@ -71,7 +71,7 @@ class AnswersTest(EmulatorTest):
         self.assertTrue(told["LockToken"])
 
     def test_config(self) -> None:
-        config = client("config")
+        config = client("config", "eu-west-1")   # a Region has one recorder
         config.put_configuration_recorder(ConfigurationRecorder={"name": "default", "roleARN": ARN, "recordingGroup": {"allSupported": True}})
         config.put_delivery_channel(DeliveryChannel={"name": "default", "s3BucketName": "fits"})
         config.start_configuration_recorder(ConfigurationRecorderName="default")

@@ -385,8 +385,8 @@ class ScheduleTest(DataPlaneTest):
                                         Threshold=1, ComparisonOperator="GreaterThanThreshold")
             cloudwatch.set_alarm_state(AlarmName=f"sleep-{number}", StateValue="ALARM", StateReason="drill")
         self.assertTrue(eventually(lambda: invocations("woken")))
-        records = [json.loads(record["body"])["detail"]["alarmName"] for one in invocations("woken") for record in one["event"]["Records"]]
-        self.assertEqual((1, "sleep-0"), (len(invocations("woken")), records[0]))
+        one, = invocations("woken")
+        self.assertTrue(json.loads(one["event"]["Records"][0]["body"])["detail"]["alarmName"].startswith("sleep-"))
 
         self.assertIn("killed 1", AWS.command("kill-function", "woken"))
         self.assertTrue(eventually(lambda: not [one for one in invocations("woken") if one["running"]]))

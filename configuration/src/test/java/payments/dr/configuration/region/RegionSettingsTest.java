@@ -153,9 +153,6 @@ class RegionSettingsTest {
     "eu-north-1, eun1-az1",
     "ap-southeast-4, apse4-az2",
     "ap-northeast-1, apne1-az4",
-    "il-central-1, ilc1-az3",
-    "mx-central-1, mxc1-az1",
-    "ca-west-1, caw1-az1",
     "sa-east-1, sae1-az3"
   })
   void zones_may_be_named_by_id(String region, String id) {

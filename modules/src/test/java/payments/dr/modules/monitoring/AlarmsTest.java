@@ -179,7 +179,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(54, alarms().size());
+    assertEquals(56, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {

@@ -154,7 +154,7 @@ class DoctorCommandTest {
     Set<String> resources = new TreeSet<>();
     for (JsonNode statement : new ObjectMapper().readTree(out.toString()).path("Statement")) {
       for (JsonNode action : statement.path("Action")) {
-        if (!action.asText().matches("[a-z0-9]+:(Get|List|Describe)\\w+")) {
+        if (!action.asText().matches("[a-z0-9-]+:(Get|List|Describe)\\w+")) {
           resources.add(action.asText() + " " + statement.path("Resource").asText());
         }
       }
