@@ -29,6 +29,13 @@ class AwsNotifierIT {
 
   private static final String NOTICE = "{\"from\":\"STEADY\",\"to\":\"SUSPECT\"}";
 
+  /** Without it, no rule sends to the queue. */
+  private static final String LETS_RULES_IN =
+      """
+      {"Policy": "{\\"Version\\": \\"2012-10-17\\", \\"Statement\\": [{\\"Effect\\": \\"Allow\\", \
+      \\"Principal\\": {\\"Service\\": \\"events.amazonaws.com\\"}, \\"Action\\": \\"sqs:SendMessage\\", \
+      \\"Resource\\": \\"arn:aws:sqs:us-east-2:123456789012:bus-it\\"}]}"}""";
+
   @TempDir static Path home;
 
   private static TwoRegions regions;
@@ -68,6 +75,10 @@ class AwsNotifierIT {
                         .formatted(Channel.SOURCE, Channel.DETAIL_TYPE)));
     Target target =
         Target.builder().id("heard").arn("arn:aws:sqs:us-east-2:123456789012:bus-it").build();
+    regions.cli(
+        TwoRegions.DR,
+        "sqs set-queue-attributes --queue-url %s --attributes '%s'"
+            .formatted(fromBus, LETS_RULES_IN));
     events.putTargets(request -> request.rule("it").eventBusName("dr-bus-it").targets(target));
 
     new Channel.Topic(sns, topic).tell(NOTICE);
