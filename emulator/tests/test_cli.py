@@ -8,7 +8,8 @@ import subprocess
 import time
 from typing import Any
 
-from instance import ACCOUNT, EmulatorTest, client, endpoint
+import roles
+from instance import EmulatorTest, client, endpoint
 
 PRIMARY, DR = "us-east-1", "us-east-2"
 
@@ -34,7 +35,8 @@ class CommandLineTest(EmulatorTest):
         client("backup").create_backup_vault(BackupVaultName="primary-backup-vault-local")
         self.assertIn("cluster-", self.aws("rds", "describe-db-clusters", "--db-cluster-identifier", "primary-db-cluster-v2-local",
                                            "--query", "DBClusters[0].Endpoint"))
-        role = f"arn:aws:iam::{ACCOUNT}:role/backup"
+        role = roles.make(client, "backs-up-by-hand", "backup.amazonaws.com",
+                          roles.allow("rds:CreateDBClusterSnapshot", "rds:RestoreDBClusterFromSnapshot"))
         started = self.aws("backup", "start-backup-job", "--backup-vault-name", "primary-backup-vault-local", "--resource-arn", cluster,
                            "--iam-role-arn", role)
         listed = self.aws("backup", "list-recovery-points-by-backup-vault", "--backup-vault-name", "primary-backup-vault-local")
