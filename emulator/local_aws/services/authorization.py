@@ -73,7 +73,7 @@ def _of_request(principal: Principal, place: Place) -> dict[str, Value]:
     """Clients of AWS speak TLS, although they need not here."""
     now = CLOCK.now()
     keys: dict[str, Value] = {
-        "aws:requestedregion": place.region, "aws:securetransport": "true", "aws:currenttime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "aws:requestedregion": place.region, "aws:securetransport": "true", "s3:tlsversion": "1.3", "aws:currenttime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "aws:epochtime": str(int(now.timestamp())), "aws:resourceaccount": place.account,
         "aws:principalisawsservice": str(not principal.account).lower(), "aws:viaawsservice": "false"}
     if principal.account:

@@ -132,7 +132,7 @@ def _leading_keys(found: Any | None, values: dict[str, Any]) -> list[str]:
 
 
 def _s3(operation: str, values: dict[str, Any], place: Place) -> Iterator[Permission]:
-    keys: Keys = {"s3:tlsversion": "1.3"}
+    keys: Keys = {}
     for member, key in (("IfNoneMatch", "s3:if-none-match"), ("ServerSideEncryption", "s3:x-amz-server-side-encryption"), ("Prefix", "s3:prefix")):
         if values.get(member):
             keys[key] = values[member]
