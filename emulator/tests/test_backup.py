@@ -163,6 +163,11 @@ class BackupTest(EmulatorTest):
         arn, backup, name = self.table(), self.backup[PRIMARY], f"backs-up-t{self.number}"
         self.refused("InvalidParameterValueException", backup.start_backup_job, BackupVaultName=self.vault[PRIMARY], ResourceArn=arn,
                      IamRoleArn=roles.make(client, f"trusts-others-t{self.number}", "ec2.amazonaws.com", roles.allow("*")))
+        silent = roles.make(client, f"asks-whom-t{self.number}", "backup.amazonaws.com", roles.allow("*"))   # no document says that AWS Backup tells
+        trust = json.loads(roles.trusted_by("backup.amazonaws.com"))
+        trust["Statement"][0]["Condition"] = {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
+        client("iam").update_assume_role_policy(RoleName=silent.rpartition("/")[2], PolicyDocument=json.dumps(trust))
+        self.refused("InvalidParameterValueException", backup.start_backup_job, BackupVaultName=self.vault[PRIMARY], ResourceArn=arn, IamRoleArn=silent)
         role = roles.make(client, name, "backup.amazonaws.com")
         whole = [roles.allow("dynamodb:CreateBackup", on=arn), roles.allow("backup:CopyIntoBackupVault"), roles.allow("dynamodb:RestoreTableFromBackup")]
 

@@ -161,6 +161,10 @@ class AlarmTest(EmulatorTest):
         self.set(self.name("lag"), "ALARM")
         self.assertEqual([], client("sqs").receive_message(QueueUrl=url).get("Messages", []))
 
+        # its first policy, SNS's own, lets alarms in by the account; rules must be named
+        services = ["cloudwatch.amazonaws.com", "events.amazonaws.com"]
+        client("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=roles.policy(
+            {"Effect": "Allow", "Principal": {"Service": services}, "Action": "sns:Publish", "Resource": topic}))
         events = client("events")
         events.put_rule(Name=self.name("rule"), EventPattern=json.dumps({
             "source": ["aws.cloudwatch"], "detail": {"alarmName": [self.name("lag")], "state": {"value": ["OK"]}}}))

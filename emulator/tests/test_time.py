@@ -14,7 +14,7 @@ from local_aws.models.call import Sent, call_of
 from local_aws.world.past import Past
 
 HERE = "us-east-1"
-SETTLING = Emulator(LOCAL_AWS_SETTLING_SECONDS="2", LOCAL_AWS_FAILOVER_SECONDS="0")
+SETTLING = Emulator(LOCAL_AWS_SETTLING_SECONDS="5", LOCAL_AWS_FAILOVER_SECONDS="0")
 THROTTLED = Emulator(LOCAL_AWS_THROTTLE="on")
 
 

@@ -35,8 +35,8 @@ def decision(principal: Principal, permission: Permission, place: Place, **more:
 
 
 def assumable(service: str, role: str, place: Place, **more: Value) -> bool:
-    """Whether the role trusts a service that works for this account."""
-    return _allowed(Principal(service), Permission("sts:AssumeRole", role), place, {"aws:sourceaccount": place.account, **more})
+    """Whether the role trusts the service; `more` is what AWS documents that it says of whom it works for."""
+    return _allowed(Principal(service), Permission("sts:AssumeRole", role), place, more)
 
 
 def role_may(role: str, session: str, permissions: Iterable[Permission], place: Place) -> bool:
@@ -45,10 +45,10 @@ def role_may(role: str, session: str, permissions: Iterable[Permission], place: 
     return all(_allowed(principal, permission, place, {}) for permission in permissions)
 
 
-def service_may(service: str, permissions: Iterable[Permission], place: Place, source: str) -> bool:
+def service_may(service: str, permissions: Iterable[Permission], place: Place, source: str, **more: Value) -> bool:
     """What a service does in its own name, for a resource of this account."""
-    more: dict[str, Value] = {"aws:sourceaccount": place.account, "aws:sourcearn": source, "aws:sourceowner": place.account}
-    return all(_allowed(Principal(service), permission, place, more) for permission in permissions)
+    told: dict[str, Value] = {"aws:sourceaccount": place.account, "aws:sourcearn": source, **more}
+    return all(_allowed(Principal(service), permission, place, told) for permission in permissions)
 
 
 def _allowed(principal: Principal, permission: Permission, place: Place, more: dict[str, Value]) -> bool:

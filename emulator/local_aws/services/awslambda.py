@@ -119,7 +119,8 @@ def _invoke_lambda(original: Any, self: Any, event: Any = None) -> tuple[str, bo
 
 @replace(LambdaBackend)
 def create_function(original: Any, self: Any, spec: dict[str, Any]) -> Any:
-    if not authorization.assumable("lambda.amazonaws.com", spec["Role"], Place(self.region_name, self.account_id)):
+    if not authorization.assumable("lambda.amazonaws.com", spec["Role"], Place(self.region_name, self.account_id),
+                                   **{"aws:sourceaccount": self.account_id}):
         raise LambdaClientError("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.")
     made = original(self, spec)
     PAST.changing(_version(made), "Pending")

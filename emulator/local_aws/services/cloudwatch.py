@@ -210,7 +210,7 @@ def _refusal(alarm: Any, topic: Any) -> str | None:
     """Why CloudWatch may not publish to a topic, by the topic's policy and by that of its key."""
     place = Place(topic.arn.split(":")[3], topic.account_id)
     publish, *encrypt = permissions.needed("sns", "Publish", {"TopicArn": topic.arn}, place)
-    if not authorization.service_may(SERVICE, [publish], place, alarm.alarm_arn):
+    if not authorization.service_may(SERVICE, [publish], place, alarm.alarm_arn, **{"aws:sourceowner": topic.account_id}):
         return (f"Resource: {alarm.alarm_arn} is not authorized to perform: SNS:Publish on resource: {topic.arn} "
                 f"because no resource-based policy allows the SNS:Publish action")
     # AWS documents for no call of KMS what CloudWatch tells: a policy has to do with each answer

@@ -48,6 +48,6 @@ def _permitted(rule: Any, target: dict[str, Any], service: str, region: str) -> 
         return True
     needed = [Permission(ACTIONS[service], target["Arn"])]
     if role := target.get("RoleArn"):
-        return (authorization.assumable("events.amazonaws.com", role, here, **{"aws:sourcearn": rule.arn})
+        return (authorization.assumable("events.amazonaws.com", role, here, **{"aws:sourcearn": rule.arn, "aws:sourceaccount": rule.account_id})
                 and authorization.role_may(role, "events", needed, there))
     return service == "events" or authorization.service_may("events.amazonaws.com", needed, there, rule.arn)

@@ -26,7 +26,7 @@ def step() -> None:
             continue
         for mapping in list(backend.list_event_source_mappings("", "")):
             if mapping.enabled and ":sqs:" in mapping.event_source_arn:
-                _read(region, mapping)
+                background.guarded(_read, region, mapping)
 
 
 def _read(region: str, mapping: Any) -> None:

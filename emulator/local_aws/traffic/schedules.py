@@ -37,7 +37,7 @@ class RateScheduler:
                 continue
             due = self._due.get(schedule.arn, now)
             if due <= now:
-                self._fire(region, schedule)
+                background.guarded(self._fire, region, schedule)
                 seconds = int(rate["value"]) * UNIT_SECONDS[rate["unit"]]
                 due += seconds * (1 + int((now - due) // seconds))
             seen[schedule.arn] = due
@@ -71,7 +71,7 @@ def _permitted(region: str, schedule: Any) -> bool:
     """scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html: the role trusts its schedule's group."""
     role, place = schedule.target["RoleArn"], Place(region, DEFAULT_ACCOUNT_ID)
     group = f"arn:aws:scheduler:{region}:{DEFAULT_ACCOUNT_ID}:schedule-group/{schedule.group_name}"
-    return (authorization.assumable("scheduler.amazonaws.com", role, place, **{"aws:sourcearn": group})
+    return (authorization.assumable("scheduler.amazonaws.com", role, place, **{"aws:sourcearn": group, "aws:sourceaccount": place.account})
             and authorization.role_may(role, "scheduler", [Permission("lambda:InvokeFunction", schedule.target["Arn"])], place))
 
 

@@ -80,7 +80,7 @@ public final class ControllerAlarms extends Component {
             .in(VERSIONS_MINUTES - 3, VERSIONS_MINUTES),
         "The failover controller in %s sees engine versions of the database that differ between the"
             + " Regions: Aurora refuses to move the writer until they are equal. Finish the upgrade:"
-            + " the DR Region's cluster first, then the primary one. `./dr status` names both.");
+            + " the cluster that follows first, then the one that writes. `./dr status` names both.");
     create(
         "heartbeat",
         named("failover-heartbeat-alarm")

@@ -16,6 +16,7 @@ final class PromotionRows {
   /** Asserts that the writer was moved, and that nobody asked for it again once it had moved. */
   static void assertOnePromotion(List<String> audit) {
     int latched = first(audit, "act Latch");
+    assertTrue(latched < audit.size(), audit::toString);
     assertTrue(first(audit, "act PromoteDr") < latched, audit::toString);
     assertTrue(
         audit.stream().skip(latched).noneMatch(row -> row.contains("act PromoteDr")),

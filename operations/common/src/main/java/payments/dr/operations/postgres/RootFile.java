@@ -16,9 +16,12 @@ import payments.dr.operations.console.BadInputException;
  */
 final class RootFile {
 
-  /** Such as {@code writer.cluster-abc.us-east-1.rds.amazonaws.com}. */
+  /**
+   * Such as {@code writer.cluster-abc.us-east-1.rds.amazonaws.com}; not the name of a global
+   * cluster, which is of no Region, nor that of a proxy, whose certificate is of another kind.
+   */
   private static final Pattern AURORA =
-      Pattern.compile(".*\\.([a-z0-9-]+)\\.rds\\.amazonaws\\.com");
+      Pattern.compile("(?!.*\\.proxy-).*\\.([a-z]+(?:-[a-z]+)+-\\d)\\.rds\\.amazonaws\\.com");
 
   private RootFile() {}
 

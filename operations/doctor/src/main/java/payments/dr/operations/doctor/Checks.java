@@ -276,6 +276,8 @@ final class Checks {
     checks.add(new FunctionActive(region, function(), account.config().id()));
     if (!config.localAws()) { // which counts no invocations
       checks.add(new ControllerStarts(region, function(), clock));
+    }
+    if (!config.localAws() && role == RegionRole.DR) { // the other one is idle after a failover
       checks.add(
           new HeartbeatRead(
               region,

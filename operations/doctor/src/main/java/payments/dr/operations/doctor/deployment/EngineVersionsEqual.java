@@ -70,7 +70,8 @@ public record EngineVersionsEqual(String where, String generation, String global
         ? Result.ok(found)
         : Result.fails(
             "engine versions must be equal for a failover, got " + found,
-            "upgrade the DR Region's cluster first, then the primary one");
+            "upgrade the cluster that follows first, then the one that writes: see \"Upgrading"
+                + " PostgreSQL\" in README.md");
   }
 
   private static String version(Clients aws, String arn) {

@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 /**
- * Whether a Region's failover controller writes the heartbeat into the database, or reads what the
- * other Region wrote. Without it, no loss can be estimated, and a person is asked at each failover.
+ * Whether the DR Region's failover controller writes the heartbeat into the database, or reads what
+ * the primary Region wrote. Without it, no loss can be estimated, and a person is asked at each
+ * failover. The primary Region's controller says nothing of this while the DR Region writes.
  *
  * @param namespace of the controller's metrics
  * @param oldest how old the heartbeat that is read may be: the target of the recovery point

@@ -242,7 +242,7 @@ class DeploymentChecksTest {
         FAILS,
         global(Map.of("us-east-1", "17.7", "us-east-2", "17.9")).ask(check),
         "must be equal for a failover",
-        "DR Region's cluster first");
+        "the cluster that follows first");
     assertNotOk(
         FAILS, global(Map.of("us-east-1", "17.7")).ask(check), "a member in both", "README.md");
     assertNotOk(
