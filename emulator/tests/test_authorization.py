@@ -92,7 +92,11 @@ class ControllerTest(RoleTest):
         self.denied("AccessDenied", "rds:FailoverGlobalCluster", self.clusters[THERE], rds.failover_global_cluster, **self.promotion)
 
     def test_who_names_no_cluster_asks_for_all(self) -> None:
-        rds = self.role(allow("rds:DescribeGlobalClusters", on=self.group))("rds")
+        rds = self.role(allow("rds:DescribeGlobalClusters", on=self.group), allow("rds:DescribeDBClusters", on=self.clusters[HERE]))("rds")
+        here = self.clusters[HERE]
+        for cluster in (here, here.rpartition(":")[2]):
+            self.assertEqual(here, rds.describe_db_clusters(DBClusterIdentifier=cluster)["DBClusters"][0]["DBClusterArn"])
+        self.denied("AccessDenied", "rds:DescribeDBClusters", f"arn:aws:rds:{HERE}:{ACCOUNT}:cluster:other", rds.describe_db_clusters, DBClusterIdentifier="other")
         self.denied("AccessDenied", "rds:DescribeGlobalClusters", f"arn:aws:rds::{ACCOUNT}:global-cluster:*", rds.describe_global_clusters)
 
     def test_capacity_and_figures(self) -> None:

@@ -57,7 +57,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
                **_each("lambda", "GetFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration", on=("function",))},
     "logs": {**_each("logs", "CreateLogGroup", "DescribeLogStreams", on=("log-group",)),
              **_each("logs", "CreateLogStream", "PutLogEvents", on=("log-stream",))},
-    "rds": {**_each("rds", "DescribeGlobalClusters", on=("global-cluster",)),
+    "rds": {**_each("rds", "DescribeDBClusters", on=("cluster",)), **_each("rds", "DescribeGlobalClusters", on=("global-cluster",)),
             **_each("rds", "FailoverGlobalCluster", "SwitchoverGlobalCluster", on=("global-cluster", "cluster"))},
     "s3": {
         **_each("s3", "DeleteObject", "GetObject", "PutObject", on=("object",)),

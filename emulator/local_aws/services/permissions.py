@@ -214,8 +214,8 @@ def _parameter(operation: str, values: dict[str, Any], place: Place) -> Iterator
         yield from _named("ssm", operation, {"Name": name.removeprefix("/")}, place)
 
 
-def _global_clusters(operation: str, values: dict[str, Any], place: Place) -> Iterator[Permission]:
-    named = values.get("TargetDbClusterIdentifier", "*")
+def _clusters(operation: str, values: dict[str, Any], place: Place) -> Iterator[Permission]:
+    named = values.get("TargetDbClusterIdentifier") or values.get("DBClusterIdentifier", "*")
     return _named("rds", operation, {"GlobalClusterIdentifier": values.get("GlobalClusterIdentifier", "*"), "TargetDbClusterIdentifier": named}, place)
 
 
@@ -223,4 +223,4 @@ Find = Callable[[str, dict[str, Any], Place], Iterable[Permission]]
 # by service and operation; an empty operation is any other one
 OWN: dict[tuple[str, str], Find] = {
     ("cloudwatch", "PutMetricData"): _put_metrics, ("dynamodb", ""): _dynamodb, ("events", "PutEvents"): _put_events, ("lambda", "Invoke"): _invoke,
-    ("rds", ""): _global_clusters, ("s3", ""): _s3, ("sns", "Publish"): _publish, ("sqs", ""): _queue, ("ssm", ""): _parameter}
+    ("rds", ""): _clusters, ("s3", ""): _s3, ("sns", "Publish"): _publish, ("sqs", ""): _queue, ("ssm", ""): _parameter}
