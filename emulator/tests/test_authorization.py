@@ -247,6 +247,12 @@ class ResourcePolicyTest(RoleTest):
         self.denied("AccessDeniedException", "secretsmanager:GetSecretValue", arn, secrets.get_secret_value, SecretId=self.name)
         client("secretsmanager").put_resource_policy(SecretId=arn, ResourcePolicy=self.entry("Allow", "secretsmanager:GetSecretValue", "*"))
         self.assertEqual("s", secrets.get_secret_value(SecretId=self.name)["SecretString"])
+        key = client("kms").create_key()["KeyMetadata"]["Arn"]
+        client("secretsmanager").update_secret(SecretId=arn, KmsKeyId=key)
+        self.denied("AccessDeniedException", "kms:Decrypt", key, secrets.get_secret_value, SecretId=self.name)
+        through = allow("kms:Decrypt", on=key, StringEquals={"kms:ViaService": f"secretsmanager.{HERE}.amazonaws.com"})
+        client("iam").put_role_policy(RoleName=self.name, PolicyName="own", PolicyDocument=roles.policy(through))
+        self.assertEqual("s", secrets.get_secret_value(SecretId=self.name)["SecretString"])
 
     def test_parameters(self) -> None:
         client("ssm").put_parameter(Name=f"/{self.name}/one", Value="v", Type="String")

@@ -75,7 +75,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
     "sts": _each("sts", "AssumeRole", on=("role",)),
 }
 
-# Whoever has credentials may ask: STS/latest/APIReference/API_GetCallerIdentity.html
+# All who have credentials may ask: STS/latest/APIReference/API_GetCallerIdentity.html
 FREE = {("sts", "GetCallerIdentity")}
 
 if __name__ == "__main__":

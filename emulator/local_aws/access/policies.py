@@ -44,7 +44,7 @@ class Statement:
         self._source = source
 
     def about(self, request: Request) -> bool:
-        """Whoever makes it."""
+        """Any principal that makes it."""
         return (self._names("Action", lambda pattern: matches_action(pattern, request.action))
                 and self._names("Resource", lambda pattern: matches_arn(pattern, request.resource, request.context))
                 and conditions.hold(self._source.get("Condition", {}), request.context))

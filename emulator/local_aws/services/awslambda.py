@@ -243,7 +243,7 @@ def _invoke(account: str, arn: str, event: str) -> None:
             if ran(account, arn, event):
                 return
             reason, pause = "RetriesExhausted", waiting.failed(CLOCK.monotonic() - began)
-        except TooManyRequests:
+        except (TooManyRequests, ResourceConflict):   # no execution is free, or the version is not ready yet
             reason, pause = "EventAgeExceeded", waiting.throttled(CLOCK.monotonic() - began)
             print(f"THROTTLED: {arn}: {'given up' if pause is None else f'tried again in {pause:g} s'}", file=sys.stderr, flush=True)
         if pause is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.events.models import Rule
 
-from local_aws.services import authorization
+from local_aws.services import authorization, permissions
 from local_aws.services.awslambda import invoke_later
 from local_aws.services.patching import backend_of, replace
 from local_aws.services.permissions import Permission, Place
@@ -37,16 +37,21 @@ def send_to_targets(original: Any, self: Any, original_event: Any, transform_inp
             self.targets = every
 
 
-# the action on a target, which its own policy allows or the target's role: eventbridge/latest/userguide/eb-use-resource-based.html
-ACTIONS = {"lambda": "lambda:InvokeFunction", "sns": "sns:Publish", "sqs": "sqs:SendMessage", "events": "events:PutEvents"}
+def _needed(service: str, arn: str, place: Place) -> list[Permission]:
+    """What a target's own policy, and that of its key, or the target's role must allow: eventbridge/latest/userguide/eb-use-resource-based.html"""
+    if service == "sns":
+        return permissions.needed("sns", "Publish", {"TopicArn": arn}, place)
+    if service == "sqs":
+        return permissions.needed("sqs", "SendMessage", {"QueueName": arn.rpartition(":")[2]}, place)
+    return [Permission({"lambda": "lambda:InvokeFunction", "events": "events:PutEvents"}[service], arn)]
 
 
 def _permitted(rule: Any, target: dict[str, Any], service: str, region: str) -> bool:
     """A bus without a role is asked nothing here: that it takes what this account's other buses send is inferred."""
     here, there = Place(rule.region_name, rule.account_id), Place(region, rule.account_id)
-    if service not in ACTIONS:
+    if service not in ("events", "lambda", "sns", "sqs"):
         return True
-    needed = [Permission(ACTIONS[service], target["Arn"])]
+    needed = _needed(service, target["Arn"], there)
     if role := target.get("RoleArn"):
         return (authorization.assumable("events.amazonaws.com", role, here, **{"aws:sourcearn": rule.arn, "aws:sourceaccount": rule.account_id})
                 and authorization.role_may(role, "events", needed, there))

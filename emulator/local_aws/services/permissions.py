@@ -67,9 +67,13 @@ def key_arn(name: str, place: Place) -> str:
 
 
 def _secret(values: dict[str, Any], place: Place) -> str:
-    name = values.get("SecretId", "*")
+    found, name = _found_secret(values, place), values.get("SecretId", "*")
+    return str(found.arn) if found else f"arn:aws:secretsmanager:{place.region}:{place.account}:secret:{name}"
+
+
+def _found_secret(values: dict[str, Any], place: Place) -> Any | None:
     secrets = list(backend_of("secretsmanager", place.account, place.region).secrets.values())
-    return next((str(each.arn) for each in secrets if name in (each.name, each.arn)), f"arn:aws:secretsmanager:{place.region}:{place.account}:secret:{name}")
+    return next((each for each in secrets if values.get("SecretId") in (each.name, each.arn)), None)
 
 
 LOOKED_UP: dict[str, Callable[[dict[str, Any], Place], str]] = {
@@ -140,11 +144,14 @@ def _s3(operation: str, values: dict[str, Any], place: Place) -> Iterator[Permis
         versioned = "VersionId" in values and permission.action in ("s3:GetObject", "s3:DeleteObject")
         yield Permission(f"{permission.action}Version", permission.resource, keys) if versioned else permission
     # AmazonS3/latest/userguide/UsingKMSEncryption.html
-    if operation == "PutObject":
+    if operation in ("PutObject", "CreateMultipartUpload"):
         yield from through("s3", values.get("SSEKMSKeyId") or _default_key(values, place), place, "GenerateDataKey")
+    elif operation in ("UploadPart", "CompleteMultipartUpload"):   # AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+        yield from through("s3", _default_key(values, place), place, "Decrypt")
     elif operation in ("GetObject", "HeadObject"):
         bucket, found = _object(values, place)
-        yield from through("s3", key_of(bucket, found), place, "Decrypt")
+        if operation == "GetObject" or values.get("ChecksumMode"):
+            yield from through("s3", key_of(bucket, found), place, "Decrypt")
         if bucket and found is None:   # who may not list does not learn that there is none: AmazonS3/latest/API/API_GetObject.html
             yield from _named("s3", "HeadBucket", values, place, **keys)
 
@@ -174,6 +181,14 @@ def key_of(bucket: Any, version: Any) -> str | None:
         return None
     key: str | None = version.kms_key_id or _default_of(bucket).get("KMSMasterKeyID")
     return key
+
+
+def _secrets(operation: str, values: dict[str, Any], place: Place) -> Iterator[Permission]:
+    yield from _named("secretsmanager", operation, values, place)
+    # secretsmanager/latest/userguide/security-encryption.html
+    found = _found_secret(values, place)
+    uses = {"GetSecretValue": ("Decrypt",), "PutSecretValue": ("GenerateDataKey", "Decrypt")}.get(operation, ())
+    yield from through("secretsmanager", found.kms_key_id if found else None, place, *uses)
 
 
 def _publish(operation: str, values: dict[str, Any], place: Place) -> Iterator[Permission]:
@@ -223,4 +238,4 @@ Find = Callable[[str, dict[str, Any], Place], Iterable[Permission]]
 # by service and operation; an empty operation is any other one
 OWN: dict[tuple[str, str], Find] = {
     ("cloudwatch", "PutMetricData"): _put_metrics, ("dynamodb", ""): _dynamodb, ("events", "PutEvents"): _put_events, ("lambda", "Invoke"): _invoke,
-    ("rds", ""): _clusters, ("s3", ""): _s3, ("sns", "Publish"): _publish, ("sqs", ""): _queue, ("ssm", ""): _parameter}
+    ("rds", ""): _clusters, ("s3", ""): _s3, ("secretsmanager", ""): _secrets, ("sns", "Publish"): _publish, ("sqs", ""): _queue, ("ssm", ""): _parameter}
