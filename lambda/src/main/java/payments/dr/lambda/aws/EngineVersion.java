@@ -16,6 +16,12 @@ public final class EngineVersion {
 
   static final Duration PACE = Duration.ofMinutes(1);
 
+  /**
+   * What was seen before counts no longer: an execution that Lambda kept since an upgrade must not
+   * hold what was true before it against a failover. A failover is decided within minutes.
+   */
+  static final Duration OLDEST = Duration.ofMinutes(15);
+
   /** Of a cluster's ARN: {@code arn:aws:rds:us-east-1:123456789012:cluster:name}. */
   private static final int IDENTIFIER = 6;
 
@@ -61,9 +67,10 @@ public final class EngineVersion {
     return version;
   }
 
-  /** What the last look saw that met an answer; empty: none did. */
+  /** What the last look saw that met an answer within {@link #OLDEST}; empty: none did. */
   String last(String generation) {
     Seen before = seen.get(generation);
-    return before == null ? "" : before.version();
+    boolean counts = before != null && clock.instant().isBefore(before.at().plus(OLDEST));
+    return counts ? before.version() : "";
   }
 }

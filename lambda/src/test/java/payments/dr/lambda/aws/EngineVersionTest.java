@@ -53,6 +53,10 @@ class EngineVersionTest {
     assertThrows(SdkClientException.class, () -> version.look("v2"));
     assertEquals("17.7", version.last("v2"));
     assertEquals("", version.last("v1"));
+    clock.advance(EngineVersion.OLDEST.minus(EngineVersion.PACE).minusSeconds(1));
+    assertEquals("17.7", version.last("v2"));
+    clock.advance(Duration.ofSeconds(1));
+    assertEquals("", version.last("v2"));
   }
 
   private static final class Rds implements RdsClient {
