@@ -200,6 +200,7 @@ final class Changes {
                 function(),
                 "AddPermission20150331v2",
                 "CreateEventSourceMapping20150331",
+                "DeleteEventSourceMapping20150331",
                 "DeleteAlias20150331",
                 "DeleteFunction20150331",
                 "DeleteFunctionConcurrency20171031",
@@ -246,17 +247,20 @@ final class Changes {
         "source", List.of("aws." + service), "detail-type", List.of(CALL), "detail", narrowed);
   }
 
-  /** Callers name it or give its ARN, with or without an alias. */
+  /**
+   * Callers name it or give its ARN, with or without an alias. Of an event source mapping they give
+   * an id, and the answer tells the function.
+   */
   private Map<String, Object> function() {
     String arn = ":function:" + watched.functionName();
+    List<Object> names =
+        List.of(
+            watched.functionName(), Map.of("suffix", arn), Map.of("wildcard", "*" + arn + ":*"));
     return Map.of(
-        "requestParameters",
-        Map.of(
-            "functionName",
-            List.of(
-                watched.functionName(),
-                Map.of("suffix", arn),
-                Map.of("wildcard", "*" + arn + ":*"))));
+        "$or",
+        List.of(
+            Map.of("requestParameters", Map.of("functionName", names)),
+            Map.of("responseElements", Map.of("functionArn", names))));
   }
 
   private static Map<String, Object> parameter(String name, List<String> values) {

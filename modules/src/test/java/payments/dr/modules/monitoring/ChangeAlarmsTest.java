@@ -167,6 +167,9 @@ class ChangeAlarmsTest {
         told("controller", lambda("UpdateAlias20150331", "failover-lambda-test")),
         told("controller", lambda("CreateEventSourceMapping20150331", FUNCTION + ":live")),
         told("controller", lambda("RemovePermission20150331v2", FUNCTION + ":live")),
+        told("controller", mapping("UpdateEventSourceMapping20150331", FUNCTION + ":live")),
+        told("controller", mapping("DeleteEventSourceMapping20150331", FUNCTION)),
+        silent(mapping("DeleteEventSourceMapping20150331", FUNCTION + "2:live")),
         silent(lambda("UpdateFunctionCode20150331v2", "failover-lambda-test2")),
         silent(lambda("UpdateFunctionCode20150331v2", FUNCTION + "2")),
         told("trail", call("cloudtrail", "StopLogging", role("admin"), parameter("name", "any"))),
@@ -332,6 +335,16 @@ class ChangeAlarmsTest {
 
   private static String lambda(String name, String function) {
     return call("lambda", name, role("admin"), parameter("functionName", function));
+  }
+
+  /** Who changes a mapping gives its id alone. */
+  private static String mapping(String name, String function) {
+    return call(
+        "lambda",
+        name,
+        role("admin"),
+        parameter("uUID", "u-1")
+            + ",\"responseElements\":{\"functionArn\":\"%s\"}".formatted(function));
   }
 
   private static String record(String zone, String name) {
