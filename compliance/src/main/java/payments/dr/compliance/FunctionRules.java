@@ -105,7 +105,7 @@ final class FunctionRules {
 
   private FunctionRules() {}
 
-  /** Whoever invokes the function itself, or sends to a queue that it is woken from. */
+  /** Who may invoke the function itself, or send to a queue that it is woken from. */
   private static Requirement namedCallers() {
     Requirement permission =
         has("source_arn")

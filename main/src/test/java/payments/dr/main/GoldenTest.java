@@ -61,8 +61,8 @@ class GoldenTest {
   }
 
   /**
-   * So whoever applies the one has applied the other but for its names, and for EC2's capacity that
-   * prod alone pays for.
+   * An apply of the one proves the other but for its names, and for EC2's capacity that prod alone
+   * pays for.
    */
   @Test
   void staging_is_prod_under_other_names() throws IOException {

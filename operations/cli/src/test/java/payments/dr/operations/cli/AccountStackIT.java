@@ -49,7 +49,7 @@ class AccountStackIT {
   @BeforeAll
   static void synthesize() throws IOException {
     copy = ProjectCopy.builtInto(checkout);
-    // The one account that the local AWS knows.
+    // The account that the local AWS has when nothing else is said.
     copy.replace(ACCOUNT, "222222222222", "123456789012");
     made = synthesized("");
     left = synthesized(LEAVE);
@@ -169,7 +169,7 @@ class AccountStackIT {
       assertEquals(watching, watching());
     }
 
-    /** What watches the account, whoever made it. */
+    /** What watches the account. */
     String watching() {
       StringBuilder found = new StringBuilder(aws(DR, "iam list-roles --query Roles[].RoleName"));
       for (String region : List.of(PRIMARY, DR)) {

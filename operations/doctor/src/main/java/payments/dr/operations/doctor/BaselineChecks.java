@@ -83,6 +83,7 @@ final class BaselineChecks {
             .map(
                 role ->
                     new SecurityStandards(
+                        role,
                         region(role),
                         state,
                         single(
@@ -124,7 +125,7 @@ final class BaselineChecks {
   /** Where the stack's state is, if that can be asked. */
   private Optional<StackState> state() {
     return account.backend(account.stackName()) instanceof StateBackend.S3 s3
-        ? Optional.of(new StackState(s3))
+        ? Optional.of(new StackState(s3, account.config().id()))
         : Optional.empty();
   }
 

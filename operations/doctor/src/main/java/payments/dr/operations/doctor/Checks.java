@@ -58,6 +58,7 @@ import payments.dr.operations.doctor.deployment.MetricsArrive;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.SecretReplica;
 import payments.dr.operations.doctor.deployment.TestAlarm;
+import payments.dr.operations.doctor.deployment.WakeUpSource;
 
 /** Lists what is asked for one environment, by its settings and its names. */
 final class Checks {
@@ -276,6 +277,11 @@ final class Checks {
     checks.add(new FunctionActive(region, function(), account.config().id()));
     if (!config.localAws()) { // which counts no invocations
       checks.add(new ControllerStarts(region, function(), clock));
+    }
+    if (role == RegionRole.DR) { // where alarms wake it
+      checks.add(
+          new WakeUpSource(
+              region, function(), names.regional(role, "failover-wake-ups") + ".fifo"));
     }
     if (!config.localAws() && role == RegionRole.DR) { // the other one is idle after a failover
       checks.add(

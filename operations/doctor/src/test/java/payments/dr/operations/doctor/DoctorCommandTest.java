@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.StandInAws;
@@ -134,9 +135,21 @@ class DoctorCommandTest {
                 "sns:ListSubscriptionsByTopic")),
         actions::toString);
     assertEquals(
-        List.of(),
+        List.of("kms:Decrypt"),
         actions.stream().filter(it -> !it.matches("[a-z0-9-]+:(Get|List|Describe)\\w+")).toList());
+    assertEquals(
+        "{\"StringEquals\":{\"kms:ViaService\":\"s3.us-east-2.amazonaws.com\"}}",
+        statement(policy, "kms:Decrypt").path("Condition").toString(),
+        "the state is read, and nothing else decrypted");
+    assertTrue(statement(policy, "iam:GetRole").path("Condition").isMissingNode());
     assertTrue(out.toString().contains("\"arn:aws:s3:::acme-state-prod\""), out::toString);
+  }
+
+  private static JsonNode statement(JsonNode policy, String action) {
+    return StreamSupport.stream(policy.path("Statement").spliterator(), false)
+        .filter(one -> one.path("Action").toString().contains("\"" + action + "\""))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -154,7 +167,7 @@ class DoctorCommandTest {
     Set<String> resources = new TreeSet<>();
     for (JsonNode statement : new ObjectMapper().readTree(out.toString()).path("Statement")) {
       for (JsonNode action : statement.path("Action")) {
-        if (!action.asText().matches("[a-z0-9-]+:(Get|List|Describe)\\w+")) {
+        if (!action.asText().matches("[a-z0-9-]+:(Get|List|Describe|Decrypt)\\w*")) {
           resources.add(action.asText() + " " + statement.path("Resource").asText());
         }
       }

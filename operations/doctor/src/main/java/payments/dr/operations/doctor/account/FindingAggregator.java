@@ -1,7 +1,9 @@
 package payments.dr.operations.doctor.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
@@ -10,13 +12,15 @@ import payments.dr.operations.doctor.check.Result;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Whether Security Hub gathers the account's findings before the account stack was ever deployed,
- * which then stops: an account has one aggregator, in its home Region.
+ * Whether the aggregator of Security Hub's findings, which an account has once, is the account
+ * stack's or still to be made by it. One that somebody else made stops that deployment.
  *
  * @param where the DR Region, where the stack's own is at home
  */
 public record FindingAggregator(String where, StackState state, Single aggregator)
     implements Check {
+
+  private static final String TYPE = "aws_securityhub_finding_aggregator";
 
   @Override
   public String name() {
@@ -25,7 +29,9 @@ public record FindingAggregator(String where, StackState state, Single aggregato
 
   @Override
   public List<Permission> permissions() {
-    return List.of(state.permission(), Permission.of("securityhub:ListFindingAggregators"));
+    List<Permission> permissions = new ArrayList<>(state.permissions());
+    permissions.add(Permission.of("securityhub:ListFindingAggregators"));
+    return permissions;
   }
 
   @Override
@@ -39,8 +45,8 @@ public record FindingAggregator(String where, StackState state, Single aggregato
       return aggregator.foreign(
           "findings must be gathered in %s, got %s, which exists already".formatted(where, arn));
     }
-    return aggregator.adopted().isEmpty() && state.exists(aws)
-        ? Result.ok("%s; %s has a state".formatted(arn, aggregator.stack()))
+    return aggregator.adopted().isEmpty() && state.manages(aws, TYPE, RegionRole.DR)
+        ? Result.ok("%s of %s".formatted(arn, aggregator.stack()))
         : aggregator.exists(arn, arn);
   }
 

@@ -1,6 +1,8 @@
 package payments.dr.operations.doctor.account;
 
+import java.util.ArrayList;
 import java.util.List;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
@@ -9,10 +11,13 @@ import payments.dr.operations.doctor.check.Result;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Whether Security Hub is on in a Region before the account stack was ever deployed, which then
- * stops. Nothing in Security Hub says who switched it on.
+ * Whether Security Hub, which a Region has once, is on by the account stack or still to be switched
+ * on by it. Where somebody else did, that deployment stops. Nothing in Security Hub says who did.
  */
-public record SecurityStandards(String where, StackState state, Single hub) implements Check {
+public record SecurityStandards(RegionRole role, String where, StackState state, Single hub)
+    implements Check {
+
+  private static final String TYPE = "aws_securityhub_account";
 
   @Override
   public String name() {
@@ -21,7 +26,9 @@ public record SecurityStandards(String where, StackState state, Single hub) impl
 
   @Override
   public List<Permission> permissions() {
-    return List.of(state.permission(), Permission.of("securityhub:DescribeHub"));
+    List<Permission> permissions = new ArrayList<>(state.permissions());
+    permissions.add(Permission.of("securityhub:DescribeHub"));
+    return permissions;
   }
 
   @Override
@@ -29,8 +36,8 @@ public record SecurityStandards(String where, StackState state, Single hub) impl
     if (!isOn(aws)) {
       return hub.absent();
     }
-    return hub.adopted().isEmpty() && state.exists(aws)
-        ? Result.ok("on; " + hub.stack() + " has a state")
+    return hub.adopted().isEmpty() && state.manages(aws, TYPE, role)
+        ? Result.ok("on by " + hub.stack())
         : hub.exists("Security Hub", "true");
   }
 

@@ -31,7 +31,7 @@ public record Single(
   }
 
   /**
-   * It exists, whoever made it.
+   * It exists, and the stack did not make it.
    *
    * @param what for people
    * @param id as the settings would name it

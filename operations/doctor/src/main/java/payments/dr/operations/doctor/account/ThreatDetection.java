@@ -31,6 +31,9 @@ public record ThreatDetection(String where, String tag, String account, Single d
         new Permission(
             "guardduty:GetDetector",
             "arn:aws:guardduty:%s:%s:detector/*".formatted(where, account)),
+        new Permission(
+            "guardduty:GetAdministratorAccount",
+            "arn:aws:guardduty:%s:%s:detector/*".formatted(where, account)),
         Permission.of("guardduty:ListDetectors"));
   }
 
@@ -43,8 +46,25 @@ public record ThreatDetection(String where, String tag, String account, Single d
     }
     String id = ids.get(0).asText();
     JsonNode found = aws.ask(where, JsonRequest.get(SERVICE, "GetDetector", "/detector/" + id));
-    return found.path("tags").path("Name").asText().equals(tag)
-        ? Result.ok("detector " + id + " of " + detector.stack())
-        : detector.exists("detector " + id, id);
+    if (found.path("tags").path("Name").asText().equals(tag)) {
+      return Result.ok("detector " + id + " of " + detector.stack());
+    }
+    String administrator = administrator(aws, id);
+    return administrator.isEmpty()
+        ? detector.exists("detector " + id, id)
+        : detector.foreign(
+            "must be set by %s, got detector %s of a member of %s, which that account sets"
+                .formatted(detector.stack(), id, administrator));
+  }
+
+  /** The account that this one is a member of; empty: of none. */
+  private String administrator(Clients aws, String id) {
+    return aws.ask(
+            where,
+            JsonRequest.get(
+                SERVICE, "GetAdministratorAccount", "/detector/" + id + "/administrator"))
+        .path("administrator")
+        .path("accountId")
+        .asText();
   }
 }

@@ -9,25 +9,28 @@ import static payments.dr.operations.doctor.check.Results.assertOk;
 import static payments.dr.operations.doctor.check.Verdict.ATTENTION;
 import static payments.dr.operations.doctor.check.Verdict.FAILS;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import payments.dr.configuration.baseline.WatchingService;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.doctor.check.FakeAws;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
-import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** What an account may have before its stack makes it, and what it must have. */
 class BaselineTest {
 
   private static final String HERE = "us-east-1";
   private static final StackState STATE =
-      new StackState(StateBackend.S3.of("acme-state", "us-east-2", "account-prod"));
+      new StackState(StateBackend.S3.of("acme-state", "us-east-2", "account-prod"), "222222222222");
 
   private final FakeAws aws = new FakeAws();
 
@@ -64,7 +67,9 @@ class BaselineTest {
     aws.on("guardduty:ListDetectors", "{'detectorIds': ['d1']}");
     assertNotOk(
         FAILS,
-        aws.on("guardduty:GetDetector", "{'tags': {}}").ask(check),
+        aws.on("guardduty:GetDetector", "{'tags': {}}")
+            .on("guardduty:GetAdministratorAccount", "{}")
+            .ask(check),
         "got d2 and there is detector d1",
         "baseline: {adopt: {primary: {detector: d1}}}");
   }
@@ -134,12 +139,21 @@ class BaselineTest {
             made("primary.detector", GUARDDUTY));
 
     assertOk(aws.on("guardduty:ListDetectors", "{'detectorIds': []}").ask(check), "makes it");
-    aws.on("guardduty:ListDetectors", "{'detectorIds': ['d1']}");
+    aws.on("guardduty:ListDetectors", "{'detectorIds': ['d1']}")
+        .on("guardduty:GetDetector", "{'tags': {}}");
     assertNotOk(
         FAILS,
-        aws.on("guardduty:GetDetector", "{'tags': {}}").ask(check),
+        aws.on("guardduty:GetAdministratorAccount", "{}").ask(check),
         "detector d1",
         "baseline: {adopt: {primary: {detector: d1}}}");
+    assertNotOk(
+        FAILS,
+        aws.on(
+                "guardduty:GetAdministratorAccount",
+                "{'administrator': {'accountId': '999999999999'}}")
+            .ask(check),
+        "a member of 999999999999",
+        "in main/accounts/prod.yaml: baseline: {leave: [guardduty]}");
     assertOk(
         aws.on("guardduty:GetDetector", "{'tags': {'Name': 'primary-guardduty-account-prod'}}")
             .ask(check),
@@ -149,7 +163,8 @@ class BaselineTest {
   @Test
   void security_hub_that_is_on_before_the_account_stack_is_found() {
     SecurityStandards check =
-        new SecurityStandards(HERE, STATE, made("primary.securityHub", SECURITY_HUB));
+        new SecurityStandards(
+            RegionRole.PRIMARY, HERE, STATE, made("primary.securityHub", SECURITY_HUB));
 
     assertOk(
         aws.refuses("securityhub:DescribeHub", "InvalidAccessException").ask(check),
@@ -157,15 +172,26 @@ class BaselineTest {
     aws.on("securityhub:DescribeHub", "{'HubArn': 'arn'}");
     assertNotOk(
         FAILS,
-        withoutState().ask(check),
+        aws.on(GetObjectRequest.class, NoSuchKeyException.builder().build()).ask(check),
         "got Security Hub",
         "baseline: {adopt: {primary: {securityHub: true}}}");
     assertNotOk(
         FAILS,
-        aws.on(ListObjectsV2Request.class, NoSuchBucketException.builder().build()).ask(check),
+        aws.on(GetObjectRequest.class, NoSuchBucketException.builder().build()).ask(check),
         "got Security Hub",
         "baseline: {leave: [security-hub]}");
-    assertOk(withState().ask(check), "account-prod has a state");
+    // The stack was deployed, but did not switch it on here.
+    assertNotOk(
+        FAILS,
+        state("aws_securityhub_account", "dr", "{}").ask(check),
+        "got Security Hub",
+        "securityHub: true");
+    assertNotOk(
+        FAILS,
+        state("aws_securityhub_account", "primary", "").ask(check),
+        "got Security Hub",
+        "securityHub: true");
+    assertOk(state("aws_securityhub_account", "primary", "{}").ask(check), "on by account-prod");
   }
 
   @Test
@@ -180,14 +206,16 @@ class BaselineTest {
     aggregator(arn.formatted(HERE));
     assertNotOk(
         FAILS,
-        withoutState().ask(check),
+        state("aws_securityhub_account", "dr", "{}").ask(check),
         "finding-aggregator/f1, which exists already",
         "baseline: {adopt: {findingAggregator: %s}}".formatted(arn.formatted(HERE)));
-    assertOk(withState().ask(check), "account-prod has a state");
+    assertOk(
+        state("aws_securityhub_finding_aggregator", "dr", "{}").ask(check),
+        "finding-aggregator/f1 of account-prod");
     aggregator(arn.formatted("eu-west-1"));
     assertNotOk(
         FAILS,
-        withState().ask(check),
+        aws.ask(check),
         "must be gathered in us-east-1",
         "in main/accounts/prod.yaml: baseline: {leave: [security-hub]}");
   }
@@ -223,16 +251,18 @@ class BaselineTest {
         "analyzer primary-external-access-account-prod");
   }
 
-  private FakeAws withoutState() {
-    return aws.on(ListObjectsV2Request.class, ListObjectsV2Response.builder().build());
-  }
-
-  private FakeAws withState() {
+  /** The account stack's state has one resource. */
+  private FakeAws state(String type, String provider, String instance) {
+    String state =
+        """
+        {"resources": [{"type": "%s", "instances": [%s],
+          "provider": "provider[\\"registry.terraform.io/hashicorp/aws\\"].%s"}]}
+        """
+            .formatted(type, instance, provider);
     return aws.on(
-        ListObjectsV2Request.class,
-        ListObjectsV2Response.builder()
-            .contents(S3Object.builder().key("account-prod/terraform.tfstate").build())
-            .build());
+        GetObjectRequest.class,
+        ResponseBytes.fromByteArray(
+            GetObjectResponse.builder().build(), state.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Single made(String key, WatchingService service) {

@@ -134,7 +134,6 @@ public final class FakeAws implements Clients {
       throws Throwable {
     boolean request =
         arguments != null
-            && arguments.length == 1
             && arguments[0] instanceof AwsRequest
             && !method.getName().endsWith("Paginator");
     if (!request) {

@@ -40,8 +40,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoad
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
+import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsRequest;
+import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -115,6 +118,37 @@ class DeploymentChecksTest {
     assertNotOk(FAILS, starts(0, 0).ask(check), "0 starts", "schedule");
     assertNotOk(FAILS, starts(4, 0).ask(check), "4 starts", "schedule");
     assertNotOk(ATTENTION, starts(9, 2).ask(check), "2 failed", "/aws/lambda/failover-lambda-prod");
+  }
+
+  @Test
+  void queue_of_alarms_that_nobody_reads_is_found() {
+    WakeUpSource check = new WakeUpSource(HERE, "failover-lambda-prod", "wake-ups.fifo");
+
+    assertOk(mapping("wake-ups.fifo", "Enabled").ask(check), "Lambda reads wake-ups.fifo");
+    assertNotOk(
+        FAILS,
+        mapping("wake-ups.fifo", "Disabled").ask(check),
+        "must be Enabled, got Disabled (by hand)",
+        "update-event-source-mapping --region us-east-2 --enabled --uuid u-1");
+    assertNotOk(
+        FAILS,
+        mapping("other.fifo", "Enabled").ask(check),
+        "got no event source mapping",
+        "deploy again");
+  }
+
+  private FakeAws mapping(String queue, String state) {
+    return aws.on(
+        ListEventSourceMappingsRequest.class,
+        ListEventSourceMappingsResponse.builder()
+            .eventSourceMappings(
+                EventSourceMappingConfiguration.builder()
+                    .uuid("u-1")
+                    .eventSourceArn("arn:aws:sqs:%s:%s:%s".formatted(HERE, ACCOUNT, queue))
+                    .state(state)
+                    .stateTransitionReason("by hand")
+                    .build())
+            .build());
   }
 
   @Test
