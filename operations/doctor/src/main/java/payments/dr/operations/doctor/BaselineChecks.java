@@ -59,8 +59,10 @@ final class BaselineChecks {
     String bucket = account.names().bucket(role, "records");
     return Stream.of(
         new ConfigRecorder(
+            role,
             region(role),
             bucket,
+            state(),
             single(WatchingService.CONFIG, role.id() + ".recorder", adopted(role).recorder())),
         new DeliveryChannel(
             region(role),

@@ -96,7 +96,9 @@ class BaselineTest {
   @Test
   void recorder_and_channel_that_somebody_else_made_are_found() {
     String ours = "acme-primary-records-account-prod";
-    ConfigRecorder recorder = new ConfigRecorder(HERE, ours, made("primary.recorder", CONFIG));
+    ConfigRecorder recorder =
+        new ConfigRecorder(
+            RegionRole.PRIMARY, HERE, ours, Optional.of(STATE), made("primary.recorder", CONFIG));
     DeliveryChannel channel = new DeliveryChannel(HERE, ours, made("primary.channel", CONFIG));
     aws.on("config:DescribeConfigurationRecorders", "{'ConfigurationRecorders': []}")
         .on("config:DescribeDeliveryChannels", "{'DeliveryChannels': []}");
@@ -106,9 +108,12 @@ class BaselineTest {
     aws.on(
         "config:DescribeConfigurationRecorders",
         "{'ConfigurationRecorders': [{'name': 'default'}]}");
+    assertOk(
+        state("aws_config_configuration_recorder", "primary", "{}").ask(recorder),
+        "recorder \"default\" of account-prod");
     assertNotOk(
         FAILS,
-        aws.ask(recorder),
+        state("aws_config_configuration_recorder", "dr", "{}").ask(recorder),
         "recorder \"default\"",
         "baseline: {adopt: {primary: {recorder: default}}}");
     aws.on("config:DescribeDeliveryChannels", channel("landing-zone"));
