@@ -63,7 +63,9 @@ public final class MasterPassword extends Component {
     SecretsmanagerSecretPolicy.Builder.create(this, "policy")
         .provider(home.provider())
         .secretArn(secret.arn())
-        .policy(PolicyDocument.of(refuseOutsiders(home), refusePlainText()))
+        .policy(
+            PolicyDocument.of(
+                refuseOutsiders(home), Statement.refusePlainText("secretsmanager:*", "*")))
         .blockPublicPolicy(true)
         .build();
     store(secret, home);
@@ -142,13 +144,5 @@ public final class MasterPassword extends Component {
         .when("StringNotEquals", "aws:PrincipalAccount", region.accountId())
         // Secrets Manager itself replicates as a service, which has no account.
         .when("BoolIfExists", "aws:PrincipalIsAWSService", "false");
-  }
-
-  private static Statement refusePlainText() {
-    return Statement.deny("RefusePlainText")
-        .toAws("*")
-        .actions("secretsmanager:*")
-        .on("*")
-        .when("Bool", "aws:SecureTransport", "false");
   }
 }

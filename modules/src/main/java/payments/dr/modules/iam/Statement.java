@@ -34,6 +34,15 @@ public record Statement(
     return new Statement(sid, Effect.Deny, Map.of(), List.of(), List.of(), Map.of());
   }
 
+  /** Denies everybody an action, such as {@code s3:*}, on resources without TLS. */
+  public static Statement refusePlainText(String action, String... arns) {
+    return deny("RefusePlainText")
+        .toAws("*")
+        .actions(action)
+        .on(arns)
+        .when("Bool", "aws:SecureTransport", "false");
+  }
+
   public Statement toService(String... services) {
     return principal("Service", services);
   }

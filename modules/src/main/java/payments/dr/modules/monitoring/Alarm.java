@@ -9,7 +9,7 @@ import payments.dr.modules.region.Region;
 /**
  * An alarm as one declaration; each method returns a changed copy.
  *
- * @param description what it means and what to do, for whoever is woken by it
+ * @param description what it means and what to do, for the person whom it wakes
  * @param datapoints of the last {@code periods} values, how many must be bad
  * @param missingData what a value that never came counts as
  */
@@ -56,20 +56,15 @@ record Alarm(
   }
 
   Alarm silenceIsBad() {
-    return new Alarm(
-        name,
-        description,
-        signal,
-        comparison,
-        threshold,
-        periodSeconds,
-        datapoints,
-        periods,
-        "breaching");
+    return silence("breaching");
   }
 
   /** Then it neither goes off nor clears. */
   Alarm silenceIsUnknown() {
+    return silence("missing");
+  }
+
+  private Alarm silence(String countsAs) {
     return new Alarm(
         name,
         description,
@@ -79,7 +74,7 @@ record Alarm(
         periodSeconds,
         datapoints,
         periods,
-        "missing");
+        countsAs);
   }
 
   /** {@code format} as in {@link String#format}. */

@@ -74,10 +74,6 @@ public final class AlertTopic extends Component {
                 "ArnLike",
                 "aws:SourceArn",
                 "arn:aws:cloudwatch:%s:%s:alarm:*".formatted(region.name(), region.accountId())),
-        Statement.deny("RefusePlainText")
-            .toAws("*")
-            .actions("sns:Publish")
-            .on(topic.arn())
-            .when("Bool", "aws:SecureTransport", "false"));
+        Statement.refusePlainText("sns:Publish", topic.arn()));
   }
 }

@@ -195,12 +195,7 @@ public final class PrivateBucket extends Component {
   private List<Statement> statements() {
     List<Statement> statements = new ArrayList<>();
     String[] everything = {arn(), arn() + "/*"};
-    statements.add(
-        Statement.deny("RefusePlainText")
-            .toAws("*")
-            .actions("s3:*")
-            .on(everything)
-            .when("Bool", "aws:SecureTransport", "false"));
+    statements.add(Statement.refusePlainText("s3:*", everything));
     statements.add(
         Statement.deny("RefuseOldTls")
             .toAws("*")

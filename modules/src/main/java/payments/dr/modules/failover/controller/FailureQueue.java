@@ -35,13 +35,7 @@ final class FailureQueue extends Component {
     SqsQueuePolicy.Builder.create(this, "policy")
         .provider(region.provider())
         .queueUrl(queue.attribute("url"))
-        .policy(
-            PolicyDocument.of(
-                Statement.deny("RefusePlainText")
-                    .toAws("*")
-                    .actions("sqs:*")
-                    .on(queue.arn())
-                    .when("Bool", "aws:SecureTransport", "false")))
+        .policy(PolicyDocument.of(Statement.refusePlainText("sqs:*", queue.arn())))
         .build();
   }
 

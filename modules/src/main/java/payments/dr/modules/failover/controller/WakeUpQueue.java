@@ -72,11 +72,7 @@ final class WakeUpQueue extends Component {
                     .actions("sqs:SendMessage")
                     .on(queue.arn())
                     .when("ArnEquals", "aws:SourceArn", ruleArns),
-                Statement.deny("RefusePlainText")
-                    .toAws("*")
-                    .actions("sqs:*")
-                    .on(queue.arn())
-                    .when("Bool", "aws:SecureTransport", "false")))
+                Statement.refusePlainText("sqs:*", queue.arn())))
         .build();
     IamRolePolicy permission =
         IamRolePolicy.Builder.create(this, "permission")
