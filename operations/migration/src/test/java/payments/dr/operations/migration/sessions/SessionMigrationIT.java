@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Sessions move there and back on a local AWS while an application writes them. */
@@ -40,6 +41,16 @@ class SessionMigrationIT {
 
   private static final String IDEMPOTENCY = "idempotency#";
   private static final int STORED = 500;
+  private static final String ASSUMABLE =
+      """
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+       "Principal": {"AWS": "arn:aws:iam::123456789012:root"}}]}
+      """;
+  private static final String TABLES =
+      """
+      {"Version": "2012-10-17", "Statement": [
+       {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]}
+      """;
 
   @TempDir Path home;
 
@@ -259,21 +270,29 @@ class SessionMigrationIT {
                         .build()));
   }
 
-  /** Another principal than the migration's. */
+  /** Another principal than the migration's, which may do everything with tables. */
   private DynamoDbClient applicationClient(Region region) {
-    try (StsClient sts =
-        aws.access()
-            .client(
-                StsClient.builder()
-                    .region(region)
-                    .httpClientBuilder(UrlConnectionHttpClient.builder()))) {
+    try (IamClient iam =
+            aws.access()
+                .client(
+                    IamClient.builder()
+                        .region(region)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder()));
+        StsClient sts =
+            aws.access()
+                .client(
+                    StsClient.builder()
+                        .region(region)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder()))) {
+      String role =
+          iam.createRole(
+                  request -> request.roleName("application").assumeRolePolicyDocument(ASSUMABLE))
+              .role()
+              .arn();
+      iam.putRolePolicy(
+          request -> request.roleName("application").policyName("tables").policyDocument(TABLES));
       var given =
-          sts.assumeRole(
-                  request ->
-                      request
-                          .roleArn("arn:aws:iam::123456789012:role/application")
-                          .roleSessionName("test"))
-              .credentials();
+          sts.assumeRole(request -> request.roleArn(role).roleSessionName("test")).credentials();
       return DynamoDbClient.builder()
           .region(region)
           .endpointOverride(aws.access().endpoint().orElseThrow())
