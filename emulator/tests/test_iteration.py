@@ -6,6 +6,7 @@ import unittest
 from collections import OrderedDict, defaultdict
 
 from moto.backends import get_backend
+from moto.ec2.responses import EC2Response
 
 import instance   # noqa: F401 -- finds the local AWS
 from local_aws.services import iteration   # noqa: F401 -- changes moto
@@ -47,6 +48,13 @@ class IterationTest(unittest.TestCase):
         self.assertEqual({"kept": 1}, pickle.loads(pickle.dumps(sqs.queues)))
         self.assert_steady(pickle.loads(pickle.dumps(sqs.queues)))
         sqs.reset()
+
+    def test_what_one_answer_leaves_out_is_not_left_out_of_others(self) -> None:
+        one, other = EC2Response(), EC2Response()
+        before = dict(other.RESPONSE_KEY_PATH_TO_TRANSFORMER)
+        one._exclude_from_response("RouteTables")
+        self.assertEqual(before, other.RESPONSE_KEY_PATH_TO_TRANSFORMER)
+        self.assertEqual(before, EC2Response().RESPONSE_KEY_PATH_TO_TRANSFORMER)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections import OrderedDict, defaultdict
 from typing import Any, Iterator
 
 from moto.core.base_backend import BaseBackend
+from moto.core.responses import BaseResponse
 from requests.structures import CaseInsensitiveDict   # whose subclass RDS keeps everything in
 
 from local_aws.services.patching import replace
@@ -63,3 +64,10 @@ def values(original: Any, self: Any) -> list[Any]:
 @replace(CaseInsensitiveDict)
 def items(original: Any, self: Any) -> list[tuple[str, Any]]:
     return list(self._store.values())
+
+
+@replace(BaseResponse)
+def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
+    """What one answer leaves out or words differently is its own: moto notes it in the class, where others iterate."""
+    original(self, *args, **kwargs)
+    self.RESPONSE_KEY_PATH_TO_TRANSFORMER = dict(self.RESPONSE_KEY_PATH_TO_TRANSFORMER)
