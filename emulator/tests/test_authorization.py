@@ -229,6 +229,14 @@ class ResourcePolicyTest(RoleTest):
             self.assertEqual("AccessDeniedException", refused.response["Error"]["Code"])
             return False
 
+    def test_keys_that_sign_have_a_pair(self) -> None:
+        kms = client("kms")
+        key, how = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"], "RSASSA_PKCS1_V1_5_SHA_256"
+        signature = kms.sign(KeyId=key, Message=b"x", SigningAlgorithm=how)["Signature"]
+        self.assertTrue(kms.verify(KeyId=key, Message=b"x", SigningAlgorithm=how, Signature=signature)["SignatureValid"])
+        symmetric = kms.create_key()["KeyMetadata"]["Arn"]
+        self.assertEqual(b"x", kms.decrypt(CiphertextBlob=kms.encrypt(KeyId=symmetric, Plaintext=b"x")["CiphertextBlob"])["Plaintext"])
+
     def test_a_log_group_needs_a_key_that_lets_the_log_service_in(self) -> None:
         uses = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"]
 
