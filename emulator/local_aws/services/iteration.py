@@ -51,6 +51,13 @@ def __setattr__(original: Any, self: Any, name: str, value: Any) -> None:
     original(self, name, value if name == "__dict__" else _steady(value))
 
 
+@replace(BaseResponse)
+def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
+    """What one answer leaves out, moto notes for all answers of the service, while others are written by those notes."""
+    original(self, *args, **kwargs)
+    self.RESPONSE_KEY_PATH_TO_TRANSFORMER = dict(type(self).RESPONSE_KEY_PATH_TO_TRANSFORMER)
+
+
 @replace(CaseInsensitiveDict)
 def __iter__(original: Any, self: Any) -> Iterator[str]:
     return iter([name for name, _ in list(self._store.values())])
@@ -64,10 +71,3 @@ def values(original: Any, self: Any) -> list[Any]:
 @replace(CaseInsensitiveDict)
 def items(original: Any, self: Any) -> list[tuple[str, Any]]:
     return list(self._store.values())
-
-
-@replace(BaseResponse)
-def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
-    """What one answer leaves out or words differently is its own: moto notes it in the class, where others iterate."""
-    original(self, *args, **kwargs)
-    self.RESPONSE_KEY_PATH_TO_TRANSFORMER = dict(self.RESPONSE_KEY_PATH_TO_TRANSFORMER)
