@@ -74,6 +74,15 @@ public final class ControllerAlarms extends Component {
             + " what to do. Otherwise look for long transactions and bulk writes, and do not fail"
             + " over meanwhile.");
     create(
+        "external",
+        named("failover-external-alarm").whenAbove(0, controller.externalDown()).in(2, 3),
+        "The failover controller in %s sees that Route 53's checkers do not reach payments in the"
+            + " primary Region. It fails over by itself only when a second signal agrees: `./dr"
+            + " status "
+            + controller.environment()
+            + "` says what it makes of it. Expected while the primary Region is lost and the DR"
+            + " Region serves.");
+    create(
         "versions",
         named("failover-versions-alarm")
             .whenAbove(0, controller.engineVersionsDiffer())

@@ -248,6 +248,18 @@ class AlarmsTest {
 
   @ParameterizedTest
   @EnumSource
+  void verdict_of_the_checkers_alarms_where_it_is_seen(RegionRole role) {
+    JsonNode alarm = alarm(role, "controller-alarms_external_");
+
+    assertEquals("ExternalDown", alarm.path("metric_name").asText());
+    assertEquals("{\"Environment\":\"test\"}", alarm.path("dimensions").toString());
+    assertEquals(0, alarm.path("threshold").asInt(-1));
+    assertEquals(2, alarm.path("datapoints_to_alarm").asInt());
+    assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void engine_versions_that_stay_unequal_alarm(RegionRole role) {
     JsonNode alarm = alarm(role, "controller-alarms_versions_");
 
