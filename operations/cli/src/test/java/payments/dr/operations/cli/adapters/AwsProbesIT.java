@@ -244,7 +244,7 @@ class AwsProbesIT {
   }
 
   @Test
-  void verdict_of_the_checkers_is_kept_for_the_alarm() {
+  void verdict_of_the_checkers_is_kept_for_the_alarm() throws IOException {
     AwsProbes sensors = sensors(PATIENT);
     assertEquals(Optional.empty(), sensors.externalDown());
     sensors.look("v1", LEASE);
