@@ -4,6 +4,7 @@ import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.port.Actuators;
+import payments.dr.lambda.port.Guard;
 import payments.dr.lambda.port.PortException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -26,35 +27,35 @@ public record AwsActuators(
   }
 
   @Override
-  public void promoteDr(Incident incident) {
+  public void promoteDr(Incident incident, Guard guard) {
     if (incident.promotion() == Promotion.SWITCHOVER) {
-      promotions.switchover(incident.generation(), Site.DR);
+      promotions.switchover(incident.generation(), Site.DR, guard);
     } else {
-      promotions.failover(incident.generation(), Site.DR);
+      promotions.failover(incident.generation(), Site.DR, guard);
     }
   }
 
   @Override
-  public void promotePrimary(Incident incident) {
-    promotions.switchover(incident.generation(), Site.PRIMARY);
+  public void promotePrimary(Incident incident, Guard guard) {
+    promotions.switchover(incident.generation(), Site.PRIMARY, guard);
   }
 
   @Override
-  public void forcePrimary(Incident incident) {
-    promotions.failover(incident.generation(), Site.PRIMARY);
+  public void forcePrimary(Incident incident, Guard guard) {
+    promotions.failover(incident.generation(), Site.PRIMARY, guard);
   }
 
-  /**
-   * Writes the latch. The DR Region's copy holds the route alone, and comes first: the primary may
-   * be dark.
-   */
+  /** Writes the DR Region's copy first: the primary may be dark. */
   @Override
   public void latch() {
-    change("latch in DR could not be put", drLatch::put);
     try {
-      primaryLatch.put();
-    } catch (SdkException e) {
-      log.trouble("latch in primary could not be put", e);
+      change("latch in DR could not be put", drLatch::put);
+    } finally {
+      try {
+        primaryLatch.put();
+      } catch (SdkException e) {
+        log.trouble("latch in primary could not be put", e);
+      }
     }
   }
 

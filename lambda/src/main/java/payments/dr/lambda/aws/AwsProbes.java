@@ -26,7 +26,7 @@ public final class AwsProbes implements Probes {
    * What there is to look at.
    *
    * @param peer the primary Region's deep probe
-   * @param payment the DR Region's, which is the test payment
+   * @param payment the DR Region's: whether it is well, and the test payment
    */
   public record Eyes(
       ZoneRecords zone,
@@ -47,6 +47,7 @@ public final class AwsProbes implements Probes {
   private final LongestLag longestLag = new LongestLag();
   private volatile Instant heartbeatAt;
   private volatile EngineVersions versions = EngineVersions.UNSEEN;
+  private volatile Health externalSeen = Health.UNKNOWN;
 
   /**
    * Makes the probes.
@@ -65,8 +66,8 @@ public final class AwsProbes implements Probes {
     Looks looks = new Looks(threads, limit, log);
     var external = looks.at("external", Health.UNKNOWN, eyes.zone()::external);
     var answers = looks.at("DNS answer", Site.UNKNOWN, eyes.zone()::answers);
-    var peer = looks.at("peer", Health.UNKNOWN, eyes.peer()::look);
-    var payment = looks.at("test payment", false, eyes.payment()::commits);
+    var peer = looks.at("peer", ProbeAnswer.UNCLEAR, eyes.peer()::look);
+    var payment = looks.at("test payment", ProbeAnswer.UNCLEAR, eyes.payment()::look);
     var readiness = looks.at("readiness", Health.UNKNOWN, eyes.readiness()::look);
     var cluster =
         looks.at("global cluster", Roles.UNSEEN, () -> Roles.of(eyes.clusters().view(generation)));
@@ -81,16 +82,28 @@ public final class AwsProbes implements Probes {
       heartbeatAt = reading.heartbeatAt();
     }
     longestLag.add(reading.lag());
+    externalSeen = external.result();
     versions = new EngineVersions(primaryVersion.result(), drVersion.result());
     return new Observation(
         external.result(),
-        peer.result(),
-        readiness.result(),
+        peer.result().health(),
+        readiness(readiness.result(), payment.result()),
         generation,
         cluster.result().with(reading, versions),
         new Observation.Traffic(
-            primaryLatch.result(), drLatch.result(), answers.result(), payment.result()),
+            primaryLatch.result(),
+            drLatch.result(),
+            answers.result(),
+            payment.result() == ProbeAnswer.COMMITTED),
         lease);
+  }
+
+  /**
+   * Where the load balancer's control plane does not say, its data plane does: everybody asks the
+   * former when a Region is lost.
+   */
+  private static Health readiness(Health targets, ProbeAnswer payment) {
+    return targets == Health.UNKNOWN && payment.health() == Health.UP ? Health.UP : targets;
   }
 
   /** Returns the newest heartbeat that any look saw. */
@@ -101,6 +114,13 @@ public final class AwsProbes implements Probes {
   /** How far the Region that follows was behind at most since the last call. */
   public Optional<Duration> takeLongestLag() {
     return longestLag.take();
+  }
+
+  /** Returns whether the newest look saw EXTERNAL DOWN; empty unless it saw EXTERNAL. */
+  public Optional<Boolean> externalDown() {
+    return Optional.of(externalSeen)
+        .filter(seen -> seen != Health.UNKNOWN)
+        .map(seen -> seen == Health.DOWN);
   }
 
   /** Returns the engine versions that the newest look saw; empty unless it saw both. */

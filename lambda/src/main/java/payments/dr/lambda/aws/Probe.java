@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -13,10 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
-import payments.dr.lambda.model.Health;
 
 /**
  * The deep probe of one Region, over the internet as customers come. The application answers 200
@@ -32,38 +31,21 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads, Dura
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private static final int ATTEMPTS = 2;
-  private static final int COMMITTED = HttpURLConnection.HTTP_OK;
 
   public Probe(URL url, SSLSocketFactory tls, ExecutorService threads) {
     this(url, tls, threads, LIMIT);
   }
 
-  /**
-   * Whether the Region does its part: DOWN when it gave no answer or one that says so, UNKNOWN for
-   * any that says neither.
-   */
-  Health look() throws InterruptedException {
-    return look(Probe::verdict);
+  /** The better answer of two attempts. */
+  ProbeAnswer look() throws InterruptedException {
+    List<Callable<ProbeAnswer>> attempts = Collections.nCopies(ATTEMPTS, this::attempt);
+    return threads.invokeAll(attempts, limit.toMillis(), TimeUnit.MILLISECONDS).stream()
+        .map(Probe::answer)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
-  /** Whether the Region commits payments, not only follows. */
-  boolean commits() throws InterruptedException {
-    return look(status -> status == COMMITTED ? Health.UP : Health.DOWN) == Health.UP;
-  }
-
-  private Health look(IntFunction<Health> verdict) throws InterruptedException {
-    List<Callable<Health>> attempts = Collections.nCopies(ATTEMPTS, () -> attempt(verdict));
-    List<Health> votes =
-        threads.invokeAll(attempts, limit.toMillis(), TimeUnit.MILLISECONDS).stream()
-            .map(Probe::vote)
-            .toList();
-    if (votes.contains(Health.UP)) {
-      return Health.UP;
-    }
-    return votes.contains(Health.UNKNOWN) ? Health.UNKNOWN : Health.DOWN;
-  }
-
-  private Health attempt(IntFunction<Health> verdict) throws IOException {
+  private ProbeAnswer attempt() throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
     if (connection instanceof HttpsURLConnection secure) {
       secure.setSSLSocketFactory(tls);
@@ -75,33 +57,25 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads, Dura
     // Customers that come now find no connection open either.
     connection.setRequestProperty("Connection", "close");
     try {
-      return verdict.apply(connection.getResponseCode());
+      return ProbeAnswer.of(connection.getResponseCode());
     } finally {
       connection.disconnect();
     }
   }
 
-  /** A firewall's 403 or a redirect says nothing of payments. */
-  private static Health verdict(int status) {
-    if (status / 100 == 2) {
-      return Health.UP;
-    }
-    return status / 100 == 5 ? Health.DOWN : Health.UNKNOWN;
-  }
-
-  private static Health vote(Future<Health> attempt) {
+  private static ProbeAnswer answer(Future<ProbeAnswer> attempt) {
     try {
       return attempt.get();
     } catch (CancellationException e) {
-      return Health.DOWN;
+      return ProbeAnswer.FAILED;
     } catch (ExecutionException e) {
       // Without an address nothing was looked at; every other failure is what customers meet, too.
       return e.getCause() instanceof IOException && !(e.getCause() instanceof UnknownHostException)
-          ? Health.DOWN
-          : Health.UNKNOWN;
+          ? ProbeAnswer.FAILED
+          : ProbeAnswer.UNCLEAR;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Health.UNKNOWN;
+      return ProbeAnswer.UNCLEAR;
     }
   }
 }

@@ -107,6 +107,10 @@ final class RegionController {
         .map(lag -> metrics.millis("ReplicationLagMillis", lag))
         .ifPresent(figures::add);
     probes
+        .externalDown()
+        .map(down -> metrics.count("ExternalDown", down ? 1 : 0))
+        .ifPresent(figures::add);
+    probes
         .engineVersions()
         .map(versions -> metrics.count("EngineVersionsDiffer", versions.differ() ? 1 : 0))
         .ifPresent(figures::add);

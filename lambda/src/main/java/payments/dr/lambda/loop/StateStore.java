@@ -119,6 +119,20 @@ public final class StateStore {
     }
   }
 
+  /** Returns whether no tick moved on from a state that was swapped in. */
+  public boolean isNewest(State state) {
+    return ledger.read(KEY).filter(entry -> entry.version() == state.version()).isPresent();
+  }
+
+  /** Notes that the act of {@code acted} was refused, unless somebody moved on meanwhile. */
+  public void refused(State acted, String reason, Observation seen, Instant now) {
+    Loaded from = load();
+    if (from.state().version() == acted.version()) {
+      State noted = acted.with(acted.incident().refused(reason)).because(reason).next();
+      swap(from, new Decision(noted, new Act.Nothing()), seen, now);
+    }
+  }
+
   /** Every act has a row, also a repeated one. */
   private static boolean worthARow(State from, Decision decision) {
     State next = decision.next();

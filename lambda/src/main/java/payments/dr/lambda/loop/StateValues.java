@@ -1,5 +1,6 @@
 package payments.dr.lambda.loop;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Decision;
 
 /** A state as the ledger's values, moments in seconds since 1970; {@link #of} reads it back. */
@@ -35,9 +37,13 @@ final class StateValues {
     values.put("promotion", incident.promotion().name());
     values.put("authority", incident.authority().name());
     values.put("suspectedAt", seconds(incident.suspectedAt()));
+    values.put("suspicionMillis", Long.toString(incident.suspicion().held().toMillis()));
+    values.put("lookedAt", seconds(incident.suspicion().lookedAt()));
     values.put("attempts", Integer.toString(incident.attempts()));
+    values.put("refusal", incident.refusal());
     values.put("lastUpAt", seconds(memory.lastUpAt()));
     values.put("upSince", seconds(memory.upSince()));
+    values.put("downSince", seconds(memory.downSince()));
     values.put("lastReplicatedAt", seconds(memory.lastReplicatedAt()));
     values.put("coolDownUntil", seconds(state.coolDownUntil()));
     values.put("lastOrder", state.lastOrder());
@@ -60,14 +66,26 @@ final class StateValues {
             Promotion.valueOf(values.get("promotion")),
             Authority.valueOf(values.get("authority")),
             moment(values, "suspectedAt"),
-            Integer.parseInt(values.get("attempts"))),
+            suspicion(values),
+            Integer.parseInt(values.get("attempts")),
+            values.getOrDefault("refusal", "")),
         new Memory(
             moment(values, "lastUpAt"),
             moment(values, "upSince"),
+            values.containsKey("downSince") ? moment(values, "downSince") : Instant.EPOCH,
             moment(values, "lastReplicatedAt")),
         moment(values, "coolDownUntil"),
         values.get("lastOrder"),
         values.get("why"));
+  }
+
+  /** A state that an earlier version wrote has none: then it begins with the suspicion. */
+  private static Suspicion suspicion(Map<String, String> values) {
+    return values.containsKey("lookedAt")
+        ? new Suspicion(
+            Duration.ofMillis(Long.parseLong(values.get("suspicionMillis"))),
+            moment(values, "lookedAt"))
+        : Suspicion.since(moment(values, "suspectedAt"));
   }
 
   /** Empty for null. */

@@ -12,6 +12,7 @@ import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.Orders;
 import payments.dr.lambda.port.PortException;
 import payments.dr.lambda.port.Probes;
+import payments.dr.lambda.port.RefusedException;
 import payments.dr.lambda.port.WriterLease;
 import payments.dr.lambda.rules.Decider;
 
@@ -54,9 +55,32 @@ public record Tick(
     if (decision.next().phase() != current.state().phase()) {
       tell(current, decision, seen);
     }
-    if (Duration.between(began, clock.instant()).compareTo(freshness) <= 0) {
-      decision.act().perform(actuators, lease);
+    if (fresh(began)) {
+      perform(decision, seen, began);
     }
+  }
+
+  private void perform(Decision decision, Observation seen, Instant began) {
+    try {
+      decision.act().perform(actuators, lease, () -> check(decision, began));
+    } catch (RefusedException e) {
+      store.refused(decision.next(), e.getMessage(), seen, began);
+      throw e;
+    }
+  }
+
+  private void check(Decision decision, Instant began) {
+    boolean newest = store.isNewest(decision.next());
+    // The clock last: reading the ledger takes time, too.
+    if (!newest || !fresh(began)) {
+      throw new PortException(
+          "the look that decided %s is older than %d s, or another tick moved on"
+              .formatted(decision.act().label(), freshness.toSeconds()));
+    }
+  }
+
+  private boolean fresh(Instant began) {
+    return Duration.between(began, clock.instant()).compareTo(freshness) <= 0;
   }
 
   /** That nobody could be told must not keep payments from moving. */

@@ -12,7 +12,9 @@ import java.util.HexFormat;
  * @param id the same for every invocation that sees the same ledger, hence safe to repeat
  * @param generation the database generation that moves
  * @param suspectedAt when the quorum was first seen, or the order
+ * @param suspicion what the looks since then say
  * @param attempts how often stopping the writer was ordered
+ * @param refusal how AWS refused to move the writer; empty: it did not
  */
 public record Incident(
     String id,
@@ -20,10 +22,20 @@ public record Incident(
     Promotion promotion,
     Authority authority,
     Instant suspectedAt,
-    int attempts) {
+    Suspicion suspicion,
+    int attempts,
+    String refusal) {
 
   public static final Incident NONE =
-      new Incident("-", "-", Promotion.FAILOVER, Authority.MACHINE, Instant.EPOCH, 0);
+      new Incident(
+          "-",
+          "-",
+          Promotion.FAILOVER,
+          Authority.MACHINE,
+          Instant.EPOCH,
+          Suspicion.since(Instant.EPOCH),
+          0,
+          "");
 
   /**
    * Opens an incident.
@@ -40,7 +52,7 @@ public record Incident(
       Authority authority,
       Instant now) {
     String id = id(environment, generation, active, epoch);
-    return new Incident(id, generation, promotion, authority, now, 0);
+    return new Incident(id, generation, promotion, authority, now, Suspicion.since(now), 0, "");
   }
 
   public static String id(String environment, String generation, Site active, long epoch) {
@@ -55,7 +67,8 @@ public record Incident(
   }
 
   public Incident decidedBy(Authority decider) {
-    return new Incident(id, generation, Promotion.FAILOVER, decider, suspectedAt, attempts);
+    return new Incident(
+        id, generation, Promotion.FAILOVER, decider, suspectedAt, suspicion, attempts, refusal);
   }
 
   /**
@@ -63,10 +76,24 @@ public record Incident(
    * suspicion.
    */
   public Incident of(String active) {
-    return new Incident(id, active, promotion, authority, suspectedAt, attempts);
+    return new Incident(
+        id, active, promotion, authority, suspectedAt, suspicion, attempts, refusal);
   }
 
   public Incident attempted() {
-    return new Incident(id, generation, promotion, authority, suspectedAt, attempts + 1);
+    return new Incident(
+        id, generation, promotion, authority, suspectedAt, suspicion, attempts + 1, refusal);
+  }
+
+  /** Returns this incident after one more look. */
+  public Incident weighed(Suspicion after) {
+    return new Incident(
+        id, generation, promotion, authority, suspectedAt, after, attempts, refusal);
+  }
+
+  /** Returns this incident after AWS said that it does not move the writer. */
+  public Incident refused(String reason) {
+    return new Incident(
+        id, generation, promotion, authority, suspectedAt, suspicion, attempts, reason);
   }
 }

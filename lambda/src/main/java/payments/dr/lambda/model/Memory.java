@@ -8,25 +8,41 @@ import java.time.Instant;
  *
  * @param lastUpAt when customers were last known to reach the primary Region
  * @param upSince since when they reach it without a known break
+ * @param downSince since when they do not, as far as EXTERNAL says
  * @param lastReplicatedAt everything committed until then is known to be in the DR Region
  */
-public record Memory(Instant lastUpAt, Instant upSince, Instant lastReplicatedAt) {
+public record Memory(
+    Instant lastUpAt, Instant upSince, Instant downSince, Instant lastReplicatedAt) {
 
-  public static final Memory EMPTY = new Memory(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+  public static final Memory EMPTY =
+      new Memory(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
   public Memory after(Observation seen, Instant now) {
     Instant heartbeat = seen.database().heartbeatAt();
     Instant replicated = heartbeat == null ? lastReplicatedAt : later(heartbeat, lastReplicatedAt);
     return switch (seen.external()) {
-      case UP -> new Memory(now, upSince.equals(Instant.EPOCH) ? now : upSince, replicated);
-      case DOWN -> new Memory(lastUpAt, Instant.EPOCH, replicated);
-      case UNKNOWN -> new Memory(lastUpAt, upSince, replicated);
+      case UP -> new Memory(now, orNow(upSince, now), Instant.EPOCH, replicated);
+      case DOWN -> new Memory(lastUpAt, Instant.EPOCH, orNow(downSince, now), replicated);
+      case UNKNOWN -> new Memory(lastUpAt, upSince, downSince, replicated);
     };
   }
 
   /** Returns how long the primary Region has been reachable; zero when it is not. */
   public Duration stableFor(Instant now) {
-    return upSince.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(upSince, now);
+    return since(upSince, now);
+  }
+
+  /** Returns how long EXTERNAL has called it DOWN; zero when it does not. */
+  public Duration downFor(Instant now) {
+    return since(downSince, now);
+  }
+
+  private static Duration since(Instant moment, Instant now) {
+    return moment.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(moment, now);
+  }
+
+  private static Instant orNow(Instant moment, Instant now) {
+    return moment.equals(Instant.EPOCH) ? now : moment;
   }
 
   static Instant later(Instant a, Instant b) {

@@ -50,11 +50,16 @@ public record Observation(
   public record Traffic(
       Presence primaryLatch, Presence drLatch, Site answers, boolean paymentCommits) {
 
-    /**
-     * Returns whether the latch holds the route in the DR Region. Its copy in the primary Region
-     * may be unreadable, because that Region may be dark, but not absent.
-     */
+    /** Returns whether the latch holds the route in the DR Region. One copy is enough for that. */
     public boolean latched() {
+      return drLatch == Presence.PRESENT || primaryLatch == Presence.PRESENT;
+    }
+
+    /**
+     * Returns whether no copy of the latch is missing. The one in the primary Region may be
+     * unreadable, because that Region may be dark.
+     */
+    public boolean bothLatched() {
       return drLatch == Presence.PRESENT && primaryLatch != Presence.ABSENT;
     }
 

@@ -22,12 +22,21 @@ public enum Phase {
   FAILING_BACK,
   /** The primary Region writes; customers are being sent back. */
   UNROUTING,
-  /** A move of the writer took too long: only a human goes on from here. */
+  /**
+   * A move of the writer took too long, and nobody sees where it is: customers follow it as soon as
+   * it is seen at rest, or as a human orders.
+   */
   HALTED;
 
-  /** Returns whether ABORT still works: the writer has not been asked to move. */
-  public boolean abortable() {
-    return this == SUSPECT || this == AWAITING_APPROVAL || this == PREPARING;
+  /**
+   * Returns whether ABORT still works: always before the writer is asked to move, and while a move
+   * to the DR Region provably did not begin.
+   */
+  public boolean abortable(Observation.Database seen) {
+    return this == SUSPECT
+        || this == AWAITING_APPROVAL
+        || this == PREPARING
+        || this == PROMOTING && seen.settledIn(Site.PRIMARY);
   }
 
   /** Returns whether the writer has no business being fenced, so that a fence is a left-over. */

@@ -7,14 +7,16 @@ import java.time.Duration;
  *
  * @param shortestDetection how soon after a fault EXTERNAL may turn DOWN: the primary Region may
  *     have served until that long before the suspicion, even if nobody saw it
- * @param confirm how long the quorum must hold
+ * @param confirm how long the quorum must hold, as {@link Suspicion} counts it
  * @param patience how much longer to look for what a veto could not see, before a human is asked
+ * @param askAfter how long EXTERNAL may be DOWN, with or without a quorum, before a human is asked
  * @param heartbeatSilence age of the newest heartbeat at which REPLICATION turns DOWN
  * @param lossGuard estimated loss above which the machine asks
  * @param lossTarget proven loss above which the machine asks
  * @param leaseMargin added to a lease's end for clocks that drift
  * @param prepareCap how long to try to stop old writes that no lease proves to have stopped
- * @param promotionTimeout after which a move of the writer needs a human
+ * @param prepareLimit after which a preparation that cannot go on is given up
+ * @param promotionTimeout after which a move of the writer that RDS took is no longer waited for
  * @param coolDown after a close or an abort
  * @param stableBeforeFailback how long EXTERNAL must have been UP
  * @param failbackLag how far behind the primary Region may be
@@ -25,11 +27,13 @@ public record Policy(
     Duration shortestDetection,
     Duration confirm,
     Duration patience,
+    Duration askAfter,
     Duration heartbeatSilence,
     Duration lossGuard,
     Duration lossTarget,
     Duration leaseMargin,
     Duration prepareCap,
+    Duration prepareLimit,
     Duration promotionTimeout,
     Duration coolDown,
     Duration stableBeforeFailback,
@@ -43,11 +47,13 @@ public record Policy(
         Duration.ofSeconds(20),
         Duration.ofSeconds(25),
         Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         Duration.ofSeconds(25),
         Duration.ofSeconds(45),
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
         Duration.ofSeconds(300),
         Duration.ofMinutes(30),
         Duration.ofMinutes(10),
@@ -67,11 +73,13 @@ public record Policy(
         ownDetection,
         ownConfirm,
         patience,
+        askAfter,
         heartbeatSilence,
         lossGuard,
         ownLossTarget,
         leaseMargin,
         prepareCap,
+        prepareLimit,
         promotionTimeout,
         ownCoolDown,
         ownStableBeforeFailback,
@@ -86,11 +94,13 @@ public record Policy(
         shortestDetection,
         confirm,
         patience,
+        askAfter,
         heartbeatSilence,
         lossGuard,
         lossTarget,
         leaseMargin,
         prepareCap,
+        prepareLimit,
         promotionTimeout,
         coolDown,
         stableBeforeFailback,

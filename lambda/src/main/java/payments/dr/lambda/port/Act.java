@@ -5,7 +5,10 @@ import payments.dr.lambda.model.Incident;
 /** The one thing that a tick does to the world. */
 public sealed interface Act {
 
-  void perform(Actuators actuators, WriterLease lease);
+  /**
+   * @param guard asked before a writer is moved
+   */
+  void perform(Actuators actuators, WriterLease lease, Guard guard);
 
   /** As the audit trail shows it. */
   default String label() {
@@ -14,13 +17,13 @@ public sealed interface Act {
 
   record Nothing() implements Act {
     @Override
-    public void perform(Actuators actuators, WriterLease lease) {}
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {}
   }
 
   /** Stops old writes and asks for capacity; neither failure keeps the other from happening. */
   record Prepare(Incident incident) implements Act {
     @Override
-    public void perform(Actuators actuators, WriterLease lease) {
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
       try {
         lease.take(incident);
       } finally {
@@ -31,28 +34,28 @@ public sealed interface Act {
 
   record PromoteDr(Incident incident) implements Act {
     @Override
-    public void perform(Actuators actuators, WriterLease lease) {
-      actuators.promoteDr(incident);
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
+      actuators.promoteDr(incident, guard);
     }
   }
 
   record PromotePrimary(Incident incident) implements Act {
     @Override
-    public void perform(Actuators actuators, WriterLease lease) {
-      actuators.promotePrimary(incident);
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
+      actuators.promotePrimary(incident, guard);
     }
   }
 
   record ForcePrimary(Incident incident) implements Act {
     @Override
-    public void perform(Actuators actuators, WriterLease lease) {
-      actuators.forcePrimary(incident);
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
+      actuators.forcePrimary(incident, guard);
     }
   }
 
   record Latch() implements Act {
     @Override
-    public void perform(Actuators actuators, WriterLease lease) {
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
       actuators.latch();
     }
   }
@@ -60,7 +63,7 @@ public sealed interface Act {
   /** Customers come back to a primary Region that may write again. */
   record Unlatch() implements Act {
     @Override
-    public void perform(Actuators actuators, WriterLease lease) {
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
       try {
         lease.release();
       } finally {
@@ -72,7 +75,7 @@ public sealed interface Act {
   /** Lifts a fence that an aborted failover left. */
   record Unfence() implements Act {
     @Override
-    public void perform(Actuators actuators, WriterLease lease) {
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
       lease.release();
     }
   }

@@ -11,21 +11,28 @@ public interface Actuators {
   /**
    * Moves the writer of the incident's generation to the DR Region.
    *
-   * @throws PortException when refused, such as for an operation that is under way
+   * @param guard asked right before AWS is
+   * @throws RefusedException when AWS will not
+   * @throws PortException when it failed, such as for an operation that is under way
    */
-  void promoteDr(Incident incident);
+  void promoteDr(Incident incident, Guard guard);
 
-  /** Moves the writer back without loss. */
-  void promotePrimary(Incident incident);
+  /** Moves the writer back without loss; throws as {@link #promoteDr} does. */
+  void promotePrimary(Incident incident, Guard guard);
 
   /**
    * Moves the writer to the primary Region without the DR Region; what was not replicated is lost.
    *
-   * @throws PortException when refused, such as for an operation that is under way
+   * @throws RefusedException when AWS will not
+   * @throws PortException when it failed, such as for an operation that is under way
    */
-  void forcePrimary(Incident incident);
+  void forcePrimary(Incident incident, Guard guard);
 
-  /** Puts the latch object in the DR Region and, best effort, in the primary one. */
+  /**
+   * Puts the latch object in both Regions; one is enough to hold the route.
+   *
+   * @throws PortException when the DR Region's copy could not be put
+   */
   void latch();
 
   /** Deletes the latch object in both Regions. */

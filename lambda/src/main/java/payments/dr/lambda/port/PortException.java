@@ -1,7 +1,7 @@
 package payments.dr.lambda.port;
 
 /** Thrown when a call to the outside failed or took too long; the next tick tries again. */
-public final class PortException extends RuntimeException {
+public class PortException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 

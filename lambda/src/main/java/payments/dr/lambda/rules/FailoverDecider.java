@@ -56,7 +56,7 @@ public final class FailoverDecider implements Decider {
   }
 
   private Decision heedingHumans(Situation s, boolean paused) {
-    if (s.ordered(Order.Kind.ABORT) && s.state().phase().abortable()) {
+    if (s.ordered(Order.Kind.ABORT) && s.state().phase().abortable(s.seen().database())) {
       return s.with(s.state().took(s.order())).close(s.order().text());
     }
     if (paused) {

@@ -47,10 +47,14 @@ final class Returning {
     if (s.settledIn(Site.PRIMARY)) {
       return TrafficRouting.toPrimary(s, "the primary Region writes");
     }
-    if (s.longerThan(s.policy().promotionTimeout())) {
-      return s.go(Phase.HALTED, "the way home took too long");
+    if (s.settledIn(Site.DR)) {
+      return Promoting.notTaken(s, false)
+          .map(s::close)
+          .orElseGet(() -> s.stay(new Act.ForcePrimary(s.state().incident())));
     }
-    return s.settledIn(Site.DR) ? s.stay(new Act.ForcePrimary(s.state().incident())) : s.stay();
+    return s.longerThan(s.policy().promotionTimeout())
+        ? s.go(Phase.HALTED, "the way home took too long")
+        : s.stay();
   }
 
   /** A copy that cannot be seen is in a dark Region, where no checker sees it either. */
@@ -68,12 +72,12 @@ final class Returning {
   }
 
   private static Decision halted(Situation s) {
-    if (!s.ordered(Order.Kind.RESUME)) {
-      return s.stay();
+    boolean resumed = s.ordered(Order.Kind.RESUME);
+    Situation next = resumed ? s.with(s.state().took(s.order())) : s;
+    String why = resumed ? s.order().text() : Promoting.AT_REST;
+    if (s.settledIn(Site.PRIMARY) || resumed && s.writes(Site.PRIMARY)) {
+      return TrafficRouting.toPrimary(next, why);
     }
-    Situation resumed = s.with(s.state().took(s.order()));
-    return s.writes(Site.PRIMARY)
-        ? TrafficRouting.toPrimary(resumed, s.order().text())
-        : resumed.go(Phase.STEADY, s.order().text());
+    return resumed || s.settledIn(Site.DR) ? next.go(Phase.STEADY, why) : s.stay();
   }
 }

@@ -22,10 +22,21 @@ import payments.dr.lambda.port.Decision;
  */
 record Situation(Policy policy, State state, Observation seen, Order order, Instant now) {
 
-  /** Two independent signals must agree, and the checkers must be one of them. */
+  /**
+   * What the signals together say of the primary Region. For DOWN two independent ones must agree,
+   * and the checkers must be one of them. A payment that was just committed there says the
+   * opposite, whatever else is silent.
+   */
+  Health primary() {
+    if (externalUp() || seen.peer() == Health.UP) {
+      return Health.UP;
+    }
+    boolean second = seen.peer() == Health.DOWN || replication() == Health.DOWN;
+    return seen.external() == Health.DOWN && second ? Health.DOWN : Health.UNKNOWN;
+  }
+
   boolean quorumDown() {
-    return seen.external() == Health.DOWN
-        && (seen.peer() == Health.DOWN || replication() == Health.DOWN);
+    return primary() == Health.DOWN;
   }
 
   boolean externalUp() {
@@ -40,10 +51,6 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
     }
     boolean silent = Duration.between(heartbeat, now).compareTo(policy.heartbeatSilence()) > 0;
     return silent ? Health.DOWN : Health.UP;
-  }
-
-  boolean drReady() {
-    return seen.readiness() == Health.UP;
   }
 
   boolean writes(Site site) {
@@ -71,6 +78,28 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
     return Duration.between(state.since(), now).compareTo(limit) >= 0;
   }
 
+  /** This situation with its look counted in the incident's suspicion. */
+  Situation weighed() {
+    Incident incident = state.incident();
+    return with(state.with(incident.weighed(incident.suspicion().after(primary(), now))));
+  }
+
+  /** Returns whether the quorum has held for long enough, and still does. */
+  boolean confirmed() {
+    Duration held = state.incident().suspicion().held();
+    return quorumDown() && held.compareTo(policy.confirm()) >= 0;
+  }
+
+  boolean coolingDown() {
+    return now.isBefore(state.coolDownUntil());
+  }
+
+  /** Returns whether customers have been away for so long that a human must know. */
+  boolean downForTooLong() {
+    return seen.external() == Health.DOWN
+        && state.memory().downFor(now).compareTo(policy.askAfter()) >= 0;
+  }
+
   Decision stay() {
     return new Decision(state, new Act.Nothing());
   }
@@ -96,6 +125,13 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
   Decision close(String why) {
     State next = state.enter(Phase.STEADY, now, why).coolUntil(now.plus(policy.coolDown()));
     return new Decision(next, new Act.Nothing());
+  }
+
+  /** Back to the primary Region from a move that did not begin; a planned one leaves no trace. */
+  Decision giveUp(String why, Act act) {
+    Decision back =
+        state.incident().promotion() == Promotion.SWITCHOVER ? go(Phase.STEADY, why) : close(why);
+    return new Decision(back.next(), act);
   }
 
   Decision refuse(String why) {

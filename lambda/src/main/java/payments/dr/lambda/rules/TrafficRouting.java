@@ -5,6 +5,7 @@ import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 
@@ -18,7 +19,7 @@ final class TrafficRouting {
 
   static Decision toDr(Situation s, String why) {
     return s.go(
-        Phase.ROUTING, why, s.seen().traffic().latched() ? new Act.Nothing() : new Act.Latch());
+        Phase.ROUTING, why, s.seen().traffic().bothLatched() ? new Act.Nothing() : new Act.Latch());
   }
 
   static Decision toPrimary(Situation s, String why) {
@@ -67,7 +68,9 @@ final class TrafficRouting {
 
   /** The latch is a level, not an edge: whatever removed a copy, it is put again. */
   private static Decision holdLatch(Situation s) {
-    return s.writes(Site.DR) && !s.seen().traffic().latched() ? s.stay(new Act.Latch()) : s.stay();
+    return s.writes(Site.DR) && !s.seen().traffic().bothLatched()
+        ? s.stay(new Act.Latch())
+        : s.stay();
   }
 
   private static Decision failback(Situation s) {
@@ -95,6 +98,7 @@ final class TrafficRouting {
               + stable.toSeconds()
               + " s");
     }
-    return s.with(s.state().took(s.order())).go(Phase.FAILING_BACK, s.order().text());
+    State accepted = s.state().with(s.state().incident().refused("")).took(s.order());
+    return s.with(accepted).go(Phase.FAILING_BACK, s.order().text());
   }
 }

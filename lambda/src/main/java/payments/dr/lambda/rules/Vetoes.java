@@ -16,20 +16,17 @@ final class Vetoes {
   private Vetoes() {}
 
   /**
-   * @param known false when a look merely failed: the next one may see better
+   * @param mayPass whether it may be gone at one of the next looks
    */
-  record Veto(String why, boolean known) {}
+  record Veto(String why, boolean mayPass) {}
 
   static Optional<Veto> on(Situation situation) {
     Policy policy = situation.policy();
     Observation seen = situation.seen();
-    if (seen.readiness() == Health.DOWN) {
-      return veto("the DR Region is not ready");
-    }
     if (situation.versionsDiffer()) {
       return veto(seen.database().versions().difference());
     }
-    if (situation.now().isBefore(situation.state().coolDownUntil())) {
+    if (situation.coolingDown()) {
       return veto("cool-down until " + situation.state().coolDownUntil());
     }
     Optional<Duration> loss = estimatedLoss(situation);
@@ -45,16 +42,20 @@ final class Vetoes {
     if (situation.state().memory().lastUpAt().equals(Instant.EPOCH)) {
       return veto("the primary Region was never seen to serve");
     }
-    if (seen.database().activity() == Activity.BUSY) {
-      return veto("a database operation is under way");
+    return policy.mode() == Mode.APPROVAL ? veto("mode APPROVAL always asks") : passing(seen);
+  }
+
+  private static Optional<Veto> passing(Observation seen) {
+    if (seen.readiness() == Health.DOWN) {
+      return Optional.of(new Veto("the DR Region is not ready", true));
     }
-    if (policy.mode() == Mode.APPROVAL) {
-      return veto("mode APPROVAL always asks");
+    if (seen.database().activity() == Activity.BUSY) {
+      return Optional.of(new Veto("a database operation is under way", true));
     }
     if (seen.readiness() == Health.UNKNOWN
         || seen.database().activity() == Activity.UNKNOWN
         || seen.database().writer() == Site.UNKNOWN) {
-      return Optional.of(new Veto("the DR Region or the database was not seen", false));
+      return Optional.of(new Veto("the DR Region or the database was not seen", true));
     }
     return Optional.empty();
   }
@@ -64,6 +65,6 @@ final class Vetoes {
   }
 
   private static Optional<Veto> veto(String why) {
-    return Optional.of(new Veto(why, true));
+    return Optional.of(new Veto(why, false));
   }
 }

@@ -3,6 +3,7 @@ package payments.dr.lambda.rules;
 import java.time.Duration;
 import java.util.Optional;
 import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
@@ -32,38 +33,38 @@ final class Watching {
       return s.with(open(s, Promotion.FAILOVER, Authority.MACHINE))
           .go(Phase.SUSPECT, "EXTERNAL is DOWN, and so is PEER or REPLICATION");
     }
-    return s.stay();
+    return s.downForTooLong() && !s.coolingDown()
+        ? ask(s.with(open(s, Promotion.FAILOVER, Authority.MACHINE)), unconfirmed(s))
+        : s.stay();
   }
 
-  static Decision suspect(Situation s) {
+  static Decision suspect(Situation found) {
+    Situation s = found.weighed();
     if (mayFollow(s)) {
       return follow(s);
     }
     if (s.ordered(Order.Kind.FORCE)) {
       return onOrder(s, decidedBy(s, Authority.HUMAN));
     }
-    if (!s.quorumDown()) {
+    if (s.externalUp() || doubted(s)) {
       return s.go(Phase.STEADY, "the quorum is gone before it was confirmed");
     }
-    if (!s.atLeast(s.policy().confirm())) {
-      return s.stay();
+    if (!s.confirmed()) {
+      return s.downForTooLong() ? ask(s, unconfirmed(s)) : s.stay();
     }
     Optional<Vetoes.Veto> veto = Vetoes.on(s);
     if (s.policy().mode() == Mode.OBSERVE) {
       return s.stay("OBSERVE: would " + (veto.isEmpty() ? "promote" : "ask"));
     }
     if (veto.isEmpty()) {
-      // Not known would have been a veto.
-      long loss = Vetoes.estimatedLoss(s).orElseThrow().toSeconds();
-      return Promoting.prepare(s, "confirmed; estimated loss " + loss + " s");
+      return confirmed(s);
     }
     Duration patience = s.policy().confirm().plus(s.policy().patience());
-    return veto.get().known() || s.atLeast(patience)
-        ? s.go(Phase.AWAITING_APPROVAL, veto.get().why())
-        : s.stay();
+    return veto.get().mayPass() && !s.atLeast(patience) ? s.stay() : ask(s, veto.get().why());
   }
 
-  static Decision awaitingApproval(Situation s) {
+  static Decision awaitingApproval(Situation found) {
+    Situation s = found.weighed();
     if (mayFollow(s)) {
       return follow(s);
     }
@@ -73,7 +74,40 @@ final class Watching {
     if (s.externalUp()) {
       return s.go(Phase.STEADY, "the primary Region recovered while a human was asked");
     }
-    return s.stay();
+    return mayGoOn(s) ? confirmed(s) : s.stay();
+  }
+
+  /** What was asked for is answered by a later look; but what was tried once is a human's. */
+  private static boolean mayGoOn(Situation s) {
+    return s.policy().mode() == Mode.AUTO
+        && s.state().incident().attempts() == 0
+        && s.confirmed()
+        && Vetoes.on(s).isEmpty();
+  }
+
+  private static Decision confirmed(Situation s) {
+    // Not known would have been a veto.
+    long loss = Vetoes.estimatedLoss(s).orElseThrow().toSeconds();
+    return Promoting.prepare(s, "confirmed; estimated loss " + loss + " s");
+  }
+
+  private static boolean doubted(Situation s) {
+    return s.primary() == Health.UP && s.state().incident().suspicion().held().isZero();
+  }
+
+  private static Decision ask(Situation s, String why) {
+    return s.policy().mode() == Mode.OBSERVE
+        ? s.stay("OBSERVE: would ask")
+        : s.go(Phase.AWAITING_APPROVAL, why);
+  }
+
+  private static String unconfirmed(Situation s) {
+    return "EXTERNAL has been DOWN for "
+        + s.policy().askAfter().toSeconds()
+        + " s, and no other signal confirms it; got PEER "
+        + s.seen().peer()
+        + ", REPLICATION "
+        + s.replication();
   }
 
   private static Decision switchover(Situation s) {
@@ -86,9 +120,11 @@ final class Watching {
   }
 
   private static Decision onOrder(Situation s, State accepted) {
-    return s.drReady()
+    Health readiness = s.seen().readiness();
+    // Where nobody sees the DR Region, only a human who insists goes there.
+    return readiness == Health.UP || readiness == Health.UNKNOWN && s.ordered(Order.Kind.FORCE)
         ? Promoting.prepare(s.with(accepted.took(s.order())), s.order().text())
-        : s.refuse("the DR Region must be ready, got " + s.seen().readiness());
+        : s.refuse("the DR Region must be ready, got " + readiness);
   }
 
   /** Somebody moved the writer by hand; the route follows it. */

@@ -51,18 +51,18 @@ class ProbeTest {
     "404,UNKNOWN"
   })
   void the_status_is_the_verdict(int status, Health vote) throws Exception {
-    assertEquals(vote, probe(server(List.of(status, status))).look());
+    assertEquals(vote, probe(server(List.of(status, status))).look().health());
   }
 
   @ParameterizedTest
   @CsvSource({"200,true", "204,false", "503,false", "403,false"})
   void a_region_that_only_follows_commits_nothing(int status, boolean commits) throws Exception {
-    assertEquals(commits, probe(server(List.of(status, status))).commits());
+    assertEquals(commits, probe(server(List.of(status, status))).look() == ProbeAnswer.COMMITTED);
   }
 
   @Test
   void one_success_of_two_is_enough() throws Exception {
-    assertEquals(Health.UP, probe(server(List.of(503, 200))).look());
+    assertEquals(Health.UP, probe(server(List.of(503, 200))).look().health());
   }
 
   @Test
@@ -72,7 +72,7 @@ class ProbeTest {
       port = closed.getLocalPort();
     }
 
-    assertEquals(Health.DOWN, probe("http://127.0.0.1:" + port).look());
+    assertEquals(Health.DOWN, probe("http://127.0.0.1:" + port).look().health());
   }
 
   @Test
@@ -84,7 +84,9 @@ class ProbeTest {
 
       assertEquals(
           Health.DOWN,
-          new Probe(url, (SSLSocketFactory) SSLSocketFactory.getDefault(), threads, limit).look());
+          new Probe(url, (SSLSocketFactory) SSLSocketFactory.getDefault(), threads, limit)
+              .look()
+              .health());
 
       Duration waited = Duration.between(start, Instant.now());
       assertTrue(waited.compareTo(limit) >= 0, waited.toString());
@@ -99,7 +101,7 @@ class ProbeTest {
 
   @Test
   void a_name_without_an_address_is_no_verdict() throws Exception {
-    assertEquals(Health.UNKNOWN, probe("http://nowhere.invalid").look());
+    assertEquals(Health.UNKNOWN, probe("http://nowhere.invalid").look().health());
   }
 
   @ParameterizedTest
@@ -112,7 +114,7 @@ class ProbeTest {
     start(server, List.of(200, 200));
     SSLSocketFactory trusting = new NamedSocketFactory(tls.getSocketFactory(), name);
 
-    assertEquals(vote, probe("https://127.0.0.1:" + port(server), trusting).look());
+    assertEquals(vote, probe("https://127.0.0.1:" + port(server), trusting).look().health());
   }
 
   @Test
@@ -125,7 +127,7 @@ class ProbeTest {
         new NamedSocketFactory(
             (SSLSocketFactory) SSLSocketFactory.getDefault(), "pay.example.test");
 
-    assertEquals(Health.DOWN, probe("https://127.0.0.1:" + port(server), strict).look());
+    assertEquals(Health.DOWN, probe("https://127.0.0.1:" + port(server), strict).look().health());
   }
 
   private String server(List<Integer> statuses) throws IOException {

@@ -25,6 +25,7 @@ import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 import payments.dr.ledger.DataRecord;
@@ -164,7 +165,15 @@ class AuditTrailTest {
             current.state().version() + 1,
             phase,
             clock.instant(),
-            new Incident(incident, "v1", Promotion.FAILOVER, Authority.MACHINE, clock.instant(), 0),
+            new Incident(
+                incident,
+                "v1",
+                Promotion.FAILOVER,
+                Authority.MACHINE,
+                clock.instant(),
+                Suspicion.since(clock.instant()),
+                0,
+                ""),
             Memory.EMPTY,
             Instant.EPOCH,
             "",

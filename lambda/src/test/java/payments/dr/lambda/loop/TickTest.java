@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +26,14 @@ import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.Decision;
+import payments.dr.lambda.port.Guard;
 import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.PortException;
+import payments.dr.lambda.port.RefusedException;
 import payments.dr.lambda.rules.Decider;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Holder;
@@ -54,6 +58,7 @@ class TickTest {
   private Phase next = Phase.ROUTING;
   private Act act = new Act.Latch();
   private Runnable whileLooking = () -> {};
+  private Runnable onTheWay = () -> {};
   private boolean deaf;
 
   @BeforeEach
@@ -83,8 +88,16 @@ class TickTest {
             1,
             Phase.PREPARING,
             at.plusSeconds(1),
-            new Incident("id", "v2", Promotion.SWITCHOVER, Authority.HUMAN, at.plusSeconds(2), 3),
-            new Memory(at.plusSeconds(4), at.plusSeconds(5), at.plusSeconds(6)),
+            new Incident(
+                "id",
+                "v2",
+                Promotion.SWITCHOVER,
+                Authority.HUMAN,
+                at.plusSeconds(2),
+                new Suspicion(Duration.ofMillis(2500), at.plusSeconds(8)),
+                3,
+                "RDS refused it"),
+            new Memory(at.plusSeconds(4), at.plusSeconds(5), at.plusSeconds(9), at.plusSeconds(6)),
             at.plusSeconds(7),
             "order",
             "why");
@@ -124,6 +137,81 @@ class TickTest {
     whileLooking = () -> clock.advance(Duration.ofSeconds(8));
     tick().run();
     assertEquals(List.of("look at v1", "orders", "latch [2 row]"), calls);
+  }
+
+  @Test
+  void writer_is_not_moved_by_a_tick_that_was_overtaken_or_slept_on_the_way_to_rds() {
+    for (Runnable meanwhile :
+        List.<Runnable>of(
+            () -> clock.advance(Duration.ofSeconds(9)),
+            () -> {
+              act = new Act.Nothing();
+              onTheWay = () -> {};
+              tick().run();
+            })) {
+      act = new Act.PromoteDr(Incident.NONE);
+      onTheWay = meanwhile;
+      Tick tick = tick();
+
+      PortException late = assertThrows(PortException.class, tick::run);
+      assertEquals(
+          "the look that decided PromoteDr is older than 8 s, or another tick moved on",
+          late.getMessage());
+    }
+    act = new Act.PromoteDr(Incident.NONE);
+    onTheWay = () -> {};
+    tick().run();
+  }
+
+  @Test
+  void refusal_is_noted_with_a_row_of_its_own() {
+    act = new Act.PromoteDr(Incident.NONE);
+    onTheWay =
+        () -> {
+          throw new RefusedException("RDS refused the failover: no", null);
+        };
+
+    assertThrows(RefusedException.class, tick()::run);
+
+    State noted = store().load().state();
+    assertEquals("RDS refused the failover: no", noted.incident().refusal());
+    assertEquals("RDS refused the failover: no", noted.why());
+    assertEquals(2, noted.version());
+    assertEquals(2, ledger.readAll("AUDIT#-").size());
+  }
+
+  @Test
+  void refusal_of_a_tick_that_was_overtaken_is_not_noted() {
+    act = new Act.PromoteDr(Incident.NONE);
+    onTheWay =
+        () -> {
+          onTheWay = () -> {};
+          act = new Act.Nothing();
+          tick().run();
+          throw new RefusedException("RDS refused the failover: no", null);
+        };
+
+    assertThrows(RefusedException.class, tick()::run);
+
+    assertEquals("", store().load().state().incident().refusal());
+  }
+
+  /** As a ledger has it while the function is upgraded. */
+  @Test
+  void state_of_a_version_without_suspicion_is_read() {
+    tick().run();
+    LedgerEntry entry = ledger.read(StateStore.KEY).orElseThrow();
+    Map<String, String> older = new HashMap<>(entry.values());
+    older.keySet().removeAll(List.of("suspicionMillis", "lookedAt", "downSince", "refusal"));
+    older.put("suspectedAt", "1700000000");
+    ledger.write(List.of(new LedgerChange(StateStore.KEY, entry.version(), older)));
+
+    State read = store().load().state();
+
+    Instant suspected = Instant.ofEpochSecond(1_700_000_000);
+    assertEquals(Suspicion.since(suspected), read.incident().suspicion());
+    assertEquals("", read.incident().refusal());
+    assertEquals(Instant.EPOCH, read.memory().downSince());
   }
 
   @Test
@@ -272,17 +360,19 @@ class TickTest {
     }
 
     @Override
-    public void promoteDr(Incident incident) {
+    public void promoteDr(Incident incident, Guard guard) {
+      onTheWay.run();
+      guard.check();
       calls.add("promoteDr" + rows());
     }
 
     @Override
-    public void promotePrimary(Incident incident) {
+    public void promotePrimary(Incident incident, Guard guard) {
       calls.add("promotePrimary" + rows());
     }
 
     @Override
-    public void forcePrimary(Incident incident) {
+    public void forcePrimary(Incident incident, Guard guard) {
       calls.add("forcePrimary" + rows());
     }
 

@@ -81,8 +81,16 @@ class MeasuredTest {
         7,
         phase,
         START.plusSeconds(since),
-        new Incident("id", "v1", promotion, Authority.MACHINE, START.plusSeconds(100), 1),
-        new Memory(Instant.EPOCH, Instant.EPOCH, replicated),
+        new Incident(
+            "id",
+            "v1",
+            promotion,
+            Authority.MACHINE,
+            START.plusSeconds(100),
+            Suspicion.since(START.plusSeconds(100)),
+            1,
+            ""),
+        new Memory(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, replicated),
         Instant.EPOCH,
         "",
         "why");

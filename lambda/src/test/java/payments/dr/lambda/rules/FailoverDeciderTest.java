@@ -19,11 +19,14 @@ import static payments.dr.lambda.rules.Observations.with;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.ControlState;
@@ -41,6 +44,7 @@ import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 
@@ -67,23 +71,19 @@ class FailoverDeciderTest {
   @Test
   void silent_heartbeat_is_as_good_as_peer() {
     Observation silent =
-        with(
-            primary(Health.DOWN, Health.UP),
-            new Observation.Database(
-                Site.PRIMARY,
-                Activity.IDLE,
-                NOW.minusSeconds(26),
-                true,
-                null,
-                EngineVersions.UNSEEN));
-    Observation unseen =
-        with(
-            primary(Health.DOWN, Health.UP),
-            new Observation.Database(
-                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
+        with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.minusSeconds(26)));
+    Observation unseen = with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(null));
 
     assertEquals(Phase.SUSPECT, decide(Phase.STEADY, 0, silent).next().phase());
     assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, unseen).next().phase());
+  }
+
+  @Test
+  void payment_that_was_just_committed_outweighs_a_silent_heartbeat() {
+    Observation paid = with(primary(Health.DOWN, Health.UP), heartbeat(NOW.minusSeconds(60)));
+
+    assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, paid).next().phase());
+    assertEquals(Phase.SUSPECT, decide(Phase.SUSPECT, 25, paid).next().phase());
   }
 
   @Test
@@ -99,15 +99,11 @@ class FailoverDeciderTest {
   @Test
   void vetoes_ask_a_human() {
     assertEquals(
-        "the DR Region is not ready", vetoed(ready(DOWN, Health.DOWN), state(Phase.SUSPECT, 25)));
-    assertEquals(
-        "a database operation is under way",
-        vetoed(with(DOWN, database(Site.PRIMARY, Activity.BUSY)), state(Phase.SUSPECT, 25)));
-    assertEquals(
         "cool-down until 2026-01-01T00:00:01Z",
         vetoed(DOWN, state(Phase.SUSPECT, 25).coolUntil(NOW.plusSeconds(1))));
     State behind =
-        state(Phase.SUSPECT, 25).with(new Memory(NOW.minusSeconds(40), NOW, NOW.minusSeconds(86)));
+        state(Phase.SUSPECT, 25)
+            .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, NOW.minusSeconds(86)));
     Observation lagging =
         with(
             DOWN,
@@ -115,7 +111,8 @@ class FailoverDeciderTest {
                 Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
     State never =
-        state(Phase.SUSPECT, 25).with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH));
+        state(Phase.SUSPECT, 25)
+            .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, Instant.EPOCH));
     assertEquals(
         "estimated loss must be at most 45 s, got not known: nothing was ever seen to be replicated",
         vetoed(lagging, never));
@@ -123,12 +120,94 @@ class FailoverDeciderTest {
     assertEquals("mode APPROVAL always asks", vetoed(DOWN, state(Phase.SUSPECT, 25)));
   }
 
-  @Test
-  void what_a_veto_could_not_see_is_looked_for_again_before_a_human_is_asked() {
-    Observation unseen = with(DOWN, database(Site.PRIMARY, Activity.UNKNOWN));
+  @ParameterizedTest
+  @MethodSource("mayPass")
+  void what_may_pass_is_looked_at_again_before_a_human_is_asked(Observation seen, String why) {
+    assertEquals(Phase.SUSPECT, decide(Phase.SUSPECT, 54, seen).next().phase());
+    assertEquals(why, vetoed(seen, state(Phase.SUSPECT, 55)));
+    assertEquals(Phase.PREPARING, decide(Phase.SUSPECT, 54, DOWN).next().phase());
+  }
 
-    assertEquals(Phase.SUSPECT, decide(Phase.SUSPECT, 54, unseen).next().phase());
-    assertEquals(Phase.AWAITING_APPROVAL, decide(Phase.SUSPECT, 55, unseen).next().phase());
+  static List<Arguments> mayPass() {
+    return List.of(
+        Arguments.of(ready(DOWN, Health.DOWN), "the DR Region is not ready"),
+        Arguments.of(
+            with(DOWN, database(Site.PRIMARY, Activity.BUSY)), "a database operation is under way"),
+        Arguments.of(
+            with(DOWN, database(Site.PRIMARY, Activity.UNKNOWN)),
+            "the DR Region or the database was not seen"));
+  }
+
+  @Test
+  void machine_goes_on_when_what_it_asked_for_is_gone() {
+    Decision decision = decide(Phase.AWAITING_APPROVAL, 90, DOWN);
+
+    assertEquals(Phase.PREPARING, decision.next().phase());
+    assertEquals(Authority.MACHINE, decision.next().incident().authority());
+  }
+
+  @Test
+  void machine_stays_with_its_question_otherwise() {
+    List<Observation> open =
+        List.of(
+            ready(DOWN, Health.DOWN),
+            primary(Health.DOWN, Health.UP),
+            primary(Health.UNKNOWN, Health.DOWN));
+    for (Observation seen : open) {
+      assertEquals(
+          Phase.AWAITING_APPROVAL, decide(Phase.AWAITING_APPROVAL, 90, seen).next().phase());
+    }
+    State tried = state(Phase.AWAITING_APPROVAL, 90);
+    assertEquals(
+        Phase.AWAITING_APPROVAL,
+        decide(tried.with(tried.incident().attempted()), DOWN).next().phase());
+    State unconfirmed = state(Phase.AWAITING_APPROVAL, 10);
+    assertEquals(Phase.AWAITING_APPROVAL, decide(unconfirmed, DOWN).next().phase());
+    for (Mode asking : List.of(Mode.APPROVAL, Mode.OBSERVE)) {
+      mode = asking;
+      assertEquals(
+          Phase.AWAITING_APPROVAL, decide(Phase.AWAITING_APPROVAL, 90, DOWN).next().phase());
+    }
+  }
+
+  @Test
+  void human_is_asked_when_only_the_checkers_say_down_for_two_minutes() {
+    Observation unaddressed = primary(Health.DOWN, Health.UNKNOWN);
+    State soon = state(Phase.STEADY, 900).with(down(119));
+    State late = state(Phase.STEADY, 900).with(down(120));
+
+    assertEquals(Phase.STEADY, decide(soon, unaddressed).next().phase());
+    Decision asked = decide(late, unaddressed);
+    assertEquals(Phase.AWAITING_APPROVAL, asked.next().phase());
+    assertEquals(
+        "EXTERNAL has been DOWN for 120 s, and no other signal confirms it; got PEER UNKNOWN,"
+            + " REPLICATION UP",
+        asked.next().why());
+    assertEquals(Phase.STEADY, decide(late, WELL).next().phase());
+    State aborted = late.coolUntil(NOW.plusSeconds(1));
+    assertEquals(Phase.STEADY, decide(aborted, unaddressed).next().phase());
+    mode = Mode.OBSERVE;
+    assertEquals("OBSERVE: would ask", decide(late, unaddressed).next().why());
+  }
+
+  @Test
+  void look_that_could_not_be_read_neither_confirms_nor_clears() {
+    Observation unread = primary(Health.UNKNOWN, Health.DOWN);
+
+    Decision decision = decide(Phase.SUSPECT, 30, unread);
+
+    assertEquals(Phase.SUSPECT, decision.next().phase());
+    assertEquals(Duration.ofSeconds(25), decision.next().incident().suspicion().held());
+  }
+
+  @Test
+  void peer_that_answers_once_puts_the_confirmation_off() {
+    Decision answered = decide(Phase.SUSPECT, 20, primary(Health.DOWN, Health.UP));
+
+    assertEquals(Phase.SUSPECT, answered.next().phase());
+    assertEquals(Duration.ofMillis(12_500), answered.next().incident().suspicion().held());
+    assertEquals(
+        Phase.STEADY, decide(Phase.SUSPECT, 5, primary(Health.DOWN, Health.UP)).next().phase());
   }
 
   @Test
@@ -136,7 +215,8 @@ class FailoverDeciderTest {
     // Never seen UP, suspected 25 s ago: it may have served until 45 s ago, minus the detection.
     State blind =
         state(Phase.SUSPECT, 25)
-            .with(new Memory(NOW.minus(HOUR), NOW.minus(HOUR), NOW.minusSeconds(91)));
+            .with(
+                new Memory(NOW.minus(HOUR), NOW.minus(HOUR), Instant.EPOCH, NOW.minusSeconds(91)));
     Observation lagging =
         with(
             DOWN,
@@ -164,6 +244,9 @@ class FailoverDeciderTest {
     assertEquals(Authority.HUMAN, decision.next().incident().authority());
     assertEquals("order", decision.next().lastOrder());
 
+    boolean insists = kind == Order.Kind.FORCE;
+    Decision unseen = ordered(Phase.AWAITING_APPROVAL, ready(DOWN, Health.UNKNOWN), kind);
+    assertEquals(insists ? Phase.PREPARING : Phase.AWAITING_APPROVAL, unseen.next().phase());
     Decision unready = ordered(Phase.AWAITING_APPROVAL, ready(DOWN, Health.DOWN), kind);
     assertEquals(Phase.AWAITING_APPROVAL, unready.next().phase());
     assertEquals(kind + " refused: the DR Region must be ready, got DOWN", unready.next().why());
@@ -228,7 +311,7 @@ class FailoverDeciderTest {
     State tried =
         state(Phase.PREPARING, 60)
             .with(incident().attempted())
-            .with(new Memory(NOW, NOW, NOW.minusSeconds(3)));
+            .with(new Memory(NOW, NOW, Instant.EPOCH, NOW.minusSeconds(3)));
     for (LeaseReading held :
         List.of(
             new LeaseReading.Unread(),
@@ -247,7 +330,7 @@ class FailoverDeciderTest {
     State behind =
         state(Phase.PREPARING, 60)
             .with(incident().attempted())
-            .with(new Memory(NOW, NOW, NOW.minusSeconds(67)));
+            .with(new Memory(NOW, NOW, Instant.EPOCH, NOW.minusSeconds(67)));
     Observation over =
         with(
             with(
@@ -263,6 +346,26 @@ class FailoverDeciderTest {
   }
 
   @Test
+  void preparation_that_cannot_go_on_is_given_up_and_the_fence_falls() {
+    Observation silent = with(with(DOWN, FENCED), database(Site.UNKNOWN, Activity.UNKNOWN));
+    Observation held = with(DOWN, new LeaseReading.Registered(false, NOW.minusSeconds(100)));
+
+    assertEquals(Phase.PREPARING, decide(tried(60, Authority.HUMAN), silent).next().phase());
+    Decision unseen = decide(tried(61, Authority.HUMAN), silent);
+    assertEquals(Phase.STEADY, unseen.next().phase());
+    assertEquals(new Act.Unfence(), unseen.act());
+    assertEquals(
+        "given up before the writer moved: nobody saw which Region writes", unseen.next().why());
+    Decision untaken = decide(tried(61, Authority.MACHINE), held);
+    assertEquals(new Act.Unfence(), untaken.act());
+    assertEquals(NOW.plusSeconds(1800), untaken.next().coolDownUntil());
+    Decision unread = decide(tried(61, Authority.MACHINE), with(DOWN, new LeaseReading.Unread()));
+    assertEquals(
+        "given up before the writer moved: the writer's lease could not be read",
+        unread.next().why());
+  }
+
+  @Test
   void promotion_is_asked_for_until_it_is_seen() {
     assertTrue(decide(Phase.PROMOTING, 5, DOWN).act() instanceof Act.PromoteDr);
     Observation busy = with(DOWN, database(Site.PRIMARY, Activity.BUSY));
@@ -271,6 +374,36 @@ class FailoverDeciderTest {
     Decision done = decide(Phase.PROMOTING, 5, dr(DOWN, TO_PRIMARY));
     assertEquals(Phase.ROUTING, done.next().phase());
     assertEquals(new Act.Latch(), done.act());
+  }
+
+  @Test
+  void refused_move_goes_back_and_lifts_the_fence() {
+    State planned = refused(Promotion.SWITCHOVER, 5);
+    Decision stays = decide(planned, with(WELL, FENCED));
+    assertEquals(Phase.STEADY, stays.next().phase());
+    assertEquals("the writer stays: RDS refused it", stays.next().why());
+    assertEquals(new Act.Unfence(), stays.act());
+    assertEquals(planned.coolDownUntil(), stays.next().coolDownUntil());
+
+    assertTrue(decide(refused(Promotion.FAILOVER, 30), DOWN).act() instanceof Act.PromoteDr);
+    Decision failover = decide(refused(Promotion.FAILOVER, 31), with(DOWN, FENCED));
+    assertEquals(Phase.STEADY, failover.next().phase());
+    assertEquals(new Act.Unfence(), failover.act());
+    assertEquals(NOW.plusSeconds(1800), failover.next().coolDownUntil());
+  }
+
+  @Test
+  void move_that_never_begins_is_given_up_the_planned_one_soon() {
+    State planned = promoting(Promotion.SWITCHOVER, 30);
+    assertTrue(decide(planned, WELL).act() instanceof Act.PromoteDr);
+    Decision late = decide(promoting(Promotion.SWITCHOVER, 31), with(WELL, FENCED));
+    assertEquals("the writer stays: RDS began no move within 30 s", late.next().why());
+    assertEquals(new Act.Unfence(), late.act());
+
+    assertTrue(decide(promoting(Promotion.FAILOVER, 300), DOWN).act() instanceof Act.PromoteDr);
+    assertEquals(
+        "the writer stays: RDS began no move within 300 s",
+        decide(promoting(Promotion.FAILOVER, 301), DOWN).next().why());
   }
 
   @Test
@@ -300,11 +433,13 @@ class FailoverDeciderTest {
 
   @Test
   void failback_needs_an_order_and_a_primary_that_is_stable_and_close() {
-    State stable = state(Phase.FAILED_OVER, 9000).with(new Memory(NOW, NOW.minusSeconds(600), NOW));
+    State stable =
+        state(Phase.FAILED_OVER, 9000)
+            .with(new Memory(NOW, NOW.minusSeconds(600), Instant.EPOCH, NOW));
     ControlState failback = new ControlState(false, order(Order.Kind.FAILBACK));
 
     assertEquals(Phase.FAILING_BACK, decide(stable, dr(WELL, TO_DR), failback).next().phase());
-    State fresh = stable.with(new Memory(NOW, NOW.minusSeconds(599), NOW));
+    State fresh = stable.with(new Memory(NOW, NOW.minusSeconds(599), Instant.EPOCH, NOW));
     assertEquals(
         "FAILBACK refused: EXTERNAL must be UP for 600 s, got 599 s",
         decide(fresh, dr(WELL, TO_DR), failback).next().why());
@@ -323,7 +458,9 @@ class FailoverDeciderTest {
     EngineVersions versions = new EngineVersions("17.7", "17.8");
     String why =
         "engine versions must be equal, got 17.7 in the primary Region and 17.8 in the DR Region";
-    State stable = state(Phase.FAILED_OVER, 9000).with(new Memory(NOW, NOW.minusSeconds(600), NOW));
+    State stable =
+        state(Phase.FAILED_OVER, 9000)
+            .with(new Memory(NOW, NOW.minusSeconds(600), Instant.EPOCH, NOW));
     ControlState failback = new ControlState(false, order(Order.Kind.FAILBACK));
 
     assertEquals(why, vetoed(versions(DOWN, versions), state(Phase.SUSPECT, 25)));
@@ -359,8 +496,12 @@ class FailoverDeciderTest {
     Decision moved = decide(Phase.FAILING_BACK, 60, with(WELL, TO_DR));
     assertEquals(Phase.UNROUTING, moved.next().phase());
     assertEquals(new Act.Unlatch(), moved.act());
-    assertEquals(
-        Phase.FAILED_OVER, decide(Phase.FAILING_BACK, 301, dr(WELL, TO_DR)).next().phase());
+    Decision unmoved = decide(Phase.FAILING_BACK, 31, dr(WELL, TO_DR));
+    assertEquals(Phase.FAILED_OVER, unmoved.next().phase());
+    assertEquals("the writer stays: RDS began no move within 30 s", unmoved.next().why());
+    Observation moving = with(dr(WELL, TO_DR), database(Site.DR, Activity.BUSY));
+    assertEquals(Phase.FAILING_BACK, decide(Phase.FAILING_BACK, 300, moving).next().phase());
+    assertEquals(Phase.FAILED_OVER, decide(Phase.FAILING_BACK, 301, moving).next().phase());
     assertEquals(Phase.HALTED, decide(Phase.FAILING_BACK, 301, NOTHING).next().phase());
   }
 
@@ -378,11 +519,24 @@ class FailoverDeciderTest {
   }
 
   @Test
-  void only_a_human_leaves_halted() {
-    assertEquals(Phase.HALTED, decide(Phase.HALTED, 9000, dr(WELL, TO_DR)).next().phase());
-    assertEquals(
-        Phase.ROUTING, ordered(Phase.HALTED, dr(WELL, TO_DR), Order.Kind.RESUME).next().phase());
-    assertEquals(Phase.STEADY, ordered(Phase.HALTED, WELL, Order.Kind.RESUME).next().phase());
+  void route_follows_a_writer_that_came_to_rest_after_all() {
+    Decision late = decide(Phase.HALTED, 180, dr(DOWN, TO_PRIMARY));
+    assertEquals(Phase.ROUTING, late.next().phase());
+    assertEquals(new Act.Latch(), late.act());
+    Decision home = decide(Phase.HALTED, 180, with(WELL, TO_DR));
+    assertEquals(Phase.UNROUTING, home.next().phase());
+    assertEquals(new Act.Unlatch(), home.act());
+  }
+
+  @Test
+  void only_a_human_leaves_halted_while_nobody_sees_the_writer_at_rest() {
+    Observation busy = with(dr(WELL, TO_DR), database(Site.DR, Activity.BUSY));
+    Observation moving = with(WELL, database(Site.PRIMARY, Activity.BUSY));
+
+    assertEquals(Phase.HALTED, decide(Phase.HALTED, 9000, busy).next().phase());
+    assertEquals(Phase.ROUTING, ordered(Phase.HALTED, busy, Order.Kind.RESUME).next().phase());
+    assertEquals(Phase.UNROUTING, ordered(Phase.HALTED, moving, Order.Kind.RESUME).next().phase());
+    assertEquals(Phase.STEADY, ordered(Phase.HALTED, NOTHING, Order.Kind.RESUME).next().phase());
   }
 
   @ParameterizedTest
@@ -401,10 +555,14 @@ class FailoverDeciderTest {
 
   @ParameterizedTest
   @EnumSource
-  void abort_works_until_the_writer_is_asked_to_move(Phase phase) {
+  void abort_works_until_the_writer_moves(Phase phase) {
     Decision decision = ordered(phase, DOWN, Order.Kind.ABORT);
+    Observation busy = with(DOWN, database(Site.PRIMARY, Activity.BUSY));
 
-    if (phase.abortable()) {
+    assertEquals(
+        phase.abortable(busy.database()),
+        EnumSet.of(Phase.SUSPECT, Phase.AWAITING_APPROVAL, Phase.PREPARING).contains(phase));
+    if (phase.abortable(DOWN.database())) {
       assertEquals(Phase.STEADY, decision.next().phase());
       assertEquals(NOW.plusSeconds(1800), decision.next().coolDownUntil());
     } else {
@@ -446,9 +604,10 @@ class FailoverDeciderTest {
   void nothing_seen_means_nothing_done(Phase phase) {
     for (int seconds : new int[] {0, 5, 60, 3600}) {
       State tried = state(phase, seconds).with(incident().attempted());
-      assertEquals(new Act.Nothing(), decide(tried, NOTHING).act());
-      assertEquals(
-          new Act.Nothing(), decide(tried, with(NOTHING, new LeaseReading.Unread())).act());
+      // The one thing that is undone blindly is the controller's own fence.
+      Act act = phase == Phase.PREPARING && seconds == 3600 ? new Act.Unfence() : new Act.Nothing();
+      assertEquals(act, decide(tried, NOTHING).act());
+      assertEquals(act, decide(tried, with(NOTHING, new LeaseReading.Unread())).act());
     }
   }
 
@@ -482,7 +641,8 @@ class FailoverDeciderTest {
 
   @Test
   void region_that_was_never_seen_to_serve_is_left_by_humans_only() {
-    State unborn = state(Phase.SUSPECT, 25).with(new Memory(Instant.EPOCH, Instant.EPOCH, NOW));
+    State unborn =
+        state(Phase.SUSPECT, 25).with(new Memory(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, NOW));
 
     assertEquals("the primary Region was never seen to serve", vetoed(DOWN, unborn));
   }
@@ -532,15 +692,52 @@ class FailoverDeciderTest {
         7,
         phase,
         NOW.minusSeconds(seconds),
-        incident(),
-        new Memory(NOW.minusSeconds(30), NOW.minus(HOUR), NOW.minusSeconds(30)),
+        incident().weighed(suspicion(seconds)),
+        new Memory(NOW.minusSeconds(30), NOW.minus(HOUR), Instant.EPOCH, NOW.minusSeconds(30)),
         NOW.minus(HOUR),
         "",
         "before");
   }
 
+  /** As if each look since then, the newest five seconds ago, had confirmed it. */
+  private static Suspicion suspicion(int seconds) {
+    return new Suspicion(Duration.ofSeconds(Math.max(0, seconds - 5)), NOW.minusSeconds(5));
+  }
+
+  private static State tried(int seconds, Authority authority) {
+    return state(Phase.PREPARING, seconds).with(incident().decidedBy(authority).attempted());
+  }
+
+  private static State promoting(Promotion promotion, int seconds) {
+    Incident incident =
+        Incident.open("test", "v1", Site.PRIMARY, 7, promotion, Authority.HUMAN, NOW);
+    return state(Phase.PROMOTING, seconds).with(incident);
+  }
+
+  private static State refused(Promotion promotion, int seconds) {
+    State promoting = promoting(promotion, seconds);
+    return promoting.with(promoting.incident().refused("RDS refused it"));
+  }
+
+  private static Memory down(int seconds) {
+    return new Memory(NOW.minus(HOUR), Instant.EPOCH, NOW.minusSeconds(seconds), NOW);
+  }
+
+  private static Observation.Database heartbeat(Instant at) {
+    return new Observation.Database(
+        Site.PRIMARY, Activity.IDLE, at, true, null, EngineVersions.UNSEEN);
+  }
+
   private static Incident incident() {
-    return new Incident("id", "v1", Promotion.FAILOVER, Authority.MACHINE, NOW.minusSeconds(25), 0);
+    return new Incident(
+        "id",
+        "v1",
+        Promotion.FAILOVER,
+        Authority.MACHINE,
+        NOW.minusSeconds(25),
+        Suspicion.since(NOW.minusSeconds(25)),
+        0,
+        "");
   }
 
   private static Order order(Order.Kind kind) {

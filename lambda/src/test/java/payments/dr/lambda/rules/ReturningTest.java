@@ -29,6 +29,7 @@ import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 
@@ -103,13 +104,21 @@ class ReturningTest {
   }
 
   @Test
-  void promotion_that_takes_too_long_waits_for_a_human() {
+  void promotion_that_takes_too_long_waits_until_the_writer_is_seen_at_rest() {
     assertEquals(Phase.HALTED, decide(Phase.FAILING_BACK, 301, moving(), null).next().phase());
+    assertEquals(Phase.HALTED, decide(Phase.HALTED, 9, moving(), null).next().phase());
 
-    assertEquals(Phase.UNROUTING, decide(Phase.HALTED, 9, WELL, Order.Kind.RESUME).next().phase());
-    assertEquals(
-        Phase.STEADY, decide(Phase.HALTED, 9, DR_SERVES, Order.Kind.RESUME).next().phase());
-    assertEquals(Phase.HALTED, decide(Phase.HALTED, 9, WELL, null).next().phase());
+    assertEquals(Phase.UNROUTING, decide(Phase.HALTED, 9, WELL, null).next().phase());
+    assertEquals(Phase.STEADY, decide(Phase.HALTED, 9, DR_SERVES, null).next().phase());
+    assertEquals(Phase.STEADY, decide(Phase.HALTED, 9, moving(), Order.Kind.RESUME).next().phase());
+  }
+
+  @Test
+  void promotion_that_rds_refuses_is_given_up() {
+    assertEquals(new Act.Nothing(), decide(Phase.FAILING_BACK, 301, DR_SERVES, null).act());
+    Decision late = decide(Phase.FAILING_BACK, 301, DR_SERVES, null);
+    assertEquals(Phase.STEADY, late.next().phase());
+    assertEquals("the writer stays: RDS began no move within 300 s", late.next().why());
   }
 
   @Test
@@ -170,7 +179,15 @@ class ReturningTest {
         7,
         phase,
         NOW.minusSeconds(seconds),
-        new Incident("id", "v1", Promotion.FAILOVER, Authority.HUMAN, NOW.minusSeconds(seconds), 0),
+        new Incident(
+            "id",
+            "v1",
+            Promotion.FAILOVER,
+            Authority.HUMAN,
+            NOW.minusSeconds(seconds),
+            Suspicion.since(NOW.minusSeconds(seconds)),
+            0,
+            ""),
         Memory.EMPTY,
         NOW.minus(Duration.ofHours(1)),
         "",

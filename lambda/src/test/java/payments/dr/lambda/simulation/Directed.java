@@ -77,20 +77,118 @@ enum Directed {
           Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
     @Override
     void prepare(Simulation simulation) {
-      simulation
-          .interruptions()
-          .freezeWhen(() -> simulation.invariants().phase() == Phase.PROMOTING, 30);
-      simulation.eachSecond(
-          now -> {
-            if (now.invariants().phase() == Phase.PROMOTING && now.invariants().promotions() == 0) {
-              int pausedAt = now.humans().pausedAt();
-              if (pausedAt < 0 || now.world().now() - pausedAt == 60) {
-                now.humans().pause(pausedAt < 0);
-              }
-            }
-          });
+      freezeAndPause(simulation, Phase.ROUTING, 1);
     }
   },
+  /** The same, between looking up where to promote and the order to do it. */
+  PAUSE_WHILE_FROZEN_BEFORE_THE_ORDER(
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
+    @Override
+    void prepare(Simulation simulation) {
+      freezeAndPause(simulation, Phase.PROMOTING, 3);
+    }
+  },
+  /** A promotion takes eight minutes: longer than the controller waits before it says so. */
+  SLOW_PROMOTION(
+      Scenario.directed(Grade.BEST_EFFORT, 480, true, new Window(SimulatedFault.REGION, 150, 1500)),
+      Ends.FAILED_OVER),
+  /** The name has no address: the checkers say so, PEER cannot tell, and heartbeats go on. */
+  NO_ADDRESS(
+      Scenario.directed(
+              Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.NO_ADDRESS, 150, 1500))
+          .until(1000),
+      Ends.ASKING),
+  /** Checkers err while replication stalls, and payments are committed all the time. */
+  CHECKERS_ERR_WHILE_HEARTBEATS_STALL(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.CHECKERS, 180, 1500),
+              new Window(SimulatedFault.LAG, 100, 1500))
+          .until(1000),
+      Ends.ASKING),
+  /** A switchover is ordered, and RDS refuses it. */
+  REFUSED_SWITCHOVER(
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_REFUSES, 100, 900)),
+      Ends.HOME_WITHIN_40_S) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+    }
+  },
+  /** The same, but RDS answers nothing at all; the human gives it up. */
+  ABORTED_SWITCHOVER(
+      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_BUSY, 100, 900)),
+      Ends.HOME_WITHIN_40_S) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+      orderOnce(simulation, Phase.PROMOTING, 8, Order.Kind.ABORT);
+    }
+  },
+  /** A false alarm of a minute: the fence is reached, and RDS refuses the failover. */
+  FALSE_ALARM_AND_REFUSED_FAILOVER(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.FRONT_DOOR, 150, 212),
+          new Window(SimulatedFault.RDS_REFUSES, 100, 900)),
+      Ends.HOME_AT_LAST),
+  /** A human forces the failover of a healthy Region while RDS answers nothing. */
+  FORCED_WHILE_RDS_IS_SILENT(
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_SILENT, 100, 1000)),
+      Ends.HOME_WITHIN_100_S) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.FORCE);
+    }
+  },
+  /** At the moment of the decision the DR Region is not ready, and it is a moment later. */
+  UNREADY_FOR_A_MOMENT(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 1500),
+          new Window(SimulatedFault.DR_UNREADY, 150, 230)),
+      Ends.FAILED_OVER),
+  /** The same, for longer than the machine waits before it asks. */
+  UNREADY_WHILE_A_HUMAN_IS_ASKED(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 1500),
+          new Window(SimulatedFault.DR_UNREADY, 150, 260)),
+      Ends.FAILED_OVER),
+  /** While the suspicion is confirmed, the checkers' verdict cannot be read for a moment. */
+  UNREADABLE_FOR_A_MOMENT(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 1500),
+          new Window(SimulatedFault.BLIND, 206, 218)),
+      Ends.FAILED_OVER),
+  /** Four of five requests fail: PEER is served now and then. */
+  BROWN(
+      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.BROWN, 150, 1500)),
+      Ends.FAILED_OVER),
+  /** S3 of the DR Region refuses the latch; the other Region's bucket takes it. */
+  LATCH_REFUSED_IN_DR(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.DATABASE, 150, 1500),
+              new Window(SimulatedFault.DR_STORAGE, 150, 2000))
+          .until(1500),
+      Ends.FAILED_OVER),
   /** A cutover passes its point of no return between suspicion and decision. */
   CUTOVER_DURING_SUSPICION(
       Scenario.directed(
@@ -111,9 +209,54 @@ enum Directed {
   };
 
   private final Scenario scenario;
+  private final Ends ends;
 
   Directed(Scenario scenario) {
+    this(scenario, Ends.AT_REST);
+  }
+
+  Directed(Scenario scenario, Ends ends) {
     this.scenario = scenario;
+    this.ends = ends;
+  }
+
+  /** How it must end, besides what always holds. */
+  private enum Ends {
+    AT_REST,
+    /** The DR Region serves, no later than a plain failover with so slow a promotion may. */
+    FAILED_OVER,
+    /** Nothing moved, and a human knows. */
+    ASKING,
+    HOME_WITHIN_40_S,
+    HOME_WITHIN_100_S,
+    /** After an outage of the primary Region's own. */
+    HOME_AT_LAST;
+
+    void check(Simulation simulation) {
+      Outcome outcome = simulation.outcome();
+      switch (this) {
+        case AT_REST -> {}
+        case FAILED_OVER -> simulation.invariants().servedWithin(promised(outcome.scenario()));
+        case ASKING -> {
+          simulation.invariants().neverPromoted();
+          simulation.invariants().in(Phase.AWAITING_APPROVAL);
+        }
+        case HOME_WITHIN_40_S -> home(simulation, 40);
+        case HOME_WITHIN_100_S -> home(simulation, 100);
+        case HOME_AT_LAST -> home(simulation, 200);
+      }
+    }
+
+    private static void home(Simulation simulation, int seconds) {
+      simulation.invariants().neverPromoted();
+      simulation.invariants().in(Phase.STEADY);
+      simulation.invariants().outageWithin(seconds);
+    }
+
+    /** The budget's formula counts a promotion of two minutes. */
+    private static int promised(Scenario scenario) {
+      return scenario.promisedSeconds() + Math.max(0, scenario.timing().promotion() - 120);
+    }
   }
 
   /** Plans what nature does not do. */
@@ -123,7 +266,36 @@ enum Directed {
     Simulation simulation = new Simulation(scenario, mutant, true);
     prepare(simulation);
     simulation.run().invariants().atRest();
+    ends.check(simulation);
     return simulation.outcome();
+  }
+
+  /**
+   * @param call of those in the phase, after which it freezes
+   */
+  private static void freezeAndPause(Simulation simulation, Phase phase, int call) {
+    int[] calls = {0};
+    simulation
+        .interruptions()
+        .freezeWhen(() -> simulation.invariants().phase() == phase && ++calls[0] == call, 30);
+    simulation.eachSecond(
+        now -> {
+          int pausedAt = now.humans().pausedAt();
+          boolean pauses = pausedAt < 0 && calls[0] == call && now.invariants().phase() == phase;
+          if (pauses || pausedAt >= 0 && now.world().now() - pausedAt == 60) {
+            now.humans().pause(pauses);
+            calls[0]++;
+          }
+        });
+  }
+
+  private static void orderAt(Simulation simulation, int second, Order.Kind kind) {
+    simulation.eachSecond(
+        now -> {
+          if (now.world().now() == second) {
+            now.humans().order(kind);
+          }
+        });
   }
 
   private static void orderOnce(Simulation simulation, Phase phase, int after, Order.Kind kind) {

@@ -11,6 +11,7 @@ import payments.dr.lambda.loop.Tick;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Promotion;
@@ -277,7 +278,7 @@ final class Invariants {
         phase == Phase.STEADY
             || phase == Phase.FAILED_OVER
             || phase == Phase.HALTED
-            || outside && world.externalDown();
+            || outside && checkersSayDown();
     if (!resting) {
       violated("I10", "still " + phase);
     }
@@ -285,10 +286,39 @@ final class Invariants {
     if ((phase == Phase.STEADY || outside) && fenced && world.database.writer() == Site.PRIMARY) {
       violated("I10", "the primary Region is fenced, and nobody will lift it");
     }
+    served();
     boolean latched = phase == Phase.FAILED_OVER;
     if ((latched || phase == Phase.STEADY)
+        && !world.weather.on(SimulatedFault.DR_STORAGE)
         && (world.route.primaryCopy() != latched || world.route.drCopy() != latched)) {
       violated("I10", "copies of the latch disagree with " + phase);
+    }
+  }
+
+  private boolean checkersSayDown() {
+    return world.externalDown() || world.weather.on(SimulatedFault.CHECKERS);
+  }
+
+  /** Where a Region could serve, customers are led to it, or a human was asked. */
+  private void served() {
+    boolean asked =
+        phase == Phase.AWAITING_APPROVAL || world.scenario.policy().mode() == Mode.OBSERVE;
+    for (Site site : List.of(Site.PRIMARY, Site.DR)) {
+      if (!asked && world.accepts(site) && world.route.answers() != site) {
+        violated("I14", site + " could serve, but DNS answers " + world.route.answers());
+      }
+    }
+  }
+
+  void in(Phase expected) {
+    if (phase != expected) {
+      violated("I10", "still " + phase + ", must be " + expected);
+    }
+  }
+
+  void outageWithin(int seconds) {
+    if (world.longestOutage() > seconds) {
+      violated("I7", world.longestOutage() + " s without service, at most " + seconds);
     }
   }
 

@@ -170,6 +170,13 @@ enum Mutant {
     Duration freshness() {
       return Duration.ofDays(1);
     }
+  },
+  /** Asks nobody between looking up where to promote and the order to do it. */
+  NO_GUARD {
+    @Override
+    boolean guarded() {
+      return false;
+    }
   };
 
   Observation seen(Observation seen, State state) {
@@ -194,6 +201,10 @@ enum Mutant {
 
   Duration freshness() {
     return Tick.FRESHNESS;
+  }
+
+  boolean guarded() {
+    return true;
   }
 
   Decider around(Decider decider) {

@@ -17,7 +17,7 @@ class MutantsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UNKNOWN_IS_DOWN, BLIND_BEFORE_THE_FAULT, I5",
+    "UNKNOWN_IS_DOWN, NO_ADDRESS, I5",
     "OPTIMISTIC_LOSS, BLIND_BEFORE_THE_FAULT, I6",
     "FENCE_LEFT_ON, ABORT_WHILE_PREPARING, I10",
     "NO_COOL_DOWN, SECOND_FAULT_IN_THE_COOL_DOWN, I4",
@@ -30,6 +30,7 @@ class MutantsTest {
     "LEASE_EXPIRY_ONLY, LEASE_RUNS_OUT_BUT_IS_NOT_TAKEN, I1",
     "NO_STALE_ACT_GUARD, PAUSE_WHILE_FROZEN, I9",
     "PAUSE_IGNORED, PAUSE_WHILE_FROZEN, I9",
+    "NO_GUARD, PAUSE_WHILE_FROZEN_BEFORE_THE_ORDER, I9",
   })
   void directed_schedule_catches(Mutant mutant, Directed directed, String invariant) {
     Outcome production = directed.run(Mutant.UNHARMED);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.port.PortException;
+import payments.dr.lambda.port.RefusedException;
 
 /** A global cluster: one writer, asynchronous replication, a fence that may fail. */
 final class SimulatedDatabase {
@@ -78,7 +79,13 @@ final class SimulatedDatabase {
   }
 
   void promote(Site to, Promotion how, int now) {
-    if (operation != null || writer == to) {
+    if (weather.on(SimulatedFault.RDS_SILENT)) {
+      throw new PortException("RDS does not answer");
+    }
+    if (weather.on(SimulatedFault.RDS_REFUSES)) {
+      throw new RefusedException("RDS refused the " + how, null);
+    }
+    if (operation != null || writer == to || weather.on(SimulatedFault.RDS_BUSY)) {
       throw new PortException("InvalidGlobalClusterStateFault");
     }
     boolean healthy =

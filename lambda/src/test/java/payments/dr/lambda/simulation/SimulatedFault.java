@@ -16,6 +16,10 @@ enum SimulatedFault {
   PARTITION,
   /** A third of the requests to the primary Region fails. */
   GRAY,
+  /** Four of five requests to the primary Region fail. */
+  BROWN,
+  /** The primary Region's name has no address; heartbeats go on. */
+  NO_ADDRESS,
   /** The DR Region is dark, the controller with it. */
   DR_REGION,
   /** The DR Region cannot serve: too few healthy targets. */
@@ -26,6 +30,14 @@ enum SimulatedFault {
   CHECKERS,
   /** The checkers' verdict cannot be read. */
   BLIND,
+  /** RDS refuses every move of a writer. */
+  RDS_REFUSES,
+  /** RDS takes no move of a writer, because of an operation that nobody sees. */
+  RDS_BUSY,
+  /** RDS in the DR Region answers nothing. */
+  RDS_SILENT,
+  /** The DR Region's copy of the latch can be neither written nor read. */
+  DR_STORAGE,
   /** The registers of a majority lease take no write from the controller. */
   REGISTERS,
   /** A fourth of the controller's calls fails. */

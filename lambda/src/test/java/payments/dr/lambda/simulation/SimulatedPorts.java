@@ -16,6 +16,7 @@ import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.Decision;
+import payments.dr.lambda.port.Guard;
 import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.Orders;
 import payments.dr.lambda.port.PortException;
@@ -32,12 +33,19 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   private final Humans humans;
   private final Interruptions interruptions;
   private final Invariants invariants;
+  private final boolean guarded;
 
-  SimulatedPorts(World world, Humans humans, Interruptions interruptions, Invariants invariants) {
+  SimulatedPorts(
+      World world,
+      Humans humans,
+      Interruptions interruptions,
+      Invariants invariants,
+      boolean guarded) {
     this.world = world;
     this.humans = humans;
     this.interruptions = interruptions;
     this.invariants = invariants;
+    this.guarded = guarded;
   }
 
   @Override
@@ -84,13 +92,18 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     if (hidden()) {
       return Health.UNKNOWN;
     }
+    if (world.weather.on(SimulatedFault.NO_ADDRESS)) {
+      return Health.UNKNOWN;
+    }
     boolean lost = world.weather.on(SimulatedFault.GRAY) && world.random.nextInt(3) == 0;
+    // Of two requests at once, one that is served is enough.
+    lost |= world.weather.on(SimulatedFault.BROWN) && world.random.nextInt(25) < 16;
     boolean answered = world.weather.linked() && world.primaryHealthy() && !lost;
     return answered ? Health.UP : Health.DOWN;
   }
 
   private Observation.Database database() {
-    boolean hidden = hidden();
+    boolean hidden = hidden() || world.weather.on(SimulatedFault.RDS_SILENT);
     SimulatedDatabase database = world.database;
     return new Observation.Database(
         hidden ? Site.UNKNOWN : database.writer(),
@@ -105,7 +118,9 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     SimulatedRoute route = world.route;
     return new Observation.Traffic(
         hidden() || !world.weather.linked() ? Presence.UNKNOWN : presence(route.primaryCopy()),
-        hidden() ? Presence.UNKNOWN : presence(route.drCopy()),
+        hidden() || world.weather.on(SimulatedFault.DR_STORAGE)
+            ? Presence.UNKNOWN
+            : presence(route.drCopy()),
         hidden() ? Site.UNKNOWN : route.answers(),
         !hidden() && world.accepts(Site.DR));
   }
@@ -122,31 +137,45 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   public void raiseCapacity() {}
 
   @Override
-  public void promoteDr(Incident incident) {
-    act(
-        "PromoteDr",
-        () -> {
-          world.database.promote(Site.DR, incident.promotion(), world.now());
-          invariants.promoted(incident);
-        });
+  public void promoteDr(Incident incident, Guard guard) {
+    promote("PromoteDr", Site.DR, incident.promotion(), guard, () -> invariants.promoted(incident));
   }
 
   @Override
-  public void promotePrimary(Incident incident) {
+  public void promotePrimary(Incident incident, Guard guard) {
+    promote("PromotePrimary", Site.PRIMARY, Promotion.SWITCHOVER, guard, () -> {});
+  }
+
+  /** Two calls: where to promote must be looked up first. */
+  private void promote(String label, Site to, Promotion how, Guard guard, Runnable accepted) {
+    interruptions.around(() -> {});
+    if (guarded) {
+      guard.check();
+    }
     act(
-        "PromotePrimary",
-        () -> world.database.promote(Site.PRIMARY, Promotion.SWITCHOVER, world.now()));
+        label,
+        () -> {
+          world.database.promote(to, how, world.now());
+          accepted.run();
+        });
   }
 
   /** No order of the simulation leads here: the DR Region's controller decides in it. */
   @Override
-  public void forcePrimary(Incident incident) {
+  public void forcePrimary(Incident incident, Guard guard) {
     throw new IllegalStateException("the DR Region's controller must not force the primary");
   }
 
   @Override
   public void latch() {
-    act("Latch", world.route::latch);
+    act(
+        "Latch",
+        () -> {
+          world.route.latch();
+          if (world.weather.on(SimulatedFault.DR_STORAGE)) {
+            throw new PortException("latch in DR could not be put");
+          }
+        });
   }
 
   @Override

@@ -67,12 +67,12 @@ final class SimulatedRoute {
   }
 
   void latch() {
-    drCopy = true;
+    drCopy |= !weather.on(SimulatedFault.DR_STORAGE);
     primaryCopy |= weather.linked();
   }
 
   void unlatch() {
-    drCopy = false;
+    drCopy &= weather.on(SimulatedFault.DR_STORAGE);
     primaryCopy &= !weather.linked();
   }
 
@@ -81,7 +81,7 @@ final class SimulatedRoute {
    */
   boolean step(int now) {
     boolean inPrimary = primaryCopy && weather.primaryUp();
-    boolean inDr = drCopy && weather.drUp();
+    boolean inDr = drCopy && weather.drUp() && !weather.on(SimulatedFault.DR_STORAGE);
     boolean active = checks[0].step(inPrimary);
     active |= checks[1].step(inPrimary);
     active |= checks[2].step(inDr);

@@ -78,7 +78,7 @@ final class Simulation {
     humans = new Humans(world, story);
     interruptions = new Interruptions(world, this::freeze);
     invariants = new Invariants(world, humans, story);
-    ports = new SimulatedPorts(world, humans, interruptions, invariants);
+    ports = new SimulatedPorts(world, humans, interruptions, invariants, mutant.guarded());
     SimulatedLedger rows = new SimulatedLedger();
     rows.write(List.of(DataRecord.first("v1", "us-east-1", ports.instant())));
     table = new ListenedLedger(rows, invariants::written);
@@ -142,9 +142,9 @@ final class Simulation {
     return export;
   }
 
-  /** Lets a directed schedule interfere. */
+  /** Lets a directed schedule interfere, after what interferes already. */
   Simulation eachSecond(Consumer<Simulation> interference) {
-    eachSecond = interference;
+    eachSecond = eachSecond.andThen(interference);
     return this;
   }
 

@@ -72,7 +72,12 @@ final class World {
     return frontDoorUp() && !applicationStopped && leaseAllows() && database.primaryWritable(now);
   }
 
-  /** What a perfect prober of the primary Region would say. */
+  /** Whether the Region serves most of its customers. */
+  private boolean serves(Site site) {
+    return accepts(site) && !(site == Site.PRIMARY && weather.on(SimulatedFault.BROWN));
+  }
+
+  /** What a prober of the primary Region would say that no single lost request misleads. */
   boolean primaryHealthy() {
     return accepts(Site.PRIMARY)
         || frontDoorUp()
@@ -106,7 +111,9 @@ final class World {
   }
 
   private boolean frontDoorUp() {
-    return weather.primaryUp() && !weather.on(SimulatedFault.FRONT_DOOR);
+    return weather.primaryUp()
+        && !weather.on(SimulatedFault.FRONT_DOOR)
+        && !weather.on(SimulatedFault.NO_ADDRESS);
   }
 
   private boolean majority() {
@@ -125,7 +132,8 @@ final class World {
   }
 
   private void judgeFromOutside() {
-    if (primaryHealthy() != externalDown) {
+    boolean healthy = primaryHealthy() && !weather.on(SimulatedFault.BROWN);
+    if (healthy != externalDown) {
       contraryFor = 0;
       return;
     }
@@ -142,7 +150,7 @@ final class World {
   }
 
   private void measureOutage() {
-    boolean served = route.settled(now) && accepts(route.answers());
+    boolean served = route.settled(now) && serves(route.answers());
     if (!served && outageSince < 0) {
       outageSince = now;
     } else if (served && outageSince >= 0) {

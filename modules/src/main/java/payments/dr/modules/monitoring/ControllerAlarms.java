@@ -43,6 +43,15 @@ public final class ControllerAlarms extends Component {
           "The failover controller in %s does not look any more: a lost Region would go unnoticed."
               + " Its log group says why; look at the ledger table, too. Expected until `./dr"
               + " database init` has noted where the data is.");
+      create(
+          "external",
+          named("failover-external-alarm").whenAbove(0, controller.externalDown()).in(2, 3),
+          "The failover controller in %s sees that Route 53's checkers do not reach payments in the"
+              + " primary Region. It fails over by itself only when a second signal agrees: `./dr"
+              + " status "
+              + controller.environment()
+              + "` says what it makes of it. Expected while the primary Region is lost and the DR"
+              + " Region serves.");
     }
     create(
         "errors",

@@ -38,6 +38,14 @@ public record MonitoredController(
     return own(Metric.maximum(namespace, "EngineVersionsDiffer"));
   }
 
+  /**
+   * 1 while Route 53's checkers call the primary Region down, else 0; told where the controller
+   * looks. Route 53's own metrics exist in us-east-1 only.
+   */
+  Metric externalDown() {
+    return own(Metric.maximum(namespace, "ExternalDown"));
+  }
+
   /** How many attempts to export rows of the audit trail failed. */
   Metric failedAuditExports() {
     return own(Metric.sum(namespace, "FailedAuditExports"));

@@ -138,6 +138,7 @@ class AlarmsTest {
                 "dr-failover-blind-alarm-test",
                 "dr-failover-archive-alarm-test",
                 "dr-failover-errors-alarm-test",
+                "dr-failover-external-alarm-test",
                 "dr-failover-failures-alarm-test",
                 "dr-failover-heartbeat-alarm-test",
                 "dr-failover-lag-alarm-test",
@@ -179,7 +180,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(56, alarms().size());
+    assertEquals(57, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -244,6 +245,17 @@ class AlarmsTest {
     assertEquals("{\"Environment\":\"test\"}", alarm.path("dimensions").toString());
     assertEquals("Maximum", alarm.path("statistic").asText());
     assertEquals(30_000, alarm.path("threshold").asInt());
+  }
+
+  @Test
+  void verdict_of_the_checkers_alarms_in_the_dr_region() {
+    JsonNode alarm = alarm(RegionRole.DR, "controller-alarms_external_");
+
+    assertEquals("ExternalDown", alarm.path("metric_name").asText());
+    assertEquals("{\"Environment\":\"test\"}", alarm.path("dimensions").toString());
+    assertEquals(0, alarm.path("threshold").asInt(-1));
+    assertEquals(2, alarm.path("datapoints_to_alarm").asInt());
+    assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
   }
 
   @ParameterizedTest

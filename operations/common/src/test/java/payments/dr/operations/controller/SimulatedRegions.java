@@ -28,6 +28,7 @@ import payments.dr.lambda.orders.LedgerOrders;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.Clock;
 import payments.dr.lambda.port.Decision;
+import payments.dr.lambda.port.Guard;
 import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.rules.FailoverDecider;
 import payments.dr.ledger.DataRecord;
@@ -197,19 +198,19 @@ public class SimulatedRegions implements Clock {
     }
 
     @Override
-    public void promoteDr(Incident incident) {
+    public void promoteDr(Incident incident, Guard guard) {
       done.add("promote DR");
       writer = databaseMoves ? Site.DR : Site.UNKNOWN;
     }
 
     @Override
-    public void promotePrimary(Incident incident) {
+    public void promotePrimary(Incident incident, Guard guard) {
       done.add("promote primary");
       writer = Site.PRIMARY;
     }
 
     @Override
-    public void forcePrimary(Incident incident) {
+    public void forcePrimary(Incident incident, Guard guard) {
       done.add("force primary");
       writer = Site.PRIMARY;
     }

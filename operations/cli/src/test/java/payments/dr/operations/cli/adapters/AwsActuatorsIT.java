@@ -24,6 +24,7 @@ import payments.dr.lambda.aws.Promotions;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.PortException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -80,7 +81,7 @@ class AwsActuatorsIT {
 
   @Test
   void a_failover_moves_the_writer_and_may_lose_data() {
-    hands(3).promoteDr(incident(Promotion.FAILOVER));
+    hands(3).promoteDr(incident(Promotion.FAILOVER), () -> {});
 
     assertTrue(cluster().failoverState().isDataLossAllowed());
     awaitWriterIn(TwoRegions.DR);
@@ -90,7 +91,7 @@ class AwsActuatorsIT {
   void a_failover_needs_nothing_of_the_primary_region() {
     regions.lose(TwoRegions.PRIMARY);
     try {
-      hands(3).promoteDr(incident(Promotion.FAILOVER));
+      hands(3).promoteDr(incident(Promotion.FAILOVER), () -> {});
     } finally {
       regions.repair(TwoRegions.PRIMARY);
     }
@@ -100,12 +101,12 @@ class AwsActuatorsIT {
 
   @Test
   void a_planned_move_goes_there_and_back_without_loss() {
-    hands(3).promoteDr(incident(Promotion.SWITCHOVER));
+    hands(3).promoteDr(incident(Promotion.SWITCHOVER), () -> {});
 
     assertEquals(false, cluster().failoverState().isDataLossAllowed());
     awaitWriterIn(TwoRegions.DR);
 
-    hands(3).promotePrimary(incident(Promotion.FAILOVER));
+    hands(3).promotePrimary(incident(Promotion.FAILOVER), () -> {});
 
     assertEquals(false, cluster().failoverState().isDataLossAllowed());
     awaitWriterIn(TwoRegions.PRIMARY);
@@ -113,12 +114,12 @@ class AwsActuatorsIT {
 
   @Test
   void the_writer_is_taken_home_without_the_dr_region() {
-    hands(3).promoteDr(incident(Promotion.SWITCHOVER));
+    hands(3).promoteDr(incident(Promotion.SWITCHOVER), () -> {});
     awaitWriterIn(TwoRegions.DR);
     regions.lose(TwoRegions.DR);
     try {
-      hands(new Capacity(fleet, GROUP, 3), TwoRegions.PRIMARY)
-          .forcePrimary(incident(Promotion.FAILOVER));
+      hands(new Capacity(fleet, GROUP, 3), TwoRegions.PRIMARY, drLatch)
+          .forcePrimary(incident(Promotion.FAILOVER), () -> {});
     } finally {
       regions.repair(TwoRegions.DR);
     }
@@ -128,10 +129,12 @@ class AwsActuatorsIT {
 
   @Test
   void an_operation_under_way_is_waited_for() {
-    hands(3).promoteDr(incident(Promotion.FAILOVER));
+    hands(3).promoteDr(incident(Promotion.FAILOVER), () -> {});
 
     String refused =
-        assertThrows(PortException.class, () -> hands(3).promoteDr(incident(Promotion.FAILOVER)))
+        assertThrows(
+                PortException.class,
+                () -> hands(3).promoteDr(incident(Promotion.FAILOVER), () -> {}))
             .getMessage();
 
     assertEquals("failover must wait for an operation that is under way", refused);
@@ -140,9 +143,17 @@ class AwsActuatorsIT {
   @Test
   void a_generation_without_a_cluster_is_no_reason_to_guess() {
     Incident unknown =
-        new Incident("i", "v2", Promotion.FAILOVER, Authority.MACHINE, Instant.EPOCH, 0);
+        new Incident(
+            "i",
+            "v2",
+            Promotion.FAILOVER,
+            Authority.MACHINE,
+            Instant.EPOCH,
+            Suspicion.since(Instant.EPOCH),
+            0,
+            "");
 
-    assertThrows(RuntimeException.class, () -> hands(3).promoteDr(unknown));
+    assertThrows(RuntimeException.class, () -> hands(3).promoteDr(unknown, () -> {}));
   }
 
   @Test
@@ -175,6 +186,22 @@ class AwsActuatorsIT {
   }
 
   @Test
+  void latch_is_put_in_the_primary_region_though_the_dr_regions_bucket_refuses_it() {
+    Actuators hands =
+        hands(
+            new Capacity(fleet, GROUP, 3),
+            TwoRegions.DR,
+            new LatchObject(drLatch.looking(), drLatch.acting(), "no-such-bucket"));
+    try {
+      assertThrows(PortException.class, hands::latch);
+
+      assertTrue(isLatched(TwoRegions.PRIMARY, "primary-latch-it"));
+    } finally {
+      hands(3).unlatch();
+    }
+  }
+
+  @Test
   void capacity_is_raised_and_never_lowered() {
     hands(3).raiseCapacity();
     assertEquals(3, desired());
@@ -195,10 +222,10 @@ class AwsActuatorsIT {
   }
 
   private Actuators hands(Capacity capacity) {
-    return hands(capacity, TwoRegions.DR);
+    return hands(capacity, TwoRegions.DR, drLatch);
   }
 
-  private Actuators hands(Capacity capacity, String standsIn) {
+  private Actuators hands(Capacity capacity, String standsIn, LatchObject drCopy) {
     RdsClient own = regions.client(RdsClient.builder(), standsIn);
     return new AwsActuators(
         capacity,
@@ -207,12 +234,20 @@ class AwsActuatorsIT {
             regions.client(RdsClient.builder(), TwoRegions.PRIMARY),
             regions.client(RdsClient.builder(), TwoRegions.DR)),
         primaryLatch,
-        drLatch,
+        drCopy,
         new JsonLog(System.out, InstantSource.system()));
   }
 
   private static Incident incident(Promotion promotion) {
-    return new Incident("i", "v1", promotion, Authority.HUMAN, Instant.EPOCH, 1);
+    return new Incident(
+        "i",
+        "v1",
+        promotion,
+        Authority.HUMAN,
+        Instant.EPOCH,
+        Suspicion.since(Instant.EPOCH),
+        1,
+        "");
   }
 
   private GlobalCluster cluster() {

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +59,7 @@ import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.Suspicion;
 import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -173,7 +175,17 @@ class AwsProbesIT {
   @Test
   void a_move_under_way_is_busy_and_its_end_is_seen() throws Exception {
     hands()
-        .promoteDr(new Incident("i", "v1", Promotion.FAILOVER, Authority.HUMAN, Instant.EPOCH, 1));
+        .promoteDr(
+            new Incident(
+                "i",
+                "v1",
+                Promotion.FAILOVER,
+                Authority.HUMAN,
+                Instant.EPOCH,
+                Suspicion.since(Instant.EPOCH),
+                1,
+                ""),
+            () -> {});
     hands().latch();
     zone.alias(SERVICE, "dr.elb.example.com");
     drStatus = 200;
@@ -218,6 +230,31 @@ class AwsProbesIT {
   }
 
   @Test
+  void dr_region_that_answers_is_ready_though_its_control_plane_is_silent() {
+    drStatus = 204;
+    Observation seen =
+        sensors("arn:aws:elasticloadbalancing:us-east-2:1:targetgroup/none/1").look("v1", LEASE);
+    assertEquals(Health.UP, seen.readiness());
+
+    drStatus = 403;
+    Observation unclear =
+        sensors("arn:aws:elasticloadbalancing:us-east-2:1:targetgroup/none/1").look("v1", LEASE);
+    assertEquals(Health.UNKNOWN, unclear.readiness());
+    drStatus = 204;
+  }
+
+  @Test
+  void verdict_of_the_checkers_is_kept_for_the_alarm() throws IOException {
+    AwsProbes sensors = sensors(PATIENT);
+    assertEquals(Optional.empty(), sensors.externalDown());
+    sensors.look("v1", LEASE);
+    assertEquals(Optional.of(false), sensors.externalDown());
+    zone.text(EXTERNAL, "down");
+    sensors.look("v1", LEASE);
+    assertEquals(Optional.of(true), sensors.externalDown());
+  }
+
+  @Test
   void a_generation_that_is_not_deployed_is_not_seen() {
     Observation seen = sensors(PATIENT).look("v2", LEASE);
 
@@ -230,7 +267,15 @@ class AwsProbesIT {
     return sensors(threads, limit);
   }
 
+  private AwsProbes sensors(String targets) {
+    return sensors(threads, PATIENT, targets);
+  }
+
   private AwsProbes sensors(ExecutorService looking, Duration limit) {
+    return sensors(looking, limit, targetGroup);
+  }
+
+  private AwsProbes sensors(ExecutorService looking, Duration limit, String targets) {
     return new AwsProbes(
         new AwsProbes.Eyes(
             new ZoneRecords(
@@ -242,9 +287,7 @@ class AwsProbesIT {
             probe(() -> primaryStatus),
             probe(() -> drStatus),
             new Readiness(
-                regions.client(ElasticLoadBalancingV2Client.builder(), TwoRegions.DR),
-                targetGroup,
-                2),
+                regions.client(ElasticLoadBalancingV2Client.builder(), TwoRegions.DR), targets, 2),
             clusters(),
             version(TwoRegions.PRIMARY, Site.PRIMARY),
             version(TwoRegions.DR, Site.DR),
