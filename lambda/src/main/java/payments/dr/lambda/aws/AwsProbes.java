@@ -82,19 +82,21 @@ public final class AwsProbes implements Probes {
       heartbeatAt = reading.heartbeatAt();
     }
     longestLag.add(reading.lag());
-    externalSeen = external.result();
+    Health verdict = external.result();
+    externalSeen = verdict;
+    ProbeAnswer paid = payment.result();
     versions = new EngineVersions(primaryVersion.result(), drVersion.result());
     return new Observation(
-        external.result(),
+        verdict,
         peer.result().health(),
-        readiness(readiness.result(), payment.result()),
+        readiness(readiness.result(), paid),
         generation,
         cluster.result().with(reading, versions),
         new Observation.Traffic(
             primaryLatch.result(),
             drLatch.result(),
             answers.result(),
-            payment.result() == ProbeAnswer.COMMITTED),
+            paid == ProbeAnswer.COMMITTED),
         lease);
   }
 
