@@ -118,11 +118,11 @@ public final class AwsProbes implements Probes {
     return longestLag.take();
   }
 
-  /** Returns whether the newest look saw EXTERNAL DOWN; empty unless it saw EXTERNAL. */
-  public Optional<Boolean> externalDown() {
-    return Optional.of(externalSeen)
-        .filter(seen -> seen != Health.UNKNOWN)
-        .map(seen -> seen == Health.DOWN);
+  /** Whether the newest look since the last call saw EXTERNAL DOWN; empty unless it saw it. */
+  public Optional<Boolean> takeExternalDown() {
+    Health seen = externalSeen;
+    externalSeen = Health.UNKNOWN;
+    return seen == Health.UNKNOWN ? Optional.empty() : Optional.of(seen == Health.DOWN);
   }
 
   /** Returns the engine versions that the newest look saw; empty unless it saw both. */

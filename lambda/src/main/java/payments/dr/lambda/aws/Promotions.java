@@ -7,8 +7,6 @@ import payments.dr.lambda.port.RefusedException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
-import software.amazon.awssdk.services.rds.model.InvalidGlobalClusterStateException;
 
 /**
  * Moves the writer of a global cluster. Membership is kept: no cluster is ever detached.
@@ -22,7 +20,7 @@ public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient d
    * Fails the global database over, which loses what was not replicated. The call goes to the
    * Region that is to write, because the other one may not answer.
    *
-   * @throws RefusedException when RDS will not
+   * @throws RefusedException when RDS did not take it
    * @throws PortException when not answered; it may have been accepted nevertheless
    */
   void failover(String generation, Site to, Guard guard) {
@@ -43,7 +41,7 @@ public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient d
   /**
    * Without loss; AWS takes this order in the Region that writes.
    *
-   * @throws RefusedException when RDS will not
+   * @throws RefusedException when RDS did not take it
    * @throws PortException when not answered; it may have been accepted nevertheless
    */
   void switchover(String generation, Site to, Guard guard) {
@@ -60,9 +58,13 @@ public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient d
                         .targetDbClusterIdentifier(target)));
   }
 
-  /** A throttled call, and one that AWS could not serve, may be taken the next time. */
+  /** Whether RDS answered that it did not take the call; after its own faults nobody knows. */
   private static boolean refused(AwsServiceException e) {
-    return e.statusCode() / 100 == 4 && !e.isThrottlingException();
+    return e.statusCode() / 100 == 4;
+  }
+
+  private static String words(AwsServiceException e) {
+    return e.awsErrorDetails() == null ? e.getMessage() : e.awsErrorDetails().errorMessage();
   }
 
   private String target(String generation, Site site) {
@@ -76,15 +78,12 @@ public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient d
   private static void call(String what, Runnable call) {
     try {
       call.run();
-    } catch (InvalidGlobalClusterStateException | InvalidDbClusterStateException e) {
-      throw new PortException(what + " must wait for an operation that is under way", e);
     } catch (AwsServiceException e) {
       throw refused(e)
-          ? new RefusedException(
-              "RDS refused the %s: %s".formatted(what, e.awsErrorDetails().errorMessage()), e)
-          : new PortException(what + " could not be asked for", e);
+          ? new RefusedException("RDS refused the %s: %s".formatted(what, words(e)), e)
+          : new PortException(what + " was not answered", e);
     } catch (SdkException e) {
-      throw new PortException(what + " was refused or not answered", e);
+      throw new PortException(what + " was not answered", e);
     }
   }
 }

@@ -107,7 +107,7 @@ final class RegionController {
         .map(lag -> metrics.millis("ReplicationLagMillis", lag))
         .ifPresent(figures::add);
     probes
-        .externalDown()
+        .takeExternalDown()
         .map(down -> metrics.count("ExternalDown", down ? 1 : 0))
         .ifPresent(figures::add);
     probes

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.State;
@@ -119,16 +120,28 @@ public final class StateStore {
     }
   }
 
-  /** Returns whether no tick moved on from a state that was swapped in. */
-  public boolean isNewest(State state) {
-    return ledger.read(KEY).filter(entry -> entry.version() == state.version()).isPresent();
+  /**
+   * Returns whether the writer must still be moved as a state has it that was swapped in. Other
+   * ticks may have gone on since, as long as they did not come to another decision.
+   */
+  public boolean stillWants(State acted) {
+    return ledger
+        .read(KEY)
+        .map(entry -> StateValues.of(entry.version(), entry.values()))
+        .filter(newest -> newest.phase() == acted.phase())
+        .map(State::incident)
+        .filter(newest -> newest.id().equals(acted.incident().id()))
+        .filter(newest -> !newest.asking().isWithdrawn())
+        .isPresent();
   }
 
   /** Notes that the act of {@code acted} was refused, unless somebody moved on meanwhile. */
   public void refused(State acted, String reason, Observation seen, Instant now) {
     Loaded from = load();
     if (from.state().version() == acted.version()) {
-      State noted = acted.with(acted.incident().refused(reason)).because(reason).next();
+      Incident incident = acted.incident();
+      State noted =
+          acted.with(incident.with(incident.asking().refused(reason))).because(reason).next();
       swap(from, new Decision(noted, new Act.Nothing()), seen, now);
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Memory;
@@ -39,8 +40,13 @@ final class StateValues {
     values.put("suspectedAt", seconds(incident.suspectedAt()));
     values.put("suspicionMillis", Long.toString(incident.suspicion().held().toMillis()));
     values.put("lookedAt", seconds(incident.suspicion().lookedAt()));
+    values.put("doubtedSince", seconds(incident.suspicion().since()));
     values.put("attempts", Integer.toString(incident.attempts()));
-    values.put("refusal", incident.refusal());
+    values.put("asked", Integer.toString(incident.asking().times()));
+    values.put("refusals", Integer.toString(incident.asking().refusals()));
+    values.put("askedAt", seconds(incident.asking().lastAt()));
+    values.put("refusal", incident.asking().refusal());
+    values.put("withdrawn", incident.asking().withdrawn());
     values.put("lastUpAt", seconds(memory.lastUpAt()));
     values.put("upSince", seconds(memory.upSince()));
     values.put("downSince", seconds(memory.downSince()));
@@ -68,7 +74,7 @@ final class StateValues {
             moment(values, "suspectedAt"),
             suspicion(values),
             Integer.parseInt(values.get("attempts")),
-            values.getOrDefault("refusal", "")),
+            asking(values)),
         new Memory(
             moment(values, "lastUpAt"),
             moment(values, "upSince"),
@@ -84,8 +90,21 @@ final class StateValues {
     return values.containsKey("lookedAt")
         ? new Suspicion(
             Duration.ofMillis(Long.parseLong(values.get("suspicionMillis"))),
-            moment(values, "lookedAt"))
+            moment(values, "lookedAt"),
+            moment(values, "doubtedSince"))
         : Suspicion.since(moment(values, "suspectedAt"));
+  }
+
+  /** An earlier version did not note what it asked: it may have been just before. */
+  private static Asking asking(Map<String, String> values) {
+    return values.containsKey("asked")
+        ? new Asking(
+            Integer.parseInt(values.get("asked")),
+            Integer.parseInt(values.get("refusals")),
+            moment(values, "askedAt"),
+            values.get("refusal"),
+            values.get("withdrawn"))
+        : Asking.NONE.asked(moment(values, "tickedAt"));
   }
 
   /** Empty for null. */

@@ -70,11 +70,11 @@ public record Tick(
   }
 
   private void check(Decision decision, Instant began) {
-    boolean newest = store.isNewest(decision.next());
+    boolean wanted = store.stillWants(decision.next()) && !orders.read().paused();
     // The clock last: reading the ledger takes time, too.
-    if (!newest || !fresh(began)) {
+    if (!wanted || !fresh(began)) {
       throw new PortException(
-          "the look that decided %s is older than %d s, or another tick moved on"
+          "%s is not wanted any more, or its look is older than %d s"
               .formatted(decision.act().label(), freshness.toSeconds()));
     }
   }

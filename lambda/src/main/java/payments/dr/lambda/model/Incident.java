@@ -11,10 +11,10 @@ import java.util.HexFormat;
  *
  * @param id the same for every invocation that sees the same ledger, hence safe to repeat
  * @param generation the database generation that moves
- * @param suspectedAt when the quorum was first seen, or the order
+ * @param suspectedAt when the quorum was first seen, a human was asked, or the order
  * @param suspicion what the looks since then say
  * @param attempts how often stopping the writer was ordered
- * @param refusal how AWS refused to move the writer; empty: it did not
+ * @param asking what was asked of AWS to move the writer
  */
 public record Incident(
     String id,
@@ -24,7 +24,7 @@ public record Incident(
     Instant suspectedAt,
     Suspicion suspicion,
     int attempts,
-    String refusal) {
+    Asking asking) {
 
   public static final Incident NONE =
       new Incident(
@@ -35,7 +35,7 @@ public record Incident(
           Instant.EPOCH,
           Suspicion.since(Instant.EPOCH),
           0,
-          "");
+          Asking.NONE);
 
   /**
    * Opens an incident.
@@ -52,7 +52,8 @@ public record Incident(
       Authority authority,
       Instant now) {
     String id = id(environment, generation, active, epoch);
-    return new Incident(id, generation, promotion, authority, now, Suspicion.since(now), 0, "");
+    return new Incident(
+        id, generation, promotion, authority, now, Suspicion.since(now), 0, Asking.NONE);
   }
 
   public static String id(String environment, String generation, Site active, long epoch) {
@@ -66,9 +67,10 @@ public record Incident(
     }
   }
 
+  /** Returns this incident after a decision to fail over, for which AWS is asked anew. */
   public Incident decidedBy(Authority decider) {
     return new Incident(
-        id, generation, Promotion.FAILOVER, decider, suspectedAt, suspicion, attempts, refusal);
+        id, generation, Promotion.FAILOVER, decider, suspectedAt, suspicion, attempts, Asking.NONE);
   }
 
   /**
@@ -76,24 +78,22 @@ public record Incident(
    * suspicion.
    */
   public Incident of(String active) {
-    return new Incident(
-        id, active, promotion, authority, suspectedAt, suspicion, attempts, refusal);
+    return new Incident(id, active, promotion, authority, suspectedAt, suspicion, attempts, asking);
   }
 
   public Incident attempted() {
     return new Incident(
-        id, generation, promotion, authority, suspectedAt, suspicion, attempts + 1, refusal);
+        id, generation, promotion, authority, suspectedAt, suspicion, attempts + 1, asking);
   }
 
   /** Returns this incident after one more look. */
   public Incident weighed(Suspicion after) {
-    return new Incident(
-        id, generation, promotion, authority, suspectedAt, after, attempts, refusal);
+    return new Incident(id, generation, promotion, authority, suspectedAt, after, attempts, asking);
   }
 
-  /** Returns this incident after AWS said that it does not move the writer. */
-  public Incident refused(String reason) {
+  /** Returns this incident with what became of asking AWS. */
+  public Incident with(Asking changed) {
     return new Incident(
-        id, generation, promotion, authority, suspectedAt, suspicion, attempts, reason);
+        id, generation, promotion, authority, suspectedAt, suspicion, attempts, changed);
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * What earlier looks saw and later decisions need. {@link Instant#EPOCH} stands for never.
  *
- * @param lastUpAt when customers were last known to reach the primary Region
+ * @param lastUpAt when the checkers or the DR Region's probe last reached payments in the primary
  * @param upSince since when they reach it without a known break
  * @param downSince since when they do not, as far as EXTERNAL says
  * @param lastReplicatedAt everything committed until then is known to be in the DR Region
@@ -20,10 +20,12 @@ public record Memory(
   public Memory after(Observation seen, Instant now) {
     Instant heartbeat = seen.database().heartbeatAt();
     Instant replicated = heartbeat == null ? lastReplicatedAt : later(heartbeat, lastReplicatedAt);
+    boolean paid = seen.peer() == Health.UP && seen.database().writer() != Site.DR;
+    Instant up = paid ? now : lastUpAt;
     return switch (seen.external()) {
       case UP -> new Memory(now, orNow(upSince, now), Instant.EPOCH, replicated);
-      case DOWN -> new Memory(lastUpAt, Instant.EPOCH, orNow(downSince, now), replicated);
-      case UNKNOWN -> new Memory(lastUpAt, upSince, downSince, replicated);
+      case DOWN -> new Memory(up, Instant.EPOCH, orNow(downSince, now), replicated);
+      case UNKNOWN -> new Memory(up, upSince, downSince, replicated);
     };
   }
 

@@ -4,9 +4,12 @@ package payments.dr.lambda.model;
 public enum Phase {
   /** The primary Region serves; nothing is wrong. */
   STEADY,
-  /** The quorum says that the primary Region is down; not long enough yet to act. */
+  /** The quorum said that the primary Region is down; not for long enough yet to act. */
   SUSPECT,
-  /** Down for long enough, but something forbids the machine to act: a human decides. */
+  /**
+   * Something forbids the machine to act: a human decides, or the machine once it is gone. Either
+   * the primary Region is confirmed to be down, or the checkers alone say so.
+   */
   AWAITING_APPROVAL,
   /** Decided: old writes are being stopped before the DR Region may write. */
   PREPARING,
@@ -23,20 +26,19 @@ public enum Phase {
   /** The primary Region writes; customers are being sent back. */
   UNROUTING,
   /**
-   * A move of the writer took too long, and nobody sees where it is: customers follow it as soon as
-   * it is seen at rest, or as a human orders.
+   * A move of the writer takes too long: it is under way, or nobody sees it. Customers follow the
+   * writer as soon as it is seen at rest.
    */
   HALTED;
 
-  /**
-   * Returns whether ABORT still works: always before the writer is asked to move, and while a move
-   * to the DR Region provably did not begin.
-   */
-  public boolean abortable(Observation.Database seen) {
-    return this == SUSPECT
-        || this == AWAITING_APPROVAL
-        || this == PREPARING
-        || this == PROMOTING && seen.settledIn(Site.PRIMARY);
+  /** Returns whether ABORT works at once: AWS has not been asked to move the writer. */
+  public boolean abortable() {
+    return this == SUSPECT || this == AWAITING_APPROVAL || this == PREPARING;
+  }
+
+  /** Returns whether a look at the primary Region confirms or weakens a suspicion. */
+  public boolean doubtsPrimary() {
+    return abortable() || this == PROMOTING;
   }
 
   /** Returns whether the writer has no business being fenced, so that a fence is a left-over. */

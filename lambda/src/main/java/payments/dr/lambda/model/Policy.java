@@ -8,14 +8,16 @@ import java.time.Duration;
  * @param shortestDetection how soon after a fault EXTERNAL may turn DOWN: the primary Region may
  *     have served until that long before the suspicion, even if nobody saw it
  * @param confirm how long the quorum must hold, as {@link Suspicion} counts it
- * @param patience how much longer to look for what a veto could not see, before a human is asked
+ * @param patience how much longer to look for what may pass, before a human is asked; and for how
+ *     long a planned move may keep payments away before it begins
  * @param askAfter how long EXTERNAL may be DOWN, with or without a quorum, before a human is asked
  * @param heartbeatSilence age of the newest heartbeat at which REPLICATION turns DOWN
  * @param lossGuard estimated loss above which the machine asks
  * @param lossTarget proven loss above which the machine asks
  * @param leaseMargin added to a lease's end for clocks that drift
  * @param prepareCap how long to try to stop old writes that no lease proves to have stopped
- * @param prepareLimit after which a preparation that cannot go on is given up
+ * @param giveUpAfter after which a failover that cannot begin is given up for now: it cannot be
+ *     prepared, or AWS refuses it
  * @param promotionTimeout after which a move of the writer that RDS took is no longer waited for
  * @param coolDown after a close or an abort
  * @param stableBeforeFailback how long EXTERNAL must have been UP
@@ -33,7 +35,7 @@ public record Policy(
     Duration lossTarget,
     Duration leaseMargin,
     Duration prepareCap,
-    Duration prepareLimit,
+    Duration giveUpAfter,
     Duration promotionTimeout,
     Duration coolDown,
     Duration stableBeforeFailback,
@@ -79,7 +81,7 @@ public record Policy(
         ownLossTarget,
         leaseMargin,
         prepareCap,
-        prepareLimit,
+        giveUpAfter,
         promotionTimeout,
         ownCoolDown,
         ownStableBeforeFailback,
@@ -100,7 +102,7 @@ public record Policy(
         lossTarget,
         leaseMargin,
         prepareCap,
-        prepareLimit,
+        giveUpAfter,
         promotionTimeout,
         coolDown,
         stableBeforeFailback,

@@ -46,7 +46,8 @@ public record State(
       return Optional.empty();
     }
     Instant mayHaveServedUntil =
-        Memory.later(memory.lastUpAt(), incident.suspectedAt().minus(shortestDetection));
+        Memory.later(
+            memory.lastUpAt(), incident.suspicion().undoubtedUntil().minus(shortestDetection));
     Duration loss = Duration.between(memory.lastReplicatedAt(), mayHaveServedUntil);
     return Optional.of(loss.isNegative() ? Duration.ZERO : loss);
   }

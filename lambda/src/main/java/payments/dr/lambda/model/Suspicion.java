@@ -7,32 +7,64 @@ import java.time.Instant;
  * How long looks have agreed that the primary Region is down. A look that says so counts the time
  * since the look before it. A look that says the opposite takes half of that time off again: a
  * Region that fails most of its requests is confirmed later than one that fails all, instead of
- * never. A look that says neither counts nothing.
+ * never. A look that says neither takes the whole time off, because nobody knows what was
+ * meanwhile.
  *
- * @param held the time that counts; never negative
+ * @param held the time that counts; never negative, and never more than is asked for
  * @param lookedAt when the newest look was
+ * @param since when the looks began to agree; {@link Instant#EPOCH}: they do not
  */
-public record Suspicion(Duration held, Instant lookedAt) {
+public record Suspicion(Duration held, Instant lookedAt, Instant since) {
 
   /** Two looks' time: nobody knows what was between looks that are further apart. */
   private static final Duration LONGEST_GAP = Duration.ofSeconds(10);
 
-  public static Suspicion since(Instant first) {
-    return new Suspicion(Duration.ZERO, first);
+  /** After which nothing is left of what earlier looks said. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+
+  /** Returns the suspicion of a look at {@code now} that says so. */
+  public static Suspicion since(Instant now) {
+    return new Suspicion(Duration.ZERO, now, now);
   }
 
-  /** Returns the suspicion after a look at {@code now} that calls the primary Region so. */
-  public Suspicion after(Health primary, Instant now) {
+  /** Returns what there is before any look says so. */
+  public static Suspicion none(Instant now) {
+    return new Suspicion(Duration.ZERO, now, Instant.EPOCH);
+  }
+
+  /**
+   * Returns the suspicion after one more look.
+   *
+   * @param primary what the look says of the primary Region
+   * @param now when it was; a look from before the newest one counts no time
+   * @param enough the time that is asked for
+   */
+  public Suspicion after(Health primary, Instant now, Duration enough) {
     Duration gap = Duration.between(lookedAt, now);
-    Duration time = gap.compareTo(LONGEST_GAP) > 0 ? LONGEST_GAP : gap;
+    if (gap.compareTo(FORGOTTEN) > 0) {
+      return primary == Health.DOWN ? since(now) : none(now);
+    }
+    Duration time = shorter(gap.isNegative() ? Duration.ZERO : gap, LONGEST_GAP);
+    Instant newest = gap.isNegative() ? lookedAt : now;
     return switch (primary) {
-      case DOWN -> new Suspicion(held.plus(time), now);
-      case UP -> new Suspicion(less(time.dividedBy(2)), now);
-      case UNKNOWN -> new Suspicion(held, now);
+      case DOWN ->
+          new Suspicion(
+              shorter(held.plus(time), enough), newest, since.equals(Instant.EPOCH) ? now : since);
+      case UP -> less(time.dividedBy(2), newest);
+      case UNKNOWN -> less(time, newest);
     };
   }
 
-  private Duration less(Duration time) {
-    return held.compareTo(time) > 0 ? held.minus(time) : Duration.ZERO;
+  /** Returns until when nobody doubted that the primary Region serves. */
+  public Instant undoubtedUntil() {
+    return since.equals(Instant.EPOCH) ? lookedAt : since;
+  }
+
+  private Suspicion less(Duration time, Instant now) {
+    return held.compareTo(time) > 0 ? new Suspicion(held.minus(time), now, since) : none(now);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

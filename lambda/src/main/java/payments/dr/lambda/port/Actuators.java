@@ -12,8 +12,8 @@ public interface Actuators {
    * Moves the writer of the incident's generation to the DR Region.
    *
    * @param guard asked right before AWS is
-   * @throws RefusedException when AWS will not
-   * @throws PortException when it failed, such as for an operation that is under way
+   * @throws RefusedException when AWS did not take it
+   * @throws PortException when AWS did not answer; it may have taken it nevertheless
    */
   void promoteDr(Incident incident, Guard guard);
 
@@ -23,8 +23,8 @@ public interface Actuators {
   /**
    * Moves the writer to the primary Region without the DR Region; what was not replicated is lost.
    *
-   * @throws RefusedException when AWS will not
-   * @throws PortException when it failed, such as for an operation that is under way
+   * @throws RefusedException when AWS did not take it
+   * @throws PortException when AWS did not answer; it may have taken it nevertheless
    */
   void forcePrimary(Incident incident, Guard guard);
 

@@ -8,7 +8,7 @@ package payments.dr.lambda.port;
 public interface Guard {
 
   /**
-   * @throws PortException when this tick's look is too old, or another tick moved on
+   * @throws PortException when this tick's look is too old, or the move is not wanted any more
    */
   void check();
 }

@@ -1,6 +1,6 @@
 package payments.dr.lambda.port;
 
-/** Thrown when the outside understood a call and will not do it, however often it is asked. */
+/** Thrown when the outside answered that it did not do what it was asked. */
 public final class RefusedException extends PortException {
 
   private static final long serialVersionUID = 1;

@@ -2,8 +2,10 @@ package payments.dr.lambda.rules;
 
 import java.time.Instant;
 import payments.dr.lambda.model.ControlState;
+import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Policy;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
@@ -22,6 +24,7 @@ import payments.dr.lambda.port.Decision;
 public final class FailoverDecider implements Decider {
 
   private final Policy policy;
+  private final Site standsIn;
   private final Rules rules;
 
   /** What a Region's controller makes of a situation in which no human stops it. */
@@ -37,9 +40,10 @@ public final class FailoverDecider implements Decider {
    */
   public FailoverDecider(Policy policy, Site standsIn) {
     this.policy = policy;
+    this.standsIn = standsIn;
     this.rules =
         switch (standsIn) {
-          case DR -> s -> liftLeftOverFence(s, inDr(s));
+          case DR -> FailoverDecider::inDr;
           case PRIMARY -> Returning::decide;
           case UNKNOWN -> throw new IllegalArgumentException("controller must stand in a Region");
         };
@@ -50,14 +54,23 @@ public final class FailoverDecider implements Decider {
     State remembering = state.with(state.memory().after(seen, now));
     Order order = untaken(control.order(), state);
     Order valid = order == null || order.expired(now) ? null : order;
-    Situation situation = new Situation(policy, remembering, seen, valid, now);
-    Decision decision = takeOrder(order, situation, heedingHumans(situation, control.paused()));
+    Situation found = new Situation(policy, remembering, seen, valid, now);
+    Situation situation = state.phase().doubtsPrimary() ? found.weighed() : found;
+    Decision heeded = heedingHumans(situation, control.paused());
+    boolean lifts = standsIn == Site.DR && !control.paused();
+    Decision lifted = lifts ? liftLeftOverFence(situation, heeded) : heeded;
+    Decision decision = takeOrder(order, situation, lifted);
     return new Decision(decision.next().next(), decision.act());
   }
 
   private Decision heedingHumans(Situation s, boolean paused) {
-    if (s.ordered(Order.Kind.ABORT) && s.state().phase().abortable(s.seen().database())) {
-      return s.with(s.state().took(s.order())).close(s.order().text());
+    if (s.ordered(Order.Kind.ABORT)) {
+      if (s.state().phase().abortable()) {
+        return s.with(s.state().took(s.order())).close(s.order().text());
+      }
+      if (s.state().phase() == Phase.PROMOTING && s.settledIn(Site.PRIMARY)) {
+        return Promoting.abort(s);
+      }
     }
     if (paused) {
       return s.order() == null ? s.stay() : s.refuse("paused");
@@ -96,13 +109,19 @@ public final class FailoverDecider implements Decider {
     return new Decision(decision.next().took(order).because(why), decision.act());
   }
 
-  /** Else the fence itself, which fails the deep probe, would look like an outage. */
+  /**
+   * Else the fence itself, which fails the deep probe, would look like an outage. It falls where
+   * the writer is seen at rest in the primary Region, and where nobody sees it but this incident
+   * put the fence and never asked AWS to move the writer.
+   */
   private static Decision liftLeftOverFence(Situation s, Decision decision) {
+    Incident incident = decision.next().incident();
+    boolean ownAlone = incident.attempts() > 0 && incident.asking().times() == 0;
     boolean leftOver =
         decision.next().phase().wantsNoFence()
             && decision.act() instanceof Act.Nothing
             && s.seen().lease().fenced()
-            && s.settledIn(Site.PRIMARY);
+            && (s.settledIn(Site.PRIMARY) || s.writes(Site.UNKNOWN) && ownAlone);
     return leftOver ? new Decision(decision.next(), new Act.Unfence()) : decision;
   }
 

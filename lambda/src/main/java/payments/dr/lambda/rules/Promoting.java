@@ -3,6 +3,10 @@ package payments.dr.lambda.rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -10,6 +14,7 @@ import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 
@@ -35,23 +40,24 @@ final class Promoting {
     if (s.settledIn(Site.DR)) {
       return TrafficRouting.toDr(s, "the DR Region writes already: the route follows the writer");
     }
-    Optional<String> obstacle = obstacle(s);
+    Optional<String> unseen = unseen(s);
+    Optional<String> obstacle = unseen.or(() -> unproven(s));
     if (obstacle.isPresent()) {
-      return s.longerThan(s.policy().prepareLimit())
-          // Nothing was asked to move yet, so that the fence may fall whoever is seen to write.
-          ? s.giveUp("given up before the writer moved: " + obstacle.get(), new Act.Unfence())
+      return s.longerThan(s.policy().giveUpAfter())
+          ? left(s, unseen.isPresent())
+              .giveUp("given up before the writer moved: " + obstacle.get())
           : s.writes(Site.UNKNOWN) ? s.stay() : again(s);
     }
     if (s.seen().lease() instanceof LeaseReading.Registered lease) {
       Duration loss = provenLoss(s, lease.until());
       if (machine && loss.compareTo(s.policy().lossTarget()) > 0) {
-        return s.go(
-            Phase.AWAITING_APPROVAL,
+        String why =
             "proven bound of the loss must be at most "
                 + s.policy().lossTarget().toSeconds()
                 + " s, got "
                 + loss.toSeconds()
-                + " s");
+                + " s";
+        return s.withdrawn(why).go(Phase.AWAITING_APPROVAL, why);
       }
     }
     return incident.attempts() > 0 && s.atLeast(s.policy().prepareCap())
@@ -59,11 +65,23 @@ final class Promoting {
         : again(s);
   }
 
-  /** What forbids to promote yet. */
-  private static Optional<String> obstacle(Situation s) {
+  /** The machine may go on by itself once it sees more, but not where it tried and failed. */
+  private static Situation left(Situation s, boolean unseen) {
+    return unseen ? s : s.withdrawn("the lease must be taken");
+  }
+
+  /** What of the database forbids to promote yet. */
+  private static Optional<String> unseen(Situation s) {
     if (s.writes(Site.UNKNOWN)) {
       return Optional.of("nobody saw which Region writes");
     }
+    return s.seen().database().activity() == Activity.IDLE
+        ? Optional.empty()
+        : Optional.of("the database must be at rest, got " + s.seen().database().activity());
+  }
+
+  /** What of the lease forbids to promote yet. */
+  private static Optional<String> unproven(Situation s) {
     if (s.seen().lease() instanceof LeaseReading.Unread) {
       return Optional.of("the writer's lease could not be read");
     }
@@ -82,13 +100,20 @@ final class Promoting {
       return TrafficRouting.toDr(s, "the DR Region writes");
     }
     if (s.settledIn(Site.PRIMARY)) {
-      return notTaken(s, s.state().incident().promotion() == Promotion.SWITCHOVER)
-          .map(why -> s.giveUp(why, new Act.Nothing()))
-          .orElseGet(() -> s.stay(new Act.PromoteDr(s.state().incident())));
+      boolean planned = s.state().incident().promotion() == Promotion.SWITCHOVER;
+      return ask(s, planned, Act.PromoteDr::new, Situation::giveUp);
     }
     return s.longerThan(s.policy().promotionTimeout())
         ? s.go(Phase.HALTED, "the promotion took too long")
         : s.stay();
+  }
+
+  /** Asks AWS no more; the writer stays unless a call of before moves it. */
+  static Decision abort(Situation s) {
+    String why = s.order().text();
+    State stopped =
+        s.state().took(s.order()).because(why).coolUntil(s.now().plus(s.policy().coolDown()));
+    return promoting(s.with(stopped).withdrawn(why));
   }
 
   static Decision failingBack(Situation s) {
@@ -96,9 +121,7 @@ final class Promoting {
       return TrafficRouting.toPrimary(s, "the primary Region writes");
     }
     if (s.settledIn(Site.DR)) {
-      return notTaken(s, true)
-          .map(why -> s.go(Phase.FAILED_OVER, why))
-          .orElseGet(() -> s.stay(new Act.PromotePrimary(s.state().incident())));
+      return ask(s, true, Act.PromotePrimary::new, (over, why) -> over.go(Phase.FAILED_OVER, why));
     }
     if (s.longerThan(s.policy().promotionTimeout())) {
       return s.writes(Site.DR)
@@ -109,22 +132,44 @@ final class Promoting {
   }
 
   /**
-   * Says why a move that is seen not to have begun is over; empty while it is tried again. A
-   * planned move keeps payments away from a Region that could serve, and is not worth that. A
-   * failover has nothing to go back to, and is tried for longer, unless AWS refuses it for good.
+   * Asks AWS to move a writer that is seen at rest where it was, until that is not worth it any
+   * more; then waits until no call can move it, and goes back.
+   *
+   * @param back where to, and why
    */
-  static Optional<String> notTaken(Situation s, boolean planned) {
-    String refusal = s.state().incident().refusal();
-    if (!refusal.isEmpty() && (planned || s.longerThan(s.policy().patience()))) {
-      return Optional.of("the writer stays: " + refusal);
+  static Decision ask(
+      Situation s,
+      boolean planned,
+      Function<Incident, Act> move,
+      BiFunction<Situation, String, Decision> back) {
+    Situation wanted = enough(s, planned).map(s::withdrawn).orElse(s);
+    Asking asking = wanted.state().incident().asking();
+    if (!asking.isWithdrawn()) {
+      Situation asked = wanted.asking();
+      return asked.stay(move.apply(asked.state().incident()));
+    }
+    return wanted.nothingAsked()
+        ? back.apply(wanted, "the writer stays: " + asking.withdrawn())
+        : wanted.stay();
+  }
+
+  /**
+   * Says why AWS was asked often enough. A planned move keeps payments away from a Region that
+   * could serve, and is not worth that. A failover has nothing to go back to, and is tried for
+   * longer.
+   */
+  private static Optional<String> enough(Situation s, boolean planned) {
+    Asking asking = s.state().incident().asking();
+    if (asking.allRefused() && (planned || s.longerThan(s.policy().giveUpAfter()))) {
+      return Optional.of(asking.refusal());
     }
     Duration limit = planned ? s.policy().patience() : s.policy().promotionTimeout();
     return s.longerThan(limit)
-        ? Optional.of("the writer stays: RDS began no move within " + limit.toSeconds() + " s")
+        ? Optional.of("RDS did not move it within " + limit.toSeconds() + " s")
         : Optional.empty();
   }
 
-  /** The route goes where the writer came to rest, and a human may say so before. */
+  /** The route goes where the writer came to rest. A human may say so while nobody sees it. */
   static Decision halted(Situation s) {
     boolean resumed = s.ordered(Order.Kind.RESUME);
     Situation next =
@@ -135,8 +180,11 @@ final class Promoting {
     if (s.settledIn(Site.DR) || resumed && s.writes(Site.DR)) {
       return TrafficRouting.toDr(next, why);
     }
-    if (s.settledIn(Site.PRIMARY) || resumed && s.writes(Site.PRIMARY)) {
+    if (s.settledIn(Site.PRIMARY)) {
       return TrafficRouting.toPrimary(next, why);
+    }
+    if (resumed && s.seen().database().activity() == Activity.BUSY) {
+      return s.refuse("the writer must be at rest, got " + s.seen().database().writer() + ", BUSY");
     }
     return resumed ? next.go(Phase.STEADY, why) : s.stay();
   }

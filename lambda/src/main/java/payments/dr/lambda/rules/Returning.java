@@ -29,7 +29,11 @@ final class Returning {
   }
 
   private static Decision steady(Situation s) {
-    if (!s.ordered(Order.Kind.FORCE)) {
+    boolean forced = s.ordered(Order.Kind.FORCE);
+    if ((forced || s.ordered(Order.Kind.RESUME)) && movedHomeUnnoticed(s)) {
+      return TrafficRouting.toPrimary(s.with(s.state().took(s.order())), s.order().text());
+    }
+    if (!forced) {
       return s.stay();
     }
     if (!s.settledIn(Site.DR)) {
@@ -39,8 +43,14 @@ final class Returning {
               .formatted(database.writer(), database.activity()));
     }
     Incident incident = s.openIncident(Site.DR, Promotion.FAILOVER, Authority.HUMAN);
-    return s.with(s.state().with(incident).took(s.order()))
-        .go(Phase.FAILING_BACK, s.order().text(), new Act.ForcePrimary(incident));
+    Situation asked = s.with(s.state().with(incident).took(s.order())).asking();
+    return asked.go(
+        Phase.FAILING_BACK, s.order().text(), new Act.ForcePrimary(asked.state().incident()));
+  }
+
+  /** After a move that was given up, or by hand: the latch still holds customers in DR. */
+  private static boolean movedHomeUnnoticed(Situation s) {
+    return s.settledIn(Site.PRIMARY) && s.seen().traffic().latched();
   }
 
   private static Decision failingBack(Situation s) {
@@ -48,9 +58,7 @@ final class Returning {
       return TrafficRouting.toPrimary(s, "the primary Region writes");
     }
     if (s.settledIn(Site.DR)) {
-      return Promoting.notTaken(s, false)
-          .map(s::close)
-          .orElseGet(() -> s.stay(new Act.ForcePrimary(s.state().incident())));
+      return Promoting.ask(s, false, Act.ForcePrimary::new, Situation::close);
     }
     return s.longerThan(s.policy().promotionTimeout())
         ? s.go(Phase.HALTED, "the way home took too long")
@@ -75,9 +83,10 @@ final class Returning {
     boolean resumed = s.ordered(Order.Kind.RESUME);
     Situation next = resumed ? s.with(s.state().took(s.order())) : s;
     String why = resumed ? s.order().text() : Promoting.AT_REST;
-    if (s.settledIn(Site.PRIMARY) || resumed && s.writes(Site.PRIMARY)) {
+    if (s.settledIn(Site.PRIMARY)) {
       return TrafficRouting.toPrimary(next, why);
     }
-    return resumed || s.settledIn(Site.DR) ? next.go(Phase.STEADY, why) : s.stay();
+    boolean stays = s.settledIn(Site.DR) && s.nothingAsked();
+    return resumed || stays ? next.go(Phase.STEADY, why) : s.stay();
   }
 }

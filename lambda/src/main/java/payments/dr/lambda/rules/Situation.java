@@ -2,6 +2,7 @@ package payments.dr.lambda.rules;
 
 import java.time.Duration;
 import java.time.Instant;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
@@ -24,7 +25,7 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
 
   /**
    * What the signals together say of the primary Region. For DOWN two independent ones must agree,
-   * and the checkers must be one of them. A payment that was just committed there says the
+   * and the checkers must be one of them. A deep probe that the DR Region just saw succeed says the
    * opposite, whatever else is silent.
    */
   Health primary() {
@@ -81,7 +82,8 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
   /** This situation with its look counted in the incident's suspicion. */
   Situation weighed() {
     Incident incident = state.incident();
-    return with(state.with(incident.weighed(incident.suspicion().after(primary(), now))));
+    return with(
+        state.with(incident.weighed(incident.suspicion().after(primary(), now, policy.confirm()))));
   }
 
   /** Returns whether the quorum has held for long enough, and still does. */
@@ -127,11 +129,33 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
     return new Decision(next, new Act.Nothing());
   }
 
-  /** Back to the primary Region from a move that did not begin; a planned one leaves no trace. */
-  Decision giveUp(String why, Act act) {
-    Decision back =
-        state.incident().promotion() == Promotion.SWITCHOVER ? go(Phase.STEADY, why) : close(why);
-    return new Decision(back.next(), act);
+  /**
+   * Back to the primary Region from a move that did not begin. A planned one is over, and so is one
+   * that a human aborted; for another failover a human is asked.
+   */
+  Decision giveUp(String why) {
+    Incident incident = state.incident();
+    boolean over = incident.promotion() == Promotion.SWITCHOVER || coolingDown();
+    // Where AWS took no call, the machine may try again.
+    State next = incident.asking().allRefused() ? state.with(incident.with(Asking.NONE)) : state;
+    return with(next).go(over ? Phase.STEADY : Phase.AWAITING_APPROVAL, why);
+  }
+
+  /** This situation with AWS asked no more to move the writer. */
+  Situation withdrawn(String why) {
+    Incident incident = state.incident();
+    return with(state.with(incident.with(incident.asking().withdraw(why))));
+  }
+
+  /** This situation with one more call to AWS noted. */
+  Situation asking() {
+    Incident incident = state.incident();
+    return with(state.with(incident.with(incident.asking().asked(now))));
+  }
+
+  /** Returns whether no call to move the writer is under way, or may still show. */
+  boolean nothingAsked() {
+    return state.incident().asking().over(now);
   }
 
   Decision refuse(String why) {

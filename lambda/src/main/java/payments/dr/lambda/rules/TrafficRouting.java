@@ -1,6 +1,7 @@
 package payments.dr.lambda.rules;
 
 import java.time.Duration;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
@@ -98,7 +99,8 @@ final class TrafficRouting {
               + stable.toSeconds()
               + " s");
     }
-    State accepted = s.state().with(s.state().incident().refused("")).took(s.order());
+    // Of the same incident, but asked anew.
+    State accepted = s.state().with(s.state().incident().with(Asking.NONE)).took(s.order());
     return s.with(accepted).go(Phase.FAILING_BACK, s.order().text());
   }
 }

@@ -2,14 +2,18 @@ package payments.dr.lambda.rules;
 
 import java.time.Duration;
 import java.util.Optional;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
+import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Decision;
 
 /** The rules while the primary Region is the one that serves, or should. */
@@ -33,38 +37,34 @@ final class Watching {
       return s.with(open(s, Promotion.FAILOVER, Authority.MACHINE))
           .go(Phase.SUSPECT, "EXTERNAL is DOWN, and so is PEER or REPLICATION");
     }
-    return s.downForTooLong() && !s.coolingDown()
-        ? ask(s.with(open(s, Promotion.FAILOVER, Authority.MACHINE)), unconfirmed(s))
-        : s.stay();
+    return onlyCheckersSayDown(s) ? question(s) : s.stay();
   }
 
-  static Decision suspect(Situation found) {
-    Situation s = found.weighed();
+  static Decision suspect(Situation s) {
     if (mayFollow(s)) {
       return follow(s);
     }
     if (s.ordered(Order.Kind.FORCE)) {
       return onOrder(s, decidedBy(s, Authority.HUMAN));
     }
-    if (s.externalUp() || doubted(s)) {
+    if (s.externalUp() || !s.quorumDown() && s.state().incident().suspicion().held().isZero()) {
       return s.go(Phase.STEADY, "the quorum is gone before it was confirmed");
     }
     if (!s.confirmed()) {
-      return s.downForTooLong() ? ask(s, unconfirmed(s)) : s.stay();
+      return onlyCheckersSayDown(s) ? ask(s, unconfirmed(s)) : s.stay();
     }
     Optional<Vetoes.Veto> veto = Vetoes.on(s);
     if (s.policy().mode() == Mode.OBSERVE) {
       return s.stay("OBSERVE: would " + (veto.isEmpty() ? "promote" : "ask"));
     }
     if (veto.isEmpty()) {
-      return confirmed(s);
+      return failOver(s);
     }
     Duration patience = s.policy().confirm().plus(s.policy().patience());
     return veto.get().mayPass() && !s.atLeast(patience) ? s.stay() : ask(s, veto.get().why());
   }
 
-  static Decision awaitingApproval(Situation found) {
-    Situation s = found.weighed();
+  static Decision awaitingApproval(Situation s) {
     if (mayFollow(s)) {
       return follow(s);
     }
@@ -74,25 +74,38 @@ final class Watching {
     if (s.externalUp()) {
       return s.go(Phase.STEADY, "the primary Region recovered while a human was asked");
     }
-    return mayGoOn(s) ? confirmed(s) : s.stay();
+    return mayGoOn(s) ? failOver(s) : s.stay();
   }
 
-  /** What was asked for is answered by a later look; but what was tried once is a human's. */
+  /**
+   * A later look may answer what a human was asked. But what the machine tried before, and what was
+   * asked in a cool-down, is a human's.
+   */
   private static boolean mayGoOn(Situation s) {
+    Incident incident = s.state().incident();
     return s.policy().mode() == Mode.AUTO
-        && s.state().incident().attempts() == 0
+        && incident.asking().equals(Asking.NONE)
+        && !s.state().coolDownUntil().isAfter(incident.suspectedAt())
         && s.confirmed()
         && Vetoes.on(s).isEmpty();
   }
 
-  private static Decision confirmed(Situation s) {
+  private static Decision failOver(Situation s) {
     // Not known would have been a veto.
     long loss = Vetoes.estimatedLoss(s).orElseThrow().toSeconds();
     return Promoting.prepare(s, "confirmed; estimated loss " + loss + " s");
   }
 
-  private static boolean doubted(Situation s) {
-    return s.primary() == Health.UP && s.state().incident().suspicion().held().isZero();
+  private static boolean onlyCheckersSayDown(Situation s) {
+    return s.downForTooLong() && !s.quorumDown() && !s.coolingDown();
+  }
+
+  private static Decision question(Situation s) {
+    if (s.policy().mode() == Mode.OBSERVE) {
+      return s.stay("OBSERVE: would ask");
+    }
+    Incident incident = s.openIncident(Site.PRIMARY, Promotion.FAILOVER, Authority.MACHINE);
+    return ask(s.with(s.state().with(incident.weighed(Suspicion.none(s.now())))), unconfirmed(s));
   }
 
   private static Decision ask(Situation s, String why) {
@@ -114,8 +127,14 @@ final class Watching {
     if (!s.externalUp()) {
       return s.refuse("EXTERNAL must be UP, got " + s.seen().external());
     }
+    Observation.Database database = s.seen().database();
+    if (!s.settledIn(Site.PRIMARY)) {
+      return s.refuse(
+          "the primary Region must write and be at rest, got %s, %s"
+              .formatted(database.writer(), database.activity()));
+    }
     return s.versionsDiffer()
-        ? s.refuse(s.seen().database().versions().difference())
+        ? s.refuse(database.versions().difference())
         : onOrder(s, open(s, Promotion.SWITCHOVER, Authority.HUMAN));
   }
 

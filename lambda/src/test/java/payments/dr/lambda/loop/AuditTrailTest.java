@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
@@ -173,7 +174,7 @@ class AuditTrailTest {
                 clock.instant(),
                 Suspicion.since(clock.instant()),
                 0,
-                ""),
+                Asking.NONE),
             Memory.EMPTY,
             Instant.EPOCH,
             "",

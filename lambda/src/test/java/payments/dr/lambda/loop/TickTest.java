@@ -2,6 +2,7 @@ package payments.dr.lambda.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.EngineVersions;
@@ -60,6 +62,7 @@ class TickTest {
   private Runnable whileLooking = () -> {};
   private Runnable onTheWay = () -> {};
   private boolean deaf;
+  private boolean paused;
 
   @BeforeEach
   void dataIsInV1() {
@@ -94,9 +97,9 @@ class TickTest {
                 Promotion.SWITCHOVER,
                 Authority.HUMAN,
                 at.plusSeconds(2),
-                new Suspicion(Duration.ofMillis(2500), at.plusSeconds(8)),
+                new Suspicion(Duration.ofMillis(2500), at.plusSeconds(8), at.plusSeconds(10)),
                 3,
-                "RDS refused it"),
+                new Asking(2, 1, at.plusSeconds(11), "RDS refused it", "enough")),
             new Memory(at.plusSeconds(4), at.plusSeconds(5), at.plusSeconds(9), at.plusSeconds(6)),
             at.plusSeconds(7),
             "order",
@@ -146,21 +149,40 @@ class TickTest {
             () -> clock.advance(Duration.ofSeconds(9)),
             () -> {
               act = new Act.Nothing();
+              next = Phase.STEADY;
               onTheWay = () -> {};
               tick().run();
-            })) {
+            },
+            () -> paused = true)) {
+      next = Phase.ROUTING;
       act = new Act.PromoteDr(Incident.NONE);
       onTheWay = meanwhile;
       Tick tick = tick();
 
       PortException late = assertThrows(PortException.class, tick::run);
       assertEquals(
-          "the look that decided PromoteDr is older than 8 s, or another tick moved on",
-          late.getMessage());
+          "PromoteDr is not wanted any more, or its look is older than 8 s", late.getMessage());
     }
+    paused = false;
     act = new Act.PromoteDr(Incident.NONE);
     onTheWay = () -> {};
+    calls.clear();
     tick().run();
+    assertTrue(calls.get(calls.size() - 1).startsWith("promoteDr"), calls::toString);
+  }
+
+  @Test
+  void writer_is_moved_though_another_tick_decided_the_same_meanwhile() {
+    act = new Act.PromoteDr(Incident.NONE);
+    onTheWay =
+        () -> {
+          onTheWay = () -> {};
+          tick().run();
+        };
+
+    tick().run();
+
+    assertEquals(2, calls.stream().filter(call -> call.startsWith("promoteDr")).count());
   }
 
   @Test
@@ -174,7 +196,7 @@ class TickTest {
     assertThrows(RefusedException.class, tick()::run);
 
     State noted = store().load().state();
-    assertEquals("RDS refused the failover: no", noted.incident().refusal());
+    assertEquals("RDS refused the failover: no", noted.incident().asking().refusal());
     assertEquals("RDS refused the failover: no", noted.why());
     assertEquals(2, noted.version());
     assertEquals(2, ledger.readAll("AUDIT#-").size());
@@ -193,7 +215,7 @@ class TickTest {
 
     assertThrows(RefusedException.class, tick()::run);
 
-    assertEquals("", store().load().state().incident().refusal());
+    assertEquals("", store().load().state().incident().asking().refusal());
   }
 
   /** As a ledger has it while the function is upgraded. */
@@ -202,7 +224,9 @@ class TickTest {
     tick().run();
     LedgerEntry entry = ledger.read(StateStore.KEY).orElseThrow();
     Map<String, String> older = new HashMap<>(entry.values());
-    older.keySet().removeAll(List.of("suspicionMillis", "lookedAt", "downSince", "refusal"));
+    older
+        .keySet()
+        .removeAll(List.of("suspicionMillis", "lookedAt", "downSince", "asked", "refusal"));
     older.put("suspectedAt", "1700000000");
     ledger.write(List.of(new LedgerChange(StateStore.KEY, entry.version(), older)));
 
@@ -210,7 +234,7 @@ class TickTest {
 
     Instant suspected = Instant.ofEpochSecond(1_700_000_000);
     assertEquals(Suspicion.since(suspected), read.incident().suspicion());
-    assertEquals("", read.incident().refusal());
+    assertEquals(Asking.NONE.asked(clock.instant()), read.incident().asking());
     assertEquals(Instant.EPOCH, read.memory().downSince());
   }
 
@@ -305,7 +329,7 @@ class TickTest {
         },
         () -> {
           calls.add("orders");
-          return ControlState.NONE;
+          return new ControlState(paused, null);
         },
         new NoLease(),
         new RecordingHands(),

@@ -89,7 +89,7 @@ class MeasuredTest {
             START.plusSeconds(100),
             Suspicion.since(START.plusSeconds(100)),
             1,
-            ""),
+            Asking.NONE),
         new Memory(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, replicated),
         Instant.EPOCH,
         "",

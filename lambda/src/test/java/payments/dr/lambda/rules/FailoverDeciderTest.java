@@ -19,7 +19,6 @@ import static payments.dr.lambda.rules.Observations.with;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.EngineVersions;
@@ -158,9 +158,14 @@ class FailoverDeciderTest {
           Phase.AWAITING_APPROVAL, decide(Phase.AWAITING_APPROVAL, 90, seen).next().phase());
     }
     State tried = state(Phase.AWAITING_APPROVAL, 90);
-    assertEquals(
-        Phase.AWAITING_APPROVAL,
-        decide(tried.with(tried.incident().attempted()), DOWN).next().phase());
+    for (Asking asking :
+        List.of(Asking.NONE.asked(NOW.minusSeconds(90)), Asking.NONE.withdraw("x"))) {
+      assertEquals(
+          Phase.AWAITING_APPROVAL,
+          decide(tried.with(tried.incident().with(asking)), DOWN).next().phase());
+    }
+    State cooled = tried.coolUntil(tried.incident().suspectedAt().plusSeconds(1));
+    assertEquals(Phase.AWAITING_APPROVAL, decide(cooled, DOWN).next().phase());
     State unconfirmed = state(Phase.AWAITING_APPROVAL, 10);
     assertEquals(Phase.AWAITING_APPROVAL, decide(unconfirmed, DOWN).next().phase());
     for (Mode asking : List.of(Mode.APPROVAL, Mode.OBSERVE)) {
@@ -191,13 +196,14 @@ class FailoverDeciderTest {
   }
 
   @Test
-  void look_that_could_not_be_read_neither_confirms_nor_clears() {
+  void look_that_could_not_be_read_puts_the_confirmation_off() {
     Observation unread = primary(Health.UNKNOWN, Health.DOWN);
 
     Decision decision = decide(Phase.SUSPECT, 30, unread);
 
     assertEquals(Phase.SUSPECT, decision.next().phase());
-    assertEquals(Duration.ofSeconds(25), decision.next().incident().suspicion().held());
+    assertEquals(Duration.ofSeconds(20), decision.next().incident().suspicion().held());
+    assertEquals(Phase.STEADY, decide(Phase.SUSPECT, 10, unread).next().phase());
   }
 
   @Test
@@ -352,13 +358,18 @@ class FailoverDeciderTest {
 
     assertEquals(Phase.PREPARING, decide(tried(60, Authority.HUMAN), silent).next().phase());
     Decision unseen = decide(tried(61, Authority.HUMAN), silent);
-    assertEquals(Phase.STEADY, unseen.next().phase());
+    assertEquals(Phase.AWAITING_APPROVAL, unseen.next().phase());
     assertEquals(new Act.Unfence(), unseen.act());
+    assertEquals(Asking.NONE, unseen.next().incident().asking());
+    Observation busy = with(with(DOWN, FENCED), database(Site.PRIMARY, Activity.BUSY));
+    assertTrue(decide(tried(11, Authority.HUMAN), busy).act() instanceof Act.Prepare);
+    // It may be a failover that somebody ordered by hand.
+    assertEquals(new Act.Nothing(), decide(tried(61, Authority.HUMAN), busy).act());
     assertEquals(
         "given up before the writer moved: nobody saw which Region writes", unseen.next().why());
     Decision untaken = decide(tried(61, Authority.MACHINE), held);
-    assertEquals(new Act.Unfence(), untaken.act());
-    assertEquals(NOW.plusSeconds(1800), untaken.next().coolDownUntil());
+    assertEquals(Phase.AWAITING_APPROVAL, untaken.next().phase());
+    assertTrue(untaken.next().incident().asking().isWithdrawn());
     Decision unread = decide(tried(61, Authority.MACHINE), with(DOWN, new LeaseReading.Unread()));
     assertEquals(
         "given up before the writer moved: the writer's lease could not be read",
@@ -385,25 +396,42 @@ class FailoverDeciderTest {
     assertEquals(new Act.Unfence(), stays.act());
     assertEquals(planned.coolDownUntil(), stays.next().coolDownUntil());
 
-    assertTrue(decide(refused(Promotion.FAILOVER, 30), DOWN).act() instanceof Act.PromoteDr);
-    Decision failover = decide(refused(Promotion.FAILOVER, 31), with(DOWN, FENCED));
-    assertEquals(Phase.STEADY, failover.next().phase());
+    assertTrue(decide(refused(Promotion.FAILOVER, 60), DOWN).act() instanceof Act.PromoteDr);
+    Decision failover = decide(refused(Promotion.FAILOVER, 61), with(DOWN, FENCED));
+    assertEquals(Phase.AWAITING_APPROVAL, failover.next().phase());
     assertEquals(new Act.Unfence(), failover.act());
-    assertEquals(NOW.plusSeconds(1800), failover.next().coolDownUntil());
+    assertEquals(Asking.NONE, failover.next().incident().asking(), "the machine may try again");
   }
 
   @Test
-  void move_that_never_begins_is_given_up_the_planned_one_soon() {
+  void refusal_beside_a_call_without_an_answer_proves_nothing() {
+    State promoting = promoting(Promotion.SWITCHOVER, 5);
+    Asking asking =
+        Asking.NONE.asked(NOW.minusSeconds(9)).asked(NOW.minusSeconds(4)).refused("RDS refused it");
+
+    Decision decision = decide(promoting.with(promoting.incident().with(asking)), WELL);
+
+    assertTrue(decision.act() instanceof Act.PromoteDr);
+    assertEquals(3, decision.next().incident().asking().times());
+  }
+
+  @Test
+  void move_that_never_begins_is_given_up_once_no_call_can_begin_it_the_planned_one_soon() {
     State planned = promoting(Promotion.SWITCHOVER, 30);
     assertTrue(decide(planned, WELL).act() instanceof Act.PromoteDr);
-    Decision late = decide(promoting(Promotion.SWITCHOVER, 31), with(WELL, FENCED));
-    assertEquals("the writer stays: RDS began no move within 30 s", late.next().why());
+    Decision waits = decide(asked(Promotion.SWITCHOVER, 31, 29), with(WELL, FENCED));
+    assertEquals(Phase.PROMOTING, waits.next().phase());
+    assertEquals(new Act.Nothing(), waits.act());
+    Decision late = decide(asked(Promotion.SWITCHOVER, 60, 30), with(WELL, FENCED));
+    assertEquals("the writer stays: RDS did not move it within 30 s", late.next().why());
+    assertEquals(Phase.STEADY, late.next().phase());
     assertEquals(new Act.Unfence(), late.act());
 
     assertTrue(decide(promoting(Promotion.FAILOVER, 300), DOWN).act() instanceof Act.PromoteDr);
-    assertEquals(
-        "the writer stays: RDS began no move within 300 s",
-        decide(promoting(Promotion.FAILOVER, 301), DOWN).next().why());
+    Decision failover = decide(asked(Promotion.FAILOVER, 330, 30), DOWN);
+    assertEquals("the writer stays: RDS did not move it within 300 s", failover.next().why());
+    assertEquals(Phase.AWAITING_APPROVAL, failover.next().phase());
+    assertEquals(1, failover.next().incident().asking().times(), "a human's from here");
   }
 
   @Test
@@ -498,7 +526,7 @@ class FailoverDeciderTest {
     assertEquals(new Act.Unlatch(), moved.act());
     Decision unmoved = decide(Phase.FAILING_BACK, 31, dr(WELL, TO_DR));
     assertEquals(Phase.FAILED_OVER, unmoved.next().phase());
-    assertEquals("the writer stays: RDS began no move within 30 s", unmoved.next().why());
+    assertEquals("the writer stays: RDS did not move it within 30 s", unmoved.next().why());
     Observation moving = with(dr(WELL, TO_DR), database(Site.DR, Activity.BUSY));
     assertEquals(Phase.FAILING_BACK, decide(Phase.FAILING_BACK, 300, moving).next().phase());
     assertEquals(Phase.FAILED_OVER, decide(Phase.FAILING_BACK, 301, moving).next().phase());
@@ -535,7 +563,10 @@ class FailoverDeciderTest {
 
     assertEquals(Phase.HALTED, decide(Phase.HALTED, 9000, busy).next().phase());
     assertEquals(Phase.ROUTING, ordered(Phase.HALTED, busy, Order.Kind.RESUME).next().phase());
-    assertEquals(Phase.UNROUTING, ordered(Phase.HALTED, moving, Order.Kind.RESUME).next().phase());
+    Decision refused = ordered(Phase.HALTED, moving, Order.Kind.RESUME);
+    assertEquals(Phase.HALTED, refused.next().phase());
+    assertEquals(
+        "RESUME refused: the writer must be at rest, got PRIMARY, BUSY", refused.next().why());
     assertEquals(Phase.STEADY, ordered(Phase.HALTED, NOTHING, Order.Kind.RESUME).next().phase());
   }
 
@@ -555,19 +586,60 @@ class FailoverDeciderTest {
 
   @ParameterizedTest
   @EnumSource
-  void abort_works_until_the_writer_moves(Phase phase) {
+  void abort_works_until_the_writer_is_asked_to_move(Phase phase) {
     Decision decision = ordered(phase, DOWN, Order.Kind.ABORT);
-    Observation busy = with(DOWN, database(Site.PRIMARY, Activity.BUSY));
 
-    assertEquals(
-        phase.abortable(busy.database()),
-        EnumSet.of(Phase.SUSPECT, Phase.AWAITING_APPROVAL, Phase.PREPARING).contains(phase));
-    if (phase.abortable(DOWN.database())) {
+    if (phase.abortable()) {
       assertEquals(Phase.STEADY, decision.next().phase());
       assertEquals(NOW.plusSeconds(1800), decision.next().coolDownUntil());
-    } else {
+    } else if (phase != Phase.PROMOTING) {
       assertTrue(decision.next().why().contains("ABORT refused"), decision.next().why());
     }
+  }
+
+  @Test
+  void abort_of_a_promotion_waits_until_no_call_can_move_the_writer() {
+    State asked = promoting(Promotion.FAILOVER, 20);
+    asked = asked.with(asked.incident().with(Asking.NONE.asked(NOW.minusSeconds(5))));
+    ControlState abort = new ControlState(false, order(Order.Kind.ABORT));
+
+    Decision stops = decide(asked, with(DOWN, FENCED), abort);
+    assertEquals(Phase.PROMOTING, stops.next().phase());
+    assertEquals(new Act.Nothing(), stops.act());
+    assertEquals("ABORT by alice: because", stops.next().why());
+    assertEquals("order", stops.next().lastOrder());
+    assertEquals(Phase.ROUTING, decide(stops.next(), dr(DOWN, TO_PRIMARY)).next().phase());
+
+    State waited =
+        stops
+            .next()
+            .with(
+                stops
+                    .next()
+                    .incident()
+                    .with(new Asking(1, 0, NOW.minusSeconds(30), "", "ABORT by alice: because")));
+    Decision over = decide(waited, with(DOWN, FENCED));
+    assertEquals(Phase.STEADY, over.next().phase());
+    assertEquals(new Act.Unfence(), over.act());
+    assertEquals("the writer stays: ABORT by alice: because", over.next().why());
+    assertEquals(NOW.plusSeconds(1800), over.next().coolDownUntil());
+
+    Observation busy = with(DOWN, database(Site.PRIMARY, Activity.BUSY));
+    assertTrue(decide(asked, busy, abort).next().why().contains("ABORT refused"));
+  }
+
+  @Test
+  void fence_falls_after_an_abort_though_nobody_sees_who_writes() {
+    Observation silent = with(with(DOWN, FENCED), database(Site.UNKNOWN, Activity.UNKNOWN));
+
+    Decision aborted =
+        decide(tried(8, Authority.HUMAN), silent, new ControlState(false, order(Order.Kind.ABORT)));
+    assertEquals(Phase.STEADY, aborted.next().phase());
+    assertEquals(new Act.Unfence(), aborted.act());
+
+    State asked = tried(8, Authority.HUMAN);
+    asked = asked.with(asked.incident().with(Asking.NONE.asked(NOW)));
+    assertEquals(new Act.Nothing(), decide(asked.enter(Phase.STEADY, NOW, "closed"), silent).act());
   }
 
   @ParameterizedTest
@@ -604,10 +676,9 @@ class FailoverDeciderTest {
   void nothing_seen_means_nothing_done(Phase phase) {
     for (int seconds : new int[] {0, 5, 60, 3600}) {
       State tried = state(phase, seconds).with(incident().attempted());
-      // The one thing that is undone blindly is the controller's own fence.
-      Act act = phase == Phase.PREPARING && seconds == 3600 ? new Act.Unfence() : new Act.Nothing();
-      assertEquals(act, decide(tried, NOTHING).act());
-      assertEquals(act, decide(tried, with(NOTHING, new LeaseReading.Unread())).act());
+      assertEquals(new Act.Nothing(), decide(tried, NOTHING).act());
+      assertEquals(
+          new Act.Nothing(), decide(tried, with(NOTHING, new LeaseReading.Unread())).act());
     }
   }
 
@@ -701,7 +772,10 @@ class FailoverDeciderTest {
 
   /** As if each look since then, the newest five seconds ago, had confirmed it. */
   private static Suspicion suspicion(int seconds) {
-    return new Suspicion(Duration.ofSeconds(Math.max(0, seconds - 5)), NOW.minusSeconds(5));
+    return new Suspicion(
+        Duration.ofSeconds(Math.max(0, Math.min(seconds - 5, 25))),
+        NOW.minusSeconds(5),
+        NOW.minusSeconds(Math.min(seconds, 25)));
   }
 
   private static State tried(int seconds, Authority authority) {
@@ -714,9 +788,16 @@ class FailoverDeciderTest {
     return state(Phase.PROMOTING, seconds).with(incident);
   }
 
+  /** Asked once, and refused. */
   private static State refused(Promotion promotion, int seconds) {
     State promoting = promoting(promotion, seconds);
-    return promoting.with(promoting.incident().refused("RDS refused it"));
+    Asking asking = Asking.NONE.asked(NOW.minusSeconds(5)).refused("RDS refused it");
+    return promoting.with(promoting.incident().with(asking));
+  }
+
+  private static State asked(Promotion promotion, int seconds, int before) {
+    State promoting = promoting(promotion, seconds);
+    return promoting.with(promoting.incident().with(Asking.NONE.asked(NOW.minusSeconds(before))));
   }
 
   private static Memory down(int seconds) {
@@ -737,7 +818,7 @@ class FailoverDeciderTest {
         NOW.minusSeconds(25),
         Suspicion.since(NOW.minusSeconds(25)),
         0,
-        "");
+        Asking.NONE);
   }
 
   private static Order order(Order.Kind kind) {

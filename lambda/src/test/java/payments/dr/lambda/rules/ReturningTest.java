@@ -12,10 +12,12 @@ import static payments.dr.lambda.rules.Observations.TO_PRIMARY;
 import static payments.dr.lambda.rules.Observations.WELL;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Incident;
@@ -114,11 +116,18 @@ class ReturningTest {
   }
 
   @Test
-  void promotion_that_rds_refuses_is_given_up() {
-    assertEquals(new Act.Nothing(), decide(Phase.FAILING_BACK, 301, DR_SERVES, null).act());
+  void promotion_that_never_begins_is_given_up_and_followed_when_it_does_after_all() {
     Decision late = decide(Phase.FAILING_BACK, 301, DR_SERVES, null);
     assertEquals(Phase.STEADY, late.next().phase());
-    assertEquals("the writer stays: RDS began no move within 300 s", late.next().why());
+    assertEquals("the writer stays: RDS did not move it within 300 s", late.next().why());
+
+    Observation moved = Observations.with(WELL, TO_DR);
+    assertEquals(Phase.STEADY, decide(Phase.STEADY, 9, moved, null).next().phase());
+    for (Order.Kind kind : List.of(Order.Kind.RESUME, Order.Kind.FORCE)) {
+      Decision home = decide(Phase.STEADY, 9, moved, kind);
+      assertEquals(Phase.UNROUTING, home.next().phase());
+      assertEquals(new Act.Unlatch(), home.act());
+    }
   }
 
   @Test
@@ -187,7 +196,7 @@ class ReturningTest {
             NOW.minusSeconds(seconds),
             Suspicion.since(NOW.minusSeconds(seconds)),
             0,
-            ""),
+            Asking.NONE),
         Memory.EMPTY,
         NOW.minus(Duration.ofHours(1)),
         "",

@@ -22,7 +22,7 @@ enum Directed {
           60,
           true,
           new Window(SimulatedFault.BLIND, 100, 350),
-          new Window(SimulatedFault.LAG, 100, 1300),
+          new Window(SimulatedFault.PARTITION, 100, 300),
           new Window(SimulatedFault.REGION, 300, 1300))),
   /** There and back by order, then the next fault within the cool-down. */
   SECOND_FAULT_IN_THE_COOL_DOWN(
@@ -119,14 +119,83 @@ enum Directed {
       orderAt(simulation, 200, Order.Kind.SWITCHOVER);
     }
   },
-  /** The same, but RDS answers nothing at all; the human gives it up. */
+  /** A human gives a switchover up that RDS took without an answer. */
   ABORTED_SWITCHOVER(
-      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_BUSY, 100, 900)),
-      Ends.HOME_WITHIN_40_S) {
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_LATE, 100, 900))) {
     @Override
     void prepare(Simulation simulation) {
       orderAt(simulation, 200, Order.Kind.SWITCHOVER);
       orderOnce(simulation, Phase.PROMOTING, 8, Order.Kind.ABORT);
+    }
+  },
+  /** A forced failover of a healthy Region, the same way. */
+  ABORTED_FAILOVER(
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, false, new Window(SimulatedFault.RDS_LATE, 100, 900))) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.FORCE);
+      orderOnce(simulation, Phase.PROMOTING, 8, Order.Kind.ABORT);
+    }
+  },
+  /** A preparation is aborted while nobody sees who writes: the fence falls at once. */
+  ABORTED_WHILE_RDS_IS_SILENT(
+      Scenario.directed(
+          Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_SILENT, 100, 1000)),
+      Ends.HOME_WITHIN_40_S) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.FORCE);
+      orderOnce(simulation, Phase.PREPARING, 8, Order.Kind.ABORT);
+    }
+  },
+  /** A human resumes while the promotion that took too long is still under way. */
+  RESUMED_WHILE_THE_WRITER_MOVES(
+      Scenario.directed(
+          Grade.BEST_EFFORT, 480, false, new Window(SimulatedFault.DATABASE, 150, 400)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderOnce(simulation, Phase.HALTED, 10, Order.Kind.RESUME);
+    }
+  },
+  /** RDS is silent for longer than a preparation may take; the primary Region stays dead. */
+  SILENT_FOR_A_MINUTE(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 1500),
+          new Window(SimulatedFault.RDS_SILENT, 208, 300)),
+      Ends.DR_SERVES),
+  /**
+   * The question that the checkers' error raised, and later the Region dies behind in replication.
+   */
+  DEAD_AFTER_THE_CHECKERS_ERRED(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.CHECKERS, 180, 900),
+              new Window(SimulatedFault.LAG, 100, 900),
+              new Window(SimulatedFault.REGION, 900, 2000))
+          .until(1400),
+      Ends.ASKING),
+  /** Asked in a cool-down; the checkers err for long, and PEER misses one look at its end. */
+  ONE_MISSED_LOOK_AFTER_THE_COOL_DOWN(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.FRONT_DOOR, 150, 215),
+              new Window(SimulatedFault.CHECKERS, 230, 3000),
+              new Window(SimulatedFault.FRONT_DOOR, 2100, 2106))
+          .until(2400),
+      Ends.NOT_MOVED) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderOnce(simulation, Phase.PREPARING, 2, Order.Kind.ABORT);
     }
   },
   /** A false alarm of a minute: the fence is reached, and RDS refuses the failover. */
@@ -225,8 +294,11 @@ enum Directed {
     AT_REST,
     /** The DR Region serves, no later than a plain failover with so slow a promotion may. */
     FAILED_OVER,
+    /** The DR Region serves, whenever. */
+    DR_SERVES,
     /** Nothing moved, and a human knows. */
     ASKING,
+    NOT_MOVED,
     HOME_WITHIN_40_S,
     HOME_WITHIN_100_S,
     /** After an outage of the primary Region's own. */
@@ -237,6 +309,8 @@ enum Directed {
       switch (this) {
         case AT_REST -> {}
         case FAILED_OVER -> simulation.invariants().servedWithin(promised(outcome.scenario()));
+        case DR_SERVES -> simulation.invariants().in(Phase.FAILED_OVER);
+        case NOT_MOVED -> simulation.invariants().neverPromoted();
         case ASKING -> {
           simulation.invariants().neverPromoted();
           simulation.invariants().in(Phase.AWAITING_APPROVAL);

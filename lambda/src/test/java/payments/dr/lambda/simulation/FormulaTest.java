@@ -135,7 +135,7 @@ class FormulaTest {
           standard.lossTarget(),
           standard.leaseMargin(),
           Duration.ofSeconds(prepareCap),
-          standard.prepareLimit(),
+          standard.giveUpAfter(),
           standard.promotionTimeout(),
           standard.coolDown(),
           standard.stableBeforeFailback(),

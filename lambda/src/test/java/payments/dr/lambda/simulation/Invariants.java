@@ -148,6 +148,9 @@ final class Invariants {
   /** The lease is given back, as an act of its own or a part of one. */
   void releasing() {
     demandNoPause("release of the lease");
+    if (world.database.target() == Site.DR) {
+      violated("I15", "the fence is lifted while the writer is about to move");
+    }
   }
 
   void acting(String label) {

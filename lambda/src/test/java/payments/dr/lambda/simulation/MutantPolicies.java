@@ -48,7 +48,7 @@ final class MutantPolicies {
         p.lossTarget(),
         p.leaseMargin(),
         p.prepareCap(),
-        p.prepareLimit(),
+        p.giveUpAfter(),
         p.promotionTimeout(),
         coolDown,
         p.stableBeforeFailback(),

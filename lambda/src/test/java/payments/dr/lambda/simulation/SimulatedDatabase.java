@@ -17,6 +17,9 @@ final class SimulatedDatabase {
 
   private static final int HEARTBEAT = 5;
 
+  /** A call that is repeated after its first attempt hung, and shows a look later. */
+  private static final int LATE = 16;
+
   private final Weather weather;
   private final Scenario scenario;
   private final ArrayDeque<Integer> heartbeats = new ArrayDeque<>();
@@ -24,6 +27,9 @@ final class SimulatedDatabase {
   private Site writer = Site.PRIMARY;
   private Promotion operation;
   private Site target;
+  private Promotion taken;
+  private Site takenTo;
+  private int beginsAt;
   private int operationEnds;
   private boolean otherIsReplica = true;
   private int formerPrimaryUntil;
@@ -85,17 +91,32 @@ final class SimulatedDatabase {
     if (weather.on(SimulatedFault.RDS_REFUSES)) {
       throw new RefusedException("RDS refused the " + how, null);
     }
-    if (operation != null || writer == to || weather.on(SimulatedFault.RDS_BUSY)) {
-      throw new PortException("InvalidGlobalClusterStateFault");
+    if (operation != null || writer == to) {
+      throw new RefusedException("InvalidGlobalClusterStateFault", null);
     }
     boolean healthy =
         weather.linked() && weather.primaryDatabaseUp() && (otherIsReplica || to == Site.DR);
     if (how == Promotion.SWITCHOVER && !healthy) {
-      throw new PortException("both Regions must be healthy");
+      throw new RefusedException("both Regions must be healthy", null);
     }
+    if (weather.on(SimulatedFault.RDS_LATE)) {
+      taken = how;
+      takenTo = to;
+      beginsAt = now + LATE;
+      throw new PortException("RDS does not answer");
+    }
+    begin(to, how, now);
+  }
+
+  private void begin(Site to, Promotion how, int now) {
     operation = how;
     target = to;
     operationEnds = now + scenario.timing().promotion();
+  }
+
+  /** Where the writer moves to, or will, though nobody sees it yet; null: nowhere. */
+  Site target() {
+    return operation != null ? target : taken != null ? takenTo : null;
   }
 
   /**
@@ -106,6 +127,12 @@ final class SimulatedDatabase {
   boolean step(int now, boolean paymentsCommit, boolean guarded) {
     if (paymentsCommit) {
       committedAt = now;
+    }
+    if (taken != null && now >= beginsAt) {
+      if (operation == null && writer != takenTo) {
+        begin(takenTo, taken, now);
+      }
+      taken = null;
     }
     boolean completed = operation != null && now >= operationEnds && complete(now);
     if (writer == Site.DR

@@ -32,8 +32,8 @@ enum SimulatedFault {
   BLIND,
   /** RDS refuses every move of a writer. */
   RDS_REFUSES,
-  /** RDS takes no move of a writer, because of an operation that nobody sees. */
-  RDS_BUSY,
+  /** RDS takes a move of a writer without an answer, and shows it late. */
+  RDS_LATE,
   /** RDS in the DR Region answers nothing. */
   RDS_SILENT,
   /** The DR Region's copy of the latch can be neither written nor read. */

@@ -21,6 +21,7 @@ import payments.dr.lambda.aws.GlobalClusters;
 import payments.dr.lambda.aws.JsonLog;
 import payments.dr.lambda.aws.LatchObject;
 import payments.dr.lambda.aws.Promotions;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Promotion;
@@ -151,7 +152,7 @@ class AwsActuatorsIT {
             Instant.EPOCH,
             Suspicion.since(Instant.EPOCH),
             0,
-            "");
+            Asking.NONE);
 
     assertThrows(RuntimeException.class, () -> hands(3).promoteDr(unknown, () -> {}));
   }
@@ -247,7 +248,7 @@ class AwsActuatorsIT {
         Instant.EPOCH,
         Suspicion.since(Instant.EPOCH),
         1,
-        "");
+        Asking.NONE);
   }
 
   private GlobalCluster cluster() {

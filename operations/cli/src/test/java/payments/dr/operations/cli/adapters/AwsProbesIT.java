@@ -50,6 +50,7 @@ import payments.dr.lambda.aws.Replica;
 import payments.dr.lambda.aws.TestNameServer;
 import payments.dr.lambda.aws.ZoneRecords;
 import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.Health;
@@ -184,7 +185,7 @@ class AwsProbesIT {
                 Instant.EPOCH,
                 Suspicion.since(Instant.EPOCH),
                 1,
-                ""),
+                Asking.NONE),
             () -> {});
     hands().latch();
     zone.alias(SERVICE, "dr.elb.example.com");
@@ -246,12 +247,12 @@ class AwsProbesIT {
   @Test
   void verdict_of_the_checkers_is_kept_for_the_alarm() throws IOException {
     AwsProbes sensors = sensors(PATIENT);
-    assertEquals(Optional.empty(), sensors.externalDown());
+    assertEquals(Optional.empty(), sensors.takeExternalDown());
     sensors.look("v1", LEASE);
-    assertEquals(Optional.of(false), sensors.externalDown());
+    assertEquals(Optional.of(false), sensors.takeExternalDown());
     zone.text(EXTERNAL, "down");
     sensors.look("v1", LEASE);
-    assertEquals(Optional.of(true), sensors.externalDown());
+    assertEquals(Optional.of(true), sensors.takeExternalDown());
   }
 
   @Test
