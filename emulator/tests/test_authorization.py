@@ -341,8 +341,12 @@ class FunctionTest(RoleTest):
                              self.refused("InvalidParameterValueException", mapped))
             client("iam").put_role_policy(RoleName=self.name, PolicyName="own", PolicyDocument=roles.policy(
                 allow(*(f"sqs:{each}" for each in reading[:number + 1]), on=arn)))
-        self.assertEqual([], client("lambda").list_event_source_mappings(FunctionName=self.name)["EventSourceMappings"])
-        mapped()
+        self.assertEqual([], client("lambda").list_event_source_mappings(EventSourceArn=arn)["EventSourceMappings"])
+        version = client("lambda").publish_version(FunctionName=self.name)["Version"]
+        alias = client("lambda").create_alias(FunctionName=self.name, Name="live", FunctionVersion=version)["AliasArn"]
+        client("lambda").create_event_source_mapping(EventSourceArn=arn, FunctionName=alias)
+        found, = client("lambda").list_event_source_mappings(EventSourceArn=arn)["EventSourceMappings"]
+        self.assertEqual((alias, "Enabled"), (found["FunctionArn"], found["State"]))
 
     def test_a_version_is_invoked_by_who_may_invoke_that_version(self) -> None:
         self.function(self.made(allow("lambda:InvokeFunction", on=f"arn:aws:lambda:{HERE}:{ACCOUNT}:function:{self.name}:live")), self.empty(), "python3.13")
