@@ -81,7 +81,8 @@ class ArchitectureTest {
                   "java.nio.charset..",
                   "java.security..",
                   "java.time..",
-                  "java.util"));
+                  "java.util",
+                  "java.util.function"));
 
   @ArchTest
   static final ArchRule the_core_knows_ports_and_the_ledger_only =

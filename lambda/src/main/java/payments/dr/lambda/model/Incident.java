@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * One move of the writer, from suspicion or order to its close; at most one promotion each.
+ * One move of the writer, from suspicion or order to its close, and the way back where an order
+ * follows it.
  *
  * @param id the same for every invocation that sees the same ledger, hence safe to repeat
  * @param generation the database generation that moves
- * @param suspectedAt when the quorum was first seen, a human was asked, or the order
+ * @param suspectedAt when it was opened: the quorum was seen first, the checkers alone had said
+ *     DOWN for too long, or a human ordered
  * @param suspicion what the looks since then say
  * @param attempts how often stopping the writer was ordered
  * @param asking what was asked of AWS to move the writer

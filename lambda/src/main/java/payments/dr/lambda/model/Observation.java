@@ -59,7 +59,7 @@ public record Observation(
      * Returns whether no copy of the latch is missing. The one in the primary Region may be
      * unreadable, because that Region may be dark.
      */
-    public boolean bothLatched() {
+    public boolean noCopyMissing() {
       return drLatch == Presence.PRESENT && primaryLatch != Presence.ABSENT;
     }
 

@@ -4,7 +4,10 @@ package payments.dr.lambda.model;
 public enum Phase {
   /** The primary Region serves; nothing is wrong. */
   STEADY,
-  /** The quorum said that the primary Region is down; not for long enough yet to act. */
+  /**
+   * The quorum said that the primary Region is down; not for long enough yet to act, or what
+   * forbids to act may pass within seconds.
+   */
   SUSPECT,
   /**
    * Something forbids the machine to act: a human decides, or the machine once it is gone. Either

@@ -180,8 +180,11 @@ final class Promoting {
     if (s.settledIn(Site.DR) || resumed && s.writes(Site.DR)) {
       return TrafficRouting.toDr(next, why);
     }
-    if (s.settledIn(Site.PRIMARY)) {
+    if (s.settledIn(Site.PRIMARY) && s.nothingAsked()) {
       return TrafficRouting.toPrimary(next, why);
+    }
+    if (resumed && s.settledIn(Site.PRIMARY)) {
+      return s.refuse("AWS was asked to move the writer less than 30 s ago");
     }
     if (resumed && s.seen().database().activity() == Activity.BUSY) {
       return s.refuse("the writer must be at rest, got " + s.seen().database().writer() + ", BUSY");

@@ -20,7 +20,9 @@ final class TrafficRouting {
 
   static Decision toDr(Situation s, String why) {
     return s.go(
-        Phase.ROUTING, why, s.seen().traffic().bothLatched() ? new Act.Nothing() : new Act.Latch());
+        Phase.ROUTING,
+        why,
+        s.seen().traffic().noCopyMissing() ? new Act.Nothing() : new Act.Latch());
   }
 
   static Decision toPrimary(Situation s, String why) {
@@ -69,7 +71,7 @@ final class TrafficRouting {
 
   /** The latch is a level, not an edge: whatever removed a copy, it is put again. */
   private static Decision holdLatch(Situation s) {
-    return s.writes(Site.DR) && !s.seen().traffic().bothLatched()
+    return s.writes(Site.DR) && !s.seen().traffic().noCopyMissing()
         ? s.stay(new Act.Latch())
         : s.stay();
   }

@@ -42,7 +42,11 @@ final class Vetoes {
     if (situation.state().memory().lastUpAt().equals(Instant.EPOCH)) {
       return veto("the primary Region was never seen to serve");
     }
-    return policy.mode() == Mode.APPROVAL ? veto("mode APPROVAL always asks") : passing(seen);
+    Optional<Veto> passing = passing(seen);
+    // The human who is asked must know what else speaks against it.
+    return policy.mode() == Mode.APPROVAL
+        ? veto("mode APPROVAL always asks" + passing.map(it -> "; " + it.why()).orElse(""))
+        : passing;
   }
 
   private static Optional<Veto> passing(Observation seen) {

@@ -37,7 +37,7 @@ final class Watching {
       return s.with(open(s, Promotion.FAILOVER, Authority.MACHINE))
           .go(Phase.SUSPECT, "EXTERNAL is DOWN, and so is PEER or REPLICATION");
     }
-    return onlyCheckersSayDown(s) ? question(s) : s.stay();
+    return onlyCheckersSayDown(s) ? questioned(s) : s.stay();
   }
 
   static Decision suspect(Situation s) {
@@ -100,7 +100,7 @@ final class Watching {
     return s.downForTooLong() && !s.quorumDown() && !s.coolingDown();
   }
 
-  private static Decision question(Situation s) {
+  private static Decision questioned(Situation s) {
     if (s.policy().mode() == Mode.OBSERVE) {
       return s.stay("OBSERVE: would ask");
     }

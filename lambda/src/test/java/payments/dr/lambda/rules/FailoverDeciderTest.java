@@ -118,6 +118,9 @@ class FailoverDeciderTest {
         vetoed(lagging, never));
     mode = Mode.APPROVAL;
     assertEquals("mode APPROVAL always asks", vetoed(DOWN, state(Phase.SUSPECT, 25)));
+    assertEquals(
+        "mode APPROVAL always asks; the DR Region is not ready",
+        vetoed(ready(DOWN, Health.DOWN), state(Phase.SUSPECT, 25)));
   }
 
   @ParameterizedTest
@@ -568,6 +571,24 @@ class FailoverDeciderTest {
     assertEquals(
         "RESUME refused: the writer must be at rest, got PRIMARY, BUSY", refused.next().why());
     assertEquals(Phase.STEADY, ordered(Phase.HALTED, NOTHING, Order.Kind.RESUME).next().phase());
+  }
+
+  @Test
+  void halted_keeps_the_fence_while_a_call_may_still_move_the_writer() {
+    Observation home = with(WELL, TO_DR);
+    ControlState resume = new ControlState(false, order(Order.Kind.RESUME));
+    State halted = state(Phase.HALTED, 180);
+    State asked = halted.with(halted.incident().with(Asking.NONE.asked(NOW.minusSeconds(29))));
+    State over = halted.with(halted.incident().with(Asking.NONE.asked(NOW.minusSeconds(30))));
+
+    assertEquals(Phase.HALTED, decide(asked, home).next().phase());
+    Decision refused = decide(asked, home, resume);
+    assertEquals(Phase.HALTED, refused.next().phase());
+    assertEquals(
+        "RESUME refused: AWS was asked to move the writer less than 30 s ago",
+        refused.next().why());
+    assertEquals(Phase.UNROUTING, decide(over, home).next().phase());
+    assertEquals(Phase.UNROUTING, decide(over, home, resume).next().phase());
   }
 
   @ParameterizedTest
