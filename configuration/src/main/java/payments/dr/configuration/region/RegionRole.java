@@ -7,6 +7,11 @@ public enum RegionRole {
   PRIMARY,
   DR;
 
+  /** Returns the other part of the pair. */
+  public RegionRole other() {
+    return this == DR ? PRIMARY : DR;
+  }
+
   /** {@code primary} or {@code dr}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package payments.dr.lambda.handler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import payments.dr.lambda.aws.JsonLog;
 import payments.dr.lambda.aws.Metrics;
 import payments.dr.lambda.loop.AuditExport;
 import payments.dr.lambda.loop.Invocation;
+import payments.dr.lambda.loop.OtherController;
 import payments.dr.lambda.loop.StateStore;
 import payments.dr.lambda.loop.Tick;
 import payments.dr.lambda.model.Site;
@@ -36,6 +38,7 @@ final class RegionController {
   private final Heartbeat heartbeat;
   private final AuditExport export;
   private final AwsProbes probes;
+  private final OtherController other;
   private final Notifier notifier;
   private final Metrics metrics;
   private final JsonLog log;
@@ -46,6 +49,7 @@ final class RegionController {
     this.clock = clock;
     this.threads = wiring.threads();
     this.probes = wiring.probes();
+    this.other = new OtherController(wiring.otherLedger(), clock);
     this.notifier = wiring.notifier();
     this.metrics = wiring.metrics();
     this.log = wiring.log();
@@ -110,11 +114,22 @@ final class RegionController {
         .takeExternalDown()
         .map(down -> metrics.count("ExternalDown", down ? 1 : 0))
         .ifPresent(figures::add);
+    otherTickAge().map(age -> metrics.seconds("OtherTickAgeSeconds", age)).ifPresent(figures::add);
     probes
         .engineVersions()
         .map(versions -> metrics.count("EngineVersionsDiffer", versions.differ() ? 1 : 0))
         .ifPresent(figures::add);
     return figures;
+  }
+
+  /** Its alarm takes silence for the worst. */
+  private Optional<Duration> otherTickAge() {
+    try {
+      return other.tickAge();
+    } catch (RuntimeException e) {
+      log.trouble("controller of the other Region could not be seen", e);
+      return Optional.empty();
+    }
   }
 
   /** In the primary Region nothing is decided before a human states where the data is. */

@@ -61,6 +61,11 @@ record Wiring(
     return ledger(configuration.standsIn(), Bounds.LOOK);
   }
 
+  /** The other Region's, which may be dark. */
+  Ledger otherLedger() {
+    return ledger(configuration.standsIn() == Site.DR ? Site.PRIMARY : Site.DR, Bounds.DARK);
+  }
+
   AuditArchive archive() {
     return new AuditBucket(
         aws.client(S3Client.builder(), ownRegion(), Bounds.LOOK), configuration.auditBucket());

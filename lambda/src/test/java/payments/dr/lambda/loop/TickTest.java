@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import payments.dr.lambda.lease.NoLease;
@@ -81,6 +82,17 @@ class TickTest {
     assertEquals("because", row.get("auditWhat"));
     assertEquals("failover-lambda (failover)", row.get("auditBy"));
     assertEquals("ROUTING", state().get("phase"));
+  }
+
+  @Test
+  void other_controller_sees_how_long_ago_it_ticked() {
+    OtherController other = new OtherController(ledger, clock);
+    assertEquals(Optional.empty(), other.tickAge());
+
+    tick().run();
+    clock.advance(Duration.ofSeconds(90));
+
+    assertEquals(Optional.of(Duration.ofSeconds(90)), other.tickAge());
   }
 
   @Test

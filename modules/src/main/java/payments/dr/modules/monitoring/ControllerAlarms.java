@@ -10,6 +10,9 @@ public final class ControllerAlarms extends Component {
   /** Twice the age at which the controller itself takes replication for broken. */
   private static final int HEARTBEAT_SECONDS = 50;
 
+  /** Two invocations, each of which ticks every few seconds. */
+  private static final int OTHER_SECONDS = 120;
+
   /** A short outage of S3 mends itself, and holds up nothing. */
   private static final int EXPORT_MINUTES = 15;
 
@@ -18,6 +21,9 @@ public final class ControllerAlarms extends Component {
 
   /** What this Region commits itself needs not be read. */
   private static final String AGE = "IF(FILL(beats, 0) > 0, 0, FILL(age, 3600))";
+
+  /** A ledger that does not answer is no better than one that is old. */
+  private static final String OTHER_AGE = "FILL(age, 3600)";
 
   private final Region region;
   private final ControllerAlarmsProps props;
@@ -53,6 +59,23 @@ public final class ControllerAlarms extends Component {
               + "` says what it makes of it. Expected while the primary Region is lost and the DR"
               + " Region serves.");
     }
+    create(
+        "other",
+        named("failover-other-alarm")
+            .whenAbove(
+                OTHER_SECONDS,
+                new Expression(
+                    "seconds since the other controller looked",
+                    OTHER_AGE,
+                    Map.of("age", controller.otherTickAge())))
+            .in(4, 5)
+            .silenceIsBad(),
+        "The failover controller in %s sees that the one in the other Region does not look any more,"
+            + " or sees nothing of it. The alarms of that one may be lost together with it. Run `./dr"
+            + " status "
+            + controller.environment()
+            + "`: while nobody looks in the DR Region, a lost primary Region is not failed over."
+            + " Expected until `./dr database init` has noted where the data is.");
     create(
         "errors",
         named("failover-errors-alarm").whenAbove(0, controller.errors()).in(2, 3),

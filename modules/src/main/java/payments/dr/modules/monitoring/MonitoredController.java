@@ -46,6 +46,11 @@ public record MonitoredController(
     return own(Metric.maximum(namespace, "ExternalDown"));
   }
 
+  /** Seconds since the controller of the other Region looked, as its ledger shows it. */
+  Metric otherTickAge() {
+    return own(Metric.maximum(namespace, "OtherTickAgeSeconds"));
+  }
+
   /** How many attempts to export rows of the audit trail failed. */
   Metric failedAuditExports() {
     return own(Metric.sum(namespace, "FailedAuditExports"));

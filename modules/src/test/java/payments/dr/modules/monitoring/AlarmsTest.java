@@ -142,6 +142,7 @@ class AlarmsTest {
                 "dr-failover-failures-alarm-test",
                 "dr-failover-heartbeat-alarm-test",
                 "dr-failover-lag-alarm-test",
+                "dr-failover-other-alarm-test",
                 "dr-failover-silent-alarm-test",
                 "dr-failover-versions-alarm-test",
                 "dr-http-5xx-alarm-test",
@@ -164,6 +165,7 @@ class AlarmsTest {
                 "primary-failover-failures-alarm-test",
                 "primary-failover-heartbeat-alarm-test",
                 "primary-failover-lag-alarm-test",
+                "primary-failover-other-alarm-test",
                 "primary-failover-silent-alarm-test",
                 "primary-failover-versions-alarm-test",
                 "primary-http-5xx-alarm-test",
@@ -180,7 +182,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(57, alarms().size());
+    assertEquals(59, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -256,6 +258,17 @@ class AlarmsTest {
     assertEquals(0, alarm.path("threshold").asInt(-1));
     assertEquals(2, alarm.path("datapoints_to_alarm").asInt());
     assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void controller_of_the_other_region_is_watched(RegionRole role) {
+    JsonNode alarm = alarm(role, "controller-alarms_other_");
+
+    assertEquals("FILL(age, 3600)", alarm.at("/metric_query/0/expression").asText());
+    assertEquals("OtherTickAgeSeconds", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals(120, alarm.path("threshold").asInt());
+    assertEquals("breaching", alarm.path("treat_missing_data").asText());
   }
 
   @ParameterizedTest

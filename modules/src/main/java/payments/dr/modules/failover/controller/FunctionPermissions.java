@@ -117,6 +117,11 @@ final class FunctionPermissions {
             .actions("dynamodb:PutItem")
             .on(own)
             .when("ForAllValues:StringLike", "dynamodb:LeadingKeys", WRITTEN),
+        // Whether the other Region's controller ticks.
+        Statement.allow("SeeOtherController")
+            .actions("dynamodb:GetItem")
+            .on(props.ledgers().get(region.role().other()).givenArn())
+            .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", "FAILOVER"),
         // The lease: what applications in the primary Region poll.
         Statement.allow("SwitchWrites")
             .actions("dynamodb:GetItem", "dynamodb:PutItem")

@@ -208,11 +208,7 @@ final class Checks {
   }
 
   private List<Check> enabled(RegionRole role) {
-    return List.of(new RegionEnabled(region(role), region(other(role))));
-  }
-
-  private static RegionRole other(RegionRole role) {
-    return role == RegionRole.DR ? RegionRole.PRIMARY : RegionRole.DR;
+    return List.of(new RegionEnabled(region(role), region(role.other())));
   }
 
   private List<Check> offered(RegionRole role) {
@@ -247,7 +243,7 @@ final class Checks {
     if (images == null) {
       return new MachineImage(region(role), config.compute().imageParameter());
     }
-    RegionRole other = other(role);
+    RegionRole other = role.other();
     return new PinnedImage(region(role), images.get(role), region(other), images.get(other));
   }
 
