@@ -11,17 +11,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * The Region's parameter and its ledger, each asked within 4 s.
+ * The Region's parameter, its ledger and its sessions, each asked within 4 s.
  *
  * @param parameter the pointer's name
  */
-record AwsGuide(SsmClient parameters, DynamoDbClient ledger, String parameter) implements Guide {
+record AwsGuide(SsmClient parameters, DynamoDbClient tables, String parameter) implements Guide {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
   private static final Duration CALL = Duration.ofSeconds(4);
 
   private static final Map<String, AttributeValue> WRITES =
       Map.of("entity", AttributeValue.fromS("WRITES"), "entry", AttributeValue.fromS("-"));
+
+  /** No session has this key. */
+  private static final Map<String, AttributeValue> NOBODY =
+      Map.of("sessionId", AttributeValue.fromS("-"));
 
   static AwsGuide of(ServiceConfiguration configuration) {
     return new AwsGuide(
@@ -39,12 +43,17 @@ record AwsGuide(SsmClient parameters, DynamoDbClient ledger, String parameter) i
   @Override
   public boolean writesAreOff(DatabaseLocation pointer) {
     Map<String, AttributeValue> entry =
-        ledger
+        tables
             .getItem(
                 request ->
                     request.tableName(pointer.ledgerTable()).key(WRITES).consistentRead(true))
             .item();
     return entry.containsKey("writes") && "off".equals(entry.get("writes").s());
+  }
+
+  @Override
+  public void requireSessions(DatabaseLocation pointer) {
+    tables.getItem(request -> request.tableName(pointer.sessionTable()).key(NOBODY));
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

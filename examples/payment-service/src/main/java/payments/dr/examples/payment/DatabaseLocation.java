@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * @param writer host name of this Region's cluster, which takes writes once it is promoted
  * @param database name of the database there
  * @param user the role to sign in as
+ * @param sessionTable of this Region
  * @param ledgerTable of this Region, whose entry {@code WRITES} may forbid to write
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,6 +23,7 @@ record DatabaseLocation(
     @JsonProperty(required = true) int port,
     @JsonProperty(required = true) String database,
     @JsonProperty(required = true) String user,
+    @JsonProperty(required = true) String sessionTable,
     @JsonProperty(required = true) String ledgerTable) {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -34,8 +36,8 @@ record DatabaseLocation(
       return JSON.readValue(text, DatabaseLocation.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "the pointer must be JSON with generation, writer, port, database, user and ledgerTable,"
-              + " got "
+          "the pointer must be JSON with generation, writer, port, database, user, sessionTable and"
+              + " ledgerTable, got "
               + text,
           e);
     }

@@ -9,12 +9,15 @@ import java.util.function.Function;
 /**
  * Keeps up with what the Region says, every {@value #PERIOD_SECONDS} s, in a thread of its own.
  *
- * <p>When there is no answer, the last one holds: payments must not depend on more than the
- * database. Without any yet, nothing is written.
+ * <p>When there is no answer of where to write and whether, the last one holds: one payment must
+ * not depend on more than the database. Without any yet, nothing is written.
  */
 final class Follower implements AutoCloseable {
 
   private static final int PERIOD_SECONDS = 5;
+
+  /** Looks in a row, so that one call that fails takes nobody out of service. */
+  private static final int PATIENCE = 2;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "follower"));
@@ -25,6 +28,7 @@ final class Follower implements AutoCloseable {
 
   private volatile DatabasePool database;
   private volatile boolean writesAreOff = true;
+  private volatile int looksWithoutSessions = PATIENCE;
   private DatabaseLocation pointer;
 
   Follower(Guide guide, Function<DatabaseLocation, DatabasePool> opener, JsonLog log) {
@@ -47,6 +51,11 @@ final class Follower implements AutoCloseable {
     return writesAreOff;
   }
 
+  /** Whether the Region's sessions answer, without which customers cannot begin to pay. */
+  boolean sessionsAnswer() {
+    return looksWithoutSessions < PATIENCE;
+  }
+
   /** One turn; what fails is tried again at the next. */
   void look() {
     try {
@@ -54,6 +63,19 @@ final class Follower implements AutoCloseable {
       obey(guide.writesAreOff(pointer));
     } catch (RuntimeException e) {
       log.trouble("the Region does not say where the database is and whether to write", e);
+    }
+    if (pointer != null) {
+      lookForSessions();
+    }
+  }
+
+  private void lookForSessions() {
+    try {
+      guide.requireSessions(pointer);
+      looksWithoutSessions = 0;
+    } catch (RuntimeException e) {
+      looksWithoutSessions = Math.min(PATIENCE, looksWithoutSessions + 1);
+      log.trouble("the Region's sessions do not answer", e);
     }
   }
 

@@ -71,10 +71,14 @@ record Routes(String region, Follower follower, Payments payments, JsonLog log) 
   }
 
   /**
-   * 200 says that a payment could be made here; 204 that another Region makes them, whose database
-   * this Region's follows: fit to take over, even while it must not write.
+   * 200 says that a customer could pay here; 204 that another Region takes payments, whose database
+   * this Region's follows: fit to take over, even while it must not write. Both need this Region's
+   * sessions.
    */
   private Answer probe() {
+    if (follower.database() != null && !follower.sessionsAnswer()) {
+      return Answer.later("the sessions of " + region + " do not answer");
+    }
     return ask(
         Answer.later("another probe is still under way"),
         connection -> {

@@ -11,7 +11,13 @@ class DatabaseLocationTest {
   void it_is_what_the_service_needs_of_the_parameter() {
     assertEquals(
         new DatabaseLocation(
-            "v2", "writer.example", 6432, "paymentsdb", "payments_app", "dr-ledger-prod"),
+            "v2",
+            "writer.example",
+            6432,
+            "paymentsdb",
+            "payments_app",
+            "session-table-v2-prod",
+            "dr-ledger-prod"),
         DatabaseLocation.parse(
             """
             {"generation":"v2","writer":"writer.example","reader":"reader.example","port":6432,
@@ -22,8 +28,8 @@ class DatabaseLocationTest {
   @Test
   void a_text_that_lacks_something_is_no_pointer() {
     assertEquals(
-        "the pointer must be JSON with generation, writer, port, database, user and ledgerTable,"
-            + " got {\"generation\":\"v2\"}",
+        "the pointer must be JSON with generation, writer, port, database, user, sessionTable and"
+            + " ledgerTable, got {\"generation\":\"v2\"}",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> DatabaseLocation.parse("{\"generation\":\"v2\"}"))

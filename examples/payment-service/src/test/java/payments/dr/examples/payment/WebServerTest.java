@@ -83,6 +83,23 @@ class WebServerTest {
     assertEquals(200, get("/health.html").statusCode());
   }
 
+  /** One look without them may be one call that failed. */
+  @Test
+  void probe_fails_while_the_sessions_do_not_answer_and_payments_go_on() throws Exception {
+    follower.look();
+    guide.sessionsAnswer = false;
+    follower.look();
+    assertLater("the database did not answer as it should", get("/healthz/payments"));
+
+    follower.look();
+    assertLater("the sessions of us-east-1 do not answer", get("/healthz/payments"));
+    assertLater("the database did not answer as it should", pay("key-1", PAYMENT));
+
+    guide.sessionsAnswer = true;
+    follower.look();
+    assertLater("the database did not answer as it should", get("/healthz/payments"));
+  }
+
   @Test
   void no_payment_is_made_while_writes_are_off() throws Exception {
     guide.writesAreOff = true;
