@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Commits one row in every database that this Region writes, so that the other Region sees how far
  * its replica is. SQL only: a control plane that is down must not look like a database that is.
  *
+ * <p>The row has the time of this function's clock, which AWS keeps, and not of the database's: the
+ * other Region compares it with that of its own function.
+ *
  * <p>Runs beside the ticks at a pace of its own, since a slow look must not make the heart skip.
  */
 public final class Heartbeat implements Runnable {
@@ -20,12 +25,13 @@ public final class Heartbeat implements Runnable {
   private static final String FOLLOWS = "SELECT pg_is_in_recovery()";
 
   private static final String BEAT =
-      "INSERT INTO payments_dr.heartbeat (writer_region, beat_at) VALUES (?, clock_timestamp())"
+      "INSERT INTO payments_dr.heartbeat (writer_region, beat_at) VALUES (?, ?)"
           + " ON CONFLICT (writer_region) DO UPDATE SET beat_at = excluded.beat_at";
 
   private final DatabaseSignIn access;
   private final Map<String, DatabaseAddress> writers;
   private final String region;
+  private final InstantSource clock;
   private final JsonLog log;
   private final Map<String, String> told = new TreeMap<>();
   private final AtomicInteger beats = new AtomicInteger();
@@ -37,10 +43,15 @@ public final class Heartbeat implements Runnable {
    * @param region that this function stands in, such as {@code us-east-1}
    */
   public Heartbeat(
-      DatabaseSignIn access, Map<String, DatabaseAddress> writers, String region, JsonLog log) {
+      DatabaseSignIn access,
+      Map<String, DatabaseAddress> writers,
+      String region,
+      InstantSource clock,
+      JsonLog log) {
     this.access = access;
     this.writers = writers;
     this.region = region;
+    this.clock = clock;
     this.log = log;
   }
 
@@ -62,6 +73,7 @@ public final class Heartbeat implements Runnable {
       }
       try (PreparedStatement beat = connection.prepareStatement(BEAT)) {
         beat.setString(1, region);
+        beat.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
         beat.executeUpdate();
       }
       beats.incrementAndGet();

@@ -16,6 +16,7 @@ import payments.dr.lambda.loop.Invocation;
 import payments.dr.lambda.loop.OtherController;
 import payments.dr.lambda.loop.StateStore;
 import payments.dr.lambda.loop.Tick;
+import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.orders.LedgerOrders;
 import payments.dr.lambda.port.Clock;
@@ -102,8 +103,10 @@ final class RegionController {
     List<MetricDatum> figures = new ArrayList<>();
     figures.add(metrics.count("Ticks", ticks));
     figures.add(metrics.count("Heartbeats", heartbeat.takeBeats()));
+    // A clock that is ahead must not hide that nobody knows.
     probes
         .newestHeartbeat()
+        .filter(at -> !Observation.Database.ahead(at, clock.instant()))
         .map(at -> metrics.seconds("HeartbeatAgeSeconds", Duration.between(at, clock.instant())))
         .ifPresent(figures::add);
     probes

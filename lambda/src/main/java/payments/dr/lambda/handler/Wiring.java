@@ -142,7 +142,8 @@ record Wiring(
   }
 
   Heartbeat heartbeat() {
-    return new Heartbeat(database(), configuration.databases().writers(), ownRegion(), log);
+    return new Heartbeat(
+        database(), configuration.databases().writers(), ownRegion(), new SystemClock(), log);
   }
 
   String ownRegion() {

@@ -23,7 +23,10 @@ public record Observation(
   /**
    * The global cluster of the active generation, as the DR Region sees it.
    *
-   * @param heartbeatAt commit time of the newest heartbeat row on the DR reader; null: not seen
+   * @param heartbeatAt when the newest heartbeat row on the DR reader was written, by the clock of
+   *     the function that wrote it; null: not seen
+   * @param replicatedAt until when the Region that follows has everything, by Aurora's account;
+   *     null: not seen
    * @param otherIsReplica whether the Region that does not write follows as a replica
    * @param replicaLag how far that replica is behind; null: not seen
    * @param versions as they were seen last, which may be before a Region went dark
@@ -32,9 +35,37 @@ public record Observation(
       Site writer,
       Activity activity,
       Instant heartbeatAt,
+      Instant replicatedAt,
       boolean otherIsReplica,
       Duration replicaLag,
       EngineVersions versions) {
+
+    /** A clock that is further ahead than this is wrong, and nothing that it says is known. */
+    private static final Duration SKEW = Duration.ofSeconds(2);
+
+    /** Returns {@link #heartbeatAt}; null when not seen, or not possible at {@code now}. */
+    public Instant heartbeatBy(Instant now) {
+      return possible(heartbeatAt, now);
+    }
+
+    /**
+     * Returns until when everything is known to be in the Region that follows, by Aurora's account,
+     * which goes on where nobody writes heartbeats; by the heartbeats where Aurora gives none, and
+     * null where neither is known.
+     */
+    public Instant replicatedBy(Instant now) {
+      Instant aurora = possible(replicatedAt, now);
+      return aurora == null ? heartbeatBy(now) : aurora;
+    }
+
+    private static Instant possible(Instant said, Instant now) {
+      return said == null || ahead(said, now) ? null : said;
+    }
+
+    /** Returns whether only a clock that is wrong can have said so by {@code now}. */
+    public static boolean ahead(Instant said, Instant now) {
+      return said.isAfter(now.plus(SKEW));
+    }
 
     public boolean settledIn(Site site) {
       return writer == site && activity == Activity.IDLE;

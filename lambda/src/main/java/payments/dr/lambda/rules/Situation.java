@@ -46,7 +46,7 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
 
   /** Says something of the primary Region only while that is where heartbeats come from. */
   Health replication() {
-    Instant heartbeat = seen.database().heartbeatAt();
+    Instant heartbeat = seen.database().heartbeatBy(now);
     if (heartbeat == null || seen.database().writer() != Site.PRIMARY) {
       return Health.UNKNOWN;
     }

@@ -383,7 +383,8 @@ class TickTest {
         Health.UP,
         Health.UP,
         generation,
-        new Observation.Database(Site.DR, Activity.IDLE, null, true, null, EngineVersions.UNSEEN),
+        new Observation.Database(
+            Site.DR, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN),
         new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, true),
         lease);
   }

@@ -108,7 +108,7 @@ class FailoverDeciderTest {
         with(
             DOWN,
             new Observation.Database(
-                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
+                Site.PRIMARY, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN));
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
     State never =
         state(Phase.SUSPECT, 25)
@@ -230,7 +230,7 @@ class FailoverDeciderTest {
         with(
             DOWN,
             new Observation.Database(
-                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
+                Site.PRIMARY, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN));
 
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, blind));
   }
@@ -345,7 +345,7 @@ class FailoverDeciderTest {
             with(
                 DOWN,
                 new Observation.Database(
-                    Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN)),
+                    Site.PRIMARY, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN)),
             new LeaseReading.Registered(true, NOW.minusSeconds(6)));
 
     Decision decision = decide(behind, over);
@@ -478,7 +478,13 @@ class FailoverDeciderTest {
         with(
             dr(WELL, TO_DR),
             new Observation.Database(
-                Site.DR, Activity.IDLE, null, true, Duration.ofSeconds(6), EngineVersions.UNSEEN));
+                Site.DR,
+                Activity.IDLE,
+                null,
+                null,
+                true,
+                Duration.ofSeconds(6),
+                EngineVersions.UNSEEN));
     assertEquals(
         "FAILBACK refused: the replica's lag must be at most 5000 ms, got 6000 ms",
         decide(stable, far, failback).next().why());
@@ -827,7 +833,7 @@ class FailoverDeciderTest {
 
   private static Observation.Database heartbeat(Instant at) {
     return new Observation.Database(
-        Site.PRIMARY, Activity.IDLE, at, true, null, EngineVersions.UNSEEN);
+        Site.PRIMARY, Activity.IDLE, at, null, true, null, EngineVersions.UNSEEN);
   }
 
   private static Incident incident() {

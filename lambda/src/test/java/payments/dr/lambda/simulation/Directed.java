@@ -235,6 +235,27 @@ enum Directed {
           new Window(SimulatedFault.REGION, 150, 1500),
           new Window(SimulatedFault.DR_UNREADY, 150, 260)),
       Ends.FAILED_OVER),
+  /** Nobody writes heartbeats in the primary Region for an hour; then it dies. */
+  NO_HEARTBEATS_FOR_AN_HOUR(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.PRIMARY_FUNCTION, 100, 5000),
+              new Window(SimulatedFault.REGION, 3700, 4200))
+          .until(4500),
+      Ends.FAILED_OVER),
+  /** Heartbeats say a minute too late a time, and Aurora falls behind; then the Region dies. */
+  CLOCK_AHEAD(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.CLOCK_AHEAD, 100, 2000),
+              new Window(SimulatedFault.LAG, 200, 2000),
+              new Window(SimulatedFault.REGION, 310, 2000))
+          .until(1000),
+      Ends.ASKING),
   /** While the suspicion is confirmed, the checkers' verdict cannot be read for a moment. */
   UNREADABLE_FOR_A_MOMENT(
       Scenario.directed(

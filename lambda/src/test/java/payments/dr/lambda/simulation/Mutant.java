@@ -94,7 +94,7 @@ enum Mutant {
           ? with(
               seen,
               new Observation.Database(
-                  Site.DR, Activity.IDLE, null, false, null, EngineVersions.UNSEEN))
+                  Site.DR, Activity.IDLE, null, null, false, null, EngineVersions.UNSEEN))
           : seen;
     }
   },
