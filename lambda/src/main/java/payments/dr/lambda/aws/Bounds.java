@@ -22,7 +22,10 @@ public record Bounds(Duration attempt, int attempts, Duration call) {
 
   public static final Bounds NOTICE = seconds(3, 2, 6);
   public static final Bounds PREPARE = seconds(2, 2, 4);
-  public static final Bounds PROMOTE = seconds(5, 2, 10);
+
+  /** Once: were the answer to a first attempt lost, a second would be refused, and count as one. */
+  public static final Bounds PROMOTE = seconds(5, 1, 5);
+
   public static final Bounds LEDGER = seconds(2, 3, 6);
   public static final Bounds LATCH = seconds(2, 3, 6);
 

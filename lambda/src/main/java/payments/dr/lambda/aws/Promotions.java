@@ -1,6 +1,7 @@
 package payments.dr.lambda.aws;
 
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.port.DroppedException;
 import payments.dr.lambda.port.Guard;
 import payments.dr.lambda.port.PortException;
 import payments.dr.lambda.port.RefusedException;
@@ -20,6 +21,7 @@ public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient d
    * Fails the global database over, which loses what was not replicated. The call goes to the
    * Region that is to write, because the other one may not answer.
    *
+   * @throws DroppedException when RDS was not asked
    * @throws RefusedException when RDS did not take it
    * @throws PortException when not answered; it may have been accepted nevertheless
    */
@@ -41,6 +43,7 @@ public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient d
   /**
    * Without loss; AWS takes this order in the Region that writes.
    *
+   * @throws DroppedException when RDS was not asked
    * @throws RefusedException when RDS did not take it
    * @throws PortException when not answered; it may have been accepted nevertheless
    */
@@ -71,7 +74,7 @@ public record Promotions(GlobalClusters clusters, RdsClient primary, RdsClient d
     try {
       return clusters.view(generation).memberArn(site);
     } catch (SdkException | IllegalStateException e) {
-      throw new PortException("global cluster of " + generation + " could not be seen", e);
+      throw new DroppedException("global cluster of " + generation + " could not be seen", e);
     }
   }
 

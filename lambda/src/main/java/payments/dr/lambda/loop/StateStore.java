@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Phase;
@@ -33,6 +35,9 @@ import payments.dr.ledger.Mutex;
 public final class StateStore {
 
   static final LedgerKey KEY = LedgerKey.of("FAILOVER");
+
+  /** Other ticks may each overtake a note once. */
+  private static final int ATTEMPTS = 3;
 
   private final Ledger ledger;
   private final Mutex mutex;
@@ -128,22 +133,35 @@ public final class StateStore {
     return ledger
         .read(KEY)
         .map(entry -> StateValues.of(entry.version(), entry.values()))
-        .filter(newest -> newest.phase() == acted.phase())
-        .map(State::incident)
-        .filter(newest -> newest.id().equals(acted.incident().id()))
-        .filter(newest -> !newest.asking().isWithdrawn())
+        .filter(newest -> sameDecision(newest, acted))
+        .filter(newest -> !newest.incident().asking().isWithdrawn())
         .isPresent();
   }
 
-  /** Notes that the act of {@code acted} was refused, unless somebody moved on meanwhile. */
-  public void refused(State acted, String reason, Observation seen, Instant now) {
-    Loaded from = load();
-    if (from.state().version() == acted.version()) {
-      Incident incident = acted.incident();
+  /**
+   * Notes what became of the call that {@code acted} wanted, in whatever state other ticks left
+   * since; not once they came to another decision.
+   */
+  public void note(
+      State acted, UnaryOperator<Asking> outcome, String why, Observation seen, Instant now) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Loaded from = load();
+      if (!sameDecision(from.state(), acted)) {
+        return;
+      }
+      Incident incident = from.state().incident();
       State noted =
-          acted.with(incident.with(incident.asking().refused(reason))).because(reason).next();
-      swap(from, new Decision(noted, new Act.Nothing()), seen, now);
+          from.state().with(incident.with(outcome.apply(incident.asking()))).because(why).next();
+      if (swap(from, new Decision(noted, new Act.Nothing()), seen, now)) {
+        return;
+      }
     }
+  }
+
+  private static boolean sameDecision(State newest, State acted) {
+    return newest.phase() == acted.phase()
+        && newest.since().equals(acted.since())
+        && newest.incident().id().equals(acted.incident().id());
   }
 
   /** Every act has a row, also a repeated one. */

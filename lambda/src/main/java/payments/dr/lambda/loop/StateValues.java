@@ -47,6 +47,7 @@ final class StateValues {
     values.put("askedAt", seconds(incident.asking().lastAt()));
     values.put("refusal", incident.asking().refusal());
     values.put("withdrawn", incident.asking().withdrawn());
+    values.put("aborted", Boolean.toString(incident.asking().aborted()));
     values.put("lastUpAt", seconds(memory.lastUpAt()));
     values.put("upSince", seconds(memory.upSince()));
     values.put("downSince", seconds(memory.downSince()));
@@ -103,7 +104,8 @@ final class StateValues {
             Integer.parseInt(values.get("refusals")),
             moment(values, "askedAt"),
             values.get("refusal"),
-            values.get("withdrawn"))
+            values.get("withdrawn"),
+            Boolean.parseBoolean(values.get("aborted")))
         : Asking.NONE.asked(moment(values, "tickedAt"));
   }
 

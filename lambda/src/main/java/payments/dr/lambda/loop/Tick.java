@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
+import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.Decision;
+import payments.dr.lambda.port.DroppedException;
 import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.Orders;
 import payments.dr.lambda.port.PortException;
@@ -55,25 +58,39 @@ public record Tick(
     if (decision.next().phase() != current.state().phase()) {
       tell(current, decision, seen);
     }
-    if (fresh(began)) {
-      perform(decision, seen, began);
+    try {
+      perform(decision, began);
+    } catch (RefusedException e) {
+      note(decision, asking -> asking.refused(e.getMessage()), e, seen, began);
+      throw e;
+    } catch (DroppedException e) {
+      note(decision, Asking::dropped, e, seen, began);
+      throw e;
     }
   }
 
-  private void perform(Decision decision, Observation seen, Instant began) {
-    try {
+  private void perform(Decision decision, Instant began) {
+    if (fresh(began)) {
       decision.act().perform(actuators, lease, () -> check(decision, began));
-    } catch (RefusedException e) {
-      store.refused(decision.next(), e.getMessage(), seen, began);
-      throw e;
+    } else if (decision.act().asksAws()) {
+      throw new DroppedException(decision.act().label() + " came too late");
     }
+  }
+
+  private void note(
+      Decision decision,
+      UnaryOperator<Asking> outcome,
+      PortException failure,
+      Observation seen,
+      Instant began) {
+    store.note(decision.next(), outcome, failure.getMessage(), seen, began);
   }
 
   private void check(Decision decision, Instant began) {
     boolean wanted = store.stillWants(decision.next()) && !orders.read().paused();
     // The clock last: reading the ledger takes time, too.
     if (!wanted || !fresh(began)) {
-      throw new PortException(
+      throw new DroppedException(
           "%s is not wanted any more, or its look is older than %d s"
               .formatted(decision.act().label(), freshness.toSeconds()));
     }

@@ -12,28 +12,43 @@ import java.time.Instant;
  * @param lastAt when the newest was noted; {@link Instant#EPOCH}: never
  * @param refusal the newest refusal; empty: none
  * @param withdrawn why AWS is asked no more; empty: it is
+ * @param aborted whether a human said so
  */
-public record Asking(int times, int refusals, Instant lastAt, String refusal, String withdrawn) {
+public record Asking(
+    int times, int refusals, Instant lastAt, String refusal, String withdrawn, boolean aborted) {
 
-  public static final Asking NONE = new Asking(0, 0, Instant.EPOCH, "", "");
+  public static final Asking NONE = new Asking(0, 0, Instant.EPOCH, "", "", false);
 
   /**
    * Within which a call that was noted takes effect for everybody to see, or never: 8 s until an
-   * old look is dropped, 10 s for the call with its repetition, and as much again for AWS.
+   * old look is dropped, 5 s for the call, and as much again for AWS.
    */
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(30);
 
+  /** Returns this with one more call; a tick that was frozen notes it with its own, older time. */
   public Asking asked(Instant now) {
-    return new Asking(times + 1, refusals, now, refusal, withdrawn);
+    return new Asking(
+        times + 1, refusals, now.isAfter(lastAt) ? now : lastAt, refusal, withdrawn, aborted);
   }
 
+  /** Returns this after AWS refused one of the calls. */
   public Asking refused(String reason) {
-    return new Asking(times, refusals + 1, lastAt, reason, withdrawn);
+    return new Asking(times, refusals + 1, lastAt, reason, withdrawn, aborted);
+  }
+
+  /** Returns this after one of the calls was dropped before it left. */
+  public Asking dropped() {
+    return new Asking(times - 1, refusals, lastAt, refusal, withdrawn, aborted);
   }
 
   /** Returns this after a decision to ask no more; the first reason stands. */
   public Asking withdraw(String why) {
-    return withdrawn.isEmpty() ? new Asking(times, refusals, lastAt, refusal, why) : this;
+    return withdrawn.isEmpty() ? new Asking(times, refusals, lastAt, refusal, why, aborted) : this;
+  }
+
+  /** Returns this after a human's decision to ask no more. */
+  public Asking abort(String why) {
+    return new Asking(times, refusals, lastAt, refusal, why, true);
   }
 
   public boolean isWithdrawn() {

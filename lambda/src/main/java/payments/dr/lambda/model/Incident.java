@@ -93,6 +93,29 @@ public record Incident(
     return new Incident(id, generation, promotion, authority, suspectedAt, after, attempts, asking);
   }
 
+  /**
+   * Returns this incident with the fence of an earlier one counted as its own, unless that one went
+   * on to ask AWS.
+   */
+  public Incident after(Incident former) {
+    int fenced = former.asking().times() == 0 ? former.attempts() : 0;
+    return new Incident(
+        id, generation, promotion, authority, suspectedAt, suspicion, attempts + fenced, asking);
+  }
+
+  /** Returns this incident on the way back, which a human planned at {@code now}. */
+  public Incident returning(Instant now) {
+    return new Incident(
+        id,
+        generation,
+        Promotion.SWITCHOVER,
+        Authority.HUMAN,
+        now,
+        suspicion,
+        attempts,
+        Asking.NONE);
+  }
+
   /** Returns this incident with what became of asking AWS. */
   public Incident with(Asking changed) {
     return new Incident(

@@ -36,7 +36,7 @@ public record Order(String id, Kind kind, String reason, String principal, Insta
     SWITCHOVER,
     /** Move back to the primary Region, without loss. */
     FAILBACK,
-    /** Stay in the primary Region; works until RDS has begun to move the writer. */
+    /** Stay in the primary Region, while the writer is seen at rest there. */
     ABORT,
     /** Go on from HALTED with whatever is seen. */
     RESUME

@@ -7,11 +7,11 @@ import java.time.Instant;
  * How long looks have agreed that the primary Region is down. A look that says so counts the time
  * since the look before it. A look that says the opposite takes half of that time off again: a
  * Region that fails most of its requests is confirmed later than one that fails all, instead of
- * never. A look that says neither takes the whole time off, because nobody knows what was
- * meanwhile.
+ * never. A look that says neither counts for nothing; but after a minute of such looks, or of none,
+ * nothing is left of what earlier ones said.
  *
  * @param held the time that counts; never negative, and never more than is asked for
- * @param lookedAt when the newest look was
+ * @param lookedAt when the newest look was that said either
  * @param since when the looks began to agree; {@link Instant#EPOCH}: they do not
  */
 public record Suspicion(Duration held, Instant lookedAt, Instant since) {
@@ -51,8 +51,13 @@ public record Suspicion(Duration held, Instant lookedAt, Instant since) {
           new Suspicion(
               shorter(held.plus(time), enough), newest, since.equals(Instant.EPOCH) ? now : since);
       case UP -> less(time.dividedBy(2), newest);
-      case UNKNOWN -> less(time, newest);
+      case UNKNOWN -> this;
     };
+  }
+
+  /** Returns this with all of the time asked for anew: what counted may have been a fence. */
+  public Suspicion unconfirmed() {
+    return new Suspicion(Duration.ZERO, lookedAt, since);
   }
 
   /** Returns until when nobody doubted that the primary Region serves. */

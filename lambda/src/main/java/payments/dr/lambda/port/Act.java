@@ -15,6 +15,11 @@ public sealed interface Act {
     return getClass().getSimpleName();
   }
 
+  /** Whether it asks AWS to move the writer, which is noted before it is done. */
+  default boolean asksAws() {
+    return false;
+  }
+
   record Nothing() implements Act {
     @Override
     public void perform(Actuators actuators, WriterLease lease, Guard guard) {}
@@ -37,6 +42,11 @@ public sealed interface Act {
     public void perform(Actuators actuators, WriterLease lease, Guard guard) {
       actuators.promoteDr(incident, guard);
     }
+
+    @Override
+    public boolean asksAws() {
+      return true;
+    }
   }
 
   record PromotePrimary(Incident incident) implements Act {
@@ -44,12 +54,22 @@ public sealed interface Act {
     public void perform(Actuators actuators, WriterLease lease, Guard guard) {
       actuators.promotePrimary(incident, guard);
     }
+
+    @Override
+    public boolean asksAws() {
+      return true;
+    }
   }
 
   record ForcePrimary(Incident incident) implements Act {
     @Override
     public void perform(Actuators actuators, WriterLease lease, Guard guard) {
       actuators.forcePrimary(incident, guard);
+    }
+
+    @Override
+    public boolean asksAws() {
+      return true;
     }
   }
 

@@ -12,6 +12,7 @@ public interface Actuators {
    * Moves the writer of the incident's generation to the DR Region.
    *
    * @param guard asked right before AWS is
+   * @throws DroppedException when AWS was not asked
    * @throws RefusedException when AWS did not take it
    * @throws PortException when AWS did not answer; it may have taken it nevertheless
    */
@@ -23,6 +24,7 @@ public interface Actuators {
   /**
    * Moves the writer to the primary Region without the DR Region; what was not replicated is lost.
    *
+   * @throws DroppedException when AWS was not asked
    * @throws RefusedException when AWS did not take it
    * @throws PortException when AWS did not answer; it may have taken it nevertheless
    */

@@ -8,7 +8,8 @@ package payments.dr.lambda.port;
 public interface Guard {
 
   /**
-   * @throws PortException when this tick's look is too old, or the move is not wanted any more
+   * @throws DroppedException when this tick's look is too old, or the move is not wanted any more
+   * @throws PortException when nobody knows
    */
   void check();
 }

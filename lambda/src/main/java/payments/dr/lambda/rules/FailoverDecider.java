@@ -68,8 +68,10 @@ public final class FailoverDecider implements Decider {
       if (s.state().phase().abortable()) {
         return s.with(s.state().took(s.order())).close(s.order().text());
       }
-      if (s.state().phase() == Phase.PROMOTING && s.settledIn(Site.PRIMARY)) {
-        return Promoting.abort(s);
+      if (s.state().phase() == Phase.PROMOTING) {
+        return s.settledIn(Site.PRIMARY)
+            ? Promoting.abort(s)
+            : s.refuse("the writer must be seen at rest in the primary Region");
       }
     }
     if (paused) {
@@ -111,17 +113,19 @@ public final class FailoverDecider implements Decider {
 
   /**
    * Else the fence itself, which fails the deep probe, would look like an outage. It falls where
-   * the writer is seen at rest in the primary Region, and where nobody sees it but this incident
-   * put the fence and never asked AWS to move the writer.
+   * the writer is seen at rest in the primary Region, and where nobody sees it but the controller
+   * put the fence and did not go on to ask AWS to move the writer. A payment that the DR Region
+   * commits says that a human did.
    */
   private static Decision liftLeftOverFence(Situation s, Decision decision) {
     Incident incident = decision.next().incident();
     boolean ownAlone = incident.attempts() > 0 && incident.asking().times() == 0;
+    boolean unseen = s.writes(Site.UNKNOWN) && !s.seen().traffic().paymentCommits();
     boolean leftOver =
         decision.next().phase().wantsNoFence()
             && decision.act() instanceof Act.Nothing
             && s.seen().lease().fenced()
-            && (s.settledIn(Site.PRIMARY) || s.writes(Site.UNKNOWN) && ownAlone);
+            && (s.settledIn(Site.PRIMARY) || unseen && ownAlone);
     return leftOver ? new Decision(decision.next(), new Act.Unfence()) : decision;
   }
 

@@ -12,6 +12,7 @@ import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
@@ -113,7 +114,8 @@ final class Promoting {
     String why = s.order().text();
     State stopped =
         s.state().took(s.order()).because(why).coolUntil(s.now().plus(s.policy().coolDown()));
-    return promoting(s.with(stopped).withdrawn(why));
+    Situation aborted = s.with(stopped).aborted(why);
+    return aborted.nothingAsked() ? aborted.giveUp(why) : aborted.stay();
   }
 
   static Decision failingBack(Situation s) {
@@ -181,7 +183,10 @@ final class Promoting {
       return TrafficRouting.toDr(next, why);
     }
     if (s.settledIn(Site.PRIMARY) && s.nothingAsked()) {
-      return TrafficRouting.toPrimary(next, why);
+      // To clear a latch in a Region that is dark would take until it is back.
+      return s.seen().traffic().drLatch() == Presence.ABSENT
+          ? next.withdrawn("the promotion took too long").giveUp(why)
+          : TrafficRouting.toPrimary(next, why);
     }
     if (resumed && s.settledIn(Site.PRIMARY)) {
       return s.refuse("AWS was asked to move the writer less than 30 s ago");

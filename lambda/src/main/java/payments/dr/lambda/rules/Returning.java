@@ -1,5 +1,6 @@
 package payments.dr.lambda.rules;
 
+import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Observation;
@@ -29,12 +30,11 @@ final class Returning {
   }
 
   private static Decision steady(Situation s) {
-    boolean forced = s.ordered(Order.Kind.FORCE);
-    if ((forced || s.ordered(Order.Kind.RESUME)) && movedHomeUnnoticed(s)) {
-      return TrafficRouting.toPrimary(s.with(s.state().took(s.order())), s.order().text());
-    }
-    if (!forced) {
+    if (!s.ordered(Order.Kind.FORCE)) {
       return s.stay();
+    }
+    if (movedHomeUnnoticed(s)) {
+      return TrafficRouting.toPrimary(s.with(s.state().took(s.order())), s.order().text());
     }
     if (!s.settledIn(Site.DR)) {
       Observation.Database database = s.seen().database();
@@ -50,7 +50,8 @@ final class Returning {
 
   /** After a move that was given up, or by hand: the latch still holds customers in DR. */
   private static boolean movedHomeUnnoticed(Situation s) {
-    return s.settledIn(Site.PRIMARY) && s.seen().traffic().latched();
+    Observation.Traffic traffic = s.seen().traffic();
+    return s.settledIn(Site.PRIMARY) && traffic.latched() && !traffic.paymentCommits();
   }
 
   private static Decision failingBack(Situation s) {
@@ -85,6 +86,9 @@ final class Returning {
     String why = resumed ? s.order().text() : Promoting.AT_REST;
     if (s.settledIn(Site.PRIMARY)) {
       return TrafficRouting.toPrimary(next, why);
+    }
+    if (resumed && s.seen().database().activity() == Activity.BUSY) {
+      return s.refuse("the writer must be at rest, got " + s.seen().database().writer() + ", BUSY");
     }
     boolean stays = s.settledIn(Site.DR) && s.nothingAsked();
     return resumed || stays ? next.go(Phase.STEADY, why) : s.stay();

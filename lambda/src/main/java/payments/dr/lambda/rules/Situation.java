@@ -131,26 +131,42 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
 
   /**
    * Back to the primary Region from a move that did not begin. A planned one is over, and so is one
-   * that a human aborted; for another failover a human is asked.
+   * that a human aborted; for another failover a human is asked. Looks at a fenced Region say
+   * nothing of its health, and count no more.
    */
   Decision giveUp(String why) {
     Incident incident = state.incident();
-    boolean over = incident.promotion() == Promotion.SWITCHOVER || coolingDown();
-    // Where AWS took no call, the machine may try again.
-    State next = incident.asking().allRefused() ? state.with(incident.with(Asking.NONE)) : state;
-    return with(next).go(over ? Phase.STEADY : Phase.AWAITING_APPROVAL, why);
+    Asking asking = incident.asking();
+    boolean over = incident.promotion() == Promotion.SWITCHOVER || asking.aborted();
+    Incident left = incident.weighed(incident.suspicion().unconfirmed());
+    return with(state.with(mayAskAgain() ? left.with(Asking.NONE) : left))
+        .go(over ? Phase.STEADY : Phase.AWAITING_APPROVAL, why);
+  }
+
+  /** Where AWS took no call, the machine may try again, for as long as a move may take. */
+  private boolean mayAskAgain() {
+    Incident incident = state.incident();
+    Duration open = Duration.between(incident.suspectedAt(), now);
+    return incident.asking().allRefused() && open.compareTo(policy.promotionTimeout()) < 0;
   }
 
   /** This situation with AWS asked no more to move the writer. */
   Situation withdrawn(String why) {
-    Incident incident = state.incident();
-    return with(state.with(incident.with(incident.asking().withdraw(why))));
+    return with(state.incident().asking().withdraw(why));
+  }
+
+  /** The same, because a human said so. */
+  Situation aborted(String why) {
+    return with(state.incident().asking().abort(why));
   }
 
   /** This situation with one more call to AWS noted. */
   Situation asking() {
-    Incident incident = state.incident();
-    return with(state.with(incident.with(incident.asking().asked(now))));
+    return with(state.incident().asking().asked(now));
+  }
+
+  private Situation with(Asking changed) {
+    return with(state.with(state.incident().with(changed)));
   }
 
   /** Returns whether no call to move the writer is under way, or may still show. */
@@ -172,12 +188,13 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
    */
   Incident openIncident(Site active, Promotion promotion, Authority authority) {
     return Incident.open(
-        policy.environment(),
-        seen.generation(),
-        active,
-        state.version(),
-        promotion,
-        authority,
-        now);
+            policy.environment(),
+            seen.generation(),
+            active,
+            state.version(),
+            promotion,
+            authority,
+            now)
+        .after(state.incident());
   }
 }

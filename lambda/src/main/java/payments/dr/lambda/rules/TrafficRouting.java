@@ -1,7 +1,6 @@
 package payments.dr.lambda.rules;
 
 import java.time.Duration;
-import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
@@ -61,6 +60,9 @@ final class TrafficRouting {
     if (s.settledIn(Site.DR)) {
       return toDr(s, "the DR Region writes again: the route follows the writer");
     }
+    if (s.ordered(Order.Kind.FORCE)) {
+      return Watching.force(s);
+    }
     if (s.seen().traffic().cleared()) {
       return s.seen().traffic().answers() == Site.PRIMARY
           ? s.close("closed: the primary Region serves")
@@ -101,8 +103,7 @@ final class TrafficRouting {
               + stable.toSeconds()
               + " s");
     }
-    // Of the same incident, but asked anew.
-    State accepted = s.state().with(s.state().incident().with(Asking.NONE)).took(s.order());
+    State accepted = s.state().with(s.state().incident().returning(s.now())).took(s.order());
     return s.with(accepted).go(Phase.FAILING_BACK, s.order().text());
   }
 }

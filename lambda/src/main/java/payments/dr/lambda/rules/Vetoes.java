@@ -49,7 +49,8 @@ final class Vetoes {
         : passing;
   }
 
-  private static Optional<Veto> passing(Observation seen) {
+  /** What forbids it for the moment. */
+  static Optional<Veto> passing(Observation seen) {
     if (seen.readiness() == Health.DOWN) {
       return Optional.of(new Veto("the DR Region is not ready", true));
     }

@@ -28,7 +28,7 @@ final class Watching {
           : follow(s.with(open(s, Promotion.FAILOVER, Authority.MACHINE)));
     }
     if (s.ordered(Order.Kind.FORCE)) {
-      return onOrder(s, open(s, Promotion.FAILOVER, Authority.HUMAN));
+      return force(s);
     }
     if (s.ordered(Order.Kind.SWITCHOVER)) {
       return switchover(s);
@@ -74,20 +74,34 @@ final class Watching {
     if (s.externalUp()) {
       return s.go(Phase.STEADY, "the primary Region recovered while a human was asked");
     }
-    return mayGoOn(s) ? failOver(s) : s.stay();
+    if (!mayGoOn(s)) {
+      return s.stay();
+    }
+    return s.state().incident().authority() == Authority.HUMAN
+        ? Promoting.prepare(s, "what a human decided can begin now")
+        : failOver(s);
   }
 
   /**
-   * A later look may answer what a human was asked. But what the machine tried before, and what was
-   * asked in a cool-down, is a human's.
+   * A later look may answer what a human was asked. But what AWS was asked for in vain, and what
+   * was asked in a cool-down, is a human's. A human who decided already, while the move could not
+   * begin, is not asked again.
    */
   private static boolean mayGoOn(Situation s) {
     Incident incident = s.state().incident();
+    if (!incident.asking().equals(Asking.NONE) || !s.confirmed()) {
+      return false;
+    }
+    if (incident.authority() == Authority.HUMAN) {
+      return !s.versionsDiffer() && Vetoes.passing(s.seen()).isEmpty();
+    }
     return s.policy().mode() == Mode.AUTO
-        && incident.asking().equals(Asking.NONE)
         && !s.state().coolDownUntil().isAfter(incident.suspectedAt())
-        && s.confirmed()
         && Vetoes.on(s).isEmpty();
+  }
+
+  static Decision force(Situation s) {
+    return onOrder(s, open(s, Promotion.FAILOVER, Authority.HUMAN));
   }
 
   private static Decision failOver(Situation s) {

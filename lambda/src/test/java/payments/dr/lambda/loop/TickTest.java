@@ -33,6 +33,7 @@ import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.Decision;
+import payments.dr.lambda.port.DroppedException;
 import payments.dr.lambda.port.Guard;
 import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.PortException;
@@ -62,6 +63,7 @@ class TickTest {
   private Act act = new Act.Latch();
   private Runnable whileLooking = () -> {};
   private Runnable onTheWay = () -> {};
+  private boolean asked;
   private boolean deaf;
   private boolean paused;
 
@@ -111,7 +113,7 @@ class TickTest {
                 at.plusSeconds(2),
                 new Suspicion(Duration.ofMillis(2500), at.plusSeconds(8), at.plusSeconds(10)),
                 3,
-                new Asking(2, 1, at.plusSeconds(11), "RDS refused it", "enough")),
+                new Asking(2, 1, at.plusSeconds(11), "RDS refused it", "enough", true)),
             new Memory(at.plusSeconds(4), at.plusSeconds(5), at.plusSeconds(9), at.plusSeconds(6)),
             at.plusSeconds(7),
             "order",
@@ -215,19 +217,37 @@ class TickTest {
   }
 
   @Test
-  void refusal_of_a_tick_that_was_overtaken_is_not_noted() {
+  void refusal_is_noted_though_other_ticks_went_on_but_not_once_they_decided_otherwise() {
+    assertEquals("RDS refused the failover: no", refusedAfterA(Phase.ROUTING));
+    assertEquals("", refusedAfterA(Phase.VERIFYING));
+  }
+
+  private String refusedAfterA(Phase tick) {
     act = new Act.PromoteDr(Incident.NONE);
     onTheWay =
         () -> {
           onTheWay = () -> {};
           act = new Act.Nothing();
+          next = tick;
           tick().run();
           throw new RefusedException("RDS refused the failover: no", null);
         };
 
     assertThrows(RefusedException.class, tick()::run);
 
-    assertEquals("", store().load().state().incident().asking().refusal());
+    next = Phase.ROUTING;
+    return store().load().state().incident().asking().refusal();
+  }
+
+  @Test
+  void call_that_was_dropped_before_it_left_counts_no_more() {
+    act = new Act.PromoteDr(Incident.NONE);
+    asked = true;
+    whileLooking = () -> clock.advance(Tick.FRESHNESS.plusSeconds(1));
+
+    assertThrows(DroppedException.class, tick()::run);
+
+    assertEquals(0, store().load().state().incident().asking().times());
   }
 
   /** As a ledger has it while the function is upgraded. */
@@ -357,7 +377,7 @@ class TickTest {
                 state.version() + 1,
                 next,
                 now,
-                Incident.NONE,
+                asked ? Incident.NONE.with(Asking.NONE.asked(now)) : Incident.NONE,
                 state.memory(),
                 Instant.EPOCH,
                 "",

@@ -199,14 +199,24 @@ class FailoverDeciderTest {
   }
 
   @Test
-  void look_that_could_not_be_read_puts_the_confirmation_off() {
+  void looks_that_could_not_be_read_count_for_nothing_for_a_minute() {
     Observation unread = primary(Health.UNKNOWN, Health.DOWN);
+    State suspect = state(Phase.SUSPECT, 90);
 
-    Decision decision = decide(Phase.SUSPECT, 30, unread);
-
-    assertEquals(Phase.SUSPECT, decision.next().phase());
-    assertEquals(Duration.ofSeconds(20), decision.next().incident().suspicion().held());
-    assertEquals(Phase.STEADY, decide(Phase.SUSPECT, 10, unread).next().phase());
+    for (int ago : List.of(60, 61)) {
+      Suspicion before =
+          new Suspicion(
+              Duration.ofSeconds(25),
+              NOW.minusSeconds(ago),
+              NOW.minusSeconds(ago).minusSeconds(30));
+      Decision decision = decide(suspect.with(suspect.incident().weighed(before)), unread);
+      if (ago == 60) {
+        assertEquals(Phase.SUSPECT, decision.next().phase());
+        assertEquals(before, decision.next().incident().suspicion());
+      } else {
+        assertEquals(Phase.STEADY, decision.next().phase());
+      }
+    }
   }
 
   @Test
@@ -580,6 +590,67 @@ class FailoverDeciderTest {
   }
 
   @Test
+  void refused_move_may_be_tried_again_for_as_long_as_a_move_may_take() {
+    for (int open : List.of(299, 300)) {
+      State refused = refused(Promotion.FAILOVER, 61);
+      Incident incident = refused.incident();
+      State aged =
+          refused.with(
+              new Incident(
+                  incident.id(),
+                  incident.generation(),
+                  incident.promotion(),
+                  incident.authority(),
+                  NOW.minusSeconds(open),
+                  suspicion(90),
+                  incident.attempts(),
+                  incident.asking()));
+
+      Incident left = decide(aged, WELL).next().incident();
+
+      assertEquals(open < 300, left.asking().equals(Asking.NONE));
+      assertEquals(Duration.ZERO, left.suspicion().held(), "its own fence said so, too");
+      assertEquals(suspicion(90).since(), left.suspicion().since());
+    }
+  }
+
+  @Test
+  void human_who_decided_is_not_asked_again() {
+    mode = Mode.APPROVAL;
+    State asked = state(Phase.AWAITING_APPROVAL, 90).coolUntil(NOW.plusSeconds(600));
+    State decided = asked.with(asked.incident().decidedBy(Authority.HUMAN));
+
+    Decision decision = decide(decided, DOWN);
+    assertEquals(Phase.PREPARING, decision.next().phase());
+    assertEquals("what a human decided can begin now", decision.next().why());
+    for (Observation notYet : List.of(ready(DOWN, Health.DOWN), primary(Health.DOWN, Health.UP))) {
+      assertEquals(Phase.AWAITING_APPROVAL, decide(decided, notYet).next().phase());
+    }
+  }
+
+  @Test
+  void force_is_taken_while_the_latch_cannot_be_cleared() {
+    Observation.Traffic dark =
+        new Observation.Traffic(Presence.UNKNOWN, Presence.ABSENT, Site.PRIMARY, false);
+
+    Decision decision = ordered(Phase.UNROUTING, with(DOWN, dark), Order.Kind.FORCE);
+
+    assertEquals(Phase.PREPARING, decision.next().phase());
+  }
+
+  @Test
+  void halted_move_that_never_began_has_no_latch_to_clear() {
+    Observation.Traffic unlatched =
+        new Observation.Traffic(Presence.UNKNOWN, Presence.ABSENT, Site.PRIMARY, false);
+
+    Decision decision = decide(Phase.HALTED, 180, with(with(DOWN, unlatched), FENCED));
+
+    assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
+    assertEquals("the promotion took too long", decision.next().incident().asking().withdrawn());
+    assertEquals(new Act.Unfence(), decision.act());
+  }
+
+  @Test
   void halted_keeps_the_fence_while_a_call_may_still_move_the_writer() {
     Observation home = with(WELL, TO_DR);
     ControlState resume = new ControlState(false, order(Order.Kind.RESUME));
@@ -644,15 +715,23 @@ class FailoverDeciderTest {
                 stops
                     .next()
                     .incident()
-                    .with(new Asking(1, 0, NOW.minusSeconds(30), "", "ABORT by alice: because")));
+                    .with(
+                        new Asking(
+                            1, 0, NOW.minusSeconds(30), "", "ABORT by alice: because", true)));
     Decision over = decide(waited, with(DOWN, FENCED));
     assertEquals(Phase.STEADY, over.next().phase());
     assertEquals(new Act.Unfence(), over.act());
     assertEquals("the writer stays: ABORT by alice: because", over.next().why());
     assertEquals(NOW.plusSeconds(1800), over.next().coolDownUntil());
 
+    Decision refused = decide(refused(Promotion.FAILOVER, 20), with(DOWN, FENCED), abort);
+    assertEquals(Phase.STEADY, refused.next().phase());
+    assertEquals("ABORT by alice: because", refused.next().why(), "what ./dr waits for");
+
     Observation busy = with(DOWN, database(Site.PRIMARY, Activity.BUSY));
-    assertTrue(decide(asked, busy, abort).next().why().contains("ABORT refused"));
+    assertEquals(
+        "ABORT refused: the writer must be seen at rest in the primary Region",
+        decide(asked, busy, abort).next().why());
   }
 
   @Test
@@ -663,6 +742,14 @@ class FailoverDeciderTest {
         decide(tried(8, Authority.HUMAN), silent, new ControlState(false, order(Order.Kind.ABORT)));
     assertEquals(Phase.STEADY, aborted.next().phase());
     assertEquals(new Act.Unfence(), aborted.act());
+
+    State closed = aborted.next();
+    Decision next = decide(closed, silent);
+    assertEquals(Phase.SUSPECT, next.next().phase(), "a fenced Region fails its probe");
+    assertEquals(new Act.Unfence(), next.act());
+    Observation.Traffic paid =
+        new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, true);
+    assertEquals(new Act.Nothing(), decide(closed, with(silent, paid)).act());
 
     State asked = tried(8, Authority.HUMAN);
     asked = asked.with(asked.incident().with(Asking.NONE.asked(NOW)));

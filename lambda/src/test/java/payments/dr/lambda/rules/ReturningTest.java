@@ -12,7 +12,6 @@ import static payments.dr.lambda.rules.Observations.TO_PRIMARY;
 import static payments.dr.lambda.rules.Observations.WELL;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,7 +111,10 @@ class ReturningTest {
 
     assertEquals(Phase.UNROUTING, decide(Phase.HALTED, 9, WELL, null).next().phase());
     assertEquals(Phase.STEADY, decide(Phase.HALTED, 9, DR_SERVES, null).next().phase());
-    assertEquals(Phase.STEADY, decide(Phase.HALTED, 9, moving(), Order.Kind.RESUME).next().phase());
+    assertEquals(Phase.HALTED, decide(Phase.HALTED, 9, moving(), Order.Kind.RESUME).next().phase());
+    assertEquals(
+        Phase.STEADY,
+        decide(Phase.HALTED, 9, Observations.NOTHING, Order.Kind.RESUME).next().phase());
   }
 
   @Test
@@ -121,13 +123,15 @@ class ReturningTest {
     assertEquals(Phase.STEADY, late.next().phase());
     assertEquals("the writer stays: RDS did not move it within 300 s", late.next().why());
 
-    Observation moved = Observations.with(WELL, TO_DR);
+    Observation moved =
+        Observations.with(
+            WELL, new Observation.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, false));
     assertEquals(Phase.STEADY, decide(Phase.STEADY, 9, moved, null).next().phase());
-    for (Order.Kind kind : List.of(Order.Kind.RESUME, Order.Kind.FORCE)) {
-      Decision home = decide(Phase.STEADY, 9, moved, kind);
-      assertEquals(Phase.UNROUTING, home.next().phase());
-      assertEquals(new Act.Unlatch(), home.act());
-    }
+    Decision home = decide(Phase.STEADY, 9, moved, Order.Kind.FORCE);
+    assertEquals(Phase.UNROUTING, home.next().phase());
+    assertEquals(new Act.Unlatch(), home.act());
+    Observation paidInDr = Observations.with(WELL, TO_DR);
+    assertEquals(Phase.STEADY, decide(Phase.STEADY, 9, paidInDr, Order.Kind.FORCE).next().phase());
   }
 
   @Test

@@ -235,6 +235,85 @@ enum Directed {
           new Window(SimulatedFault.REGION, 150, 1500),
           new Window(SimulatedFault.DR_UNREADY, 150, 260)),
       Ends.FAILED_OVER),
+  /** The same, and RDS accepts again while the primary Region has been well for minutes. */
+  FALSE_ALARM_AND_RDS_THAT_COMES_BACK(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.FRONT_DOOR, 150, 212),
+          new Window(SimulatedFault.RDS_REFUSES, 100, 700)),
+      Ends.HOME_AT_LAST),
+  /** RDS refuses the failover of a dead Region, and nobody sees the writer for five minutes. */
+  REFUSED_THEN_UNSEEN(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.REGION, 150, 1100),
+              new Window(SimulatedFault.RDS_REFUSES, 100, 300))
+          .until(1900),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      hideTheWriter(simulation, 0, 330);
+      orderAt(simulation, 900, Order.Kind.FORCE);
+    }
+  },
+  /** RDS refuses for long, and one look misses the writer just after the move was given up. */
+  UNSEEN_FOR_A_MOMENT_AFTER_THE_LIMIT(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.REGION, 150, 1700),
+              new Window(SimulatedFault.RDS_REFUSES, 100, 900))
+          .until(2500),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      hideTheWriter(simulation, 310, 6);
+      orderAt(simulation, 1500, Order.Kind.FORCE);
+    }
+  },
+  /** A human aborts while nobody sees who writes, and the fence cannot be lifted at once. */
+  ABORTED_WHILE_THE_FENCE_IS_OUT_OF_REACH(
+      Scenario.directed(
+              Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_SILENT, 200, 2000))
+          .until(1200),
+      Ends.HOME_WITHIN_100_S) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 196, Order.Kind.FORCE);
+      orderOnce(
+          simulation,
+          Phase.PREPARING,
+          45,
+          Order.Kind.ABORT,
+          now -> {
+            World world = now.world();
+            if (world.now() == 243) {
+              world.weather.begin(SimulatedFault.PARTITION, world.now(), 15);
+            }
+          });
+    }
+  },
+  /** A human approves in a cool-down, and RDS is silent for longer than a preparation may take. */
+  APPROVED_WHILE_RDS_IS_SILENT(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.REGION, 150, 900),
+              new Window(SimulatedFault.RDS_SILENT, 400, 480))
+          .until(1700),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 185, Order.Kind.ABORT);
+      orderAt(simulation, 395, Order.Kind.APPROVE);
+    }
+  },
   /** Nobody writes heartbeats in the primary Region for an hour; then it dies. */
   NO_HEARTBEATS_FOR_AN_HOUR(
       Scenario.directed(
@@ -268,7 +347,7 @@ enum Directed {
   /** Four of five requests fail: PEER is served now and then. */
   BROWN(
       Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.BROWN, 150, 1500)),
-      Ends.FAILED_OVER),
+      Ends.FAILED_OVER_WITHIN_400_S),
   /** S3 of the DR Region refuses the latch; the other Region's bucket takes it. */
   LATCH_REFUSED_IN_DR(
       Scenario.directed(
@@ -315,6 +394,7 @@ enum Directed {
     AT_REST,
     /** The DR Region serves, no later than a plain failover with so slow a promotion may. */
     FAILED_OVER,
+    FAILED_OVER_WITHIN_400_S,
     /** The DR Region serves, whenever. */
     DR_SERVES,
     /** Nothing moved, and a human knows. */
@@ -330,6 +410,7 @@ enum Directed {
       switch (this) {
         case AT_REST -> {}
         case FAILED_OVER -> simulation.invariants().servedWithin(promised(outcome.scenario()));
+        case FAILED_OVER_WITHIN_400_S -> simulation.invariants().servedWithin(400);
         case DR_SERVES -> simulation.invariants().in(Phase.FAILED_OVER);
         case NOT_MOVED -> simulation.invariants().neverPromoted();
         case ASKING -> {
@@ -358,7 +439,11 @@ enum Directed {
   void prepare(Simulation simulation) {}
 
   Outcome run(Mutant mutant) {
-    Simulation simulation = new Simulation(scenario, mutant, true);
+    return run(mutant, scenario.seed());
+  }
+
+  Outcome run(Mutant mutant, long seed) {
+    Simulation simulation = new Simulation(scenario.seeded(seed), mutant, true);
     prepare(simulation);
     simulation.run().invariants().atRest();
     ends.check(simulation);
@@ -389,6 +474,23 @@ enum Directed {
         now -> {
           if (now.world().now() == second) {
             now.humans().order(kind);
+          }
+        });
+  }
+
+  /**
+   * @param after seconds after the first decision to promote
+   */
+  private static void hideTheWriter(Simulation simulation, int after, int seconds) {
+    int[] entered = {-1};
+    simulation.eachSecond(
+        now -> {
+          World world = now.world();
+          if (entered[0] < 0 && now.invariants().phase() == Phase.PROMOTING) {
+            entered[0] = world.now();
+          }
+          if (entered[0] >= 0 && world.now() == entered[0] + after) {
+            world.weather.begin(SimulatedFault.RDS_SILENT, world.now(), seconds);
           }
         });
   }

@@ -164,6 +164,23 @@ enum Mutant {
           : seen;
     }
   },
+  /** Only heartbeats say what is replicated. */
+  HEARTBEATS_ALONE {
+    @Override
+    Observation seen(Observation seen, State state) {
+      Observation.Database database = seen.database();
+      return with(
+          seen,
+          new Observation.Database(
+              database.writer(),
+              database.activity(),
+              database.heartbeatAt(),
+              null,
+              database.otherIsReplica(),
+              database.replicaLag(),
+              database.versions()));
+    }
+  },
   /** Acts on a look however old. */
   NO_STALE_ACT_GUARD {
     @Override

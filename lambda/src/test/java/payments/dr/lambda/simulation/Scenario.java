@@ -156,9 +156,17 @@ record Scenario(
   }
 
   Scenario until(int other) {
+    return changed(seed, other);
+  }
+
+  Scenario seeded(long other) {
+    return changed(other, end);
+  }
+
+  private Scenario changed(long otherSeed, int otherEnd) {
     return new Scenario(
         kind,
-        seed,
+        otherSeed,
         grade,
         faults,
         policy,
@@ -169,7 +177,7 @@ record Scenario(
         fenceWorks,
         approvalSeconds,
         promisedSeconds,
-        other);
+        otherEnd);
   }
 
   int lastFaultEnd() {

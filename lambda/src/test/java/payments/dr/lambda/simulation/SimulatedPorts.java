@@ -165,6 +165,8 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     act(
         label,
         () -> {
+          interruptions.takeTime();
+          interruptions.takeTime();
           world.database.promote(to, how, world.now());
           accepted.run();
         });
