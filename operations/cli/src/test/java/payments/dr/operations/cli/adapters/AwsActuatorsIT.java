@@ -28,6 +28,7 @@ import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Suspicion;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.PortException;
+import payments.dr.lambda.port.RefusedException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
@@ -129,16 +130,19 @@ class AwsActuatorsIT {
   }
 
   @Test
-  void an_operation_under_way_is_waited_for() {
+  void a_second_move_is_refused_while_the_first_is_under_way() {
     hands(3).promoteDr(incident(Promotion.FAILOVER), () -> {});
 
     String refused =
         assertThrows(
-                PortException.class,
+                RefusedException.class,
                 () -> hands(3).promoteDr(incident(Promotion.FAILOVER), () -> {}))
             .getMessage();
 
-    assertEquals("failover must wait for an operation that is under way", refused);
+    assertTrue(
+        refused.startsWith(
+            "RDS refused the failover: Global cluster " + cluster().globalClusterIdentifier()),
+        refused);
   }
 
   @Test
