@@ -3,6 +3,7 @@ package payments.dr.lambda.simulation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
@@ -15,6 +16,7 @@ final class Batch {
   private final List<Integer> outages = new ArrayList<>();
   private final List<Integer> losses = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
+  private final Reached reached = new Reached();
   private int seeds;
   private int violated;
   private int promotions;
@@ -52,8 +54,13 @@ final class Batch {
     return violations;
   }
 
+  Set<String> reached() {
+    return reached.found();
+  }
+
   private void add(Outcome outcome) {
     seeds++;
+    reached.add(outcome.reached());
     promotions += outcome.promotions();
     splits += outcome.splitSeconds() > 0 ? 1 : 0;
     splitSeconds += outcome.splitSeconds();

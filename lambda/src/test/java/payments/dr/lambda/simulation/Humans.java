@@ -82,6 +82,10 @@ final class Humans {
     if (pausedAt >= 0 && world.now() - pausedAt > LONGEST_PAUSE) {
       pause(false);
     }
+    // By chance alone, nobody would come just then.
+    if (phase == Phase.HALTED && world.random.nextInt(60) == 0) {
+      order(Order.Kind.RESUME);
+    }
     switch (world.random.nextInt(4000)) {
       case 0 -> pause(true);
       case 1 -> pause(false);

@@ -39,6 +39,8 @@ final class Invariants {
   private final Map<String, Integer> aborted = new HashMap<>();
   private final Map<String, Map<String, String>> rows = new TreeMap<>();
 
+  private final Reached reached = new Reached();
+
   private Observation lastSeen;
   private Phase phase = Phase.STEADY;
   private long version;
@@ -62,6 +64,10 @@ final class Invariants {
 
   Map<String, String> violations() {
     return violations;
+  }
+
+  Reached reached() {
+    return reached;
   }
 
   Phase phase() {
@@ -239,6 +245,7 @@ final class Invariants {
       violated("I8", "version " + change.expectedVersion() + " follows version " + version);
     }
     version = change.expectedVersion() + 1;
+    reached.add(values);
     Phase next = Phase.valueOf(values.get("phase"));
     if (next == phase) {
       return;

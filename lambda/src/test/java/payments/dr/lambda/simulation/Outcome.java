@@ -25,6 +25,7 @@ record Outcome(
     long ticks,
     int crashes,
     int freezes,
+    Reached reached,
     String story) {
 
   /** The whole story, for a reader. */

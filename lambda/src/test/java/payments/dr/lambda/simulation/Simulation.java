@@ -174,6 +174,7 @@ final class Simulation {
         ticks,
         interruptions.crashes(),
         interruptions.freezes(),
+        invariants.reached(),
         story.toString());
   }
 
