@@ -147,13 +147,7 @@ public final class AwsProbes implements Probes {
 
     Observation.Database with(Replica.Reading reading, EngineVersions versions) {
       return new Observation.Database(
-          writer,
-          activity,
-          reading.heartbeatAt(),
-          reading.replicatedAt(),
-          otherIsReplica,
-          reading.lag(),
-          versions);
+          writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag(), versions);
     }
   }
 }

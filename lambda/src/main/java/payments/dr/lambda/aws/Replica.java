@@ -23,21 +23,17 @@ public record Replica(DatabaseSignIn access, Map<String, DatabaseAddress> reader
       "SELECT to_regproc('aurora_global_db_status') IS NOT NULL";
 
   /** Of the Region that follows; the writer's own row says -1. */
-  private static final String STATUS =
-      "SELECT max(durability_lag_in_msec)::bigint,"
-          + " min(last_lag_calculation_time"
-          + "   - greatest(durability_lag_in_msec, rpo_lag_in_msec) * interval '1 ms')"
-          + " FROM aurora_global_db_status() WHERE durability_lag_in_msec >= 0";
+  private static final String LAG =
+      "SELECT max(durability_lag_in_msec)::bigint FROM aurora_global_db_status()"
+          + " WHERE durability_lag_in_msec >= 0";
 
   /**
    * @param heartbeatAt null: no Region ever wrote one
    * @param lag null: the database does not tell
-   * @param replicatedAt until when the Region that follows has everything; null: the database does
-   *     not tell
    */
-  record Reading(Instant heartbeatAt, Duration lag, Instant replicatedAt) {
+  record Reading(Instant heartbeatAt, Duration lag) {
 
-    static final Reading UNSEEN = new Reading(null, null, null);
+    static final Reading UNSEEN = new Reading(null, null);
   }
 
   /**
@@ -52,26 +48,17 @@ public record Replica(DatabaseSignIn access, Map<String, DatabaseAddress> reader
     }
     try (Connection connection = access.connect(reader);
         Statement statement = connection.createStatement()) {
-      Instant newest = instant(first(statement, NEWEST, OffsetDateTime.class));
-      return first(statement, KNOWS_LAG, Boolean.class)
-          ? withStatus(statement, newest)
-          : new Reading(newest, null, null);
+      OffsetDateTime newest = first(statement, NEWEST, OffsetDateTime.class);
+      return new Reading(newest == null ? null : newest.toInstant(), lag(statement));
     }
   }
 
-  private static Reading withStatus(Statement statement, Instant newest) throws SQLException {
-    try (ResultSet row = statement.executeQuery(STATUS)) {
-      row.next();
-      Long milliseconds = row.getObject(1, Long.class);
-      return new Reading(
-          newest,
-          milliseconds == null ? null : Duration.ofMillis(milliseconds),
-          instant(row.getObject(2, OffsetDateTime.class)));
+  private static Duration lag(Statement statement) throws SQLException {
+    if (!first(statement, KNOWS_LAG, Boolean.class)) {
+      return null;
     }
-  }
-
-  private static Instant instant(OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
+    Long milliseconds = first(statement, LAG, Long.class);
+    return milliseconds == null ? null : Duration.ofMillis(milliseconds);
   }
 
   private static <T> T first(Statement statement, String query, Class<T> type) throws SQLException {

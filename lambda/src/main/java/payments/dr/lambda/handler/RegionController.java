@@ -12,8 +12,8 @@ import payments.dr.lambda.aws.Heartbeat;
 import payments.dr.lambda.aws.JsonLog;
 import payments.dr.lambda.aws.Metrics;
 import payments.dr.lambda.loop.AuditExport;
+import payments.dr.lambda.loop.DrController;
 import payments.dr.lambda.loop.Invocation;
-import payments.dr.lambda.loop.OtherController;
 import payments.dr.lambda.loop.StateStore;
 import payments.dr.lambda.loop.Tick;
 import payments.dr.lambda.model.Observation;
@@ -39,7 +39,7 @@ final class RegionController {
   private final Heartbeat heartbeat;
   private final AuditExport export;
   private final AwsProbes probes;
-  private final OtherController other;
+  private final Optional<DrController> drController;
   private final Notifier notifier;
   private final Metrics metrics;
   private final JsonLog log;
@@ -50,7 +50,7 @@ final class RegionController {
     this.clock = clock;
     this.threads = wiring.threads();
     this.probes = wiring.probes();
-    this.other = new OtherController(wiring.otherLedger(), clock);
+    this.drController = wiring.drLedger().map(ledger -> new DrController(ledger, clock));
     this.notifier = wiring.notifier();
     this.metrics = wiring.metrics();
     this.log = wiring.log();
@@ -117,7 +117,7 @@ final class RegionController {
         .takeExternalDown()
         .map(down -> metrics.count("ExternalDown", down ? 1 : 0))
         .ifPresent(figures::add);
-    otherTickAge().map(age -> metrics.seconds("OtherTickAgeSeconds", age)).ifPresent(figures::add);
+    drTickAge().map(age -> metrics.seconds("DrTickAgeSeconds", age)).ifPresent(figures::add);
     probes
         .engineVersions()
         .map(versions -> metrics.count("EngineVersionsDiffer", versions.differ() ? 1 : 0))
@@ -126,11 +126,11 @@ final class RegionController {
   }
 
   /** Its alarm takes silence for the worst. */
-  private Optional<Duration> otherTickAge() {
+  private Optional<Duration> drTickAge() {
     try {
-      return other.tickAge();
+      return drController.flatMap(DrController::tickAge);
     } catch (RuntimeException e) {
-      log.trouble("controller of the other Region could not be seen", e);
+      log.trouble("controller of the DR Region could not be seen", e);
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package payments.dr.lambda.handler;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLSocketFactory;
 import payments.dr.lambda.aws.AuditBucket;
@@ -61,9 +62,11 @@ record Wiring(
     return ledger(configuration.standsIn(), Bounds.LOOK);
   }
 
-  /** The other Region's, which may be dark. */
-  Ledger otherLedger() {
-    return ledger(configuration.standsIn() == Site.DR ? Site.PRIMARY : Site.DR, Bounds.DARK);
+  /** For the primary Region's controller, which watches the one that decides; it may be dark. */
+  Optional<Ledger> drLedger() {
+    return configuration.standsIn() == Site.PRIMARY
+        ? Optional.of(ledger(Site.DR, Bounds.DARK))
+        : Optional.empty();
   }
 
   AuditArchive archive() {

@@ -29,7 +29,6 @@ final class ObservationValues {
     values.put("seen.writer", database.writer().name());
     values.put("seen.activity", database.activity().name());
     values.put("seen.heartbeatAt", StateValues.seconds(database.heartbeatAt()));
-    values.put("seen.replicatedAt", StateValues.seconds(database.replicatedAt()));
     values.put("seen.otherIsReplica", Boolean.toString(database.otherIsReplica()));
     values.put("seen.replicaLagMillis", lag == null ? "" : Long.toString(lag.toMillis()));
     values.put("seen.primaryVersion", database.versions().primary());
@@ -52,10 +51,6 @@ final class ObservationValues {
             Site.valueOf(values.get("seen.writer")),
             Activity.valueOf(values.get("seen.activity")),
             StateValues.moment(values, "seen.heartbeatAt"),
-            // A controller of an earlier release left none.
-            values.containsKey("seen.replicatedAt")
-                ? StateValues.moment(values, "seen.replicatedAt")
-                : null,
             Boolean.parseBoolean(values.get("seen.otherIsReplica")),
             lag.isEmpty() ? null : Duration.ofMillis(Long.parseLong(lag)),
             // A controller of an earlier release left none.

@@ -51,6 +51,21 @@ public record Asking(
     return new Asking(times, refusals, lastAt, refusal, why, true);
   }
 
+  /** Returns this for a new decision, to which a call that nobody saw the end of still matters. */
+  public Asking anew() {
+    return unseen() ? new Asking(0, 0, lastAt, "", "", false) : NONE;
+  }
+
+  /** Returns whether a call was noted that AWS did not refuse, however long ago. */
+  public boolean unseen() {
+    return times > 0 ? refusals < times : !lastAt.equals(Instant.EPOCH);
+  }
+
+  /** Returns whether nothing came of the newest decision yet. */
+  public boolean fresh() {
+    return times == 0 && withdrawn.isEmpty();
+  }
+
   public boolean isWithdrawn() {
     return !withdrawn.isEmpty();
   }
@@ -62,6 +77,6 @@ public record Asking(
 
   /** Returns whether a writer that is seen at rest now cannot be moved by a call of before. */
   public boolean over(Instant now) {
-    return refusals == times || Duration.between(lastAt, now).compareTo(SEEN_WITHIN) >= 0;
+    return !unseen() || Duration.between(lastAt, now).compareTo(SEEN_WITHIN) >= 0;
   }
 }

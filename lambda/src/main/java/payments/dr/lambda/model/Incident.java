@@ -72,7 +72,14 @@ public record Incident(
   /** Returns this incident after a decision to fail over, for which AWS is asked anew. */
   public Incident decidedBy(Authority decider) {
     return new Incident(
-        id, generation, Promotion.FAILOVER, decider, suspectedAt, suspicion, attempts, Asking.NONE);
+        id,
+        generation,
+        Promotion.FAILOVER,
+        decider,
+        suspectedAt,
+        suspicion,
+        attempts,
+        asking.anew());
   }
 
   /**
@@ -94,13 +101,19 @@ public record Incident(
   }
 
   /**
-   * Returns this incident with the fence of an earlier one counted as its own, unless that one went
-   * on to ask AWS.
+   * Returns this incident as one that follows another, whose fence may stand, and whose calls to
+   * AWS may still move the writer.
    */
   public Incident after(Incident former) {
-    int fenced = former.asking().times() == 0 ? former.attempts() : 0;
     return new Incident(
-        id, generation, promotion, authority, suspectedAt, suspicion, attempts + fenced, asking);
+        id,
+        generation,
+        promotion,
+        authority,
+        suspectedAt,
+        suspicion,
+        former.attempts(),
+        former.asking().anew());
   }
 
   /** Returns this incident on the way back, which a human planned at {@code now}. */

@@ -25,8 +25,6 @@ public record Observation(
    *
    * @param heartbeatAt when the newest heartbeat row on the DR reader was written, by the clock of
    *     the function that wrote it; null: not seen
-   * @param replicatedAt until when the Region that follows has everything, by Aurora's account;
-   *     null: not seen
    * @param otherIsReplica whether the Region that does not write follows as a replica
    * @param replicaLag how far that replica is behind; null: not seen
    * @param versions as they were seen last, which may be before a Region went dark
@@ -35,7 +33,6 @@ public record Observation(
       Site writer,
       Activity activity,
       Instant heartbeatAt,
-      Instant replicatedAt,
       boolean otherIsReplica,
       Duration replicaLag,
       EngineVersions versions) {
@@ -45,21 +42,7 @@ public record Observation(
 
     /** Returns {@link #heartbeatAt}; null when not seen, or not possible at {@code now}. */
     public Instant heartbeatBy(Instant now) {
-      return possible(heartbeatAt, now);
-    }
-
-    /**
-     * Returns until when everything is known to be in the Region that follows, by Aurora's account,
-     * which goes on where nobody writes heartbeats; by the heartbeats where Aurora gives none, and
-     * null where neither is known.
-     */
-    public Instant replicatedBy(Instant now) {
-      Instant aurora = possible(replicatedAt, now);
-      return aurora == null ? heartbeatBy(now) : aurora;
-    }
-
-    private static Instant possible(Instant said, Instant now) {
-      return said == null || ahead(said, now) ? null : said;
+      return heartbeatAt == null || ahead(heartbeatAt, now) ? null : heartbeatAt;
     }
 
     /** Returns whether only a clock that is wrong can have said so by {@code now}. */

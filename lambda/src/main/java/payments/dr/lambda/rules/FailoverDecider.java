@@ -119,13 +119,14 @@ public final class FailoverDecider implements Decider {
    */
   private static Decision liftLeftOverFence(Situation s, Decision decision) {
     Incident incident = decision.next().incident();
-    boolean ownAlone = incident.attempts() > 0 && incident.asking().times() == 0;
+    boolean home = s.settledIn(Site.PRIMARY) && incident.asking().over(s.now());
+    boolean ownAlone = incident.attempts() > 0 && !incident.asking().unseen();
     boolean unseen = s.writes(Site.UNKNOWN) && !s.seen().traffic().paymentCommits();
     boolean leftOver =
         decision.next().phase().wantsNoFence()
             && decision.act() instanceof Act.Nothing
             && s.seen().lease().fenced()
-            && (s.settledIn(Site.PRIMARY) || unseen && ownAlone);
+            && (home || unseen && ownAlone);
     return leftOver ? new Decision(decision.next(), new Act.Unfence()) : decision;
   }
 

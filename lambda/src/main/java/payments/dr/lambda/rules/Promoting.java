@@ -10,6 +10,7 @@ import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
+import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Presence;
@@ -183,10 +184,14 @@ final class Promoting {
       return TrafficRouting.toDr(next, why);
     }
     if (s.settledIn(Site.PRIMARY) && s.nothingAsked()) {
+      Observation.Traffic traffic = s.seen().traffic();
+      if (traffic.latched() || resumed) {
+        return TrafficRouting.toPrimary(next, why);
+      }
       // To clear a latch in a Region that is dark would take until it is back.
-      return s.seen().traffic().drLatch() == Presence.ABSENT
+      return traffic.drLatch() == Presence.ABSENT
           ? next.withdrawn("the promotion took too long").giveUp(why)
-          : TrafficRouting.toPrimary(next, why);
+          : s.stay();
     }
     if (resumed && s.settledIn(Site.PRIMARY)) {
       return s.refuse("AWS was asked to move the writer less than 30 s ago");

@@ -187,14 +187,16 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
    * @param active the Region that is left
    */
   Incident openIncident(Site active, Promotion promotion, Authority authority) {
-    return Incident.open(
+    Incident opened =
+        Incident.open(
             policy.environment(),
             seen.generation(),
             active,
             state.version(),
             promotion,
             authority,
-            now)
-        .after(state.incident());
+            now);
+    // At rest where nothing can move it, the writer says that all before is over.
+    return settledIn(Site.PRIMARY) && nothingAsked() ? opened : opened.after(state.incident());
   }
 }

@@ -60,9 +60,6 @@ final class TrafficRouting {
     if (s.settledIn(Site.DR)) {
       return toDr(s, "the DR Region writes again: the route follows the writer");
     }
-    if (s.ordered(Order.Kind.FORCE)) {
-      return Watching.force(s);
-    }
     if (s.seen().traffic().cleared()) {
       return s.seen().traffic().answers() == Site.PRIMARY
           ? s.close("closed: the primary Region serves")

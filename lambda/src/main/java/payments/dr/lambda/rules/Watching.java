@@ -2,7 +2,6 @@ package payments.dr.lambda.rules;
 
 import java.time.Duration;
 import java.util.Optional;
-import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
@@ -28,7 +27,7 @@ final class Watching {
           : follow(s.with(open(s, Promotion.FAILOVER, Authority.MACHINE)));
     }
     if (s.ordered(Order.Kind.FORCE)) {
-      return force(s);
+      return onOrder(s, open(s, Promotion.FAILOVER, Authority.HUMAN));
     }
     if (s.ordered(Order.Kind.SWITCHOVER)) {
       return switchover(s);
@@ -85,23 +84,20 @@ final class Watching {
   /**
    * A later look may answer what a human was asked. But what AWS was asked for in vain, and what
    * was asked in a cool-down, is a human's. A human who decided already, while the move could not
-   * begin, is not asked again.
+   * begin, is not asked again as long as an order is valid.
    */
   private static boolean mayGoOn(Situation s) {
     Incident incident = s.state().incident();
-    if (!incident.asking().equals(Asking.NONE) || !s.confirmed()) {
+    if (!incident.asking().fresh() || !s.confirmed()) {
       return false;
     }
     if (incident.authority() == Authority.HUMAN) {
-      return !s.versionsDiffer() && Vetoes.passing(s.seen()).isEmpty();
+      boolean valid = !s.longerThan(Order.VALID);
+      return valid && !s.versionsDiffer() && Vetoes.passing(s.seen()).isEmpty();
     }
     return s.policy().mode() == Mode.AUTO
         && !s.state().coolDownUntil().isAfter(incident.suspectedAt())
         && Vetoes.on(s).isEmpty();
-  }
-
-  static Decision force(Situation s) {
-    return onOrder(s, open(s, Promotion.FAILOVER, Authority.HUMAN));
   }
 
   private static Decision failOver(Situation s) {

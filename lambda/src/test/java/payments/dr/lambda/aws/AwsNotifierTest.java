@@ -156,7 +156,7 @@ class AwsNotifierTest {
         Health.UP,
         "v1",
         new Observation.Database(
-            Site.PRIMARY, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN),
+            Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN),
         new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, false),
         new LeaseReading.Unproven(false));
   }

@@ -51,7 +51,6 @@ class AuditTrailTest {
               Site.PRIMARY,
               Activity.BUSY,
               Instant.parse("2026-01-01T00:00:00Z"),
-              null,
               false,
               Duration.ofMillis(1500),
               new EngineVersions("17.7", "17.8")),

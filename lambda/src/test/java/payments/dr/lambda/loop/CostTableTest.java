@@ -187,13 +187,7 @@ class CostTableTest {
         Health.UP,
         generation,
         new Observation.Database(
-            Site.PRIMARY,
-            Activity.IDLE,
-            now,
-            null,
-            true,
-            Duration.ofSeconds(1),
-            EngineVersions.UNSEEN),
+            Site.PRIMARY, Activity.IDLE, now, true, Duration.ofSeconds(1), EngineVersions.UNSEEN),
         new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, false),
         lease);
   }

@@ -87,14 +87,14 @@ class TickTest {
   }
 
   @Test
-  void other_controller_sees_how_long_ago_it_ticked() {
-    OtherController other = new OtherController(ledger, clock);
-    assertEquals(Optional.empty(), other.tickAge());
+  void other_region_sees_how_long_ago_it_ticked() {
+    DrController seen = new DrController(ledger, clock);
+    assertEquals(Optional.empty(), seen.tickAge());
 
     tick().run();
     clock.advance(Duration.ofSeconds(90));
 
-    assertEquals(Optional.of(Duration.ofSeconds(90)), other.tickAge());
+    assertEquals(Optional.of(Duration.ofSeconds(90)), seen.tickAge());
   }
 
   @Test
@@ -403,8 +403,7 @@ class TickTest {
         Health.UP,
         Health.UP,
         generation,
-        new Observation.Database(
-            Site.DR, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN),
+        new Observation.Database(Site.DR, Activity.IDLE, null, true, null, EngineVersions.UNSEEN),
         new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.PRIMARY, true),
         lease);
   }

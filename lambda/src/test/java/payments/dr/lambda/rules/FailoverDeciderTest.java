@@ -108,7 +108,7 @@ class FailoverDeciderTest {
         with(
             DOWN,
             new Observation.Database(
-                Site.PRIMARY, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN));
+                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
     State never =
         state(Phase.SUSPECT, 25)
@@ -240,7 +240,7 @@ class FailoverDeciderTest {
         with(
             DOWN,
             new Observation.Database(
-                Site.PRIMARY, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN));
+                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
 
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, blind));
   }
@@ -355,7 +355,7 @@ class FailoverDeciderTest {
             with(
                 DOWN,
                 new Observation.Database(
-                    Site.PRIMARY, Activity.IDLE, null, null, true, null, EngineVersions.UNSEEN)),
+                    Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN)),
             new LeaseReading.Registered(true, NOW.minusSeconds(6)));
 
     Decision decision = decide(behind, over);
@@ -488,13 +488,7 @@ class FailoverDeciderTest {
         with(
             dr(WELL, TO_DR),
             new Observation.Database(
-                Site.DR,
-                Activity.IDLE,
-                null,
-                null,
-                true,
-                Duration.ofSeconds(6),
-                EngineVersions.UNSEEN));
+                Site.DR, Activity.IDLE, null, true, Duration.ofSeconds(6), EngineVersions.UNSEEN));
     assertEquals(
         "FAILBACK refused: the replica's lag must be at most 5000 ms, got 6000 ms",
         decide(stable, far, failback).next().why());
@@ -626,16 +620,6 @@ class FailoverDeciderTest {
     for (Observation notYet : List.of(ready(DOWN, Health.DOWN), primary(Health.DOWN, Health.UP))) {
       assertEquals(Phase.AWAITING_APPROVAL, decide(decided, notYet).next().phase());
     }
-  }
-
-  @Test
-  void force_is_taken_while_the_latch_cannot_be_cleared() {
-    Observation.Traffic dark =
-        new Observation.Traffic(Presence.UNKNOWN, Presence.ABSENT, Site.PRIMARY, false);
-
-    Decision decision = ordered(Phase.UNROUTING, with(DOWN, dark), Order.Kind.FORCE);
-
-    assertEquals(Phase.PREPARING, decision.next().phase());
   }
 
   @Test
@@ -920,7 +904,7 @@ class FailoverDeciderTest {
 
   private static Observation.Database heartbeat(Instant at) {
     return new Observation.Database(
-        Site.PRIMARY, Activity.IDLE, at, null, true, null, EngineVersions.UNSEEN);
+        Site.PRIMARY, Activity.IDLE, at, true, null, EngineVersions.UNSEEN);
   }
 
   private static Incident incident() {

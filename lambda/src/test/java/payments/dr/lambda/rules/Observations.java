@@ -31,7 +31,7 @@ final class Observations {
           Health.UNKNOWN,
           "v1",
           new Observation.Database(
-              Site.UNKNOWN, Activity.UNKNOWN, null, null, false, null, EngineVersions.UNSEEN),
+              Site.UNKNOWN, Activity.UNKNOWN, null, false, null, EngineVersions.UNSEEN),
           new Observation.Traffic(Presence.UNKNOWN, Presence.UNKNOWN, Site.UNKNOWN, false),
           NO_LEASE);
 
@@ -50,13 +50,7 @@ final class Observations {
 
   static Observation.Database database(Site writer, Activity activity) {
     return new Observation.Database(
-        writer,
-        activity,
-        NOW.minusSeconds(3),
-        null,
-        true,
-        Duration.ofSeconds(1),
-        EngineVersions.UNSEEN);
+        writer, activity, NOW.minusSeconds(3), true, Duration.ofSeconds(1), EngineVersions.UNSEEN);
   }
 
   static Observation with(Observation seen, Observation.Database database) {
@@ -111,7 +105,6 @@ final class Observations {
             database.writer(),
             database.activity(),
             database.heartbeatAt(),
-            null,
             database.otherIsReplica(),
             database.replicaLag(),
             versions));

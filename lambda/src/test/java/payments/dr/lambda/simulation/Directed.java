@@ -256,7 +256,7 @@ enum Directed {
       Ends.DR_SERVES) {
     @Override
     void prepare(Simulation simulation) {
-      hideTheWriter(simulation, 0, 330);
+      beginIn(simulation, Phase.PROMOTING, 0, SimulatedFault.RDS_SILENT, 330);
       orderAt(simulation, 900, Order.Kind.FORCE);
     }
   },
@@ -272,7 +272,7 @@ enum Directed {
       Ends.DR_SERVES) {
     @Override
     void prepare(Simulation simulation) {
-      hideTheWriter(simulation, 310, 6);
+      beginIn(simulation, Phase.PROMOTING, 310, SimulatedFault.RDS_SILENT, 6);
       orderAt(simulation, 1500, Order.Kind.FORCE);
     }
   },
@@ -314,27 +314,67 @@ enum Directed {
       orderAt(simulation, 395, Order.Kind.APPROVE);
     }
   },
-  /** Nobody writes heartbeats in the primary Region for an hour; then it dies. */
-  NO_HEARTBEATS_FOR_AN_HOUR(
+  /** The same, and the latch cannot be read just then: it may have to be cleared. */
+  REFUSED_THEN_UNSEEN_WITH_THE_LATCH(
       Scenario.directed(
               Grade.BEST_EFFORT,
               60,
               true,
-              new Window(SimulatedFault.PRIMARY_FUNCTION, 100, 5000),
-              new Window(SimulatedFault.REGION, 3700, 4200))
-          .until(4500),
-      Ends.FAILED_OVER),
-  /** Heartbeats say a minute too late a time, and Aurora falls behind; then the Region dies. */
-  CLOCK_AHEAD(
+              new Window(SimulatedFault.REGION, 150, 2500),
+              new Window(SimulatedFault.RDS_REFUSES, 100, 300))
+          .until(1500),
+      Ends.ASKING) {
+    @Override
+    void prepare(Simulation simulation) {
+      beginIn(simulation, Phase.PROMOTING, 0, SimulatedFault.RDS_SILENT, 330);
+      beginIn(simulation, Phase.PROMOTING, 325, SimulatedFault.DR_STORAGE, 20);
+    }
+  },
+  /** On the way back nobody sees the writer for long, nor the DR Region's copy of the latch. */
+  UNSEEN_ON_THE_WAY_BACK(
       Scenario.directed(
               Grade.BEST_EFFORT,
               60,
               true,
-              new Window(SimulatedFault.CLOCK_AHEAD, 100, 2000),
-              new Window(SimulatedFault.LAG, 200, 2000),
-              new Window(SimulatedFault.REGION, 310, 2000))
-          .until(1000),
-      Ends.ASKING),
+              new Window(SimulatedFault.DATABASE, 150, 400),
+              new Window(SimulatedFault.DR_STORAGE, 150, 1600))
+          .until(3000)) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderOnce(simulation, Phase.FAILED_OVER, 1150, Order.Kind.FAILBACK);
+      beginIn(simulation, Phase.FAILING_BACK, 8, SimulatedFault.RDS_SILENT, 330);
+    }
+  },
+  /** A human resumes and forces again while the first promotion is under way, and unseen. */
+  FORCED_AGAIN_WHILE_THE_WRITER_MOVES(
+      Scenario.directed(
+              Grade.BEST_EFFORT, 480, false, new Window(SimulatedFault.RDS_SILENT, 225, 900))
+          .until(1700)) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.FORCE);
+      orderOnce(simulation, Phase.HALTED, 10, Order.Kind.RESUME);
+      orderOnce(simulation, Phase.HALTED, 24, Order.Kind.FORCE);
+      orderOnce(simulation, Phase.HALTED, 44, Order.Kind.APPROVE);
+    }
+  },
+  /** What a human approved could not begin, and three quarters of an hour later it could. */
+  APPROVED_LONG_AGO(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.CHECKERS, 180, 5000),
+              new Window(SimulatedFault.RDS_SILENT, 312, 420),
+              new Window(SimulatedFault.LAG, 1500, 5000),
+              new Window(SimulatedFault.FRONT_DOOR, 3000, 3060))
+          .until(3500),
+      Ends.NOT_MOVED) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 320, Order.Kind.APPROVE);
+    }
+  },
   /** While the suspicion is confirmed, the checkers' verdict cannot be read for a moment. */
   UNREADABLE_FOR_A_MOMENT(
       Scenario.directed(
@@ -479,18 +519,19 @@ enum Directed {
   }
 
   /**
-   * @param after seconds after the first decision to promote
+   * @param after seconds after the phase was first entered
    */
-  private static void hideTheWriter(Simulation simulation, int after, int seconds) {
+  private static void beginIn(
+      Simulation simulation, Phase phase, int after, SimulatedFault fault, int seconds) {
     int[] entered = {-1};
     simulation.eachSecond(
         now -> {
           World world = now.world();
-          if (entered[0] < 0 && now.invariants().phase() == Phase.PROMOTING) {
+          if (entered[0] < 0 && now.invariants().phase() == phase) {
             entered[0] = world.now();
           }
           if (entered[0] >= 0 && world.now() == entered[0] + after) {
-            world.weather.begin(SimulatedFault.RDS_SILENT, world.now(), seconds);
+            world.weather.begin(fault, world.now(), seconds);
           }
         });
   }

@@ -94,7 +94,7 @@ enum Mutant {
           ? with(
               seen,
               new Observation.Database(
-                  Site.DR, Activity.IDLE, null, null, false, null, EngineVersions.UNSEEN))
+                  Site.DR, Activity.IDLE, null, false, null, EngineVersions.UNSEEN))
           : seen;
     }
   },
@@ -162,23 +162,6 @@ enum Mutant {
       return seen.lease() instanceof LeaseReading.Registered lease
           ? with(seen, new LeaseReading.Registered(true, lease.until()))
           : seen;
-    }
-  },
-  /** Only heartbeats say what is replicated. */
-  HEARTBEATS_ALONE {
-    @Override
-    Observation seen(Observation seen, State state) {
-      Observation.Database database = seen.database();
-      return with(
-          seen,
-          new Observation.Database(
-              database.writer(),
-              database.activity(),
-              database.heartbeatAt(),
-              null,
-              database.otherIsReplica(),
-              database.replicaLag(),
-              database.versions()));
     }
   },
   /** Acts on a look however old. */

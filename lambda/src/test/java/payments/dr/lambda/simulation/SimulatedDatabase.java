@@ -60,11 +60,6 @@ final class SimulatedDatabase {
     return visibleHeartbeat;
   }
 
-  /** Until when the Region that follows has everything. */
-  int replicatedUpTo() {
-    return replicatedUpTo;
-  }
-
   /** When the writer last came to be where it is. */
   int movedAt() {
     return movedAt;
@@ -182,8 +177,7 @@ final class SimulatedDatabase {
       visibleHeartbeat = heartbeat && drWritable() ? now : visibleHeartbeat;
       return;
     }
-    boolean started = !weather.on(SimulatedFault.PRIMARY_FUNCTION);
-    if (heartbeat && started && guarded && primaryWritable(now)) {
+    if (heartbeat && guarded && primaryWritable(now)) {
       heartbeats.addLast(now);
     }
     if (weather.linked()) {

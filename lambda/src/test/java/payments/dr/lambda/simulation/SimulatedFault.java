@@ -26,10 +26,6 @@ enum SimulatedFault {
   DR_UNREADY,
   /** Replication falls behind by a second every two. */
   LAG,
-  /** The primary Region's function is not started: nobody writes heartbeats. */
-  PRIMARY_FUNCTION,
-  /** The clock that heartbeats are written by is a minute ahead. */
-  CLOCK_AHEAD,
   /** The checkers call a healthy endpoint dead. */
   CHECKERS,
   /** The checkers' verdict cannot be read. */

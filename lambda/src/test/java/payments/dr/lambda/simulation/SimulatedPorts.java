@@ -29,8 +29,6 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   /** Any moment will do; far enough from 1970 that nothing is before it. */
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final int CLOCK_AHEAD = 60;
-
   private final World world;
   private final Humans humans;
   private final Interruptions interruptions;
@@ -110,18 +108,10 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     return new Observation.Database(
         hidden ? Site.UNKNOWN : database.writer(),
         hidden ? Activity.UNKNOWN : database.busy() ? Activity.BUSY : Activity.IDLE,
-        hidden() ? null : START.plusSeconds(heartbeat()),
-        hidden() || !database.otherIsReplica()
-            ? null
-            : START.plusSeconds(database.replicatedUpTo()),
+        hidden() ? null : START.plusSeconds(database.visibleHeartbeat()),
         !hidden && database.otherIsReplica(),
         hidden || !database.otherIsReplica() ? null : Duration.ofSeconds(1),
         EngineVersions.UNSEEN);
-  }
-
-  private int heartbeat() {
-    int ahead = world.weather.on(SimulatedFault.CLOCK_AHEAD) ? CLOCK_AHEAD : 0;
-    return world.database.visibleHeartbeat() + ahead;
   }
 
   private Observation.Traffic traffic() {

@@ -11,7 +11,7 @@ public final class ControllerAlarms extends Component {
   private static final int HEARTBEAT_SECONDS = 50;
 
   /** Two invocations, each of which ticks every few seconds. */
-  private static final int OTHER_SECONDS = 120;
+  private static final int DR_SECONDS = 120;
 
   /** A short outage of S3 mends itself, and holds up nothing. */
   private static final int EXPORT_MINUTES = 15;
@@ -23,7 +23,7 @@ public final class ControllerAlarms extends Component {
   private static final String AGE = "IF(FILL(beats, 0) > 0, 0, FILL(age, 3600))";
 
   /** A ledger that does not answer is no better than one that is old. */
-  private static final String OTHER_AGE = "FILL(age, 3600)";
+  private static final String DR_AGE = "FILL(age, 3600)";
 
   private final Region region;
   private final ControllerAlarmsProps props;
@@ -58,24 +58,24 @@ public final class ControllerAlarms extends Component {
               + controller.environment()
               + "` says what it makes of it. Expected while the primary Region is lost and the DR"
               + " Region serves.");
+    } else {
+      create(
+          "dr-silent",
+          named("failover-dr-silent-alarm")
+              .whenAbove(
+                  DR_SECONDS,
+                  new Expression(
+                      "seconds since the DR Region's controller looked",
+                      DR_AGE,
+                      Map.of("age", controller.drTickAge())))
+              .in(4, 5)
+              .silenceIsBad(),
+          "The failover controller in %s sees that the one in the DR Region does not look any more,"
+              + " or sees nothing of it: a lost primary Region would not be failed over. The alarms of"
+              + " that one may be lost together with it. Run `./dr status "
+              + controller.environment()
+              + "`. Expected until `./dr database init` has noted where the data is.");
     }
-    create(
-        "other",
-        named("failover-other-alarm")
-            .whenAbove(
-                OTHER_SECONDS,
-                new Expression(
-                    "seconds since the other controller looked",
-                    OTHER_AGE,
-                    Map.of("age", controller.otherTickAge())))
-            .in(4, 5)
-            .silenceIsBad(),
-        "The failover controller in %s sees that the one in the other Region does not look any more,"
-            + " or sees nothing of it. The alarms of that one may be lost together with it. Run `./dr"
-            + " status "
-            + controller.environment()
-            + "`: while nobody looks in the DR Region, a lost primary Region is not failed over."
-            + " Expected until `./dr database init` has noted where the data is.");
     create(
         "errors",
         named("failover-errors-alarm").whenAbove(0, controller.errors()).in(2, 3),

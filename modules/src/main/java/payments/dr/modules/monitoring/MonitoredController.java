@@ -46,9 +46,9 @@ public record MonitoredController(
     return own(Metric.maximum(namespace, "ExternalDown"));
   }
 
-  /** Seconds since the controller of the other Region looked, as its ledger shows it. */
-  Metric otherTickAge() {
-    return own(Metric.maximum(namespace, "OtherTickAgeSeconds"));
+  /** Seconds since the DR Region's controller looked; told in the primary Region. */
+  Metric drTickAge() {
+    return own(Metric.maximum(namespace, "DrTickAgeSeconds"));
   }
 
   /** How many attempts to export rows of the audit trail failed. */

@@ -142,7 +142,6 @@ class AlarmsTest {
                 "dr-failover-failures-alarm-test",
                 "dr-failover-heartbeat-alarm-test",
                 "dr-failover-lag-alarm-test",
-                "dr-failover-other-alarm-test",
                 "dr-failover-silent-alarm-test",
                 "dr-failover-versions-alarm-test",
                 "dr-http-5xx-alarm-test",
@@ -165,7 +164,7 @@ class AlarmsTest {
                 "primary-failover-failures-alarm-test",
                 "primary-failover-heartbeat-alarm-test",
                 "primary-failover-lag-alarm-test",
-                "primary-failover-other-alarm-test",
+                "primary-failover-dr-silent-alarm-test",
                 "primary-failover-silent-alarm-test",
                 "primary-failover-versions-alarm-test",
                 "primary-http-5xx-alarm-test",
@@ -182,7 +181,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(59, alarms().size());
+    assertEquals(58, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -260,13 +259,12 @@ class AlarmsTest {
     assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void controller_of_the_other_region_is_watched(RegionRole role) {
-    JsonNode alarm = alarm(role, "controller-alarms_other_");
+  @Test
+  void controller_that_decides_is_watched_from_the_primary_region() {
+    JsonNode alarm = alarm(RegionRole.PRIMARY, "controller-alarms_dr-silent_");
 
     assertEquals("FILL(age, 3600)", alarm.at("/metric_query/0/expression").asText());
-    assertEquals("OtherTickAgeSeconds", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals("DrTickAgeSeconds", alarm.at("/metric_query/1/metric/metric_name").asText());
     assertEquals(120, alarm.path("threshold").asInt());
     assertEquals("breaching", alarm.path("treat_missing_data").asText());
   }

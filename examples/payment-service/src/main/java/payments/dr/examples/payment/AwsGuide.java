@@ -8,6 +8,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -53,7 +54,15 @@ record AwsGuide(SsmClient parameters, DynamoDbClient tables, String parameter) i
 
   @Override
   public void requireSessions(DatabaseLocation pointer) {
-    tables.getItem(request -> request.tableName(pointer.sessionTable()).key(NOBODY));
+    try {
+      tables.getItem(request -> request.tableName(pointer.sessionTable()).key(NOBODY));
+    } catch (DynamoDbException e) {
+      // A refusal, as of a throttled call or a wrong policy, is an answer: the same in both
+      // Regions.
+      if (e.statusCode() / 100 != 4) {
+        throw e;
+      }
+    }
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Keeps up with what the Region says, every {@value #PERIOD_SECONDS} s, in a thread of its own.
+ * Keeps up with what the Region says, every {@value #PERIOD_SECONDS} s, in threads of its own.
  *
  * <p>When there is no answer of where to write and whether, the last one holds: one payment must
  * not depend on more than the database. Without any yet, nothing is written.
@@ -19,8 +20,9 @@ final class Follower implements AutoCloseable {
   /** Looks in a row, so that one call that fails takes nobody out of service. */
   private static final int PATIENCE = 2;
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "follower"));
+  /** Two: sessions that do not answer must not keep a fence from being read. */
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(2, task -> new Thread(task, "follower"));
 
   private final Guide guide;
   private final Function<DatabaseLocation, DatabasePool> opener;
@@ -28,8 +30,8 @@ final class Follower implements AutoCloseable {
 
   private volatile DatabasePool database;
   private volatile boolean writesAreOff = true;
-  private volatile int looksWithoutSessions = PATIENCE;
-  private DatabaseLocation pointer;
+  private final AtomicInteger looksWithoutSessions = new AtomicInteger(PATIENCE);
+  private volatile DatabaseLocation pointer;
 
   Follower(Guide guide, Function<DatabaseLocation, DatabasePool> opener, JsonLog log) {
     this.guide = guide;
@@ -37,9 +39,10 @@ final class Follower implements AutoCloseable {
     this.log = log;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // look() logs what fails
+  @SuppressWarnings("FutureReturnValueIgnored") // both log what fails
   void start() {
-    thread.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(this::lookForSessions, 1, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Where payments are now; null: not known yet. */
@@ -53,7 +56,7 @@ final class Follower implements AutoCloseable {
 
   /** Whether the Region's sessions answer, without which customers cannot begin to pay. */
   boolean sessionsAnswer() {
-    return looksWithoutSessions < PATIENCE;
+    return looksWithoutSessions.get() < PATIENCE;
   }
 
   /** One turn; what fails is tried again at the next. */
@@ -64,17 +67,19 @@ final class Follower implements AutoCloseable {
     } catch (RuntimeException e) {
       log.trouble("the Region does not say where the database is and whether to write", e);
     }
-    if (pointer != null) {
-      lookForSessions();
-    }
   }
 
-  private void lookForSessions() {
+  /** The same, of the sessions. */
+  void lookForSessions() {
+    DatabaseLocation where = pointer;
+    if (where == null) {
+      return;
+    }
     try {
-      guide.requireSessions(pointer);
-      looksWithoutSessions = 0;
+      guide.requireSessions(where);
+      looksWithoutSessions.set(0);
     } catch (RuntimeException e) {
-      looksWithoutSessions = Math.min(PATIENCE, looksWithoutSessions + 1);
+      looksWithoutSessions.incrementAndGet();
       log.trouble("the Region's sessions do not answer", e);
     }
   }
@@ -101,7 +106,7 @@ final class Follower implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    threads.shutdownNow();
     DatabasePool last = database;
     if (last != null) {
       last.close();

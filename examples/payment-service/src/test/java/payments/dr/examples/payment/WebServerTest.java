@@ -73,7 +73,7 @@ class WebServerTest {
 
   @Test
   void a_database_that_is_away_is_for_later() throws Exception {
-    follower.look();
+    look();
 
     for (HttpResponse<String> answer :
         List.of(pay("key-1", PAYMENT), get("/healthz/payments"), get("/payments/key-1"))) {
@@ -86,17 +86,17 @@ class WebServerTest {
   /** One look without them may be one call that failed. */
   @Test
   void probe_fails_while_the_sessions_do_not_answer_and_payments_go_on() throws Exception {
-    follower.look();
+    look();
     guide.sessionsAnswer = false;
-    follower.look();
+    look();
     assertLater("the database did not answer as it should", get("/healthz/payments"));
 
-    follower.look();
+    look();
     assertLater("the sessions of us-east-1 do not answer", get("/healthz/payments"));
     assertLater("the database did not answer as it should", pay("key-1", PAYMENT));
 
     guide.sessionsAnswer = true;
-    follower.look();
+    look();
     assertLater("the database did not answer as it should", get("/healthz/payments"));
   }
 
@@ -146,6 +146,11 @@ class WebServerTest {
     assertTrue(line.contains("\"event\":\"request\""), line);
     assertTrue(line.contains("\"status\":400"), line);
     assertFalse(line.contains("4111"), line);
+  }
+
+  private void look() {
+    follower.look();
+    follower.lookForSessions();
   }
 
   private static void assertLater(String why, HttpResponse<String> answer) {

@@ -51,6 +51,7 @@ final class FunctionPermissions {
             unnamed(),
             look(),
             ledger(),
+            watch(),
             archive(),
             move(),
             tell(),
@@ -117,16 +118,22 @@ final class FunctionPermissions {
             .actions("dynamodb:PutItem")
             .on(own)
             .when("ForAllValues:StringLike", "dynamodb:LeadingKeys", WRITTEN),
-        // Whether the other Region's controller ticks.
-        Statement.allow("SeeOtherController")
-            .actions("dynamodb:GetItem")
-            .on(props.ledgers().get(region.role().other()).givenArn())
-            .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", "FAILOVER"),
         // The lease: what applications in the primary Region poll.
         Statement.allow("SwitchWrites")
             .actions("dynamodb:GetItem", "dynamodb:PutItem")
             .on(props.ledgers().primary().givenArn())
             .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", "WRITES"));
+  }
+
+  /** Whether the controller that decides still looks. */
+  private Stream<Statement> watch() {
+    return region.role() == RegionRole.DR
+        ? Stream.empty()
+        : Stream.of(
+            Statement.allow("SeeDrController")
+                .actions("dynamodb:GetItem")
+                .on(props.ledgers().dr().givenArn())
+                .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", "FAILOVER"));
   }
 
   /** Objects are locked by the bucket's own rule: who puts one needs no right to lock it. */

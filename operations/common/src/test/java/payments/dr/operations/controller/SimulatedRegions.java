@@ -182,7 +182,6 @@ public class SimulatedRegions implements Clock {
             writer,
             Activity.IDLE,
             home && external == Health.UP ? now.minusSeconds(2) : null,
-            null,
             true,
             Duration.ofMillis(300),
             versions),

@@ -78,8 +78,6 @@ class AwsProbesIT {
   private static final LeaseReading LEASE = new LeaseReading.Unproven(true);
   private static final PostgresServers SERVERS = PostgresServers.shared();
 
-  private static final Instant CALCULATED_AT = Instant.parse("2026-01-01T00:00:10Z");
-
   @TempDir static Path home;
 
   private static TwoRegions regions;
@@ -143,7 +141,6 @@ class AwsProbesIT {
                 Site.PRIMARY,
                 Activity.IDLE,
                 Instant.parse("2026-01-01T00:00:07Z"),
-                null,
                 true,
                 null,
                 seen.database().versions()),
@@ -202,7 +199,6 @@ class AwsProbesIT {
     assertEquals(Site.DR, seen.database().writer());
     assertFalse(seen.database().otherIsReplica(), "the former primary is filled anew first");
     assertEquals(Duration.ofMillis(1500), seen.database().replicaLag());
-    assertEquals(CALCULATED_AT.minusMillis(1600), seen.database().replicatedAt());
     assertEquals(
         new Observation.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, true), seen.traffic());
     hands().unlatch();
@@ -228,7 +224,7 @@ class AwsProbesIT {
             Health.UNKNOWN,
             "v1",
             new Observation.Database(
-                Site.UNKNOWN, Activity.UNKNOWN, null, null, false, null, EngineVersions.UNSEEN),
+                Site.UNKNOWN, Activity.UNKNOWN, null, false, null, EngineVersions.UNSEEN),
             new Observation.Traffic(Presence.UNKNOWN, Presence.UNKNOWN, Site.UNKNOWN, false),
             LEASE),
         seen);
@@ -401,11 +397,12 @@ class AwsProbesIT {
         .v1()
         .execute(
             "CREATE FUNCTION aurora_global_db_status(OUT aws_region text,"
-                + " OUT durability_lag_in_msec bigint, OUT rpo_lag_in_msec bigint,"
-                + " OUT last_lag_calculation_time timestamptz) RETURNS SETOF record LANGUAGE sql"
-                + " AS $$ VALUES ('us-east-2', -1::bigint, -1::bigint, 'epoch'::timestamptz),"
-                + " ('%s', %d::bigint, %d::bigint, '%s'::timestamptz) $$"
-                    .formatted(follower, milliseconds, milliseconds + 100, CALCULATED_AT));
+                + " OUT durability_lag_in_msec double precision) RETURNS SETOF record LANGUAGE sql"
+                + " AS $$ VALUES ('us-east-2', -1.0::float8), ('"
+                + follower
+                + "', "
+                + milliseconds
+                + ".0::float8) $$");
   }
 
   private static Observation awaitIdle(AwsProbes sensors) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import payments.dr.ledger.Ledger;
 
 /**
- * The controller of the other Region, as its ledger shows it. Its own alarms may be lost together
- * with it.
+ * The controller that decides, as the DR Region's ledger shows it. Its own alarms may be lost
+ * together with it.
  *
  * @param ledger of that Region
  */
-public record OtherController(Ledger ledger, InstantSource clock) {
+public record DrController(Ledger ledger, InstantSource clock) {
 
   /**
    * Returns how long ago it ticked; empty when it never did.
