@@ -79,6 +79,20 @@ class FailoverDeciderTest {
   }
 
   @Test
+  void heartbeat_that_only_a_wrong_clock_can_have_written_is_not_seen() {
+    Observation possible =
+        with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.plusSeconds(2)));
+    Observation ahead = with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.plusSeconds(3)));
+
+    assertEquals(
+        NOW.plusSeconds(2), decide(Phase.STEADY, 0, possible).next().memory().lastReplicatedAt());
+    Decision unseen = decide(Phase.STEADY, 900, ahead);
+    assertEquals(NOW.minusSeconds(30), unseen.next().memory().lastReplicatedAt());
+    State late = state(Phase.STEADY, 900).with(down(120));
+    assertTrue(decide(late, ahead).next().why().endsWith("REPLICATION UNKNOWN"));
+  }
+
+  @Test
   void payment_that_was_just_committed_outweighs_a_silent_heartbeat() {
     Observation paid = with(primary(Health.DOWN, Health.UP), heartbeat(NOW.minusSeconds(60)));
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
@@ -16,7 +17,7 @@ final class Batch {
   private final List<Integer> outages = new ArrayList<>();
   private final List<Integer> losses = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
-  private final Reached reached = new Reached();
+  private final Set<String> reached = new TreeSet<>();
   private int seeds;
   private int violated;
   private int promotions;
@@ -55,12 +56,12 @@ final class Batch {
   }
 
   Set<String> reached() {
-    return reached.found();
+    return reached;
   }
 
   private void add(Outcome outcome) {
     seeds++;
-    reached.add(outcome.reached());
+    reached.addAll(outcome.reached());
     promotions += outcome.promotions();
     splits += outcome.splitSeconds() > 0 ? 1 : 0;
     splitSeconds += outcome.splitSeconds();

@@ -1,6 +1,7 @@
 package payments.dr.lambda.simulation;
 
 import java.util.Map;
+import java.util.Set;
 import payments.dr.lambda.model.Phase;
 
 /**
@@ -11,6 +12,7 @@ import payments.dr.lambda.model.Phase;
  * @param splitSecondsByHand the same after a human promoted without it
  * @param loss of the automatic failover, in seconds of payments; -1: there was none
  * @param longestOutage in seconds
+ * @param reached what the controller came to say and do
  */
 record Outcome(
     Scenario scenario,
@@ -25,7 +27,7 @@ record Outcome(
     long ticks,
     int crashes,
     int freezes,
-    Reached reached,
+    Set<String> reached,
     String story) {
 
   /** The whole story, for a reader. */

@@ -59,10 +59,6 @@ final class Reached {
     QUESTIONS.stream().filter(why::startsWith).forEach(found::add);
   }
 
-  void add(Reached other) {
-    found.addAll(other.found);
-  }
-
   Set<String> found() {
     return found;
   }

@@ -174,7 +174,7 @@ final class Simulation {
         ticks,
         interruptions.crashes(),
         interruptions.freezes(),
-        invariants.reached(),
+        invariants.reached().found(),
         story.toString());
   }
 
