@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
 
   private static final int SEEDS = Integer.getInteger("seeds", 5000);
+
+  /** So many schedules reach whatever is rare, too. */
+  private static final int REACHING_ALL = 5000;
+
   private static final Long SEED = Long.getLong("seed");
 
   @Test
@@ -34,7 +38,9 @@ class SimulationTest {
   void chaos_breaks_no_invariant() {
     Optional<Batch> batch = check(Scenario.Kind.CHAOS, Grade.BEST_EFFORT, SEEDS);
 
-    batch.ifPresent(all -> assertEquals(Set.of(), Reached.missing(all.reached())));
+    if (SEEDS >= REACHING_ALL) {
+      batch.ifPresent(all -> assertEquals(Set.of(), Reached.missing(all.reached())));
+    }
   }
 
   /** The figures of grades to compare with; production's own is above. */
