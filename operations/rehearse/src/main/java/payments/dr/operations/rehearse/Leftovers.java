@@ -30,7 +30,7 @@ record Leftovers(
         answer
             .path("ResourceTagMappingList")
             .forEach(resource -> left.add(resource.path("ResourceARN").asText()));
-        page = answer.path("PaginationToken").asText();
+        page = answer.path("PaginationToken").asText(""); // a null is no token
       } while (!page.isEmpty());
     }
     left.stream().distinct().sorted().forEach(arn -> out.println("   left: " + arn));
