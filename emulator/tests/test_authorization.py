@@ -229,6 +229,29 @@ class ResourcePolicyTest(RoleTest):
             self.assertEqual("AccessDeniedException", refused.response["Error"]["Code"])
             return False
 
+    def test_keys_that_sign_have_a_pair(self) -> None:
+        kms = client("kms")
+        key, how = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"], "RSASSA_PKCS1_V1_5_SHA_256"
+        signature = kms.sign(KeyId=key, Message=b"x", SigningAlgorithm=how)["Signature"]
+        self.assertTrue(kms.verify(KeyId=key, Message=b"x", SigningAlgorithm=how, Signature=signature)["SignatureValid"])
+        symmetric = kms.create_key()["KeyMetadata"]["Arn"]
+        self.assertEqual(b"x", kms.decrypt(CiphertextBlob=kms.encrypt(KeyId=symmetric, Plaintext=b"x")["CiphertextBlob"])["Plaintext"])
+
+    def test_a_log_group_needs_a_key_that_lets_the_log_service_in(self) -> None:
+        uses = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"]
+
+        def key(service: str, actions: list[str], group: str) -> str:
+            statement = self.entry("Allow", actions, "*", {"Service": service}, Condition={
+                "ArnEquals": {"kms:EncryptionContext:aws:logs:arn": f"arn:aws:logs:{HERE}:{ACCOUNT}:log-group:{group}"}})
+            arn: str = client("kms").create_key(Policy=statement)["KeyMetadata"]["Arn"]
+            return arn
+        service = f"logs.{HERE}.amazonaws.com"
+        for wrong in (key(f"logs.{THERE}.amazonaws.com", uses, self.name), key(service, uses[1:], self.name), key(service, uses, "other")):
+            message = self.refused("AccessDeniedException", client("logs").create_log_group, logGroupName=self.name, kmsKeyId=wrong)
+            self.assertEqual("The specified KMS key does not exist or is not allowed to be used with Arn "
+                             f"'arn:aws:logs:{HERE}:{ACCOUNT}:log-group:{self.name}'", message)
+        client("logs").create_log_group(logGroupName=self.name, kmsKeyId=key(service, uses, self.name))
+
     def test_topics(self) -> None:
         sns, arn = self.role()("sns"), client("sns").create_topic(Name=self.name)["TopicArn"]
         self.denied("AuthorizationError", "SNS:Publish", arn, sns.publish, TopicArn=arn, Message="m")
@@ -304,6 +327,26 @@ class FunctionTest(RoleTest):
         with self.assertRaises(ClientError) as caught:
             self.function(wrong, self.empty())
         self.assertEqual("The role defined for the function cannot be assumed by Lambda.", caught.exception.response["Error"]["Message"])
+
+    def test_a_role_must_let_lambda_read_a_queue(self) -> None:
+        arn = f"arn:aws:sqs:{HERE}:{ACCOUNT}:{self.name}"
+        client("sqs").create_queue(QueueName=self.name)
+        self.function(self.made(), self.empty(), "python3.13")
+
+        def mapped() -> Any:
+            return client("lambda").create_event_source_mapping(EventSourceArn=arn, FunctionName=self.name)
+        reading = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+        for number, action in enumerate(reading):
+            self.assertEqual(f"The function execution role does not have permissions to call {action} on SQS",
+                             self.refused("InvalidParameterValueException", mapped))
+            client("iam").put_role_policy(RoleName=self.name, PolicyName="own", PolicyDocument=roles.policy(
+                allow(*(f"sqs:{each}" for each in reading[:number + 1]), on=arn)))
+        self.assertEqual([], client("lambda").list_event_source_mappings(EventSourceArn=arn)["EventSourceMappings"])
+        version = client("lambda").publish_version(FunctionName=self.name)["Version"]
+        alias = client("lambda").create_alias(FunctionName=self.name, Name="live", FunctionVersion=version)["AliasArn"]
+        client("lambda").create_event_source_mapping(EventSourceArn=arn, FunctionName=alias)
+        found, = client("lambda").list_event_source_mappings(EventSourceArn=arn)["EventSourceMappings"]
+        self.assertEqual((alias, "Enabled"), (found["FunctionArn"], found["State"]))
 
     def test_a_version_is_invoked_by_who_may_invoke_that_version(self) -> None:
         self.function(self.made(allow("lambda:InvokeFunction", on=f"arn:aws:lambda:{HERE}:{ACCOUNT}:function:{self.name}:live")), self.empty(), "python3.13")

@@ -6,6 +6,7 @@ import unittest
 from collections import OrderedDict, defaultdict
 
 from moto.backends import get_backend
+from moto.ec2.responses._base_response import EC2BaseResponse
 
 import instance   # noqa: F401 -- finds the local AWS
 from local_aws.services import iteration   # noqa: F401 -- changes moto
@@ -40,6 +41,14 @@ class IterationTest(unittest.TestCase):
             self.assert_steady(sqs.queues)
             self.assertIsInstance(sqs.queues, type(plain))
         self.assertEqual([], sqs.queues["missing"])
+
+    def test_what_one_answer_leaves_out_is_its_own(self) -> None:
+        one, other = EC2BaseResponse("ec2"), EC2BaseResponse("ec2")
+        seen = iter(other.RESPONSE_KEY_PATH_TO_TRANSFORMER.items())
+        next(seen)
+        one._exclude_from_response("left.out")
+        self.assertIn("left.out", one.RESPONSE_KEY_PATH_TO_TRANSFORMER)
+        self.assertNotIn("left.out", [path for path, _ in seen])
 
     def test_it_survives_a_snapshot(self) -> None:
         sqs = get_backend("sqs")["123456789012"]["us-east-2"]

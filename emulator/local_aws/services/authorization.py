@@ -13,9 +13,9 @@ from local_aws.world.clock import CLOCK
 
 EVERYTHING = Policy({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
 # keys that are known to be absent: IAM/latest/UserGuide/reference_policies_condition-keys.html
-ABSENT = {"aws:multifactorauthpresent", "aws:principalorgid", "aws:principalservicename", "aws:sourceaccount", "aws:sourcearn", "aws:sourceip",
-          "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:username", "dynamodb:leadingkeys", "kms:calleraccount", "kms:grantisforawsresource",
-          "kms:viaservice", "lambda:sourcefunctionarn", "s3:if-none-match", "s3:prefix", "s3:x-amz-server-side-encryption"}
+ABSENT = {"aws:multifactorauthpresent", "aws:principalarn", "aws:principalorgid", "aws:principalservicename", "aws:sourceaccount", "aws:sourcearn",
+          "aws:sourceip", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:username", "dynamodb:leadingkeys", "kms:calleraccount",
+          "kms:grantisforawsresource", "kms:viaservice", "lambda:sourcefunctionarn", "s3:if-none-match", "s3:prefix", "s3:x-amz-server-side-encryption"}
 ABSENT_PREFIXES = ("kms:encryptioncontext:",)   # of data keys that no role here asks for itself
 
 

@@ -285,6 +285,9 @@ def may_use(function: Any, queue: str, *operations: str) -> bool:
 
 # --- event source mappings, which traffic/event_sources.py reads: lambda/latest/dg/with-sqs.html
 
+READING = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")   # lambda/latest/dg/with-sqs.html#events-sqs-permissions
+
+
 @replace(EventSourceMapping)
 def get_configuration(original: Any, self: Any) -> dict[str, Any]:
     """Tags are asked for apart."""
@@ -300,12 +303,21 @@ def create_event_source_mapping(original: Any, self: Any, spec: dict[str, Any]) 
     if queue is None:
         return mapping
     queue.lambda_event_source_mappings.clear()   # moto would run the function inside of the sender's request
-    timeout = int(self.get_function(mapping.function_arn).timeout)
-    if queue.visibility_timeout < timeout:
+    refusal = _refusal(self.get_function(mapping.function_arn), queue)
+    if refusal:
         self.delete_event_source_mapping(mapping.uuid)
-        raise LambdaClientError("InvalidParameterValueException", f"Queue visibility timeout: {queue.visibility_timeout} seconds is less than "
-                                                                  f"Function timeout: {timeout} seconds")
+        raise LambdaClientError("InvalidParameterValueException", refusal)
     return mapping
+
+
+def _refusal(function: Any, queue: Any) -> str | None:
+    """Why Lambda does not read a queue for a function; None if it does."""
+    timeout = int(function.timeout)
+    if queue.visibility_timeout < timeout:
+        return f"Queue visibility timeout: {queue.visibility_timeout} seconds is less than Function timeout: {timeout} seconds"
+    # The words are documented nowhere: github.com/anomalyco/sst/issues/5737
+    denied = next((each for each in READING if not may_use(function, queue.queue_arn, each)), None)
+    return f"The function execution role does not have permissions to call {denied} on SQS" if denied else None
 
 
 def _queue(backend: Any, mapping: Any) -> Any:

@@ -7,6 +7,7 @@ from collections import OrderedDict, defaultdict
 from typing import Any, Iterator
 
 from moto.core.base_backend import BaseBackend
+from moto.core.responses import BaseResponse
 from requests.structures import CaseInsensitiveDict   # whose subclass RDS keeps everything in
 
 from local_aws.services.patching import replace
@@ -48,6 +49,13 @@ def _steady(value: Any) -> Any:
 @replace(BaseBackend)
 def __setattr__(original: Any, self: Any, name: str, value: Any) -> None:
     original(self, name, value if name == "__dict__" else _steady(value))
+
+
+@replace(BaseResponse)
+def __init__(original: Any, self: Any, *args: Any, **kwargs: Any) -> None:
+    """What one answer leaves out, moto notes for all answers of the service, while others are written by those notes."""
+    original(self, *args, **kwargs)
+    self.RESPONSE_KEY_PATH_TO_TRANSFORMER = dict(type(self).RESPONSE_KEY_PATH_TO_TRANSFORMER)
 
 
 @replace(CaseInsensitiveDict)

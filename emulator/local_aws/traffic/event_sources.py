@@ -34,8 +34,7 @@ def _read(region: str, mapping: Any) -> None:
     queues = backend_of("sqs", DEFAULT_ACCOUNT_ID, region)
     name = mapping.event_source_arn.split(":")[5]
     function = backend_of("lambda", DEFAULT_ACCOUNT_ID, region).get_function(mapping.function_arn)
-    # lambda/latest/dg/with-sqs.html#events-sqs-permissions
-    if not awslambda.may_use(function, mapping.event_source_arn, "ReceiveMessage", "DeleteMessage", "GetQueueAttributes"):
+    if not awslambda.may_use(function, mapping.event_source_arn, *awslambda.READING):
         return
     messages = queues.receive_message(name, mapping.batch_size, 0, queues.get_queue(name).visibility_timeout)
     if messages:

@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import payments.dr.testing.ProjectCopy;
 
 /**
  * What other environments than {@code prod} and {@code local} have of their own, applied, planned
  * and destroyed. None has a firewall, which takes most of a plan's processor time: {@code prod} is
- * applied with one.
+ * applied with one. The tests share nothing, and mostly wait: each for its own local AWS.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class OtherEnvironmentsIT {
 
   private static final String UNPROTECTED =

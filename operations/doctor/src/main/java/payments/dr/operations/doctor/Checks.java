@@ -281,7 +281,11 @@ final class Checks {
     if (role == RegionRole.DR) { // where alarms wake it
       checks.add(
           new WakeUpSource(
-              region, function(), names.regional(role, "failover-wake-ups") + ".fifo"));
+              region,
+              function(),
+              "arn:aws:sqs:%s:%s:%s.fifo"
+                  .formatted(
+                      region, account.config().id(), names.regional(role, "failover-wake-ups"))));
     }
     if (!config.localAws() && role == RegionRole.DR) { // the other one is idle after a failover
       checks.add(

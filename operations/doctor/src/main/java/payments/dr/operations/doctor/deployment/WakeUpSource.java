@@ -12,10 +12,10 @@ import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfigurat
  * not, alarms are lost after minutes and nobody is told: the schedule goes on, and on the day on
  * which it does not, nothing wakes the controller.
  *
- * @param function its name
- * @param queue name of the queue
+ * @param function name of the controller's function
+ * @param queueArn such as {@code arn:aws:sqs:us-east-2:123456789012:name.fifo}
  */
-public record WakeUpSource(String where, String function, String queue) implements Check {
+public record WakeUpSource(String where, String function, String queueArn) implements Check {
 
   private static final String ENABLED = "Enabled";
 
@@ -33,26 +33,30 @@ public record WakeUpSource(String where, String function, String queue) implemen
   public Result ask(Clients aws) {
     return aws
         .lambda(where)
-        .listEventSourceMappings(request -> request.functionName(function + ":live"))
+        .listEventSourceMappings(request -> request.eventSourceArn(queueArn))
         .eventSourceMappings()
         .stream()
-        .filter(mapping -> mapping.eventSourceArn().endsWith(":" + queue))
+        .filter(mapping -> mapping.functionArn().endsWith(":function:" + function + ":live"))
         .findFirst()
         .map(this::judge)
         .orElseGet(
             () ->
                 Result.fails(
                     "Lambda must read %s for %s, got no event source mapping"
-                        .formatted(queue, function),
+                        .formatted(queue(), function),
                     "deploy again"));
+  }
+
+  private String queue() {
+    return queueArn.substring(queueArn.lastIndexOf(':') + 1);
   }
 
   private Result judge(EventSourceMappingConfiguration mapping) {
     return mapping.state().equals(ENABLED)
-        ? Result.ok("Lambda reads " + queue)
+        ? Result.ok("Lambda reads " + queue())
         : Result.fails(
             "event source mapping of %s must be Enabled, got %s (%s)"
-                .formatted(queue, mapping.state(), mapping.stateTransitionReason()),
+                .formatted(queue(), mapping.state(), mapping.stateTransitionReason()),
             "aws lambda update-event-source-mapping --region %s --enabled --uuid %s"
                 .formatted(where, mapping.uuid()));
   }

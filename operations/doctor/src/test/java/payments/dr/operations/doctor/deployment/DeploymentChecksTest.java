@@ -122,29 +122,35 @@ class DeploymentChecksTest {
 
   @Test
   void queue_of_alarms_that_nobody_reads_is_found() {
-    WakeUpSource check = new WakeUpSource(HERE, "failover-lambda-prod", "wake-ups.fifo");
+    WakeUpSource check =
+        new WakeUpSource(
+            HERE,
+            "failover-lambda-prod",
+            "arn:aws:sqs:%s:%s:wake-ups.fifo".formatted(HERE, ACCOUNT));
 
-    assertOk(mapping("wake-ups.fifo", "Enabled").ask(check), "Lambda reads wake-ups.fifo");
+    assertOk(
+        mapping("failover-lambda-prod:live", "Enabled").ask(check), "Lambda reads wake-ups.fifo");
     assertNotOk(
         FAILS,
-        mapping("wake-ups.fifo", "Disabled").ask(check),
+        mapping("failover-lambda-prod:live", "Disabled").ask(check),
         "must be Enabled, got Disabled (by hand)",
         "update-event-source-mapping --region us-east-2 --enabled --uuid u-1");
     assertNotOk(
         FAILS,
-        mapping("other.fifo", "Enabled").ask(check),
+        mapping("another:live", "Enabled").ask(check),
         "got no event source mapping",
         "deploy again");
   }
 
-  private FakeAws mapping(String queue, String state) {
+  private FakeAws mapping(String function, String state) {
     return aws.on(
         ListEventSourceMappingsRequest.class,
         ListEventSourceMappingsResponse.builder()
             .eventSourceMappings(
                 EventSourceMappingConfiguration.builder()
                     .uuid("u-1")
-                    .eventSourceArn("arn:aws:sqs:%s:%s:%s".formatted(HERE, ACCOUNT, queue))
+                    .functionArn(
+                        "arn:aws:lambda:%s:%s:function:%s".formatted(HERE, ACCOUNT, function))
                     .state(state)
                     .stateTransitionReason("by hand")
                     .build())
