@@ -46,10 +46,7 @@ class RehearseCommandTest {
       Files.createDirectories(root.resolve(file).getParent());
       Files.copy(ProjectCopy.PROJECT.resolve(file), root.resolve(file));
     }
-    Files.writeString(
-        root.resolve(FILE),
-        Files.readString(root.resolve("main/environments/dev.yaml"))
-            + "rehearsal:\n  maxDollars: 20\n  maxHours: 8\n");
+    Files.writeString(root.resolve(FILE), exampleOfReadme());
   }
 
   @AfterEach
@@ -73,7 +70,7 @@ class RehearseCommandTest {
 
   @Test
   void half_a_bound_is_refused() throws IOException {
-    replace("  maxHours: 8\n", "");
+    replace(", maxHours: 8", "");
 
     refused(FILE + ": rehearsal.maxHours is required", "rehearsal");
   }
@@ -98,7 +95,7 @@ class RehearseCommandTest {
 
   @Test
   void what_has_no_price_is_refused() throws IOException {
-    replace("maxHours: 8\n", "maxHours: 8\ncompute: {instanceType: t3.small}\n");
+    replace("network:", "compute: {instanceType: t3.small}\nnetwork:");
 
     refused(
         "main/prices.yaml must have a price at hourly instance t3.small, got none", "rehearsal");
@@ -120,6 +117,16 @@ class RehearseCommandTest {
     assertTrue(said.contains("8 hours, 20 dollars"), said);
     assertTrue(err.toString().contains("confirmation must be \"rehearsal\""), err.toString());
     assertEquals(List.of(), steps.ran);
+  }
+
+  @Test
+  void bound_of_readmes_example_is_enough_for_all_steps_on_aws() {
+    typed("\n");
+
+    assertEquals(1, run(AwsLife::of, "rehearsal"), err::toString);
+
+    assertTrue(out.toString().contains("unstate"), out.toString());
+    assertTrue(err.toString().contains("confirmation must be \"rehearsal\""), err.toString());
   }
 
   @Test
@@ -153,6 +160,14 @@ class RehearseCommandTest {
     assertEquals(Steps.NAMES, steps.ran);
   }
 
+  /** The one for AWS, which whoever rehearses there copies. */
+  private static String exampleOfReadme() throws IOException {
+    String readme = Files.readString(ProjectCopy.PROJECT.resolve("README.md"));
+    String section = readme.substring(readme.indexOf("### A rehearsal of everything"));
+    int start = section.indexOf("```yaml\n") + "```yaml\n".length();
+    return section.substring(start, section.indexOf("```", start));
+  }
+
   private void refused(String message, String... words) {
     typed("rehearsal\n");
     assertEquals(1, run(words), err::toString);
@@ -171,10 +186,11 @@ class RehearseCommandTest {
   }
 
   private int run(String... words) {
-    CommandLine line =
-        SomeCommands.of(
-            new RehearseCommand(
-                new Project(root), (project, environment, told) -> steps.steps(), steps));
+    return run((project, environment, told) -> steps.steps(), words);
+  }
+
+  private int run(RehearseCommand.Life life, String... words) {
+    CommandLine line = SomeCommands.of(new RehearseCommand(new Project(root), life, steps));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     String[] command = new String[words.length + 1];
