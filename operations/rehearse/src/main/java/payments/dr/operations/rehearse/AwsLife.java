@@ -4,12 +4,16 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.JsonCalls;
 import payments.dr.operations.console.Project;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The life of an environment on AWS, or on the local AWS: the steps of its rehearsal, in order. */
 final class AwsLife {
@@ -31,16 +35,16 @@ final class AwsLife {
     boolean local = environment.config().localAws();
     String name = environment.name();
     String account = "account-" + environment.config().account();
-    boolean ownState = environment.backend(environment.stackName()) instanceof StateBackend.S3;
+    Optional<States> states = states(project, environment, programs, access);
     List<Step> steps = new ArrayList<>();
-    if (ownState) {
-      steps.add(
-          Step.of(
-              "states",
-              "makes the buckets for the states of the environment and its account",
-              minutes(10),
-              () -> programs.run(DR, "state", "bootstrap", name, "--auto-approve")));
-    }
+    states.ifPresent(
+        own ->
+            steps.add(
+                Step.of(
+                    "states",
+                    "makes the buckets for the states of the environment and its account",
+                    minutes(10),
+                    own::make)));
     if (!local) {
       steps.add(
           Step.of(
@@ -105,15 +109,19 @@ final class AwsLife {
             "destroy",
             "removes everything but the account's own",
             minutes(60),
-            () -> destroy(programs, environment)));
-    if (ownState) {
-      steps.add(
-          Step.cleaningUp(
-              "unstate",
-              "removes the buckets of the environment's states",
-              minutes(10),
-              () -> unstate(programs, name)));
-    }
+            () -> {
+              if (states.map(States::areThere).orElse(true)) {
+                destroy(programs, environment);
+              }
+            }));
+    states.ifPresent(
+        own ->
+            steps.add(
+                Step.cleaningUp(
+                    "unstate",
+                    "removes the buckets of the environment's states",
+                    minutes(10),
+                    own::remove)));
     steps.add(
         Step.cleaningUp(
             "left",
@@ -141,6 +149,28 @@ final class AwsLife {
             minutes(1),
             new Measured(project, environment)));
     return List.copyOf(steps);
+  }
+
+  /** Of an environment whose states are in buckets of its own. */
+  private static Optional<States> states(
+      Project project, Environment environment, Programs programs, Supplier<AwsAccess> access) {
+    if (!(environment.backend(environment.stackName()) instanceof StateBackend.S3 backend)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new States(
+            project,
+            environment,
+            backend,
+            programs,
+            region ->
+                access
+                    .get()
+                    .client(
+                        S3Client.builder()
+                            .forcePathStyle(environment.config().localAws())
+                            .region(Region.of(region))
+                            .httpClientBuilder(UrlConnectionHttpClient.builder()))));
   }
 
   /** What a killed drill left is repaired first. */
@@ -186,11 +216,6 @@ final class AwsLife {
     }
     command.add(environment.stackName());
     programs.run(command.toArray(String[]::new));
-  }
-
-  private static void unstate(Programs programs, String environment) {
-    String stack = "state-" + environment;
-    programs.confirmed(stack, DR, "state", "remove", stack);
   }
 
   private static void pause(Duration time) {
