@@ -40,7 +40,7 @@ class RehearseIT {
     Map<String, String> variables = Map.of(Deployment.SNAPSHOT, deployment.toString());
     try {
       RunningCommand killed = RunningCommand.start(checkout, variables, "make rehearse");
-      killed.waitFor("ordered SWITCHOVER", UNTIL_DRILL);
+      killed.waitFor("phase PROMOTING", UNTIL_DRILL);
       killed.kill();
       assertBegan(killed.said());
       assertEquals(

@@ -79,6 +79,11 @@ record DeployedEnvironment(
   }
 
   @Override
+  public boolean isOrdered() {
+    return patiently(() -> controller.view().waiting()).isPresent();
+  }
+
+  @Override
   public boolean takes(Order.Kind kind) {
     return patiently(() -> controller.takes(kind));
   }

@@ -12,8 +12,8 @@ import payments.dr.operations.drill.record.DrillRecord.Sample;
 import payments.dr.operations.drill.record.DrillRecord.Step;
 
 /**
- * Ends what a drill that was killed has begun: repairs every fault that any drill injects, and
- * orders the writer back where it is elsewhere.
+ * Ends what a drill that was killed has begun: repairs every fault that any drill injects, waits
+ * for what is ordered, and orders the writer back where it is elsewhere.
  */
 final class WayHome {
 
@@ -41,8 +41,9 @@ final class WayHome {
     faults().forEach(stage::repair);
     tell("nothing is broken any more");
     Instant end = stage.instant().plus(limit);
+    boolean ordered = stage.isOrdered(); // before the look: an order is read at any moment
     Sample seen = stage.look();
-    while (!isAtHome(seen)) {
+    while (ordered || !isAtHome(seen)) {
       if (stage.instant().isAfter(end)) {
         throw new CommandFailedException(
             "%s must write and serve, got %s, writer %s, DNS %s after %s; see ./dr status"
@@ -53,6 +54,7 @@ final class WayHome {
         tell("ordered FAILBACK");
       }
       stage.sleepUntil(stage.instant().plus(PACE));
+      ordered = stage.isOrdered();
       seen = stage.look();
     }
     tell(regions.primary() + " writes and serves");

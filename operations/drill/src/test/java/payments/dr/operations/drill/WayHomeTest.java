@@ -55,18 +55,32 @@ class WayHomeTest {
     assertEquals(WayHome.faults(), world.repaired);
   }
 
+  /** Killed right after the order: the controller moves the writer at its next tick. */
+  @Test
+  void an_order_that_waits_is_not_overlooked() {
+    world.phase = "STEADY";
+    world.writer = "us-east-1";
+    world.ordered = true;
+
+    way().go();
+
+    assertEquals("STEADY in us-east-1", world.phase + " in " + world.writer);
+    assertEquals(1, world.orders);
+  }
+
   private WayHome way() {
     return new WayHome(
         new RegionPair<>("us-east-1", "us-east-2"), world, Duration.ofMinutes(5), step -> {});
   }
 
-  /** Moves on every ten seconds: a promotion ends, a fail-back leads home. */
+  /** Moves on every ten seconds: an order is taken, a promotion ends, a fail-back leads home. */
   private static final class World implements DrillEnvironment {
 
     private final List<InjectedFault> repaired = new ArrayList<>();
     private String phase;
     private String writer;
     private int orders;
+    private boolean ordered;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Override
@@ -95,6 +109,11 @@ class WayHomeTest {
     }
 
     @Override
+    public boolean isOrdered() {
+      return ordered;
+    }
+
+    @Override
     public boolean takes(Order.Kind kind) {
       return kind == Order.Kind.FAILBACK && phase.equals("FAILED_OVER");
     }
@@ -119,6 +138,11 @@ class WayHomeTest {
     public void sleepUntil(Instant wake) {
       now = wake;
       if (now.getEpochSecond() % 10 == 0) {
+        if (ordered) {
+          ordered = false;
+          move("PROMOTING", "");
+          return;
+        }
         switch (phase) {
           case "PROMOTING" -> move("FAILED_OVER", "us-east-2");
           case "FAILING_BACK" -> move("STEADY", "us-east-1");

@@ -111,7 +111,7 @@ final class AwsLife {
             minutes(60),
             () -> {
               if (states.map(States::areThere).orElse(true)) {
-                destroy(programs, environment);
+                destroy(programs, environment, out);
               }
             }));
     states.ifPresent(
@@ -205,9 +205,18 @@ final class AwsLife {
     programs.run(command.toArray(String[]::new));
   }
 
-  /** Not by `make destroy`: it would stop the local AWS before it is asked what is left. */
-  private static void destroy(Programs programs, Environment environment) {
+  /**
+   * Not by `make destroy`: it would stop the local AWS before it is asked what is left. A
+   * controller that is not paused takes the removal of its fleet for a loss, and moves the writer
+   * where AWS refuses to delete it.
+   */
+  private static void destroy(Programs programs, Environment environment, PrintWriter out) {
     String name = environment.name();
+    if (!programs.succeed(DR, "pause", name, "--reason", "the rehearsal removes it")) {
+      out.println(
+          "   the controller is not paused, see above: of what is half removed it may be gone");
+      out.flush();
+    }
     programs.run("make", "--no-print-directory", "environment-stacks", "ENV=" + name);
     List<String> command =
         new ArrayList<>(List.of("scripts/stacks", "destroy", "--auto-approve", name));

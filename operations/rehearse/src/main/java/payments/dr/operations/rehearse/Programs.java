@@ -37,6 +37,11 @@ final class Programs {
     require(end(start(Redirect.INHERIT, "", command)), command);
   }
 
+  /** Runs a command; the user sees what it says. Returns whether it ended with status 0. */
+  boolean succeed(String... command) {
+    return end(start(Redirect.INHERIT, "", command)) == 0;
+  }
+
   /** Runs a command that has a name typed before it changes anything. */
   void confirmed(String name, String... command) {
     require(end(start(Redirect.INHERIT, name + "\n", command)), command);

@@ -69,13 +69,12 @@ public final class RehearseCommand implements Callable<Integer> {
     Environment environment = chosen.of(project);
     PrintWriter out = spec.commandLine().getOut();
     List<Step> steps = life.of(project, environment, out);
-    Duration expected = steps.stream().map(Step::atMost).reduce(Duration.ZERO, Duration::plus);
     Prices prices = Prices.read(project);
     double perHour = new Cost(prices, environment.config()).perHour();
-    Cost.refuse(environment, perHour, expected);
+    Cost.refuse(environment, perHour, atMost(steps));
     Duration limit = Duration.ofHours(environment.config().rehearsal().maxHours());
     Journal journal = Journal.of(project, environment, clock);
-    tell(out, environment, steps, expected, perHour, prices, journal);
+    tell(out, environment, shown(steps), perHour, prices, journal);
     if (!environment.config().localAws()) {
       Confirmation.of(environment.name());
     }
@@ -90,11 +89,18 @@ public final class RehearseCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private List<Step> shown(List<Step> steps) {
+    return steps.stream().filter(step -> step.cleansUp() || !clean).toList();
+  }
+
+  private static Duration atMost(List<Step> steps) {
+    return steps.stream().map(Step::atMost).reduce(Duration.ZERO, Duration::plus);
+  }
+
   private void tell(
       PrintWriter out,
       Environment environment,
       List<Step> steps,
-      Duration expected,
       double perHour,
       Prices prices,
       Journal journal) {
@@ -103,20 +109,19 @@ public final class RehearseCommand implements Callable<Integer> {
         clean ? "Cleans up" : "Rehearses",
         environment.name(),
         environment.config().localAws() ? " on the local AWS" : "");
-    steps.stream()
-        .filter(step -> step.cleansUp() || !clean)
-        .forEach(
-            step ->
-                out.printf(
-                    "  %-13s %3d min  %s%s%n",
-                    step.name(),
-                    step.atMost().toMinutes(),
-                    step.what(),
-                    journal.isDone(step.name()) && !clean ? " (done before)" : ""));
+    steps.forEach(
+        step ->
+            out.printf(
+                "  %-13s %3d min  %s%s%n",
+                step.name(),
+                step.atMost().toMinutes(),
+                step.what(),
+                journal.isDone(step.name()) && !clean ? " (done before)" : ""));
     int hours = environment.config().rehearsal().maxHours();
+    double most = atMost(steps).toMinutes() / 60.0;
     out.printf(
         "%.2f dollars an hour on AWS by list prices of %s, also while nobody goes on; all steps %.1f hours and %.2f dollars at most.%n",
-        perHour, prices.date(), expected.toMinutes() / 60.0, expected.toMinutes() / 60.0 * perHour);
+        perHour, prices.date(), most, most * perHour);
     out.printf(
         "The bound in %s: %d hours, %d dollars; after these hours it only cleans up.%s%n",
         environment.file(),

@@ -143,6 +143,7 @@ class RehearseCommandTest {
     typed("\n");
     assertEquals(1, run("rehearsal", "--clean"));
     assertEquals(List.of(), steps.ran);
+    assertTrue(out.toString().contains("all steps 1.0 hours"), out.toString());
 
     typed("rehearsal\n");
     assertEquals(0, run("rehearsal", "--clean"), err::toString);
