@@ -324,6 +324,22 @@ class PipelineScriptsTest {
   }
 
   @Test
+  void a_local_aws_on_which_no_rehearsal_began_is_neither_used_nor_destroyed() throws IOException {
+    project.program("scripts/check-tools", "");
+    project.program("emulator/local-aws", "echo http://127.0.0.1:1\n");
+    project.program("scripts/with-data-plane", "echo \"runs $*\"\n");
+
+    String refusal = shell.sh(LIMIT, "scripts/rehearse local").expect(1).err();
+    String cleaned = shell.sh(LIMIT, "scripts/rehearse local --clean").expect(0).out();
+    write(".rehearsal/local/journal", "2026-01-01T00:00:00Z began\n");
+    String goesOn = shell.sh(LIMIT, "scripts/rehearse local").expect(0).out();
+
+    assertTrue(refusal.contains("make destroy ends it"), refusal);
+    assertEquals("runs scripts/with-aws local ./dr rehearse local --clean\n", cleaned);
+    assertEquals("runs scripts/with-aws local ./dr rehearse local\n", goesOn);
+  }
+
+  @Test
   void steps_pass_values_on_by_files() throws IOException {
     Shell github =
         shell
