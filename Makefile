@@ -3,6 +3,8 @@
 ENV ?= local
 # Schedules of each kind for the simulation; a million takes hours.
 SEEDS ?= 5000
+# CLEAN=1: `make rehearse` only removes what it has made.
+CLEAN ?=
 # What `make drill` rehearses; `./dr drill --help` names all.
 SCENARIO ?= region-lost
 STACK = payments-dr-$(ENV)
@@ -20,7 +22,7 @@ endif
 
 .DEFAULT_GOAL = help
 .PHONY: help environment deployed tools synth environment-stacks bootstrap unlock diff review export deploy output destroy \
-	endpoint drill drill-all test fast-test format simulate bench clean
+	endpoint drill drill-all rehearse test fast-test format simulate bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -81,6 +83,9 @@ drill: tools ## deploys a local AWS with real databases and traffic, rehearses S
 drill-all: tools ## the same for all scenarios
 	@scripts/drill region-lost lagging killed-mid-promotion database-lost front-door switchover control-plane gray \
 		partition checkers-wrong
+
+rehearse: tools ## makes ENV, drills it and destroys it, once its price is accepted; goes on where it stopped; CLEAN=1 only cleans up
+	@scripts/rehearse $(ENV) $(if $(CLEAN),--clean)
 
 test: tools ## runs everything that CI runs, or one PART of it (scripts/test --parts)
 	@scripts/check-tools local test

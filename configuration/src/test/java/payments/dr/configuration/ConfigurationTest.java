@@ -346,6 +346,16 @@ class ConfigurationTest {
         Arguments.of(
             DEV,
             "account: nonprod\n",
+            "account: nonprod\nrehearsal: {maxDollars: 20, maxHours: 8}\n",
+            "rehearsal must be left out unless protectData is false: it ends with a destroy, got \"one\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\nprotectData: false\nrehearsal: {maxDollars: 20}\n",
+            "rehearsal.maxHours is required: Hours after which a rehearsal begins nothing but its cleaning up; it may be killed and go on meanwhile"),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
             "account: nonprod\nmonitoring: {replicationLagWarnMillis: 40000}\n",
             "monitoring.replicationLagPageMillis must be more than replicationLagWarnMillis 40000, got"
                 + " 30000"),

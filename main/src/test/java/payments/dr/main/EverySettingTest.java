@@ -175,6 +175,8 @@ class EverySettingTest {
           "environments approvedDestroys[0].address",
           "environments approvedDestroys[0].reason",
           "environments approvedDestroys[0].expires",
+          "environments rehearsal.maxDollars",
+          "environments rehearsal.maxHours",
           "environments security.exceptions[0].reason");
 
   /** Shorter values stand somewhere by chance. */

@@ -47,10 +47,13 @@ class PipelineScriptsTest {
         "ci/drift",
         "ci/environments",
         "ci/output",
+        "ci/rehearse",
         "ci/status",
         "ci/summary",
         "ci/verdict",
-        "export");
+        "export",
+        "rehearse",
+        "check-environment");
     project.stack("payments-dr-prod", "{\"s3\": {}}");
     project.program(
         "bin/terraform",
@@ -291,7 +294,11 @@ class PipelineScriptsTest {
   }
 
   @Test
-  void environments_are_those_whose_state_is_not_on_a_disk() throws IOException {
+  void environments_are_those_whose_state_is_not_on_a_disk_and_that_no_rehearsal_removes()
+      throws IOException {
+    project.stack("payments-dr-rehearsal", "{\"s3\": {}}");
+    write("main/environments/rehearsal.yaml", "account: nonprod\nrehearsal: {maxHours: 8}\n");
+    write("main/environments/dev.yaml", "account: nonprod # not a rehearsal:\n");
     project.stack("payments-dr-dev", "{\"s3\": {}}");
     project.stack("payments-dr-local", "{\"local\": {}}");
     Files.createDirectories(folder.resolve("cdktf.out/stacks/state-prod"));
@@ -301,6 +308,35 @@ class PipelineScriptsTest {
 
     assertEquals(
         "[\"dev\",\"prod\"]\n", shell.sh(LIMIT, "scripts/ci/environments").expect(0).out());
+  }
+
+  /** A person who starts the workflow has consented; the command asks all the same. */
+  @Test
+  void rehearsal_of_a_pipeline_types_the_name_of_the_environment() throws IOException {
+    write("main/environments/rehearsal.yaml", "account: nonprod\n");
+    project.program("dr", "read -r typed; echo \"$* by $typed\"\n");
+
+    assertEquals(
+        "rehearse rehearsal --clean by rehearsal\n",
+        shell.sh(LIMIT, "scripts/ci/rehearse rehearsal --clean").expect(0).out());
+    String refusal = shell.sh(LIMIT, "scripts/ci/rehearse 'a; b'").expect(1).err();
+    assertTrue(refusal.contains("got \"a; b\""), refusal);
+  }
+
+  @Test
+  void a_local_aws_on_which_no_rehearsal_began_is_neither_used_nor_destroyed() throws IOException {
+    project.program("scripts/check-tools", "");
+    project.program("emulator/local-aws", "echo http://127.0.0.1:1\n");
+    project.program("scripts/with-data-plane", "echo \"runs $*\"\n");
+
+    String refusal = shell.sh(LIMIT, "scripts/rehearse local").expect(1).err();
+    String cleaned = shell.sh(LIMIT, "scripts/rehearse local --clean").expect(0).out();
+    write(".rehearsal/local/journal", "2026-01-01T00:00:00Z began\n");
+    String goesOn = shell.sh(LIMIT, "scripts/rehearse local").expect(0).out();
+
+    assertTrue(refusal.contains("make destroy ends it"), refusal);
+    assertEquals("runs scripts/with-aws local ./dr rehearse local --clean\n", cleaned);
+    assertEquals("runs scripts/with-aws local ./dr rehearse local\n", goesOn);
   }
 
   @Test

@@ -42,7 +42,7 @@ class WorkflowsTest {
   @Test
   void there_is_one_for_each_occasion() throws IOException {
     assertEquals(
-        List.of("apply.yml", "drift.yml", "plan.yml", "test.yml"),
+        List.of("apply.yml", "drift.yml", "plan.yml", "rehearse.yml", "test.yml"),
         workflows().map(file -> file.getFileName().toString()).toList());
   }
 
@@ -149,6 +149,27 @@ class WorkflowsTest {
     assertFalse(apply.at("/concurrency/cancel-in-progress").asBoolean(true));
     assertEquals("${{ matrix.environment }}", apply.path("environment").asText());
     assertEquals("[\"environments\",\"plan\"]", apply.path("needs").toString());
+  }
+
+  @Test
+  void a_rehearsal_starts_by_request_only_and_is_cleaned_up_whatever_happens() throws IOException {
+    JsonNode workflow = YAML.readTree(GITHUB.resolve("workflows/rehearse.yml").toFile());
+
+    assertEquals(
+        "[workflow_dispatch]",
+        workflow.path("on").properties().stream().map(Map.Entry::getKey).toList().toString());
+    JsonNode job = workflow.at("/jobs/rehearse");
+    assertFalse(job.at("/concurrency/cancel-in-progress").asBoolean(true));
+    List<String> always = new ArrayList<>();
+    job.path("steps")
+        .forEach(
+            step -> {
+              if (step.path("if").asText().equals("always()")) {
+                always.add(step.path("run").asText());
+              }
+            });
+    assertTrue(
+        always.contains("scripts/ci/rehearse ${{ inputs.environment }} --clean"), always::toString);
   }
 
   @ParameterizedTest

@@ -81,7 +81,11 @@ public record EnvironmentConfig(
     @Setting("Who decides on a failover, what is promised about it, and how endpoints are probed")
         FailoverSettings failover,
     @Setting("Recovery points") BackupSettings backup,
-    @Setting("Alarms and the metric archive") MonitoringSettings monitoring) {
+    @Setting("Alarms and the metric archive") MonitoringSettings monitoring,
+    @Setting(
+            value = "What ./dr rehearse may spend; without it, it refuses the environment",
+            optional = true)
+        RehearsalSettings rehearsal) {
 
   /** What AWS takes as the value of a tag. */
   static final String TAG_PATTERN = "[A-Za-z0-9 +=._:/@-]{1,256}";
@@ -121,6 +125,10 @@ public record EnvironmentConfig(
           "failover.auditRetentionMode",
           "be governance unless protectData is true: nobody could destroy the buckets",
           "compliance");
+    }
+    if (rehearsal != null && protectData) {
+      errors.add(
+          "rehearsal", "be left out unless protectData is false: it ends with a destroy", "one");
     }
     if (databases != null && failover != null) {
       databases

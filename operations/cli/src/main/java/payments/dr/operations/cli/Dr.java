@@ -13,6 +13,7 @@ import payments.dr.operations.orders.PauseCommand;
 import payments.dr.operations.orders.ResumeCommand;
 import payments.dr.operations.orders.StatusCommand;
 import payments.dr.operations.reconcile.ReconcileCommand;
+import payments.dr.operations.rehearse.RehearseCommand;
 import payments.dr.operations.reports.budget.RecoveryBudgetCommand;
 import payments.dr.operations.reports.compliance.ComplianceCommand;
 import payments.dr.operations.review.ReviewCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       DrillCommand.class,
       EvidenceCommand.class,
+      RehearseCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,

@@ -62,6 +62,8 @@ class ArchitectureTest {
                   .toModules("console", "encoding", "aws", "controller")
                   .fromModule("reconcile")
                   .toModules("console", "encoding", "aws", "ledger", "postgres")
+                  .fromModule("rehearse")
+                  .toModules("console", "encoding", "aws")
                   .fromModule("reports")
                   .toModules("console", "encoding", "terraform")
                   .fromModule("review")
@@ -78,6 +80,7 @@ class ArchitectureTest {
                       "migration",
                       "orders",
                       "reconcile",
+                      "rehearse",
                       "reports",
                       "review",
                       "state"),

@@ -103,7 +103,7 @@ public record JsonCalls(AwsAccess access) {
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, request.service())
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
     HttpExecuteRequest.Builder http = HttpExecuteRequest.builder().request(signed.request());
-    if (request.target().isPresent()) { // the JDK makes a POST of every request with a body
+    if (!request.body().isEmpty()) { // the JDK makes a POST of every request with a body
       http.contentStreamProvider(signed.payload().orElseThrow());
     }
     try {
@@ -117,15 +117,22 @@ public record JsonCalls(AwsAccess access) {
     SdkHttpRequest.Builder http =
         SdkHttpRequest.builder()
             .uri(endpoint(region, request.service()).resolve(request.path()))
-            .method(request.target().isPresent() ? SdkHttpMethod.POST : SdkHttpMethod.GET);
-    request
-        .target()
-        .ifPresent(
-            target ->
-                http.putHeader("X-Amz-Target", target)
-                    .putHeader("Content-Type", "application/x-amz-json-1.1")
-                    .putHeader("Content-Length", String.valueOf(request.body().length())));
+            .method(method(request));
+    request.target().ifPresent(target -> http.putHeader("X-Amz-Target", target));
+    if (!request.body().isEmpty()) {
+      http.putHeader("Content-Type", "application/x-amz-json-1.1")
+          .putHeader(
+              "Content-Length",
+              String.valueOf(request.body().getBytes(StandardCharsets.UTF_8).length));
+    }
     return http.build();
+  }
+
+  private static SdkHttpMethod method(JsonRequest request) {
+    if (request.target().isPresent()) {
+      return SdkHttpMethod.POST;
+    }
+    return request.body().isEmpty() ? SdkHttpMethod.GET : SdkHttpMethod.PUT;
   }
 
   /** Where the SDK's own clients would call, which take what an operator has set, too. */

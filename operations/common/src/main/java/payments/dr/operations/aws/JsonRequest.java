@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param service as it signs and as its endpoint begins, such as {@code backup}
  * @param operation such as {@code DescribeRegionSettings}
  * @param path with the query
- * @param target of a service with one path for all operations; empty: this is a GET
- * @param body empty for a GET
+ * @param target of a service with one path for all operations, which takes a POST
+ * @param body JSON; empty: this is a GET
  */
 public record JsonRequest(
     String service, String operation, String path, Optional<String> target, String body) {
@@ -17,6 +17,15 @@ public record JsonRequest(
   /** To a service that tells operations by their paths. */
   public static JsonRequest get(String service, String operation, String path) {
     return new JsonRequest(service, operation, path, Optional.empty(), "");
+  }
+
+  /**
+   * To a service that tells operations by their paths, of an operation that makes something.
+   *
+   * @param body JSON
+   */
+  public static JsonRequest put(String service, String operation, String path, String body) {
+    return new JsonRequest(service, operation, path, Optional.empty(), body);
   }
 
   /**

@@ -21,23 +21,30 @@ import payments.dr.operations.drill.record.DrillRecord.Sample;
 /**
  * A deployed environment.
  *
- * @param local where faults are injected; empty: nowhere
+ * @param local the local AWS, where processes can be killed; empty: nowhere
  */
 record DeployedEnvironment(
-    Environment environment, ControllerClient controller, Optional<LocalAwsApi> local, Tally tally)
+    Environment environment,
+    ControllerClient controller,
+    Faults faults,
+    Optional<LocalAwsApi> local,
+    Tally tally)
     implements DrillEnvironment {
+
+  /** The phase of a controller that never ran. */
+  static final String NEVER = "NONE";
 
   private static final SystemClock CLOCK = new SystemClock();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
   public void inject(InjectedFault fault) {
-    localAws().put(path(fault));
+    faults.inject(fault);
   }
 
   @Override
   public void repair(InjectedFault fault) {
-    localAws().delete(path(fault));
+    faults.repair(fault);
   }
 
   @Override
@@ -58,7 +65,7 @@ record DeployedEnvironment(
     Optional<Recorded> last = patiently(() -> controller.view().last());
     return new Sample(
         instant(),
-        last.map(seen -> seen.state().phase().name()).orElse("NONE"),
+        last.map(seen -> seen.state().phase().name()).orElse(NEVER),
         last.map(seen -> region(seen.seen().database().writer())).orElse(""),
         last.map(seen -> region(seen.seen().traffic().answers())).orElse(""),
         last.map(seen -> seen.seen().database().replicaLag()));
@@ -69,6 +76,11 @@ record DeployedEnvironment(
     return patiently(() -> controller.view().last())
         .filter(last -> instant().isBefore(last.state().coolDownUntil()))
         .isPresent();
+  }
+
+  @Override
+  public boolean isOrdered() {
+    return patiently(() -> controller.view().waiting()).isPresent();
   }
 
   @Override
@@ -110,18 +122,11 @@ record DeployedEnvironment(
     }
   }
 
-  private String path(InjectedFault fault) {
-    return "faults/"
-        + environment.config().regions().get(fault.region()).name()
-        + "/"
-        + fault.kind();
-  }
-
   private LocalAwsApi localAws() {
     return local.orElseThrow(
         () ->
             new CommandFailedException(
-                "environment must be on a local AWS to have faults injected, got "
+                "environment must be on a local AWS to have a process killed, got "
                     + environment.name()));
   }
 

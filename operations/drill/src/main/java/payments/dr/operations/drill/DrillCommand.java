@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.operations.console.BadInputException;
@@ -30,9 +32,14 @@ import picocli.CommandLine.Spec;
     name = "drill",
     description = {
       "Rehearses a failover under a load of payments, and keeps the evidence.",
-      "On the local AWS every scenario, with the faults injected; elsewhere `switchover` only, there and back, without loss."
+      "On the local AWS every scenario, with the faults injected; elsewhere `switchover`, there and back, without loss, and",
+      "where no data is protected `front-door`: the primary Region's fleet is emptied and filled again."
     },
-    footer = {"  ./dr drill local --scenario region-lost", "  ./dr drill staging"},
+    footer = {
+      "  ./dr drill local --scenario region-lost",
+      "  ./dr drill staging",
+      "  ./dr drill staging --recover"
+    },
     exitCodeList = {
       "0:all came about as expected",
       "1:bad input; nothing was changed",
@@ -63,6 +70,12 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(names = "--no-plan", description = "Makes no plan at the end.")
   private boolean noPlan;
 
+  @Option(
+      names = "--recover",
+      description =
+          "Drills nothing: repairs what a drill that was killed left broken, and orders the writer back.")
+  private boolean recover;
+
   public DrillCommand(UnreplicatedKeys unreplicated) {
     this.unreplicated = unreplicated;
   }
@@ -77,11 +90,18 @@ public final class DrillCommand implements Callable<Integer> {
     if (!environment.config().localAws()) {
       Confirmation.of(environment.name());
     }
+    PrintWriter out = spec.commandLine().getOut();
+    if (recover) {
+      if (!run.recover(this::tell)) {
+        out.printf("%s is not deployed%n", environment.stackName());
+        out.flush();
+      }
+      return ExitCode.DONE;
+    }
     DrillRecord record = run.run(rate, !noPlan, this::tell);
     Path folder = run.folder();
     Proposal.write(record, project.configuration().accountOf(environment).config().id(), folder);
     Evidence.write(record, DrillBudget.of(environment), folder);
-    PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s: %s%nevidence: %s%n",
         played.word(), record.passed() ? "as expected" : "NOT AS EXPECTED", folder);
@@ -105,10 +125,15 @@ public final class DrillCommand implements Callable<Integer> {
     if (rate < 1 || rate > 100) {
       throw new BadInputException("--rate must be 1 to 100, got " + rate);
     }
-    if (!environment.config().localAws() && played != DrillScenario.SWITCHOVER) {
+    if (!environment.config().localAws() && !elsewhere(environment).contains(played)) {
       throw new BadInputException(
-          "--scenario must be switchover for %s, got \"%s\": faults are injected into a local AWS only; elsewhere by AWS FIS"
-              .formatted(environment.name(), played.word()));
+          "--scenario must be %s for %s, got \"%s\": other faults are injected into a local AWS only; elsewhere by AWS FIS"
+              .formatted(
+                  elsewhere(environment).stream()
+                      .map(DrillScenario::word)
+                      .collect(Collectors.joining(" or ")),
+                  environment.name(),
+                  played.word()));
     }
     FailoverMode mode = environment.config().failover().mode();
     if (played.outcome() == Outcome.FAILOVER && mode != FailoverMode.AUTO) {
@@ -119,5 +144,12 @@ public final class DrillCommand implements Callable<Integer> {
                   played.word(),
                   mode.name().toLowerCase(java.util.Locale.ROOT)));
     }
+  }
+
+  /** What is rehearsed on AWS: customers of an environment that protects nothing are none. */
+  private static List<DrillScenario> elsewhere(Environment environment) {
+    return environment.config().protectData()
+        ? List.of(DrillScenario.SWITCHOVER)
+        : List.of(DrillScenario.SWITCHOVER, DrillScenario.FRONT_DOOR);
   }
 }

@@ -21,6 +21,9 @@ interface DrillEnvironment extends Clock {
   /** Whether an earlier move keeps the controller from failing over by itself for a while. */
   boolean isCoolingDown();
 
+  /** Whether an order waits that no tick has read yet. */
+  boolean isOrdered();
+
   /** Whether the controller would take the order now. */
   boolean takes(Order.Kind kind);
 

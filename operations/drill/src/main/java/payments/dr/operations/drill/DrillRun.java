@@ -16,6 +16,7 @@ import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.lambda.aws.SystemClock;
+import payments.dr.ledger.LedgerUnavailableException;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.Caller;
 import payments.dr.operations.aws.LocalAwsApi;
@@ -31,6 +32,10 @@ import payments.dr.operations.drill.record.DrillRecord.Measured;
 import payments.dr.operations.drill.record.DrillRecord.Step;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.Clusters;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * One drill in one environment, from the first payment to the plan afterwards.
@@ -101,11 +106,7 @@ record DrillRun(
       tally = load.tally();
       Drill drill =
           new Drill(
-              scenario,
-              regionNames(),
-              new DeployedEnvironment(environment, controller, local, tally),
-              DrillLimits.of(environment),
-              told);
+              scenario, regionNames(), stage(controller, tally), DrillLimits.of(environment), told);
       Thread interrupted = new Thread(drill::repair);
       Runtime.getRuntime().addShutdownHook(interrupted);
       load.start(rate);
@@ -113,6 +114,51 @@ record DrillRun(
       Runtime.getRuntime().removeShutdownHook(interrupted);
     }
     return record(began, log, tally, controller, planned);
+  }
+
+  /**
+   * Ends what a killed drill has begun.
+   *
+   * @param told each step as it comes
+   * @return whether there was anything: what is not deployed needs no end
+   */
+  boolean recover(Consumer<Step> told) {
+    DrillLimits limits = DrillLimits.of(environment);
+    ControllerClient controller = ControllerClient.of(environment.name());
+    try {
+      controller.view();
+    } catch (LedgerUnavailableException e) {
+      if (e.getCause() instanceof ResourceNotFoundException) {
+        return false;
+      }
+      throw e;
+    }
+    if (local.isPresent()) {
+      Schema.of(project).makeIn(writer()); // without tables no payment commits, and none leads home
+    }
+    new WayHome(
+            regionNames(),
+            stage(controller, new Tally()),
+            limits.begin().plus(limits.recovery()).plus(limits.back()),
+            told)
+        .go();
+    return true;
+  }
+
+  private DeployedEnvironment stage(ControllerClient controller, Tally tally) {
+    return new DeployedEnvironment(environment, controller, faults(), local, tally);
+  }
+
+  private Faults faults() {
+    return local.isPresent()
+        ? new LocalFaults(local.get(), regionNames())
+        : new EmptiedFleet(
+            environment,
+            region ->
+                aws.client(
+                    AutoScalingClient.builder()
+                        .region(Region.of(region))
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())));
   }
 
   private DrillRecord record(

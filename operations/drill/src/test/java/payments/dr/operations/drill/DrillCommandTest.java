@@ -41,6 +41,8 @@ class DrillCommandTest {
         List.of(
             "main/environments/prod.yaml",
             "main/accounts/prod.yaml",
+            "main/environments/dev.yaml",
+            "main/accounts/nonprod.yaml",
             LOCAL,
             "main/accounts/local.yaml")) {
       Files.createDirectories(root.resolve(file).getParent());
@@ -63,6 +65,20 @@ class DrillCommandTest {
     refused(
         "--scenario must be switchover for prod, got \"%s\"".formatted(scenario.word()),
         "prod",
+        "--scenario",
+        scenario.word());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DrillScenario.class,
+      names = {"SWITCHOVER", "FRONT_DOOR"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void where_no_data_is_protected_aws_breaks_the_fleet_alone(DrillScenario scenario) {
+    refused(
+        "--scenario must be switchover or front-door for dev, got \"%s\""
+            .formatted(scenario.word()),
+        "dev",
         "--scenario",
         scenario.word());
   }

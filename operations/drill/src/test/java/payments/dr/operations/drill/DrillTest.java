@@ -194,6 +194,11 @@ class DrillTest {
     }
 
     @Override
+    public boolean isOrdered() {
+      return false;
+    }
+
+    @Override
     public boolean takes(Order.Kind kind) {
       return kind == Order.Kind.FAILBACK
           ? phase.equals("FAILED_OVER") && broken.isEmpty()

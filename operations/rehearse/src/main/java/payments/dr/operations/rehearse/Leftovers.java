@@ -1,0 +1,52 @@
+package payments.dr.operations.rehearse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import payments.dr.operations.aws.JsonRequest;
+
+/**
+ * Lists what carries the environment's tag still. Keys that wait for their deletion are there for
+ * days, and cost nothing.
+ *
+ * @param aws answers a request in a Region
+ */
+record Leftovers(
+    BiFunction<String, JsonRequest, JsonNode> aws,
+    List<String> regions,
+    String environment,
+    PrintWriter out)
+    implements Step.Action {
+
+  @Override
+  public void run() {
+    List<String> left = new ArrayList<>();
+    for (String region : regions) {
+      String page = "";
+      do {
+        JsonNode answer = aws.apply(region, request(page));
+        answer
+            .path("ResourceTagMappingList")
+            .forEach(resource -> left.add(resource.path("ResourceARN").asText()));
+        page = answer.path("PaginationToken").asText(""); // a null is no token
+      } while (!page.isEmpty());
+    }
+    left.stream().distinct().sorted().forEach(arn -> out.println("   left: " + arn));
+    out.println(
+        left.isEmpty()
+            ? "   nothing that is tagged is left"
+            : "   keys that wait for their deletion cost nothing; anything else must be deleted by hand");
+    out.flush();
+  }
+
+  private JsonRequest request(String page) {
+    return JsonRequest.post(
+        "tagging",
+        "ResourceGroupsTaggingAPI_20170126",
+        "GetResources",
+        "{\"TagFilters\":[{\"Key\":\"Environment\",\"Values\":[\"%s\"]}],\"PaginationToken\":\"%s\"}"
+            .formatted(environment, page));
+  }
+}
