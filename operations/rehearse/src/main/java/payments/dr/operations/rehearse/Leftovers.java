@@ -9,7 +9,7 @@ import payments.dr.operations.aws.JsonRequest;
 
 /**
  * Lists what carries the environment's tag still. Keys that wait for their deletion are there for
- * days, and cost nothing.
+ * days, instances and NAT gateways that were removed for an hour.
  *
  * @param aws answers a request in a Region
  */
@@ -37,7 +37,8 @@ record Leftovers(
     out.println(
         left.isEmpty()
             ? "   nothing that is tagged is left"
-            : "   keys that wait for their deletion cost nothing; anything else must be deleted by hand");
+            : "   these cost nothing: keys that wait for their deletion, and what was removed within the last hour;%n   anything else must be deleted by hand"
+                .formatted());
     out.flush();
   }
 

@@ -27,6 +27,7 @@ class LeftoversTest {
     assertEquals(
         List.of("   left: a", "   left: b", "   left: c"),
         said.toString().lines().limit(3).toList());
+    assertTrue(said.toString().contains("anything else must be deleted by hand"), said.toString());
     assertTrue(answers.isEmpty());
   }
 
