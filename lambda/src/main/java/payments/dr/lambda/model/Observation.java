@@ -37,8 +37,11 @@ public record Observation(
       Duration replicaLag,
       EngineVersions versions) {
 
-    /** A clock that is further ahead than this is wrong, and nothing that it says is known. */
-    private static final Duration SKEW = Duration.ofSeconds(2);
+    /**
+     * A clock that is further ahead is wrong, and nothing that it says is known: 8 s for a look
+     * that began before the row was written, and 2 s for clocks that are right.
+     */
+    private static final Duration SKEW = Duration.ofSeconds(10);
 
     /** Returns {@link #heartbeatAt}; null when not seen, or not possible at {@code now}. */
     public Instant heartbeatBy(Instant now) {

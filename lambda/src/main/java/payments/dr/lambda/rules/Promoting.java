@@ -159,11 +159,13 @@ final class Promoting {
   /**
    * Says why AWS was asked often enough. A planned move keeps payments away from a Region that
    * could serve, and is not worth that. A failover has nothing to go back to, and is tried for
-   * longer.
+   * longer; most of all one that a human decided.
    */
   private static Optional<String> enough(Situation s, boolean planned) {
     Asking asking = s.state().incident().asking();
-    if (asking.allRefused() && (planned || s.longerThan(s.policy().giveUpAfter()))) {
+    boolean machine = s.state().incident().authority() == Authority.MACHINE;
+    boolean late = machine && s.longerThan(s.policy().giveUpAfter());
+    if (asking.allRefused() && (planned || late)) {
       return Optional.of(asking.refusal());
     }
     Duration limit = planned ? s.policy().patience() : s.policy().promotionTimeout();

@@ -81,11 +81,11 @@ class FailoverDeciderTest {
   @Test
   void heartbeat_that_only_a_wrong_clock_can_have_written_is_not_seen() {
     Observation possible =
-        with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.plusSeconds(2)));
-    Observation ahead = with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.plusSeconds(3)));
+        with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.plusSeconds(10)));
+    Observation ahead = with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.plusSeconds(11)));
 
     assertEquals(
-        NOW.plusSeconds(2), decide(Phase.STEADY, 0, possible).next().memory().lastReplicatedAt());
+        NOW.plusSeconds(10), decide(Phase.STEADY, 0, possible).next().memory().lastReplicatedAt());
     Decision unseen = decide(Phase.STEADY, 900, ahead);
     assertEquals(NOW.minusSeconds(30), unseen.next().memory().lastReplicatedAt());
     State late = state(Phase.STEADY, 900).with(down(120));
@@ -623,6 +623,15 @@ class FailoverDeciderTest {
   }
 
   @Test
+  void failover_that_a_human_decided_is_tried_for_as_long_as_a_move_may_take() {
+    State refused = refused(Promotion.FAILOVER, 61);
+    State decided = refused.with(refused.incident().decidedBy(Authority.HUMAN));
+    decided = decided.with(decided.incident().with(refused.incident().asking()));
+
+    assertTrue(decide(decided, WELL).act() instanceof Act.PromoteDr);
+  }
+
+  @Test
   void human_who_decided_is_not_asked_again() {
     mode = Mode.APPROVAL;
     State asked = state(Phase.AWAITING_APPROVAL, 90).coolUntil(NOW.plusSeconds(600));
@@ -896,8 +905,12 @@ class FailoverDeciderTest {
 
   private static State promoting(Promotion promotion, int seconds) {
     Incident incident =
-        Incident.open("test", "v1", Site.PRIMARY, 7, promotion, Authority.HUMAN, NOW);
+        Incident.open("test", "v1", Site.PRIMARY, 7, promotion, authority(promotion), NOW);
     return state(Phase.PROMOTING, seconds).with(incident);
+  }
+
+  private static Authority authority(Promotion promotion) {
+    return promotion == Promotion.SWITCHOVER ? Authority.HUMAN : Authority.MACHINE;
   }
 
   /** Asked once, and refused. */

@@ -358,6 +358,22 @@ enum Directed {
       orderOnce(simulation, Phase.HALTED, 44, Order.Kind.APPROVE);
     }
   },
+  /** A human forces the failover of a dead Region late, and RDS refuses it for a while. */
+  FORCED_LATE_WHILE_RDS_REFUSES(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.LAG, 100, 300),
+              new Window(SimulatedFault.REGION, 250, 1500),
+              new Window(SimulatedFault.RDS_REFUSES, 100, 720))
+          .until(2000),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 620, Order.Kind.FORCE);
+    }
+  },
   /** What a human approved could not begin, and three quarters of an hour later it could. */
   APPROVED_LONG_AGO(
       Scenario.directed(
