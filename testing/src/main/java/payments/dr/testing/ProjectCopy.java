@@ -78,6 +78,12 @@ public record ProjectCopy(Path root) {
     Files.writeString(root.resolve(file), text.replace(part, by));
   }
 
+  /** Leaves out the last part of a file, from where {@code beginning} stands. */
+  public void cut(String file, String beginning) throws IOException {
+    String text = Files.readString(root.resolve(file));
+    replace(file, text.substring(text.indexOf(beginning)), "");
+  }
+
   /**
    * How a launcher starts Java.
    *

@@ -47,6 +47,8 @@ final class DeployedCopy {
   static DeployedCopy into(Path folder) throws IOException {
     ProjectCopy copy = Deployment.copyInto(folder);
     copy.replace(ENVIRONMENT, "protectData: false", "protectData: true");
+    // What ends with a destroy protects nothing.
+    copy.cut(ENVIRONMENT, "rehearsal:");
     return on(copy, copy.shell());
   }
 
