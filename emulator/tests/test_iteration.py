@@ -6,10 +6,11 @@ import unittest
 from collections import OrderedDict, defaultdict
 
 from moto.backends import get_backend
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ec2.responses._base_response import EC2BaseResponse
 
 import instance   # noqa: F401 -- finds the local AWS
-from local_aws.services import iteration   # noqa: F401 -- changes moto
+from local_aws.services import ec2, iteration   # noqa: F401 -- change moto
 
 
 
@@ -49,6 +50,20 @@ class IterationTest(unittest.TestCase):
         one._exclude_from_response("left.out")
         self.assertIn("left.out", one.RESPONSE_KEY_PATH_TO_TRANSFORMER)
         self.assertNotIn("left.out", [path for path, _ in seen])
+
+    def test_an_address_that_is_taken_away_meanwhile_is_none(self) -> None:
+        class Leaving:
+            def __init__(self, told: list[str | None]) -> None:
+                self.told = told
+                self.ec2_backend = get_backend("ec2")["123456789012"]["us-east-1"]
+
+            @property
+            def public_ip(self) -> str | None:
+                return self.told.pop(0) if len(self.told) > 1 else self.told[0]
+
+        association = NetworkInterface.association.fget
+        self.assertEqual({}, association(Leaving(["192.0.2.1", "192.0.2.1", "192.0.2.1", None])))
+        self.assertEqual("192.0.2.1", association(Leaving(["192.0.2.1"]))["publicIp"])
 
     def test_it_survives_a_snapshot(self) -> None:
         sqs = get_backend("sqs")["123456789012"]["us-east-2"]

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import fnmatch
-from typing import Any
+from typing import Any, Callable
 
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend, Zone
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.models.launch_templates import LaunchTemplateBackend
 from moto.ec2.models.security_groups import SecurityGroupRule
@@ -30,6 +31,21 @@ def create_launch_template(original: Any, self: Any, name: str, description: str
 def _of_any_source(description: str | None, self: Any) -> str | None:
     """moto tells the description of a rule on addresses only, not of one on a group."""
     return description or (self.source_group or {}).get("Description")
+
+
+def _association(original: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+    """moto looks at the address several times, and another request may take it away meanwhile."""
+    def association(self: Any) -> dict[str, Any]:
+        try:
+            return original(self)
+        except TypeError:
+            if self.public_ip:
+                raise
+            return {}
+    return association
+
+
+NetworkInterface.association = property(_association(NetworkInterface.association.fget))
 
 
 @replace(InstanceBackend)
