@@ -51,17 +51,17 @@ public record Asking(
     return new Asking(times, refusals, lastAt, refusal, why, true);
   }
 
-  /** Returns this for a new decision, to which a call that nobody saw the end of still matters. */
+  /** Returns this for a new decision, which a call that nobody saw the end of still counts for. */
   public Asking anew() {
-    return unseen() ? new Asking(0, 0, lastAt, "", "", false) : NONE;
+    return unseen() ? new Asking(1, 0, lastAt, "", "", false) : NONE;
   }
 
-  /** Returns whether a call was noted that AWS did not refuse, however long ago. */
+  /** Returns whether AWS did not refuse each call, however long ago. */
   public boolean unseen() {
-    return times > 0 ? refusals < times : !lastAt.equals(Instant.EPOCH);
+    return times > refusals;
   }
 
-  /** Returns whether nothing came of the newest decision yet. */
+  /** Returns whether AWS was not asked, and still may be. */
   public boolean fresh() {
     return times == 0 && withdrawn.isEmpty();
   }

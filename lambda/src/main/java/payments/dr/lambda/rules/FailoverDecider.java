@@ -114,8 +114,8 @@ public final class FailoverDecider implements Decider {
   /**
    * Else the fence itself, which fails the deep probe, would look like an outage. It falls where
    * the writer is seen at rest in the primary Region, and where nobody sees it but the controller
-   * put the fence and did not go on to ask AWS to move the writer. A payment that the DR Region
-   * commits says that a human did.
+   * put the fence and AWS took no call to move the writer. A payment that the DR Region commits
+   * says that a human moved it.
    */
   private static Decision liftLeftOverFence(Situation s, Decision decision) {
     Incident incident = decision.next().incident();

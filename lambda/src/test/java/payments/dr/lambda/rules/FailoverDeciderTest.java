@@ -632,6 +632,25 @@ class FailoverDeciderTest {
   }
 
   @Test
+  void call_without_an_answer_outlives_a_new_decision_whose_call_is_refused() {
+    State promoting = promoting(Promotion.FAILOVER, 20);
+    Incident unanswered = promoting.incident().with(Asking.NONE.asked(NOW.minusSeconds(40)));
+    Asking again =
+        unanswered
+            .decidedBy(Authority.HUMAN)
+            .asking()
+            .asked(NOW.minusSeconds(5))
+            .refused("RDS refused it");
+    ControlState abort = new ControlState(false, order(Order.Kind.ABORT));
+
+    Decision stops = decide(promoting.with(unanswered.with(again)), with(DOWN, FENCED), abort);
+
+    assertEquals(Phase.PROMOTING, stops.next().phase());
+    assertEquals(new Act.Nothing(), stops.act());
+    assertTrue(again.unseen());
+  }
+
+  @Test
   void human_who_decided_is_not_asked_again() {
     mode = Mode.APPROVAL;
     State asked = state(Phase.AWAITING_APPROVAL, 90).coolUntil(NOW.plusSeconds(600));
