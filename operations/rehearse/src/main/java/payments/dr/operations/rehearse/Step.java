@@ -6,7 +6,7 @@ import java.time.Duration;
  * One step of a rehearsal.
  *
  * @param name one word, by which the journal knows it
- * @param what it does, for whoever watches; one line
+ * @param what it does, in one line, as the terminal shows it
  * @param atMost how long it may take on AWS
  * @param cleansUp whether it removes something: such a step also runs when the hours are over
  */

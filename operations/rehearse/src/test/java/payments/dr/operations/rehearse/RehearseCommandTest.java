@@ -161,7 +161,7 @@ class RehearseCommandTest {
     assertEquals(Steps.NAMES, steps.ran);
   }
 
-  /** The one for AWS, which whoever rehearses there copies. */
+  /** The file of an environment on AWS, as README shows it. */
   private static String exampleOfReadme() throws IOException {
     String readme = Files.readString(ProjectCopy.PROJECT.resolve("README.md"));
     String section = readme.substring(readme.indexOf("### A rehearsal of everything"));
