@@ -244,7 +244,8 @@ class RefusedByAwsIT {
         "a call that is refused three times", () -> refusalsOfMapping() >= refusals + 3, LIMIT);
     applying.interrupt();
 
-    assertEquals(1, applying.end(LIMIT), applying.said());
+    int status = applying.end(LIMIT);
+    assertEquals(1, status, "ended with " + status + ":\n" + applying.said());
     String made = copy.shell().sh(LIMIT, TERRAFORM + "state list").expect(0).out();
     assertFalse(made.contains(MAPPING.address()), made);
   }

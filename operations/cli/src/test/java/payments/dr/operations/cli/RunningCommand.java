@@ -35,11 +35,12 @@ record RunningCommand(Process process, Path output) {
   /** On a terminal of its own. */
   static RunningCommand onTerminal(Path folder, Map<String, String> environment, String line)
       throws IOException {
-    // Whoever runs the tests may ignore interrupts, which children inherit.
+    // Whoever runs the tests may ignore interrupts, which children inherit. Without the second exec
+    // the status would be that of a shell, and some shells end with 130 whatever the command does.
     return start(
         folder,
         environment,
-        "exec env --default-signal=INT script --quiet --flush --return --command '%s' /dev/null"
+        "exec env --default-signal=INT script --quiet --flush --return --command 'exec %s' /dev/null"
             .formatted(line));
   }
 
