@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 import itertools
+import unittest
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from instance import ACCOUNT, EmulatorTest, client
+
+from moto.core.exceptions import JsonRESTError
+
+from local_aws.services.dynamodb import Transactions
 
 NUMBER = itertools.count()
 PRIMARY, DR = "us-east-1", "us-east-2"
@@ -84,3 +90,48 @@ class GlobalTableTest(EmulatorTest):
     def test_a_second_replica_in_the_region_is_refused(self) -> None:
         self.refused("ValidationException", self.dynamo[PRIMARY].update_table, TableName=self.name,
                      ReplicaUpdates=[{"Create": {"RegionName": DR}}])
+
+    def put_once(self, region: str = PRIMARY, value: str = "first", token: str = "token") -> None:
+        put = {"TableName": self.name, "Item": {"id": {"S": "p"}, "v": {"S": value}}, "ConditionExpression": "attribute_not_exists(id)"}
+        self.dynamo[region].transact_write_items(ClientRequestToken=f"{self.name}-{token}"[-36:], TransactItems=[{"Put": put}])
+
+    def item(self) -> Any:
+        return self.dynamo[PRIMARY].get_item(TableName=self.name, Key={"id": {"S": "p"}}).get("Item", {}).get("v", {}).get("S")
+
+    def test_a_transaction_that_is_sent_again_succeeds_and_does_nothing(self) -> None:
+        self.put_once()
+        self.put_once()
+        self.dynamo[PRIMARY].delete_item(TableName=self.name, Key={"id": {"S": "p"}})
+        self.put_once()
+        self.assertIsNone(self.item())
+        self.put_once(token="another")
+        self.assertEqual("first", self.item())
+
+    def test_a_token_with_another_request_is_refused(self) -> None:
+        self.put_once()
+        self.assertIn("must come with the request", self.refused("IdempotentParameterMismatchException", self.put_once, value="second"))
+        self.assertEqual("first", self.item())
+
+    def test_a_transaction_that_was_canceled_is_tried_anew(self) -> None:
+        self.dynamo[PRIMARY].put_item(TableName=self.name, Item={"id": {"S": "p"}, "v": {"S": "of another"}})
+        for _ in range(2):
+            self.refused("TransactionCanceledException", self.put_once)
+        self.dynamo[PRIMARY].delete_item(TableName=self.name, Key={"id": {"S": "p"}})
+        self.put_once()
+        self.assertEqual("first", self.item())
+
+    def test_each_region_has_its_own_tokens(self) -> None:
+        self.put_once()
+        self.refused("TransactionCanceledException", self.put_once, region=DR)
+
+
+class TransactionsTest(unittest.TestCase):
+    def test_a_token_is_valid_for_ten_minutes_after_its_request_was_carried_out(self) -> None:
+        transactions, end = Transactions(), datetime(2026, 1, 1, tzinfo=timezone.utc)
+        transactions.carried_out("token", "request", end)
+        last = end + timedelta(minutes=10) - timedelta.resolution
+        self.assertTrue(transactions.knows("token", "request", last))
+        with self.assertRaises(JsonRESTError):
+            transactions.knows("token", "other", last)
+        self.assertFalse(transactions.knows("token", "other", end + timedelta(minutes=10)))
+        self.assertFalse(transactions.knows("token", "request", last), "what is too old is forgotten")

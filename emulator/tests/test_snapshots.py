@@ -47,7 +47,8 @@ class SnapshotTest(EmulatorTest):
         first.client("dynamodb").create_table(TableName="kept", BillingMode="PAY_PER_REQUEST",
                                               AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
                                               KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}])
-        first.client("dynamodb").put_item(TableName="kept", Item={"id": {"S": "one"}})
+        once = {"Put": {"TableName": "kept", "Item": {"id": {"S": "one"}}, "ConditionExpression": "attribute_not_exists(id)"}}
+        first.client("dynamodb").transact_write_items(ClientRequestToken="kept", TransactItems=[once])
         key = first.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
         signed = first.client("kms").sign(KeyId=key, Message=b"one", SigningAlgorithm="RSASSA_PKCS1_V1_5_SHA_256")["Signature"]
         certificate = first.client("acm").request_certificate(DomainName="kept.example")["CertificateArn"]
@@ -67,6 +68,7 @@ class SnapshotTest(EmulatorTest):
         self.assertEqual(b"of the first", second.client("s3").get_object(Bucket="kept", Key="one")["Body"].read())
         self.assertEqual("kept", second.client("iam").get_role(RoleName="kept")["Role"]["RoleName"])
         self.assertEqual(1, second.client("dynamodb").scan(TableName="kept")["Count"])
+        second.client("dynamodb").transact_write_items(ClientRequestToken="kept", TransactItems=[once])   # known, hence no conflict
         self.assertTrue(second.client("kms").verify(KeyId=key, Message=b"one", SigningAlgorithm="RSASSA_PKCS1_V1_5_SHA_256",
                                                     Signature=signed)["SignatureValid"])
         self.assertIn("BEGIN CERTIFICATE", second.client("acm").get_certificate(CertificateArn=certificate)["Certificate"])

@@ -3,8 +3,11 @@ from __future__ import annotations
 
 import copy
 import threading
+from datetime import datetime, timedelta
 from typing import Any
 
+from moto.core.exceptions import JsonRESTError
+from moto.core.responses import ActionResult
 from moto.dynamodb.exceptions import DeletionProtectedException, MockValidationException, MultipleTransactionsException
 from moto.dynamodb.exceptions import TransactionCanceledException
 from moto.dynamodb.models import DynamoDBBackend
@@ -12,12 +15,16 @@ from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
 
-from local_aws.services.patching import backend_of, replace
+from local_aws.services.patching import backend_of, kept, replace
 from local_aws.services import dynamodb_policies
 from local_aws.services import gaps as gaps   # before: the call_action that is replaced here is the one that it leaves
+from local_aws.world.clock import CLOCK
 
 # settings that AWS keeps equal in all replicas: amazondynamodb/latest/developerguide/globaltables.html
 SHARED = ("attr", "billing_mode", "global_indexes", "indexes", "ttl", "stream_specification", "stream_shard", "latest_stream_label")
+
+# amazondynamodb/latest/APIReference/API_TransactWriteItems.html: after the first request was completed
+TOKEN_IS_VALID = timedelta(minutes=10)
 
 # requests come in threads of their own, and moto checks a condition before it writes
 ONE_AT_A_TIME = threading.RLock()
@@ -55,6 +62,44 @@ def transact_write_items(original: Any, self: Any, transact_items: list[dict[str
                     del table.stream_shard.items[records[name]:]
                 self.tables[name] = table
         raise
+
+
+class Transactions:
+    """Those of a Region that were carried out, by their ClientRequestToken."""
+
+    def __init__(self) -> None:
+        self._requests: dict[str, tuple[datetime, Any]] = {}
+
+    def carried_out(self, token: str, request: Any, now: datetime) -> None:
+        self._requests[token] = now, request
+
+    def knows(self, token: str, request: Any, now: datetime) -> bool:
+        """Raises IdempotentParameterMismatchException when the token is another request's."""
+        self._requests = {known: (at, first) for known, (at, first) in self._requests.items() if now - at < TOKEN_IS_VALID}
+        if token not in self._requests:
+            return False
+        if self._requests[token][1] != request:
+            raise JsonRESTError("IdempotentParameterMismatchException",
+                                f"ClientRequestToken must come with the request that it came with first, got another with '{token}'")
+        return True
+
+
+def _once(original: Any, self: Any) -> Any:
+    """A client that lost the answer sends its transaction again, and must not meet what it wrote itself. One that failed is tried anew."""
+    token = self.body.get("ClientRequestToken")
+    if token is None:
+        return original(self)
+    transactions = kept(self.dynamodb_backend, "transactions", Transactions)
+    request = copy.deepcopy(self.body)
+    if transactions.knows(token, request, CLOCK.now()):
+        return ActionResult({})
+    answer = original(self)
+    transactions.carried_out(token, request, CLOCK.now())
+    return answer
+
+
+_once.__name__ = "transact_write_items"
+replace(DynamoHandler)(_once)
 
 
 def _region(table: Table) -> str:
