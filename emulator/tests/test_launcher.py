@@ -8,12 +8,18 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 from instance import LAUNCHER, launch
 
+from local_aws.launcher import commands, emulator, run_folder
+from local_aws.launcher.run_folder import Refused, RunFolder
 from local_aws.world.faults import KINDS
 
 
@@ -82,6 +88,47 @@ class LauncherTest(unittest.TestCase):
     def assert_gone(self, pid: int) -> None:
         with self.assertRaises(ProcessLookupError):
             os.kill(pid, 0)
+
+    def stopped(self) -> int:
+        """The process of an emulator that gives no answer until it is told to go on."""
+        self.start()
+        os.kill(self.pid(), signal.SIGSTOP)
+        return self.pid()
+
+    def test_a_busy_emulator_is_waited_for(self) -> None:
+        pid, commands_that_ask = self.stopped(), ("start", "endpoint", "status")
+        (self.home / "terraform.tfstate").write_text("{}")
+        going_on = threading.Timer(5, os.kill, (pid, signal.SIGCONT))
+        going_on.start()
+        with ThreadPoolExecutor(len(commands_that_ask)) as pool:   # ps cuts what it shows to so many columns
+            runs = list(pool.map(lambda command: launch(self.home, command, COLUMNS="20"), commands_that_ask))
+        going_on.join()
+        for command, run in zip(commands_that_ask, runs):
+            with self.subTest(command):
+                self.assertEqual(0, run.returncode, run.stderr)
+                self.assertIn(f"process {pid} is busy", run.stderr)
+        self.assertEqual(pid, self.pid())
+        self.assertTrue((self.home / "terraform.tfstate").exists())
+
+    def test_one_that_never_answers_is_named_and_neither_replaced_nor_called_stopped(self) -> None:
+        pid, folder = self.stopped(), RunFolder(self.home)
+        found = folder.read()
+        assert found is not None
+        with mock.patch.multiple(run_folder, PROMPT_SECONDS=0.2, PATIENCE_SECONDS=1):
+            for name, ask in (("start", lambda: commands.start(folder)), ("endpoint", lambda: commands.endpoint(folder)),
+                              ("status", lambda: commands.status(folder)), ("a change", lambda: commands.fault(folder, "us-east-1", "region-lost")),
+                              ("what takes long, such as save", lambda: found.ask("GET", "status"))):
+                with self.subTest(name), redirect_stderr(StringIO()), self.assertRaises(Refused) as refused:
+                    ask()
+                for part in (f"process {pid}", "within 1 s", "emulator/local-aws stop"):
+                    self.assertIn(part, str(refused.exception))
+        os.kill(pid, signal.SIGCONT)
+        self.start()
+        self.assertEqual(pid, self.pid())
+        os.kill(pid, signal.SIGSTOP)
+        with redirect_stderr(StringIO()), mock.patch.object(emulator, "STOP_SECONDS", 5):
+            self.assertEqual(0, commands.stop(folder))
+        self.assert_gone(pid)
 
     def test_vanished_emulator(self) -> None:
         self.start()

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from local_aws import settings
 from local_aws.launcher import commands
-from local_aws.launcher.emulator import note
-from local_aws.launcher.run_folder import Refused, RunFolder
+from local_aws.launcher.run_folder import Refused, RunFolder, note
 
 FAILED, WRONG_USAGE = 1, 2
 

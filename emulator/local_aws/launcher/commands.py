@@ -10,8 +10,8 @@ from typing import Any, Callable, Sequence
 
 from local_aws.code_version import code_version
 from local_aws.launcher import orphans
-from local_aws.launcher.emulator import launch, note, terminate
-from local_aws.launcher.run_folder import Instance, Refused, RunFolder
+from local_aws.launcher.emulator import launch, terminate
+from local_aws.launcher.run_folder import Instance, Refused, RunFolder, note
 from local_aws.world.faults import KINDS
 
 
@@ -134,7 +134,7 @@ class Command:
 
 
 COMMANDS = {
-    "start": Command(start, "starts an emulator, or reuses a healthy one; prints its endpoint"),
+    "start": Command(start, "starts an emulator, or reuses the one that lives; prints its endpoint"),
     "stop": Command(stop, "ends it; its resources are gone"),
     "status": Command(status, "prints what runs and which faults there are; fails when none runs"),
     "endpoint": Command(endpoint, "prints its endpoint; fails when none runs"),

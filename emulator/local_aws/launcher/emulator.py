@@ -9,16 +9,11 @@ import uuid
 from typing import Any
 
 from local_aws import settings
-from local_aws.launcher.run_folder import Instance, Refused, RunFolder
+from local_aws.launcher.run_folder import PATIENCE_SECONDS, Instance, Refused, RunFolder, note
 from local_aws.world.clock import CLOCK
 
-START_SECONDS = 60
 STOP_SECONDS = 10
 POLL_SECONDS = 0.05
-
-
-def note(text: str) -> None:
-    print(f"local-aws: {text}", file=sys.stderr, flush=True)
 
 
 def launch(folder: RunFolder) -> Instance:
@@ -58,8 +53,8 @@ def _await_port(answers: Any, process: subprocess.Popen[bytes]) -> int:
         line = answers.read() or b""
         return line.strip().isdigit() or process.poll() is not None
 
-    if not CLOCK.wait_until(settled, START_SECONDS, POLL_SECONDS):
-        raise Refused(f"the emulator must answer within {START_SECONDS} s of its start")
+    if not CLOCK.wait_until(settled, PATIENCE_SECONDS, POLL_SECONDS):
+        raise Refused(f"the emulator must answer within {PATIENCE_SECONDS} s of its start")
     if not line.strip().isdigit():
         raise Refused(f"the emulator ended with code {process.returncode} while starting")
     return int(line)
@@ -68,7 +63,7 @@ def _await_port(answers: Any, process: subprocess.Popen[bytes]) -> int:
 def terminate(found: Instance) -> None:
     if not found.alive():
         return
-    if found.status() is None and not found.owns_pid():
+    if not found.owns_pid():
         note(f"process {found.pid} is not the emulator that wrote the run folder, left alone")
         return
     for number in (signal.SIGTERM, signal.SIGKILL):

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -13,6 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterator
 
+from local_aws.world.clock import CLOCK
+
+# One that is busy, or stands still with its machine, answers late.
+PATIENCE_SECONDS = 120
+PROMPT_SECONDS = 3
+POLL_SECONDS = 0.5
 LOCK = "lock"
 # The lock's content: an empty file of that name may be anybody's, apt's for example.
 MARK = "run folder of emulator/local-aws, which empties it\n"
@@ -24,6 +31,10 @@ class Refused(Exception):
     """A command that cannot be carried out; the text goes to the user."""
 
 
+def note(text: str) -> None:
+    print(f"local-aws: {text}", file=sys.stderr, flush=True)
+
+
 @dataclass(frozen=True)
 class Instance:
     """What the run folder says about an emulator; whether it still lives is another question."""
@@ -33,22 +44,51 @@ class Instance:
     instance: str
 
     def status(self) -> dict[str, Any] | None:
-        """The answer of the emulator behind the endpoint, if it is this instance."""
+        """Its answer; None when it is gone. Raises Refused when its process lives and says nothing for as long as we are patient."""
+        answer = self._identified(PROMPT_SECONDS)
+        if answer is not None or not self.owns_pid():
+            return answer
+        note(f"process {self.pid} is busy, waiting up to {PATIENCE_SECONDS} s for its answer")
+        limit = CLOCK.monotonic() + PATIENCE_SECONDS
+        while answer is None and self.owns_pid():
+            left = limit - CLOCK.monotonic()
+            if left <= 0:
+                raise self._silent()
+            answer = self._identified(left)
+            if answer is None:
+                CLOCK.sleep(POLL_SECONDS)
+        return answer
+
+    def _identified(self, timeout: float) -> dict[str, Any] | None:
+        """The answer of whoever is behind the endpoint, if it is this instance."""
         try:
-            answer = self.ask("GET", "status", timeout=3)
-        except (OSError, ValueError, urllib.error.URLError):
+            answer = self._request("GET", "status", timeout)
+        except (OSError, ValueError):
             return None
         same = isinstance(answer, dict) and answer.get("pid") == self.pid and answer.get("instance") == self.instance
         return answer if same else None
 
-    def ask(self, method: str, path: str, timeout: float = 30) -> Any:
+    def ask(self, method: str, path: str) -> Any:
+        """Raises HTTPError when it is refused, Refused when no answer comes."""
+        try:
+            return self._request(method, path, PATIENCE_SECONDS)
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            raise self._silent() from None
+
+    def _request(self, method: str, path: str, timeout: float) -> Any:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(urllib.request.Request(f"{self.endpoint}/emulator/{path}", method=method), timeout=timeout) as response:
             return json.load(response)
 
+    def _silent(self) -> Refused:
+        return Refused(f"process {self.pid}, which serves {self.endpoint}, must answer within {PATIENCE_SECONDS} s, got no answer. "
+                       "Try again when the machine is less busy, or give it and its resources up: emulator/local-aws stop")
+
     def owns_pid(self) -> bool:
         """A process id alone may have been given to a stranger: its command line must name this instance."""
-        listing = subprocess.run(["ps", "-o", "command=", "-p", str(self.pid)], capture_output=True, text=True)
+        listing = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(self.pid)], capture_output=True, text=True)
         return self.instance in listing.stdout
 
     def alive(self) -> bool:
