@@ -340,6 +340,21 @@ class PipelineScriptsTest {
   }
 
   @Test
+  void finished_steps_are_forgotten_with_the_local_aws_that_is_gone_not_with_one_that_is_busy()
+      throws IOException {
+    project.program("scripts/check-tools", "");
+    project.program("scripts/with-data-plane", "");
+    String journal = "test -e .rehearsal/local/journal";
+    write(".rehearsal/local/journal", "2026-01-01T00:00:00Z began\n");
+
+    project.program("emulator/local-aws", "echo 'local-aws: no answer' >&2\nexit 1\n");
+    shell.sh(LIMIT, "scripts/rehearse local && " + journal).expect(0);
+    project.program(
+        "emulator/local-aws", "[ $1 != status ] || echo stopped\necho 'not running' >&2\nexit 1\n");
+    shell.sh(LIMIT, "scripts/rehearse local && " + journal).expect(1);
+  }
+
+  @Test
   void steps_pass_values_on_by_files() throws IOException {
     Shell github =
         shell
