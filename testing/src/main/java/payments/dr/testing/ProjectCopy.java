@@ -40,7 +40,7 @@ public record ProjectCopy(Path root) {
    */
   public static ProjectCopy builtInto(Path folder) throws IOException {
     ProjectCopy copy = into(folder);
-    if (Files.exists(PROJECT.resolve("node_modules"))) {
+    if (isInstalled()) {
       Files.createSymbolicLink(folder.resolve("node_modules"), PROJECT.resolve("node_modules"));
     }
     FileTime built = FileTime.fromMillis(0);
@@ -52,6 +52,18 @@ public record ProjectCopy(Path root) {
     copy.writeArguments("main/target", "main-[\\d.]+\\.jar", "app.args", built);
     copy.writeArguments("operations/cli/target", "operations-cli-[\\d.]+\\.jar", "dr.args", built);
     return copy;
+  }
+
+  /**
+   * As {@code make} sees it. What is older it installs anew, and npm first empties the folder that
+   * is there, through a link as well.
+   */
+  private static boolean isInstalled() throws IOException {
+    Path installed = PROJECT.resolve("node_modules/.package-lock.json");
+    return Files.exists(installed)
+        && Files.getLastModifiedTime(installed)
+                .compareTo(Files.getLastModifiedTime(PROJECT.resolve("package-lock.json")))
+            >= 0;
   }
 
   /** Changes with any file that a clone would hold. */
