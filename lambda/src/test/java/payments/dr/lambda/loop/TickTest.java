@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Asking;
@@ -382,9 +384,25 @@ class TickTest {
     assertEquals("look at v2", calls.get(0));
   }
 
-  @Test
-  void steady_controller_leaves_the_mutex_to_others() {
-    next = Phase.STEADY;
+  @ParameterizedTest
+  @EnumSource(
+      names = {"STEADY", "SUSPECT", "AWAITING_APPROVAL"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void controller_holds_the_mutex_until_the_move_is_over(Phase phase) {
+    Lease cutover = mutex.acquire(SOMEBODY);
+    next = phase;
+    act = new Act.Nothing();
+
+    tick().run();
+
+    assertThrows(LeaseLostException.class, cutover::check);
+    assertEquals(CONTROLLER, mutex.holding().orElseThrow().holder());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STEADY", "SUSPECT", "AWAITING_APPROVAL"})
+  void controller_that_moves_nothing_leaves_the_mutex_to_others(Phase phase) {
+    next = phase;
     act = new Act.Nothing();
     Lease cutover = mutex.acquire(SOMEBODY);
 
