@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.lambda.model.Activity;
@@ -50,11 +48,8 @@ class AwsProbesTest {
   private static final String EXTERNAL = "ext.payments.example.com";
   private static final String SERVICE = "pay.payments.example.com";
   private static final Duration PATIENT = Duration.ofSeconds(30);
-  private static final Bounds BOUNDS = new Bounds(PATIENT, 1, PATIENT);
   private static final LeaseReading LEASE = new LeaseReading.Unproven(true);
   private static final Instant BEAT = Instant.parse("2026-01-01T00:00:07Z");
-
-  @TempDir static Path folder;
 
   private static TestCertificate certificate;
 
@@ -69,7 +64,7 @@ class AwsProbesTest {
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    certificate = TestCertificate.make(folder, "localhost");
+    certificate = TestCertificate.ofLocalhost();
   }
 
   /** Peace: the primary Region serves, and the DR Region follows with two machines. */
@@ -212,7 +207,7 @@ class AwsProbesTest {
     assertEquals(Optional.empty(), probes.newestHeartbeat());
     assertEquals(Optional.empty(), probes.engineVersions());
     probes.look("v1", LEASE);
-    postgres.close();
+    postgres.answers("SELECT max(beat_at)", StandInPostgres.Type.TIMESTAMPTZ, null);
 
     assertNull(probes.look("v1", LEASE).database().heartbeatAt());
     assertEquals(Optional.of(BEAT), probes.newestHeartbeat());
@@ -259,7 +254,8 @@ class AwsProbesTest {
 
   private AwsProbes probes(ExecutorService looking, Duration limit) throws IOException {
     ElasticLoadBalancingV2Client targets =
-        aws.clients().client(ElasticLoadBalancingV2Client.builder(), "us-east-2", BOUNDS);
+        aws.clients()
+            .client(ElasticLoadBalancingV2Client.builder(), "us-east-2", StandInAws.PATIENT);
     return new AwsProbes(
         new AwsProbes.Eyes(
             new ZoneRecords(
@@ -306,11 +302,11 @@ class AwsProbesTest {
   }
 
   private RdsClient rds(String region) {
-    return aws.clients().client(RdsClient.builder(), region, BOUNDS);
+    return aws.clients().client(RdsClient.builder(), region, StandInAws.PATIENT);
   }
 
   private LatchObject latch(String region, String bucket) {
-    S3Client client = aws.clients().client(S3Client.builder(), region, BOUNDS);
+    S3Client client = aws.clients().client(S3Client.builder(), region, StandInAws.PATIENT);
     return new LatchObject(client, client, bucket);
   }
 

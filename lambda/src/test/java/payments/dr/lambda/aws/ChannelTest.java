@@ -130,17 +130,18 @@ class ChannelTest {
 
   private Channel topic() {
     return new Channel.Topic(
-        aws.clients().client(SnsClient.builder(), "us-east-1", Bounds.NOTICE), TOPIC);
+        aws.clients().client(SnsClient.builder(), "us-east-1", StandInAws.PATIENT), TOPIC);
   }
 
   private Channel bus() {
     return new Channel.Bus(
-        aws.clients().client(EventBridgeClient.builder(), "us-east-2", Bounds.NOTICE), "dr-bus");
+        aws.clients().client(EventBridgeClient.builder(), "us-east-2", StandInAws.PATIENT),
+        "dr-bus");
   }
 
   private Metrics metrics() {
     return new Metrics(
-        aws.clients().client(CloudWatchClient.builder(), "us-east-2", Bounds.LOOK),
+        aws.clients().client(CloudWatchClient.builder(), "us-east-2", StandInAws.PATIENT),
         "PaymentsDr",
         "prod",
         new JsonLog(new PrintStream(log, true, StandardCharsets.UTF_8), InstantSource.system()));

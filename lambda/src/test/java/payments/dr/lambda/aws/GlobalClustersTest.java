@@ -98,7 +98,7 @@ class GlobalClustersTest {
 
   private GlobalClusters clusters() {
     return new GlobalClusters(
-        aws.clients().client(RdsClient.builder(), "us-east-2", Bounds.LOOK),
+        aws.clients().client(RdsClient.builder(), "us-east-2", StandInAws.PATIENT),
         Map.of("v1", "global-db"),
         "us-east-1",
         "us-east-2");

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * its method and path, such as {@code PUT /bucket/key}.
  */
 public final class StandInAws implements AutoCloseable {
+
+  /** One attempt, which a busy machine does not cut short: for tests of something else. */
+  static final Bounds PATIENT = new Bounds(Duration.ofSeconds(30), 1, Duration.ofSeconds(30));
 
   /** Of a signature, such as {@code Credential=key/20260101/us-east-1/rds/aws4_request}. */
   private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d+/([^/]+)/");
