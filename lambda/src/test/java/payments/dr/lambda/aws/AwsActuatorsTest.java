@@ -191,6 +191,16 @@ class AwsActuatorsTest {
   }
 
   @Test
+  void route_that_neither_region_holds_is_told_of_both() {
+    aws.answers("PUT " + DR_LATCH, 403).answers("PUT " + PRIMARY_LATCH, 403);
+
+    PortException failed = assertThrows(PortException.class, () -> hands().latch());
+
+    assertEquals("latch in DR could not be put", failed.getMessage());
+    assertTrue(said("latch in primary could not be put"), log::toString);
+  }
+
+  @Test
   void both_copies_are_deleted_and_each_that_is_left_is_told() {
     hands().unlatch();
     assertEquals(
