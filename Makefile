@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL = help
 .PHONY: help environment deployed tools synth environment-stacks bootstrap unlock diff review export deploy output destroy \
-	endpoint drill drill-all rehearse test fast-test format simulate bench clean
+	endpoint drill drill-all rehearse test fast-test format simulate mutation bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -97,6 +97,10 @@ fast-test: ## runs what needs neither Terraform nor a local AWS
 simulate: ## runs SEEDS schedules of each kind against the failover controller, or tells the one of SEED
 	mvn -B -ntp -q -pl lambda -am test -Dtest=SimulationTest,FormulaTest \
 		-Dsurefire.failIfNoSpecifiedTests=false $(if $(SEED),-Dseed=$(SEED),-Dseeds=$(SEEDS))
+
+mutation: ## changes the failover controller's code in small ways, and fails where no unit test notices
+	mvn -B -ntp -q -pl lambda -am -Pmutation process-test-classes
+	scripts/surviving-mutants
 
 format: ## formats the Java sources
 	mvn -q spotless:apply

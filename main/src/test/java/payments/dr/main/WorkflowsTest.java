@@ -42,7 +42,7 @@ class WorkflowsTest {
   @Test
   void there_is_one_for_each_occasion() throws IOException {
     assertEquals(
-        List.of("apply.yml", "drift.yml", "plan.yml", "rehearse.yml", "test.yml"),
+        List.of("apply.yml", "drift.yml", "mutation.yml", "plan.yml", "rehearse.yml", "test.yml"),
         workflows().map(file -> file.getFileName().toString()).toList());
   }
 

@@ -14,12 +14,20 @@ import org.postgresql.PGProperty;
  *
  * @param password of the user at an address, good for some minutes
  * @param roots that a database's certificate must lead to
+ * @param limitSeconds to connect, and that an answer may take
  */
 public record DatabaseSignIn(
-    String user, Function<DatabaseAddress, String> password, DatabaseRoots roots) {
+    String user,
+    Function<DatabaseAddress, String> password,
+    DatabaseRoots roots,
+    int limitSeconds) {
 
-  /** Seconds to connect, and seconds that an answer may take. */
   private static final int LIMIT_SECONDS = 2;
+
+  public DatabaseSignIn(
+      String user, Function<DatabaseAddress, String> password, DatabaseRoots roots) {
+    this(user, password, roots, LIMIT_SECONDS);
+  }
 
   Connection connect(DatabaseAddress address) throws SQLException {
     Properties properties = new Properties();
@@ -31,9 +39,9 @@ public record DatabaseSignIn(
     // Another round trip, and Aurora has no GSS encryption.
     PGProperty.GSS_ENC_MODE.set(properties, "disable");
     PGProperty.APPLICATION_NAME.set(properties, "payments-dr-failover");
-    PGProperty.CONNECT_TIMEOUT.set(properties, LIMIT_SECONDS);
-    PGProperty.SOCKET_TIMEOUT.set(properties, LIMIT_SECONDS);
-    PGProperty.OPTIONS.set(properties, "-c statement_timeout=" + LIMIT_SECONDS + "s");
+    PGProperty.CONNECT_TIMEOUT.set(properties, limitSeconds);
+    PGProperty.SOCKET_TIMEOUT.set(properties, limitSeconds);
+    PGProperty.OPTIONS.set(properties, "-c statement_timeout=" + limitSeconds + "s");
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/%s".formatted(address.host(), address.port(), address.database()),

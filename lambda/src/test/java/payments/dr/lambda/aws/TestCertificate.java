@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,6 +20,21 @@ import javax.net.ssl.TrustManagerFactory;
 record TestCertificate(SSLContext context, Path pem) {
 
   private static final String PASSWORD = "of-the-tests";
+
+  private static TestCertificate shared;
+
+  /** Returns that of {@code localhost}, which is made once: keytool starts a JVM. */
+  static synchronized TestCertificate ofLocalhost() throws Exception {
+    if (shared == null) {
+      Path folder = Files.createTempDirectory("certificate");
+      folder.toFile().deleteOnExit();
+      shared = make(folder, "localhost");
+      for (String file : List.of("store.p12", "server.pem")) {
+        folder.resolve(file).toFile().deleteOnExit();
+      }
+    }
+    return shared;
+  }
 
   /** Makes one by the JDK's keytool. */
   static TestCertificate make(Path folder, String name) throws Exception {

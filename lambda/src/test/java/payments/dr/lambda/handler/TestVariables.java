@@ -1,5 +1,6 @@
 package payments.dr.lambda.handler;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** Every required variable of the function. */
@@ -46,5 +47,15 @@ final class TestVariables {
           Map.entry("LOSS_TARGET_SECONDS", "61"),
           Map.entry("METRICS_NAMESPACE", "PaymentsDr"));
 
+  /** The same for the primary Region's function. */
+  static final Map<String, String> PRIMARY = with(Map.of("REGION_ROLE", "primary"));
+
   private TestVariables() {}
+
+  /** The DR Region's, but for some. */
+  static Map<String, String> with(Map<String, String> others) {
+    Map<String, String> variables = new HashMap<>(DR);
+    variables.putAll(others);
+    return variables;
+  }
 }

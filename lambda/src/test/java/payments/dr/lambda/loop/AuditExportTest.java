@@ -22,6 +22,8 @@ import payments.dr.ledger.TestClock;
 
 class AuditExportTest {
 
+  private static final LedgerKey CHECKPOINT = new LedgerKey("ARCHIVE", "controller");
+
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final TestClock clock = new TestClock();
   private final Shelf shelf = new Shelf();
@@ -114,6 +116,56 @@ class AuditExportTest {
   }
 
   @Test
+  void row_after_the_missing_one_does_not_stand_for_it() {
+    state(1, "one/1", "");
+    state(5, "one/5", "one/1");
+    entry(LedgerKey.of("FAILOVER"), 6, Map.of("row", "one/3"));
+
+    export();
+
+    assertEquals(List.of("one/1"), shelf.taken);
+  }
+
+  @Test
+  void missing_row_whose_older_ones_are_exported_leaves_nothing_to_do() {
+    state(1, "one/1", "");
+    export();
+    entry(LedgerKey.of("FAILOVER"), 5, Map.of("row", "one/5"));
+
+    export();
+
+    assertEquals(1, shelf.asked);
+    assertEquals("one/5", ledger.read(CHECKPOINT).orElseThrow().values().get("done"));
+  }
+
+  @Test
+  void of_two_that_export_at_once_one_gives_way() {
+    state(1, "one/1", "");
+    state(2, "one/2", "one/1");
+    shelf.slow = Duration.ofMillis(10);
+    shelf.meanwhile =
+        () -> {
+          shelf.meanwhile = () -> {};
+          new AuditExport(ledger, shelf, clock, Duration.ofMillis(5)).run();
+        };
+
+    export();
+    assertEquals(List.of("one/2"), shelf.taken, "both came to the first row");
+
+    export();
+    assertEquals(List.of("one/2", "one/1"), shelf.taken);
+  }
+
+  @Test
+  void row_that_names_itself_ends_the_walk() {
+    state(1, "one/1", "one/1");
+
+    export();
+
+    assertEquals(1, shelf.asked);
+  }
+
+  @Test
   void pause_that_was_set_by_hand_has_no_row_and_stops_nothing() {
     Request alice = new Request("alice", "drill", clock.instant());
     ledger.write(ControlRecord.read(ledger).pause(alice));
@@ -163,11 +215,15 @@ class AuditExportTest {
     private final List<String> taken = new ArrayList<>();
     private final Map<String, Map<String, String>> objects = new HashMap<>();
     private int room = 100;
+    private int asked;
+    private Runnable meanwhile = () -> {};
     private Duration slow = Duration.ZERO;
 
     @Override
     public void keep(String incident, long version, Map<String, String> values) {
       clock.advance(slow);
+      asked++;
+      meanwhile.run();
       if (taken.size() >= room) {
         throw new PortException("no room");
       }

@@ -11,8 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Asking;
@@ -46,7 +49,9 @@ import payments.dr.ledger.Lease;
 import payments.dr.ledger.LeaseLostException;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerChange;
+import payments.dr.ledger.LedgerConflictException;
 import payments.dr.ledger.LedgerEntry;
+import payments.dr.ledger.LedgerKey;
 import payments.dr.ledger.Mutex;
 import payments.dr.ledger.TestClock;
 
@@ -63,7 +68,7 @@ class TickTest {
   private Act act = new Act.Latch();
   private Runnable whileLooking = () -> {};
   private Runnable onTheWay = () -> {};
-  private boolean asked;
+  private Asking asking = Asking.NONE;
   private boolean deaf;
   private boolean paused;
 
@@ -186,6 +191,59 @@ class TickTest {
   }
 
   @Test
+  void writer_is_not_moved_once_another_tick_saw_that_aws_is_to_be_asked_no_more() {
+    act = new Act.PromoteDr(Incident.NONE);
+    onTheWay =
+        () -> {
+          onTheWay = () -> {};
+          act = new Act.Nothing();
+          asking = Asking.NONE.withdraw("ABORT by alice: false alarm");
+          tick().run();
+        };
+
+    assertThrows(DroppedException.class, tick()::run);
+
+    assertEquals(0, calls.stream().filter(call -> call.startsWith("promoteDr")).count());
+  }
+
+  @Test
+  void note_that_other_ticks_overtake_three_times_is_given_up() {
+    next = Phase.STEADY;
+    act = new Act.Nothing();
+    tick().run();
+    AtomicInteger writes = new AtomicInteger();
+    Ledger busy =
+        new Ledger() {
+          @Override
+          public Optional<LedgerEntry> read(LedgerKey key) {
+            return ledger.read(key);
+          }
+
+          @Override
+          public List<LedgerEntry> readAll(String entity) {
+            return ledger.readAll(entity);
+          }
+
+          @Override
+          public void write(List<LedgerChange> changes) {
+            writes.incrementAndGet();
+            throw new LedgerConflictException("overtaken");
+          }
+        };
+    StateStore store =
+        new StateStore(busy, new Mutex(busy, clock, Mutex.TTL), CONTROLLER, regions());
+
+    store.note(
+        store.load().state(),
+        asking -> asking.refused("no"),
+        "no",
+        seen("v1", new LeaseReading.Unread()),
+        clock.instant());
+
+    assertEquals(3, writes.get());
+  }
+
+  @Test
   void writer_is_moved_though_another_tick_decided_the_same_meanwhile() {
     act = new Act.PromoteDr(Incident.NONE);
     onTheWay =
@@ -242,7 +300,7 @@ class TickTest {
   @Test
   void call_that_was_dropped_before_it_left_counts_no_more() {
     act = new Act.PromoteDr(Incident.NONE);
-    asked = true;
+    asking = Asking.NONE.asked(clock.instant());
     whileLooking = () -> clock.advance(Tick.FRESHNESS.plusSeconds(1));
 
     assertThrows(DroppedException.class, tick()::run);
@@ -326,9 +384,25 @@ class TickTest {
     assertEquals("look at v2", calls.get(0));
   }
 
-  @Test
-  void steady_controller_leaves_the_mutex_to_others() {
-    next = Phase.STEADY;
+  @ParameterizedTest
+  @EnumSource(
+      names = {"STEADY", "SUSPECT", "AWAITING_APPROVAL"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void controller_holds_the_mutex_until_the_move_is_over(Phase phase) {
+    Lease cutover = mutex.acquire(SOMEBODY);
+    next = phase;
+    act = new Act.Nothing();
+
+    tick().run();
+
+    assertThrows(LeaseLostException.class, cutover::check);
+    assertEquals(CONTROLLER, mutex.holding().orElseThrow().holder());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STEADY", "SUSPECT", "AWAITING_APPROVAL"})
+  void controller_that_moves_nothing_leaves_the_mutex_to_others(Phase phase) {
+    next = phase;
     act = new Act.Nothing();
     Lease cutover = mutex.acquire(SOMEBODY);
 
@@ -377,7 +451,7 @@ class TickTest {
                 state.version() + 1,
                 next,
                 now,
-                asked ? Incident.NONE.with(Asking.NONE.asked(now)) : Incident.NONE,
+                Incident.NONE.with(asking),
                 state.memory(),
                 Instant.EPOCH,
                 "",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import payments.dr.lambda.model.Order;
 import payments.dr.ledger.InMemoryLedger;
 import payments.dr.ledger.Ledger;
 
@@ -14,6 +15,15 @@ class ControlRecordTest implements ControlContract {
   @Override
   public Ledger ledger() {
     return ledger;
+  }
+
+  @Test
+  void order_tells_the_version_that_it_was_written_with() {
+    ledger.write(
+        ControlRecord.read(ledger).order(Order.Kind.FORCE, new Request(ALICE, "drill", NOW)));
+
+    assertEquals(1, ControlRecord.versionOf(new LedgerOrders(ledger).read().order().id()));
+    assertEquals(0, ControlRecord.versionOf(""));
   }
 
   @Test

@@ -20,6 +20,7 @@ import static payments.dr.lambda.rules.Observations.with;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,9 +73,11 @@ class FailoverDeciderTest {
   void silent_heartbeat_is_as_good_as_peer() {
     Observation silent =
         with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.minusSeconds(26)));
+    Observation late = with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(NOW.minusSeconds(25)));
     Observation unseen = with(primary(Health.DOWN, Health.UNKNOWN), heartbeat(null));
 
     assertEquals(Phase.SUSPECT, decide(Phase.STEADY, 0, silent).next().phase());
+    assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, late).next().phase());
     assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, unseen).next().phase());
   }
 
@@ -124,6 +127,9 @@ class FailoverDeciderTest {
             new Observation.Database(
                 Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
     assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
+    State closeBy =
+        behind.with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, NOW.minusSeconds(85)));
+    assertEquals(Phase.PREPARING, decide(closeBy, lagging).next().phase());
     State never =
         state(Phase.SUSPECT, 25)
             .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, Instant.EPOCH));
@@ -301,6 +307,10 @@ class FailoverDeciderTest {
     assertEquals(
         "SWITCHOVER refused: EXTERNAL must be UP, got DOWN",
         ordered(Phase.STEADY, DOWN, Order.Kind.SWITCHOVER).next().why());
+    Observation busy = with(WELL, database(Site.PRIMARY, Activity.BUSY));
+    assertEquals(
+        "SWITCHOVER refused: the primary Region must write and be at rest, got PRIMARY, BUSY",
+        ordered(Phase.STEADY, busy, Order.Kind.SWITCHOVER).next().why());
     assertEquals(
         "FAILBACK refused: no order for STEADY",
         ordered(Phase.STEADY, WELL, Order.Kind.FAILBACK).next().why());
@@ -376,6 +386,8 @@ class FailoverDeciderTest {
 
     assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
     assertEquals("proven bound of the loss must be at most 60 s, got 61 s", decision.next().why());
+    State closeBy = behind.with(new Memory(NOW, NOW, Instant.EPOCH, NOW.minusSeconds(66)));
+    assertEquals(Phase.PROMOTING, decide(closeBy, over).next().phase());
   }
 
   @Test
@@ -498,14 +510,34 @@ class FailoverDeciderTest {
     assertEquals(
         "FAILBACK refused: EXTERNAL must be UP for 600 s, got 599 s",
         decide(fresh, dr(WELL, TO_DR), failback).next().why());
-    Observation far =
-        with(
-            dr(WELL, TO_DR),
-            new Observation.Database(
-                Site.DR, Activity.IDLE, null, true, Duration.ofSeconds(6), EngineVersions.UNSEEN));
     assertEquals(
         "FAILBACK refused: the replica's lag must be at most 5000 ms, got 6000 ms",
-        decide(stable, far, failback).next().why());
+        decide(stable, following(true, Duration.ofSeconds(6)), failback).next().why());
+    assertEquals(
+        Phase.FAILING_BACK,
+        decide(stable, following(true, Duration.ofSeconds(5)), failback).next().phase());
+  }
+
+  @Test
+  void failback_needs_a_primary_that_is_seen_to_follow() {
+    State stable =
+        state(Phase.FAILED_OVER, 9000)
+            .with(new Memory(NOW, NOW.minusSeconds(600), Instant.EPOCH, NOW));
+    ControlState failback = new ControlState(false, order(Order.Kind.FAILBACK));
+    Observation moving = with(dr(WELL, TO_DR), database(Site.DR, Activity.BUSY));
+
+    for (Observation seen : List.of(following(false, Duration.ofSeconds(1)), moving)) {
+      Decision refused = decide(stable, seen, failback);
+      assertEquals(Phase.FAILED_OVER, refused.next().phase());
+      assertEquals(
+          "FAILBACK refused: the DR Region must write and the primary one follow as its replica",
+          refused.next().why());
+    }
+    Decision blind = decide(stable, following(true, null), failback);
+    assertEquals(Phase.FAILED_OVER, blind.next().phase());
+    assertEquals(
+        "FAILBACK refused: the replica's lag must be at most 5000 ms, got none",
+        blind.next().why());
   }
 
   @Test
@@ -713,7 +745,7 @@ class FailoverDeciderTest {
   void abort_works_until_the_writer_is_asked_to_move(Phase phase) {
     Decision decision = ordered(phase, DOWN, Order.Kind.ABORT);
 
-    if (phase.abortable()) {
+    if (Set.of(Phase.SUSPECT, Phase.AWAITING_APPROVAL, Phase.PREPARING).contains(phase)) {
       assertEquals(Phase.STEADY, decision.next().phase());
       assertEquals(NOW.plusSeconds(1800), decision.next().coolDownUntil());
     } else if (phase != Phase.PROMOTING) {
@@ -780,6 +812,86 @@ class FailoverDeciderTest {
     State asked = tried(8, Authority.HUMAN);
     asked = asked.with(asked.incident().with(Asking.NONE.asked(NOW)));
     assertEquals(new Act.Nothing(), decide(asked.enter(Phase.STEADY, NOW, "closed"), silent).act());
+  }
+
+  @Test
+  void fence_that_somebody_else_put_stays_while_nobody_sees_who_writes() {
+    Observation silent = with(with(DOWN, FENCED), database(Site.UNKNOWN, Activity.UNKNOWN));
+
+    assertEquals(new Act.Nothing(), decide(Phase.STEADY, 900, silent).act());
+    State own = state(Phase.STEADY, 900).with(incident().attempted());
+    assertEquals(new Act.Unfence(), decide(own, silent).act());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ROUTING", "VERIFYING", "FAILED_OVER", "FAILING_BACK", "HALTED"})
+  void fence_stays_once_the_writer_moved_though_nobody_sees_where_it_is(Phase phase) {
+    Observation.Traffic latched =
+        new Observation.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, false);
+    Observation silent =
+        with(with(with(DOWN, FENCED), latched), database(Site.UNKNOWN, Activity.UNKNOWN));
+
+    Decision decision = decide(state(phase, 5).with(incident().attempted()), silent);
+
+    assertEquals(new Act.Nothing(), decision.act());
+  }
+
+  @Test
+  void fence_falls_on_the_way_back_while_dns_still_has_the_old_answer() {
+    Observation.Traffic cached =
+        new Observation.Traffic(Presence.ABSENT, Presence.ABSENT, Site.DR, false);
+
+    Decision decision = decide(Phase.UNROUTING, 5, with(with(WELL, FENCED), cached));
+
+    assertEquals(Phase.UNROUTING, decision.next().phase());
+    assertEquals(new Act.Unfence(), decision.act());
+  }
+
+  @Test
+  void lease_that_this_controller_did_not_take_is_no_fence_of_its_own() {
+    LeaseReading foreign = new LeaseReading.Registered(false, NOW.plusSeconds(30));
+    LeaseReading own = new LeaseReading.Registered(true, NOW.plusSeconds(30));
+
+    assertEquals(new Act.Nothing(), decide(Phase.STEADY, 5, with(WELL, foreign)).act());
+    assertEquals(new Act.Unfence(), decide(Phase.STEADY, 5, with(WELL, own)).act());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STEADY", "ROUTING", "VERIFYING", "FAILED_OVER", "UNROUTING", "HALTED"})
+  void looks_count_for_a_suspicion_only_where_there_is_one(Phase phase) {
+    Suspicion before = suspicion(25);
+    Observation.Database unseen = database(Site.UNKNOWN, Activity.UNKNOWN);
+
+    Decision decision = decide(phase, 25, with(primary(Health.UNKNOWN, Health.UP), unseen));
+
+    assertEquals(before, decision.next().incident().suspicion());
+  }
+
+  @Test
+  void new_incident_knows_of_a_call_that_may_still_move_the_writer() {
+    State former = state(Phase.STEADY, 900).with(incident().attempted());
+    State asked = former.with(former.incident().with(Asking.NONE.asked(NOW.minusSeconds(29))));
+    State over = former.with(former.incident().with(Asking.NONE.asked(NOW.minusSeconds(30))));
+    ControlState force = new ControlState(false, order(Order.Kind.FORCE));
+
+    Incident follows = decide(asked, WELL, force).next().incident();
+    assertEquals(1, follows.asking().times());
+    assertEquals(2, follows.attempts(), "the fence may stand since the former one");
+
+    Incident anew = decide(over, WELL, force).next().incident();
+    assertEquals(Asking.NONE, anew.asking());
+    assertEquals(1, anew.attempts());
+    Observation moving = with(WELL, database(Site.PRIMARY, Activity.BUSY));
+    assertEquals(1, decide(over, moving, force).next().incident().asking().times());
+  }
+
+  @Test
+  void order_of_ten_minutes_ago_is_still_taken() {
+    Order force = new Order("order", Order.Kind.FORCE, "because", "alice", NOW.minusSeconds(600));
+
+    Decision decision = decide(state(Phase.STEADY, 900), DOWN, new ControlState(false, force));
+
+    assertEquals(Phase.PREPARING, decision.next().phase());
   }
 
   @ParameterizedTest
@@ -951,6 +1063,14 @@ class FailoverDeciderTest {
   private static Observation.Database heartbeat(Instant at) {
     return new Observation.Database(
         Site.PRIMARY, Activity.IDLE, at, true, null, EngineVersions.UNSEEN);
+  }
+
+  /** The DR Region serves, and the primary one follows or does not. */
+  private static Observation following(boolean replica, Duration lag) {
+    return with(
+        dr(WELL, TO_DR),
+        new Observation.Database(
+            Site.DR, Activity.IDLE, null, replica, lag, EngineVersions.UNSEEN));
   }
 
   private static Incident incident() {
