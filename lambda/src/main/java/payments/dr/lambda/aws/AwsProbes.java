@@ -45,6 +45,7 @@ public final class AwsProbes implements Probes {
   private final Duration limit;
   private final JsonLog log;
   private final LongestLag longestLag = new LongestLag();
+  private final ReplicationProof proof = new ReplicationProof();
   private volatile Instant heartbeatAt;
   private volatile EngineVersions versions = EngineVersions.UNSEEN;
   private volatile Health externalSeen = Health.UNKNOWN;
@@ -82,6 +83,7 @@ public final class AwsProbes implements Probes {
       heartbeatAt = reading.heartbeatAt();
     }
     longestLag.add(reading.lag());
+    Optional<Instant> replicatedUntil = proof.after(generation, reading.follower());
     Health verdict = external.result();
     externalSeen = verdict;
     ProbeAnswer paid = payment.result();
@@ -91,7 +93,7 @@ public final class AwsProbes implements Probes {
         peer.result().health(),
         readiness(readiness.result(), paid),
         generation,
-        cluster.result().with(reading, versions),
+        cluster.result().with(reading, versions).replicatedUntil(replicatedUntil.orElse(null)),
         new Observation.Traffic(
             primaryLatch.result(),
             drLatch.result(),

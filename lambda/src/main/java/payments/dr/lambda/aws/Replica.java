@@ -6,15 +6,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
  * What this Region's databases know of replication.
  *
+ * @param region that they stand in, such as {@code us-east-2}
  * @param readers addresses by generation
  */
-public record Replica(DatabaseSignIn access, Map<String, DatabaseAddress> readers) {
+public record Replica(
+    DatabaseSignIn access,
+    String region,
+    Map<String, DatabaseAddress> readers,
+    InstantSource clock) {
 
   /** The newest row, whichever Region wrote it: only the one that writes adds to it. */
   private static final String NEWEST = "SELECT max(beat_at) FROM payments_dr.heartbeat";
@@ -22,19 +28,34 @@ public record Replica(DatabaseSignIn access, Map<String, DatabaseAddress> reader
   private static final String KNOWS_LAG =
       "SELECT to_regproc('aurora_global_db_status') IS NOT NULL";
 
-  /** Of the Region that follows; the writer's own row says -1. */
-  private static final String LAG =
-      "SELECT max(durability_lag_in_msec)::bigint FROM aurora_global_db_status()"
-          + " WHERE durability_lag_in_msec >= 0";
+  /** The Region that follows; the writer's own row says -1. */
+  private static final String FOLLOWER =
+      "SELECT aws_region, highest_lsn_written::bigint AS position,"
+          + " durability_lag_in_msec::bigint AS lag,"
+          + " greatest(durability_lag_in_msec, rpo_lag_in_msec)::bigint"
+          + " + greatest(0, 1000 * extract(epoch FROM"
+          + " clock_timestamp() - last_lag_calculation_time))::bigint AS behind"
+          + " FROM aurora_global_db_status() WHERE durability_lag_in_msec >= 0";
 
   /**
    * @param heartbeatAt null: no Region ever wrote one
-   * @param lag null: the database does not tell
+   * @param lag of the Region that follows, whichever it is; null: the database does not tell
+   * @param follower this Region as one that follows; null: it does not, or the database does not
+   *     tell
    */
-  record Reading(Instant heartbeatAt, Duration lag) {
+  record Reading(Instant heartbeatAt, Duration lag, Follower follower) {
 
-    static final Reading UNSEEN = new Reading(null, null);
+    static final Reading UNSEEN = new Reading(null, null, null);
   }
+
+  /**
+   * How far this Region has come.
+   *
+   * @param at when it was asked, by the function's clock
+   * @param position the highest log sequence number written here
+   * @param behind how far it was behind, and how long ago that was reckoned
+   */
+  record Follower(Instant at, long position, Duration behind) {}
 
   /**
    * @throws SQLException when the database does not answer in time
@@ -49,16 +70,26 @@ public record Replica(DatabaseSignIn access, Map<String, DatabaseAddress> reader
     try (Connection connection = access.connect(reader);
         Statement statement = connection.createStatement()) {
       OffsetDateTime newest = first(statement, NEWEST, OffsetDateTime.class);
-      return new Reading(newest == null ? null : newest.toInstant(), lag(statement));
+      Instant heartbeatAt = newest == null ? null : newest.toInstant();
+      return first(statement, KNOWS_LAG, Boolean.class)
+          ? follower(statement, heartbeatAt)
+          : new Reading(heartbeatAt, null, null);
     }
   }
 
-  private static Duration lag(Statement statement) throws SQLException {
-    if (!first(statement, KNOWS_LAG, Boolean.class)) {
-      return null;
+  private Reading follower(Statement statement, Instant heartbeatAt) throws SQLException {
+    // Before the question: what is known is not newer than that.
+    Instant at = clock.instant();
+    try (ResultSet row = statement.executeQuery(FOLLOWER)) {
+      if (!row.next()) {
+        return new Reading(heartbeatAt, null, null);
+      }
+      Duration lag = Duration.ofMillis(row.getLong("lag"));
+      Follower own =
+          new Follower(at, row.getLong("position"), Duration.ofMillis(row.getLong("behind")));
+      boolean here = region.equals(row.getString("aws_region"));
+      return new Reading(heartbeatAt, lag, here ? own : null);
     }
-    Long milliseconds = first(statement, LAG, Long.class);
-    return milliseconds == null ? null : Duration.ofMillis(milliseconds);
   }
 
   private static <T> T first(Statement statement, String query, Class<T> type) throws SQLException {

@@ -18,8 +18,8 @@ public record Memory(
       new Memory(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
   public Memory after(Observation seen, Instant now) {
-    Instant heartbeat = seen.database().heartbeatBy(now);
-    Instant replicated = heartbeat == null ? lastReplicatedAt : later(heartbeat, lastReplicatedAt);
+    Instant known = seen.database().replicatedBy(now);
+    Instant replicated = known == null ? lastReplicatedAt : later(known, lastReplicatedAt);
     boolean paid = seen.peer() == Health.UP && seen.database().writer() != Site.DR;
     Instant up = paid ? now : lastUpAt;
     return switch (seen.external()) {

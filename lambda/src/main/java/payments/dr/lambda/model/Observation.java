@@ -25,6 +25,8 @@ public record Observation(
    *
    * @param heartbeatAt when the newest heartbeat row on the DR reader was written, by the clock of
    *     the function that wrote it; null: not seen
+   * @param replicatedUntil until when everything that the primary Region committed is in the DR
+   *     Region, as its database proves by itself; null: it does not
    * @param otherIsReplica whether the Region that does not write follows as a replica
    * @param replicaLag how far that replica is behind; null: not seen
    * @param versions as they were seen last, which may be before a Region went dark
@@ -33,6 +35,7 @@ public record Observation(
       Site writer,
       Activity activity,
       Instant heartbeatAt,
+      Instant replicatedUntil,
       boolean otherIsReplica,
       Duration replicaLag,
       EngineVersions versions) {
@@ -43,9 +46,38 @@ public record Observation(
      */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
-    /** Returns {@link #heartbeatAt}; null when not seen, or not possible at {@code now}. */
-    public Instant heartbeatBy(Instant now) {
-      return heartbeatAt == null || ahead(heartbeatAt, now) ? null : heartbeatAt;
+    /** A database that proves nothing by itself. */
+    public Database(
+        Site writer,
+        Activity activity,
+        Instant heartbeatAt,
+        boolean otherIsReplica,
+        Duration replicaLag,
+        EngineVersions versions) {
+      this(writer, activity, heartbeatAt, null, otherIsReplica, replicaLag, versions);
+    }
+
+    /** Returns the same with what the database proves. */
+    public Database replicatedUntil(Instant proved) {
+      return new Database(
+          writer, activity, heartbeatAt, proved, otherIsReplica, replicaLag, versions);
+    }
+
+    /**
+     * Returns until when everything committed is known to be in the DR Region, by a heartbeat or by
+     * the database itself; null when neither is seen, or possible at {@code now}.
+     */
+    public Instant replicatedBy(Instant now) {
+      Instant heartbeat = possible(heartbeatAt, now);
+      Instant proved = possible(replicatedUntil, now);
+      if (heartbeat == null || proved == null) {
+        return heartbeat == null ? proved : heartbeat;
+      }
+      return Memory.later(heartbeat, proved);
+    }
+
+    private static Instant possible(Instant said, Instant now) {
+      return said == null || ahead(said, now) ? null : said;
     }
 
     /** Returns whether only a clock that is wrong can have said so by {@code now}. */

@@ -44,13 +44,13 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
     return seen.external() == Health.UP;
   }
 
-  /** Says something of the primary Region only while that is where heartbeats come from. */
+  /** Says something of the primary Region only while that is where the data comes from. */
   Health replication() {
-    Instant heartbeat = seen.database().heartbeatBy(now);
-    if (heartbeat == null || seen.database().writer() != Site.PRIMARY) {
+    Instant known = seen.database().replicatedBy(now);
+    if (known == null || seen.database().writer() != Site.PRIMARY) {
       return Health.UNKNOWN;
     }
-    boolean silent = Duration.between(heartbeat, now).compareTo(policy.heartbeatSilence()) > 0;
+    boolean silent = Duration.between(known, now).compareTo(policy.heartbeatSilence()) > 0;
     return silent ? Health.DOWN : Health.UP;
   }
 

@@ -78,6 +78,21 @@ class FailoverDeciderTest {
     assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, unseen).next().phase());
   }
 
+  /** The primary Region's function has been silent for an hour, and replication goes on. */
+  @Test
+  void what_the_database_proves_is_as_good_as_a_heartbeat() {
+    Observation.Database silent = heartbeat(NOW.minus(HOUR));
+    Observation proved =
+        with(primary(Health.DOWN, Health.UNKNOWN), silent.replicatedUntil(NOW.minusSeconds(2)));
+    Observation ahead =
+        with(primary(Health.DOWN, Health.UNKNOWN), silent.replicatedUntil(NOW.plusSeconds(11)));
+
+    Decision decision = decide(Phase.STEADY, 0, proved);
+    assertEquals(Phase.STEADY, decision.next().phase());
+    assertEquals(NOW.minusSeconds(2), decision.next().memory().lastReplicatedAt());
+    assertEquals(Phase.SUSPECT, decide(Phase.STEADY, 0, ahead).next().phase());
+  }
+
   @Test
   void heartbeat_that_only_a_wrong_clock_can_have_written_is_not_seen() {
     Observation possible =

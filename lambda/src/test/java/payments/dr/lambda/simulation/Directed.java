@@ -109,6 +109,29 @@ enum Directed {
               new Window(SimulatedFault.LAG, 100, 1500))
           .until(1000),
       Ends.ASKING),
+  /** The primary Region's function stalls for an hour, and then its front door dies. */
+  FRONT_DOOR_DIES_LONG_AFTER_THE_FUNCTION(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.NO_HEARTBEATS, 100, 6000),
+              new Window(SimulatedFault.FRONT_DOOR, 3700, 6000))
+          .until(4700),
+      Ends.FAILED_OVER),
+  /**
+   * The same, and long before the Regions have lost each other: nobody knows what is replicated.
+   */
+  PARTITION_LONG_BEFORE_THE_FRONT_DOOR_DIES(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.PARTITION, 100, 2000),
+              new Window(SimulatedFault.NO_HEARTBEATS, 100, 2000),
+              new Window(SimulatedFault.FRONT_DOOR, 900, 2000))
+          .until(1400),
+      Ends.ASKING),
   /** A switchover is ordered, and RDS refuses it. */
   REFUSED_SWITCHOVER(
       Scenario.directed(

@@ -1,6 +1,7 @@
 package payments.dr.lambda.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -270,11 +271,9 @@ final class Invariants {
     if (!world.accepts(Site.PRIMARY) || world.route.answers() != Site.PRIMARY) {
       return;
     }
-    Duration silence =
-        lastSeen.database().heartbeatAt() == null
-            ? Duration.ZERO
-            : Duration.between(
-                lastSeen.database().heartbeatAt(), SimulatedPorts.START.plusSeconds(world.now()));
+    Instant now = SimulatedPorts.START.plusSeconds(world.now());
+    Instant replicated = lastSeen.database().replicatedBy(now);
+    Duration silence = replicated == null ? Duration.ZERO : Duration.between(replicated, now);
     boolean silent = silence.compareTo(world.scenario.policy().heartbeatSilence()) > 0;
     if (lastSeen.external() != Health.DOWN || lastSeen.peer() != Health.DOWN && !silent) {
       violated("I5", "failover decided while customers are served");
