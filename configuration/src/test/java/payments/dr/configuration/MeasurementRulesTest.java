@@ -44,7 +44,7 @@ class MeasurementRulesTest {
   void what_was_measured_replaces_what_is_assumed() {
     Recovery recovery = Recovery.of(files.read().environments().get(0));
 
-    assertEquals(254 - 23 - 3, recovery.time().seconds());
+    assertEquals(298 - 23 - 3, recovery.time().seconds());
     assertTrue(
         recovery
             .time()
@@ -71,8 +71,9 @@ class MeasurementRulesTest {
         .time()
         .terms()
         .forEach(term -> assertTrue(term.basis() != Basis.ASSUMED, term::toString));
-    assertEquals(30 + 1 + 1 + 25 + 1 + 1 + 10 + 1 + 1 + 1 + 1 + 20 + 1, recovery.time().seconds());
-    assertEquals(1 + 1 + 1 + 20 + 1, recovery.failbackSeconds());
+    assertEquals(
+        30 + 4 + 1 + 1 + 25 + 1 + 1 + 5 + 1 + 1 + 1 + 1 + 20 + 60, recovery.time().seconds());
+    assertEquals(1 + 1 + 1 + 20 + 60, recovery.failbackSeconds());
   }
 
   @ParameterizedTest
@@ -132,7 +133,7 @@ class MeasurementRulesTest {
     Environment throwAway = Configuration.read(root, Optional.of("pr123")).environments().get(1);
 
     assertEquals(Optional.empty(), throwAway.measurements());
-    assertEquals(254, Recovery.of(throwAway).time().seconds());
+    assertEquals(298, Recovery.of(throwAway).time().seconds());
   }
 
   @ParameterizedTest

@@ -5,7 +5,8 @@ import java.util.List;
 import payments.dr.configuration.measurement.Figure;
 
 /**
- * How long it takes to detect that the primary Region is down.
+ * How long it takes to detect that the primary Region is down. The last probe that counts may be
+ * one that waits for a connection for as long as a checker does.
  *
  * @param intervalSeconds between two probes of one checker
  * @param threshold failures in a row
@@ -27,9 +28,13 @@ public record Detection(
     }
   }
 
+  /** How long one of Route 53's checkers waits for a connection, by its documentation. */
+  private static final int CONNECT_SECONDS = 4;
+
   /** Returns the seconds of the worst case: whichever of the two is later. */
   public int seconds() {
-    int probes = intervalSeconds.value() * threshold.value() + aggregationSeconds.value();
+    int probes =
+        intervalSeconds.value() * threshold.value() + CONNECT_SECONDS + aggregationSeconds.value();
     return alarm == null ? probes : Math.max(probes, alarm.seconds());
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.measurement.Figure.Basis;
 
@@ -13,6 +14,17 @@ import payments.dr.configuration.measurement.Figure.Basis;
  */
 public record RecoveryBudget(List<Term> terms) {
 
+  /** What is left of the Region that serves no more. */
+  public enum Left {
+    /** Nothing answers: connections to it break by themselves, and its ledger takes no fence. */
+    NOTHING,
+    /**
+     * Its load balancer answers, as when the database is lost: clients keep their connections to
+     * it, and its ledger takes the fence.
+     */
+    LOAD_BALANCER
+  }
+
   /**
    * One stretch of time.
    *
@@ -21,7 +33,8 @@ public record RecoveryBudget(List<Term> terms) {
    */
   public record Term(String name, int seconds, Basis basis, String source) {}
 
-  public static RecoveryBudget of(RecoveryFigures figures) {
+  public static RecoveryBudget of(RecoveryFigures figures, Left left) {
+    boolean answers = left == Left.LOAD_BALANCER;
     Detection detection = figures.detection();
     Figure tick = figures.tick();
     return new RecoveryBudget(
@@ -33,8 +46,7 @@ public record RecoveryBudget(List<Term> terms) {
             term("approve", figures.approval()),
             term(
                 "stop old writes",
-                wholeTicks(
-                    Math.max(figures.prepareCap().value(), figures.leaseWait().value()), tick),
+                wholeTicks(Math.max(stopping(figures, answers), figures.leaseWait().value()), tick),
                 figures.prepareCap(),
                 figures.leaseWait(),
                 tick),
@@ -43,7 +55,19 @@ public record RecoveryBudget(List<Term> terms) {
             term("put the latch", figures.put()),
             term("turn DNS", figures.latchSet()),
             term("forget the old address", figures.dnsTtl()),
-            term("reconnect", figures.reconnect())));
+            answers
+                ? term(
+                    "reconnect",
+                    Math.max(figures.keepAlive().value(), figures.reconnect().value()),
+                    figures.keepAlive(),
+                    figures.reconnect())
+                : term("reconnect", figures.reconnect())));
+  }
+
+  /** The application has only to read the fence where the Region's ledger takes it. */
+  private static int stopping(RecoveryFigures figures, boolean answers) {
+    int cap = figures.prepareCap().value();
+    return answers ? Math.min(cap, ControllerPace.FENCE_READ_SECONDS) : cap;
   }
 
   public int seconds() {

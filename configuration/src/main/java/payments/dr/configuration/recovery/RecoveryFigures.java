@@ -3,6 +3,7 @@ package payments.dr.configuration.recovery;
 import static payments.dr.configuration.measurement.Figure.configured;
 
 import java.util.Optional;
+import payments.dr.configuration.compute.ComputeSettings;
 import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
@@ -24,7 +25,8 @@ import payments.dr.configuration.measurement.Measurements;
  * @param put to write the latch object
  * @param latchSet from the latch object to DNS's answer
  * @param dnsTtl how long resolvers remember the old answer
- * @param reconnect until clients have left their old connections
+ * @param reconnect until clients have left connections that nobody answers any more
+ * @param keepAlive for how long a load balancer that answers keeps a client's connection
  */
 public record RecoveryFigures(
     Detection detection,
@@ -38,7 +40,8 @@ public record RecoveryFigures(
     Figure put,
     Figure latchSet,
     Figure dnsTtl,
-    Figure reconnect) {
+    Figure reconnect,
+    Figure keepAlive) {
 
   public RecoveryFigures {
     if (tick.value() == 0) {
@@ -53,7 +56,10 @@ public record RecoveryFigures(
    * @param measurements of this environment, if there were drills
    */
   public static RecoveryFigures of(
-      FailoverSettings failover, DnsSettings dns, Optional<Measurements> measurements) {
+      FailoverSettings failover,
+      DnsSettings dns,
+      ComputeSettings compute,
+      Optional<Measurements> measurements) {
     return new RecoveryFigures(
         new Detection(
             configured(
@@ -74,7 +80,8 @@ public record RecoveryFigures(
         DrillFigure.LATCH_PUT.from(measurements),
         DrillFigure.LATCH_SET.from(measurements),
         configured(dns.recordTtlSeconds(), "dns.recordTtlSeconds"),
-        DrillFigure.RECONNECT.from(measurements));
+        DrillFigure.RECONNECT.from(measurements),
+        configured(compute.clientKeepAliveSeconds(), "compute.clientKeepAliveSeconds"));
   }
 
   /** Returns how long a fault must last, at the worst, before anything is prepared. */

@@ -132,18 +132,18 @@ class FailoverDeciderTest {
         vetoed(DOWN, state(Phase.SUSPECT, 25).coolUntil(NOW.plusSeconds(1))));
     State behind =
         state(Phase.SUSPECT, 25)
-            .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, NOW.minusSeconds(86)));
+            .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, NOW.minusSeconds(91)));
     Observation lagging =
         with(
             DOWN,
             new Observation.Database(
                 Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
-    assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
+    assertEquals("estimated loss must be at most 50 s, got 51 s", vetoed(lagging, behind));
     State never =
         state(Phase.SUSPECT, 25)
             .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, Instant.EPOCH));
     assertEquals(
-        "estimated loss must be at most 45 s, got not known: nothing was ever seen to be replicated",
+        "estimated loss must be at most 50 s, got not known: nothing was ever seen to be replicated",
         vetoed(lagging, never));
     mode = Mode.APPROVAL;
     assertEquals("mode APPROVAL always asks", vetoed(DOWN, state(Phase.SUSPECT, 25)));
@@ -264,14 +264,14 @@ class FailoverDeciderTest {
     State blind =
         state(Phase.SUSPECT, 25)
             .with(
-                new Memory(NOW.minus(HOUR), NOW.minus(HOUR), Instant.EPOCH, NOW.minusSeconds(91)));
+                new Memory(NOW.minus(HOUR), NOW.minus(HOUR), Instant.EPOCH, NOW.minusSeconds(96)));
     Observation lagging =
         with(
             DOWN,
             new Observation.Database(
                 Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
 
-    assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, blind));
+    assertEquals("estimated loss must be at most 50 s, got 51 s", vetoed(lagging, blind));
   }
 
   @Test
@@ -342,6 +342,19 @@ class FailoverDeciderTest {
     Decision untried = decide(Phase.PREPARING, 10, DOWN);
     assertEquals(Phase.PREPARING, untried.next().phase());
     assertTrue(untried.act() instanceof Act.Prepare);
+  }
+
+  /** Applications have five seconds to read that they must not write. */
+  @Test
+  void once_the_old_writer_has_read_the_fence_nothing_is_waited_for() {
+    Observation fenced = with(DOWN, FENCED);
+    State early = state(Phase.PREPARING, 4).with(incident().attempted());
+    State late = state(Phase.PREPARING, 5).with(incident().attempted());
+
+    assertEquals(Phase.PREPARING, decide(early, fenced).next().phase());
+    assertEquals(Phase.PROMOTING, decide(late, fenced).next().phase());
+    assertEquals(Phase.PREPARING, decide(late, DOWN).next().phase(), "not fenced");
+    assertEquals(Phase.PREPARING, decide(Phase.PREPARING, 5, fenced).next().phase(), "of before");
   }
 
   @Test

@@ -302,7 +302,7 @@ enum Directed {
   /** A human aborts while nobody sees who writes, and the fence cannot be lifted at once. */
   ABORTED_WHILE_THE_FENCE_IS_OUT_OF_REACH(
       Scenario.directed(
-              Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_SILENT, 200, 2000))
+              Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_SILENT, 196, 2000))
           .until(1200),
       Ends.HOME_WITHIN_100_S) {
     @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.recovery.Detection;
 import payments.dr.configuration.recovery.RecoveryBudget;
+import payments.dr.configuration.recovery.RecoveryBudget.Left;
 import payments.dr.configuration.recovery.RecoveryFigures;
 import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Policy;
@@ -50,10 +51,10 @@ class FormulaTest {
 
   @Test
   void recommended_figures_promise_what_the_simulation_is_held_to() {
-    Scenario recommended = Scenario.Kind.HARD.of(1, Grade.BEST_EFFORT);
-    Figures figures = new Figures(10, 3, 5, 5, 25, 3, 0, 10, 120, 1, 10, 5, 20, 15);
+    Figures figures = new Figures(10, 3, 5, 5, 25, 3, 0, 10, 120, 1, 10, 5, 20, 15, 60);
 
-    assertEquals(recommended.promisedSeconds(), figures.promisedSeconds());
+    assertEquals(Scenario.DARK_SECONDS, figures.promisedSeconds(Left.NOTHING));
+    assertEquals(Scenario.ANSWERING_SECONDS, figures.promisedSeconds(Left.LOAD_BALANCER));
   }
 
   /** Seconds, in the order of the budget. */
@@ -71,7 +72,8 @@ class FormulaTest {
       int latchInterval,
       int latchAggregation,
       int dnsTtl,
-      int reconnect) {
+      int reconnect,
+      int keepAlive) {
 
     static Figures random(SplittableRandom random) {
       int interval = random.nextBoolean() ? 10 : 30;
@@ -93,10 +95,11 @@ class FormulaTest {
           random.nextBoolean() ? 10 : 30,
           random.nextInt(6),
           5 + random.nextInt(56),
-          random.nextInt(31));
+          random.nextInt(31),
+          60 + random.nextInt(241));
     }
 
-    int promisedSeconds() {
+    int promisedSeconds(Left left) {
       Figure pace = assumed(tick, "tick");
       return RecoveryBudget.of(
               new RecoveryFigures(
@@ -115,14 +118,16 @@ class FormulaTest {
                   assumed(put, "put"),
                   assumed(latchInterval + latchAggregation, "latch"),
                   configured(dnsTtl, "ttl"),
-                  assumed(reconnect, "reconnect")))
+                  assumed(reconnect, "reconnect"),
+                  configured(keepAlive, "keep-alive")),
+              left)
           .seconds();
     }
 
     Policy policy() {
       Policy standard = Policy.recommended("simulated", Mode.AUTO);
       // Wide enough for a clean fault: what was last seen up may be as old as the detection takes.
-      Duration guard = Duration.ofSeconds((long) interval * threshold + aggregation + tick + 10);
+      Duration guard = Duration.ofSeconds((long) interval * threshold + aggregation + tick + 14);
       return new Policy(
           "simulated",
           approval == 0 ? Mode.AUTO : Mode.APPROVAL,
@@ -146,12 +151,13 @@ class FormulaTest {
       int probes = interval * threshold;
       return new Timing(
           probes - 2,
-          probes + aggregation,
+          probes + 4 + aggregation,
           promote,
           latchInterval + latchAggregation,
           latchInterval * 10,
           dnsTtl,
-          reconnect);
+          reconnect,
+          keepAlive);
     }
   }
 
@@ -159,8 +165,10 @@ class FormulaTest {
     SplittableRandom random = new SplittableRandom(seed);
     Figures figures = Figures.random(random);
     int from = 150 + random.nextInt(120);
-    int promised = figures.promisedSeconds();
     SimulatedFault fault = HARD[random.nextInt(HARD.length)];
+    int promised =
+        figures.promisedSeconds(
+            fault == SimulatedFault.DATABASE ? Left.LOAD_BALANCER : Left.NOTHING);
     return new Scenario(
         Scenario.Kind.HARD,
         seed,

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.recovery.Recovery;
+import payments.dr.configuration.recovery.RecoveryBudget;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 
 /**
@@ -33,17 +34,25 @@ public record DrillBudget(
           "reconnect", "reconnect");
 
   public static DrillBudget of(Environment environment) {
+    Recovery recovery = Recovery.of(environment);
+    // Which of the two a drill sees, depends on what it breaks.
+    Map<String, Integer> terms = seen(recovery.time());
+    seen(recovery.dark()).forEach((name, seconds) -> terms.merge(name, seconds, Math::max));
+    return new DrillBudget(
+        terms,
+        recovery.time().seconds(),
+        environment.config().failover().rtoTargetSeconds(),
+        environment.config().failover().rpoTargetSeconds());
+  }
+
+  private static Map<String, Integer> seen(RecoveryBudget budget) {
     Map<String, Integer> terms = new LinkedHashMap<>();
-    for (Term term : Recovery.of(environment).time().terms()) {
+    for (Term term : budget.terms()) {
       String seen = SEEN_IN.get(term.name());
       if (seen != null) {
         terms.merge(seen, term.seconds(), Integer::sum);
       }
     }
-    return new DrillBudget(
-        terms,
-        Recovery.of(environment).time().seconds(),
-        environment.config().failover().rtoTargetSeconds(),
-        environment.config().failover().rpoTargetSeconds());
+    return terms;
   }
 }

@@ -42,6 +42,9 @@ final class BudgetText {
         "time     %s",
         spare < 0 ? "%d s too long".formatted(-spare) : "kept, %d s to spare".formatted(spare));
     line(
+        "dark     %d s when nothing of the primary Region answers; above, its load balancer does",
+        budget.recovery().dark().seconds());
+    line(
         "most     %s",
         budget.largest().stream()
             .map(term -> term.name() + " " + term.seconds() + " s")
