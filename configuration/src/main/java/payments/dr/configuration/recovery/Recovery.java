@@ -12,16 +12,15 @@ import payments.dr.configuration.recovery.RecoveryBudget.Left;
  * What a failover of one environment takes and loses, in the worst case.
  *
  * @param figures that the budget is made of
- * @param time until customers are served again, when the old load balancer still answers or not,
- *     whichever is longer
- * @param dark the same when nothing answers there
+ * @param dark until customers are served again, when nothing of the primary Region answers
+ * @param answering the same while its load balancer answers
  * @param point what may be lost of the active generation of the database
  * @param failbackSeconds for which customers still reach the DR Region when the writer is back
  */
 public record Recovery(
     RecoveryFigures figures,
-    RecoveryBudget time,
     RecoveryBudget dark,
+    RecoveryBudget answering,
     RecoveryPoint point,
     int failbackSeconds) {
 
@@ -44,7 +43,11 @@ public record Recovery(
             + Math.max(figures.reconnect().value(), figures.keepAlive().value());
     RecoveryBudget dark = RecoveryBudget.of(figures, Left.NOTHING);
     RecoveryBudget answering = RecoveryBudget.of(figures, Left.LOAD_BALANCER);
-    RecoveryBudget longer = answering.seconds() > dark.seconds() ? answering : dark;
-    return new Recovery(figures, longer, dark, RecoveryPoint.of(bound), failback);
+    return new Recovery(figures, dark, answering, RecoveryPoint.of(bound), failback);
+  }
+
+  /** Returns the longer of the two. */
+  public RecoveryBudget time() {
+    return answering.seconds() > dark.seconds() ? answering : dark;
   }
 }

@@ -1,5 +1,6 @@
 package payments.dr.configuration.recovery;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -51,17 +52,27 @@ public record RecoveryBudget(List<Term> terms) {
                 figures.leaseWait(),
                 tick),
             term("promote", figures.promote()),
-            term("notice the promotion", tick.value(), tick),
-            term("put the latch", figures.put()),
-            term("turn DNS", figures.latchSet()),
-            term("forget the old address", figures.dnsTtl()),
-            answers
-                ? term(
-                    "reconnect",
-                    Math.max(figures.keepAlive().value(), figures.reconnect().value()),
-                    figures.keepAlive(),
-                    figures.reconnect())
-                : term("reconnect", figures.reconnect())));
+            arrival(figures, answers)));
+  }
+
+  /** Customers leave as soon as RDS shows the promotion as begun; what they take longer counts. */
+  private static Term arrival(RecoveryFigures figures, boolean answers) {
+    List<Figure> way = new ArrayList<>();
+    way.add(figures.underWay());
+    way.add(figures.tick());
+    way.add(figures.put());
+    way.add(figures.latchSet());
+    way.add(figures.dnsTtl());
+    Figure leave = figures.reconnect();
+    if (answers && figures.keepAlive().value() > leave.value()) {
+      leave = figures.keepAlive();
+    }
+    way.add(leave);
+    int seconds = way.stream().mapToInt(Figure::value).sum();
+    return term(
+        "wait for customers",
+        Math.max(0, seconds - figures.promote().value()),
+        way.toArray(Figure[]::new));
   }
 
   /** The application has only to read the fence where the Region's ledger takes it. */

@@ -22,6 +22,7 @@ import payments.dr.configuration.measurement.Measurements;
  * @param prepareCap how long to try to stop old writes
  * @param leaseWait until a writer lease has run out; 0 without one, or when its holder is dead
  * @param promote until the DR Region writes; the weakest figure while it is assumed
+ * @param underWay from the order until RDS shows that the promotion has begun
  * @param put to write the latch object
  * @param latchSet from the latch object to DNS's answer
  * @param dnsTtl how long resolvers remember the old answer
@@ -37,6 +38,7 @@ public record RecoveryFigures(
     Figure prepareCap,
     Figure leaseWait,
     Figure promote,
+    Figure underWay,
     Figure put,
     Figure latchSet,
     Figure dnsTtl,
@@ -77,6 +79,7 @@ public record RecoveryFigures(
         configured(ControllerPace.PREPARE_CAP_SECONDS, "cap of the controller"),
         configured(0, "no writer lease"),
         DrillFigure.PROMOTE.from(measurements),
+        DrillFigure.UNDER_WAY.from(measurements),
         DrillFigure.LATCH_PUT.from(measurements),
         DrillFigure.LATCH_SET.from(measurements),
         configured(dns.recordTtlSeconds(), "dns.recordTtlSeconds"),

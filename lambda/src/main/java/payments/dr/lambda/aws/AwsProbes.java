@@ -139,17 +139,18 @@ public final class AwsProbes implements Probes {
   }
 
   /** Who writes, as far as the control plane says. */
-  private record Roles(Site writer, Activity activity, boolean otherIsReplica) {
+  private record Roles(Site writer, Activity activity, Site failingOverTo, boolean otherIsReplica) {
 
-    static final Roles UNSEEN = new Roles(Site.UNKNOWN, Activity.UNKNOWN, false);
+    static final Roles UNSEEN = new Roles(Site.UNKNOWN, Activity.UNKNOWN, Site.UNKNOWN, false);
 
     static Roles of(GlobalClusters.View view) {
-      return new Roles(view.writer(), view.activity(), view.otherIsReplica());
+      return new Roles(view.writer(), view.activity(), view.failingOverTo(), view.otherIsReplica());
     }
 
     Observation.Database with(Replica.Reading reading, EngineVersions versions) {
       return new Observation.Database(
-          writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag(), versions);
+              writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag(), versions)
+          .failingOverTo(failingOverTo);
     }
   }
 }

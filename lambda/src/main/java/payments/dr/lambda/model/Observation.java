@@ -27,6 +27,8 @@ public record Observation(
    *     the function that wrote it; null: not seen
    * @param replicatedUntil until when everything that the primary Region committed is in the DR
    *     Region, as its database proves by itself; null: it does not
+   * @param failingOverTo the Region that a failover under way makes the writer; UNKNOWN: none is
+   *     seen under way
    * @param otherIsReplica whether the Region that does not write follows as a replica
    * @param replicaLag how far that replica is behind; null: not seen
    * @param versions as they were seen last, which may be before a Region went dark
@@ -36,6 +38,7 @@ public record Observation(
       Activity activity,
       Instant heartbeatAt,
       Instant replicatedUntil,
+      Site failingOverTo,
       boolean otherIsReplica,
       Duration replicaLag,
       EngineVersions versions) {
@@ -46,7 +49,7 @@ public record Observation(
      */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
-    /** A database that proves nothing by itself. */
+    /** A database that proves nothing by itself, and does not fail over. */
     public Database(
         Site writer,
         Activity activity,
@@ -54,13 +57,33 @@ public record Observation(
         boolean otherIsReplica,
         Duration replicaLag,
         EngineVersions versions) {
-      this(writer, activity, heartbeatAt, null, otherIsReplica, replicaLag, versions);
+      this(writer, activity, heartbeatAt, null, Site.UNKNOWN, otherIsReplica, replicaLag, versions);
     }
 
     /** Returns the same with what the database proves. */
     public Database replicatedUntil(Instant proved) {
       return new Database(
-          writer, activity, heartbeatAt, proved, otherIsReplica, replicaLag, versions);
+          writer,
+          activity,
+          heartbeatAt,
+          proved,
+          failingOverTo,
+          otherIsReplica,
+          replicaLag,
+          versions);
+    }
+
+    /** Returns the same while a failover to a Region is under way. */
+    public Database failingOverTo(Site target) {
+      return new Database(
+          writer,
+          activity,
+          heartbeatAt,
+          replicatedUntil,
+          target,
+          otherIsReplica,
+          replicaLag,
+          versions);
     }
 
     /**

@@ -77,7 +77,7 @@ enum Directed {
           Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
     @Override
     void prepare(Simulation simulation) {
-      freezeAndPause(simulation, Phase.ROUTING, 1);
+      freezeAndPause(simulation, "Latch", 1);
     }
   },
   /** The same, between looking up where to promote and the order to do it. */
@@ -86,7 +86,7 @@ enum Directed {
           Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
     @Override
     void prepare(Simulation simulation) {
-      freezeAndPause(simulation, Phase.PROMOTING, 3);
+      freezeAndPause(simulation, "PromoteDr", 3);
     }
   },
   /** A promotion takes eight minutes: longer than the controller waits before it says so. */
@@ -132,6 +132,54 @@ enum Directed {
               new Window(SimulatedFault.FRONT_DOOR, 900, 2000))
           .until(1400),
       Ends.ASKING),
+  /** RDS begins the failover of a dead Region and cancels it, once. */
+  CANCELLED_FAILOVER(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 1500),
+          new Window(SimulatedFault.RDS_CANCELS, 100, 320)),
+      Ends.DR_SERVES),
+  /** The same for long; the Region is back meanwhile, and customers must find it. */
+  FALSE_ALARM_AND_CANCELLED_FAILOVERS(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.FRONT_DOOR, 150, 230),
+          new Window(SimulatedFault.RDS_CANCELS, 100, 1500)),
+      Ends.HOME),
+  /** The same, and the Region stays dark until long after the machine gave up. */
+  CANCELLED_FAILOVERS_OF_A_DARK_REGION(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.REGION, 150, 2000),
+              new Window(SimulatedFault.RDS_CANCELS, 100, 900))
+          .until(2400),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 1200, Order.Kind.APPROVE);
+    }
+  },
+  /** A human aborts after customers were sent ahead, once RDS has cancelled the failover. */
+  ABORTED_AFTER_A_CANCELLED_FAILOVER(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.FRONT_DOOR, 150, 300),
+              new Window(SimulatedFault.RDS_CANCELS, 100, 1500))
+          .until(1500),
+      Ends.HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderOnce(simulation, Phase.PROMOTING, 66, Order.Kind.ABORT);
+    }
+  },
   /** A switchover is ordered, and RDS refuses it. */
   REFUSED_SWITCHOVER(
       Scenario.directed(
@@ -481,6 +529,8 @@ enum Directed {
     NOT_MOVED,
     HOME_WITHIN_40_S,
     HOME_WITHIN_100_S,
+    /** The primary Region serves, whenever. */
+    HOME,
     /** After an outage of the primary Region's own. */
     HOME_AT_LAST;
 
@@ -496,6 +546,7 @@ enum Directed {
           simulation.invariants().neverPromoted();
           simulation.invariants().in(Phase.AWAITING_APPROVAL);
         }
+        case HOME -> simulation.invariants().in(Phase.STEADY);
         case HOME_WITHIN_40_S -> home(simulation, 40);
         case HOME_WITHIN_100_S -> home(simulation, 100);
         case HOME_AT_LAST -> home(simulation, 200);
@@ -530,22 +581,26 @@ enum Directed {
   }
 
   /**
-   * @param call of those in the phase, after which it freezes
+   * @param act that was decided on in the promotion
+   * @param call of those from its row on, after which it freezes
    */
-  private static void freezeAndPause(Simulation simulation, Phase phase, int call) {
+  private static void freezeAndPause(Simulation simulation, String act, int call) {
     int[] calls = {0};
-    simulation
-        .interruptions()
-        .freezeWhen(() -> simulation.invariants().phase() == phase && ++calls[0] == call, 30);
+    simulation.interruptions().freezeWhen(() -> decided(simulation, act) && ++calls[0] == call, 30);
     simulation.eachSecond(
         now -> {
           int pausedAt = now.humans().pausedAt();
-          boolean pauses = pausedAt < 0 && calls[0] == call && now.invariants().phase() == phase;
+          boolean pauses = pausedAt < 0 && calls[0] == call && decided(now, act);
           if (pauses || pausedAt >= 0 && now.world().now() - pausedAt == 60) {
             now.humans().pause(pauses);
             calls[0]++;
           }
         });
+  }
+
+  private static boolean decided(Simulation simulation, String act) {
+    return simulation.invariants().phase() == Phase.PROMOTING
+        && simulation.invariants().newestAct().equals(act);
   }
 
   private static void orderAt(Simulation simulation, int second, Order.Kind kind) {

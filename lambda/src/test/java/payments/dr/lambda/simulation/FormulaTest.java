@@ -51,7 +51,7 @@ class FormulaTest {
 
   @Test
   void recommended_figures_promise_what_the_simulation_is_held_to() {
-    Figures figures = new Figures(10, 3, 5, 5, 25, 3, 0, 10, 120, 1, 10, 5, 20, 15, 60);
+    Figures figures = new Figures(10, 3, 5, 5, 25, 3, 0, 10, 120, 10, 1, 10, 5, 20, 15, 60);
 
     assertEquals(Scenario.DARK_SECONDS, figures.promisedSeconds(Left.NOTHING));
     assertEquals(Scenario.ANSWERING_SECONDS, figures.promisedSeconds(Left.LOAD_BALANCER));
@@ -68,6 +68,7 @@ class FormulaTest {
       int approval,
       int prepareCap,
       int promote,
+      int begin,
       int put,
       int latchInterval,
       int latchAggregation,
@@ -91,6 +92,7 @@ class FormulaTest {
           random.nextInt(4) > 0 ? 0 : 60 + random.nextInt(240),
           random.nextInt(31),
           30 + random.nextInt(211),
+          random.nextInt(31),
           1,
           random.nextBoolean() ? 10 : 30,
           random.nextInt(6),
@@ -115,6 +117,7 @@ class FormulaTest {
                   configured(prepareCap, "prepare"),
                   configured(0, "no lease"),
                   assumed(promote, "promote"),
+                  assumed(begin, "begin"),
                   assumed(put, "put"),
                   assumed(latchInterval + latchAggregation, "latch"),
                   configured(dnsTtl, "ttl"),
@@ -153,6 +156,7 @@ class FormulaTest {
           probes - 2,
           probes + 4 + aggregation,
           promote,
+          begin,
           latchInterval + latchAggregation,
           latchInterval * 10,
           dnsTtl,

@@ -31,7 +31,9 @@ final class SimulatedDatabase {
   private Promotion taken;
   private Site takenTo;
   private int beginsAt;
+  private int operationBegan;
   private int operationEnds;
+  private int cancelledAt = -10_000;
   private boolean otherIsReplica = true;
   private int formerPrimaryUntil;
   private int committedAt;
@@ -122,6 +124,7 @@ final class SimulatedDatabase {
   private void begin(Site to, Promotion how, int now) {
     operation = how;
     target = to;
+    operationBegan = now;
     operationEnds = now + scenario.timing().promotion();
   }
 
@@ -158,7 +161,23 @@ final class SimulatedDatabase {
     return completed;
   }
 
+  /** As RDS shows a failover that has begun. */
+  Site failingOverTo(int now) {
+    boolean begun = now - operationBegan >= scenario.timing().begin();
+    return operation == Promotion.FAILOVER && begun ? target : Site.UNKNOWN;
+  }
+
+  /** When a failover that had begun was last cancelled. */
+  int cancelledAt() {
+    return cancelledAt;
+  }
+
   private boolean complete(int now) {
+    if (operation == Promotion.FAILOVER && weather.on(SimulatedFault.RDS_CANCELS)) {
+      operation = null;
+      cancelledAt = now;
+      return false;
+    }
     if (operation == Promotion.SWITCHOVER) {
       operation = null;
       if (!weather.linked()) {

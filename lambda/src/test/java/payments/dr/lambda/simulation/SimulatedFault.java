@@ -43,5 +43,7 @@ enum SimulatedFault {
   /** A fourth of the controller's calls fails. */
   FLAKY,
   /** The primary Region's function is not called: it writes no heartbeat. */
-  NO_HEARTBEATS
+  NO_HEARTBEATS,
+  /** RDS takes a failover, and cancels it at its end. */
+  RDS_CANCELS
 }

@@ -111,6 +111,7 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
         hidden ? Activity.UNKNOWN : database.busy() ? Activity.BUSY : Activity.IDLE,
         hidden() ? null : START.plusSeconds(database.visibleHeartbeat()),
         hidden() || proved < 0 ? null : START.plusSeconds(proved),
+        hidden ? Site.UNKNOWN : database.failingOverTo(world.now()),
         !hidden && database.otherIsReplica(),
         hidden || !database.otherIsReplica() ? null : Duration.ofSeconds(1),
         EngineVersions.UNSEEN);

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
  * @param shortestDetection from a fault to the checkers' verdict, at least
  * @param longestDetection and at most
  * @param promotion until the DR Region writes
+ * @param begin from the order to a failover that RDS shows as begun
  * @param latchSet from an object to DNS's new answer
  * @param latchReset of silence until the slow checks give up
  * @param dnsTtl how long resolvers remember
@@ -18,6 +19,7 @@ record Timing(
     int shortestDetection,
     int longestDetection,
     int promotion,
+    int begin,
     int latchSet,
     int latchReset,
     int dnsTtl,
@@ -30,6 +32,6 @@ record Timing(
   }
 
   static Timing recommended(int promotion) {
-    return new Timing(28, 39, promotion, 15, 100, 20, 15, 60);
+    return new Timing(28, 39, promotion, 10, 15, 100, 20, 15, 60);
   }
 }

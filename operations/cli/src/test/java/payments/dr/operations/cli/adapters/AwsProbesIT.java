@@ -194,6 +194,7 @@ class AwsProbesIT {
 
     AwsProbes sensors = sensors(PATIENT);
     assertEquals(Activity.BUSY, sensors.look("v1", LEASE).database().activity());
+    awaitBegun(sensors);
 
     Observation seen = awaitIdle(sensors);
     assertEquals(Site.DR, seen.database().writer());
@@ -426,6 +427,13 @@ class AwsProbesIT {
             RETURNS SETOF record LANGUAGE sql AS $$
               VALUES ('%s', 9, -1, -1, 'epoch'), ('%s', %d, %d, %d, clock_timestamp()) $$"""
                 .formatted(writer, follower, position, lag, lag));
+  }
+
+  private static void awaitBegun(AwsProbes sensors) {
+    Instant limit = Instant.now().plus(Duration.ofSeconds(30));
+    while (sensors.look("v1", LEASE).database().failingOverTo() != Site.DR) {
+      assertTrue(Instant.now().isBefore(limit), "the failover must be seen to begin");
+    }
   }
 
   private static Observation awaitIdle(AwsProbes sensors) {

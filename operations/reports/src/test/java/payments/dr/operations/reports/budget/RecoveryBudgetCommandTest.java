@@ -67,19 +67,16 @@ class RecoveryBudgetCommandTest {
           confirm                  25 s  assumed     failover.confirmSeconds; tick
           start the controller      3 s  assumed     controller-start
           approve                   0 s  configured  failover.mode
-          stop old writes           5 s  assumed     cap of the controller; no writer lease; tick
+          stop old writes          10 s  assumed     cap of the controller; no writer lease; tick
           promote                 120 s  assumed     promote
-          notice the promotion      5 s  assumed     tick
-          put the latch             1 s  assumed     latch-put
-          turn DNS                 15 s  assumed     latch-set
-          forget the old address   20 s  configured  dns.recordTtlSeconds
-          reconnect                60 s  assumed     compute.clientKeepAliveSeconds; reconnect
-          in all                  298 s
+          wait for customers        0 s  assumed     under-way; tick; latch-put; latch-set; \
+        dns.recordTtlSeconds; reconnect
+          in all                  202 s
           target                  300 s  configured  failover.rtoTargetSeconds
 
-        time     kept, 2 s to spare
-        dark     258 s when nothing of the primary Region answers; above, its load balancer does
-        most     promote 120 s, reconnect 60 s, detect 39 s
+        time     kept, 98 s to spare
+        other    197 s while the primary Region's load balancer answers
+        most     promote 120 s, detect 39 s, confirm 25 s
         loss     50 s of committed payments, target 60 s; an estimate, no guarantee (the \
         controller's guard before it promotes)
         back     for up to 186 s after a fail-back customers still reach the DR Region
@@ -91,6 +88,7 @@ class RecoveryBudgetCommandTest {
           controller-start       3 s  from a wake-up to the first look
           promote              120 s  from the order to a writer in the DR Region; AWS promises no \
         figure
+          under-way             10 s  from the order until RDS shows the failover as begun
           latch-put              1 s  to write the latch object
           latch-set             15 s  from the latch object to DNS's answer: one probe, and 5 s \
         until the checkers agree
@@ -108,13 +106,13 @@ class RecoveryBudgetCommandTest {
     assertEquals(3, run("prod"));
     assertTrue(
         out.toString().contains("\n  approve                 300 s  assumed     approval\n"));
-    assertTrue(out.toString().contains("\ntime     298 s too long\n"), out.toString());
+    assertTrue(out.toString().contains("\ntime     202 s too long\n"), out.toString());
     assertTrue(out.toString().contains("\nmode     approval: the controller asks first\n"));
     assertTrue(
         out.toString()
             .contains(
                 "\nrefused  main/environments/prod.yaml: failover.rtoTargetSeconds must be at least"
-                    + " 598, got 300: "),
+                    + " 502, got 300: "),
         out.toString());
   }
 
@@ -126,7 +124,7 @@ class RecoveryBudgetCommandTest {
             + " rtoTargetSeconds: 400}");
 
     assertEquals(3, run("prod"));
-    assertTrue(out.toString().contains("\ntime     kept, 42 s to spare\n"), out.toString());
+    assertTrue(out.toString().contains("\ntime     kept, 138 s to spare\n"), out.toString());
     assertTrue(
         out.toString().contains("prod.yaml: failover.healthCheckIntervalSeconds and"),
         out.toString());
@@ -142,12 +140,12 @@ class RecoveryBudgetCommandTest {
     assertEquals("prod", report.path("environment").asText());
     assertEquals("observe", report.path("mode").asText());
     assertEquals(false, report.path("kept").asBoolean(true));
-    assertEquals(318, report.at("/time/darkSeconds").asInt());
-    assertEquals(358, report.at("/time/seconds").asInt());
+    assertEquals(302, report.at("/time/darkSeconds").asInt());
+    assertEquals(302, report.at("/time/seconds").asInt());
     assertEquals(300, report.at("/time/targetSeconds").asInt());
-    assertEquals(12, report.at("/time/terms").size());
+    assertEquals(8, report.at("/time/terms").size());
     assertEquals(
-        "{\"name\":\"promote\",\"seconds\":180,\"basis\":\"measured\",\"source\":\"promote of"
+        "{\"name\":\"promote\",\"seconds\":220,\"basis\":\"measured\",\"source\":\"promote of"
             + " 2020-01-02\"}",
         report.at("/time/terms/6").toString());
     assertEquals("promote", report.at("/time/largest/0/name").asText());
@@ -157,7 +155,7 @@ class RecoveryBudgetCommandTest {
         report.path("loss").toString());
     assertEquals(186, report.path("failbackSeconds").asInt());
     assertEquals(
-        "[\"checker-aggregation\",\"tick\",\"controller-start\",\"latch-put\",\"latch-set\","
+        "[\"checker-aggregation\",\"tick\",\"controller-start\",\"under-way\",\"latch-put\",\"latch-set\","
             + "\"latch-reset\",\"reconnect\"]",
         report.path("assumed").toString());
     assertEquals("failover.rtoTargetSeconds", report.at("/faults/0/key").asText());
@@ -220,7 +218,7 @@ class RecoveryBudgetCommandTest {
         account: "222222222222"
         kind: aws
         figures:
-          - {figure: promote, seconds: 180, date: %s}
+          - {figure: promote, seconds: 220, date: %s}
         """
             .formatted(date));
   }
