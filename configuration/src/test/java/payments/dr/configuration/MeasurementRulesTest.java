@@ -44,7 +44,7 @@ class MeasurementRulesTest {
   void what_was_measured_replaces_what_is_assumed() {
     Recovery recovery = Recovery.of(files.read().environments().get(0));
 
-    assertEquals(188 - 3, recovery.time().seconds());
+    assertEquals(201 - 3, recovery.time().seconds());
     assertTrue(
         recovery
             .time()
@@ -72,7 +72,7 @@ class MeasurementRulesTest {
         .terms()
         .forEach(term -> assertTrue(term.basis() != Basis.ASSUMED, term::toString));
     assertEquals(
-        30 + 4 + 1 + 1 + 25 + 1 + 1 + 5 + 1 + (1 + 1 + 1 + 1 + 20 + 60 - 1),
+        (10 + 4) * 3 + 1 + 1 + 25 + 1 + 1 + 10 + 1 + (1 + 1 + 1 + 1 + 20 + 60 - 1),
         recovery.time().seconds());
     assertEquals(1 + 1 + 1 + 20 + 60, recovery.failbackSeconds());
   }
@@ -134,7 +134,7 @@ class MeasurementRulesTest {
     Environment throwAway = Configuration.read(root, Optional.of("pr123")).environments().get(1);
 
     assertEquals(Optional.empty(), throwAway.measurements());
-    assertEquals(202, Recovery.of(throwAway).time().seconds());
+    assertEquals(210, Recovery.of(throwAway).time().seconds());
   }
 
   @ParameterizedTest

@@ -10,16 +10,16 @@ public final class ControllerPace {
   public static final int TICK_SECONDS = 5;
 
   /**
-   * How long it tries to stop old writes before it promotes without proof; {@link
-   * #FENCE_READ_SECONDS} where it sees them told to stop.
+   * How long it tries to stop old writes before it promotes without proof: 5 s until the fence is
+   * put, and as much until an application reads it.
    */
   public static final int PREPARE_CAP_SECONDS = 10;
 
-  /** Within which an application reads that it must not write any more. */
-  public static final int FENCE_READ_SECONDS = 5;
-
-  /** Estimated loss above which it asks a human, whatever its mode. */
-  public static final int LOSS_GUARD_SECONDS = 50;
+  /**
+   * Estimated loss above which it asks a human, whatever its mode: what it reckons at most of a
+   * clean fault that the recommended checks notice.
+   */
+  public static final int LOSS_GUARD_SECONDS = 57;
 
   /** Between two probes of the latch object. */
   public static final int LATCH_INTERVAL_SECONDS = 10;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.measurement.Figure.Basis;
 
@@ -17,12 +16,9 @@ public record RecoveryBudget(List<Term> terms) {
 
   /** What is left of the Region that serves no more. */
   public enum Left {
-    /** Nothing answers: connections to it break by themselves, and its ledger takes no fence. */
+    /** Nothing answers: connections to it break by themselves. */
     NOTHING,
-    /**
-     * Its load balancer answers, as when the database is lost: clients keep their connections to
-     * it, and its ledger takes the fence.
-     */
+    /** Its load balancer answers, as when the database is lost: clients keep their connections. */
     LOAD_BALANCER
   }
 
@@ -47,7 +43,8 @@ public record RecoveryBudget(List<Term> terms) {
             term("approve", figures.approval()),
             term(
                 "stop old writes",
-                wholeTicks(Math.max(stopping(figures, answers), figures.leaseWait().value()), tick),
+                wholeTicks(
+                    Math.max(figures.prepareCap().value(), figures.leaseWait().value()), tick),
                 figures.prepareCap(),
                 figures.leaseWait(),
                 tick),
@@ -73,12 +70,6 @@ public record RecoveryBudget(List<Term> terms) {
         "wait for customers",
         Math.max(0, seconds - figures.promote().value()),
         way.toArray(Figure[]::new));
-  }
-
-  /** The application has only to read the fence where the Region's ledger takes it. */
-  private static int stopping(RecoveryFigures figures, boolean answers) {
-    int cap = figures.prepareCap().value();
-    return answers ? Math.min(cap, ControllerPace.FENCE_READ_SECONDS) : cap;
   }
 
   public int seconds() {

@@ -87,9 +87,9 @@ public record RecoveryFigures(
         configured(compute.clientKeepAliveSeconds(), "compute.clientKeepAliveSeconds"));
   }
 
-  /** Returns how long a fault must last, at the worst, before anything is prepared. */
+  /** Returns how long a fault may last before anything is prepared. */
   public int patienceSeconds() {
-    return detection.seconds() + tick.value() + confirm.value();
+    return detection.answeredSeconds() + tick.value() + confirm.value();
   }
 
   /**

@@ -13,12 +13,12 @@ import java.util.Map;
 /**
  * What this Region's databases know of replication.
  *
- * @param region that they stand in, such as {@code us-east-2}
+ * @param drRegion such as {@code us-east-2}
  * @param readers addresses by generation
  */
 public record Replica(
     DatabaseSignIn access,
-    String region,
+    String drRegion,
     Map<String, DatabaseAddress> readers,
     InstantSource clock) {
 
@@ -28,19 +28,22 @@ public record Replica(
   private static final String KNOWS_LAG =
       "SELECT to_regproc('aurora_global_db_status') IS NOT NULL";
 
+  /** By which the clocks of two database servers may differ. */
+  private static final long CLOCKS_APART_MILLIS = 2000;
+
   /** The Region that follows; the writer's own row says -1. */
   private static final String FOLLOWER =
       "SELECT aws_region, highest_lsn_written::bigint AS position,"
           + " durability_lag_in_msec::bigint AS lag,"
-          + " greatest(durability_lag_in_msec, rpo_lag_in_msec)::bigint"
-          + " + greatest(0, 1000 * extract(epoch FROM"
-          + " clock_timestamp() - last_lag_calculation_time))::bigint AS behind"
+          + " rpo_lag_in_msec::bigint AS commit_lag,"
+          + " (1000 * extract(epoch FROM clock_timestamp() - last_lag_calculation_time))::bigint"
+          + " AS lag_age"
           + " FROM aurora_global_db_status() WHERE durability_lag_in_msec >= 0";
 
   /**
    * @param heartbeatAt null: no Region ever wrote one
    * @param lag of the Region that follows, whichever it is; null: the database does not tell
-   * @param follower this Region as one that follows; null: it does not, or the database does not
+   * @param follower the DR Region as one that follows; null: it does not, or the database does not
    *     tell
    */
   record Reading(Instant heartbeatAt, Duration lag, Follower follower) {
@@ -49,10 +52,10 @@ public record Replica(
   }
 
   /**
-   * How far this Region has come.
+   * How far the DR Region has come.
    *
    * @param at when it was asked, by the function's clock
-   * @param position the highest log sequence number written here
+   * @param position the highest log sequence number written there
    * @param behind how far it was behind, and how long ago that was reckoned
    */
   record Follower(Instant at, long position, Duration behind) {}
@@ -85,11 +88,22 @@ public record Replica(
         return new Reading(heartbeatAt, null, null);
       }
       Duration lag = Duration.ofMillis(row.getLong("lag"));
-      Follower own =
-          new Follower(at, row.getLong("position"), Duration.ofMillis(row.getLong("behind")));
-      boolean here = region.equals(row.getString("aws_region"));
-      return new Reading(heartbeatAt, lag, here ? own : null);
+      boolean dr = drRegion.equals(row.getString("aws_region"));
+      return new Reading(heartbeatAt, lag, dr ? follower(at, row) : null);
     }
+  }
+
+  /** Null where the database leaves something open: then its lag says nothing. */
+  private static Follower follower(Instant at, ResultSet row) throws SQLException {
+    Long position = row.getObject("position", Long.class);
+    Long lag = row.getObject("lag", Long.class);
+    Long commitLag = row.getObject("commit_lag", Long.class);
+    Long age = row.getObject("lag_age", Long.class);
+    if (position == null || commitLag == null || age == null || age < -CLOCKS_APART_MILLIS) {
+      return null;
+    }
+    long behind = Math.max(lag, commitLag) + Math.max(0, age);
+    return new Follower(at, position, Duration.ofMillis(behind));
   }
 
   private static <T> T first(Statement statement, String query, Class<T> type) throws SQLException {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Until when everything that the primary Region committed is in this Region, by what the database
- * here says of itself: it needs no heartbeat, and so no function in the primary Region.
+ * Until when everything that the primary Region committed is in the DR Region, by what the database
+ * says of itself: it needs no heartbeat, and so no function in the primary Region.
  *
  * <p>A lag alone proves nothing, since a replica that is cut off may go on saying what it was. So
  * its log must also have grown since the look before.
@@ -22,7 +22,7 @@ final class ReplicationProof {
   /**
    * Returns the moment; empty unless this look proves one.
    *
-   * @param seen null: this Region's database was not seen, or does not follow
+   * @param seen null: the DR Region's database was not seen, or does not follow
    */
   synchronized Optional<Instant> after(String seenGeneration, Replica.Follower seen) {
     if (seen == null) {

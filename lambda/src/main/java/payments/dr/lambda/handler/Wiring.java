@@ -99,7 +99,7 @@ record Wiring(
             version(Site.PRIMARY, Bounds.DARK),
             version(Site.DR, Bounds.LOOK),
             new Replica(
-                database(), ownRegion(), configuration.databases().readers(), new SystemClock()),
+                database(), drRegion(), configuration.databases().readers(), new SystemClock()),
             latch(Site.PRIMARY, Bounds.DARK),
             latch(Site.DR, Bounds.LATCH)),
         threads,

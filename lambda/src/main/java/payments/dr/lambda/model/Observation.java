@@ -86,13 +86,20 @@ public record Observation(
           versions);
     }
 
+    /** Returns {@link #heartbeatAt}; null when not seen, or not possible at {@code now}. */
+    public Instant heartbeatBy(Instant now) {
+      return possible(heartbeatAt, now);
+    }
+
     /**
      * Returns until when everything committed is known to be in the DR Region, by a heartbeat or by
-     * the database itself; null when neither is seen, or possible at {@code now}.
+     * the database itself; null when neither is seen, or possible at {@code now}. A replica that is
+     * being filled anew proves nothing.
      */
     public Instant replicatedBy(Instant now) {
-      Instant heartbeat = possible(heartbeatAt, now);
-      Instant proved = possible(replicatedUntil, now);
+      boolean whole = otherIsReplica || writer == Site.UNKNOWN;
+      Instant heartbeat = heartbeatBy(now);
+      Instant proved = whole ? possible(replicatedUntil, now) : null;
       if (heartbeat == null || proved == null) {
         return heartbeat == null ? proved : heartbeat;
       }

@@ -41,9 +41,6 @@ public record Policy(
     Duration stableBeforeFailback,
     Duration failbackLag) {
 
-  /** Within which an application reads that it must not write any more. */
-  public static final Duration FENCE_READ = Duration.ofSeconds(5);
-
   /** Returns a policy with the figures that the recovery budget calls recommended. */
   public static Policy recommended(String environment, Mode mode) {
     return new Policy(
@@ -54,7 +51,7 @@ public record Policy(
         Duration.ofSeconds(30),
         Duration.ofMinutes(2),
         Duration.ofSeconds(25),
-        Duration.ofSeconds(50),
+        Duration.ofSeconds(57),
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),

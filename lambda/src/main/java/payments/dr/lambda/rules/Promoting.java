@@ -13,7 +13,6 @@ import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
-import payments.dr.lambda.model.Policy;
 import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
@@ -63,10 +62,7 @@ final class Promoting {
         return s.withdrawn(why).go(Phase.AWAITING_APPROVAL, why);
       }
     }
-    // Once the old writer has been told to stop, and has read it, nothing is left to try.
-    boolean stopped = s.seen().lease().fenced() && s.atLeast(Policy.FENCE_READ);
-    boolean tried = stopped || s.atLeast(s.policy().prepareCap());
-    return incident.attempts() > 0 && tried
+    return incident.attempts() > 0 && s.atLeast(s.policy().prepareCap())
         ? promoting(s.with(s.state().enter(Phase.PROMOTING, s.now(), "prepared")))
         : again(s);
   }

@@ -44,13 +44,16 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
     return seen.external() == Health.UP;
   }
 
-  /** Says something of the primary Region only while that is where the data comes from. */
+  /**
+   * Says something of the primary Region only while that is where heartbeats come from. Whatever
+   * else arrives is no vote: a Region whose customers are away may go on writing.
+   */
   Health replication() {
-    Instant known = seen.database().replicatedBy(now);
-    if (known == null || seen.database().writer() != Site.PRIMARY) {
+    Instant heartbeat = seen.database().heartbeatBy(now);
+    if (heartbeat == null || seen.database().writer() != Site.PRIMARY) {
       return Health.UNKNOWN;
     }
-    boolean silent = Duration.between(known, now).compareTo(policy.heartbeatSilence()) > 0;
+    boolean silent = Duration.between(heartbeat, now).compareTo(policy.heartbeatSilence()) > 0;
     return silent ? Health.DOWN : Health.UP;
   }
 

@@ -17,6 +17,5 @@ class ControllerPaceTest {
     assertEquals(Duration.ofSeconds(ControllerPace.TICK_SECONDS), Invocation.PACE);
     assertEquals(Duration.ofSeconds(ControllerPace.PREPARE_CAP_SECONDS), policy.prepareCap());
     assertEquals(Duration.ofSeconds(ControllerPace.LOSS_GUARD_SECONDS), policy.lossGuard());
-    assertEquals(Duration.ofSeconds(ControllerPace.FENCE_READ_SECONDS), Policy.FENCE_READ);
   }
 }

@@ -113,7 +113,7 @@ class RouteAheadTest {
   @Test
   void cancelled_failover_is_not_asked_for_again_when_too_much_would_be_lost() {
     Incident cancelled = incident(Promotion.FAILOVER).with(Asking.NONE.asked(NOW.minusSeconds(60)));
-    Memory behind = new Memory(NOW.minusSeconds(2), NOW, Instant.EPOCH, NOW.minusSeconds(53), NOW);
+    Memory behind = new Memory(NOW.minusSeconds(2), NOW, Instant.EPOCH, NOW.minusSeconds(60), NOW);
     Observation silent = with(DOWN, database(Site.PRIMARY, Activity.IDLE).replicatedUntil(null));
     Observation blind =
         with(
@@ -127,7 +127,7 @@ class RouteAheadTest {
     assertFalse(decision.act() instanceof Act.PromoteDr);
     assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
     assertEquals(
-        "the writer stays: estimated loss must be at most 50 s, got 51 s", decision.next().why());
+        "the writer stays: estimated loss must be at most 57 s, got 58 s", decision.next().why());
   }
 
   private static Decision decide(State state, Observation seen) {

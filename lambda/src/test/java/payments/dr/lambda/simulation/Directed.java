@@ -275,7 +275,7 @@ enum Directed {
           Grade.BEST_EFFORT,
           60,
           true,
-          new Window(SimulatedFault.FRONT_DOOR, 150, 212),
+          new Window(SimulatedFault.FRONT_DOOR, 150, 232),
           new Window(SimulatedFault.RDS_REFUSES, 100, 900)),
       Ends.HOME_AT_LAST),
   /** A human forces the failover of a healthy Region while RDS answers nothing. */
@@ -312,7 +312,7 @@ enum Directed {
           Grade.BEST_EFFORT,
           60,
           true,
-          new Window(SimulatedFault.FRONT_DOOR, 150, 212),
+          new Window(SimulatedFault.FRONT_DOOR, 150, 232),
           new Window(SimulatedFault.RDS_REFUSES, 100, 700)),
       Ends.HOME_AT_LAST),
   /** RDS refuses the failover of a dead Region, and nobody sees the writer for five minutes. */

@@ -130,7 +130,8 @@ class FormulaTest {
     Policy policy() {
       Policy standard = Policy.recommended("simulated", Mode.AUTO);
       // Wide enough for a clean fault: what was last seen up may be as old as the detection takes.
-      Duration guard = Duration.ofSeconds((long) interval * threshold + aggregation + tick + 14);
+      Duration guard =
+          Duration.ofSeconds((long) (interval + 4) * threshold + aggregation + tick + 10);
       return new Policy(
           "simulated",
           approval == 0 ? Mode.AUTO : Mode.APPROVAL,
@@ -154,7 +155,7 @@ class FormulaTest {
       int probes = interval * threshold;
       return new Timing(
           probes - 2,
-          probes + 4 + aggregation,
+          probes + 4 * threshold + aggregation,
           promote,
           begin,
           latchInterval + latchAggregation,

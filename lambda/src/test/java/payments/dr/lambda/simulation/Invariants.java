@@ -292,8 +292,8 @@ final class Invariants {
       return;
     }
     Instant now = SimulatedPorts.START.plusSeconds(world.now());
-    Instant replicated = lastSeen.database().replicatedBy(now);
-    Duration silence = replicated == null ? Duration.ZERO : Duration.between(replicated, now);
+    Instant heartbeat = lastSeen.database().heartbeatBy(now);
+    Duration silence = heartbeat == null ? Duration.ZERO : Duration.between(heartbeat, now);
     boolean silent = silence.compareTo(world.scenario.policy().heartbeatSilence()) > 0;
     if (lastSeen.external() != Health.DOWN || lastSeen.peer() != Health.DOWN && !silent) {
       violated("I5", "failover decided while customers are served");

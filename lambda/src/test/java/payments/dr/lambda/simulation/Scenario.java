@@ -55,10 +55,10 @@ record Scenario(
   }
 
   /** What the recovery budget of the recommended settings adds up to, when nothing answers. */
-  static final int DARK_SECONDS = 202;
+  static final int DARK_SECONDS = 210;
 
   /** The same while the primary Region's load balancer answers. */
-  static final int ANSWERING_SECONDS = 197;
+  static final int ANSWERING_SECONDS = 210;
 
   /** Longer than any promotion with the way to customers and back. */
   static final int SETTLING = 800;

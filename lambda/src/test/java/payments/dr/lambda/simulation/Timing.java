@@ -32,6 +32,6 @@ record Timing(
   }
 
   static Timing recommended(int promotion) {
-    return new Timing(28, 39, promotion, 10, 15, 100, 20, 15, 60);
+    return new Timing(28, 47, promotion, 10, 15, 100, 20, 15, 60);
   }
 }

@@ -24,7 +24,7 @@ final class OrderEffect {
                   .formatted(generation, view.dr())
               + " it moves";
       case FAILBACK ->
-          "moves the writer of %s back to %s without loss, then leads customers back; for up to"
+          "moves the writer of %s back to %s without loss, then leads customers back; for about"
                   .formatted(generation, view.primary())
               + " three minutes they still reach %s, which no longer writes".formatted(view.dr());
       case ABORT ->

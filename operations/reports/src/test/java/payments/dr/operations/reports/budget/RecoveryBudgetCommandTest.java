@@ -61,7 +61,7 @@ class RecoveryBudgetCommandTest {
         """
         Worst case of a failover of prod
 
-          detect                   39 s  assumed     failover.healthCheckIntervalSeconds; \
+          detect                   47 s  assumed     failover.healthCheckIntervalSeconds; \
         failover.healthCheckFailureThreshold; checker-aggregation
           notice the fault          5 s  assumed     tick
           confirm                  25 s  assumed     failover.confirmSeconds; tick
@@ -71,13 +71,13 @@ class RecoveryBudgetCommandTest {
           promote                 120 s  assumed     promote
           wait for customers        0 s  assumed     under-way; tick; latch-put; latch-set; \
         dns.recordTtlSeconds; reconnect
-          in all                  202 s
+          in all                  210 s
           target                  300 s  configured  failover.rtoTargetSeconds
 
-        time     kept, 98 s to spare
-        other    197 s while the primary Region's load balancer answers
-        most     promote 120 s, detect 39 s, confirm 25 s
-        loss     50 s of committed payments, target 60 s; an estimate, no guarantee (the \
+        time     kept, 90 s to spare
+        other    210 s while the primary Region's load balancer answers
+        most     promote 120 s, detect 47 s, confirm 25 s
+        loss     57 s of committed payments, target 60 s; an estimate, no guarantee (the \
         controller's guard before it promotes)
         back     for up to 186 s after a fail-back customers still reach the DR Region
         mode     observe: nothing fails over by itself; the time is that of mode auto
@@ -106,13 +106,13 @@ class RecoveryBudgetCommandTest {
     assertEquals(3, run("prod"));
     assertTrue(
         out.toString().contains("\n  approve                 300 s  assumed     approval\n"));
-    assertTrue(out.toString().contains("\ntime     202 s too long\n"), out.toString());
+    assertTrue(out.toString().contains("\ntime     210 s too long\n"), out.toString());
     assertTrue(out.toString().contains("\nmode     approval: the controller asks first\n"));
     assertTrue(
         out.toString()
             .contains(
                 "\nrefused  main/environments/prod.yaml: failover.rtoTargetSeconds must be at least"
-                    + " 502, got 300: "),
+                    + " 510, got 300: "),
         out.toString());
   }
 
@@ -124,7 +124,7 @@ class RecoveryBudgetCommandTest {
             + " rtoTargetSeconds: 400}");
 
     assertEquals(3, run("prod"));
-    assertTrue(out.toString().contains("\ntime     kept, 138 s to spare\n"), out.toString());
+    assertTrue(out.toString().contains("\ntime     kept, 130 s to spare\n"), out.toString());
     assertTrue(
         out.toString().contains("prod.yaml: failover.healthCheckIntervalSeconds and"),
         out.toString());
@@ -140,8 +140,8 @@ class RecoveryBudgetCommandTest {
     assertEquals("prod", report.path("environment").asText());
     assertEquals("observe", report.path("mode").asText());
     assertEquals(false, report.path("kept").asBoolean(true));
-    assertEquals(302, report.at("/time/darkSeconds").asInt());
-    assertEquals(302, report.at("/time/seconds").asInt());
+    assertEquals(310, report.at("/time/darkSeconds").asInt());
+    assertEquals(310, report.at("/time/seconds").asInt());
     assertEquals(300, report.at("/time/targetSeconds").asInt());
     assertEquals(8, report.at("/time/terms").size());
     assertEquals(
