@@ -44,7 +44,7 @@ class MeasurementRulesTest {
   void what_was_measured_replaces_what_is_assumed() {
     Recovery recovery = Recovery.of(files.read().environments().get(0));
 
-    assertEquals(254 - 23 - 3, recovery.time().seconds());
+    assertEquals(201 - 3, recovery.time().seconds());
     assertTrue(
         recovery
             .time()
@@ -71,8 +71,10 @@ class MeasurementRulesTest {
         .time()
         .terms()
         .forEach(term -> assertTrue(term.basis() != Basis.ASSUMED, term::toString));
-    assertEquals(30 + 1 + 1 + 25 + 1 + 1 + 10 + 1 + 1 + 1 + 1 + 20 + 1, recovery.time().seconds());
-    assertEquals(1 + 1 + 1 + 20 + 1, recovery.failbackSeconds());
+    assertEquals(
+        (10 + 4) * 3 + 1 + 1 + 25 + 1 + 1 + 10 + 1 + (1 + 1 + 1 + 1 + 20 + 60 - 1),
+        recovery.time().seconds());
+    assertEquals(1 + 1 + 1 + 20 + 60, recovery.failbackSeconds());
   }
 
   @ParameterizedTest
@@ -86,7 +88,7 @@ class MeasurementRulesTest {
         "kind: aws | kind: emulated | kind must be aws because account nonprod is no local AWS, got"
             + " emulated",
         "figure: promote | figure: promotion | figures[0].figure must be one of checker-aggregation,"
-            + " tick, controller-start, approval, promote, latch-put, latch-set, latch-reset, reconnect,"
+            + " tick, controller-start, approval, promote, under-way, latch-put, latch-set, latch-reset, reconnect,"
             + " got \"promotion\"",
         "figure: latch-set | figure: promote | figures must name each figure once, got \"promote\"",
         "seconds: 97 | seconds: 0 | figures[0].seconds must be 1 to 3600, got 0",
@@ -132,7 +134,7 @@ class MeasurementRulesTest {
     Environment throwAway = Configuration.read(root, Optional.of("pr123")).environments().get(1);
 
     assertEquals(Optional.empty(), throwAway.measurements());
-    assertEquals(254, Recovery.of(throwAway).time().seconds());
+    assertEquals(210, Recovery.of(throwAway).time().seconds());
   }
 
   @ParameterizedTest

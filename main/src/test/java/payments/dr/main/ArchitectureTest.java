@@ -146,7 +146,8 @@ class ArchitectureTest {
                       "state",
                       "storage")
                   .fromModule("recovery")
-                  .toModules("settings", "database", "failover", "measurement", "environment")
+                  .toModules(
+                      "settings", "compute", "database", "failover", "measurement", "environment")
                   .fromModule("security")
                   .toModules("settings")
                   .fromModule("state")

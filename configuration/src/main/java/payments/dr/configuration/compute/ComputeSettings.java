@@ -81,7 +81,7 @@ public record ComputeSettings(
     @Setting(
             value =
                 "Longest life, in seconds, of a client's connection, which keeps it in a Region",
-            defaultValue = "180",
+            defaultValue = "60",
             min = 60,
             max = 604800)
         Integer clientKeepAliveSeconds,

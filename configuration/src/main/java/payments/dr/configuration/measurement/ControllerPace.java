@@ -9,11 +9,17 @@ public final class ControllerPace {
   /** Between two looks. */
   public static final int TICK_SECONDS = 5;
 
-  /** How long it tries to stop old writes before it promotes without proof. */
+  /**
+   * How long it tries to stop old writes before it promotes without proof: 5 s until the fence is
+   * put, and as much until an application reads it.
+   */
   public static final int PREPARE_CAP_SECONDS = 10;
 
-  /** Estimated loss above which it asks a human, whatever its mode. */
-  public static final int LOSS_GUARD_SECONDS = 45;
+  /**
+   * Estimated loss above which it asks a human, whatever its mode: what it reckons at most of a
+   * clean fault that the recommended checks notice.
+   */
+  public static final int LOSS_GUARD_SECONDS = 57;
 
   /** Between two probes of the latch object. */
   public static final int LATCH_INTERVAL_SECONDS = 10;

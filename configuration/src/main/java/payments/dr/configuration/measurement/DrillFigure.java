@@ -10,6 +10,7 @@ public enum DrillFigure {
   CONTROLLER_START(3, "from a wake-up to the first look"),
   APPROVAL(300, "from the page until the controller has read the approval"),
   PROMOTE(120, "from the order to a writer in the DR Region; AWS promises no figure"),
+  UNDER_WAY(10, "from the order until RDS shows the failover as begun"),
   LATCH_PUT(1, "to write the latch object"),
   LATCH_SET(
       ControllerPace.LATCH_INTERVAL_SECONDS * ControllerPace.LATCH_SET_THRESHOLD + 5,

@@ -5,7 +5,8 @@ import java.util.List;
 import payments.dr.configuration.measurement.Figure;
 
 /**
- * How long it takes to detect that the primary Region is down.
+ * How long it takes to detect that the primary Region is down. A checker counts its interval from
+ * the end of a probe, and a probe of a Region that is dark ends when the checker gives up.
  *
  * @param intervalSeconds between two probes of one checker
  * @param threshold failures in a row
@@ -27,9 +28,22 @@ public record Detection(
     }
   }
 
-  /** Returns the seconds of the worst case: whichever of the two is later. */
+  /** How long one of Route 53's checkers waits for a connection, by its documentation. */
+  private static final int CONNECT_SECONDS = 4;
+
+  /** Returns the seconds of the worst case, in which each probe waits in vain. */
   public int seconds() {
-    int probes = intervalSeconds.value() * threshold.value() + aggregationSeconds.value();
+    return seconds(CONNECT_SECONDS);
+  }
+
+  /** Returns the seconds where each probe is answered at once, as by a server's error. */
+  public int answeredSeconds() {
+    return seconds(0);
+  }
+
+  /** Returns whichever of checkers and alarm is later. */
+  private int seconds(int wait) {
+    int probes = (intervalSeconds.value() + wait) * threshold.value() + aggregationSeconds.value();
     return alarm == null ? probes : Math.max(probes, alarm.seconds());
   }
 

@@ -1,5 +1,6 @@
 package payments.dr.configuration.recovery;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,14 @@ import payments.dr.configuration.measurement.Figure.Basis;
  */
 public record RecoveryBudget(List<Term> terms) {
 
+  /** What is left of the Region that serves no more. */
+  public enum Left {
+    /** Nothing answers: connections to it break by themselves. */
+    NOTHING,
+    /** Its load balancer answers, as when the database is lost: clients keep their connections. */
+    LOAD_BALANCER
+  }
+
   /**
    * One stretch of time.
    *
@@ -21,7 +30,8 @@ public record RecoveryBudget(List<Term> terms) {
    */
   public record Term(String name, int seconds, Basis basis, String source) {}
 
-  public static RecoveryBudget of(RecoveryFigures figures) {
+  public static RecoveryBudget of(RecoveryFigures figures, Left left) {
+    boolean answers = left == Left.LOAD_BALANCER;
     Detection detection = figures.detection();
     Figure tick = figures.tick();
     return new RecoveryBudget(
@@ -39,11 +49,27 @@ public record RecoveryBudget(List<Term> terms) {
                 figures.leaseWait(),
                 tick),
             term("promote", figures.promote()),
-            term("notice the promotion", tick.value(), tick),
-            term("put the latch", figures.put()),
-            term("turn DNS", figures.latchSet()),
-            term("forget the old address", figures.dnsTtl()),
-            term("reconnect", figures.reconnect())));
+            arrival(figures, answers)));
+  }
+
+  /** Customers leave as soon as RDS shows the promotion as begun; what they take longer counts. */
+  private static Term arrival(RecoveryFigures figures, boolean answers) {
+    List<Figure> way = new ArrayList<>();
+    way.add(figures.underWay());
+    way.add(figures.tick());
+    way.add(figures.put());
+    way.add(figures.latchSet());
+    way.add(figures.dnsTtl());
+    Figure leave = figures.reconnect();
+    if (answers && figures.keepAlive().value() > leave.value()) {
+      leave = figures.keepAlive();
+    }
+    way.add(leave);
+    int seconds = way.stream().mapToInt(Figure::value).sum();
+    return term(
+        "wait for customers",
+        Math.max(0, seconds - figures.promote().value()),
+        way.toArray(Figure[]::new));
   }
 
   public int seconds() {

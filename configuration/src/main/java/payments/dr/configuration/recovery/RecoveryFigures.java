@@ -3,6 +3,7 @@ package payments.dr.configuration.recovery;
 import static payments.dr.configuration.measurement.Figure.configured;
 
 import java.util.Optional;
+import payments.dr.configuration.compute.ComputeSettings;
 import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
@@ -21,10 +22,12 @@ import payments.dr.configuration.measurement.Measurements;
  * @param prepareCap how long to try to stop old writes
  * @param leaseWait until a writer lease has run out; 0 without one, or when its holder is dead
  * @param promote until the DR Region writes; the weakest figure while it is assumed
+ * @param underWay from the order until RDS shows that the promotion has begun
  * @param put to write the latch object
  * @param latchSet from the latch object to DNS's answer
  * @param dnsTtl how long resolvers remember the old answer
- * @param reconnect until clients have left their old connections
+ * @param reconnect until clients have left connections that nobody answers any more
+ * @param keepAlive for how long a load balancer that answers keeps a client's connection
  */
 public record RecoveryFigures(
     Detection detection,
@@ -35,10 +38,12 @@ public record RecoveryFigures(
     Figure prepareCap,
     Figure leaseWait,
     Figure promote,
+    Figure underWay,
     Figure put,
     Figure latchSet,
     Figure dnsTtl,
-    Figure reconnect) {
+    Figure reconnect,
+    Figure keepAlive) {
 
   public RecoveryFigures {
     if (tick.value() == 0) {
@@ -53,7 +58,10 @@ public record RecoveryFigures(
    * @param measurements of this environment, if there were drills
    */
   public static RecoveryFigures of(
-      FailoverSettings failover, DnsSettings dns, Optional<Measurements> measurements) {
+      FailoverSettings failover,
+      DnsSettings dns,
+      ComputeSettings compute,
+      Optional<Measurements> measurements) {
     return new RecoveryFigures(
         new Detection(
             configured(
@@ -71,15 +79,17 @@ public record RecoveryFigures(
         configured(ControllerPace.PREPARE_CAP_SECONDS, "cap of the controller"),
         configured(0, "no writer lease"),
         DrillFigure.PROMOTE.from(measurements),
+        DrillFigure.UNDER_WAY.from(measurements),
         DrillFigure.LATCH_PUT.from(measurements),
         DrillFigure.LATCH_SET.from(measurements),
         configured(dns.recordTtlSeconds(), "dns.recordTtlSeconds"),
-        DrillFigure.RECONNECT.from(measurements));
+        DrillFigure.RECONNECT.from(measurements),
+        configured(compute.clientKeepAliveSeconds(), "compute.clientKeepAliveSeconds"));
   }
 
-  /** Returns how long a fault must last, at the worst, before anything is prepared. */
+  /** Returns how long a fault may last before anything is prepared. */
   public int patienceSeconds() {
-    return detection.seconds() + tick.value() + confirm.value();
+    return detection.answeredSeconds() + tick.value() + confirm.value();
   }
 
   /**

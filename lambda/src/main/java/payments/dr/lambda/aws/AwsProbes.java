@@ -45,6 +45,7 @@ public final class AwsProbes implements Probes {
   private final Duration limit;
   private final JsonLog log;
   private final LongestLag longestLag = new LongestLag();
+  private final ReplicationProof proof = new ReplicationProof();
   private volatile Instant heartbeatAt;
   private volatile EngineVersions versions = EngineVersions.UNSEEN;
   private volatile Health externalSeen = Health.UNKNOWN;
@@ -82,6 +83,7 @@ public final class AwsProbes implements Probes {
       heartbeatAt = reading.heartbeatAt();
     }
     longestLag.add(reading.lag());
+    Optional<Instant> replicatedUntil = proof.after(generation, reading.follower());
     Health verdict = external.result();
     externalSeen = verdict;
     ProbeAnswer paid = payment.result();
@@ -91,7 +93,7 @@ public final class AwsProbes implements Probes {
         peer.result().health(),
         readiness(readiness.result(), paid),
         generation,
-        cluster.result().with(reading, versions),
+        cluster.result().with(reading, versions).replicatedUntil(replicatedUntil.orElse(null)),
         new Observation.Traffic(
             primaryLatch.result(),
             drLatch.result(),
@@ -137,17 +139,18 @@ public final class AwsProbes implements Probes {
   }
 
   /** Who writes, as far as the control plane says. */
-  private record Roles(Site writer, Activity activity, boolean otherIsReplica) {
+  private record Roles(Site writer, Activity activity, Site failingOverTo, boolean otherIsReplica) {
 
-    static final Roles UNSEEN = new Roles(Site.UNKNOWN, Activity.UNKNOWN, false);
+    static final Roles UNSEEN = new Roles(Site.UNKNOWN, Activity.UNKNOWN, Site.UNKNOWN, false);
 
     static Roles of(GlobalClusters.View view) {
-      return new Roles(view.writer(), view.activity(), view.otherIsReplica());
+      return new Roles(view.writer(), view.activity(), view.failingOverTo(), view.otherIsReplica());
     }
 
     Observation.Database with(Replica.Reading reading, EngineVersions versions) {
       return new Observation.Database(
-          writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag(), versions);
+              writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag(), versions)
+          .failingOverTo(failingOverTo);
     }
   }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Site;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.FailoverState;
+import software.amazon.awssdk.services.rds.model.FailoverStatus;
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMemberSynchronizationStatus;
@@ -41,6 +43,14 @@ public record GlobalClusters(
         return Activity.UNKNOWN;
       }
       return cluster.status().equals(AVAILABLE) ? Activity.IDLE : Activity.BUSY;
+    }
+
+    /** Only once RDS has begun: one that is pending may still be refused. */
+    Site failingOverTo() {
+      FailoverState move = cluster.failoverState();
+      return move != null && move.status() == FailoverStatus.FAILING_OVER
+          ? site(move.toDbClusterArn())
+          : Site.UNKNOWN;
     }
 
     /** Whether the Region that does not write follows; after a failover it is filled anew first. */

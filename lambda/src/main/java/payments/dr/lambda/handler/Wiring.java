@@ -98,7 +98,8 @@ record Wiring(
             clusters(),
             version(Site.PRIMARY, Bounds.DARK),
             version(Site.DR, Bounds.LOOK),
-            new Replica(database(), configuration.databases().readers()),
+            new Replica(
+                database(), drRegion(), configuration.databases().readers(), new SystemClock()),
             latch(Site.PRIMARY, Bounds.DARK),
             latch(Site.DR, Bounds.LATCH)),
         threads,

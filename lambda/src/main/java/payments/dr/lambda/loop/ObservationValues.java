@@ -29,6 +29,8 @@ final class ObservationValues {
     values.put("seen.writer", database.writer().name());
     values.put("seen.activity", database.activity().name());
     values.put("seen.heartbeatAt", StateValues.seconds(database.heartbeatAt()));
+    values.put("seen.replicatedUntil", StateValues.seconds(database.replicatedUntil()));
+    values.put("seen.failingOverTo", database.failingOverTo().name());
     values.put("seen.otherIsReplica", Boolean.toString(database.otherIsReplica()));
     values.put("seen.replicaLagMillis", lag == null ? "" : Long.toString(lag.toMillis()));
     values.put("seen.primaryVersion", database.versions().primary());
@@ -51,9 +53,13 @@ final class ObservationValues {
             Site.valueOf(values.get("seen.writer")),
             Activity.valueOf(values.get("seen.activity")),
             StateValues.moment(values, "seen.heartbeatAt"),
+            // A controller of an earlier release left neither these nor the versions.
+            values.containsKey("seen.replicatedUntil")
+                ? StateValues.moment(values, "seen.replicatedUntil")
+                : null,
+            Site.valueOf(values.getOrDefault("seen.failingOverTo", Site.UNKNOWN.name())),
             Boolean.parseBoolean(values.get("seen.otherIsReplica")),
             lag.isEmpty() ? null : Duration.ofMillis(Long.parseLong(lag)),
-            // A controller of an earlier release left none.
             new EngineVersions(
                 values.getOrDefault("seen.primaryVersion", ""),
                 values.getOrDefault("seen.drVersion", ""))),

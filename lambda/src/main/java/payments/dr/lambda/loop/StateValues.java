@@ -52,6 +52,7 @@ final class StateValues {
     values.put("upSince", seconds(memory.upSince()));
     values.put("downSince", seconds(memory.downSince()));
     values.put("lastReplicatedAt", seconds(memory.lastReplicatedAt()));
+    values.put("turnedAt", seconds(memory.turnedAt()));
     values.put("coolDownUntil", seconds(state.coolDownUntil()));
     values.put("lastOrder", state.lastOrder());
     values.put("why", state.why());
@@ -79,8 +80,9 @@ final class StateValues {
         new Memory(
             moment(values, "lastUpAt"),
             moment(values, "upSince"),
-            values.containsKey("downSince") ? moment(values, "downSince") : Instant.EPOCH,
-            moment(values, "lastReplicatedAt")),
+            momentOrNever(values, "downSince"),
+            moment(values, "lastReplicatedAt"),
+            momentOrNever(values, "turnedAt")),
         moment(values, "coolDownUntil"),
         values.get("lastOrder"),
         values.get("why"));
@@ -107,6 +109,11 @@ final class StateValues {
             values.get("withdrawn"),
             Boolean.parseBoolean(values.get("aborted")))
         : Asking.NONE.asked(moment(values, "tickedAt"));
+  }
+
+  /** A state that an earlier version wrote does not have it. */
+  private static Instant momentOrNever(Map<String, String> values, String name) {
+    return values.containsKey(name) ? moment(values, name) : Instant.EPOCH;
   }
 
   /** Empty for null. */

@@ -10,23 +10,54 @@ import java.time.Instant;
  * @param upSince since when they reach it without a known break
  * @param downSince since when they do not, as far as EXTERNAL says
  * @param lastReplicatedAt everything committed until then is known to be in the DR Region
+ * @param turnedAt when the route was last turned to the DR Region before that Region wrote; until
+ *     it does, the latch is the controller's own to take away
  */
 public record Memory(
-    Instant lastUpAt, Instant upSince, Instant downSince, Instant lastReplicatedAt) {
+    Instant lastUpAt,
+    Instant upSince,
+    Instant downSince,
+    Instant lastReplicatedAt,
+    Instant turnedAt) {
 
   public static final Memory EMPTY =
       new Memory(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
+  /** Within which a tick that was slow may still put the latch that it decided on. */
+  private static final Duration LATCH_FOLLOWS = Duration.ofSeconds(30);
+
+  /** A memory of a route that never was ahead of the writer. */
+  public Memory(Instant lastUpAt, Instant upSince, Instant downSince, Instant lastReplicatedAt) {
+    this(lastUpAt, upSince, downSince, lastReplicatedAt, Instant.EPOCH);
+  }
+
   public Memory after(Observation seen, Instant now) {
-    Instant heartbeat = seen.database().heartbeatBy(now);
-    Instant replicated = heartbeat == null ? lastReplicatedAt : later(heartbeat, lastReplicatedAt);
+    Instant known = seen.database().replicatedBy(now);
+    Instant replicated = known == null ? lastReplicatedAt : later(known, lastReplicatedAt);
     boolean paid = seen.peer() == Health.UP && seen.database().writer() != Site.DR;
     Instant up = paid ? now : lastUpAt;
     return switch (seen.external()) {
-      case UP -> new Memory(now, orNow(upSince, now), Instant.EPOCH, replicated);
-      case DOWN -> new Memory(up, Instant.EPOCH, orNow(downSince, now), replicated);
-      case UNKNOWN -> new Memory(up, upSince, downSince, replicated);
+      case UP -> new Memory(now, orNow(upSince, now), Instant.EPOCH, replicated, turned(seen, now));
+      case DOWN ->
+          new Memory(up, Instant.EPOCH, orNow(downSince, now), replicated, turned(seen, now));
+      case UNKNOWN -> new Memory(up, upSince, downSince, replicated, turned(seen, now));
     };
+  }
+
+  /** Returns this after the route was turned ahead of the writer. */
+  public Memory turned(Instant now) {
+    return new Memory(lastUpAt, upSince, downSince, lastReplicatedAt, now);
+  }
+
+  /** Returns whether the latch stands, if it does, only because the writer was to follow it. */
+  public boolean routeIsAhead() {
+    return !turnedAt.equals(Instant.EPOCH);
+  }
+
+  private Instant turned(Observation seen, Instant now) {
+    boolean followed = seen.database().settledIn(Site.DR);
+    boolean back = seen.traffic().cleared() && now.isAfter(turnedAt.plus(LATCH_FOLLOWS));
+    return followed || back ? Instant.EPOCH : turnedAt;
   }
 
   /** Returns how long the primary Region has been reachable; zero when it is not. */

@@ -25,6 +25,10 @@ public record Observation(
    *
    * @param heartbeatAt when the newest heartbeat row on the DR reader was written, by the clock of
    *     the function that wrote it; null: not seen
+   * @param replicatedUntil until when everything that the primary Region committed is in the DR
+   *     Region, as its database proves by itself; null: it does not
+   * @param failingOverTo the Region that a failover under way makes the writer; UNKNOWN: none is
+   *     seen under way
    * @param otherIsReplica whether the Region that does not write follows as a replica
    * @param replicaLag how far that replica is behind; null: not seen
    * @param versions as they were seen last, which may be before a Region went dark
@@ -33,6 +37,8 @@ public record Observation(
       Site writer,
       Activity activity,
       Instant heartbeatAt,
+      Instant replicatedUntil,
+      Site failingOverTo,
       boolean otherIsReplica,
       Duration replicaLag,
       EngineVersions versions) {
@@ -43,9 +49,65 @@ public record Observation(
      */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
+    /** A database that proves nothing by itself, and does not fail over. */
+    public Database(
+        Site writer,
+        Activity activity,
+        Instant heartbeatAt,
+        boolean otherIsReplica,
+        Duration replicaLag,
+        EngineVersions versions) {
+      this(writer, activity, heartbeatAt, null, Site.UNKNOWN, otherIsReplica, replicaLag, versions);
+    }
+
+    /** Returns the same with what the database proves. */
+    public Database replicatedUntil(Instant proved) {
+      return new Database(
+          writer,
+          activity,
+          heartbeatAt,
+          proved,
+          failingOverTo,
+          otherIsReplica,
+          replicaLag,
+          versions);
+    }
+
+    /** Returns the same while a failover to a Region is under way. */
+    public Database failingOverTo(Site target) {
+      return new Database(
+          writer,
+          activity,
+          heartbeatAt,
+          replicatedUntil,
+          target,
+          otherIsReplica,
+          replicaLag,
+          versions);
+    }
+
     /** Returns {@link #heartbeatAt}; null when not seen, or not possible at {@code now}. */
     public Instant heartbeatBy(Instant now) {
-      return heartbeatAt == null || ahead(heartbeatAt, now) ? null : heartbeatAt;
+      return possible(heartbeatAt, now);
+    }
+
+    /**
+     * Returns until when everything committed is known to be in the DR Region, by a heartbeat or by
+     * the database itself; null when neither is seen, or possible at {@code now}. A replica that is
+     * being filled anew proves nothing.
+     */
+    public Instant replicatedBy(Instant now) {
+      boolean whole = otherIsReplica || writer == Site.UNKNOWN;
+      Instant heartbeat = heartbeatBy(now);
+      Instant proved = whole ? possible(replicatedUntil, now) : null;
+      if (heartbeat == null || proved == null) {
+        return heartbeat == null ? proved : heartbeat;
+      }
+      return Memory.later(heartbeat, proved);
+    }
+
+    private static Instant possible(Instant said, Instant now) {
+      return said == null || ahead(said, now) ? null : said;
     }
 
     /** Returns whether only a clock that is wrong can have said so by {@code now}. */

@@ -51,7 +51,7 @@ public record Policy(
         Duration.ofSeconds(30),
         Duration.ofMinutes(2),
         Duration.ofSeconds(25),
-        Duration.ofSeconds(45),
+        Duration.ofSeconds(57),
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),

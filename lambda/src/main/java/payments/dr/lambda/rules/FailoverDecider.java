@@ -18,8 +18,8 @@ import payments.dr.lambda.port.Decision;
  * <p>One stands in each Region. The DR Region's decides on everything but its own loss, which it
  * would not survive: then the primary Region's, otherwise idle, takes the writer home by order.
  *
- * <p>Two rules stand above the phases' own: ABORT and PAUSE come first, and a fence that no phase
- * wants is lifted, in the DR Region, which puts it.
+ * <p>Two rules stand above the phases' own: ABORT and PAUSE come first, and a fence or a latch that
+ * a move left and no phase wants is lifted, in the DR Region, which puts it.
  */
 public final class FailoverDecider implements Decider {
 
@@ -58,7 +58,7 @@ public final class FailoverDecider implements Decider {
     Situation situation = state.phase().doubtsPrimary() ? found.weighed() : found;
     Decision heeded = heedingHumans(situation, control.paused());
     boolean lifts = standsIn == Site.DR && !control.paused();
-    Decision lifted = lifts ? liftLeftOverFence(situation, heeded) : heeded;
+    Decision lifted = lifts ? liftLeftOvers(situation, heeded) : heeded;
     Decision decision = takeOrder(order, situation, lifted);
     return new Decision(decision.next().next(), decision.act());
   }
@@ -109,6 +109,22 @@ public final class FailoverDecider implements Decider {
     boolean moved = decision.next().phase() != s.state().phase();
     String why = moved ? decision.next().why() + "; " + refused : refused;
     return new Decision(decision.next().took(order).because(why), decision.act());
+  }
+
+  private static Decision liftLeftOvers(Situation s, Decision decision) {
+    return leftOverLatch(s, decision)
+        ? new Decision(decision.next(), new Act.Unlatch())
+        : liftLeftOverFence(s, decision);
+  }
+
+  /** Customers were sent ahead of a writer that stayed. A latch that a human put stays, too. */
+  private static boolean leftOverLatch(Situation s, Decision decision) {
+    return decision.next().phase().wantsNoFence()
+        && decision.act() instanceof Act.Nothing
+        && decision.next().memory().routeIsAhead()
+        && !s.seen().traffic().cleared()
+        && s.settledIn(Site.PRIMARY)
+        && s.nothingAsked();
   }
 
   /**

@@ -107,7 +107,7 @@ final class Promoting {
     }
     return s.longerThan(s.policy().promotionTimeout())
         ? s.go(Phase.HALTED, "the promotion took too long")
-        : s.stay();
+        : TrafficRouting.ahead(s);
   }
 
   /** Asks AWS no more; the writer stays unless a call of before moves it. */
@@ -165,6 +165,13 @@ final class Promoting {
     Asking asking = s.state().incident().asking();
     boolean machine = s.state().incident().authority() == Authority.MACHINE;
     boolean late = machine && s.longerThan(s.policy().giveUpAfter());
+    // What RDS took and did not carry through was decided on what was seen before.
+    if (machine && !planned && asking.unseen()) {
+      Optional<String> loss = Vetoes.onLoss(s);
+      if (loss.isPresent()) {
+        return loss;
+      }
+    }
     if (asking.allRefused() && (planned || late)) {
       return Optional.of(asking.refusal());
     }
@@ -187,11 +194,12 @@ final class Promoting {
     }
     if (s.settledIn(Site.PRIMARY) && s.nothingAsked()) {
       Observation.Traffic traffic = s.seen().traffic();
-      if (traffic.latched() || resumed) {
+      boolean ahead = s.state().memory().routeIsAhead();
+      if (traffic.latched() && !ahead || resumed) {
         return TrafficRouting.toPrimary(next, why);
       }
       // To clear a latch in a Region that is dark would take until it is back.
-      return traffic.drLatch() == Presence.ABSENT
+      return ahead || traffic.drLatch() == Presence.ABSENT
           ? next.withdrawn("the promotion took too long").giveUp(why)
           : s.stay();
     }

@@ -44,7 +44,10 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
     return seen.external() == Health.UP;
   }
 
-  /** Says something of the primary Region only while that is where heartbeats come from. */
+  /**
+   * Says something of the primary Region only while that is where heartbeats come from. Whatever
+   * else arrives is no vote: a Region whose customers are away may go on writing.
+   */
   Health replication() {
     Instant heartbeat = seen.database().heartbeatBy(now);
     if (heartbeat == null || seen.database().writer() != Site.PRIMARY) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
@@ -22,6 +23,20 @@ final class TrafficRouting {
         Phase.ROUTING,
         why,
         s.seen().traffic().noCopyMissing() ? new Act.Nothing() : new Act.Latch());
+  }
+
+  /**
+   * Customers leave while the writer is on its way: it takes longer than they do. Only when RDS has
+   * begun an unplanned failover, since the old Region is left for good then.
+   */
+  static Decision ahead(Situation s) {
+    boolean planned = s.state().incident().promotion() == Promotion.SWITCHOVER;
+    if (planned
+        || s.seen().database().failingOverTo() != Site.DR
+        || s.seen().traffic().noCopyMissing()) {
+      return s.stay();
+    }
+    return s.with(s.state().with(s.state().memory().turned(s.now()))).stay(new Act.Latch());
   }
 
   static Decision toPrimary(Situation s, String why) {

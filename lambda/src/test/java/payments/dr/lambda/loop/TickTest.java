@@ -119,7 +119,12 @@ class TickTest {
                 new Suspicion(Duration.ofMillis(2500), at.plusSeconds(8), at.plusSeconds(10)),
                 3,
                 new Asking(2, 1, at.plusSeconds(11), "RDS refused it", "enough", true)),
-            new Memory(at.plusSeconds(4), at.plusSeconds(5), at.plusSeconds(9), at.plusSeconds(6)),
+            new Memory(
+                at.plusSeconds(4),
+                at.plusSeconds(5),
+                at.plusSeconds(9),
+                at.plusSeconds(6),
+                at.plusSeconds(12)),
             at.plusSeconds(7),
             "order",
             "why");
@@ -316,7 +321,8 @@ class TickTest {
     Map<String, String> older = new HashMap<>(entry.values());
     older
         .keySet()
-        .removeAll(List.of("suspicionMillis", "lookedAt", "downSince", "asked", "refusal"));
+        .removeAll(
+            List.of("suspicionMillis", "lookedAt", "downSince", "turnedAt", "asked", "refusal"));
     older.put("suspectedAt", "1700000000");
     ledger.write(List.of(new LedgerChange(StateStore.KEY, entry.version(), older)));
 
@@ -326,6 +332,7 @@ class TickTest {
     assertEquals(Suspicion.since(suspected), read.incident().suspicion());
     assertEquals(Asking.NONE.asked(clock.instant()), read.incident().asking());
     assertEquals(Instant.EPOCH, read.memory().downSince());
+    assertEquals(Instant.EPOCH, read.memory().turnedAt());
   }
 
   @Test

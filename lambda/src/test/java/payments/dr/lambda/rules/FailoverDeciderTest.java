@@ -81,6 +81,29 @@ class FailoverDeciderTest {
     assertEquals(Phase.STEADY, decide(Phase.STEADY, 0, unseen).next().phase());
   }
 
+  /** The primary Region's function has been silent for an hour, and replication goes on. */
+  @Test
+  void what_the_database_proves_counts_for_the_loss_and_is_no_vote() {
+    Observation.Database silent = heartbeat(NOW.minus(HOUR));
+    Observation proved =
+        with(primary(Health.DOWN, Health.UNKNOWN), silent.replicatedUntil(NOW.minusSeconds(2)));
+    Observation ahead =
+        with(primary(Health.DOWN, Health.UNKNOWN), silent.replicatedUntil(NOW.plusSeconds(11)));
+
+    Decision decision = decide(Phase.STEADY, 0, proved);
+    assertEquals(Phase.SUSPECT, decision.next().phase());
+    assertEquals(NOW.minusSeconds(2), decision.next().memory().lastReplicatedAt());
+    Instant before = NOW.minusSeconds(30);
+    assertEquals(before, decide(Phase.STEADY, 0, ahead).next().memory().lastReplicatedAt());
+    Observation refilled =
+        with(
+            primary(Health.DOWN, Health.UNKNOWN),
+            new Observation.Database(
+                    Site.PRIMARY, Activity.IDLE, null, false, null, EngineVersions.UNSEEN)
+                .replicatedUntil(NOW.minusSeconds(2)));
+    assertEquals(before, decide(Phase.STEADY, 0, refilled).next().memory().lastReplicatedAt());
+  }
+
   @Test
   void heartbeat_that_only_a_wrong_clock_can_have_written_is_not_seen() {
     Observation possible =
@@ -120,21 +143,21 @@ class FailoverDeciderTest {
         vetoed(DOWN, state(Phase.SUSPECT, 25).coolUntil(NOW.plusSeconds(1))));
     State behind =
         state(Phase.SUSPECT, 25)
-            .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, NOW.minusSeconds(86)));
+            .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, NOW.minusSeconds(98)));
     Observation lagging =
         with(
             DOWN,
             new Observation.Database(
                 Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
-    assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, behind));
+    assertEquals("estimated loss must be at most 57 s, got 58 s", vetoed(lagging, behind));
     State closeBy =
-        behind.with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, NOW.minusSeconds(85)));
+        behind.with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, NOW.minusSeconds(97)));
     assertEquals(Phase.PREPARING, decide(closeBy, lagging).next().phase());
     State never =
         state(Phase.SUSPECT, 25)
             .with(new Memory(NOW.minusSeconds(40), NOW, Instant.EPOCH, Instant.EPOCH));
     assertEquals(
-        "estimated loss must be at most 45 s, got not known: nothing was ever seen to be replicated",
+        "estimated loss must be at most 57 s, got not known: nothing was ever seen to be replicated",
         vetoed(lagging, never));
     mode = Mode.APPROVAL;
     assertEquals("mode APPROVAL always asks", vetoed(DOWN, state(Phase.SUSPECT, 25)));
@@ -255,14 +278,14 @@ class FailoverDeciderTest {
     State blind =
         state(Phase.SUSPECT, 25)
             .with(
-                new Memory(NOW.minus(HOUR), NOW.minus(HOUR), Instant.EPOCH, NOW.minusSeconds(91)));
+                new Memory(NOW.minus(HOUR), NOW.minus(HOUR), Instant.EPOCH, NOW.minusSeconds(103)));
     Observation lagging =
         with(
             DOWN,
             new Observation.Database(
                 Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
 
-    assertEquals("estimated loss must be at most 45 s, got 46 s", vetoed(lagging, blind));
+    assertEquals("estimated loss must be at most 57 s, got 58 s", vetoed(lagging, blind));
   }
 
   @Test

@@ -77,7 +77,7 @@ enum Directed {
           Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
     @Override
     void prepare(Simulation simulation) {
-      freezeAndPause(simulation, Phase.ROUTING, 1);
+      freezeAndPause(simulation, "Latch", 1);
     }
   },
   /** The same, between looking up where to promote and the order to do it. */
@@ -86,7 +86,7 @@ enum Directed {
           Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1000))) {
     @Override
     void prepare(Simulation simulation) {
-      freezeAndPause(simulation, Phase.PROMOTING, 3);
+      freezeAndPause(simulation, "PromoteDr", 3);
     }
   },
   /** A promotion takes eight minutes: longer than the controller waits before it says so. */
@@ -109,6 +109,77 @@ enum Directed {
               new Window(SimulatedFault.LAG, 100, 1500))
           .until(1000),
       Ends.ASKING),
+  /** The primary Region's function stalls for an hour, and then its front door dies. */
+  FRONT_DOOR_DIES_LONG_AFTER_THE_FUNCTION(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.NO_HEARTBEATS, 100, 6000),
+              new Window(SimulatedFault.FRONT_DOOR, 3700, 6000))
+          .until(4700),
+      Ends.FAILED_OVER),
+  /**
+   * The same, and long before the Regions have lost each other: nobody knows what is replicated.
+   */
+  PARTITION_LONG_BEFORE_THE_FRONT_DOOR_DIES(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.PARTITION, 100, 2000),
+              new Window(SimulatedFault.NO_HEARTBEATS, 100, 2000),
+              new Window(SimulatedFault.FRONT_DOOR, 900, 2000))
+          .until(1400),
+      Ends.ASKING),
+  /** RDS begins the failover of a dead Region and cancels it, once. */
+  CANCELLED_FAILOVER(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 1500),
+          new Window(SimulatedFault.RDS_CANCELS, 100, 320)),
+      Ends.DR_SERVES),
+  /** The same for long; the Region is back meanwhile, and customers must find it. */
+  FALSE_ALARM_AND_CANCELLED_FAILOVERS(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.FRONT_DOOR, 150, 230),
+          new Window(SimulatedFault.RDS_CANCELS, 100, 1500)),
+      Ends.HOME),
+  /** The same, and the Region stays dark until long after the machine gave up. */
+  CANCELLED_FAILOVERS_OF_A_DARK_REGION(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.REGION, 150, 2000),
+              new Window(SimulatedFault.RDS_CANCELS, 100, 900))
+          .until(2400),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 1200, Order.Kind.APPROVE);
+    }
+  },
+  /** A human aborts after customers were sent ahead, once RDS has cancelled the failover. */
+  ABORTED_AFTER_A_CANCELLED_FAILOVER(
+      Scenario.directed(
+              Grade.BEST_EFFORT,
+              60,
+              true,
+              new Window(SimulatedFault.FRONT_DOOR, 150, 300),
+              new Window(SimulatedFault.RDS_CANCELS, 100, 1500))
+          .until(1500),
+      Ends.HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderOnce(simulation, Phase.PROMOTING, 66, Order.Kind.ABORT);
+    }
+  },
   /** A switchover is ordered, and RDS refuses it. */
   REFUSED_SWITCHOVER(
       Scenario.directed(
@@ -204,7 +275,7 @@ enum Directed {
           Grade.BEST_EFFORT,
           60,
           true,
-          new Window(SimulatedFault.FRONT_DOOR, 150, 212),
+          new Window(SimulatedFault.FRONT_DOOR, 150, 232),
           new Window(SimulatedFault.RDS_REFUSES, 100, 900)),
       Ends.HOME_AT_LAST),
   /** A human forces the failover of a healthy Region while RDS answers nothing. */
@@ -241,7 +312,7 @@ enum Directed {
           Grade.BEST_EFFORT,
           60,
           true,
-          new Window(SimulatedFault.FRONT_DOOR, 150, 212),
+          new Window(SimulatedFault.FRONT_DOOR, 150, 232),
           new Window(SimulatedFault.RDS_REFUSES, 100, 700)),
       Ends.HOME_AT_LAST),
   /** RDS refuses the failover of a dead Region, and nobody sees the writer for five minutes. */
@@ -279,7 +350,7 @@ enum Directed {
   /** A human aborts while nobody sees who writes, and the fence cannot be lifted at once. */
   ABORTED_WHILE_THE_FENCE_IS_OUT_OF_REACH(
       Scenario.directed(
-              Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_SILENT, 200, 2000))
+              Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_SILENT, 196, 2000))
           .until(1200),
       Ends.HOME_WITHIN_100_S) {
     @Override
@@ -458,6 +529,8 @@ enum Directed {
     NOT_MOVED,
     HOME_WITHIN_40_S,
     HOME_WITHIN_100_S,
+    /** The primary Region serves, whenever. */
+    HOME,
     /** After an outage of the primary Region's own. */
     HOME_AT_LAST;
 
@@ -473,6 +546,7 @@ enum Directed {
           simulation.invariants().neverPromoted();
           simulation.invariants().in(Phase.AWAITING_APPROVAL);
         }
+        case HOME -> simulation.invariants().in(Phase.STEADY);
         case HOME_WITHIN_40_S -> home(simulation, 40);
         case HOME_WITHIN_100_S -> home(simulation, 100);
         case HOME_AT_LAST -> home(simulation, 200);
@@ -507,22 +581,26 @@ enum Directed {
   }
 
   /**
-   * @param call of those in the phase, after which it freezes
+   * @param act that was decided on in the promotion
+   * @param call of those from its row on, after which it freezes
    */
-  private static void freezeAndPause(Simulation simulation, Phase phase, int call) {
+  private static void freezeAndPause(Simulation simulation, String act, int call) {
     int[] calls = {0};
-    simulation
-        .interruptions()
-        .freezeWhen(() -> simulation.invariants().phase() == phase && ++calls[0] == call, 30);
+    simulation.interruptions().freezeWhen(() -> decided(simulation, act) && ++calls[0] == call, 30);
     simulation.eachSecond(
         now -> {
           int pausedAt = now.humans().pausedAt();
-          boolean pauses = pausedAt < 0 && calls[0] == call && now.invariants().phase() == phase;
+          boolean pauses = pausedAt < 0 && calls[0] == call && decided(now, act);
           if (pauses || pausedAt >= 0 && now.world().now() - pausedAt == 60) {
             now.humans().pause(pauses);
             calls[0]++;
           }
         });
+  }
+
+  private static boolean decided(Simulation simulation, String act) {
+    return simulation.invariants().phase() == Phase.PROMOTING
+        && simulation.invariants().newestAct().equals(act);
   }
 
   private static void orderAt(Simulation simulation, int second, Order.Kind kind) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.recovery.Detection;
 import payments.dr.configuration.recovery.RecoveryBudget;
+import payments.dr.configuration.recovery.RecoveryBudget.Left;
 import payments.dr.configuration.recovery.RecoveryFigures;
 import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Policy;
@@ -50,10 +51,10 @@ class FormulaTest {
 
   @Test
   void recommended_figures_promise_what_the_simulation_is_held_to() {
-    Scenario recommended = Scenario.Kind.HARD.of(1, Grade.BEST_EFFORT);
-    Figures figures = new Figures(10, 3, 5, 5, 25, 3, 0, 10, 120, 1, 10, 5, 20, 15);
+    Figures figures = new Figures(10, 3, 5, 5, 25, 3, 0, 10, 120, 10, 1, 10, 5, 20, 15, 60);
 
-    assertEquals(recommended.promisedSeconds(), figures.promisedSeconds());
+    assertEquals(Scenario.DARK_SECONDS, figures.promisedSeconds(Left.NOTHING));
+    assertEquals(Scenario.ANSWERING_SECONDS, figures.promisedSeconds(Left.LOAD_BALANCER));
   }
 
   /** Seconds, in the order of the budget. */
@@ -67,11 +68,13 @@ class FormulaTest {
       int approval,
       int prepareCap,
       int promote,
+      int begin,
       int put,
       int latchInterval,
       int latchAggregation,
       int dnsTtl,
-      int reconnect) {
+      int reconnect,
+      int keepAlive) {
 
     static Figures random(SplittableRandom random) {
       int interval = random.nextBoolean() ? 10 : 30;
@@ -89,14 +92,16 @@ class FormulaTest {
           random.nextInt(4) > 0 ? 0 : 60 + random.nextInt(240),
           random.nextInt(31),
           30 + random.nextInt(211),
+          random.nextInt(31),
           1,
           random.nextBoolean() ? 10 : 30,
           random.nextInt(6),
           5 + random.nextInt(56),
-          random.nextInt(31));
+          random.nextInt(31),
+          60 + random.nextInt(241));
     }
 
-    int promisedSeconds() {
+    int promisedSeconds(Left left) {
       Figure pace = assumed(tick, "tick");
       return RecoveryBudget.of(
               new RecoveryFigures(
@@ -112,17 +117,21 @@ class FormulaTest {
                   configured(prepareCap, "prepare"),
                   configured(0, "no lease"),
                   assumed(promote, "promote"),
+                  assumed(begin, "begin"),
                   assumed(put, "put"),
                   assumed(latchInterval + latchAggregation, "latch"),
                   configured(dnsTtl, "ttl"),
-                  assumed(reconnect, "reconnect")))
+                  assumed(reconnect, "reconnect"),
+                  configured(keepAlive, "keep-alive")),
+              left)
           .seconds();
     }
 
     Policy policy() {
       Policy standard = Policy.recommended("simulated", Mode.AUTO);
       // Wide enough for a clean fault: what was last seen up may be as old as the detection takes.
-      Duration guard = Duration.ofSeconds((long) interval * threshold + aggregation + tick + 10);
+      Duration guard =
+          Duration.ofSeconds((long) (interval + 4) * threshold + aggregation + tick + 10);
       return new Policy(
           "simulated",
           approval == 0 ? Mode.AUTO : Mode.APPROVAL,
@@ -146,12 +155,14 @@ class FormulaTest {
       int probes = interval * threshold;
       return new Timing(
           probes - 2,
-          probes + aggregation,
+          probes + 4 * threshold + aggregation,
           promote,
+          begin,
           latchInterval + latchAggregation,
           latchInterval * 10,
           dnsTtl,
-          reconnect);
+          reconnect,
+          keepAlive);
     }
   }
 
@@ -159,8 +170,10 @@ class FormulaTest {
     SplittableRandom random = new SplittableRandom(seed);
     Figures figures = Figures.random(random);
     int from = 150 + random.nextInt(120);
-    int promised = figures.promisedSeconds();
     SimulatedFault fault = HARD[random.nextInt(HARD.length)];
+    int promised =
+        figures.promisedSeconds(
+            fault == SimulatedFault.DATABASE ? Left.LOAD_BALANCER : Left.NOTHING);
     return new Scenario(
         Scenario.Kind.HARD,
         seed,

@@ -64,6 +64,8 @@ final class Humans {
       promotedByHandAt = world.now();
       story.add(world.now(), "a human promotes " + to + " by hand");
     } catch (PortException e) {
+      // RDS may have taken it without an answer.
+      promotedByHandAt = world.database.target() == to ? world.now() : promotedByHandAt;
       story.add(world.now(), "a human cannot promote " + to + ": " + e.getMessage());
     }
   }

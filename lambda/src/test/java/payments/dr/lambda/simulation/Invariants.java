@@ -1,6 +1,7 @@
 package payments.dr.lambda.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,11 @@ final class Invariants {
 
   private static final int FRESH = (int) Tick.FRESHNESS.toSeconds();
 
+  private static final int NEVER = -10_000;
+
+  /** From a latch to DNS's answer, and a look. */
+  private static final int ROUTE = 30;
+
   /** Within which a change by hand may cross the controller's own, or DNS's. */
   private static final int HAND_IN_HAND = 300;
 
@@ -45,14 +51,15 @@ final class Invariants {
   private Phase phase = Phase.STEADY;
   private long version;
   private String generation = "v1";
+  private String newestAct = "";
   private Authority promotedBy = Authority.HUMAN;
-  private int machinePromotedAt = -10_000;
+  private int machinePromotedAt = NEVER;
   private int prepared = -1;
   private boolean crashesPlanned;
   private int promotions;
   private int splitSeconds;
   private int splitSecondsByHand;
-  private int controllerPromotedAt = -10_000;
+  private int controllerPromotedAt = NEVER;
   private int routesLost;
   private int loss = -1;
 
@@ -72,6 +79,11 @@ final class Invariants {
 
   Phase phase() {
     return phase;
+  }
+
+  /** The newest that was decided on, whether it was done or not. */
+  String newestAct() {
+    return newestAct;
   }
 
   int promotions() {
@@ -123,11 +135,14 @@ final class Invariants {
     Site answers = world.route.answers();
     story.add(world.now(), "DNS answers " + answers);
     boolean lately = world.now() - humans.promotedByHandAt() < HAND_IN_HAND;
-    if (answers == world.database.writer() || lately) {
+    boolean follows =
+        world.database.failingOverTo(world.now()) == answers
+            || world.now() - world.database.cancelledAt() < ROUTE;
+    if (answers == world.database.writer() || lately || answers == Site.DR && follows) {
       return;
     }
     if (answers == Site.DR && phase != Phase.UNROUTING) {
-      violated("I2", "DNS moved to the DR Region, which does not write");
+      violated("I2", "DNS moved to the DR Region, which neither writes nor will");
     } else if (answers == Site.PRIMARY && world.route.anyCopy()) {
       routesLost++;
     } else if (answers == Site.PRIMARY) {
@@ -178,6 +193,11 @@ final class Invariants {
   }
 
   void promoted(Incident incident) {
+    // What RDS cancelled may be asked for again.
+    if (world.database.cancelledAt() >= controllerPromotedAt) {
+      promotedIncidents.clear();
+      machinePromotedAt = NEVER;
+    }
     promotions++;
     controllerPromotedAt = world.now();
     promotedBy = incident.authority();
@@ -246,6 +266,7 @@ final class Invariants {
     }
     version = change.expectedVersion() + 1;
     reached.add(values);
+    newestAct = values.get("act");
     Phase next = Phase.valueOf(values.get("phase"));
     if (next == phase) {
       return;
@@ -270,11 +291,9 @@ final class Invariants {
     if (!world.accepts(Site.PRIMARY) || world.route.answers() != Site.PRIMARY) {
       return;
     }
-    Duration silence =
-        lastSeen.database().heartbeatAt() == null
-            ? Duration.ZERO
-            : Duration.between(
-                lastSeen.database().heartbeatAt(), SimulatedPorts.START.plusSeconds(world.now()));
+    Instant now = SimulatedPorts.START.plusSeconds(world.now());
+    Instant heartbeat = lastSeen.database().heartbeatBy(now);
+    Duration silence = heartbeat == null ? Duration.ZERO : Duration.between(heartbeat, now);
     boolean silent = silence.compareTo(world.scenario.policy().heartbeatSilence()) > 0;
     if (lastSeen.external() != Health.DOWN || lastSeen.peer() != Health.DOWN && !silent) {
       violated("I5", "failover decided while customers are served");

@@ -98,6 +98,25 @@ enum Mutant {
           : seen;
     }
   },
+  /** Customers are sent as soon as RDS is asked, which may refuse. */
+  LATCH_BEFORE_RDS_BEGINS {
+    @Override
+    Decision decision(Decision decision, State state, Observation seen) {
+      boolean asks = decision.act() instanceof Act.PromoteDr && state.phase() == Phase.PROMOTING;
+      return asks && seen.traffic().drLatch() == Presence.ABSENT
+          ? new Decision(decision.next(), new Act.Latch())
+          : decision;
+    }
+  },
+  /** Customers who were sent ahead of a writer that stayed are left where they are. */
+  LEFT_AHEAD {
+    @Override
+    Decision decision(Decision decision, State state, Observation seen) {
+      return decision.next().phase() == Phase.UNROUTING
+          ? decision
+          : without(decision, Act.Unlatch.class, decision.next().phase());
+    }
+  },
   /** Routes back as soon as the primary Region looks well. */
   AUTOMATIC_ROUTE_BACK {
     @Override

@@ -54,8 +54,11 @@ record Scenario(
     }
   }
 
-  /** What the recovery budget of the recommended settings adds up to. */
-  private static final int RECOMMENDED_SECONDS = 254;
+  /** What the recovery budget of the recommended settings adds up to, when nothing answers. */
+  static final int DARK_SECONDS = 210;
+
+  /** The same while the primary Region's load balancer answers. */
+  static final int ANSWERING_SECONDS = 210;
 
   /** Longer than any promotion with the way to customers and back. */
   static final int SETTLING = 800;
@@ -104,7 +107,7 @@ record Scenario(
         false,
         random.nextInt(10) < 8,
         0,
-        RECOMMENDED_SECONDS,
+        promised(List.of(fault)),
         end);
   }
 
@@ -132,7 +135,7 @@ record Scenario(
         true,
         random.nextInt(10) < 8,
         0,
-        RECOMMENDED_SECONDS,
+        ANSWERING_SECONDS,
         last + SETTLING);
   }
 
@@ -145,14 +148,24 @@ record Scenario(
         grade,
         List.of(faults),
         Policy.recommended("simulated", Mode.AUTO),
-        new Timing(28, 35, promotion, 15, 100, 20, 15),
+        Timing.recommended(promotion),
         Duration.ofSeconds(5),
         0,
         false,
         fenceWorks,
         0,
-        RECOMMENDED_SECONDS,
+        promised(List.of(faults)),
         last + SETTLING);
+  }
+
+  private static int promised(List<Window> faults) {
+    boolean dark =
+        faults.stream()
+            .anyMatch(
+                window ->
+                    window.fault() == SimulatedFault.REGION
+                        || window.fault() == SimulatedFault.FRONT_DOOR);
+    return dark ? DARK_SECONDS : ANSWERING_SECONDS;
   }
 
   Scenario until(int other) {

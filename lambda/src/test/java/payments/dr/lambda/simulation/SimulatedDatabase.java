@@ -16,6 +16,7 @@ final class SimulatedDatabase {
   private static final int REJOIN = 300;
 
   private static final int HEARTBEAT = 5;
+  private static final int LOOK = 5;
 
   /** A call that is repeated after its first attempt hung, and shows a look later. */
   private static final int LATE = 16;
@@ -30,12 +31,16 @@ final class SimulatedDatabase {
   private Promotion taken;
   private Site takenTo;
   private int beginsAt;
+  private int operationBegan;
   private int operationEnds;
+  private int cancelledAt = -10_000;
   private boolean otherIsReplica = true;
   private int formerPrimaryUntil;
   private int committedAt;
   private int replicatedUpTo;
   private int visibleHeartbeat;
+  private int grewAt;
+  private int behindThen;
   private int loss = -1;
   private int movedAt = -10_000;
 
@@ -58,6 +63,14 @@ final class SimulatedDatabase {
 
   int visibleHeartbeat() {
     return visibleHeartbeat;
+  }
+
+  /**
+   * Until when the replica's own lag says that everything is there, if its log has grown since the
+   * look before; -1: it does not. A lag that froze just after that look is believed once more.
+   */
+  int provedUntil(int now) {
+    return writer == Site.PRIMARY && now - grewAt < LOOK ? now - behindThen : -1;
   }
 
   /** When the writer last came to be where it is. */
@@ -111,6 +124,7 @@ final class SimulatedDatabase {
   private void begin(Site to, Promotion how, int now) {
     operation = how;
     target = to;
+    operationBegan = now;
     operationEnds = now + scenario.timing().promotion();
   }
 
@@ -147,7 +161,23 @@ final class SimulatedDatabase {
     return completed;
   }
 
+  /** As RDS shows a failover that has begun. */
+  Site failingOverTo(int now) {
+    boolean begun = now - operationBegan >= scenario.timing().begin();
+    return operation == Promotion.FAILOVER && begun ? target : Site.UNKNOWN;
+  }
+
+  /** When a failover that had begun was last cancelled. */
+  int cancelledAt() {
+    return cancelledAt;
+  }
+
   private boolean complete(int now) {
+    if (operation == Promotion.FAILOVER && weather.on(SimulatedFault.RDS_CANCELS)) {
+      operation = null;
+      cancelledAt = now;
+      return false;
+    }
     if (operation == Promotion.SWITCHOVER) {
       operation = null;
       if (!weather.linked()) {
@@ -177,12 +207,18 @@ final class SimulatedDatabase {
       visibleHeartbeat = heartbeat && drWritable() ? now : visibleHeartbeat;
       return;
     }
-    if (heartbeat && guarded && primaryWritable(now)) {
+    boolean beats =
+        heartbeat && guarded && !weather.on(SimulatedFault.NO_HEARTBEATS) && primaryWritable(now);
+    if (beats) {
       heartbeats.addLast(now);
     }
     if (weather.linked()) {
       boolean behind = weather.on(SimulatedFault.LAG);
       replicatedUpTo = behind ? replicatedUpTo + now % 2 : now;
+      if (beats || committedAt == now) {
+        grewAt = now;
+        behindThen = now - replicatedUpTo;
+      }
     }
     while (!heartbeats.isEmpty() && heartbeats.peekFirst() <= replicatedUpTo) {
       visibleHeartbeat = Math.max(visibleHeartbeat, heartbeats.removeFirst());

@@ -41,5 +41,9 @@ enum SimulatedFault {
   /** The registers of a majority lease take no write from the controller. */
   REGISTERS,
   /** A fourth of the controller's calls fails. */
-  FLAKY
+  FLAKY,
+  /** The primary Region's function is not called: it writes no heartbeat. */
+  NO_HEARTBEATS,
+  /** RDS takes a failover, and cancels it at its end. */
+  RDS_CANCELS
 }

@@ -105,10 +105,13 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   private Observation.Database database() {
     boolean hidden = hidden() || world.weather.on(SimulatedFault.RDS_SILENT);
     SimulatedDatabase database = world.database;
+    int proved = database.provedUntil(world.now());
     return new Observation.Database(
         hidden ? Site.UNKNOWN : database.writer(),
         hidden ? Activity.UNKNOWN : database.busy() ? Activity.BUSY : Activity.IDLE,
         hidden() ? null : START.plusSeconds(database.visibleHeartbeat()),
+        hidden() || proved < 0 ? null : START.plusSeconds(proved),
+        hidden ? Site.UNKNOWN : database.failingOverTo(world.now()),
         !hidden && database.otherIsReplica(),
         hidden || !database.otherIsReplica() ? null : Duration.ofSeconds(1),
         EngineVersions.UNSEEN);

@@ -33,6 +33,9 @@ final class SimulatedRoute {
   private Site answers = Site.PRIMARY;
   private int since = -10_000;
 
+  /** Whether the load balancer that clients are to leave answers them. */
+  private boolean left;
+
   SimulatedRoute(Weather weather, Timing timing) {
     this.weather = weather;
     this.timing = timing;
@@ -63,7 +66,7 @@ final class SimulatedRoute {
 
   /** Whether even the slowest client has left the other Region. */
   boolean settled(int now) {
-    return now - since >= timing.dnsTtl() + timing.reconnect();
+    return now - since >= timing.dnsTtl() + (left ? timing.keepAlive() : timing.reconnect());
   }
 
   void latch() {
@@ -89,6 +92,7 @@ final class SimulatedRoute {
     Site next = active ? Site.DR : Site.PRIMARY;
     boolean changed = next != answers;
     if (changed) {
+      left = weather.balancerAnswers(answers);
       answers = next;
       since = now;
     }

@@ -3,6 +3,7 @@ package payments.dr.lambda.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import payments.dr.lambda.model.Site;
 
 /** Which faults there are now, and what they leave standing. */
 final class Weather {
@@ -48,6 +49,10 @@ final class Weather {
 
   boolean drUp() {
     return !on(SimulatedFault.DR_REGION);
+  }
+
+  boolean balancerAnswers(Site site) {
+    return site == Site.DR ? drUp() : primaryUp() && !on(SimulatedFault.FRONT_DOOR);
   }
 
   boolean linked() {

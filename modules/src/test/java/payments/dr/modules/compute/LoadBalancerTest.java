@@ -80,7 +80,7 @@ class LoadBalancerTest {
 
   @Test
   void clients_do_not_cling_to_a_region_for_longer_than_the_settings_say() {
-    assertEquals(180, only(Lb.TF_RESOURCE_TYPE).path("client_keep_alive").asInt());
+    assertEquals(60, only(Lb.TF_RESOURCE_TYPE).path("client_keep_alive").asInt());
   }
 
   @Test

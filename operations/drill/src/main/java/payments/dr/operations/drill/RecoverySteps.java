@@ -9,8 +9,8 @@ import java.util.Optional;
 import payments.dr.operations.drill.record.DrillRecord.Sample;
 
 /**
- * Measures how long each step of a recovery took, by the names of the recovery budget. The time
- * until the controller's next tick counts for the step before.
+ * Measures how long each step of a recovery took. The time until the controller's next tick counts
+ * for the step before. DNS turns while the database is promoted.
  */
 final class RecoverySteps {
 
@@ -41,9 +41,14 @@ final class RecoverySteps {
     put(terms, "confirm", suspected, preparing);
     put(terms, "stop old writes", preparing, promoting);
     put(terms, "promote", promoting, routing);
-    put(terms, "turn DNS", routing, answers);
-    put(terms, "reconnect", answers, served);
+    put(terms, "turn DNS", promoting, answers);
+    put(terms, "reconnect", later(answers, routing), served);
     return terms;
+  }
+
+  /** When both were there; empty unless both are. */
+  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    return one.flatMap(a -> other.map(b -> a.isAfter(b) ? a : b));
   }
 
   private Optional<Instant> entered(String phase) {

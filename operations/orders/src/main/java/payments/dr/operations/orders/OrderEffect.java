@@ -24,9 +24,9 @@ final class OrderEffect {
                   .formatted(generation, view.dr())
               + " it moves";
       case FAILBACK ->
-          "moves the writer of %s back to %s without loss, then leads customers back; for about two"
+          "moves the writer of %s back to %s without loss, then leads customers back; for about"
                   .formatted(generation, view.primary())
-              + " minutes they still reach %s, which no longer writes".formatted(view.dr());
+              + " three minutes they still reach %s, which no longer writes".formatted(view.dr());
       case ABORT ->
           view.preview(kind).map(Preview::taken).orElse(true)
               ? "stays in %s; for %d minutes the machine starts no failover by itself"

@@ -116,12 +116,14 @@ final class StatusJson {
         .put("drReady", seen.readiness().name());
     Observation.Database database = seen.database();
     Instant beat = database.heartbeatAt();
+    Instant proved = database.replicatedUntil();
     status
         .putObject("database")
         .put("generation", seen.generation())
         .put("writer", database.writer().name())
         .put("activity", database.activity().name())
         .put("heartbeatAt", beat == null ? null : beat.toString())
+        .put("replicatedUntil", proved == null ? null : proved.toString())
         .put("lagSeconds", beat == null ? null : Duration.between(beat, last.at()).toSeconds())
         .put("otherFollows", database.otherIsReplica())
         .put(

@@ -120,12 +120,18 @@ final class StatusText {
   static String database(Recorded last) {
     Observation.Database database = last.seen().database();
     Instant beat = database.heartbeatAt();
-    return "%s written in %s, %s; heartbeat %s; the other Region %s"
+    Instant proved = database.replicatedUntil();
+    return "%s written in %s, %s; heartbeat %s%s; the other Region %s"
         .formatted(
             last.seen().generation(),
             database.writer() == Site.UNKNOWN ? "an unknown Region" : database.writer(),
             database.activity(),
             beat == null ? "not seen" : Ages.text(Duration.between(beat, last.at())) + " old",
+            proved == null || beat != null && !proved.isAfter(beat)
+                ? ""
+                : ", DR has all until "
+                    + Ages.text(Duration.between(proved, last.at()))
+                    + " before",
             database.otherIsReplica()
                 ? "follows"
                     + (database.replicaLag() == null

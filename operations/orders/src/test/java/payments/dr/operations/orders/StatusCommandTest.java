@@ -44,7 +44,7 @@ class StatusCommandTest {
         pause      none
         order      none yet
         data       v2 in us-east-1, STEADY since 2026-11-25T03:00:00Z
-        budget     254 s of 300 s to serve again in the worst case: ./dr recovery-budget staging
+        budget     210 s of 300 s to serve again in the worst case: ./dr recovery-budget staging
         allowed    ./dr force staging, ./dr switchover staging
         """,
         world.out);

@@ -190,10 +190,11 @@ class AwsProbesIT {
     hands().latch();
     zone.alias(SERVICE, "dr.elb.example.com");
     drStatus = 200;
-    lag("us-east-1", 1500);
+    status("us-east-2", "us-east-1", 7, 1500);
 
     AwsProbes sensors = sensors(PATIENT);
     assertEquals(Activity.BUSY, sensors.look("v1", LEASE).database().activity());
+    awaitBegun(sensors);
 
     Observation seen = awaitIdle(sensors);
     assertEquals(Site.DR, seen.database().writer());
@@ -202,6 +203,7 @@ class AwsProbesIT {
     assertEquals(
         new Observation.Traffic(Presence.PRESENT, Presence.PRESENT, Site.DR, true), seen.traffic());
     hands().unlatch();
+    SERVERS.v1().execute("DROP FUNCTION aurora_global_db_status");
   }
 
   /** No look even begins: the one thread that all of them need is busy. */
@@ -253,6 +255,25 @@ class AwsProbesIT {
     zone.text(EXTERNAL, "down");
     sensors.look("v1", LEASE);
     assertEquals(Optional.of(true), sensors.takeExternalDown());
+  }
+
+  /** As when the primary Region's function has stalled for long. */
+  @Test
+  void growing_log_of_the_replica_proves_what_no_heartbeat_says() throws SQLException {
+    AwsProbes sensors = sensors(PATIENT);
+    status("us-east-1", "us-east-2", 7, 300);
+    assertNull(sensors.look("v1", LEASE).database().replicatedUntil());
+    status("us-east-1", "us-east-2", 8, 300);
+    Instant before = Instant.now();
+
+    Instant proved = sensors.look("v1", LEASE).database().replicatedUntil();
+
+    assertTrue(proved.isAfter(before.minusMillis(400)), before + ", proved " + proved);
+    assertTrue(proved.isBefore(Instant.now().minusMillis(299)), "proved " + proved);
+    assertNull(sensors.look("v1", LEASE).database().replicatedUntil(), "it grows no more");
+    status("us-east-2", "us-east-1", 9, 300);
+    assertNull(sensors.look("v1", LEASE).database().replicatedUntil(), "the other follows");
+    SERVERS.v1().execute("DROP FUNCTION aurora_global_db_status");
   }
 
   @Test
@@ -319,8 +340,10 @@ class AwsProbesIT {
             HeartbeatLogin.USER,
             address -> HeartbeatLogin.PASSWORD,
             DatabaseRoots.of(TwoRegions.DR).and(SERVERS.v1().rootCertificate())),
+        TwoRegions.DR,
         Map.of(
-            "v1", new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)));
+            "v1", new DatabaseAddress("localhost", SERVERS.v1().port(), PostgresServer.DATABASE)),
+        InstantSource.system());
   }
 
   private AwsActuators hands() {
@@ -392,17 +415,25 @@ class AwsProbesIT {
   }
 
   /** As Aurora tells it: the writer's own row says -1. */
-  private static void lag(String follower, int milliseconds) throws SQLException {
+  private static void status(String writer, String follower, long position, int lag)
+      throws SQLException {
     SERVERS
         .v1()
         .execute(
-            "CREATE FUNCTION aurora_global_db_status(OUT aws_region text,"
-                + " OUT durability_lag_in_msec double precision) RETURNS SETOF record LANGUAGE sql"
-                + " AS $$ VALUES ('us-east-2', -1.0::float8), ('"
-                + follower
-                + "', "
-                + milliseconds
-                + ".0::float8) $$");
+            """
+            CREATE OR REPLACE FUNCTION aurora_global_db_status(OUT aws_region text,
+              OUT highest_lsn_written bigint, OUT durability_lag_in_msec bigint,
+              OUT rpo_lag_in_msec bigint, OUT last_lag_calculation_time timestamptz)
+            RETURNS SETOF record LANGUAGE sql AS $$
+              VALUES ('%s', 9, -1, -1, 'epoch'), ('%s', %d, %d, %d, clock_timestamp()) $$"""
+                .formatted(writer, follower, position, lag, lag));
+  }
+
+  private static void awaitBegun(AwsProbes sensors) {
+    Instant limit = Instant.now().plus(Duration.ofSeconds(30));
+    while (sensors.look("v1", LEASE).database().failingOverTo() != Site.DR) {
+      assertTrue(Instant.now().isBefore(limit), "the failover must be seen to begin");
+    }
   }
 
   private static Observation awaitIdle(AwsProbes sensors) {

@@ -2,15 +2,20 @@ package payments.dr.operations.drill.evidence;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.recovery.Recovery;
+import payments.dr.configuration.recovery.RecoveryBudget;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
+import payments.dr.configuration.recovery.RecoveryFigures;
 
 /**
  * The durations that the recovery budget allows.
  *
  * @param terms seconds by the names of what a drill can tell apart: the budget's own, those that
- *     only notice something with the one before
+ *     only notice something with the one before, and what customers take while the database is
+ *     promoted
  * @param recoverySeconds in all
  * @param recoveryTarget promised seconds
  * @param lossTarget promised seconds
@@ -25,25 +30,39 @@ public record DrillBudget(
           "notice the fault", "detect",
           "confirm", "confirm",
           "stop old writes", "stop old writes",
-          "promote", "promote",
-          "notice the promotion", "promote",
-          "put the latch", "turn DNS",
-          "turn DNS", "turn DNS",
-          "forget the old address", "reconnect",
-          "reconnect", "reconnect");
+          "promote", "promote");
 
   public static DrillBudget of(Environment environment) {
+    Recovery recovery = Recovery.of(environment);
+    // Which of the two a drill sees, depends on what it breaks.
+    Map<String, Integer> terms = seen(recovery.answering());
+    seen(recovery.dark()).forEach((name, seconds) -> terms.merge(name, seconds, Math::max));
+    RecoveryFigures figures = recovery.figures();
+    terms.put(
+        "turn DNS", sum(figures.underWay(), figures.tick(), figures.put(), figures.latchSet()));
+    terms.put(
+        "reconnect",
+        figures.dnsTtl().value()
+            + Math.max(figures.reconnect().value(), figures.keepAlive().value()));
+    return new DrillBudget(
+        terms,
+        recovery.time().seconds(),
+        environment.config().failover().rtoTargetSeconds(),
+        environment.config().failover().rpoTargetSeconds());
+  }
+
+  private static int sum(Figure... figures) {
+    return Stream.of(figures).mapToInt(Figure::value).sum();
+  }
+
+  private static Map<String, Integer> seen(RecoveryBudget budget) {
     Map<String, Integer> terms = new LinkedHashMap<>();
-    for (Term term : Recovery.of(environment).time().terms()) {
+    for (Term term : budget.terms()) {
       String seen = SEEN_IN.get(term.name());
       if (seen != null) {
         terms.merge(seen, term.seconds(), Integer::sum);
       }
     }
-    return new DrillBudget(
-        terms,
-        Recovery.of(environment).time().seconds(),
-        environment.config().failover().rtoTargetSeconds(),
-        environment.config().failover().rpoTargetSeconds());
+    return terms;
   }
 }

@@ -22,6 +22,8 @@ final class BudgetJson {
     report.put("kept", budget.kept());
     ObjectNode time = report.putObject("time");
     time.put("seconds", budget.recovery().time().seconds());
+    time.put("darkSeconds", budget.recovery().dark().seconds());
+    time.put("answeringSeconds", budget.recovery().answering().seconds());
     time.put("targetSeconds", budget.promised().rtoTargetSeconds());
     terms(time.putArray("terms"), budget.recovery().time().terms());
     terms(time.putArray("largest"), budget.largest());

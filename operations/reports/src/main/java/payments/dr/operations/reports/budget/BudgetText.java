@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.measurement.DrillFigure;
+import payments.dr.configuration.recovery.RecoveryBudget;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
 import payments.dr.configuration.recovery.RecoveryPoint;
 import payments.dr.configuration.settings.ConfigurationError;
@@ -41,6 +42,7 @@ final class BudgetText {
     line(
         "time     %s",
         spare < 0 ? "%d s too long".formatted(-spare) : "kept, %d s to spare".formatted(spare));
+    line("other    %s", other());
     line(
         "most     %s",
         budget.largest().stream()
@@ -60,6 +62,14 @@ final class BudgetText {
     for (ConfigurationError fault : budget.faults()) {
       line("refused  %s: %s", budget.environment().file(), fault);
     }
+  }
+
+  private String other() {
+    RecoveryBudget dark = budget.recovery().dark();
+    RecoveryBudget answering = budget.recovery().answering();
+    return budget.recovery().time().equals(dark)
+        ? answering.seconds() + " s while the primary Region's load balancer answers"
+        : dark.seconds() + " s when nothing of the primary Region answers";
   }
 
   private void assumptions() {

@@ -1,0 +1,176 @@
+package payments.dr.lambda.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static payments.dr.lambda.rules.Observations.DOWN;
+import static payments.dr.lambda.rules.Observations.NOW;
+import static payments.dr.lambda.rules.Observations.TO_DR;
+import static payments.dr.lambda.rules.Observations.TO_PRIMARY;
+import static payments.dr.lambda.rules.Observations.database;
+import static payments.dr.lambda.rules.Observations.with;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.lambda.model.Activity;
+import payments.dr.lambda.model.Asking;
+import payments.dr.lambda.model.Authority;
+import payments.dr.lambda.model.ControlState;
+import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.Memory;
+import payments.dr.lambda.model.Mode;
+import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Presence;
+import payments.dr.lambda.model.Promotion;
+import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
+import payments.dr.lambda.port.Act;
+import payments.dr.lambda.port.Decision;
+
+/** Customers leave while the writer is on its way, and come back where it stays. */
+class RouteAheadTest {
+
+  private static final Observation BEGUN =
+      with(DOWN, database(Site.PRIMARY, Activity.BUSY).failingOverTo(Site.DR));
+  private static final Observation PENDING = with(DOWN, database(Site.PRIMARY, Activity.BUSY));
+  private static final Observation STAYS = with(DOWN, TO_DR);
+
+  @Test
+  void customers_leave_once_rds_has_begun_the_failover() {
+    Decision decision = decide(promoting(Promotion.FAILOVER), BEGUN);
+
+    assertEquals(Phase.PROMOTING, decision.next().phase());
+    assertInstanceOf(Act.Latch.class, decision.act());
+    assertEquals(NOW, decision.next().memory().turnedAt());
+  }
+
+  @Test
+  void what_is_pending_may_still_be_refused() {
+    Decision decision = decide(promoting(Promotion.FAILOVER), PENDING);
+
+    assertInstanceOf(Act.Nothing.class, decision.act());
+    assertFalse(decision.next().memory().routeIsAhead());
+  }
+
+  @Test
+  void planned_move_takes_customers_along_and_not_ahead() {
+    assertInstanceOf(Act.Nothing.class, decide(promoting(Promotion.SWITCHOVER), BEGUN).act());
+  }
+
+  @Test
+  void latch_that_is_there_is_not_put_again() {
+    assertInstanceOf(
+        Act.Nothing.class, decide(promoting(Promotion.FAILOVER), with(BEGUN, TO_DR)).act());
+    Observation.Traffic dark =
+        new Observation.Traffic(Presence.UNKNOWN, Presence.PRESENT, Site.DR, false);
+    assertInstanceOf(
+        Act.Nothing.class, decide(promoting(Promotion.FAILOVER), with(BEGUN, dark)).act());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STEADY", "SUSPECT", "AWAITING_APPROVAL"})
+  void customers_who_left_for_a_writer_that_stayed_come_back(Phase phase) {
+    assertInstanceOf(Act.Unlatch.class, decide(ahead(phase), STAYS).act());
+    assertInstanceOf(
+        Act.Nothing.class, decide(ahead(phase), STAYS, true).act(), "a human paused it");
+    assertFalse(
+        decide(ahead(phase).with(turned(Instant.EPOCH)), STAYS).act() instanceof Act.Unlatch,
+        "a human put the latch");
+    Observation unseen = with(STAYS, database(Site.UNKNOWN, Activity.UNKNOWN));
+    assertFalse(
+        decide(ahead(phase), unseen).act() instanceof Act.Unlatch, "nobody sees the writer");
+    Incident asked = incident(Promotion.FAILOVER).with(Asking.NONE.asked(NOW.minusSeconds(29)));
+    assertFalse(
+        decide(ahead(phase).with(asked), STAYS).act() instanceof Act.Unlatch, "it may still move");
+  }
+
+  @Test
+  void latch_is_the_controllers_own_until_the_writer_follows_or_both_copies_are_gone() {
+    Memory ahead = turned(NOW.minusSeconds(31));
+
+    assertTrue(ahead.after(STAYS, NOW).routeIsAhead());
+    assertFalse(ahead.after(with(DOWN, TO_PRIMARY), NOW).routeIsAhead());
+    assertTrue(
+        turned(NOW.minusSeconds(30)).after(with(DOWN, TO_PRIMARY), NOW).routeIsAhead(),
+        "a slow tick may still put it");
+    assertFalse(ahead.after(Observations.dr(DOWN, TO_DR), NOW).routeIsAhead());
+  }
+
+  @Test
+  void halted_move_that_came_to_nothing_asks_a_human_and_does_not_wait_for_a_dark_region() {
+    Decision decision = decide(ahead(Phase.HALTED), STAYS);
+
+    assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
+    assertInstanceOf(Act.Unlatch.class, decision.act());
+  }
+
+  @Test
+  void cancelled_failover_is_not_asked_for_again_when_too_much_would_be_lost() {
+    Incident cancelled = incident(Promotion.FAILOVER).with(Asking.NONE.asked(NOW.minusSeconds(60)));
+    Memory behind = new Memory(NOW.minusSeconds(2), NOW, Instant.EPOCH, NOW.minusSeconds(60), NOW);
+    Observation silent = with(DOWN, database(Site.PRIMARY, Activity.IDLE).replicatedUntil(null));
+    Observation blind =
+        with(
+            silent,
+            new Observation.Database(
+                Site.PRIMARY, Activity.IDLE, null, true, null, silent.database().versions()));
+    State state = promoting(Promotion.FAILOVER).with(cancelled).with(behind);
+
+    Decision decision = decide(state, blind);
+
+    assertFalse(decision.act() instanceof Act.PromoteDr);
+    assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
+    assertEquals(
+        "the writer stays: estimated loss must be at most 57 s, got 58 s", decision.next().why());
+  }
+
+  private static Decision decide(State state, Observation seen) {
+    return decide(state, seen, false);
+  }
+
+  private static Decision decide(State state, Observation seen, boolean paused) {
+    return new FailoverDecider(Policy.recommended("test", Mode.AUTO), Site.DR)
+        .decide(state, seen, new ControlState(paused, null), NOW);
+  }
+
+  private static State promoting(Promotion promotion) {
+    return state(Phase.PROMOTING).with(incident(promotion));
+  }
+
+  private static State ahead(Phase phase) {
+    return state(phase).with(turned(NOW.minusSeconds(40)));
+  }
+
+  private static Memory turned(Instant turnedAt) {
+    return new Memory(
+        NOW.minusSeconds(30),
+        NOW.minus(Duration.ofHours(1)),
+        Instant.EPOCH,
+        NOW.minusSeconds(30),
+        turnedAt);
+  }
+
+  /** In a cool-down, so that nothing new begins. */
+  private static State state(Phase phase) {
+    return new State(
+        7,
+        phase,
+        NOW.minusSeconds(60),
+        incident(Promotion.FAILOVER),
+        turned(Instant.EPOCH),
+        NOW.plusSeconds(60),
+        "",
+        "before");
+  }
+
+  private static Incident incident(Promotion promotion) {
+    return Incident.open(
+        "test", "v1", Site.PRIMARY, 7, promotion, Authority.MACHINE, NOW.minusSeconds(60));
+  }
+}
