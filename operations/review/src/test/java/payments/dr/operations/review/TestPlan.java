@@ -36,6 +36,15 @@ public final class TestPlan {
     return new TestPlan(stack);
   }
 
+  /** Whose providers may change this account only. */
+  public TestPlan ofAccount(String id) {
+    document
+        .withObject("/configuration/provider_config/aws.dr/expressions/allowed_account_ids")
+        .withArray("constant_value")
+        .add(id);
+    return this;
+  }
+
   /**
    * @param change the plan's {@code change}, as JSON with single quotes
    */
