@@ -53,6 +53,16 @@ public final class TestPlan {
     return this;
   }
 
+  /**
+   * @param change the plan's {@code change}
+   */
+  public TestPlan withChange(String address, JsonNode change) {
+    ObjectNode resource = resource(address, "{}");
+    resource.set("change", change);
+    document.withArray("resource_changes").add(resource);
+    return this;
+  }
+
   public TestPlan withCreation(String address, JsonNode after) {
     ObjectNode created = resource(address, "{'actions': ['create'], 'before': null}");
     created.withObject("/change").set("after", after);

@@ -50,7 +50,6 @@ record HarmlessChange(Set<String> types, Set<String> attributes, Direction direc
               "backup_retention_period",
               "deletion_window_in_days",
               "max_retention_days",
-              "min_retention_days",
               "recovery_window_in_days",
               "retention_in_days"),
           of(

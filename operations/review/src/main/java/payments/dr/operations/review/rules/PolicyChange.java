@@ -32,11 +32,22 @@ record PolicyChange(
   /** Its own attributes are the statement. */
   private static final String FUNCTION_PERMISSION = "aws_lambda_permission";
 
-  /** A wider Deny of these keeps nobody from work: they destroy, stop or open something. */
+  /**
+   * A wider Deny of these at a resource keeps nobody from work: no program of this project destroys
+   * what holds data.
+   */
   private static final Pattern DESTRUCTIVE =
       Pattern.compile(
-          "[a-z0-9-]+:(Delete|Remove|Disable|Deregister|Put[A-Za-z]*Policy|Bypass|ScheduleKeyDeletion|"
-              + "PutBackupVaultLock|UpdateRecoveryPointLifecycle)[A-Za-z]*");
+          "backup:(Delete[A-Za-z]+|UpdateRecoveryPointLifecycle)"
+              + "|dynamodb:Delete(Backup|Table)"
+              + "|kms:(DisableKey|ScheduleKeyDeletion)"
+              + "|rds:Delete[A-Za-z]+"
+              + "|s3:(BypassGovernanceRetention|DeleteBucket|DeleteObjectVersion)"
+              + "|secretsmanager:DeleteSecret"
+              + "|sns:DeleteTopic"
+              + "|sqs:DeleteQueue");
+
+  private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
 
   private static final Set<String> TRANSPORT = Set.of("aws:securetransport", "s3:tlsversion");
 
@@ -54,7 +65,9 @@ record PolicyChange(
     }
     Optional<List<PolicyStatement>> before = statements(change.before(attribute));
     Optional<List<PolicyStatement>> after = statements(change.after(attribute));
-    if (before.isEmpty() || after.isEmpty()) {
+    if (before.isEmpty()
+        || after.isEmpty()
+        || !version(change.before(attribute)).equals(version(change.after(attribute)))) {
       return false;
     }
     PolicyChange policy = new PolicyChange(change, before.get(), after, true);
@@ -97,8 +110,9 @@ record PolicyChange(
   }
 
   private static boolean keepsNobodyFromWork(Grant denied) {
-    return DESTRUCTIVE.matcher(denied.action()).matches()
-        || denied.conditions().stream().anyMatch(it -> TRANSPORT.contains(it.key()));
+    return !denied.principal().isEmpty()
+        && (DESTRUCTIVE.matcher(denied.action()).matches()
+            || denied.conditions().stream().anyMatch(it -> TRANSPORT.contains(it.key())));
   }
 
   private static List<Grant> beyond(List<Grant> grants, List<Grant> others) {
@@ -157,6 +171,11 @@ record PolicyChange(
         .flatMap(PolicyChange::statements);
   }
 
+  /** It decides what a variable in a value means. */
+  private static String version(JsonNode policy) {
+    return EmbeddedJson.parsed(policy).path("Version").asText();
+  }
+
   /** Of a text, or of a list of blocks that each hold one. */
   private static Optional<List<PolicyStatement>> statements(JsonNode value) {
     if (value.isArray()) {
@@ -169,13 +188,15 @@ record PolicyChange(
       return Optional.empty();
     }
     JsonNode statements = document.path("Statement");
-    List<PolicyStatement> all = new ArrayList<>();
+    List<JsonNode> each = new ArrayList<>();
     if (statements.isObject()) {
-      all.add(PolicyStatement.of(statements));
+      each.add(statements);
     } else {
-      statements.forEach(statement -> all.add(PolicyStatement.of(statement)));
+      statements.forEach(each::add);
     }
-    return Optional.of(all);
+    return each.stream().allMatch(it -> EFFECTS.contains(it.path("Effect").asText()))
+        ? Optional.of(each.stream().map(PolicyStatement::of).toList())
+        : Optional.empty();
   }
 
   private static PolicyStatement permission(JsonNode permission) {

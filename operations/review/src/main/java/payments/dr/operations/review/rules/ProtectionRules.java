@@ -131,7 +131,8 @@ final class ProtectionRules {
               "vault-lock-weakened",
               "vault whose recovery points can be deleted earlier",
               "the lock is what stands between an intruder and the last copy",
-              "keep the lock; a longer minimum is fine",
+              "keep the lock; before a longer minimum, let all backup rules keep as long, or their"
+                  + " backups fail",
               "`aws_backup_vault_lock_configuration` deleted",
               Check.each(
                   change ->

@@ -75,6 +75,29 @@ class PoliciesTest {
     assertEquals(expected, found(plan(before, after)));
   }
 
+  /** It strengthens, unless it keeps a program from its work. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "A * kms:Decrypt * k=1 | D * kms:ScheduleKeyDeletion * | true",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * aws:SecureTransport=false | true",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * | false",
+        "A - rds:A arn:b | D - rds:DeleteDBCluster arn:b | false"
+      })
+  void more_is_denied(String allowed, String denied, boolean harmless) {
+    Subject subject =
+        new Subject(
+            plan(allowed, allowed + "; " + denied).read(),
+            false,
+            Optional.empty(),
+            generation -> Optional.empty());
+
+    assertEquals(
+        harmless,
+        PlanRules.OTHERWISE.stream().noneMatch(rule -> rule.check().in(subject).count() > 0));
+  }
+
   @Test
   void another_account_may_nothing_in_a_new_policy_either() {
     String created = "{'actions': ['create'], 'before': null, 'after': {'policy': '%s'}}";
