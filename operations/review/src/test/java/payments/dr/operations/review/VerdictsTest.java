@@ -217,6 +217,30 @@ class VerdictsTest {
                         + " 'after': {}, 'after_unknown': {'backup_retention_period': true}}")));
   }
 
+  /** What AWS fills in, or another resource of the plan names, is no weaker for that. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "aws_backup_selection | {'resources': ['a'], 'condition': []} | {} |"
+            + " {'resources': true, 'condition': true} | recovery-changed",
+        "aws_lambda_permission | {'principal': 'events.amazonaws.com', 'action': 'a',"
+            + " 'source_arn': 'arn'} | {'principal': 'events.amazonaws.com', 'action': 'a'} |"
+            + " {'source_arn': true} | controller-disarmed"
+      })
+  void replacement_of_what_it_refers_to_is_not_refused(
+      String type, String before, String after, String unknown, String rule) {
+    assertEquals(
+        Set.of(rule),
+        rules(
+            TestPlan.ofProd()
+                .with(
+                    type + ".dr_thing_x_1A2B3C4D",
+                    "{'actions': ['delete', 'create'], 'before': %s, 'after': %s, 'after_unknown': %s}"
+                        .formatted(before, after, unknown))));
+  }
+
   @Test
   void pointer_that_stays_with_its_generation_names_no_other_host() {
     String pointer = "aws_ssm_parameter.dr_pointer_parameter_1A2B3C4D";

@@ -1,8 +1,8 @@
 package payments.dr.operations.review.rules;
 
-import static payments.dr.operations.review.rules.Values.differs;
 import static payments.dr.operations.review.rules.Values.first;
 import static payments.dr.operations.review.rules.Values.found;
+import static payments.dr.operations.review.rules.Values.isEmpty;
 import static payments.dr.operations.review.rules.Values.isOn;
 import static payments.dr.operations.review.rules.Values.turnedOff;
 
@@ -98,9 +98,16 @@ final class BackupChanges {
             && (!change.isUnknown("resources")
                     && lacks(change.before("resources"), change.after("resources"))
                 || lacks(change.after("not_resources"), change.before("not_resources"))
-                || differs(change, "condition")
-                || differs(change, "selection_tag")),
+                || isAdded(change, "condition")
+                || isAdded(change, "selection_tag")),
         () -> "fewer resources are backed up");
+  }
+
+  /** What AWS fills in is known after apply, and no condition of the plan's. */
+  private static boolean isAdded(ResourceChange change, String block) {
+    return !change.isUnknown(block)
+        && !isEmpty(change.after(block))
+        && !Direction.REORDERED.holds(change.before(block), change.after(block));
   }
 
   private static Optional<String> shortened(JsonNode before, JsonNode after) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,6 +32,12 @@ record PolicyChange(
 
   /** Its own attributes are the statement. */
   private static final String FUNCTION_PERMISSION = "aws_lambda_permission";
+
+  private static final Map<String, Condition> CONDITIONS_OF_PERMISSION =
+      Map.of(
+          "source_arn", new Condition("ArnLike", "aws:sourcearn", Set.of()),
+          "source_account", new Condition("StringEquals", "aws:sourceaccount", Set.of()),
+          "principal_org_id", new Condition("StringEquals", "aws:principalorgid", Set.of()));
 
   /**
    * A wider Deny of these at a resource keeps nobody from work: no program of this project destroys
@@ -136,14 +143,10 @@ record PolicyChange(
       return Stream.of(
           new PolicyChange(
               change,
-              change.destroys() || change.alters()
-                  ? List.of(permission(change.before()))
-                  : List.of(),
+              change.before().isObject() ? List.of(permission(change.before())) : List.of(),
               Optional.of(
-                  change.action() == Action.DELETE
-                      ? List.of()
-                      : List.of(permission(change.after()))),
-              true));
+                  change.after().isObject() ? List.of(permission(change.after())) : List.of()),
+              CONDITIONS_OF_PERMISSION.keySet().stream().noneMatch(change::isUnknown)));
     }
     return change.changedAttributes().stream()
         .filter(ATTRIBUTES::contains)
@@ -206,15 +209,15 @@ record PolicyChange(
         .putObject("Principal")
         .put(principal.endsWith(".amazonaws.com") ? "Service" : "AWS", principal);
     statement.put("Action", permission.path("action").asText());
-    condition(statement, "ArnLike", "aws:SourceArn", permission.path("source_arn"));
-    condition(statement, "StringEquals", "aws:SourceAccount", permission.path("source_account"));
-    condition(statement, "StringEquals", "aws:PrincipalOrgID", permission.path("principal_org_id"));
+    CONDITIONS_OF_PERMISSION.forEach(
+        (attribute, condition) -> {
+          JsonNode value = permission.path(attribute);
+          if (value.isTextual()) {
+            statement
+                .withObject("/Condition/" + condition.operator())
+                .put(condition.key(), value.textValue());
+          }
+        });
     return PolicyStatement.of(statement);
-  }
-
-  private static void condition(ObjectNode statement, String operator, String key, JsonNode value) {
-    if (value.isTextual()) {
-      statement.withObject("/Condition/" + operator).put(key, value.textValue());
-    }
   }
 }
