@@ -472,6 +472,22 @@ class ConfigurationTest {
         Arguments.of(
             DEV,
             "account: nonprod\n",
+            "account: nonprod\napprovedChanges: [{rule: Tls Off, address: aws_vpc.x_1, reason: replaced by another, expires: 2026-12-31}]\n",
+            "approvedChanges[0].rule must be the id of a rule, such as retention-too-short,"
+                + " got \"Tls Off\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\napprovedChanges: [{rule: tls-off, address: aws_vpc.x_1, reason: replaced by another, expires: soon}]\n",
+            "approvedChanges[0].expires must be a date as in 2026-12-31, got \"soon\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
+            "account: nonprod\napprovedChanges: [{rule: tls-off, address: aws_vpc.x_1, reason: replaced by another, expires: 2026-12-31}, {rule: tls-off, address: aws_vpc.x_1, reason: replaced by another, expires: 2027-12-31}]\n",
+            "approvedChanges must name each rule at an address once, got \"tls-off at aws_vpc.x_1\""),
+        Arguments.of(
+            DEV,
+            "account: nonprod\n",
             "account: nonprod\nstate: {kind: gcs}\n",
             "state.kind must be one of s3, terraform-cloud, local, got \"gcs\""),
         Arguments.of(

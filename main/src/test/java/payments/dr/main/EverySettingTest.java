@@ -175,6 +175,10 @@ class EverySettingTest {
           "environments approvedDestroys[0].address",
           "environments approvedDestroys[0].reason",
           "environments approvedDestroys[0].expires",
+          "environments approvedChanges[0].rule",
+          "environments approvedChanges[0].address",
+          "environments approvedChanges[0].reason",
+          "environments approvedChanges[0].expires",
           "environments rehearsal.maxDollars",
           "environments rehearsal.maxHours",
           "environments security.exceptions[0].reason");

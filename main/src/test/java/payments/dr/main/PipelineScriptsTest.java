@@ -70,7 +70,16 @@ class PipelineScriptsTest {
         done
         exit ${status:-0}
         """);
-    project.program("dr", "echo \"reviewed $*\"; exit ${REVIEW_STATUS:-0}\n");
+    project.program(
+        "dr",
+        """
+        echo "reviewed $*"
+        while [ $# -gt 0 ]; do
+          [ "$1" != --json ] || echo '{"whole": true}' > "$2"
+          shift
+        done
+        exit ${REVIEW_STATUS:-0}
+        """);
     plans = folder.resolve("target/plans/prod");
     shell = project.shell();
     shell
@@ -88,6 +97,7 @@ class PipelineScriptsTest {
 
     assertTrue(result.out().startsWith("reviewed review --stack"), result.out());
     assertEquals(result.out(), Files.readString(plans.resolve("review.md")));
+    assertEquals("{\"whole\": true}\n", Files.readString(plans.resolve("review.json")));
     assertEquals("{\"shown\": true}\n", Files.readString(plans.resolve("plan.json")));
     assertTrue(Files.exists(plans.resolve("plan.bin")));
     assertEquals(head(), Files.readString(plans.resolve("commit")));
@@ -140,6 +150,7 @@ class PipelineScriptsTest {
               "commit",
               "terraform.lock.hcl",
               "review.md",
+              "review.json",
               "notes.txt"),
           left.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }

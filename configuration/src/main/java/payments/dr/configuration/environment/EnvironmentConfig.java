@@ -66,6 +66,10 @@ public record EnvironmentConfig(
             value = "What a plan may delete or replace although it holds something",
             defaultValue = "[]")
         List<ApprovedDestroy> approvedDestroys,
+    @Setting(
+            value = "What a plan may do although a rule of the review refuses it",
+            defaultValue = "[]")
+        List<ApprovedChange> approvedChanges,
     @Setting("Security rules, which SECURITY.md lists") SecuritySettings security,
     @Setting("The Region that serves, and the one that takes over")
         RegionPair<RegionSettings> regions,
@@ -99,6 +103,7 @@ public record EnvironmentConfig(
 
   public EnvironmentConfig {
     approvedDestroys = List.copyOf(approvedDestroys);
+    approvedChanges = List.copyOf(approvedChanges);
     ConfigurationErrors errors = new ConfigurationErrors();
     SharedRules.bucketPrefix(errors, bucketPrefix, localAws);
     Set<String> addresses = new HashSet<>();
@@ -106,6 +111,12 @@ public record EnvironmentConfig(
         .map(ApprovedDestroy::address)
         .filter(address -> !addresses.add(address))
         .forEach(address -> errors.add("approvedDestroys", "name each address once", address));
+    Set<String> changes = new HashSet<>();
+    approvedChanges.stream()
+        .map(change -> change.rule() + " at " + change.address())
+        .filter(change -> !changes.add(change))
+        .forEach(
+            change -> errors.add("approvedChanges", "name each rule at an address once", change));
     if (regions != null) {
       SharedRules.regions(errors, regions.map(RegionSettings::name), ".name");
       if (regions.primary().cidrBlock().overlaps(regions.dr().cidrBlock())) {

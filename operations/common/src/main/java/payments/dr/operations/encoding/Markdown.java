@@ -93,6 +93,19 @@ public final class Markdown {
     return text.replace("`", "'").replaceAll("\\s+", " ").strip();
   }
 
+  /**
+   * Returns the text on one line, in which no page begins anything: no tag, no link, no emphasis.
+   * Code within it stays code.
+   */
+  public static String prose(String text) {
+    return text.replaceAll("\\s+", " ")
+        .strip()
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("[", "\\[")
+        .replace("*", "\\*");
+  }
+
   private void lines(String mark, Stream<String> lines) {
     Iterator<String> rest = lines.iterator();
     if (rest.hasNext()) {

@@ -2,10 +2,12 @@ package payments.dr.operations.review;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import payments.dr.configuration.environment.ApprovedChange;
 import payments.dr.configuration.environment.ApprovedDestroy;
 import payments.dr.operations.review.rules.Objection;
 import payments.dr.operations.review.rules.PlanRule;
@@ -13,45 +15,78 @@ import payments.dr.operations.review.rules.PlanRule;
 /** Applies the leaves that an environment's file gives, and remembers which were of use. */
 final class Approvals {
 
-  private final List<ApprovedDestroy> given;
+  private final List<Leave> given;
   private final LocalDate today;
-  private final Set<String> used = new HashSet<>();
+  private final Set<Leave> used = new LinkedHashSet<>();
 
-  Approvals(List<ApprovedDestroy> given, LocalDate today) {
-    this.given = given;
+  Approvals(List<ApprovedDestroy> destroys, List<ApprovedChange> changes, LocalDate today) {
+    this.given =
+        Stream.concat(destroys.stream().map(Leave::of), changes.stream().map(Leave::of)).toList();
     this.today = today;
   }
 
-  /** Only a destroy can be allowed so, and only at exactly that address. */
+  /** Only what the rule lets anybody allow can be allowed, and only at exactly that address. */
   Finding judge(PlanRule rule, Objection objection) {
-    Optional<ApprovedDestroy> leave =
-        given.stream()
-            .filter(approval -> rule.destroys())
-            .filter(approval -> approval.address().equals(objection.address()))
-            .findFirst();
-    leave.ifPresent(approval -> used.add(approval.address()));
+    List<Leave> leaves =
+        given.stream().filter(leave -> leave.isFor(rule, objection.address())).toList();
+    used.addAll(leaves);
     return new Finding(
-        rule, objection, leave.filter(approval -> !expired(approval)).map(ApprovedDestroy::reason));
+        rule,
+        objection,
+        leaves.stream().filter(leave -> !expired(leave)).map(Leave::reason).findFirst());
   }
 
   /** What a reader of the environment's file should put right; to be asked at the end. */
   List<String> remarks() {
     List<String> remarks = new ArrayList<>();
-    for (ApprovedDestroy approval : given) {
-      if (expired(approval)) {
+    for (Leave leave : given) {
+      if (expired(leave)) {
         remarks.add(
-            "approvedDestroys: the leave for `%s` ended on %s and does not count"
-                .formatted(approval.address(), approval.expires()));
-      } else if (!used.contains(approval.address())) {
+            "%s: the leave for %s ended on %s and does not count"
+                .formatted(leave.key(), leave.what(), leave.lastDay()));
+      } else if (!used.contains(leave)) {
         remarks.add(
-            "approvedDestroys: nothing in this plan needs the leave for `%s`"
-                .formatted(approval.address()));
+            "%s: nothing in this plan needs the leave for %s".formatted(leave.key(), leave.what()));
       }
     }
     return remarks;
   }
 
-  private boolean expired(ApprovedDestroy approval) {
-    return today.isAfter(approval.lastDay());
+  private boolean expired(Leave leave) {
+    return today.isAfter(leave.lastDay());
+  }
+
+  /**
+   * One leave.
+   *
+   * @param rule that is allowed; empty for every rule about a destroy
+   */
+  private record Leave(Optional<String> rule, String address, String reason, LocalDate lastDay) {
+
+    static Leave of(ApprovedDestroy destroy) {
+      return new Leave(Optional.empty(), destroy.address(), destroy.reason(), destroy.lastDay());
+    }
+
+    static Leave of(ApprovedChange change) {
+      return new Leave(
+          Optional.of(change.rule()), change.address(), change.reason(), change.lastDay());
+    }
+
+    boolean isFor(PlanRule asked, String at) {
+      return address.equals(at)
+          && switch (asked.leave()) {
+            case NONE -> false;
+            case DESTROY -> rule.isEmpty();
+            case CHANGE -> rule.equals(Optional.of(asked.id()));
+          };
+    }
+
+    String key() {
+      return rule.isPresent() ? "approvedChanges" : "approvedDestroys";
+    }
+
+    String what() {
+      return rule.map(it -> "`" + it + "` at ").orElse("") + "`" + address + "`";
+    }
   }
 }

@@ -13,8 +13,8 @@ import payments.dr.operations.review.rules.ResourceTypes;
 /** The changes of a plan by where they belong. */
 final class ChangeGroups {
 
-  /** Such as {@code database (dr)}; with how many resources are created, updated and so on. */
-  private final Map<String, Map<Action, Integer>> counts = new TreeMap<>();
+  /** By capability and Region, such as {@code database dr}. */
+  private final Map<String, Group> groups = new TreeMap<>();
 
   private final List<ResourceChange> unknownTypes = new ArrayList<>();
 
@@ -22,10 +22,12 @@ final class ChangeGroups {
     for (ResourceChange change : changes) {
       if (change.managed() && change.action() != Action.NO_OP) {
         ResourceLocation place = ResourceLocation.of(change.name());
-        counts
+        groups
             .computeIfAbsent(
-                place.capability() + "\t" + place.region(), key -> new EnumMap<>(Action.class))
-            .merge(change.action(), 1, Integer::sum);
+                place.capability() + " " + place.region(),
+                key -> new Group(place.capability(), place.region(), new ArrayList<>()))
+            .changes()
+            .add(change);
         if (!ResourceTypes.isKnown(change.type())) {
           unknownTypes.add(change);
         }
@@ -33,15 +35,9 @@ final class ChangeGroups {
     }
   }
 
-  /** One row for each capability and Region. */
-  List<Row> rows() {
-    return counts.entrySet().stream()
-        .map(
-            group -> {
-              String[] place = group.getKey().split("\t");
-              return new Row(place[0], place[1], group.getValue());
-            })
-        .toList();
+  /** One for each capability and Region. */
+  List<Group> groups() {
+    return List.copyOf(groups.values());
   }
 
   /** Changes that no rule was made for. */
@@ -50,14 +46,16 @@ final class ChangeGroups {
   }
 
   int total(Action action) {
-    return counts.values().stream().mapToInt(group -> group.getOrDefault(action, 0)).sum();
+    return groups.values().stream().mapToInt(group -> group.counts().getOrDefault(action, 0)).sum();
   }
 
-  /** How often each action happens in one place. */
-  record Row(String capability, String region, Map<Action, Integer> counts) {
+  /** What changes in one place. */
+  record Group(String capability, String region, List<ResourceChange> changes) {
 
-    int count(Action action) {
-      return counts.getOrDefault(action, 0);
+    Map<Action, Integer> counts() {
+      Map<Action, Integer> counts = new EnumMap<>(Action.class);
+      changes.forEach(change -> counts.merge(change.action(), 1, Integer::sum));
+      return counts;
     }
   }
 }

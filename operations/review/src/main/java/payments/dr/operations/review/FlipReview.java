@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.review.plan.Action;
@@ -22,7 +23,8 @@ import payments.dr.operations.terraform.SynthesizedStack;
  */
 public final class FlipReview {
 
-  private static final String ALLOWED = "pointer-moved";
+  /** What the cutover is for, and what the plan neither does nor undoes. */
+  private static final Set<String> ALLOWED = Set.of("pointer-moved", "drift-left");
 
   private FlipReview() {}
 
@@ -73,7 +75,6 @@ public final class FlipReview {
     DataLocation cutover =
         to -> to.equals(generation) ? Optional.empty() : Optional.of("the cutover is not to " + to);
     return Review.of(
-            PlanRules.ALL,
             stack,
             plan,
             SynthesizedStack.find(project.stackFolder(stack.name())),
@@ -81,7 +82,9 @@ public final class FlipReview {
             LocalDate.now(ZoneOffset.UTC))
         .findings()
         .stream()
-        .filter(finding -> !finding.rule().id().equals(ALLOWED))
+        .filter(finding -> !ALLOWED.contains(finding.rule().id()))
+        // Every other change stands against the plan already.
+        .filter(finding -> !PlanRules.OTHERWISE.contains(finding.rule()))
         .map(
             finding ->
                 "%s %s (rule %s)"

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,7 +18,7 @@ import payments.dr.operations.encoding.Sha256;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
-import payments.dr.operations.review.rules.PlanRules;
+import payments.dr.operations.review.rules.DataLocation;
 import payments.dr.operations.terraform.SynthesizedStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +76,12 @@ public final class ReviewCommand implements Callable<Integer> {
   private Optional<Path> saved;
 
   @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the whole review there, too: Markdown leaves out what is too long.")
+  private Optional<Path> whole;
+
+  @Option(
       names = "--destroy",
       description = {
         "The plan destroys the whole stack, and its owner wants that:",
@@ -86,25 +93,31 @@ public final class ReviewCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Project project = Project.ofLauncher();
     Plan plan = read();
-    ReviewedStack stack = ReviewedStack.of(plan, project.configuration());
-    Review review =
-        Review.of(
-            destroy ? PlanRules.OF_DESTRUCTION : PlanRules.ALL,
-            stack,
-            plan,
-            folder
-                .map(SynthesizedStack::read)
-                .or(() -> SynthesizedStack.find(project.stackFolder(stack.name()))),
-            new LedgerLocation(() -> ledger(project, stack), saved.map(ReviewCommand::hash)),
-            LocalDate.now(ZoneOffset.UTC));
+    Review review = review(project, plan, ReviewedStack.of(plan, project.configuration()));
     PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        switch (format) {
-          case markdown -> ReviewMarkdown.of(review);
-          case json -> ReviewJson.of(review);
-        });
+    switch (format) {
+      case markdown -> out.print(ReviewMarkdown.of(review));
+      case json -> ReviewJson.write(review, out);
+    }
     out.flush();
+    if (whole.isPresent()) {
+      try (Writer file = Files.newBufferedWriter(whole.get())) {
+        ReviewJson.write(review, file);
+      }
+    }
     return review.exitCode();
+  }
+
+  private Review review(Project project, Plan plan, ReviewedStack stack) {
+    Optional<SynthesizedStack> synthesized =
+        folder
+            .map(SynthesizedStack::read)
+            .or(() -> SynthesizedStack.find(project.stackFolder(stack.name())));
+    DataLocation data =
+        new LedgerLocation(() -> ledger(project, stack), saved.map(ReviewCommand::hash));
+    return destroy
+        ? Review.ofDestruction(stack, plan, synthesized, data)
+        : Review.of(stack, plan, synthesized, data, LocalDate.now(ZoneOffset.UTC));
   }
 
   private static Ledger ledger(Project project, ReviewedStack stack) {

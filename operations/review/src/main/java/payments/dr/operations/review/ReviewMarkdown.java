@@ -1,6 +1,8 @@
 package payments.dr.operations.review;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import payments.dr.operations.encoding.Markdown;
@@ -10,21 +12,23 @@ import payments.dr.operations.review.plan.AttributeChange;
 import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.review.rules.Severity;
 
-/** Writes a review as a comment on a pull request. */
+/** Writes a review as a comment on a pull request: the verdict first, then every change. */
 final class ReviewMarkdown {
 
   private static final List<Action> COLUMNS =
       List.of(Action.CREATE, Action.UPDATE, Action.REPLACE, Action.DELETE, Action.FORGET);
 
   /** A comment on GitHub ends at 65,536 characters. */
-  private static final int LONGEST_VALUE = 200;
+  private static final int LIMIT = 60_000;
 
+  private static final int LONGEST_VALUE = 200;
+  private static final int LONGEST_WORDS = 600;
   private static final int MOST_ATTRIBUTES = 20;
+  private static final int MOST_ADDRESSES = 50;
 
   private final Review review;
   private final ChangeGroups groups;
-  private final StringBuilder text = new StringBuilder();
-  private final Markdown page = new Markdown(text);
+  private final BoundedPage page = new BoundedPage(LIMIT);
 
   private ReviewMarkdown(Review review) {
     this.review = review;
@@ -36,14 +40,10 @@ final class ReviewMarkdown {
   }
 
   private String write() {
-    page.title("Plan of %s: %s".formatted(review.stack().name(), review.verdictWords()));
-    page.paragraph(
-        COLUMNS.stream()
-            .map(action -> groups.total(action) + " to " + action.word())
-            .collect(Collectors.joining(", ", "", ".")));
+    page.section("verdict", this::verdict);
     findings(Severity.REFUSED, "Refused");
     findings(Severity.APPROVAL, "Needs approval");
-    counts();
+    page.section("counts", this::counts);
     list(
         "Moved",
         review.plan().changes().stream()
@@ -52,8 +52,7 @@ final class ReviewMarkdown {
                 it ->
                     "%s from %s"
                         .formatted(
-                            Markdown.code(it.address()), Markdown.code(it.movedFrom().get())))
-            .toList());
+                            Markdown.code(it.address()), Markdown.code(it.movedFrom().get()))));
     list(
         "Imported",
         review.plan().changes().stream()
@@ -61,89 +60,200 @@ final class ReviewMarkdown {
             .map(
                 it ->
                     "%s by id %s"
-                        .formatted(Markdown.code(it.address()), Markdown.code(it.importId().get())))
-            .toList());
-    list("Drift", review.plan().answeredDrift().stream().map(ReviewMarkdown::named).toList());
+                        .formatted(
+                            Markdown.code(it.address()), Markdown.code(it.importId().get()))));
     list(
-        "Types that no rule knows",
-        groups.unknownTypes().stream().map(ReviewMarkdown::named).toList());
+        "Drift",
+        review.plan().answeredDrift().stream()
+            .map(
+                drift ->
+                    named(drift.change())
+                        + ": "
+                        + Markdown.prose(String.join(", ", drift.attributes()))));
+    list("Types that no rule knows", groups.unknownTypes().stream().map(ReviewMarkdown::named));
     list(
         "Outputs",
         review.plan().outputs().entrySet().stream()
-            .map(it -> named(it.getKey(), it.getValue()))
-            .toList());
-    list("Remarks", review.remarks());
-    if (!review.findings().isEmpty()) {
-      page.paragraph("The rules, with their reasons: docs/review-rules.md");
+            .map(
+                it ->
+                    "%s: %s to %s"
+                        .formatted(
+                            named(it.getKey(), it.getValue().action()),
+                            cut(it.getValue().before()),
+                            cut(it.getValue().after()))));
+    list("Remarks", review.remarks().stream());
+    groups.groups().forEach(this::changes);
+    List<ResourceChange> refreshed = review.plan().unansweredDrift();
+    if (!refreshed.isEmpty()) {
+      page.section(
+          "what was refreshed",
+          into -> {
+            into.paragraph(
+                "<details><summary>%d refreshed in values that the configuration does not set</summary>"
+                    .formatted(refreshed.size()));
+            into.list(
+                refreshed.stream()
+                    .map(
+                        it ->
+                            "%s: %s"
+                                .formatted(
+                                    Markdown.code(it.address()),
+                                    Markdown.prose(String.join(", ", it.differing()))))
+                    .toList());
+            into.paragraph("</details>");
+          });
     }
-    return text.toString();
+    if (!review.findings().isEmpty()) {
+      page.section(
+          "rules", into -> into.paragraph("The rules, with their reasons: docs/review-rules.md"));
+    }
+    return page.toString();
+  }
+
+  private void verdict(Markdown into) {
+    into.title("Plan of %s: %s".formatted(review.stack().name(), review.verdictWords()));
+    into.paragraph(
+        COLUMNS.stream()
+            .map(action -> groups.total(action) + " to " + action.word())
+            .collect(Collectors.joining(", ", "", ".")));
   }
 
   private void findings(Severity severity, String title) {
-    List<Finding> found =
-        review.findings().stream().filter(finding -> finding.severity() == severity).toList();
-    if (found.isEmpty()) {
+    Map<List<Object>, List<Finding>> byReason =
+        review.findings().stream()
+            .filter(finding -> finding.severity() == severity)
+            .collect(
+                Collectors.groupingBy(
+                    finding ->
+                        List.of(
+                            finding.rule().id(), finding.leave(), finding.objection().commands()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    if (byReason.isEmpty()) {
       return;
     }
-    page.heading(title);
-    found.forEach(this::finding);
+    page.section(title, into -> into.heading(title));
+    byReason
+        .values()
+        .forEach(
+            found ->
+                page.section(
+                    "%d of %s".formatted(found.size(), found.get(0).rule().id()),
+                    into -> findings(found, into)));
   }
 
-  private void finding(Finding finding) {
-    page.paragraph(
-        "**%s** %s (rule %s)"
-            .formatted(
-                Markdown.code(finding.objection().address()),
-                finding.objection().found(),
-                Markdown.code(finding.rule().id())));
-    page.list(
-        List.of(
-            "Why: " + finding.rule().why() + ".",
-            finding
-                .leave()
-                .map(reason -> "Allowed by the environment's file: " + Markdown.inline(reason))
-                .orElse("Remediation: " + finding.rule().remediation() + ".")));
-    if (!finding.objection().commands().isEmpty()) {
-      page.code("sh", finding.objection().commands());
+  /** One reason, told once. */
+  private static void findings(List<Finding> found, Markdown into) {
+    Finding first = found.get(0);
+    String rule = Markdown.code(first.rule().id());
+    if (found.size() == 1) {
+      into.paragraph("**%s** %s (rule %s)".formatted(address(first), words(first), rule));
+    } else {
+      into.paragraph("**%d addresses** (rule %s)".formatted(found.size(), rule));
+      into.list(
+          Stream.concat(
+                  found.stream().limit(MOST_ADDRESSES).map(it -> address(it) + " " + words(it)),
+                  Stream.of("and %d more".formatted(found.size() - MOST_ADDRESSES))
+                      .filter(line -> found.size() > MOST_ADDRESSES))
+              .toList());
     }
-    finding.objection().change().filter(ResourceChange::alters).ifPresent(this::attributes);
+    into.list(
+        List.of(
+            "Why: " + first.rule().why() + ".",
+            first
+                .leave()
+                .map(reason -> "Allowed by the environment's file: " + Markdown.prose(reason))
+                .orElse("Remediation: " + first.rule().remediation() + ".")));
+    if (!first.objection().commands().isEmpty()) {
+      into.code("sh", first.objection().commands());
+    }
+    if (found.size() == 1) {
+      first
+          .objection()
+          .change()
+          .filter(ResourceChange::alters)
+          .ifPresent(change -> attributes(change, into));
+    }
   }
 
-  private void attributes(ResourceChange change) {
+  private static String address(Finding finding) {
+    return Markdown.code(finding.objection().address());
+  }
+
+  private static String words(Finding finding) {
+    return Markdown.prose(shortened(finding.objection().found(), LONGEST_WORDS));
+  }
+
+  private void changes(ChangeGroups.Group group) {
+    String name = "%s (%s)".formatted(group.capability(), group.region());
+    page.section(
+        "changes of " + name,
+        into ->
+            details(
+                into,
+                name
+                    + ": "
+                    + group.counts().entrySet().stream()
+                        .map(it -> it.getValue() + " to " + it.getKey().word())
+                        .collect(Collectors.joining(", ")),
+                group.changes()));
+  }
+
+  private static void details(Markdown into, String summary, List<ResourceChange> changes) {
+    into.paragraph("<details><summary>" + summary + "</summary>");
+    for (ResourceChange change : changes) {
+      into.paragraph(named(change));
+      attributes(change, into);
+    }
+    into.paragraph("</details>");
+  }
+
+  private static void attributes(ResourceChange change, Markdown into) {
     List<AttributeChange> changed = change.attributes();
+    if (changed.isEmpty()) {
+      return;
+    }
     MarkdownTable table = new MarkdownTable().words("Attribute", "Before", "After");
     changed.stream()
         .limit(MOST_ATTRIBUTES)
-        .forEach(it -> table.row(Markdown.code(it.path()), cut(it.before()), cut(it.after())));
+        .forEach(it -> table.row(cut(it.path()), cut(it.before()), cut(it.after())));
     if (changed.size() > MOST_ATTRIBUTES) {
       table.row("and %d more".formatted(changed.size() - MOST_ATTRIBUTES), "", "");
     }
-    page.table(table);
+    into.table(table);
   }
 
-  private void counts() {
-    if (groups.rows().isEmpty()) {
+  private void counts(Markdown into) {
+    if (groups.groups().isEmpty()) {
       return;
     }
-    page.heading("Changes");
+    into.heading("Changes");
     MarkdownTable table =
         new MarkdownTable()
             .words("Capability", "Region")
             .numbers(COLUMNS.stream().map(Action::word).toArray(String[]::new));
-    for (ChangeGroups.Row row : groups.rows()) {
+    for (ChangeGroups.Group group : groups.groups()) {
+      Map<Action, Integer> counts = group.counts();
       table.row(
           Stream.concat(
-                  Stream.of(row.capability(), row.region()),
-                  COLUMNS.stream().map(action -> row.count(action) == 0 ? "" : row.count(action)))
+                  Stream.of(group.capability(), group.region()),
+                  COLUMNS.stream()
+                      .map(action -> counts.getOrDefault(action, 0))
+                      .map(it -> it == 0 ? "" : it))
               .toArray());
     }
-    page.table(table);
+    into.table(table);
   }
 
-  private void list(String title, List<String> entries) {
+  private void list(String title, Stream<String> lines) {
+    List<String> entries = lines.toList();
     if (!entries.isEmpty()) {
-      page.heading(title);
-      page.list(entries);
+      page.section(
+          title,
+          into -> {
+            into.heading(title);
+            into.list(entries);
+          });
     }
   }
 
@@ -156,7 +266,10 @@ final class ReviewMarkdown {
   }
 
   private static String cut(String value) {
-    return Markdown.code(
-        value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value);
+    return Markdown.code(shortened(value, LONGEST_VALUE));
+  }
+
+  private static String shortened(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest) + "…" : text;
   }
 }

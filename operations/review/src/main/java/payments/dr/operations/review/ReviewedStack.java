@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import payments.dr.configuration.Configuration;
+import payments.dr.configuration.environment.ApprovedChange;
 import payments.dr.configuration.environment.ApprovedDestroy;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.console.BadInputException;
@@ -15,13 +16,14 @@ import payments.dr.operations.review.plan.Plan;
  * The stack that a plan changes, and what its owner's file says about reviews. The plan itself
  * names it, so that no plan is judged by another environment's approvals.
  *
- * @param approved empty for stacks that no environment file describes
+ * @param approvedDestroys empty for stacks that no environment file describes, as the changes are
  * @param environment the one that the stack is of, if any
  */
 record ReviewedStack(
     String name,
     boolean protectData,
-    List<ApprovedDestroy> approved,
+    List<ApprovedDestroy> approvedDestroys,
+    List<ApprovedChange> approvedChanges,
     Optional<Environment> environment) {
 
   /**
@@ -52,6 +54,7 @@ record ReviewedStack(
                         account.stackName(),
                         !account.config().localAws(),
                         List.of(),
+                        List.of(),
                         Optional.empty())));
     configuration
         .remoteStates()
@@ -60,7 +63,11 @@ record ReviewedStack(
                 known.put(
                     state.stackName(),
                     new ReviewedStack(
-                        state.stackName(), state.protectData(), List.of(), Optional.empty())));
+                        state.stackName(),
+                        state.protectData(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty())));
     for (Environment environment : configuration.environments()) {
       known.put(
           environment.stackName(),
@@ -68,6 +75,7 @@ record ReviewedStack(
               environment.stackName(),
               environment.config().protectData(),
               environment.config().approvedDestroys(),
+              environment.config().approvedChanges(),
               Optional.of(environment)));
     }
     return known;

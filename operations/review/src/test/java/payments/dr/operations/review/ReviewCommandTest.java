@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,11 @@ class ReviewCommandTest {
 
         ## Needs approval
 
+        **`aws_mystery.thing`** is created (rule `unknown-changed`)
+
+        - Why: nobody has said yet what it can do.
+        - Remediation: compare the values before and after with what you mean to change.
+
         **`%2$s`** differs in name (rule `drift-found`)
 
         - Why: the plan undoes it, and somebody had a reason for it.
@@ -105,16 +112,54 @@ class ReviewCommandTest {
 
         ## Drift
 
-        - `%2$s` (update)
+        - `%2$s` (update): name
 
         ## Types that no rule knows
 
         - `aws_mystery.thing` (create)
 
-        ## Remarks
+        <details><summary>database (dr): 1 to update</summary>
 
-        - 1 resources were refreshed in values that the configuration does not set; nothing is \
-        planned for that
+        `%1$s` (update)
+
+        | Attribute | Before | After |
+        |---|---|---|
+        | `global_cluster_identifier` | `"g"` | `(none)` |
+        | `master_password` | `(sensitive)` | `(sensitive)` |
+
+        </details>
+
+        <details><summary>network (dr): 1 to replace</summary>
+
+        `%3$s` (replace)
+
+        | Attribute | Before | After |
+        |---|---|---|
+        | `a` | `1` | `2` |
+
+        </details>
+
+        <details><summary>notification (dr): 1 to update</summary>
+
+        `%2$s` (update)
+
+        | Attribute | Before | After |
+        |---|---|---|
+        | `name` | `"b"` | `"a"` |
+
+        </details>
+
+        <details><summary>unknown (unknown): 1 to create</summary>
+
+        `aws_mystery.thing` (create)
+
+        </details>
+
+        <details><summary>1 refreshed in values that the configuration does not set</summary>
+
+        - `%3$s`: b
+
+        </details>
 
         The rules, with their reasons: docs/review-rules.md
         """
@@ -135,7 +180,59 @@ class ReviewCommandTest {
     assertEquals(3, report.path("exitCode").asInt());
     assertEquals("generation-destroyed", report.at("/findings/0/rule").asText());
     assertEquals(CLUSTER, report.at("/findings/0/address").asText());
-    assertEquals(1, report.at("/changes/0/delete").asInt());
+    assertEquals(1, report.at("/summary/0/delete").asInt());
+    assertEquals(CLUSTER, report.at("/changes/0/address").asText());
+    assertEquals("a", report.at("/changes/0/attributes/0/path").asText());
+  }
+
+  /** GitHub refuses longer comments; the file has the whole. */
+  @Test
+  void long_review_is_cut_at_whole_sections_and_says_what_it_leaves_out() throws IOException {
+    TestPlan plan = TestPlan.of(STACK);
+    for (int i = 0; i < 3000; i++) {
+      plan.with(
+          "aws_subnet.dr_network_x" + i + "_1A2B3C4D",
+          "{'actions': ['update'], 'before': {'cidr': 1}, 'after': {'cidr': 2}}");
+    }
+    plan.with(
+        "aws_sns_topic.dr_alerts_topic_1A2B3C4D",
+        "{'actions': ['update'], 'before': {'name': 'b'}, 'after': {'name': 'a'}}");
+    Path whole = folder.resolve("review.json");
+
+    assertEquals(2, review(plan, "--stack", emptyStack(), "--json", whole.toString()));
+    assertTrue(out.toString().length() < 65_536, () -> "" + out.toString().length());
+    assertTrue(out.toString().contains("**3000 addresses** (rule `traffic-changed`)"));
+    assertTrue(out.toString().contains("and 2950 more"));
+    assertTrue(out.toString().contains("<details><summary>notification (dr): 1 to update"));
+    assertTrue(out.toString().contains("characters:** changes of network (dr). The whole is in"));
+    assertEquals(3001, new ObjectMapper().readTree(whole.toFile()).path("changes").size());
+  }
+
+  /** Whoever may name a tag must not write the page. */
+  @Test
+  void nothing_in_a_plan_forges_a_heading_or_a_tag() throws IOException {
+    TestPlan plan =
+        TestPlan.of(STACK)
+            .with(
+                TOPIC,
+                "{'actions': ['update'], 'before': {}, 'after': {'tags':"
+                    + " {'\\n# Plan: clean\\n': '</details>`<b>'}}}")
+            .put(
+                "checks",
+                List.of(
+                    Map.of(
+                        "status",
+                        "fail",
+                        "instances",
+                        List.of(
+                            Map.of(
+                                "problems",
+                                List.of(Map.of("message", "\n# Plan: clean\n<img> [a](b)")))))));
+
+    assertEquals(2, review(plan, "--stack", emptyStack()));
+    assertEquals(1, out.toString().lines().filter(line -> line.startsWith("# ")).count());
+    assertTrue(out.toString().contains("# Plan: clean &lt;img> \\[a](b)"), out.toString());
+    assertTrue(out.toString().contains("`\"</details>'<b>\"`"), out.toString());
   }
 
   @Test

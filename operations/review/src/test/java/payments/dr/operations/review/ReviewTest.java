@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import payments.dr.configuration.environment.ApprovedDestroy;
-import payments.dr.operations.review.rules.PlanRules;
 
 class ReviewTest {
 
@@ -60,8 +59,7 @@ class ReviewTest {
 
   private static Review review(List<ApprovedDestroy> approved, TestPlan plan) {
     return Review.of(
-        PlanRules.ALL,
-        new ReviewedStack("payments-dr-prod", true, approved, Optional.empty()),
+        new ReviewedStack("payments-dr-prod", true, approved, List.of(), Optional.empty()),
         plan.read(),
         Optional.empty(),
         generation -> Optional.of("nobody was to ask"),

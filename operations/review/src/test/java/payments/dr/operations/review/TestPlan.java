@@ -36,11 +36,30 @@ public final class TestPlan {
     return new TestPlan(stack);
   }
 
+  /** Whose providers may change this account only. */
+  public TestPlan ofAccount(String id) {
+    document
+        .withObject("/configuration/provider_config/aws.dr/expressions/allowed_account_ids")
+        .withArray("constant_value")
+        .add(id);
+    return this;
+  }
+
   /**
    * @param change the plan's {@code change}, as JSON with single quotes
    */
   public TestPlan with(String address, String change) {
     document.withArray("resource_changes").add(resource(address, change));
+    return this;
+  }
+
+  /**
+   * @param change the plan's {@code change}
+   */
+  public TestPlan withChange(String address, JsonNode change) {
+    ObjectNode resource = resource(address, "{}");
+    resource.set("change", change);
+    document.withArray("resource_changes").add(resource);
     return this;
   }
 

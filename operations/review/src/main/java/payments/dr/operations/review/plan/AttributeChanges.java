@@ -14,29 +14,26 @@ import java.util.TreeSet;
 /** Compares what a resource is with what it will be. */
 final class AttributeChanges {
 
-  private static final String SENSITIVE = "(sensitive)";
-  private static final String UNKNOWN = "(known after apply)";
-  private static final String NONE = "(none)";
+  static final String SENSITIVE = "(sensitive)";
+  static final String UNKNOWN = "(known after apply)";
+  static final String NONE = "(none)";
 
   private AttributeChanges() {}
 
-  static Set<String> names(ResourceChange change) {
+  static Set<String> names(JsonNode before, JsonNode after, JsonNode unknown) {
     Set<String> all = new TreeSet<>();
-    change.before().fieldNames().forEachRemaining(all::add);
-    change.after().fieldNames().forEachRemaining(all::add);
-    change.afterUnknown().fieldNames().forEachRemaining(all::add);
-    Set<String> changed = new LinkedHashSet<>();
-    for (String name : all) {
-      if (change.isUnknown(name) || !same(change.before(name), change.after(name))) {
-        changed.add(name);
-      }
-    }
-    return changed;
+    before.fieldNames().forEachRemaining(all::add);
+    after.fieldNames().forEachRemaining(all::add);
+    unknown.fieldNames().forEachRemaining(all::add);
+    all.removeIf(
+        name ->
+            !ResourceChange.isUnknown(unknown, name) && same(before.path(name), after.path(name)));
+    return all;
   }
 
   static List<AttributeChange> of(ResourceChange change) {
     List<AttributeChange> changes = new ArrayList<>();
-    for (String name : names(change)) {
+    for (String name : change.changedAttributes()) {
       if (change.isSensitive(name)) {
         // The whole attribute: a part of a secret, or its place, says something about the secret.
         changes.add(new AttributeChange(name, SENSITIVE, SENSITIVE));

@@ -1,12 +1,14 @@
 package payments.dr.operations.review.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +18,10 @@ import java.util.stream.Collectors;
  * @param changes whatever is created, updated, replaced, deleted, forgotten, moved, imported or
  *     read
  * @param unchanged addresses of the resources that stay as they are
+ * @param unchangedAccess those of them that say who may do what
  * @param drift what is no longer as Terraform left it; mostly what AWS itself fills in later
  * @param outputs what happens to the outputs, by name; only those that change
+ * @param notes what else the plan says
  * @param applied the databases of the last applied configuration; empty before the first, and in a
  *     plan with targets, which tells no outputs
  * @param planned those of the configuration that was planned; empty when everything is to go
@@ -26,8 +30,10 @@ public record Plan(
     Map<String, JsonNode> providers,
     List<ResourceChange> changes,
     List<String> unchanged,
+    List<ResourceChange> unchangedAccess,
     List<ResourceChange> drift,
-    Map<String, Action> outputs,
+    Map<String, OutputChange> outputs,
+    List<PlanNote> notes,
     Optional<Rollout> applied,
     Optional<Rollout> planned) {
 
@@ -43,6 +49,25 @@ public record Plan(
         .collect(Collectors.toSet());
   }
 
+  /** Returns a plan of the same stack that does something else. */
+  public Plan of(List<ResourceChange> others) {
+    return new Plan(
+        providers, others, List.of(), List.of(), List.of(), Map.of(), List.of(), applied, planned);
+  }
+
+  /** Returns the accounts that its providers may change; none when they do not say. */
+  public Set<String> accounts() {
+    Set<String> accounts = new HashSet<>();
+    providers
+        .values()
+        .forEach(
+            provider ->
+                provider
+                    .at("/expressions/allowed_account_ids/constant_value")
+                    .forEach(account -> accounts.add(account.asText())));
+    return accounts;
+  }
+
   /**
    * Returns what a resource that goes is now. Its change tells what it was after the last apply:
    * Terraform refreshes it, and then plans its end from the older values.
@@ -56,21 +81,45 @@ public record Plan(
   }
 
   /**
-   * Returns the drift that the plan answers, by making a value what it was or a resource anew. All
-   * other is in values that the configuration does not set.
+   * Returns the drift that the plan answers, by making a value what it was or a resource anew, and
+   * every resource that is gone.
    */
-  public List<ResourceChange> answeredDrift() {
-    Map<String, ResourceChange> planned = new HashMap<>();
-    changes.forEach(change -> planned.put(change.address(), change));
+  public List<AnsweredDrift> answeredDrift() {
+    Map<String, ResourceChange> planned = byAddress();
     return drift.stream()
-        .filter(it -> planned.containsKey(it.address()))
-        .filter(it -> it.destroys() || touchesSame(it, planned.get(it.address())))
+        .map(it -> new AnsweredDrift(it, answered(it, planned.get(it.address()))))
+        .filter(it -> it.change().destroys() || !it.attributes().isEmpty())
         .toList();
   }
 
-  private static boolean touchesSame(ResourceChange drift, ResourceChange change) {
-    Set<String> both = new HashSet<>(drift.differing());
+  /** Returns the drift in values that the configuration does not set, and so stays. */
+  public List<ResourceChange> unansweredDrift() {
+    Map<String, ResourceChange> planned = byAddress();
+    List<ResourceChange> unanswered = new ArrayList<>();
+    for (ResourceChange change : drift) {
+      ResourceChange rest = change;
+      for (String attribute : answered(change, planned.get(change.address()))) {
+        rest = rest.without(attribute);
+      }
+      if (!rest.destroys() && !rest.differing().isEmpty()) {
+        unanswered.add(rest);
+      }
+    }
+    return unanswered;
+  }
+
+  private Map<String, ResourceChange> byAddress() {
+    Map<String, ResourceChange> planned = new HashMap<>();
+    changes.forEach(change -> planned.put(change.address(), change));
+    return planned;
+  }
+
+  private static Set<String> answered(ResourceChange drift, ResourceChange change) {
+    if (change == null) {
+      return Set.of();
+    }
+    Set<String> both = new TreeSet<>(drift.differing());
     both.retainAll(change.changedAttributes());
-    return !both.isEmpty();
+    return both;
   }
 }

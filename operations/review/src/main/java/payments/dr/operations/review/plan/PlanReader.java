@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import payments.dr.operations.console.BadInputException;
 
@@ -23,12 +24,37 @@ import payments.dr.operations.console.BadInputException;
  */
 public final class PlanReader {
 
+  /** Parts of a plan that say nothing of what it changes, or what the changes repeat. */
+  private static final Set<String> REPEATED =
+      Set.of(
+          "applyable",
+          "planned_values",
+          "prior_state",
+          "relevant_attributes",
+          "terraform_version",
+          "timestamp",
+          "variables");
+
+  /** What AWS repeats in the group, role, bucket, topic, queue or secret that it belongs to. */
+  private static final Set<String> ACCESS =
+      Set.of(
+          "aws_iam_role_policy",
+          "aws_iam_role_policy_attachment",
+          "aws_s3_bucket_policy",
+          "aws_secretsmanager_secret_policy",
+          "aws_sns_topic_policy",
+          "aws_sqs_queue_policy",
+          "aws_vpc_security_group_egress_rule",
+          "aws_vpc_security_group_ingress_rule");
+
   private final String source;
   private final Map<String, JsonNode> providers = new TreeMap<>();
   private final List<ResourceChange> changes = new ArrayList<>();
   private final List<String> unchanged = new ArrayList<>();
   private final List<ResourceChange> drift = new ArrayList<>();
-  private final Map<String, Action> outputs = new TreeMap<>();
+  private final List<ResourceChange> unchangedAccess = new ArrayList<>();
+  private final Map<String, OutputChange> outputs = new TreeMap<>();
+  private final PlanNotes notes = new PlanNotes();
   private Optional<Rollout> applied = Optional.empty();
   private Optional<Rollout> planned = Optional.empty();
   private boolean versioned;
@@ -87,12 +113,24 @@ public final class PlanReader {
         case "resource_drift" -> array(parser).forEach(node -> drift.add(change(node)));
         case "output_changes" -> outputs(JSON.readTree(parser));
         case "configuration" -> providers(parser);
-        default -> parser.skipChildren();
+        case "complete" -> notes.complete(parser.getBooleanValue());
+        case "checks" -> notes.checks(JSON.readTree(parser));
+        case "deferred_changes", "deferred_action_invocations" ->
+            notes.deferred(JSON.readTree(parser));
+        case "action_invocations" -> notes.invocations(JSON.readTree(parser));
+        default -> skipped(key, parser);
       }
     }
     if (parser.nextToken() != null) {
       throw new BadInputException(source + " must be one JSON object, got more after it");
     }
+  }
+
+  private void skipped(String key, JsonParser parser) throws IOException {
+    if (!REPEATED.contains(key)) {
+      notes.unknown(key);
+    }
+    parser.skipChildren();
   }
 
   /** The major version changes when old readers would misunderstand; 1.0 came with 1.1.0. */
@@ -117,6 +155,9 @@ public final class PlanReader {
       JsonNode node = JSON.readTree(parser);
       if (isUnchanged(node)) {
         unchanged.add(node.path("address").asText());
+        if (ACCESS.contains(node.path("type").asText())) {
+          unchangedAccess.add(change(node));
+        }
       } else {
         changes.add(change(node));
       }
@@ -178,7 +219,7 @@ public final class PlanReader {
             output -> {
               Action action = action(output.getValue());
               if (action != Action.NO_OP) {
-                outputs.put(output.getKey(), action);
+                outputs.put(output.getKey(), OutputChanges.of(action, output.getValue()));
               }
             });
     // The outputs of the prior state would not do: a refresh has given them the new values.
@@ -204,6 +245,15 @@ public final class PlanReader {
     if (!versioned) {
       throw new BadInputException(source + " must have a format_version, got none; is it a plan?");
     }
-    return new Plan(providers, changes, unchanged, drift, outputs, applied, planned);
+    return new Plan(
+        providers,
+        changes,
+        unchanged,
+        unchangedAccess,
+        drift,
+        outputs,
+        notes.list(),
+        applied,
+        planned);
   }
 }

@@ -1,6 +1,7 @@
 package payments.dr.operations.review.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param movedFrom its address in the state until now
  * @param importId what it is imported by, when it is
  * @param before and after: null nodes where there is nothing
+ * @param changedAttributes the outermost attributes that differ
  */
 public record ResourceChange(
     String address,
@@ -26,7 +28,38 @@ public record ResourceChange(
     JsonNode after,
     JsonNode beforeSensitive,
     JsonNode afterSensitive,
-    JsonNode afterUnknown) {
+    JsonNode afterUnknown,
+    Set<String> changedAttributes) {
+
+  /** Compares the values once: every rule asks what differs. */
+  ResourceChange(
+      String address,
+      String type,
+      String name,
+      boolean managed,
+      Action action,
+      Optional<String> movedFrom,
+      Optional<String> importId,
+      JsonNode before,
+      JsonNode after,
+      JsonNode beforeSensitive,
+      JsonNode afterSensitive,
+      JsonNode afterUnknown) {
+    this(
+        address,
+        type,
+        name,
+        managed,
+        action,
+        movedFrom,
+        importId,
+        before,
+        after,
+        beforeSensitive,
+        afterSensitive,
+        afterUnknown,
+        AttributeChanges.names(before, after, afterUnknown));
+  }
 
   /** Returns whether it is one of the types. */
   public boolean is(Set<String> types) {
@@ -51,6 +84,27 @@ public record ResourceChange(
     return action.destroys();
   }
 
+  /** Returns the same change as if one attribute were none of its own. */
+  public ResourceChange without(String attribute) {
+    return new ResourceChange(
+        address,
+        type,
+        name,
+        managed,
+        action,
+        movedFrom,
+        importId,
+        less(before, attribute),
+        less(after, attribute),
+        beforeSensitive,
+        afterSensitive,
+        less(afterUnknown, attribute));
+  }
+
+  private static JsonNode less(JsonNode values, String attribute) {
+    return values instanceof ObjectNode object ? object.deepCopy().without(attribute) : values;
+  }
+
   /** Returns a value now; a missing node when there is none. */
   public JsonNode before(String attribute) {
     return before.path(attribute);
@@ -63,7 +117,11 @@ public record ResourceChange(
 
   /** Returns whether a value, or a part of it, is known only once applied. */
   public boolean isUnknown(String attribute) {
-    return holdsTrue(afterUnknown.path(attribute));
+    return isUnknown(afterUnknown, attribute);
+  }
+
+  static boolean isUnknown(JsonNode unknown, String attribute) {
+    return holdsTrue(unknown.path(attribute));
   }
 
   /** Returns whether a value, or a part of it, must not be shown. */
@@ -74,11 +132,6 @@ public record ResourceChange(
   /** Returns what differs, by attribute, in the order of the plan. */
   public List<AttributeChange> attributes() {
     return AttributeChanges.of(this);
-  }
-
-  /** Returns the outermost attributes that differ. */
-  public Set<String> changedAttributes() {
-    return AttributeChanges.names(this);
   }
 
   /**

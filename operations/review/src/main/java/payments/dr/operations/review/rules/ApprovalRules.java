@@ -80,17 +80,18 @@ final class ApprovalRules {
               "change that somebody made behind Terraform's back, and that the plan undoes",
               "the plan undoes it, and somebody had a reason for it",
               "ask who changed it; bring it into the configuration, or approve that it is undone",
-              "`aws_security_group` with another description than Terraform set",
+              "`aws_cloudwatch_log_group` that keeps 7 days, of which Terraform set 365",
               subject ->
                   subject.plan().answeredDrift().stream()
-                      .filter(drift -> !subject.isRemoved(drift.address()))
-                      .map(
-                          drift ->
-                              Objection.of(
-                                  drift,
-                                  drift.destroys()
-                                      ? "was deleted"
-                                      : "differs in " + String.join(", ", drift.differing())))));
+                      .filter(drift -> !subject.isRemoved(drift.change().address()))
+                      .flatMap(drift -> Drift.told(drift).stream())),
+          PlanRule.approve(
+              "drift-left",
+              "change that somebody made behind Terraform's back, and that stays",
+              "the plan does not undo it: it is in values that the configuration does not set",
+              "ask who changed it; undo it in AWS, or bring it into the configuration",
+              "`aws_security_group` in which a rule was added by hand",
+              Drift::left));
 
   private ApprovalRules() {}
 
@@ -99,6 +100,8 @@ final class ApprovalRules {
         subject.changes().stream()
             .filter(change -> change.managed() && (change.alters() || change.destroys()))
             .filter(change -> !Harmless.is(change))
+            // No Region fails because it is watched less.
+            .filter(change -> ResourceTypes.protects(change.type()) != Protects.WATCHING)
             // Both pointers lead to one generation, and a generation retires in both Regions.
             .filter(change -> Flip.of(subject.plan(), change).isEmpty())
             .filter(change -> !GenerationRemoval.onlyLifts(subject.plan(), change))

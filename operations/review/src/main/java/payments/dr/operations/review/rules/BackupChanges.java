@@ -1,6 +1,8 @@
 package payments.dr.operations.review.rules;
 
+import static payments.dr.operations.review.rules.Values.first;
 import static payments.dr.operations.review.rules.Values.found;
+import static payments.dr.operations.review.rules.Values.isEmpty;
 import static payments.dr.operations.review.rules.Values.isOn;
 import static payments.dr.operations.review.rules.Values.turnedOff;
 
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
+import payments.dr.operations.review.plan.ResourceLocation;
 
 /** Compares the rules of a backup plan by their names: AWS returns them in any order. */
 final class BackupChanges {
@@ -26,37 +29,56 @@ final class BackupChanges {
       case "aws_backup_plan" ->
           change.action() == Action.DELETE
               ? Optional.of("is deleted")
-              : anyRule(change, BackupChanges::ended);
-      case "aws_backup_selection" ->
+              : first(notDaily(change), anyRule(change, BackupChanges::ended));
+      case "aws_backup_selection" -> narrowed(change);
+      case "aws_backup_region_settings" -> optedOut(change);
+      case "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment" ->
           found(
               change.action() == Action.DELETE
-                  || change.alters()
-                      && !change.isUnknown("resources")
-                      && lacks(change.before("resources"), change.after("resources")),
-              () -> "fewer resources are backed up");
-      case "aws_backup_region_settings" -> optedOut(change);
+                  && ResourceLocation.of(change.name()).capability().equals("backup"),
+              () -> "the service may no longer make backups");
       default -> Optional.empty();
     };
   }
 
-  static Optional<String> retentionLowered(ResourceChange change) {
-    return change.is("aws_backup_plan")
-        ? anyRule(change, BackupChanges::shortened)
-        : Optional.empty();
+  /** Days for which the oldest recovery point is kept, before and after; all of them for ever. */
+  static Optional<Lowered> retention(ResourceChange change) {
+    if (!change.is("aws_backup_plan")
+        || !change.alters()
+        || anyRule(change, BackupChanges::shortened).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Lowered("recovery points are kept shorter", longest(change.after("rule"))));
   }
 
-  /** Whether every rule is still there, and differs in nothing but longer retention. */
-  static boolean onlyDaysGrow(ResourceChange change) {
-    Map<String, JsonNode> before = byName(change.before("rule"));
-    Map<String, JsonNode> after = byName(change.after("rule"));
-    return before.keySet().equals(after.keySet())
-        && before.entrySet().stream()
-            .allMatch(rule -> Harmless.onlyNumbersGrow(rule.getValue(), after.get(rule.getKey())));
+  private static long longest(JsonNode rules) {
+    return StreamSupport.stream(rules.spliterator(), false)
+        .mapToLong(rule -> days(rule.at("/lifecycle/0")))
+        .max()
+        .orElse(0);
+  }
+
+  /** The hourly rule may go where a daily one stays. */
+  private static Optional<String> notDaily(ResourceChange change) {
+    return found(
+        change.alters() && isDaily(change.before("rule")) && !isDaily(change.after("rule")),
+        () ->
+            "nothing is backed up each day and kept for %d days any more"
+                .formatted(Lowered.SHORTEST_DAYS));
+  }
+
+  private static boolean isDaily(JsonNode rules) {
+    return StreamSupport.stream(rules.spliterator(), false)
+        .anyMatch(
+            rule ->
+                Schedule.isDaily(rule.path("schedule").asText())
+                    && days(rule.at("/lifecycle/0")) >= Lowered.SHORTEST_DAYS);
   }
 
   private static Optional<String> ended(JsonNode before, JsonNode after) {
     if (after == null) {
-      return Optional.of("a rule is removed");
+      return Optional.empty();
     }
     if (after.path("copy_action").size() < before.path("copy_action").size()) {
       return Optional.of("a rule copies to no other Region any more");
@@ -65,6 +87,27 @@ final class BackupChanges {
         isOn(before.path("enable_continuous_backup"))
             && !isOn(after.path("enable_continuous_backup")),
         () -> "continuous backup is switched off");
+  }
+
+  private static Optional<String> narrowed(ResourceChange change) {
+    if (change.action() == Action.DELETE) {
+      return Optional.of("fewer resources are backed up");
+    }
+    return found(
+        change.alters()
+            && (!change.isUnknown("resources")
+                    && lacks(change.before("resources"), change.after("resources"))
+                || lacks(change.after("not_resources"), change.before("not_resources"))
+                || isAdded(change, "condition")
+                || isAdded(change, "selection_tag")),
+        () -> "fewer resources are backed up");
+  }
+
+  /** What AWS fills in is known after apply, and no condition of the plan's. */
+  private static boolean isAdded(ResourceChange change, String block) {
+    return !change.isUnknown(block)
+        && !isEmpty(change.after(block))
+        && !Direction.REORDERED.holds(change.before(block), change.after(block));
   }
 
   private static Optional<String> shortened(JsonNode before, JsonNode after) {
@@ -106,9 +149,9 @@ final class BackupChanges {
                 rule -> rule.path("rule_name").asText(), rule -> rule, (one, other) -> one));
   }
 
-  private static boolean lacks(JsonNode before, JsonNode after) {
-    for (JsonNode resource : before) {
-      boolean kept = StreamSupport.stream(after.spliterator(), false).anyMatch(resource::equals);
+  private static boolean lacks(JsonNode wanted, JsonNode there) {
+    for (JsonNode resource : wanted) {
+      boolean kept = StreamSupport.stream(there.spliterator(), false).anyMatch(resource::equals);
       if (!kept) {
         return true;
       }

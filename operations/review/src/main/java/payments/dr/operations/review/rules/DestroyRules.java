@@ -38,6 +38,18 @@ final class DestroyRules {
               "`aws_rds_cluster_instance` deleted after `instances` went from 2 to 1",
               Check.each(change -> destroyed(change.is("aws_rds_cluster_instance"), change))),
           PlanRule.refuseDestroy(
+              "password-destroyed",
+              "delete of the value of a secret",
+              "whoever reads the password finds none, and nobody else knows it",
+              WAY_OUT,
+              "`aws_secretsmanager_secret_version` deleted",
+              Check.each(
+                  change ->
+                      found(
+                          change.is("aws_secretsmanager_secret_version")
+                              && change.action() == Action.DELETE,
+                          () -> "is deleted"))),
+          PlanRule.refuseDestroy(
               "pointer-destroyed",
               "delete or replacement of a parameter that applications read",
               "applications find the active database by it; without it they find none",

@@ -35,6 +35,11 @@ final class Encryption {
   private Encryption() {}
 
   static Optional<String> switchedOff(ResourceChange change) {
+    if (change.is("aws_ebs_encryption_by_default")) {
+      return change.action() == Action.DELETE
+          ? Optional.of("is deleted")
+          : turnedOff(change, "/enabled");
+    }
     if (change.is(BUCKET_ENCRYPTION)) {
       String algorithm = "/rule/0/apply_server_side_encryption_by_default/0/sse_algorithm";
       String before = change.before().at(algorithm).asText();
@@ -57,18 +62,27 @@ final class Encryption {
   static Optional<String> tlsWeakened(ResourceChange change) {
     return switch (change.type()) {
       case "aws_lb_listener" ->
-          found(
-              change.alters()
-                  && change.before("protocol").asText().equals("HTTPS")
-                  && (!change.after("protocol").asText().equals("HTTPS")
-                      || !change.before("ssl_policy").equals(change.after("ssl_policy"))),
-              () -> "protocol or ssl_policy is changed");
+          change.before("protocol").asText().equals("HTTP") || isRedirect(change.before())
+              ? found(
+                  change.alters() && isRedirect(change.before()) && !isRedirect(change.after()),
+                  () -> "no longer redirects to HTTPS")
+              : found(
+                  change.alters()
+                      && change.before("protocol").asText().equals("HTTPS")
+                      && (!change.after("protocol").asText().equals("HTTPS")
+                          || TlsPolicy.isOlder(
+                              change.before("ssl_policy"), change.after("ssl_policy"))),
+                  () -> "protocol is not HTTPS, or ssl_policy not known to be as strong as before");
       case "aws_rds_cluster_parameter_group" ->
           found(
               change.alters() && forcesTls(change.before()) && !forcesTls(change.after()),
               () -> "rds.force_ssl is no longer 1");
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isRedirect(JsonNode listener) {
+    return listener.at("/default_action/0/type").asText().equals("redirect");
   }
 
   private static boolean forcesTls(JsonNode group) {

@@ -2,16 +2,37 @@ package payments.dr.operations.review.rules;
 
 import static payments.dr.operations.review.rules.Values.first;
 import static payments.dr.operations.review.rules.Values.found;
+import static payments.dr.operations.review.rules.Values.isEmpty;
 import static payments.dr.operations.review.rules.Values.turnedOff;
 import static payments.dr.operations.review.rules.Values.turnedOn;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
 /** Rules about changes that let in somebody who was kept out. */
 final class ExposureRules {
+
+  private static final Set<String> USERS =
+      Set.of(
+          "aws_iam_access_key",
+          "aws_iam_service_specific_credential",
+          "aws_iam_user",
+          "aws_iam_user_login_profile");
+
+  private static final Set<String> SHARES =
+      Set.of(
+          "aws_ami_launch_permission",
+          "aws_ram_principal_association",
+          "aws_snapshot_create_volume_permission");
+
+  private static final Pattern ADMINISTRATOR =
+      Pattern.compile(".*(AdministratorAccess|PowerUserAccess|FullAccess)");
 
   private static final String NARROW =
       "name the actions, resources and principals that are needed, and narrow them by a condition";
@@ -75,16 +96,46 @@ final class ExposureRules {
               "a role that can do everything is what an intruder looks for",
               NARROW,
               "`aws_iam_role_policy_attachment` of `AdministratorAccess`",
+              Check.each(ExposureRules::administrator)),
+          PlanRule.refuse(
+              "long-lived-credential",
+              "user of IAM, or a key or password of one",
+              "it works for whoever finds it, for years; roles and single sign-on need none",
+              "use a role, which whoever needs it assumes",
+              "`aws_iam_access_key` created",
               Check.each(
                   change ->
                       found(
-                          change.is("aws_iam_role_policy_attachment")
-                              && change.writes()
-                              && change
-                                  .after("policy_arn")
-                                  .asText()
-                                  .matches(".*(AdministratorAccess|PowerUserAccess|FullAccess)"),
-                          () -> "a policy that allows everything is attached"))),
+                          change.is(USERS) && change.writes(),
+                          () -> "a user, or a credential of one, is made"))),
+          PlanRule.refuse(
+              "shared-outside",
+              "snapshot, image or other resource that is shared with another account",
+              "whoever gets it has a copy of the data that nobody here can take back",
+              "keep it; copy to a vault of the other account if it needs a backup",
+              "`aws_db_cluster_snapshot` with `shared_accounts`",
+              Check.each(ExposureRules::shared)),
+          PlanRule.refuse(
+              "subnet-public",
+              "route of a private subnet that leads straight to the internet",
+              "machines that only spoke out are then reached from outside",
+              "keep the NAT gateway",
+              "`aws_route` with `gateway_id` in place of `nat_gateway_id`",
+              Check.each(
+                  change ->
+                      found(
+                          change.is("aws_route")
+                              && change.alters()
+                              && !isEmpty(change.after("gateway_id"))
+                              && isEmpty(change.before("gateway_id")),
+                          () -> "leads to an internet gateway"))),
+          PlanRule.refuse(
+              "administrators-lost",
+              "key whose policy takes its administrators away",
+              "only AWS Support can then change the key again; without it nothing can be mended",
+              "keep the statement that lets the account administer the key",
+              "`aws_kms_key` whose policy allows `kms:PutKeyPolicy` to nobody",
+              PolicyRules::administrators),
           PlanRule.refuse(
               "principal-widened",
               "policy that newly allows somebody",
@@ -107,9 +158,58 @@ final class ExposureRules {
                   + " even by administrators",
               "put the statement back",
               "`aws_backup_vault_policy` without its Deny of `backup:DeleteRecoveryPoint`",
-              PolicyRules::denials));
+              PolicyRules::denials),
+          PlanRule.approve(
+              "permission-gained",
+              "policy that allows somebody more than before",
+              "whoever takes over that program can do it, too",
+              "make sure that the program needs it",
+              "`aws_iam_role_policy` of the fleet that newly allows `s3:PutObject` on one bucket",
+              PolicyRules::gains),
+          PlanRule.approve(
+              "permission-lost",
+              "policy that allows somebody less than before",
+              "a program that needs it stops where it did its work before",
+              "make sure that nothing needs it any more",
+              "`aws_iam_role_policy` of the controller without `rds:FailoverGlobalCluster`",
+              PolicyRules::losses));
 
   private ExposureRules() {}
+
+  private static Optional<String> administrator(ResourceChange change) {
+    if (!change.writes() || !change.type().startsWith("aws_iam_")) {
+      return Optional.empty();
+    }
+    List<String> attached = texts(change.after("policy_arn"));
+    attached.addAll(texts(change.after("managed_policy_arns")));
+    attached.removeAll(texts(change.before("policy_arn")));
+    attached.removeAll(texts(change.before("managed_policy_arns")));
+    return attached.stream()
+        .filter(arn -> ADMINISTRATOR.matcher(arn).matches())
+        .findFirst()
+        .map(arn -> "a policy that allows everything is attached");
+  }
+
+  private static Optional<String> shared(ResourceChange change) {
+    if (!change.writes()) {
+      return Optional.empty();
+    }
+    if (change.is(SHARES)) {
+      return Optional.of("something is shared with another account");
+    }
+    List<String> accounts = texts(change.after("shared_accounts"));
+    accounts.removeAll(texts(change.before("shared_accounts")));
+    return found(!accounts.isEmpty(), () -> "is shared with " + accounts);
+  }
+
+  private static List<String> texts(JsonNode value) {
+    List<String> texts = new ArrayList<>();
+    if (value.isTextual()) {
+      texts.add(value.textValue());
+    }
+    value.forEach(element -> texts.add(element.asText()));
+    return texts;
+  }
 
   private static Optional<String> unblocked(ResourceChange change) {
     return switch (change.type()) {

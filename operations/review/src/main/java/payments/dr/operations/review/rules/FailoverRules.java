@@ -2,6 +2,7 @@ package payments.dr.operations.review.rules;
 
 import static payments.dr.operations.review.rules.Values.found;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ final class FailoverRules {
           "type",
           "weighted_routing_policy",
           "zone_id");
+
+  private static final Set<String> PACE =
+      Set.of("failure_threshold", "measure_latency", "regions", "request_interval");
 
   private static final Set<String> SLEEP =
       Set.of("is_enabled", "reserved_concurrent_executions", "state");
@@ -58,8 +62,32 @@ final class FailoverRules {
                   change ->
                       found(
                           change.is("aws_route53_health_check")
-                              && (change.destroys() || change.alters() && !Harmless.is(change)),
-                          () -> describe(change, Harmless.others(change))))),
+                              && (change.destroys() || !steered(change).isEmpty()),
+                          () -> describe(change, steered(change))))),
+          PlanRule.refuse(
+              "traffic-cut",
+              "listener that forwards no longer",
+              "customers get a page instead of an answer",
+              "change the target group instead; to close a service, close it in its application",
+              "`aws_lb_listener` with a fixed response in place of `forward`",
+              Check.each(
+                  change ->
+                      found(
+                          change.is("aws_lb_listener")
+                              && change.alters()
+                              && forwards(change.before())
+                              && !forwards(change.after()),
+                          () -> "no longer forwards to a target group"))),
+          PlanRule.refuse(
+              "pointer-redirected",
+              "pointer that names another database of the same generation",
+              "applications follow it within seconds, to whoever answers there",
+              "leave the value to the stack, which takes it from the cluster",
+              "`aws_ssm_parameter` with another `writer`, although `generation` stays v2",
+              Check.eachOf(
+                  (subject, change) ->
+                      Flip.redirected(subject.plan(), change)
+                          .map(names -> "names another " + String.join(", ", names)))),
           PlanRule.approve(
               "controller-disarmed",
               "failover controller that is removed, replaced, or woken no more",
@@ -83,6 +111,20 @@ final class FailoverRules {
                           () -> "Terraform would " + change.action().word() + " it"))));
 
   private FailoverRules() {}
+
+  private static boolean forwards(JsonNode listener) {
+    return listener.at("/default_action/0/type").asText().equals("forward");
+  }
+
+  /** What decides whom a health check calls healthy; how soon is a setting, and needs approval. */
+  private static Set<String> steered(ResourceChange change) {
+    Set<String> steered = new TreeSet<>();
+    if (change.alters()) {
+      steered.addAll(Harmless.others(change));
+      steered.removeAll(PACE);
+    }
+    return steered;
+  }
 
   private static Optional<String> disarmed(ResourceChange change) {
     if (change.destroys()) {

@@ -1,7 +1,10 @@
 package payments.dr.operations.review.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import payments.dr.operations.review.plan.EmbeddedJson;
 import payments.dr.operations.review.plan.Plan;
@@ -24,7 +27,7 @@ public record Flip(ResourceChange change, String from, String to) {
 
   /** Returns the move of the pointer; empty for a change of anything else. */
   public static Optional<Flip> of(Plan plan, ResourceChange change) {
-    if (!change.is("aws_ssm_parameter") || !change.name().matches(POINTER) || !change.alters()) {
+    if (!isPointer(change)) {
       return Optional.empty();
     }
     String from = generation(change.before(VALUE));
@@ -33,6 +36,29 @@ public record Flip(ResourceChange change, String from, String to) {
             ? plan.planned().map(Rollout::active).orElse("unknown")
             : generation(change.after(VALUE));
     return from.equals(to) ? Optional.empty() : Optional.of(new Flip(change, from, to));
+  }
+
+  /**
+   * Returns which hosts of a pointer that stays with its generation are others. A host that is not
+   * known yet is that of a cluster in this plan.
+   */
+  static Optional<Set<String>> redirected(Plan plan, ResourceChange change) {
+    if (!isPointer(change) || change.isUnknown(VALUE) || of(plan, change).isPresent()) {
+      return Optional.empty();
+    }
+    JsonNode before = EmbeddedJson.parsed(change.before(VALUE));
+    JsonNode after = EmbeddedJson.parsed(change.after(VALUE));
+    Set<String> others = new TreeSet<>();
+    for (String host : List.of("writer", "reader")) {
+      if (!before.path(host).equals(after.path(host))) {
+        others.add(host);
+      }
+    }
+    return others.isEmpty() ? Optional.empty() : Optional.of(others);
+  }
+
+  private static boolean isPointer(ResourceChange change) {
+    return change.is("aws_ssm_parameter") && change.name().matches(POINTER) && change.alters();
   }
 
   private static String generation(JsonNode value) {

@@ -18,7 +18,7 @@ final class GenerationRules {
 
   static final List<PlanRule> ALL =
       List.of(
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "rollout-jump",
               "step between states of the databases that leaves one out",
               "what was left out is what keeps the data: a copy to go back to, a migration, a"
@@ -26,7 +26,7 @@ final class GenerationRules {
               "take one step at a time, each with a plan of its own: MIGRATION.md shows them",
               "`databases.active` from v1 to v2 in the plan that also removes v1",
               GenerationRules::jump),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "generation-destroyed",
               "delete or replacement of what holds the data of a database generation",
               "the data is gone; approvedDestroys allows this to nobody, because a generation goes"
@@ -42,7 +42,7 @@ final class GenerationRules {
                               && (ResourceTypes.holdsData(change.type())
                                   || !ResourceTypes.isKnown(change.type())),
                           change))),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "removal-unprepared",
               "removal of a generation that still has its protection, keeps no snapshot, or is"
                   + " written in the DR Region",
@@ -58,7 +58,7 @@ final class GenerationRules {
                           change ->
                               GenerationRemoval.unprepared(subject, change).stream()
                                   .map(found -> Objection.of(change, found)))),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "pointer-flipped",
               "pointer that leads to a generation without the data",
               "applications would read what is old or empty, and write beside the data",

@@ -1,85 +1,51 @@
 package payments.dr.operations.review.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
-/** Knows the updates that cause neither loss nor downtime. An unknown update is not harmless. */
+/** Knows the changes that need nobody's approval. An unknown change is not harmless. */
 final class Harmless {
-
-  private static final Set<String> ANYWHERE =
-      Set.of("comment", "description", "tag", "tags", "tags_all", "timeouts");
-
-  /** Harmless when they grow: more is kept, or more can be had. */
-  private static final Set<String> WHEN_RAISED =
-      Set.of(
-          "backup_retention_period",
-          "deletion_window_in_days",
-          "max_retention_days",
-          "max_size",
-          "min_retention_days",
-          "recovery_window_in_days",
-          "retention_in_days");
 
   private Harmless() {}
 
   /** Whether an update changes nothing but harmless attributes. */
   static boolean is(ResourceChange change) {
-    return change.action() == Action.UPDATE
-        && (change.is(ResourceTypes.OBSERVATION) || others(change).isEmpty());
+    return change.action() == Action.UPDATE && others(change).isEmpty();
   }
 
   /** The changed attributes that are not harmless. */
   static Set<String> others(ResourceChange change) {
-    Set<String> others = new TreeSet<>(change.changedAttributes());
-    others.removeAll(ANYWHERE);
-    others.removeIf(attribute -> isRaised(change, attribute));
-    others.removeIf(attribute -> isLongerExpiration(change, attribute));
-    others.removeIf(attribute -> isLongerBackup(change, attribute));
+    Set<String> others = new TreeSet<>(change.differing());
+    others.removeIf(attribute -> isHarmless(change, attribute));
     return others;
   }
 
-  private static boolean isRaised(ResourceChange change, String attribute) {
-    JsonNode after = change.after(attribute);
-    return WHEN_RAISED.contains(attribute)
-        && after.isNumber()
-        && after.asLong() > change.before(attribute).asLong();
+  /** What a change does that is not known to be harmless, in a few words. */
+  static Optional<String> exceptFor(Subject subject, ResourceChange change) {
+    return switch (change.action()) {
+      case UPDATE -> updated(change);
+      case CREATE ->
+          Values.found(!change.is(HarmlessChange.CREATED) && !subject.isNew(), () -> "is created");
+      case REPLACE, DELETE -> DestroyRules.destroyed(true, change);
+      // Told by rules of their own, or nothing happens.
+      case FORGET, READ, NO_OP -> Optional.empty();
+    };
   }
 
-  /** A lifecycle rule of a bucket in which only days grow. */
-  private static boolean isLongerExpiration(ResourceChange change, String attribute) {
-    return change.is("aws_s3_bucket_lifecycle_configuration")
-        && attribute.equals("rule")
-        && onlyNumbersGrow(change.before(attribute), change.after(attribute));
+  private static Optional<String> updated(ResourceChange change) {
+    if (change.differing().isEmpty()) {
+      return Optional.of("is updated in something that the plan does not show");
+    }
+    Set<String> others = others(change);
+    return Values.found(!others.isEmpty(), () -> "changes " + String.join(", ", others));
   }
 
-  /** A backup plan in which only days grow; its version is AWS's count of changes. */
-  private static boolean isLongerBackup(ResourceChange change, String attribute) {
-    return change.is("aws_backup_plan")
-        && (attribute.equals("version")
-            || attribute.equals("rule") && BackupChanges.onlyDaysGrow(change));
-  }
-
-  static boolean onlyNumbersGrow(JsonNode before, JsonNode after) {
-    if (before.isNumber() && after.isNumber()) {
-      return after.asLong() >= before.asLong();
-    }
-    if (before.isArray() && after.isArray() && before.size() == after.size()) {
-      for (int i = 0; i < before.size(); i++) {
-        if (!onlyNumbersGrow(before.get(i), after.get(i))) {
-          return false;
-        }
-      }
-      return true;
-    }
-    if (before.isObject() && after.isObject()) {
-      Set<String> keys = new TreeSet<>();
-      before.fieldNames().forEachRemaining(keys::add);
-      after.fieldNames().forEachRemaining(keys::add);
-      return keys.stream().allMatch(key -> onlyNumbersGrow(before.path(key), after.path(key)));
-    }
-    return before.equals(after);
+  private static boolean isHarmless(ResourceChange change, String attribute) {
+    return HarmlessChange.ALL.stream().anyMatch(row -> row.covers(change, attribute))
+        || AlarmThreshold.isTighter(change, attribute)
+        || PolicyChange.isHarmless(change, attribute);
   }
 }

@@ -3,6 +3,8 @@ package payments.dr.operations.review.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import payments.dr.operations.review.plan.ResourceChange;
@@ -11,15 +13,24 @@ import payments.dr.operations.review.plan.ResourceChange;
 final class OpenIngress {
 
   /** Where our load balancers' listeners are, and the ports they listen on. */
-  private static final String LISTENERS = "(primary|dr)_load-balancer_listeners_.*";
+  private static final String LISTENERS =
+      "(primary|dr)_load-balancer_(listeners|security-group)_.*";
 
   private static final Set<Integer> LISTENER_PORTS = Set.of(80, 443);
 
   /**
-   * Nobody is given a network this large; and two halves of the internet would otherwise pass for
-   * none.
+   * Nobody is given a network of the internet this large; and many parts of the internet would
+   * otherwise pass for none.
    */
-  private static final int SMALLEST_PREFIX = 8;
+  private static final int SMALLEST_PREFIX_IPV4 = 16;
+
+  private static final int SMALLEST_PREFIX_IPV6 = 32;
+
+  private static final Pattern BLOCK = Pattern.compile("([0-9a-fA-F.:]+)/([0-9]{1,3})");
+
+  /** Addresses that only networks of one's own have. */
+  private static final Pattern PRIVATE =
+      Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|[fF][cCdD]).*");
 
   private OpenIngress() {}
 
@@ -29,7 +40,9 @@ final class OpenIngress {
     }
     return switch (change.type()) {
       case "aws_vpc_security_group_ingress_rule" ->
-          isListener(change) ? Optional.empty() : open(change.after(), "cidr_ipv4", "cidr_ipv6");
+          isListener(change, change.after())
+              ? Optional.empty()
+              : open(change.after(), "cidr_ipv4", "cidr_ipv6");
       case "aws_security_group_rule" ->
           change.after("type").asText().equals("ingress")
               ? open(change.after(), "cidr_blocks", "ipv6_cidr_blocks")
@@ -37,6 +50,7 @@ final class OpenIngress {
       case "aws_security_group", "aws_default_security_group" ->
           Values.differs(change, "ingress")
               ? elements(change.after("ingress"))
+                  .filter(rule -> !isListener(change, rule))
                   .flatMap(rule -> open(rule, "cidr_blocks", "ipv6_cidr_blocks").stream())
                   .findFirst()
               : Optional.empty();
@@ -44,11 +58,11 @@ final class OpenIngress {
     };
   }
 
-  private static boolean isListener(ResourceChange change) {
-    int from = change.after("from_port").asInt(-1);
+  private static boolean isListener(ResourceChange change, JsonNode rule) {
+    int from = rule.path("from_port").asInt(-1);
     return change.name().matches(LISTENERS)
         && LISTENER_PORTS.contains(from)
-        && change.after("to_port").asInt(-1) == from;
+        && rule.path("to_port").asInt(-1) == from;
   }
 
   private static Optional<String> open(JsonNode rule, String ipv4, String ipv6) {
@@ -65,9 +79,18 @@ final class OpenIngress {
         .findFirst();
   }
 
+  /** Also of what is no block at all: AWS may read it in another way. */
   private static boolean isWorld(String block) {
-    String prefix = block.substring(block.indexOf('/') + 1);
-    return block.contains("/") && Integer.parseInt(prefix) < SMALLEST_PREFIX;
+    Matcher matcher = BLOCK.matcher(block);
+    if (!block.contains("/")) {
+      return false;
+    }
+    if (!matcher.matches()) {
+      return true;
+    }
+    int prefix = Integer.parseInt(matcher.group(2));
+    int smallest = block.contains(":") ? SMALLEST_PREFIX_IPV6 : SMALLEST_PREFIX_IPV4;
+    return prefix < smallest && !(PRIVATE.matcher(block).matches() && prefix >= 8);
   }
 
   private static Stream<JsonNode> elements(JsonNode value) {

@@ -8,7 +8,7 @@ package payments.dr.operations.review.rules;
  * @param why it matters
  * @param remediation what to do instead, or first
  * @param example of what is found
- * @param destroys whether it objects to a destroy as such, which {@code approvedDestroys} can allow
+ * @param leave under which key the environment's file can allow what it objects to
  */
 public record PlanRule(
     String id,
@@ -17,21 +17,37 @@ public record PlanRule(
     String why,
     String remediation,
     String example,
-    boolean destroys,
+    Leave leave,
     Check check) {
+
+  /** How the environment's file allows what a rule refuses. */
+  public enum Leave {
+    NONE,
+    /** By address, under {@code approvedDestroys}. */
+    DESTROY,
+    /** By rule and address, under {@code approvedChanges}. */
+    CHANGE
+  }
 
   static PlanRule refuse(
       String id, String what, String why, String remediation, String example, Check check) {
-    return new PlanRule(id, Severity.REFUSED, what, why, remediation, example, false, check);
+    return new PlanRule(id, Severity.REFUSED, what, why, remediation, example, Leave.CHANGE, check);
+  }
+
+  /** Of what nobody can allow: the data of a generation, and who writes it. */
+  static PlanRule refuseAlways(
+      String id, String what, String why, String remediation, String example, Check check) {
+    return new PlanRule(id, Severity.REFUSED, what, why, remediation, example, Leave.NONE, check);
   }
 
   static PlanRule refuseDestroy(
       String id, String what, String why, String remediation, String example, Check check) {
-    return new PlanRule(id, Severity.REFUSED, what, why, remediation, example, true, check);
+    return new PlanRule(
+        id, Severity.REFUSED, what, why, remediation, example, Leave.DESTROY, check);
   }
 
   static PlanRule approve(
       String id, String what, String why, String remediation, String example, Check check) {
-    return new PlanRule(id, Severity.APPROVAL, what, why, remediation, example, false, check);
+    return new PlanRule(id, Severity.APPROVAL, what, why, remediation, example, Leave.NONE, check);
   }
 }

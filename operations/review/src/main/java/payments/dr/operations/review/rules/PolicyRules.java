@@ -1,9 +1,12 @@
 package payments.dr.operations.review.rules;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rules about changes of policies, whichever resource carries them. */
@@ -15,63 +18,62 @@ final class PolicyRules {
   /** Its policy only narrows what the callers' own policies allow. */
   private static final String ENDPOINT = "aws_vpc_endpoint";
 
+  private static final Pattern ACCOUNT = Pattern.compile("AWS:(?:arn:aws:[a-z]+::)?(\\d{12})\\b.*");
+
+  /** Where AWS's own accounts put the logs of our load balancers. */
+  private static final Pattern OWN_LOGS = Pattern.compile(".*/AWSLogs/(\\d{12})/\\*");
+
+  /** A reviewer compares these; whoever wants all of them looks at the change itself. */
+  private static final int TOLD = 5;
+
   private PolicyRules() {}
 
   static Stream<Objection> wildcards(Subject subject) {
     return each(
         subject,
         policy -> {
-          boolean key = policy.change().is(KEYS);
           if (policy.change().is(ENDPOINT) && !policy.change().alters()) {
             return Optional.empty();
           }
-          return policy.newlyAllowed().stream()
-              .filter(
-                  it ->
-                      it.allowsEveryAction()
-                          || it.allowsEveryResource() && !key && !it.canNameNoResource())
+          boolean key = policy.change().is(KEYS);
+          return policy.gained().stream()
+              .filter(it -> it.hasOpenActions() || !key && it.hasOpenResources())
               .findFirst()
-              .map(
-                  it ->
-                      "newly allows %s on %s"
-                          .formatted(
-                              it.notActions().isEmpty() ? it.actions() : "all but some actions",
-                              it.notResources().isEmpty() ? it.resources() : "all but some"));
+              .map(it -> "newly allows " + it.words());
         });
   }
 
   static Stream<Objection> principals(Subject subject) {
     return each(
         subject,
-        policy -> {
-          if (!policy.change().alters() || policy.before().isEmpty()) {
-            return Optional.empty();
-          }
-          Set<String> added = new TreeSet<>();
-          policy.newlyAllowed().forEach(it -> added.addAll(it.principals()));
-          policy.before().stream()
-              .filter(PolicyStatement::allows)
-              .forEach(it -> added.removeAll(it.principals()));
-          if (!added.isEmpty()) {
-            return Optional.of("newly allows " + added);
-          }
-          // For everybody the condition is what says who: another one means somebody else.
-          return policy.newlyAllowed().stream()
-              .filter(it -> it.allowsEverybody() && !policy.change().is(ENDPOINT))
-              .findFirst()
-              .map(it -> "allows everybody under another condition");
-        });
+        policy ->
+            first(
+                policy.gained().stream()
+                    .filter(it -> isForeign(subject, it))
+                    .map(it -> "newly allows another account: " + it.words()),
+                policy.gained().stream()
+                    .filter(it -> isOfAnother(policy, it))
+                    .map(it -> "newly allows " + it.words())));
   }
 
   static Stream<Objection> everybody(Subject subject) {
-    return each(
-        subject,
-        policy ->
-            policy.newlyAllowed().stream()
-                .filter(it -> it.allowsEverybody() && it.conditions().isEmpty())
-                .filter(it -> !policy.change().is(ENDPOINT))
-                .findFirst()
-                .map(it -> "allows everybody " + it.actions()));
+    return Stream.concat(
+        each(
+            subject,
+            policy ->
+                policy.gained().stream()
+                    .filter(it -> it.isForEverybody() && !it.isNarrowed())
+                    .filter(it -> !policy.change().is(ENDPOINT))
+                    .findFirst()
+                    .map(it -> "allows everybody " + it.action())),
+        Check.each(
+                change ->
+                    Values.found(
+                        change.is("aws_lambda_function_url")
+                            && change.writes()
+                            && !change.after("authorization_type").asText().equals("AWS_IAM"),
+                        () -> "answers everybody at an address of its own"))
+            .in(subject));
   }
 
   static Stream<Objection> denials(Subject subject) {
@@ -79,25 +81,77 @@ final class PolicyRules {
         subject,
         policy ->
             policy.after().isPresent()
-                ? policy.before().stream()
-                    .filter(it -> !it.allows() && !policy.after().get().contains(it))
+                ? policy.noLongerDenied().stream()
                     .findFirst()
-                    .map(it -> "no longer denies " + it.actions())
+                    .map(it -> "no longer denies " + it.words())
                 : Optional.empty());
   }
 
-  static Stream<Objection> unreadable(Subject subject) {
+  static Stream<Objection> administrators(Subject subject) {
     return each(
         subject,
         policy ->
-            policy.after().isEmpty()
-                ? Optional.of("the policy is known only after apply")
+            policy.change().is(KEYS) && policy.change().alters() && policy.known()
+                ? policy.lost().stream()
+                    .filter(it -> Grant.covers(it.action(), "kms:PutKeyPolicy"))
+                    .findFirst()
+                    .map(it -> it.principal() + " can no longer change the policy of the key")
                 : Optional.empty());
+  }
+
+  static Stream<Objection> gains(Subject subject) {
+    return each(subject, policy -> compared(policy, "gains ", policy.gained()));
+  }
+
+  static Stream<Objection> losses(Subject subject) {
+    return each(subject, policy -> compared(policy, "loses ", policy.lost()));
+  }
+
+  private static Optional<String> compared(PolicyChange policy, String word, List<Grant> grants) {
+    if (!policy.change().alters() || !policy.known() || grants.isEmpty()) {
+      return Optional.empty();
+    }
+    String rest = grants.size() > TOLD ? " and %d more".formatted(grants.size() - TOLD) : "";
+    return Optional.of(
+        word
+            + grants.stream().limit(TOLD).map(Grant::words).collect(Collectors.joining("; "))
+            + rest);
+  }
+
+  private static boolean isForeign(Subject subject, Grant grant) {
+    Set<String> own = subject.plan().accounts();
+    Matcher account = ACCOUNT.matcher(grant.principal());
+    Matcher logs = OWN_LOGS.matcher(grant.resource());
+    boolean delivers =
+        grant.action().equals("s3:PutObject") && logs.matches() && own.contains(logs.group(1));
+    return !own.isEmpty() && account.matches() && !own.contains(account.group(1)) && !delivers;
+  }
+
+  /** Of somebody who could do nothing before, or the same under a condition that is gone. */
+  private static boolean isOfAnother(PolicyChange policy, Grant grant) {
+    if (!policy.change().alters()
+        || policy.before().isEmpty()
+        || policy.change().is(ENDPOINT)
+        || grant.principal().isEmpty()
+        || grant.principal().contains("${")) {
+      return false;
+    }
+    List<Grant> before = policy.allowedBefore();
+    if (grant.isForEverybody()) {
+      // The condition is what says who: another one means somebody else.
+      return before.stream().noneMatch(grant::isOfSameAccountAs);
+    }
+    return before.stream().noneMatch(it -> it.principal().equals(grant.principal()))
+        || policy.known() && before.stream().anyMatch(grant::differsInConditions);
+  }
+
+  private static Optional<String> first(Stream<String> one, Stream<String> other) {
+    return Stream.concat(one, other).findFirst();
   }
 
   private static Stream<Objection> each(
       Subject subject, Function<PolicyChange, Optional<String>> look) {
-    return PolicyChange.in(subject)
+    return subject.policies().stream()
         .flatMap(
             policy ->
                 look.apply(policy).map(found -> Objection.of(policy.change(), found)).stream());

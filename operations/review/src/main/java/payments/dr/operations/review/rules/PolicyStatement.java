@@ -1,56 +1,68 @@
 package payments.dr.operations.review.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import payments.dr.compliance.UnnamedCalls;
 
 /**
  * One statement of a policy, so that two that mean the same are equal: AWS gives back lists in
  * another order, and single values without their list.
  *
- * @param principals with their kind, such as {@code AWS:*}
+ * @param principals with their kind, such as {@code AWS:*}; "" alone in a policy of a role. What
+ *     {@code NotPrincipal}, {@code NotAction} and {@code NotResource} leave out begins with {@value
+ *     #ALL_BUT}
  */
 record PolicyStatement(
     boolean allows,
     Set<String> principals,
-    Set<String> notPrincipals,
     Set<String> actions,
-    Set<String> notActions,
     Set<String> resources,
-    Set<String> notResources,
-    Set<String> conditions) {
+    Set<Condition> conditions) {
+
+  static final String ALL_BUT = "all but ";
+
+  private static final String ROOT = "AWS:arn:aws:iam::(\\d{12}):root";
 
   static PolicyStatement of(JsonNode statement) {
+    Set<String> principals = principals(statement.path("Principal"));
+    Set<String> except = principals(statement.path("NotPrincipal"));
+    if (!except.isEmpty()) {
+      principals.add(ALL_BUT + except);
+    }
     return new PolicyStatement(
         statement.path("Effect").asText().equals("Allow"),
-        principals(statement.path("Principal")),
-        principals(statement.path("NotPrincipal")),
-        texts(statement.path("Action")),
-        texts(statement.path("NotAction")),
-        texts(statement.path("Resource")),
-        texts(statement.path("NotResource")),
+        principals.isEmpty() ? Set.of("") : principals,
+        texts(statement, "Action", ""),
+        // A trust policy names no resource: it is the role that carries it.
+        texts(statement, "Resource", "itself"),
         conditions(statement.path("Condition")));
   }
 
-  boolean allowsEverybody() {
-    return allows && (principals.contains("AWS:*") || !notPrincipals.isEmpty());
+  /** Every combination of what it names. */
+  List<Grant> grants() {
+    List<Grant> grants = new ArrayList<>();
+    for (String principal : principals) {
+      for (String action : actions) {
+        for (String resource : resources) {
+          grants.add(new Grant(principal, action, resource, conditions));
+        }
+      }
+    }
+    return grants;
   }
 
-  boolean allowsEveryAction() {
-    return allows
-        && (!notActions.isEmpty()
-            || actions.stream().anyMatch(it -> it.equals("*") || it.endsWith(":*")));
-  }
-
-  boolean allowsEveryResource() {
-    return allows && (!notResources.isEmpty() || resources.contains("*"));
-  }
-
-  /** Calls that know no resources, narrowed in another way. */
-  boolean canNameNoResource() {
-    return notActions.isEmpty() && UnnamedCalls.are(actions) && !conditions.isEmpty();
+  private static Set<String> texts(JsonNode statement, String element, String otherwise) {
+    Set<String> all = texts(statement.path(element));
+    Set<String> except = texts(statement.path("Not" + element));
+    if (!except.isEmpty()) {
+      all.add(ALL_BUT + except);
+    }
+    return all.isEmpty() ? Set.of(otherwise) : all;
   }
 
   private static Set<String> principals(JsonNode principal) {
@@ -60,12 +72,16 @@ record PolicyStatement(
     }
     principal
         .properties()
-        .forEach(kind -> texts(kind.getValue()).forEach(it -> all.add(kind.getKey() + ":" + it)));
+        .forEach(
+            kind ->
+                texts(kind.getValue())
+                    .forEach(
+                        it -> all.add((kind.getKey() + ":" + it).replaceFirst(ROOT, "AWS:$1"))));
     return all;
   }
 
-  private static Set<String> conditions(JsonNode condition) {
-    Set<String> all = new TreeSet<>();
+  private static Set<Condition> conditions(JsonNode condition) {
+    Set<Condition> all = new HashSet<>();
     condition
         .properties()
         .forEach(
@@ -76,9 +92,10 @@ record PolicyStatement(
                     .forEach(
                         key ->
                             all.add(
-                                "%s %s %s"
-                                    .formatted(
-                                        operator.getKey(), key.getKey(), texts(key.getValue())))));
+                                new Condition(
+                                    operator.getKey(),
+                                    key.getKey().toLowerCase(Locale.ROOT),
+                                    texts(key.getValue())))));
     return all;
   }
 

@@ -9,6 +9,7 @@ import static payments.dr.operations.review.rules.Values.turnedOn;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import payments.dr.operations.review.plan.Action;
@@ -17,6 +18,14 @@ import payments.dr.operations.terraform.SynthesizedStack;
 
 /** Rules about what protects data from destruction, by this plan or by a later one. */
 final class ProtectionRules {
+
+  private static final Set<String> WATCHERS =
+      Set.of(
+          "aws_cloudtrail",
+          "aws_config_configuration_recorder",
+          "aws_config_configuration_recorder_status",
+          "aws_guardduty_detector",
+          "aws_securityhub_account");
 
   private static final String KEEP =
       "leave it as it is; before an environment is removed on purpose, say so in its file"
@@ -75,19 +84,35 @@ final class ProtectionRules {
                         () -> "versioning is suspended");
                   })),
           PlanRule.refuse(
-              "retention-lowered",
-              "backup, or time to take back a deletion, that gets shorter",
-              "what is older than the new value can be lost at once, and mistakes have less time to"
-                  + " be noticed",
+              "retention-too-short",
+              "backup, archive or old versions that are kept for less than 7 days from now on",
+              "what is older is lost at once, and a mistake of a long weekend is found too late",
               KEEP,
               "`aws_rds_cluster` with `backup_retention_period` from 14 to 1",
               Check.each(
+                  change -> Lowered.in(change).filter(Lowered::isTooShort).map(Lowered::found))),
+          PlanRule.approve(
+              "retention-lowered",
+              "backup, archive or time to take back a deletion that gets shorter, to 7 days or more",
+              "what is older than the new value can be lost at once",
+              "make sure that nobody needs what is older, and that no promise was made about it",
+              "`aws_backup_plan` whose daily rule keeps 14 days instead of 30",
+              Check.each(
+                  change -> Lowered.in(change).filter(it -> !it.isTooShort()).map(Lowered::found))),
+          PlanRule.refuse(
+              "expiry-changed",
+              "table whose rows expire by another attribute, or begin to expire",
+              "DynamoDB deletes what the attribute calls old, also rows that are needed",
+              "write the new attribute beside the old one first",
+              "`aws_dynamodb_table` with `ttl.attribute_name` from expiresAt to createdAt",
+              Check.each(
                   change ->
-                      first(
-                          lowered(change, "/backup_retention_period"),
-                          lowered(change, "/deletion_window_in_days"),
-                          lowered(change, "/recovery_window_in_days"),
-                          BackupChanges.retentionLowered(change)))),
+                      found(
+                          change.is("aws_dynamodb_table")
+                              && change.alters()
+                              && change.after().at("/ttl/0/enabled").asBoolean()
+                              && !change.before().at("/ttl/0").equals(change.after().at("/ttl/0")),
+                          () -> "rows expire by another attribute"))),
           PlanRule.refuse(
               "point-in-time-recovery-off",
               "table without point-in-time recovery",
@@ -106,7 +131,8 @@ final class ProtectionRules {
               "vault-lock-weakened",
               "vault whose recovery points can be deleted earlier",
               "the lock is what stands between an intruder and the last copy",
-              "keep the lock; a longer minimum is fine",
+              "keep the lock; before a longer minimum, let all backup rules keep as long, or their"
+                  + " backups fail",
               "`aws_backup_vault_lock_configuration` deleted",
               Check.each(
                   change ->
@@ -146,6 +172,20 @@ final class ProtectionRules {
                               turnedOff(change, "/enabled"))
                           : Optional.empty())),
           PlanRule.refuse(
+              "sign-in-off",
+              "database in which nobody can sign in by IAM any more",
+              "applications have no other way in: each new connection is refused",
+              "leave iam_database_authentication_enabled on",
+              "`aws_rds_cluster` with `iam_database_authentication_enabled` from true to false",
+              Check.each(change -> turnedOff(change, "/iam_database_authentication_enabled"))),
+          PlanRule.refuse(
+              "watching-off",
+              "record of what was done, or search for intruders, that ends",
+              "nobody can tell afterwards what happened",
+              "leave trail, recorder, GuardDuty and Security Hub on",
+              "`aws_cloudtrail` with `enable_logging` from true to false",
+              Check.each(ProtectionRules::watchingEnds)),
+          PlanRule.refuse(
               "encryption-off",
               "encryption at rest that is switched off, or falls back to a key of AWS's",
               "whoever gets at the storage, or has the service's permission, reads the data",
@@ -161,6 +201,16 @@ final class ProtectionRules {
               Check.each(Encryption::tlsWeakened)));
 
   private ProtectionRules() {}
+
+  private static Optional<String> watchingEnds(ResourceChange change) {
+    return change.is(WATCHERS)
+        ? first(
+            found(change.action() == Action.DELETE, () -> "is deleted"),
+            turnedOff(change, "/enable_logging"),
+            turnedOff(change, "/enable"),
+            turnedOff(change, "/is_enabled"))
+        : Optional.empty();
+  }
 
   private static Optional<String> noLongerForGood(ResourceChange change) {
     String mode = "/rule/0/default_retention/0/mode";

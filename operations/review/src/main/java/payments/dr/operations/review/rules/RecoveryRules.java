@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import payments.dr.operations.review.plan.Action;
 import payments.dr.operations.review.plan.ResourceChange;
 
@@ -89,6 +90,17 @@ final class RecoveryRules {
                                       || change.is("aws_secretsmanager_secret"))),
                           () -> "a replica is removed"))),
           PlanRule.refuse(
+              "stream-off",
+              "table that tells no longer what changes in it",
+              "copies in the other Region are fed by the stream, and stand still without it",
+              "leave stream_enabled on",
+              "`aws_dynamodb_table` with `stream_enabled` from true to false",
+              Check.each(
+                  change ->
+                      change.is("aws_dynamodb_table")
+                          ? Values.turnedOff(change, "/stream_enabled")
+                          : Optional.empty())),
+          PlanRule.refuse(
               "replication-stopped",
               "replication of objects that ends",
               "what is written from now on stays in one Region and is lost with it",
@@ -120,6 +132,7 @@ final class RecoveryRules {
     return regions;
   }
 
+  /** Compares rules by their ids: S3 returns them in any order. */
   private static Optional<String> replicationStopped(ResourceChange change) {
     if (!change.is("aws_s3_bucket_replication_configuration")) {
       return Optional.empty();
@@ -127,16 +140,37 @@ final class RecoveryRules {
     if (change.action() == Action.DELETE) {
       return Optional.of("is deleted");
     }
-    JsonNode rules = change.before("rule");
-    for (int i = 0; i < rules.size(); i++) {
-      String status = "/rule/" + i + "/status";
-      if (change.alters()
-          && change.before().at(status).asText().equals("Enabled")
-          && !change.after().at(status).asText().equals("Enabled")
-          && !change.isUnknown("rule")) {
-        return Optional.of("a rule is removed or disabled");
+    if (!change.alters()) {
+      return Optional.empty();
+    }
+    JsonNode after = change.after("rule");
+    for (JsonNode rule : change.before("rule")) {
+      boolean replicated =
+          StreamSupport.stream(after.spliterator(), false)
+              .anyMatch(it -> replicatesAsMuch(rule, it));
+      if (isEnabled(rule) && !replicated && !change.isUnknown("rule")) {
+        return Optional.of("a rule is removed, disabled or narrowed");
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean replicatesAsMuch(JsonNode before, JsonNode after) {
+    return isEnabled(after)
+        && before.path("id").asText().equals(after.path("id").asText())
+        && (prefix(before).startsWith(prefix(after)) && isPrefixOnly(after)
+            || before.path("filter").equals(after.path("filter")));
+  }
+
+  private static boolean isEnabled(JsonNode rule) {
+    return rule.path("status").asText().equals("Enabled");
+  }
+
+  private static String prefix(JsonNode rule) {
+    return rule.at("/filter/0/prefix").asText() + rule.path("prefix").asText();
+  }
+
+  private static boolean isPrefixOnly(JsonNode rule) {
+    return rule.at("/filter/0/tag").isEmpty() && rule.at("/filter/0/and").isEmpty();
   }
 }

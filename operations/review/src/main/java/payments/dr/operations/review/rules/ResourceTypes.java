@@ -1,8 +1,8 @@
 package payments.dr.operations.review.rules;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The resource types that the rules know, by what a change of them can hurt. */
 public final class ResourceTypes {
@@ -31,6 +31,7 @@ public final class ResourceTypes {
           "aws_acm_certificate",
           "aws_acm_certificate_validation",
           "aws_autoscaling_group",
+          "aws_autoscaling_policy",
           "aws_db_subnet_group",
           "aws_default_security_group",
           "aws_ec2_capacity_reservation",
@@ -104,51 +105,87 @@ public final class ResourceTypes {
           "aws_sqs_queue",
           "aws_sqs_queue_policy");
 
-  /** Says how the others are used, kept or protected. */
-  private static final Set<String> SETTING =
+  /** Says what is kept beside the data, for how long, and where the copies are. */
+  private static final Set<String> KEPT =
       Set.of(
-          "aws_autoscaling_policy",
+          "aws_kms_alias",
+          "aws_rds_cluster_instance",
+          "aws_rds_cluster_parameter_group",
+          "aws_s3_bucket_lifecycle_configuration",
+          "aws_s3_bucket_object_lock_configuration",
+          "aws_s3_bucket_server_side_encryption_configuration",
+          "aws_s3_bucket_versioning",
+          "aws_s3_object",
+          "aws_secretsmanager_secret_version");
+
+  /** Makes copies and keeps them, or says which data is the valid one. */
+  private static final Set<String> RECOVERY =
+      Set.of(
           "aws_backup_plan",
           "aws_backup_region_settings",
           "aws_backup_selection",
           "aws_backup_vault_lock_configuration",
+          "aws_s3_bucket_replication_configuration",
+          "aws_ssm_parameter");
+
+  /** Says who may do what, and from where. */
+  private static final Set<String> ACCESS =
+      Set.of(
           "aws_backup_vault_policy",
+          "aws_cloudwatch_event_bus_policy",
+          "aws_cloudwatch_log_resource_policy",
+          "aws_default_security_group",
           "aws_ebs_encryption_by_default",
+          "aws_iam_access_key",
           "aws_iam_instance_profile",
           "aws_iam_policy",
           "aws_iam_role",
           "aws_iam_role_policy",
           "aws_iam_role_policy_attachment",
           "aws_iam_service_linked_role",
-          "aws_kms_alias",
-          "aws_rds_cluster_instance",
-          "aws_rds_cluster_parameter_group",
-          "aws_s3_bucket_lifecycle_configuration",
-          "aws_s3_bucket_object_lock_configuration",
+          "aws_iam_user",
+          "aws_lambda_permission",
           "aws_s3_bucket_ownership_controls",
           "aws_s3_bucket_policy",
           "aws_s3_bucket_public_access_block",
-          "aws_s3_bucket_replication_configuration",
-          "aws_s3_bucket_server_side_encryption_configuration",
-          "aws_s3_bucket_versioning",
-          "aws_s3_object",
           "aws_secretsmanager_secret_policy",
-          "aws_secretsmanager_secret_version",
-          "aws_ssm_parameter");
+          "aws_security_group",
+          "aws_security_group_rule",
+          "aws_sns_topic_policy",
+          "aws_sns_topic_subscription",
+          "aws_sqs_queue_policy",
+          "aws_vpc_security_group_egress_rule",
+          "aws_vpc_security_group_ingress_rule");
 
-  private static final Set<String> KNOWN =
-      Stream.of(GUARDED, Set.of(BUCKET), TRAFFIC, OBSERVATION, CONTROL, SETTING)
-          .flatMap(Set::stream)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Map<String, Protects> PROTECTS = protects();
 
   private ResourceTypes() {}
 
   /** Returns whether the rules were made with this type in mind. */
   public static boolean isKnown(String type) {
-    return KNOWN.contains(type);
+    return protects(type) != Protects.UNKNOWN;
+  }
+
+  /** Returns what a type protects, or serves. */
+  static Protects protects(String type) {
+    return PROTECTS.getOrDefault(type, Protects.UNKNOWN);
   }
 
   static boolean holdsData(String type) {
     return GUARDED.contains(type) || type.equals(BUCKET);
+  }
+
+  /** A type that is in several sets belongs to the last of them. */
+  private static Map<String, Protects> protects() {
+    Map<String, Protects> protects = new HashMap<>();
+    GUARDED.forEach(type -> protects.put(type, Protects.DATA));
+    KEPT.forEach(type -> protects.put(type, Protects.DATA));
+    protects.put(BUCKET, Protects.DATA);
+    TRAFFIC.forEach(type -> protects.put(type, Protects.TRAFFIC));
+    OBSERVATION.forEach(type -> protects.put(type, Protects.WATCHING));
+    CONTROL.forEach(type -> protects.put(type, Protects.RECOVERY));
+    RECOVERY.forEach(type -> protects.put(type, Protects.RECOVERY));
+    ACCESS.forEach(type -> protects.put(type, Protects.ACCESS));
+    return Map.copyOf(protects);
   }
 }

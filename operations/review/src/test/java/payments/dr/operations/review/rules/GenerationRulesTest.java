@@ -276,7 +276,7 @@ class GenerationRulesTest {
 
     assertTrue(
         found(step("both, on v2", "retiring v1").with(CLUSTER, update))
-            .containsKey("retention-lowered"));
+            .containsKey("retention-too-short"));
   }
 
   @Test

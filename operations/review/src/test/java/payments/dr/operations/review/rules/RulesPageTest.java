@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import payments.dr.operations.encoding.Markdown;
+import payments.dr.operations.encoding.MarkdownTable;
 import payments.dr.testing.ProjectCopy;
 
 /** The page of the rules is made from their table; {@code -Dgolden.update} writes it anew. */
@@ -35,14 +40,33 @@ class RulesPageTest {
     page.paragraph("Made from the rules' own table; not written by hand.");
     for (Severity severity : Severity.values()) {
       page.heading("Exit code %d: %s".formatted(severity.exitCode(), severity.words()));
-      PlanRules.ALL.stream()
+      Stream.concat(PlanRules.ALL.stream(), PlanRules.OTHERWISE.stream())
           .filter(rule -> rule.severity() == severity)
           .forEach(rule -> rule(rule, page));
     }
+    page.heading("Harmless");
+    page.paragraph(
+        "An update that changes nothing else passes, as does one that makes an alarm ring earlier,"
+            + " and one of a policy that lets nobody do more or less; whatever else changes needs"
+            + " approval.");
+    MarkdownTable table = new MarkdownTable().words("Types", "Attributes", "Change", "Why");
+    HarmlessChange.ALL.forEach(
+        row ->
+            table.row(
+                row.types().isEmpty() ? "all" : codes(row.types()),
+                codes(row.attributes()),
+                row.direction().name().toLowerCase(Locale.ROOT),
+                row.why()));
+    page.table(table);
+    page.paragraph("These may be created, too: " + codes(HarmlessChange.CREATED) + ".");
     page.heading("Refused by `./dr review --destroy`");
     page.paragraph("`make destroy` asks only these about its plan, before it applies it.");
     PlanRules.OF_DESTRUCTION.forEach(rule -> rule(rule, page));
     return text.toString();
+  }
+
+  private static String codes(Set<String> words) {
+    return words.stream().sorted().map(Markdown::code).collect(Collectors.joining(", "));
   }
 
   private static void rule(PlanRule rule, Markdown page) {

@@ -134,18 +134,22 @@ class RulesTest {
   }
 
   @Test
-  void creating_our_own_stacks_is_not_refused() throws IOException {
+  void creating_our_own_stacks_is_one_question() throws IOException {
     try (Stream<Path> golden = Files.list(GOLDEN.getParent())) {
       for (Path file : golden.toList()) {
-        TestPlan plan = TestPlan.ofProd();
         JsonNode document = new ObjectMapper().readTree(file.toFile());
+        TestPlan plan =
+            TestPlan.ofProd()
+                .ofAccount(document.at("/provider/aws/0/allowed_account_ids/0").asText("1"));
         for (var type : document.path("resource").properties()) {
           for (var resource : type.getValue().properties()) {
             plan.withCreation(type.getKey() + "." + resource.getKey(), resource.getValue());
           }
         }
 
-        assertEquals(Set.of(), found(plan.read()), file.toString());
+        assertTrue(
+            Set.of("everything-created").containsAll(found(plan.read())),
+            () -> file + ": " + found(plan.read()));
       }
     }
   }

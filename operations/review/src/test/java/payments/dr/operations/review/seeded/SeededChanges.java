@@ -137,7 +137,7 @@ final class SeededChanges {
               "aws_route53_health_check",
               "dr_routing_primary-endpoint",
               "other threshold",
-              "health-check-changed",
+              "traffic-changed",
               put("failure_threshold", 10)),
           configured(
               "aws_route53_health_check",

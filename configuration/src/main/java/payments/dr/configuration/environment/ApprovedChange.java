@@ -1,0 +1,34 @@
+package payments.dr.configuration.environment;
+
+import java.time.LocalDate;
+import payments.dr.configuration.settings.ConfigurationErrors;
+import payments.dr.configuration.settings.Setting;
+
+/** Permits a plan to do at one address what one rule of the review refuses. */
+public record ApprovedChange(
+    @Setting(
+            value = "Rule that refuses it, as the review names it",
+            pattern = "[a-z]+(-[a-z]+)*",
+            patternMeaning = "the id of a rule, such as retention-too-short")
+        String rule,
+    @Setting(
+            value = "Address as the plan has it",
+            pattern = "aws_[a-z0-9_]+\\.[A-Za-z0-9_-]+",
+            patternMeaning =
+                "the address of a resource, such as aws_kms_key.dr_encryption_data_1A2B3C4D")
+        String address,
+    @Setting(
+            value = "Why it is right, for whoever reviews the plan",
+            pattern = "(?s)\\S.{8,}\\S",
+            patternMeaning = "a sentence of 10 characters or more")
+        String reason,
+    @Setting("Last day of the leave, as in 2026-12-31") String expires) {
+
+  public ApprovedChange {
+    new ConfigurationErrors().checkDay("expires", expires).throwIfAny();
+  }
+
+  public LocalDate lastDay() {
+    return LocalDate.parse(expires);
+  }
+}

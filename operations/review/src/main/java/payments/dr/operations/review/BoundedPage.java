@@ -1,0 +1,90 @@
+package payments.dr.operations.review;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import payments.dr.operations.encoding.Markdown;
+
+/** A page of sections that stays below a length: a section is there as a whole or not at all. */
+final class BoundedPage {
+
+  /** What the closing line may take. */
+  private static final int RESERVE = 2000;
+
+  private static final int MOST_NAMED = 20;
+
+  private final int limit;
+  private final StringBuilder text = new StringBuilder();
+  private final List<String> leftOut = new ArrayList<>();
+
+  /**
+   * @param limit in characters
+   */
+  BoundedPage(int limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Adds a section, or remembers that it was left out.
+   *
+   * @param name of the section in the list of what was left out
+   */
+  void section(String name, Consumer<Markdown> content) {
+    Section section = new Section(limit - RESERVE - text.length());
+    try {
+      content.accept(new Markdown(section));
+    } catch (UncheckedIOException e) {
+      leftOut.add(name);
+      return;
+    }
+    if (!section.text.isEmpty()) {
+      text.append(text.isEmpty() ? "" : "\n").append(section.text);
+    }
+  }
+
+  /** Returns the page, with what was left out in its last line. */
+  @Override
+  public String toString() {
+    if (leftOut.isEmpty()) {
+      return text.toString();
+    }
+    String more =
+        leftOut.size() > MOST_NAMED ? " and %d more".formatted(leftOut.size() - MOST_NAMED) : "";
+    return text
+        + "\n**Left out, because a comment ends at 65,536 characters:** %s%s. The whole is in review.json, an artifact of the run, and in the answer of `./dr review --format json`.\n"
+            .formatted(
+                String.join(", ", leftOut.subList(0, Math.min(MOST_NAMED, leftOut.size()))), more);
+  }
+
+  /** Refuses to become longer, so that nobody writes on what is going to be left out. */
+  private static final class Section implements Appendable {
+
+    private final StringBuilder text = new StringBuilder();
+    private final int longest;
+
+    Section(int longest) {
+      this.longest = longest;
+    }
+
+    @Override
+    public Section append(CharSequence more) throws IOException {
+      return append(more, 0, more.length());
+    }
+
+    @Override
+    public Section append(CharSequence more, int start, int end) throws IOException {
+      if (text.length() + end - start >= longest) {
+        throw new IOException("section must have less than %d characters".formatted(longest));
+      }
+      text.append(more, start, end);
+      return this;
+    }
+
+    @Override
+    public Section append(char more) throws IOException {
+      return append(String.valueOf(more));
+    }
+  }
+}
