@@ -89,7 +89,13 @@ class AwsProbesTest {
             .answers(
                 "SELECT max(beat_at)", StandInPostgres.Type.TIMESTAMPTZ, "2026-01-01 00:00:07+00")
             .answers("SELECT to_regproc", StandInPostgres.Type.BOOL, "t")
-            .answers("SELECT max(durability_lag", StandInPostgres.Type.INT8, "300");
+            .answers(
+                "SELECT aws_region",
+                new StandInPostgres.Column("aws_region", StandInPostgres.Type.TEXT, "us-east-2"),
+                new StandInPostgres.Column("position", StandInPostgres.Type.INT8, "7"),
+                new StandInPostgres.Column("lag", StandInPostgres.Type.INT8, "300"),
+                new StandInPostgres.Column("commit_lag", StandInPostgres.Type.INT8, "300"),
+                new StandInPostgres.Column("lag_age", StandInPostgres.Type.INT8, "0"));
     zone = TestNameServer.start().text(EXTERNAL, "up").alias(SERVICE, "primary.elb.example.com");
     balancers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     balancers.createContext(
@@ -276,7 +282,9 @@ class AwsProbesTest {
                     address -> "secret",
                     DatabaseRoots.of("us-east-2").and(certificate.pem()),
                     (int) PATIENT.toSeconds()),
-                Map.of("v1", new DatabaseAddress("localhost", postgres.port(), "payments"))),
+                "us-east-2",
+                Map.of("v1", new DatabaseAddress("localhost", postgres.port(), "payments")),
+                InstantSource.system()),
             latch("us-east-1", "primary-latch"),
             latch("us-east-2", "dr-latch")),
         looking,

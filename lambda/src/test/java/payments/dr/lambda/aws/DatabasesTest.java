@@ -57,20 +57,40 @@ class DatabasesTest {
         .answers(
             "SELECT max(beat_at)", StandInPostgres.Type.TIMESTAMPTZ, "2026-01-01 00:00:05.5+00")
         .answers("SELECT to_regproc", StandInPostgres.Type.BOOL, "t")
-        .answers("SELECT max(durability_lag", StandInPostgres.Type.INT8, "1500");
+        .answers("SELECT aws_region", status("us-east-2", "1500", "1400", "200"));
 
     assertEquals(
-        new Replica.Reading(Instant.parse("2026-01-01T00:00:05.500Z"), Duration.ofMillis(1500)),
+        new Replica.Reading(
+            Instant.parse("2026-01-01T00:00:05.500Z"),
+            Duration.ofMillis(1500),
+            new Replica.Follower(NOW, 7, Duration.ofMillis(1700))),
         replica().look("v2"));
+  }
+
+  /** What Aurora leaves open, or only a wrong clock can say, proves nothing. */
+  @Test
+  void follower_is_the_dr_region_whose_lag_is_told_whole() throws SQLException {
+    postgres.answers("SELECT to_regproc", StandInPostgres.Type.BOOL, "t");
+
+    postgres.answers("SELECT aws_region", status("us-east-2", "100", "300", "-2000"));
+    assertEquals(
+        new Replica.Follower(NOW, 7, Duration.ofMillis(300)), replica().look("v2").follower());
+    postgres.answers("SELECT aws_region", status("us-east-2", "100", "300", "-2001"));
+    assertNull(replica().look("v2").follower());
+    postgres.answers("SELECT aws_region", status("us-east-2", "100", "300", null));
+    assertNull(replica().look("v2").follower());
+    postgres.answers("SELECT aws_region", status("us-east-2", "100", null, "200"));
+    assertNull(replica().look("v2").follower());
+    postgres.answers("SELECT aws_region", status("us-east-1", "100", "300", "200"));
+    assertNull(replica().look("v2").follower(), "the primary Region follows");
+    assertEquals(Duration.ofMillis(100), replica().look("v2").lag());
   }
 
   @Test
   void database_without_a_heartbeat_and_without_a_lag_tells_neither() throws SQLException {
     assertEquals(Replica.Reading.UNSEEN, replica().look("v2"));
 
-    postgres
-        .answers("SELECT to_regproc", StandInPostgres.Type.BOOL, "t")
-        .answers("SELECT max(durability_lag", StandInPostgres.Type.INT8, null);
+    postgres.answers("SELECT to_regproc", StandInPostgres.Type.BOOL, "t");
     assertNull(replica().look("v2").lag(), "no Region follows");
   }
 
@@ -158,7 +178,21 @@ class DatabasesTest {
   }
 
   private Replica replica(DatabaseRoots roots) {
-    return new Replica(signIn(roots), Map.of("v2", address()));
+    return new Replica(
+        signIn(roots), "us-east-2", Map.of("v2", address()), InstantSource.fixed(NOW));
+  }
+
+  /** A row of Aurora's status, as it is asked for. */
+  private static StandInPostgres.Column[] status(
+      String region, String lag, String commitLag, String age) {
+    StandInPostgres.Type number = StandInPostgres.Type.INT8;
+    return new StandInPostgres.Column[] {
+      new StandInPostgres.Column("aws_region", StandInPostgres.Type.TEXT, region),
+      new StandInPostgres.Column("position", number, "7"),
+      new StandInPostgres.Column("lag", number, lag),
+      new StandInPostgres.Column("commit_lag", number, commitLag),
+      new StandInPostgres.Column("lag_age", number, age)
+    };
   }
 
   private Heartbeat heartbeat(Map<String, DatabaseAddress> writers) {

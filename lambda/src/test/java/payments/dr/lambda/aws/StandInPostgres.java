@@ -19,8 +19,8 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * A PostgreSQL server on the loopback as far as the driver needs one: TLS, a password in clear text
- * inside of it, and one row of one column for each statement that it was told to answer. It
- * remembers what it was asked.
+ * inside of it, and one row for each statement that it was told to answer. It remembers what it was
+ * asked.
  */
 final class StandInPostgres implements AutoCloseable {
 
@@ -30,6 +30,7 @@ final class StandInPostgres implements AutoCloseable {
   enum Type {
     BOOL(16),
     INT8(20),
+    TEXT(25),
     TIMESTAMPTZ(1184);
 
     private final int oid;
@@ -39,7 +40,12 @@ final class StandInPostgres implements AutoCloseable {
     }
   }
 
-  private record Answer(Type type, String text) {}
+  /**
+   * One column of an answer's only row.
+   *
+   * @param text null: the column is null
+   */
+  record Column(String name, Type type, String text) {}
 
   /**
    * One statement.
@@ -50,7 +56,7 @@ final class StandInPostgres implements AutoCloseable {
 
   private final ServerSocket server;
   private final SSLContext tls;
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, List<Column>> answers = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final List<String> signIns = new CopyOnWriteArrayList<>();
 
@@ -77,7 +83,11 @@ final class StandInPostgres implements AutoCloseable {
    * @param text null: the column is null
    */
   StandInPostgres answers(String start, Type type, String text) {
-    answers.put(start, new Answer(type, text));
+    return answers(start, new Column("column", type, text));
+  }
+
+  StandInPostgres answers(String start, Column... row) {
+    answers.put(start, List.of(row));
     return this;
   }
 
@@ -171,7 +181,7 @@ final class StandInPostgres implements AutoCloseable {
       }
     }
 
-    private Answer found() {
+    private List<Column> found() {
       return answers.entrySet().stream()
           .filter(answer -> sql.startsWith(answer.getKey()))
           .map(Map.Entry::getValue)
@@ -179,26 +189,31 @@ final class StandInPostgres implements AutoCloseable {
           .orElse(null);
     }
 
-    private void describe(Answer answer) throws IOException {
+    private void describe(List<Column> answer) throws IOException {
       if (answer == null) {
         send('n', new byte[0]);
         return;
       }
-      ByteBuffer row = ByteBuffer.allocate(64);
-      row.putShort((short) 1).put("column\0".getBytes(StandardCharsets.UTF_8));
-      row.putInt(0).putShort((short) 0).putInt(answer.type().oid);
-      row.putShort((short) -1).putInt(-1).putShort((short) 0);
+      ByteBuffer row = ByteBuffer.allocate(256);
+      row.putShort((short) answer.size());
+      for (Column column : answer) {
+        row.put((column.name() + "\0").getBytes(StandardCharsets.UTF_8));
+        row.putInt(0).putShort((short) 0).putInt(column.type().oid);
+        row.putShort((short) -1).putInt(-1).putShort((short) 0);
+      }
       send('T', bytes(row));
     }
 
-    private void execute(Answer answer) throws IOException {
+    private void execute(List<Column> answer) throws IOException {
       if (answer != null) {
-        byte[] text = answer.text() == null ? null : answer.text().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer row = ByteBuffer.allocate(256).putShort((short) 1);
-        if (text == null) {
-          row.putInt(-1);
-        } else {
-          row.putInt(text.length).put(text);
+        ByteBuffer row = ByteBuffer.allocate(256).putShort((short) answer.size());
+        for (Column column : answer) {
+          if (column.text() == null) {
+            row.putInt(-1);
+          } else {
+            byte[] text = column.text().getBytes(StandardCharsets.UTF_8);
+            row.putInt(text.length).put(text);
+          }
         }
         send('D', bytes(row));
       }
