@@ -16,9 +16,9 @@ public enum Phase {
   AWAITING_APPROVAL,
   /** Decided: old writes are being stopped before the DR Region may write. */
   PREPARING,
-  /** The database moves its writer to the DR Region. */
+  /** The database moves its writer to the DR Region; of a failover, customers leave meanwhile. */
   PROMOTING,
-  /** The DR Region writes; customers are being sent there. */
+  /** The DR Region writes; customers are being sent there, or were before. */
   ROUTING,
   /** Customers should arrive: waiting for the proof. */
   VERIFYING,

@@ -7,6 +7,7 @@ import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
@@ -122,9 +123,14 @@ public final class FailoverDecider implements Decider {
     return decision.next().phase().wantsNoFence()
         && decision.act() instanceof Act.Nothing
         && decision.next().memory().routeIsAhead()
-        && !s.seen().traffic().cleared()
+        && anyCopyLeft(s.seen().traffic())
         && s.settledIn(Site.PRIMARY)
         && s.nothingAsked();
+  }
+
+  /** One in a dark Region waits until that is back. */
+  private static boolean anyCopyLeft(Observation.Traffic traffic) {
+    return traffic.latched() || traffic.drLatch() == Presence.UNKNOWN;
   }
 
   /**

@@ -165,12 +165,8 @@ final class Promoting {
     Asking asking = s.state().incident().asking();
     boolean machine = s.state().incident().authority() == Authority.MACHINE;
     boolean late = machine && s.longerThan(s.policy().giveUpAfter());
-    // What RDS took and did not carry through was decided on what was seen before.
-    if (machine && !planned && asking.unseen()) {
-      Optional<String> loss = Vetoes.onLoss(s);
-      if (loss.isPresent()) {
-        return loss;
-      }
+    if (!planned && s.externalUp() && s.state().memory().routeIsAhead()) {
+      return Optional.of("RDS gave it up, and the primary Region serves");
     }
     if (asking.allRefused() && (planned || late)) {
       return Optional.of(asking.refusal());

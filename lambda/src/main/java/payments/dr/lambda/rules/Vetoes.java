@@ -29,9 +29,14 @@ final class Vetoes {
     if (situation.coolingDown()) {
       return veto("cool-down until " + situation.state().coolDownUntil());
     }
-    Optional<String> loss = onLoss(situation);
-    if (loss.isPresent()) {
-      return veto(loss.get());
+    Optional<Duration> loss = estimatedLoss(situation);
+    if (loss.map(known -> known.compareTo(policy.lossGuard()) > 0).orElse(true)) {
+      return veto(
+          "estimated loss must be at most "
+              + policy.lossGuard().toSeconds()
+              + " s, got "
+              + loss.map(known -> known.toSeconds() + " s")
+                  .orElse("not known: nothing was ever seen to be replicated"));
     }
     // Nobody pays there yet, or the controller is new: no failover would bring payments back.
     if (situation.state().memory().lastUpAt().equals(Instant.EPOCH)) {
@@ -42,20 +47,6 @@ final class Vetoes {
     return policy.mode() == Mode.APPROVAL
         ? veto("mode APPROVAL always asks" + passing.map(it -> "; " + it.why()).orElse(""))
         : passing;
-  }
-
-  /** Says why the loss forbids it; empty if it does not. */
-  static Optional<String> onLoss(Situation situation) {
-    Duration guard = situation.policy().lossGuard();
-    Optional<Duration> loss = estimatedLoss(situation);
-    return loss.map(known -> known.compareTo(guard) > 0).orElse(true)
-        ? Optional.of(
-            "estimated loss must be at most "
-                + guard.toSeconds()
-                + " s, got "
-                + loss.map(known -> known.toSeconds() + " s")
-                    .orElse("not known: nothing was ever seen to be replicated"))
-        : Optional.empty();
   }
 
   /** What forbids it for the moment. */

@@ -8,6 +8,7 @@ import static payments.dr.lambda.rules.Observations.DOWN;
 import static payments.dr.lambda.rules.Observations.NOW;
 import static payments.dr.lambda.rules.Observations.TO_DR;
 import static payments.dr.lambda.rules.Observations.TO_PRIMARY;
+import static payments.dr.lambda.rules.Observations.WELL;
 import static payments.dr.lambda.rules.Observations.database;
 import static payments.dr.lambda.rules.Observations.with;
 
@@ -110,24 +111,36 @@ class RouteAheadTest {
     assertInstanceOf(Act.Unlatch.class, decision.act());
   }
 
+  /** Else they would wait before a Region that does not write while theirs does. */
   @Test
-  void cancelled_failover_is_not_asked_for_again_when_too_much_would_be_lost() {
+  void cancelled_failover_is_not_asked_for_again_where_the_primary_region_serves() {
     Incident cancelled = incident(Promotion.FAILOVER).with(Asking.NONE.asked(NOW.minusSeconds(60)));
-    Memory behind = new Memory(NOW.minusSeconds(2), NOW, Instant.EPOCH, NOW.minusSeconds(60), NOW);
-    Observation silent = with(DOWN, database(Site.PRIMARY, Activity.IDLE).replicatedUntil(null));
-    Observation blind =
-        with(
-            silent,
-            new Observation.Database(
-                Site.PRIMARY, Activity.IDLE, null, true, null, silent.database().versions()));
-    State state = promoting(Promotion.FAILOVER).with(cancelled).with(behind);
+    State state = promoting(Promotion.FAILOVER).with(cancelled);
+    Observation serves = with(WELL, TO_DR);
 
-    Decision decision = decide(state, blind);
+    Decision ahead = decide(state.with(turned(NOW.minusSeconds(60))), serves);
 
-    assertFalse(decision.act() instanceof Act.PromoteDr);
-    assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
+    assertEquals(Phase.AWAITING_APPROVAL, ahead.next().phase());
+    assertInstanceOf(Act.Unlatch.class, ahead.act());
     assertEquals(
-        "the writer stays: estimated loss must be at most 57 s, got 58 s", decision.next().why());
+        "the writer stays: RDS gave it up, and the primary Region serves", ahead.next().why());
+    assertInstanceOf(Act.PromoteDr.class, decide(state, serves).act(), "nobody was sent ahead");
+    assertInstanceOf(
+        Act.PromoteDr.class,
+        decide(state.with(turned(NOW.minusSeconds(60))), STAYS).act(),
+        "it does not serve");
+  }
+
+  @Test
+  void copy_in_a_dark_region_is_not_asked_for_again_and_again() {
+    Observation.Traffic dark =
+        new Observation.Traffic(Presence.UNKNOWN, Presence.ABSENT, Site.PRIMARY, false);
+    Observation.Traffic unread =
+        new Observation.Traffic(Presence.UNKNOWN, Presence.UNKNOWN, Site.DR, false);
+
+    assertFalse(decide(ahead(Phase.STEADY), with(DOWN, dark)).act() instanceof Act.Unlatch);
+    assertTrue(decide(ahead(Phase.STEADY), with(DOWN, dark)).next().memory().routeIsAhead());
+    assertInstanceOf(Act.Unlatch.class, decide(ahead(Phase.STEADY), with(DOWN, unread)).act());
   }
 
   private static Decision decide(State state, Observation seen) {

@@ -165,6 +165,40 @@ enum Directed {
       orderAt(simulation, 1200, Order.Kind.APPROVE);
     }
   },
+  /** RDS cancels the failover of a dead Region once, and the checkers cannot be read meanwhile. */
+  CANCELLED_WHILE_BLIND(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 1500),
+          new Window(SimulatedFault.RDS_CANCELS, 100, 320)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      beginIn(simulation, Phase.PROMOTING, 5, SimulatedFault.BLIND, 70);
+    }
+  },
+  /** Neither RDS nor the checkers can be read just after the call. */
+  CALL_LOST_AND_BLIND(
+      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.REGION, 150, 1500)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      beginIn(simulation, Phase.PROMOTING, 0, SimulatedFault.BLIND, 75);
+      beginIn(simulation, Phase.PROMOTING, 0, SimulatedFault.RDS_SILENT, 75);
+    }
+  },
+  /** A false alarm in a partition: the fence is not reached, and RDS cancels the failover. */
+  CANCELLED_WITHOUT_A_FENCE(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          false,
+          new Window(SimulatedFault.FRONT_DOOR, 150, 232),
+          new Window(SimulatedFault.PARTITION, 150, 400),
+          new Window(SimulatedFault.RDS_CANCELS, 100, 1500)),
+      Ends.HOME),
   /** A human aborts after customers were sent ahead, once RDS has cancelled the failover. */
   ABORTED_AFTER_A_CANCELLED_FAILOVER(
       Scenario.directed(

@@ -10,7 +10,7 @@ import payments.dr.operations.drill.record.DrillRecord.Sample;
 
 /**
  * Measures how long each step of a recovery took. The time until the controller's next tick counts
- * for the step before. DNS turns while the database is promoted.
+ * for the step before. In a failover DNS turns while the database is promoted.
  */
 final class RecoverySteps {
 
@@ -41,7 +41,8 @@ final class RecoverySteps {
     put(terms, "confirm", suspected, preparing);
     put(terms, "stop old writes", preparing, promoting);
     put(terms, "promote", promoting, routing);
-    put(terms, "turn DNS", promoting, answers);
+    // Of a planned move, which begins without a suspicion, customers leave after the writer.
+    put(terms, "turn DNS", suspected.isPresent() ? promoting : routing, answers);
     put(terms, "reconnect", later(answers, routing), served);
     return terms;
   }

@@ -38,6 +38,7 @@ public record DrillBudget(
     Map<String, Integer> terms = seen(recovery.answering());
     seen(recovery.dark()).forEach((name, seconds) -> terms.merge(name, seconds, Math::max));
     RecoveryFigures figures = recovery.figures();
+    terms.merge("promote", figures.tick().value(), Integer::sum);
     terms.put(
         "turn DNS", sum(figures.underWay(), figures.tick(), figures.put(), figures.latchSet()));
     terms.put(
