@@ -90,7 +90,9 @@ class DatabasesTest {
   void database_without_a_heartbeat_and_without_a_lag_tells_neither() throws SQLException {
     assertEquals(Replica.Reading.UNSEEN, replica().look("v2"));
 
-    postgres.answers("SELECT to_regproc", StandInPostgres.Type.BOOL, "t");
+    postgres
+        .answers("SELECT to_regproc", StandInPostgres.Type.BOOL, "t")
+        .answers("SELECT aws_region");
     assertNull(replica().look("v2").lag(), "no Region follows");
   }
 

@@ -86,6 +86,9 @@ final class StandInPostgres implements AutoCloseable {
     return answers(start, new Column("column", type, text));
   }
 
+  /**
+   * @param row without columns: there is no row
+   */
   StandInPostgres answers(String start, Column... row) {
     answers.put(start, List.of(row));
     return this;
@@ -205,7 +208,7 @@ final class StandInPostgres implements AutoCloseable {
     }
 
     private void execute(List<Column> answer) throws IOException {
-      if (answer != null) {
+      if (answer != null && !answer.isEmpty()) {
         ByteBuffer row = ByteBuffer.allocate(256).putShort((short) answer.size());
         for (Column column : answer) {
           if (column.text() == null) {
