@@ -154,9 +154,21 @@ public final class MigrateCommand extends CommandGroup {
   int rollback(
       @Mixin EnvironmentParameter environment,
       @Mixin SessionOptions sessions,
+      @Option(
+              names = "--discard-strays",
+              description = {
+                "Give rows that differ at the side that followed what the other has, and print them:"
+                    + " somebody wrote there in spite of its fence."
+              })
+          boolean discardStrays,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
     EnvironmentMigration open = open(environment);
-    Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::rollback);
+    Optional<Duration> pause =
+        open.run(
+            dryRun,
+            out(),
+            Optional.of(sessions),
+            discardStrays ? Migration::rollbackDiscardingStrays : Migration::rollback);
     if (!dryRun) {
       tell(pause, "the data never left; the replication is gone, the target keeps its copy");
       if (pause.isPresent()) {

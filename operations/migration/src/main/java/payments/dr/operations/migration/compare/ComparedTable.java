@@ -1,8 +1,11 @@
 package payments.dr.operations.migration.compare;
 
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.database.Database;
 
 /**
@@ -65,6 +68,38 @@ record ComparedTable(
 
   /** The same for rows whose keys are given, one array of texts for each column. */
   String rowsByKey() {
+    return "SELECT ARRAY[%s], %s ".formatted(texts("t."), checksum()) + "FROM " + byKey();
+  }
+
+  /** One line for each row whose key is given: the whole row as text. */
+  String wholeRowsByKey() {
+    return "SELECT t::text FROM " + byKey();
+  }
+
+  /** Deletes them; one line for each row, as text. */
+  String deleteByKey() {
+    return "DELETE FROM ONLY %s AS d WHERE ctid = ANY (ARRAY(SELECT t.ctid FROM %s)) RETURNING d::text"
+        .formatted(name, byKey());
+  }
+
+  /** The arguments of what asks by key. */
+  Object[] arrays(Database database, Collection<List<String>> given) {
+    Object[] arrays = new Object[keys.size()];
+    try {
+      for (int i = 0; i < arrays.length; i++) {
+        int column = i;
+        arrays[i] =
+            database
+                .connection()
+                .createArrayOf("text", given.stream().map(key -> key.get(column)).toArray());
+      }
+    } catch (SQLException e) {
+      throw new CommandFailedException(database.generation() + ": " + e.getMessage());
+    }
+    return arrays;
+  }
+
+  private String byKey() {
     String names =
         IntStream.range(0, keys.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
     String arrays = keys.stream().map(key -> "?::text[]").collect(Collectors.joining(", "));
@@ -78,8 +113,8 @@ record ComparedTable(
                         ? condition
                         : condition.replace("IS NOT DISTINCT FROM", "="))
             .collect(Collectors.joining(" AND "));
-    return "SELECT ARRAY[%s], %s FROM ROWS FROM (unnest(%s)) AS k (%s) JOIN ONLY %s t ON %s"
-        .formatted(texts("t."), checksum(), arrays, names, name, match);
+    return "ROWS FROM (unnest(%s)) AS k (%s) JOIN ONLY %s t ON %s"
+        .formatted(arrays, names, name, match);
   }
 
   private String checksum() {

@@ -12,6 +12,8 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.database.SqlChanges;
+import payments.dr.operations.migration.database.StrayWrites;
+import payments.dr.operations.migration.database.WriteGuard;
 import payments.dr.operations.postgres.Cluster;
 
 /** One migration, and what may be done with it in which phase. */
@@ -120,7 +122,7 @@ public final class Migration {
       return Optional.empty();
     }
     requireDirection(record, true);
-    return Optional.of(switchOver(record));
+    return Optional.of(switchOver(record, Strays.REFUSE));
   }
 
   /**
@@ -130,6 +132,18 @@ public final class Migration {
    * @return how long writes paused; empty when the data never left
    */
   public Optional<Duration> rollback() {
+    return rollback(Strays.REFUSE_ON_THE_WAY_BACK);
+  }
+
+  /**
+   * Moves back like {@link #rollback}, and gives rows which differ at the side that followed what
+   * the other has: somebody wrote there in spite of its fence. Each is told before it goes.
+   */
+  public Optional<Duration> rollbackDiscardingStrays() {
+    return rollback(Strays.DISCARD);
+  }
+
+  private Optional<Duration> rollback(Strays strays) {
     MigrationRecord record = journal.read().orElseThrow(Migration::nothing);
     if (record.phase() == MigrationPhase.SWITCHING && isHome(record)) {
       // Past the point of no return the way back begins at the other side.
@@ -146,7 +160,7 @@ public final class Migration {
       return Optional.empty();
     }
     requireDirection(record, false);
-    return Optional.of(switchOver(record));
+    return Optional.of(switchOver(record, strays));
   }
 
   /** Removes everything that replicates. The source of old stays closed. */
@@ -169,7 +183,7 @@ public final class Migration {
     }
   }
 
-  private Duration switchOver(MigrationRecord record) {
+  private Duration switchOver(MigrationRecord record, Strays strays) {
     try (Sides sides = sides(record)) {
       if (record.phase() == MigrationPhase.ABORTING) {
         new Abort(sides, journal, progress).run(record);
@@ -181,14 +195,16 @@ public final class Migration {
         new CutoverReadiness(sides, pointer, limits).require(record);
         // Statistics are not replicated, and no plan should be made without.
         sides.target().change("ANALYZE");
+        new WriteGuard(sides.source()).make();
+        new StrayWrites(sides.source()).watch();
       }
-      return new Cutover(sides, journal, pointer, limits, progress, clock).run(record);
+      return new Cutover(sides, journal, pointer, limits, progress, clock, strays).run(record);
     }
   }
 
   private MigrationRecord completeOrAbort(MigrationRecord record) {
     if (record.moved()) {
-      switchOver(record);
+      switchOver(record, Strays.REFUSE);
     } else {
       try (Sides sides = sides(record)) {
         new Abort(sides, journal, progress).run(record.aborted());

@@ -6,6 +6,7 @@ import payments.dr.operations.migration.database.MigrationLogin;
 import payments.dr.operations.migration.database.Roles;
 import payments.dr.operations.migration.database.SchemaCopy;
 import payments.dr.operations.migration.database.Workspace;
+import payments.dr.operations.migration.database.WriteGuard;
 
 /** Makes the source's schema at the target, without rows, and closes the target. */
 final class Preparation {
@@ -28,8 +29,10 @@ final class Preparation {
             "carry roles",
             () -> Roles.carry(sides.source(), sides.target()).forEach(progress::say)),
         // Now their logins, and after the schema has come what it grants them.
+        new Step("guard source", new WriteGuard(sides.source())::make),
         new Step("close logins", target::take),
         new Step("carry schema", new SchemaCopy(sides.source(), sides.target())::make),
+        new Step("guard target", new WriteGuard(sides.target())::make),
         new Step("close target", target::take));
   }
 }

@@ -7,15 +7,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import payments.dr.operations.console.CommandFailedException;
 
 /**
- * Keeps everybody but the administrator and replication from one database: takes LOGIN from every
- * role and write rights from every grantee, stops scheduled jobs and ends sessions.
+ * Keeps everybody but replication from writing one database: takes LOGIN from every role and write
+ * rights from every grantee, switches on the triggers that refuse whom no right binds, stops
+ * scheduled jobs and ends sessions.
  *
- * <p>Both halves are needed. An owner gives itself back what a REVOKE took, and a superuser needs
- * no grant: only without a session they cannot. A session that was being opened while LOGIN was
- * taken has no write rights left.
+ * <p>Rights and sessions are both needed. An owner gives itself back what a REVOKE took, and a
+ * superuser needs no grant: only without a session they cannot. A session that was being opened
+ * while LOGIN was taken has no write rights left.
  *
  * <p>What undoes it is written into {@code payments_migration.fence} in the transaction that takes
  * it: the database itself always knows how it is opened exactly as it was. Closing again takes what
@@ -29,7 +31,7 @@ public final class DatabaseFence {
 
   /** A condition on {@code pg_roles r}: not the administrator, replication, or the provider's. */
   private static final String FENCED =
-      "r.rolname NOT IN (session_user, 'payments_migration') AND r.rolname !~ '^(pg_|rds)'";
+      "r.rolname NOT IN (session_user, 'payments_migration') AND " + ProviderRoles.OTHERS;
 
   private static final String LOGINS =
       """
@@ -83,17 +85,23 @@ public final class DatabaseFence {
         format('UPDATE cron.job SET active = true WHERE jobid = %s', jobid)
       FROM cron.job WHERE active AND database = current_database() ORDER BY jobid""";
 
+  private static final String GUARD =
+      """
+      SELECT 'UPDATE payments_migration.guard SET closed = true',
+        'UPDATE payments_migration.guard SET closed = false'
+      FROM payments_migration.guard WHERE NOT closed""";
+
   /** Whoever can still write: processes of the server itself and ours excepted. */
   private static final String SESSIONS =
       """
       FROM pg_stat_activity s JOIN pg_roles r ON r.oid = s.usesysid
       WHERE s.datname = current_database() AND s.pid <> pg_backend_pid()
-      AND s.backend_type NOT IN
-        ('autovacuum worker', 'logical replication worker', 'parallel worker')
-      AND r.rolname <> 'payments_migration' AND r.rolname !~ '^rds'
+      AND s.backend_type NOT IN ('autovacuum worker', 'parallel worker')
+      AND s.backend_type NOT LIKE 'logical replication %%'
+      AND r.rolname <> 'payments_migration' AND %s
       AND NOT (r.rolname = session_user AND s.application_name = '%s')
       """
-          .formatted(Database.APPLICATION);
+          .formatted(ProviderRoles.OTHERS, Database.APPLICATION);
 
   private final Database database;
 
@@ -123,19 +131,38 @@ public final class DatabaseFence {
 
   /** Takes rights without ending sessions or proof: for a side that is not in use. */
   public void take() {
+    again(
+        () -> {
+          List<Taken> taken = open();
+          List<String> statements = new ArrayList<>();
+          for (Taken one : taken) {
+            statements.add(
+                "INSERT INTO payments_migration.fence (undo) VALUES ("
+                    + quoted(one.undo())
+                    + ") ON CONFLICT DO NOTHING");
+          }
+          taken.forEach(one -> statements.add(one.take()));
+          database.changeTogether(statements);
+          return statements;
+        });
+  }
+
+  /** Returns what a reader finds of the database as it is without the fence, which stays. */
+  public <T> T asOpened(Supplier<T> read) {
+    List<String> undo = undo();
+    return again(
+        () ->
+            database.takenBack(
+                () -> {
+                  undo.forEach(database::always);
+                  return read.get();
+                }));
+  }
+
+  private static <T> T again(Supplier<T> action) {
     for (int attempt = 1; ; attempt++) {
       try {
-        List<Taken> taken = open();
-        List<String> statements = new ArrayList<>();
-        for (Taken one : taken) {
-          statements.add(
-              "INSERT INTO payments_migration.fence (undo) VALUES ("
-                  + quoted(one.undo())
-                  + ") ON CONFLICT DO NOTHING");
-        }
-        taken.forEach(one -> statements.add(one.take()));
-        database.changeTogether(statements);
-        return;
+        return action.get();
       } catch (CommandFailedException e) {
         // Autovacuum writes the same row of the catalogue.
         if (!e.getMessage().contains("concurrently updated") || attempt == ATTEMPTS) {
@@ -147,15 +174,17 @@ public final class DatabaseFence {
 
   /** Gives back exactly what was taken, in one transaction. */
   public void release() {
-    if (!database.holds("to_regclass('payments_migration.fence') IS NOT NULL")) {
-      return;
-    }
-    List<String> statements =
-        new ArrayList<>(database.texts("SELECT undo FROM payments_migration.fence ORDER BY id"));
+    List<String> statements = new ArrayList<>(undo());
     if (!statements.isEmpty()) {
       statements.add("DELETE FROM payments_migration.fence");
       database.changeTogether(statements);
     }
+  }
+
+  private List<String> undo() {
+    return Workspace.isThere(database)
+        ? database.texts("SELECT undo FROM payments_migration.fence ORDER BY id")
+        : List.of();
   }
 
   public boolean isClosed() {
@@ -181,7 +210,8 @@ public final class DatabaseFence {
 
   private List<Taken> open() {
     Database.RowReader<Taken> reader = row -> new Taken(row.getString(1), row.getString(2));
-    List<Taken> open = new ArrayList<>(database.query(LOGINS, reader));
+    List<Taken> open = new ArrayList<>(database.query(GUARD, reader));
+    open.addAll(database.query(LOGINS, reader));
     open.addAll(database.query(GRANTS, reader));
     if (database.holds("to_regclass('cron.job') IS NOT NULL")) {
       open.addAll(database.query(JOBS, reader));
@@ -204,7 +234,7 @@ public final class DatabaseFence {
 
   /** By the catalogue for every role, and by a write in the name of each that we may act for. */
   private void prove() {
-    List<String> left = new ArrayList<>();
+    List<String> left = new ArrayList<>(new WriteGuard(database).open());
     for (Taken one : open()) {
       left.add(one.undo());
     }

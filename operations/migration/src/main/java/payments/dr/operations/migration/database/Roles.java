@@ -10,8 +10,8 @@ public final class Roles {
 
   /** A condition on {@code pg_roles r}: roles of the application and its people. */
   private static final String CARRIED =
-      "r.rolname NOT IN (session_user, 'payments_migration') AND r.rolname !~ '^(pg_|rds)'"
-          + " AND NOT r.rolsuper";
+      "r.rolname NOT IN (session_user, 'payments_migration') AND NOT r.rolsuper AND "
+          + ProviderRoles.OTHERS;
 
   private static final String MISSING =
       """

@@ -22,9 +22,9 @@ class MigrationKilledIT {
   /** Enough that each kill falls among payments; more would only take the processor. */
   private static final Duration PACE = Duration.ofMillis(50);
 
-  private static final int PREPARING = 8;
+  private static final int PREPARING = 10;
   private static final int STARTING = 7;
-  private static final int SWITCHING = 14;
+  private static final int SWITCHING = 16;
 
   @TempDir Path folder;
 
