@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import payments.dr.configuration.database.DatabaseGeneration;
@@ -16,7 +15,6 @@ import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.ledger.EnvironmentLedger;
-import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.cutover.Migration;
 import payments.dr.operations.migration.cutover.MigrationStatus;
 import payments.dr.operations.migration.preflight.Preflight;
@@ -82,8 +80,13 @@ public final class MigrateCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   int prepare(
       @Mixin EnvironmentParameter environment,
+      @Option(
+              names = "--discard-copy",
+              description =
+                  "Drop the schema that an earlier prepare has made, rows included, if it differs.")
+          boolean discardCopy,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    return change(environment, dryRun, Migration::prepare);
+    return change(environment, dryRun, migration -> migration.prepare(discardCopy));
   }
 
   @Command(
@@ -117,11 +120,12 @@ public final class MigrateCommand extends CommandGroup {
   }
 
   @Command(
-      description = "Compares every row of both sides by checksums, while writes go on.",
+      description = "Compares both sides while writes go on: schemas, and every row by checksums.",
       mixinStandardHelpOptions = true)
   int verify(@Mixin EnvironmentParameter environment) {
-    List<TableResult> results = open(environment).run(false, out(), Migration::verify);
-    return results.stream().allMatch(TableResult::equal) ? ExitCode.DONE : ExitCode.OBJECTION;
+    return open(environment).run(false, out(), Migration::verify).equal()
+        ? ExitCode.DONE
+        : ExitCode.OBJECTION;
   }
 
   @Command(

@@ -3,6 +3,7 @@ package payments.dr.operations.migration.cutover;
 import java.time.Duration;
 import java.util.List;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.migration.compare.SchemaComparison;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.ReplicatedTables;
 
@@ -25,6 +26,9 @@ final class CutoverReadiness {
     requireTime(record);
     new DatabaseFence(sides.source()).refusePrepared();
     ReplicatedTables.requireSame(sides.source(), sides.target());
+    SchemaComparison.requireSame(
+        new SchemaComparison(sides.source(), sides.target()).differences(),
+        ": make them the same with SET payments_migration.ddl = on, then run ./dr migrate verify");
     pointer.requireReady(record.target());
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
+import payments.dr.operations.migration.compare.SchemaComparison;
 import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.migration.database.StrayWrites;
@@ -56,8 +57,10 @@ public final class Migration {
   /**
    * Makes schema, roles, logins and workspace; the target's own logins are closed until it has the
    * data.
+   *
+   * @param discardCopy whether a schema that the target has may be dropped, rows included
    */
-  public void prepare() {
+  public void prepare(boolean discardCopy) {
     MigrationRecord record =
         journal
             .read()
@@ -69,7 +72,7 @@ public final class Migration {
           run(
               record.at(MigrationPhase.PREPARING, ""),
               MigrationPhase.PREPARING,
-              Preparation.of(sides, progress));
+              Preparation.of(sides, discardCopy, progress));
       journal.save(last.at(MigrationPhase.PREPARED, ""), DataChange.NONE);
     }
   }
@@ -93,20 +96,23 @@ public final class Migration {
   }
 
   /** Compares both sides while writes go on, and remembers how long it took when they are equal. */
-  public List<TableResult> verify() {
+  public Verification verify() {
     MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
       new CutoverReadiness(sides, pointer, limits).requireCopied();
+      List<String> definitions = new SchemaComparison(sides.source(), sides.target()).differences();
+      definitions.forEach(difference -> progress.say("DIFFERENT " + difference));
       long began = System.nanoTime();
       List<TableResult> results;
       try (DatabaseComparison comparison =
           new DatabaseComparison(sides.source(), sides.target(), false)) {
         results = comparison.run(progress::compared);
       }
-      if (results.stream().allMatch(TableResult::equal)) {
+      Verification verification = new Verification(results, definitions);
+      if (verification.equal()) {
         journal.save(record.verified(Duration.ofNanos(System.nanoTime() - began)), DataChange.NONE);
       }
-      return results;
+      return verification;
     }
   }
 

@@ -19,6 +19,40 @@ public final class SchemaCopy {
 
   private static final int LIMIT_MINUTES = 10;
 
+  /**
+   * Schema public stays, because extensions may be in it; so do extensions in schemas that stay.
+   */
+  private static final String DROPS =
+      """
+      SELECT drop FROM (
+        SELECT 1 AS part, format('DROP EVENT TRIGGER IF EXISTS %%I', evtname) AS drop
+        FROM pg_event_trigger c WHERE evtname NOT LIKE 'payments\\_migration\\_%%' AND %5$s
+        UNION ALL
+        SELECT 2, format('DROP SCHEMA IF EXISTS %%I CASCADE', n.nspname)
+        FROM pg_namespace n WHERE n.nspname <> 'public' AND %1$s
+        UNION ALL
+        SELECT 3, format('DROP %%s IF EXISTS public.%%I CASCADE', CASE c.relkind
+          WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
+          WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END, c.relname)
+        FROM pg_class c WHERE relnamespace = 'public'::regnamespace
+        AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND %2$s
+        UNION ALL
+        SELECT 4, format('DROP ROUTINE IF EXISTS %%s CASCADE', c.oid::regprocedure)
+        FROM pg_proc c WHERE pronamespace = 'public'::regnamespace AND %3$s
+        UNION ALL
+        SELECT 5, format('DROP TYPE IF EXISTS public.%%I CASCADE', typname)
+        FROM pg_type c WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')
+        AND %4$s
+        UNION ALL
+        SELECT 6, format('DROP SERVER IF EXISTS %%I CASCADE', srvname) FROM pg_foreign_server
+      ) AS drops ORDER BY part, drop"""
+          .formatted(
+              ReplicatedTables.SCHEMAS,
+              ReplicatedTables.NOT_OF_EXTENSION,
+              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_proc"),
+              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_type"),
+              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_event_trigger"));
+
   private final Database source;
   private final Database target;
 
@@ -27,24 +61,18 @@ public final class SchemaCopy {
     this.target = target;
   }
 
+  /** Makes everything that the source has, at a target that has none of it. */
   public void make() {
-    List<String> there = ReplicatedTables.of(target);
-    if (there.containsAll(ReplicatedTables.of(source))) {
-      return;
-    }
     List<String> dump =
-        new ArrayList<>(
-            List.of(
-                "pg_dump",
-                "--no-password",
-                "--lock-wait-timeout=5s",
-                "--format=custom",
-                "--schema-only",
-                "--no-publications",
-                "--no-subscriptions",
-                "--exclude-schema=" + Database.SCHEMA));
-    // What `./dr database init` made stands on both sides.
-    there.forEach(table -> dump.add("--exclude-table=" + table));
+        List.of(
+            "pg_dump",
+            "--no-password",
+            "--lock-wait-timeout=5s",
+            "--format=custom",
+            "--schema-only",
+            "--no-publications",
+            "--no-subscriptions",
+            "--exclude-schema=" + Database.SCHEMA);
     List<String> restore =
         List.of(
             "pg_restore", "--no-password", "--exit-on-error", "--single-transaction", "--dbname=");
@@ -66,6 +94,14 @@ public final class SchemaCopy {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Drops everything of the target that {@link #make} makes, rows included, each object in a
+   * transaction of its own.
+   */
+  public void discard() {
+    target.change(target.texts(DROPS));
   }
 
   private void run(Path folder, List<String> dump, List<String> restore) throws IOException {

@@ -58,7 +58,7 @@ public final class Workspace {
           AND object_type NOT IN ('publication', 'subscription') LIMIT 1;
         ELSE
           SELECT object_identity INTO refused FROM pg_event_trigger_ddl_commands()
-          WHERE command_tag NOT IN ('GRANT', 'REVOKE', 'REFRESH MATERIALIZED VIEW', 'COMMENT')
+          WHERE command_tag NOT IN ('REFRESH MATERIALIZED VIEW', 'COMMENT')
           AND object_type NOT IN ('publication', 'subscription')
           AND schema_name IS DISTINCT FROM 'pg_temp' LIMIT 1;
         END IF;

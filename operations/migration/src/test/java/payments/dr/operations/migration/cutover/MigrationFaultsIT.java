@@ -54,7 +54,7 @@ class MigrationFaultsIT {
         new Journey(
             SERVERS.v1().cluster(), SERVERS.v2().cluster(), folder, Journey.LIMITS, Duration.ZERO);
     journey.begin();
-    journey.go(Migration::prepare);
+    journey.go(migration -> migration.prepare(false));
     journey.go(migration -> migration.start(false));
     MigrationIT.awaitCopied(journey);
   }
@@ -361,13 +361,69 @@ class MigrationFaultsIT {
   }
 
   @Test
+  void second_attempt_carries_what_the_schema_has_become_meanwhile() throws Exception {
+    journey.run(Migration::rollback);
+    SERVERS
+        .v1()
+        .execute(
+            "CREATE UNIQUE INDEX once ON app.payment (writer, number) WHERE writer > 0",
+            "ALTER TABLE app.payment ADD CONSTRAINT cheap CHECK (amount < 1000000)",
+            "CREATE TRIGGER late AFTER UPDATE ON app.account FOR EACH ROW"
+                + " EXECUTE FUNCTION app.stamp()",
+            "GRANT SELECT ON app.own TO reporter",
+            "REVOKE INSERT ON app.keyless FROM PUBLIC",
+            "ALTER TABLE app.account ADD added integer",
+            "CREATE TABLE app.refund (id integer PRIMARY KEY)",
+            "ALTER TYPE app.state ADD VALUE 'late'",
+            "CREATE OR REPLACE VIEW app.open_payments AS SELECT * FROM app.payment WHERE true");
+    CommandFailedException refused =
+        assertThrows(
+            CommandFailedException.class, () -> journey.go(migration -> migration.prepare(false)));
+    for (String named :
+        List.of(
+            "index app.once is only in v1",
+            "constraint app.payment.cheap is only in v1",
+            "trigger app.account.late is only in v1",
+            "right SELECT on table app.own to reporter is only in v1",
+            "right INSERT on table app.keyless to PUBLIC is only in v2",
+            "column app.account.added is only in v1",
+            "table app.refund is only in v1",
+            "type app.state is ",
+            "query of app.open_payments is ")) {
+      assertTrue(refused.getMessage().contains(named), named + " in " + refused.getMessage());
+    }
+    journey.go(migration -> migration.prepare(true));
+    journey.go(migration -> migration.start(false));
+    MigrationIT.awaitCopied(journey);
+    assertTrue(journey.run(Migration::verify).equal());
+    Comparisons.requireEqual(journey);
+  }
+
+  @Test
+  void schema_that_changed_past_the_freeze_is_named_and_stops_the_cutover() throws Exception {
+    assertRefused(SERVERS.v1().connect(), "GRANT SELECT ON app.own TO reporter");
+    journey.run(Migration::verify);
+    SERVERS
+        .v1()
+        .execute(
+            "SET payments_migration.ddl = on; CREATE UNIQUE INDEX once ON app.history (id, at)");
+    Printing printing = new Printing();
+    assertFalse(journey.run(Migration::verify, UnaryOperator.identity(), printing).equal());
+    assertTrue(printing.said.toString().contains("index app.once is only in v1"));
+    CommandFailedException refused =
+        assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover));
+    assertTrue(refused.getMessage().contains("index app.once is only in v1"), refused + "");
+    login("payments_app").close();
+  }
+
+  @Test
   void verify_names_the_row_that_differs() throws Exception {
     SERVERS
         .v2()
         .execute(
             "SET session_replication_role = replica;"
                 + " UPDATE app.account SET owner = 'thief' WHERE id = 7");
-    List<TableResult> results = journey.run(Migration::verify);
+    List<TableResult> results = journey.run(Migration::verify).tables();
     List<TableResult> differing = results.stream().filter(result -> !result.equal()).toList();
     assertEquals(1, differing.size());
     assertEquals(List.of(List.of("7")), differing.get(0).differing());
@@ -386,7 +442,7 @@ class MigrationFaultsIT {
         assertEquals(List.of(), ReplicationRemoval.leftOvers(database));
       }
     }
-    journey.go(Migration::prepare);
+    journey.go(migration -> migration.prepare(false));
     assertThrows(BadInputException.class, () -> journey.go(migration -> migration.start(false)));
     journey.go(migration -> migration.start(true));
     MigrationIT.awaitCopied(journey);

@@ -40,11 +40,11 @@ class MigrationKilledIT {
       // The same lease's holder is alive in this process, and refused to a second one.
       journey.run(
           migration -> {
-            assertThrows(MutexHeldException.class, () -> journey.go(Migration::prepare));
+            assertThrows(MutexHeldException.class, () -> journey.go(other -> other.prepare(false)));
             return null;
           });
       Journey now = killed(journey, "prepare", When.AFTER, 1, PREPARING);
-      now.go(Migration::prepare);
+      now.go(migration -> migration.prepare(false));
       // It resumes at its step: the next boundary is always its first.
       for (int boundary = 1; boundary <= STARTING; boundary++) {
         now = killed(now, "start", When.AFTER, 1, 1);
