@@ -12,6 +12,7 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.compare.SchemaComparison;
 import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.database.Roles;
 import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.migration.database.StrayWrites;
 import payments.dr.operations.migration.database.WriteGuard;
@@ -202,6 +203,7 @@ public final class Migration {
         // Statistics are not replicated, and no plan should be made without.
         sides.target().change("ANALYZE");
         new WriteGuard(sides.source()).make();
+        new Roles(sides.source(), sides.target()).carry().forEach(progress::say);
         new StrayWrites(sides.source()).watch();
       }
       return new Cutover(sides, journal, pointer, limits, progress, clock, strays).run(record);

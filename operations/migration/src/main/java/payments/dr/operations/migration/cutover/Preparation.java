@@ -32,7 +32,7 @@ final class Preparation {
             }),
         new Step(
             "carry roles",
-            () -> Roles.carry(sides.source(), sides.target()).forEach(progress::say)),
+            () -> new Roles(sides.source(), sides.target()).carry().forEach(progress::say)),
         // Now their logins, and after the schema has come what it grants them.
         new Step("guard source", new WriteGuard(sides.source())::make),
         new Step("close logins", target::take),

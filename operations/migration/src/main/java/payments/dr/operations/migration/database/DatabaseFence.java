@@ -131,19 +131,37 @@ public final class DatabaseFence {
 
   /** Takes rights without ending sessions or proof: for a side that is not in use. */
   public void take() {
+    again(this::takeOnce);
+  }
+
+  private int takeOnce() {
+    List<Taken> taken = open();
+    List<String> statements = new ArrayList<>();
+    for (Taken one : taken) {
+      statements.add(
+          "INSERT INTO payments_migration.fence (undo) VALUES ("
+              + quoted(one.undo())
+              + ") ON CONFLICT DO NOTHING");
+    }
+    taken.forEach(one -> statements.add(one.take()));
+    database.changeTogether(statements);
+    return taken.size();
+  }
+
+  /** Makes a change as if the database were open, and closes it again with what is there then. */
+  public void beneath(Runnable change) {
+    boolean closed = isClosed();
     again(
         () -> {
-          List<Taken> taken = open();
-          List<String> statements = new ArrayList<>();
-          for (Taken one : taken) {
-            statements.add(
-                "INSERT INTO payments_migration.fence (undo) VALUES ("
-                    + quoted(one.undo())
-                    + ") ON CONFLICT DO NOTHING");
-          }
-          taken.forEach(one -> statements.add(one.take()));
-          database.changeTogether(statements);
-          return statements;
+          database.together(
+              () -> {
+                release();
+                change.run();
+                if (closed) {
+                  takeOnce();
+                }
+              });
+          return closed;
         });
   }
 

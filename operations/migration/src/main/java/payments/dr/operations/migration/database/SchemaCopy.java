@@ -2,22 +2,16 @@ package payments.dr.operations.migration.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import payments.dr.operations.console.CommandFailedException;
-import payments.dr.operations.postgres.Cluster;
 
 /**
  * Makes the source's schema at the target by PostgreSQL's own tools, in one transaction: all of it
  * or nothing. Indexes come along before the rows do, which slows the copy and needs no second act.
  */
 public final class SchemaCopy {
-
-  private static final int LIMIT_MINUTES = 10;
 
   /**
    * Schema public stays, because extensions may be in it; so do extensions in schemas that stay.
@@ -86,7 +80,7 @@ public final class SchemaCopy {
       try {
         run(folder, dump, restore);
       } finally {
-        for (String file : List.of("schema", "list", "errors")) {
+        for (String file : List.of("schema", "list")) {
           Files.deleteIfExists(folder.resolve(file));
         }
         Files.delete(folder);
@@ -107,46 +101,15 @@ public final class SchemaCopy {
   private void run(Path folder, List<String> dump, List<String> restore) throws IOException {
     Path schema = folder.resolve("schema");
     Path list = folder.resolve("list");
-    Path errors = folder.resolve("errors");
-    run(source.cluster(), with(dump, "--file=" + schema), errors);
-    run(target.cluster(), List.of("pg_restore", "--list", "--file=" + list, schema + ""), errors);
+    ClientProgram.run(source.cluster(), with(dump, "--file=" + schema));
+    ClientProgram.run(
+        target.cluster(), List.of("pg_restore", "--list", "--file=" + list, schema + ""));
     Files.write(
         list,
         Files.readAllLines(list).stream().filter(line -> !Workspace.ownsDumpEntry(line)).toList());
     List<String> words = new ArrayList<>(restore);
     words.set(words.size() - 1, "--dbname=" + target.cluster().peerKeywords().get("dbname"));
-    run(target.cluster(), with(words, "--use-list=" + list, schema.toString()), errors);
-  }
-
-  private static void run(Cluster cluster, List<String> words, Path errors) throws IOException {
-    ProcessBuilder program = cluster.program(words);
-    // Passes the freeze of DDL.
-    program.environment().put("PGOPTIONS", "-c payments_migration.ddl=on");
-    Process process =
-        program
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(errors.toFile())
-            .start();
-    try {
-      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new CommandFailedException(
-            "%s of %s must end within %d minutes"
-                .formatted(words.get(0), cluster.generation(), LIMIT_MINUTES));
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException("interrupted while " + words.get(0) + " ran");
-    }
-    if (process.exitValue() != 0) {
-      throw new CommandFailedException(
-          "%s of %s failed: %s"
-              .formatted(
-                  words.get(0),
-                  cluster.generation(),
-                  Files.readString(errors, StandardCharsets.UTF_8).strip()));
-    }
+    ClientProgram.run(target.cluster(), with(words, "--use-list=" + list, schema.toString()));
   }
 
   private static List<String> with(List<String> words, String... more) {

@@ -98,9 +98,9 @@ final class PairChecks {
               AND EXISTS (SELECT FROM pg_attribute a WHERE a.attcollation = c.oid)"""),
           new PreflightCheck(
               "settings",
-              DECIDE,
+              NOTE,
               "setting of the database that the target does not have",
-              "a dump of the schema does not carry it, and statements then mean something else",
+              "./dr migrate prepare carries it, and so does each cutover",
               PairChecks::settings),
           new PreflightCheck(
               "extension-missing",

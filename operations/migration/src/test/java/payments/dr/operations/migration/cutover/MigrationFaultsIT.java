@@ -392,11 +392,58 @@ class MigrationFaultsIT {
             "query of app.open_payments is ")) {
       assertTrue(refused.getMessage().contains(named), named + " in " + refused.getMessage());
     }
+    SERVERS.v1().execute("ALTER ROLE reporter SET work_mem TO '9MB'");
     journey.go(migration -> migration.prepare(true));
     journey.go(migration -> migration.start(false));
     MigrationIT.awaitCopied(journey);
+    assertEquals(roles(SERVERS.v1()), roles(SERVERS.v2()));
     assertTrue(journey.run(Migration::verify).equal());
     Comparisons.requireEqual(journey);
+  }
+
+  @Test
+  void roles_and_settings_that_changed_meanwhile_are_carried_in_both_directions() throws Exception {
+    SERVERS
+        .v1()
+        .execute(
+            "ALTER ROLE reporter PASSWORD 'rotated'",
+            "ALTER ROLE reporter RESET statement_timeout",
+            "ALTER ROLE payments_app SET work_mem TO '8MB'",
+            "ALTER ROLE tenant NOLOGIN CONNECTION LIMIT 7",
+            "REVOKE clerks FROM \"Night Shift\"",
+            "GRANT clerks TO reporter WITH ADMIN OPTION",
+            "CREATE ROLE auditor LOGIN PASSWORD '%s' VALID UNTIL '2031-01-01 UTC'"
+                .formatted(Shop.PASSWORD),
+            "ALTER DATABASE paymentsdb SET intervalstyle TO iso_8601",
+            "GRANT CREATE ON DATABASE paymentsdb TO payments_owner",
+            "SET TimeZone = 'Pacific/Auckland'; REFRESH MATERIALIZED VIEW app.daily");
+    journey.run(Migration::verify);
+    journey.run(Migration::cutover);
+    // Without the fence's: v1 is closed now.
+    assertEquals(
+        "7", ask(SERVERS.v2(), "SELECT rolconnlimit FROM pg_roles WHERE rolname = 'tenant'"));
+    assertEquals(roles(SERVERS.v1()), roles(SERVERS.v2()));
+    assertEquals(
+        ask(SERVERS.v1(), "SELECT string_agg(d::text, ';' ORDER BY day) FROM app.daily d"),
+        ask(SERVERS.v2(), "SELECT string_agg(d::text, ';' ORDER BY day) FROM app.daily d"));
+    SERVERS.v2().connect(PostgresServer.DATABASE, "reporter", "rotated").close();
+    SERVERS.v2().connect(PostgresServer.DATABASE, "auditor", Shop.PASSWORD).close();
+    assertThrows(
+        SQLException.class,
+        () -> SERVERS.v2().connect(PostgresServer.DATABASE, "tenant", Shop.PASSWORD));
+    SERVERS
+        .v2()
+        .execute(
+            "ALTER ROLE tenant LOGIN",
+            "ALTER ROLE reporter NOLOGIN",
+            "REVOKE clerks FROM reporter");
+    awaitBackward();
+    journey.run(Migration::rollback);
+    login("tenant").close();
+    assertThrows(
+        SQLException.class,
+        () -> SERVERS.v1().connect(PostgresServer.DATABASE, "reporter", "rotated"));
+    assertEquals(roles(SERVERS.v2()), roles(SERVERS.v1()));
   }
 
   @Test
@@ -527,6 +574,20 @@ class MigrationFaultsIT {
     try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
       return database.text(sql);
     }
+  }
+
+  /** Everything of roles but whether they may log in, which a fence changes. */
+  private static String roles(PostgresServer server) {
+    return ask(
+        server,
+        """
+        SELECT string_agg(line, chr(10) ORDER BY line) FROM (
+          SELECT concat_ws(' ', rolname, rolconnlimit, rolvaliduntil, rolconfig) AS line FROM pg_roles
+          WHERE rolname !~ '^pg_' AND rolname <> 'payments_migration'
+          UNION ALL SELECT concat_ws(' ', roleid::regrole, member::regrole, admin_option)
+          FROM pg_auth_members WHERE member > 16383
+          UNION ALL SELECT setconfig::text FROM pg_db_role_setting WHERE setrole = 0
+          UNION ALL SELECT datacl::text FROM pg_database WHERE datname = current_database()) AS lines""");
   }
 
   /** Every login and every grant of the application's objects. */

@@ -20,6 +20,7 @@ final class Shop {
       GRANT clerks TO "Night Shift";
       ALTER ROLE payments_app SET search_path TO app, public;
       ALTER ROLE reporter SET statement_timeout TO '30s';
+      ALTER ROLE payments_owner SET TimeZone TO 'Pacific/Auckland';
       """
           .formatted(PASSWORD);
 
@@ -65,6 +66,8 @@ final class Shop {
       ALTER TABLE keyless REPLICA IDENTITY FULL;
       CREATE MATERIALIZED VIEW totals AS SELECT account, sum(amount) AS sum FROM payment GROUP BY 1;
       CREATE MATERIALIZED VIEW grand_total AS SELECT sum(sum) FROM totals;
+      CREATE MATERIALIZED VIEW daily AS SELECT date_trunc('day', at)::date AS day, sum(amount)
+        FROM payment GROUP BY 1;
       CREATE UNIQUE INDEX ON totals (account);
       CREATE VIEW open_payments AS SELECT * FROM payment WHERE state = 'open';
       CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$
