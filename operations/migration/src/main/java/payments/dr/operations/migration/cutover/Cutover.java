@@ -10,6 +10,7 @@ import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.compare.DifferingRows;
 import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.ExtensionTables;
 import payments.dr.operations.migration.database.Marker;
 import payments.dr.operations.migration.database.MaterializedViews;
 import payments.dr.operations.migration.database.Replication;
@@ -77,10 +78,12 @@ final class Cutover {
     Replication reverse = sides.swapped().replication();
     DatabaseFence source = new DatabaseFence(sides.source());
     Sequences sequences = new Sequences(sides.source(), sides.target());
+    ExtensionTables extensions = new ExtensionTables(sides.source(), sides.target());
     return List.of(
         new Step("fence", DataChange.BEGIN, source::close),
         inTime("drain", this::drain),
         inTime("sequences", sequences::advance),
+        inTime("extension tables", extensions::carry),
         inTime(
             "materialised views", () -> MaterializedViews.refresh(sides.source(), sides.target())),
         inTime("compare", this::compare),

@@ -3,6 +3,7 @@ package payments.dr.operations.migration.cutover;
 import java.util.List;
 import payments.dr.operations.migration.compare.SchemaComparison;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.ExtensionTables;
 import payments.dr.operations.migration.database.MigrationLogin;
 import payments.dr.operations.migration.database.ReplicatedTables;
 import payments.dr.operations.migration.database.Roles;
@@ -63,6 +64,7 @@ final class Preparation {
     copy.make();
     if (!sides.target().dryRun()) {
       SchemaComparison.requireSame(comparison.differences(), "");
+      new ExtensionTables(sides.source(), sides.target()).requireSame();
     }
   }
 }

@@ -447,6 +447,42 @@ class MigrationFaultsIT {
   }
 
   @Test
+  void rows_that_users_keep_in_tables_of_extensions_move_and_come_back() throws Exception {
+    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
+      server.install(
+          "keeper",
+          """
+          CREATE TABLE keeper_config (name text PRIMARY KEY, kept interval,
+            days numeric GENERATED ALWAYS AS (extract(day FROM kept)) STORED);
+          INSERT INTO keeper_config VALUES ('default', '1 day');
+          CREATE SEQUENCE keeper_runs;
+          SELECT pg_extension_config_dump('keeper_config', $$WHERE name <> 'default'$$);
+          SELECT pg_extension_config_dump('keeper_runs', '');
+          """);
+      server.execute("SET payments_migration.ddl = on; CREATE EXTENSION keeper SCHEMA public");
+    }
+    SERVERS
+        .v1()
+        .execute(
+            "INSERT INTO keeper_config VALUES ('app.history', '90 days'), ('a' || chr(9), NULL)",
+            "UPDATE keeper_config SET kept = '2 days' WHERE name = 'default'",
+            "SELECT nextval('keeper_runs') FROM generate_series(1, 7)");
+    SERVERS.v2().execute("INSERT INTO keeper_config VALUES ('old', '1 year')");
+    String kept =
+        "SELECT string_agg(concat_ws(' ', quote_literal(name), kept, days), ', ' ORDER BY name)"
+            + " FROM public.keeper_config";
+    journey.run(Migration::verify);
+    journey.run(Migration::cutover);
+    assertEquals("'a\t', 'app.history' 90 days 90, 'default' 1 day 1", ask(SERVERS.v2(), kept));
+    assertEquals("8", ask(SERVERS.v2(), "SELECT nextval('public.keeper_runs')"));
+    SERVERS.v2().execute("DELETE FROM keeper_config WHERE name LIKE 'a_'");
+    awaitBackward();
+    journey.run(Migration::rollback);
+    assertEquals("'app.history' 90 days 90, 'default' 2 days 2", ask(SERVERS.v1(), kept));
+    assertEquals("9", ask(SERVERS.v1(), "SELECT nextval('public.keeper_runs')"));
+  }
+
+  @Test
   void schema_that_changed_past_the_freeze_is_named_and_stops_the_cutover() throws Exception {
     assertRefused(SERVERS.v1().connect(), "GRANT SELECT ON app.own TO reporter");
     journey.run(Migration::verify);

@@ -24,7 +24,7 @@ class MigrationKilledIT {
 
   private static final int PREPARING = 10;
   private static final int STARTING = 7;
-  private static final int SWITCHING = 16;
+  private static final int SWITCHING = 17;
 
   @TempDir Path folder;
 
