@@ -17,6 +17,7 @@ import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.migration.cutover.Migration;
 import payments.dr.operations.migration.cutover.MigrationStatus;
+import payments.dr.operations.migration.preflight.Gate;
 import payments.dr.operations.migration.preflight.Preflight;
 import payments.dr.operations.migration.sessions.SessionsCommand;
 import picocli.CommandLine.Command;
@@ -85,8 +86,15 @@ public final class MigrateCommand extends CommandGroup {
               description =
                   "Drop the schema that an earlier prepare has made, rows included, if it differs.")
           boolean discardCopy,
+      @Mixin Decisions decisions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    return change(environment, dryRun, migration -> migration.prepare(discardCopy));
+    return change(
+        environment,
+        dryRun,
+        migration -> {
+          decisions.pass(Gate.PREPARE, open(environment), migration);
+          migration.prepare(discardCopy);
+        });
   }
 
   @Command(
@@ -98,8 +106,15 @@ public final class MigrateCommand extends CommandGroup {
               names = "--discard-copy",
               description = "Empty the target's tables first, which an earlier start has filled.")
           boolean discardCopy,
+      @Mixin Decisions decisions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    return change(environment, dryRun, migration -> migration.start(discardCopy));
+    return change(
+        environment,
+        dryRun,
+        migration -> {
+          decisions.pass(Gate.START, open(environment), migration);
+          migration.start(discardCopy);
+        });
   }
 
   @Command(
@@ -138,9 +153,20 @@ public final class MigrateCommand extends CommandGroup {
   int cutover(
       @Mixin EnvironmentParameter environment,
       @Mixin SessionOptions sessions,
+      @Mixin Decisions decisions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
     EnvironmentMigration open = open(environment);
-    Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::cutover);
+    Optional<Duration> pause =
+        open.run(
+            dryRun,
+            out(),
+            Optional.of(sessions),
+            migration -> {
+              if (migration.isBeforeCutover()) {
+                decisions.pass(Gate.CUTOVER, open, migration);
+              }
+              return migration.cutover();
+            });
     if (!dryRun) {
       tell(pause, "the data was moved already");
       moved(open, DatabaseGeneration.V2, DatabaseGeneration.V1);
@@ -250,6 +276,7 @@ public final class MigrateCommand extends CommandGroup {
     values.put("tables", status.tables());
     values.put("slots", status.slots());
     values.put("closed", status.fenced());
+    values.put("decisions", status.record().decisions());
     values.put("mutex", holder.orElse(null));
     values.put("next", status.next());
     try {

@@ -21,6 +21,7 @@ final class MigrationText {
     line(text, "phase", record.label() + (record.step().isEmpty() ? "" : ", at " + record.step()));
     String home = record.moved() ? record.target() : record.source();
     String other = record.moved() ? record.source() : record.target();
+    record.decisions().forEach((check, reason) -> line(text, "decided", check + ": " + reason));
     line(text, "data", "in %s, %s follows".formatted(home, other));
     line(
         text,

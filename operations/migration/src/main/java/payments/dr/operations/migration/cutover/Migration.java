@@ -3,6 +3,7 @@ package payments.dr.operations.migration.cutover;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -56,17 +57,42 @@ public final class Migration {
   }
 
   /**
+   * Records why findings of preflight are accepted.
+   *
+   * @param reasons by checks
+   */
+  public void decide(Map<String, String> reasons) {
+    if (!reasons.isEmpty()) {
+      journal.save(current().decided(reasons), DataChange.NONE);
+    }
+  }
+
+  /** Returns what was decided for this migration, reasons by checks. */
+  public Map<String, String> decisions() {
+    return current().decisions();
+  }
+
+  /** Whether a cutover would begin, and not go on. */
+  public boolean isBeforeCutover() {
+    MigrationRecord record = current();
+    return record.phase() == MigrationPhase.REPLICATING && isHome(record);
+  }
+
+  private MigrationRecord current() {
+    return journal
+        .read()
+        .filter(found -> found.phase() != MigrationPhase.ABANDONED)
+        .orElseGet(() -> MigrationRecord.begin(home.generation(), away.generation()));
+  }
+
+  /**
    * Makes schema, roles, logins and workspace; the target's own logins are closed until it has the
    * data.
    *
    * @param discardCopy whether a schema that the target has may be dropped, rows included
    */
   public void prepare(boolean discardCopy) {
-    MigrationRecord record =
-        journal
-            .read()
-            .filter(found -> found.phase() != MigrationPhase.ABANDONED)
-            .orElseGet(() -> MigrationRecord.begin(home.generation(), away.generation()));
+    MigrationRecord record = current();
     require(record, MigrationPhase.PREPARING, MigrationPhase.PREPARED);
     try (Sides sides = Sides.open(home, away, changes)) {
       MigrationRecord last =
