@@ -17,7 +17,8 @@ import payments.dr.operations.migration.database.Database;
  *
  * @param name quoted, with its schema
  * @param columns quoted, all of them, generated ones too
- * @param keys quoted columns that identify a row: the primary key, or all
+ * @param keys quoted columns that identify a row: the primary key, that of the replica identity, or
+ *     all
  * @param keyTypes their types
  * @param buckets how many parts the rows are divided into by their keys
  */
@@ -35,7 +36,9 @@ record ComparedTable(
             """
             SELECT quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
               COALESCE(a.attnum = ANY (i.indkey), false)
-            FROM pg_attribute a LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
+            FROM pg_attribute a LEFT JOIN pg_index i ON i.indexrelid = (
+              SELECT x.indexrelid FROM pg_index x WHERE x.indrelid = a.attrelid
+              AND (x.indisprimary OR x.indisreplident) ORDER BY NOT x.indisprimary LIMIT 1)
             WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum""",
             row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3)),

@@ -42,7 +42,7 @@ final class Definitions {
         FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace
         WHERE {schemas} AND {not of extension: pg_type t} AND typacl IS NOT NULL
         UNION ALL SELECT format('what %I makes in %s, %s', pg_get_userbyid(defaclrole),
-            coalesce(defaclnamespace::regnamespace::text, 'any schema'), defaclobjtype),
+            coalesce(nullif(defaclnamespace, 0)::regnamespace::text, 'any schema'), defaclobjtype),
           (aclexplode(defaclacl)).*
         FROM pg_default_acl
       )
@@ -77,10 +77,10 @@ final class Definitions {
         format_type(atttypid, atttypmod),
         CASE WHEN attcollation <> typcollation THEN 'collate ' || attcollation::regcollation END,
         CASE WHEN attnotnull THEN 'not null' END,
-        CASE WHEN attidentity <> '' THEN 'identity ' || attidentity END,
-        CASE attgenerated WHEN '' THEN 'default ' ELSE 'generated ' || attgenerated || ' ' END
+        CASE WHEN attidentity <> '' THEN 'identity ' || attidentity::text END,
+        CASE attgenerated WHEN '' THEN 'default ' ELSE 'generated ' || attgenerated::text || ' ' END
           || pg_get_expr(adbin, adrelid),
-        CASE WHEN attstorage <> typstorage THEN 'storage ' || attstorage END,
+        CASE WHEN attstorage <> typstorage THEN 'storage ' || attstorage::text END,
         'compression ' || nullif(attcompression::text, ''),
         'statistics ' || nullif(coalesce(attstattarget, -1), -1), attoptions::text,
         attfdwoptions::text)
@@ -102,15 +102,15 @@ final class Definitions {
       SELECT format('trigger %s.%I', name, tgname),
         pg_get_triggerdef(pg_trigger.oid) || ', ' || tgenabled::text
       FROM pg_trigger JOIN ours ON ours.oid = tgrelid
-      WHERE NOT tgisinternal AND tgname NOT LIKE 'payments\\_migration\\_%'
+      WHERE NOT tgisinternal AND tgparentid = 0 AND tgname NOT LIKE 'payments\\_migration\\_%'
       UNION ALL
       SELECT format('rule %s.%I', name, rulename),
         pg_get_ruledef(pg_rewrite.oid) || ', ' || ev_enabled::text
       FROM pg_rewrite JOIN ours ON ours.oid = ev_class WHERE rulename <> '_RETURN'
       UNION ALL
       SELECT format('policy %s.%I', name, polname), format('%s %s to %s using %s check %s',
-        polpermissive, polcmd, (SELECT string_agg(CASE role WHEN 0 THEN 'public'
-          ELSE pg_get_userbyid(role) END, ', ' ORDER BY 1) FROM unnest(polroles) AS role),
+        polpermissive, polcmd, (SELECT string_agg(name, ', ' ORDER BY name) FROM (SELECT CASE role WHEN 0
+          THEN 'public' ELSE pg_get_userbyid(role) END FROM unnest(polroles) AS role) AS r (name)),
         pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
       FROM pg_policy JOIN ours ON ours.oid = polrelid
       UNION ALL

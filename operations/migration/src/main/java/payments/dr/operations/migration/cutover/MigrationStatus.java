@@ -94,7 +94,9 @@ public record MigrationStatus(
         if (!record.source().equals(record.home())) {
           yield "finish, or rollback";
         }
-        yield !following ? "status" : record.verified().isEmpty() ? "verify" : "cutover";
+        yield !following || !connected
+            ? "status"
+            : record.verified().isEmpty() ? "verify" : "cutover";
       }
       case SWITCHING, ABORTING -> record.source().equals(record.home()) ? "cutover" : "rollback";
       case ABANDONING -> "rollback";

@@ -35,7 +35,8 @@ public final class DatabaseFence {
 
   private static final String LOGINS =
       """
-      SELECT format('ALTER ROLE %I NOLOGIN', r.rolname), format('ALTER ROLE %I LOGIN', r.rolname)
+      SELECT format('ALTER ROLE %I NOLOGIN', r.rolname), format('ALTER ROLE %I LOGIN', r.rolname),
+        NULL, NULL
       FROM pg_roles r WHERE r.rolcanlogin AND\s"""
           + FENCED
           + " ORDER BY r.rolname";
@@ -49,7 +50,8 @@ public final class DatabaseFence {
       SELECT format('REVOKE %1$s ON %2$s %3$s FROM %4$s CASCADE', privileges, kind, object, grantee),
         CASE WHEN grantor = owner THEN '' ELSE format('SET LOCAL ROLE %I; ', grantor::regrole) END
         || format('GRANT %1$s ON %2$s %3$s TO %4$s%5$s', privileges, kind, object, grantee, option)
-        || CASE WHEN grantor = owner THEN '' ELSE '; RESET ROLE' END
+        || CASE WHEN grantor = owner THEN '' ELSE '; RESET ROLE' END,
+        CASE WHEN deletes AND grantee <> 'PUBLIC' THEN grantee END, object
       FROM (
         SELECT c.relowner AS owner, acl.grantor,
           CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
@@ -59,7 +61,8 @@ public final class DatabaseFence {
           CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS option,
           string_agg(acl.privilege_type
             || CASE WHEN acl.attname IS NULL THEN '' ELSE format(' (%I)', acl.attname) END, ', '
-            ORDER BY acl.privilege_type, acl.attname) AS privileges
+            ORDER BY acl.privilege_type, acl.attname) AS privileges,
+          bool_or(acl.privilege_type = 'DELETE') AS deletes
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN LATERAL (
           SELECT NULL AS attname, (aclexplode(c.relacl)).*
@@ -82,13 +85,13 @@ public final class DatabaseFence {
   private static final String JOBS =
       """
       SELECT format('UPDATE cron.job SET active = false WHERE jobid = %s', jobid),
-        format('UPDATE cron.job SET active = true WHERE jobid = %s', jobid)
+        format('UPDATE cron.job SET active = true WHERE jobid = %s', jobid), NULL, NULL
       FROM cron.job WHERE active AND database = current_database() ORDER BY jobid""";
 
   private static final String GUARD =
       """
       SELECT 'UPDATE payments_migration.guard SET closed = true',
-        'UPDATE payments_migration.guard SET closed = false'
+        'UPDATE payments_migration.guard SET closed = false', NULL, NULL
       FROM payments_migration.guard WHERE NOT closed""";
 
   /** Whoever can still write: processes of the server itself and ours excepted. */
@@ -109,7 +112,12 @@ public final class DatabaseFence {
     this.database = database;
   }
 
-  private record Taken(String take, String undo) {}
+  /**
+   * What is taken, and what gives it back.
+   *
+   * @param deleter whose right to delete rows of the relation it is; null for other rights
+   */
+  private record Taken(String take, String undo, String deleter, String relation) {}
 
   /** Both as SQL names, quoted where need be. */
   private record Writer(String role, String table) {}
@@ -139,9 +147,9 @@ public final class DatabaseFence {
     List<String> statements = new ArrayList<>();
     for (Taken one : taken) {
       statements.add(
-          "INSERT INTO payments_migration.fence (undo) VALUES ("
-              + quoted(one.undo())
-              + ") ON CONFLICT DO NOTHING");
+          "INSERT INTO payments_migration.fence (undo, deleter, relation) VALUES (%s, %s, %s)"
+                  .formatted(quoted(one.undo()), quoted(one.deleter()), quoted(one.relation()))
+              + " ON CONFLICT DO NOTHING");
     }
     taken.forEach(one -> statements.add(one.take()));
     database.changeTogether(statements);
@@ -227,7 +235,8 @@ public final class DatabaseFence {
   }
 
   private List<Taken> open() {
-    Database.RowReader<Taken> reader = row -> new Taken(row.getString(1), row.getString(2));
+    Database.RowReader<Taken> reader =
+        row -> new Taken(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
     List<Taken> open = new ArrayList<>(database.query(GUARD, reader));
     open.addAll(database.query(LOGINS, reader));
     open.addAll(database.query(GRANTS, reader));
@@ -258,10 +267,7 @@ public final class DatabaseFence {
     }
     List<Writer> writers =
         database.query(
-            "SELECT substring(undo FROM ' TO (.*?)( WITH GRANT OPTION)?(; RESET ROLE)?$'),"
-                + " substring(undo FROM ' ON TABLE (.*) TO ')"
-                + " FROM payments_migration.fence WHERE undo LIKE '%DELETE%ON TABLE%'"
-                + " AND undo NOT LIKE '% TO PUBLIC%'",
+            "SELECT deleter, relation FROM payments_migration.fence WHERE deleter IS NOT NULL",
             row -> new Writer(row.getString(1), row.getString(2)));
     for (Writer writer : writers) {
       if (!refused(writer)) {
@@ -302,6 +308,6 @@ public final class DatabaseFence {
   }
 
   private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return text == null ? "NULL" : "'" + text.replace("'", "''") + "'";
   }
 }

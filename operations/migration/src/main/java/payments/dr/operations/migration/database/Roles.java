@@ -69,13 +69,13 @@ public final class Roles {
       FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) AS setting
       WHERE s.setrole = 0 AND s.setdatabase = {here}
       UNION ALL
-      SELECT '', format('GRANT %s ON DATABASE {database} TO %s%s', a.privilege_type, grantee,
+      SELECT '', format('GRANT %s ON DATABASE {database} TO %s%s', a.privilege_type, g.name,
         CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END),
-        format('REVOKE %s ON DATABASE {database} FROM %s', a.privilege_type, grantee)
+        format('REVOKE %s ON DATABASE {database} FROM %s', a.privilege_type, g.name)
       FROM pg_database d CROSS JOIN LATERAL aclexplode(coalesce(datacl, acldefault('d', datdba))) a
       LEFT JOIN pg_roles r ON r.oid = a.grantee
       CROSS JOIN LATERAL (SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(r.rolname) END
-        AS grantee) g
+        AS name) g
       WHERE d.oid = {here} AND (a.grantee = 0 OR {carried})
       ORDER BY 1, 2"""
           .replace("{assignment}", ASSIGNMENT)

@@ -25,20 +25,21 @@ public final class SchemaCopy {
         SELECT 2, format('DROP SCHEMA IF EXISTS %%I CASCADE', n.nspname)
         FROM pg_namespace n WHERE n.nspname <> 'public' AND %1$s
         UNION ALL
-        SELECT 3, format('DROP %%s IF EXISTS public.%%I CASCADE', CASE c.relkind
+        SELECT CASE c.relkind WHEN 'S' THEN 4 ELSE 3 END,
+          format('DROP %%s IF EXISTS public.%%I CASCADE', CASE c.relkind
           WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
           WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END, c.relname)
         FROM pg_class c WHERE relnamespace = 'public'::regnamespace
         AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND %2$s
         UNION ALL
-        SELECT 4, format('DROP ROUTINE IF EXISTS %%s CASCADE', c.oid::regprocedure)
+        SELECT 5, format('DROP ROUTINE IF EXISTS %%s CASCADE', c.oid::regprocedure)
         FROM pg_proc c WHERE pronamespace = 'public'::regnamespace AND %3$s
         UNION ALL
-        SELECT 5, format('DROP TYPE IF EXISTS public.%%I CASCADE', typname)
+        SELECT 6, format('DROP TYPE IF EXISTS public.%%I CASCADE', typname)
         FROM pg_type c WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')
         AND %4$s
         UNION ALL
-        SELECT 6, format('DROP SERVER IF EXISTS %%I CASCADE', srvname) FROM pg_foreign_server
+        SELECT 7, format('DROP SERVER IF EXISTS %%I CASCADE', srvname) FROM pg_foreign_server
       ) AS drops ORDER BY part, drop"""
           .formatted(
               ReplicatedTables.SCHEMAS,

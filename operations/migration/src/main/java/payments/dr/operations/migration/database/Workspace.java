@@ -18,7 +18,9 @@ public final class Workspace {
         lsn pg_lsn NOT NULL);
       CREATE TABLE IF NOT EXISTS payments_migration.fence (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        undo text NOT NULL UNIQUE);
+        undo text NOT NULL UNIQUE,
+        deleter text,
+        relation text);
       """
           + WriteGuard.WORKSPACE;
 
