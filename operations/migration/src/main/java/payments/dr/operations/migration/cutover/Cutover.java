@@ -218,6 +218,10 @@ final class Cutover {
 
   /** It is too late to give up: whoever leads the way back must know. */
   private void nameStrays() {
+    if (!written.isWatching()) {
+      // Named by a run that was killed before it could say that it was done.
+      return;
+    }
     for (String change : written.read()) {
       progress.say(
           "written to %s in spite of its fence, and not to %s: %s"

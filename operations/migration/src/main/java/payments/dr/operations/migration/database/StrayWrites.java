@@ -58,9 +58,13 @@ public final class StrayWrites {
             .formatted(slot, CHANGES, ReplicatedTables.NOT_OF_EXTENSION, SHOWN));
   }
 
+  public boolean isWatching() {
+    return database.holds("EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)", slot);
+  }
+
   /** Removes the slot, if it is there. */
   public void stop() {
-    if (database.holds("EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)", slot)) {
+    if (isWatching()) {
       database.change("SELECT pg_drop_replication_slot('" + slot + "')");
     }
   }
