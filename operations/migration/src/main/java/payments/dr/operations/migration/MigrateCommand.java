@@ -273,6 +273,7 @@ public final class MigrateCommand extends CommandGroup {
     values.put("connected", status.connected());
     values.put("lagBytes", status.lagBytes());
     values.put("lagMillis", status.lag().map(Duration::toMillis).orElse(null));
+    values.put("errors", status.errors());
     values.put("tables", status.tables());
     values.put("slots", status.slots());
     values.put("closed", status.fenced());

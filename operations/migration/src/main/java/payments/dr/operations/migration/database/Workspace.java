@@ -59,7 +59,9 @@ public final class Workspace {
           WHERE original AND NOT is_temporary
           AND object_type NOT IN ('publication', 'subscription') LIMIT 1;
         ELSE
-          SELECT object_identity INTO refused FROM pg_event_trigger_ddl_commands()
+          -- Of a grant only the kind of its object is known.
+          SELECT coalesce(object_identity, object_type) INTO refused
+          FROM pg_event_trigger_ddl_commands()
           WHERE command_tag NOT IN ('REFRESH MATERIALIZED VIEW', 'COMMENT')
           AND object_type NOT IN ('publication', 'subscription')
           AND schema_name IS DISTINCT FROM 'pg_temp' LIMIT 1;

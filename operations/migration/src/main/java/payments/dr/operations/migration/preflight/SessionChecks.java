@@ -101,7 +101,7 @@ final class SessionChecks {
               "other-publication",
               NOTE,
               "publication for somebody else",
-              "it is made at the target with the schema; its subscribers stay with the source",
+              "it is not made at the target, and its subscribers stay with the source",
               """
               SELECT pubname::text, CASE WHEN puballtables THEN 'all tables' ELSE 'some tables' END,
                 'tell its subscribers where to go after the cutover'

@@ -297,7 +297,9 @@ class MigrationFaultsIT {
             () ->
                 journey.run(
                     Migration::cutover,
-                    journal -> new OnStep(journal, "connect backward", () -> strayInsert(4711)),
+                    journal ->
+                        new OnStep(
+                            journal, "connect backward", () -> strayInsert(SERVERS.v1(), 4711)),
                     printing));
     assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
     assertTrue(failure.getMessage().contains("app.own: INSERT: id[integer]:4711"), failure + "");
@@ -308,7 +310,7 @@ class MigrationFaultsIT {
     Comparisons.requireEqual(journey);
     journey.run(Migration::cutover);
     assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4711"));
-    assertEquals("1", ask(SERVERS.v1(), "SELECT count(*) FROM pg_replication_slots"));
+    assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM pg_replication_slots"));
   }
 
   @Test
@@ -318,7 +320,7 @@ class MigrationFaultsIT {
     Printing printing = new Printing();
     journey.run(
         Migration::cutover,
-        journal -> new OnStep(journal, "open", () -> strayInsert(4712)),
+        journal -> new OnStep(journal, "open", () -> strayInsert(SERVERS.v1(), 4712)),
         printing);
     assertEquals("v2", journey.data().generation());
     assertTrue(
@@ -484,6 +486,23 @@ class MigrationFaultsIT {
   }
 
   @Test
+  void status_tells_that_workers_stop_at_an_error() throws Exception {
+    assertEquals(0, status().errors());
+    assertEquals("verify", status().next());
+    strayInsert(SERVERS.v2(), 4713);
+    strayInsert(SERVERS.v1(), 4713);
+    for (int i = 0; status().errors() == 0 && i < 10; i++) {
+      Thread.sleep(100);
+    }
+    assertTrue(status().errors() > 0);
+    assertEquals("status", status().next());
+  }
+
+  private MigrationStatus status() {
+    return MigrationStatus.of(journey.record(), journey.v1(), journey.v2());
+  }
+
+  @Test
   void schema_that_changed_past_the_freeze_is_named_and_stops_the_cutover() throws Exception {
     assertRefused(SERVERS.v1().connect(), "GRANT SELECT ON app.own TO reporter");
     journey.run(Migration::verify);
@@ -572,13 +591,10 @@ class MigrationFaultsIT {
   }
 
   /** As AWS DMS writes: no trigger fires, and no right is missing. */
-  private void strayInsert(int id) {
+  private static void strayInsert(PostgresServer server, int id) {
     try {
-      SERVERS
-          .v1()
-          .execute(
-              "SET session_replication_role = replica; INSERT INTO app.own VALUES (%d)"
-                  .formatted(id));
+      server.execute(
+          "SET session_replication_role = replica; INSERT INTO app.own VALUES (%d)".formatted(id));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
