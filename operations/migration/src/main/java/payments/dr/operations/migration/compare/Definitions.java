@@ -9,7 +9,8 @@ import payments.dr.operations.migration.database.ReplicatedTables;
  * columns, constraints, indexes, triggers and policies, views, routines, types, sequences, rights.
  *
  * <p>Left out is what is no part of the application's schema: the migration's own objects, those
- * that extensions brought, publications, comments, and how tables are stored.
+ * that extensions brought, publications, comments, how tables are stored, and the rights that each
+ * major gives everybody and the owner in schema public.
  */
 final class Definitions {
 
@@ -32,7 +33,6 @@ final class Definitions {
         UNION ALL SELECT format('schema %I', n.nspname),
           (aclexplode(coalesce(nspacl, acldefault('n', nspowner)))).*
         FROM pg_namespace n WHERE {schemas} AND {not of extension: pg_namespace n}
-        AND n.nspname <> 'public'
         UNION ALL SELECT 'routine ' || p.oid::regprocedure,
           (aclexplode(coalesce(proacl, acldefault('f', proowner)))).*
         FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
@@ -169,6 +169,8 @@ final class Definitions {
       FROM rights
       WHERE privilege_type <> 'MAINTAIN' AND grantee IS DISTINCT FROM
         (SELECT oid FROM pg_roles WHERE rolname = 'payments_migration')
+      AND NOT (object = 'schema public' AND grantee IN (0, (SELECT nspowner FROM pg_namespace
+        WHERE nspname = 'public')))
       GROUP BY privilege_type, object, grantee"""
           .replace("{schemas}", ReplicatedTables.SCHEMAS)
           .replaceAll(
