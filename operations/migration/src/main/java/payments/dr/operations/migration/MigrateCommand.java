@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import payments.dr.configuration.database.DatabaseGeneration;
@@ -16,9 +15,9 @@ import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
 import payments.dr.operations.ledger.EnvironmentLedger;
-import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.cutover.Migration;
 import payments.dr.operations.migration.cutover.MigrationStatus;
+import payments.dr.operations.migration.preflight.Gate;
 import payments.dr.operations.migration.preflight.Preflight;
 import payments.dr.operations.migration.sessions.SessionsCommand;
 import picocli.CommandLine.Command;
@@ -82,8 +81,20 @@ public final class MigrateCommand extends CommandGroup {
       mixinStandardHelpOptions = true)
   int prepare(
       @Mixin EnvironmentParameter environment,
+      @Option(
+              names = "--discard-copy",
+              description =
+                  "Drop the schema that an earlier prepare has made, rows included, if it differs.")
+          boolean discardCopy,
+      @Mixin Decisions decisions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    return change(environment, dryRun, Migration::prepare);
+    return change(
+        environment,
+        dryRun,
+        migration -> {
+          decisions.pass(Gate.PREPARE, open(environment), migration);
+          migration.prepare(discardCopy);
+        });
   }
 
   @Command(
@@ -95,8 +106,15 @@ public final class MigrateCommand extends CommandGroup {
               names = "--discard-copy",
               description = "Empty the target's tables first, which an earlier start has filled.")
           boolean discardCopy,
+      @Mixin Decisions decisions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
-    return change(environment, dryRun, migration -> migration.start(discardCopy));
+    return change(
+        environment,
+        dryRun,
+        migration -> {
+          decisions.pass(Gate.START, open(environment), migration);
+          migration.start(discardCopy);
+        });
   }
 
   @Command(
@@ -117,11 +135,12 @@ public final class MigrateCommand extends CommandGroup {
   }
 
   @Command(
-      description = "Compares every row of both sides by checksums, while writes go on.",
+      description = "Compares both sides while writes go on: schemas, and every row by checksums.",
       mixinStandardHelpOptions = true)
   int verify(@Mixin EnvironmentParameter environment) {
-    List<TableResult> results = open(environment).run(false, out(), Migration::verify);
-    return results.stream().allMatch(TableResult::equal) ? ExitCode.DONE : ExitCode.OBJECTION;
+    return open(environment).run(false, out(), Migration::verify).equal()
+        ? ExitCode.DONE
+        : ExitCode.OBJECTION;
   }
 
   @Command(
@@ -134,9 +153,20 @@ public final class MigrateCommand extends CommandGroup {
   int cutover(
       @Mixin EnvironmentParameter environment,
       @Mixin SessionOptions sessions,
+      @Mixin Decisions decisions,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
     EnvironmentMigration open = open(environment);
-    Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::cutover);
+    Optional<Duration> pause =
+        open.run(
+            dryRun,
+            out(),
+            Optional.of(sessions),
+            migration -> {
+              if (migration.isBeforeCutover()) {
+                decisions.pass(Gate.CUTOVER, open, migration);
+              }
+              return migration.cutover();
+            });
     if (!dryRun) {
       tell(pause, "the data was moved already");
       moved(open, DatabaseGeneration.V2, DatabaseGeneration.V1);
@@ -154,9 +184,21 @@ public final class MigrateCommand extends CommandGroup {
   int rollback(
       @Mixin EnvironmentParameter environment,
       @Mixin SessionOptions sessions,
+      @Option(
+              names = "--discard-strays",
+              description = {
+                "Give rows that differ at the side that followed what the other has, and print them:"
+                    + " somebody wrote there in spite of its fence."
+              })
+          boolean discardStrays,
       @Option(names = DRY_RUN, description = DRY_RUN_MEANING) boolean dryRun) {
     EnvironmentMigration open = open(environment);
-    Optional<Duration> pause = open.run(dryRun, out(), Optional.of(sessions), Migration::rollback);
+    Optional<Duration> pause =
+        open.run(
+            dryRun,
+            out(),
+            Optional.of(sessions),
+            discardStrays ? Migration::rollbackDiscardingStrays : Migration::rollback);
     if (!dryRun) {
       tell(pause, "the data never left; the replication is gone, the target keeps its copy");
       if (pause.isPresent()) {
@@ -231,9 +273,11 @@ public final class MigrateCommand extends CommandGroup {
     values.put("connected", status.connected());
     values.put("lagBytes", status.lagBytes());
     values.put("lagMillis", status.lag().map(Duration::toMillis).orElse(null));
+    values.put("errors", status.errors());
     values.put("tables", status.tables());
     values.put("slots", status.slots());
     values.put("closed", status.fenced());
+    values.put("decisions", status.record().decisions());
     values.put("mutex", holder.orElse(null));
     values.put("next", status.next());
     try {

@@ -21,6 +21,7 @@ final class MigrationText {
     line(text, "phase", record.label() + (record.step().isEmpty() ? "" : ", at " + record.step()));
     String home = record.moved() ? record.target() : record.source();
     String other = record.moved() ? record.source() : record.target();
+    record.decisions().forEach((check, reason) -> line(text, "decided", check + ": " + reason));
     line(text, "data", "in %s, %s follows".formatted(home, other));
     line(
         text,
@@ -32,6 +33,13 @@ final class MigrationText {
                     .lag()
                     .map(lag -> "%.2f s for a write".formatted(lag.toMillis() / 1000.0))
                     .orElse(status.connected() ? "more than 5 s for a write" : "not connected")));
+    if (status.errors() > 0) {
+      line(
+          text,
+          "errors",
+          "workers stopped %d times and began again: the reason is in the log of the side that follows"
+              .formatted(status.errors()));
+    }
     status
         .remaining(now)
         .ifPresent(left -> line(text, "copy", "about " + duration(left) + " left"));

@@ -127,6 +127,15 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /** Has an extension to be created, version 1.0, of a script. */
+  public void install(String extension, String script) throws IOException {
+    Path extensions = folder.resolve("programs/share/postgresql/extension");
+    Files.writeString(
+        extensions.resolve(extension + ".control"),
+        "default_version = '1.0'%nrelocatable = false%n".formatted());
+    Files.writeString(extensions.resolve(extension + "--1.0.sql"), script);
+  }
+
   /**
    * Starts again after {@link #stop} or {@link #kill}, on the same port with the same data.
    *

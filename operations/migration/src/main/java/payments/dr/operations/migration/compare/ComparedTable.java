@@ -1,8 +1,11 @@
 package payments.dr.operations.migration.compare;
 
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.database.Database;
 
 /**
@@ -14,7 +17,8 @@ import payments.dr.operations.migration.database.Database;
  *
  * @param name quoted, with its schema
  * @param columns quoted, all of them, generated ones too
- * @param keys quoted columns that identify a row: the primary key, or all
+ * @param keys quoted columns that identify a row: the primary key, that of the replica identity, or
+ *     all
  * @param keyTypes their types
  * @param buckets how many parts the rows are divided into by their keys
  */
@@ -32,7 +36,9 @@ record ComparedTable(
             """
             SELECT quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
               COALESCE(a.attnum = ANY (i.indkey), false)
-            FROM pg_attribute a LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
+            FROM pg_attribute a LEFT JOIN pg_index i ON i.indexrelid = (
+              SELECT x.indexrelid FROM pg_index x WHERE x.indrelid = a.attrelid
+              AND (x.indisprimary OR x.indisreplident) ORDER BY NOT x.indisprimary LIMIT 1)
             WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum""",
             row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3)),
@@ -65,6 +71,38 @@ record ComparedTable(
 
   /** The same for rows whose keys are given, one array of texts for each column. */
   String rowsByKey() {
+    return "SELECT ARRAY[%s], %s ".formatted(texts("t."), checksum()) + "FROM " + byKey();
+  }
+
+  /** One line for each row whose key is given: the whole row as text. */
+  String wholeRowsByKey() {
+    return "SELECT t::text FROM " + byKey();
+  }
+
+  /** Deletes them; one line for each row, as text. */
+  String deleteByKey() {
+    return "DELETE FROM ONLY %s AS d WHERE ctid = ANY (ARRAY(SELECT t.ctid FROM %s)) RETURNING d::text"
+        .formatted(name, byKey());
+  }
+
+  /** The arguments of what asks by key. */
+  Object[] arrays(Database database, Collection<List<String>> given) {
+    Object[] arrays = new Object[keys.size()];
+    try {
+      for (int i = 0; i < arrays.length; i++) {
+        int column = i;
+        arrays[i] =
+            database
+                .connection()
+                .createArrayOf("text", given.stream().map(key -> key.get(column)).toArray());
+      }
+    } catch (SQLException e) {
+      throw new CommandFailedException(database.generation() + ": " + e.getMessage());
+    }
+    return arrays;
+  }
+
+  private String byKey() {
     String names =
         IntStream.range(0, keys.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
     String arrays = keys.stream().map(key -> "?::text[]").collect(Collectors.joining(", "));
@@ -78,8 +116,8 @@ record ComparedTable(
                         ? condition
                         : condition.replace("IS NOT DISTINCT FROM", "="))
             .collect(Collectors.joining(" AND "));
-    return "SELECT ARRAY[%s], %s FROM ROWS FROM (unnest(%s)) AS k (%s) JOIN ONLY %s t ON %s"
-        .formatted(texts("t."), checksum(), arrays, names, name, match);
+    return "ROWS FROM (unnest(%s)) AS k (%s) JOIN ONLY %s t ON %s"
+        .formatted(arrays, names, name, match);
   }
 
   private String checksum() {

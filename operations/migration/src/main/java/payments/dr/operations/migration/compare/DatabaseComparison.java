@@ -76,9 +76,10 @@ public final class DatabaseComparison implements AutoCloseable {
   /**
    * Refuses tables that differ.
    *
+   * @param advice that ends the sentence; may be empty
    * @throws CommandFailedException with what differs
    */
-  public static void requireEqual(List<TableResult> results) {
+  public static void requireEqual(List<TableResult> results, String advice) {
     List<String> differing =
         results.stream()
             .filter(result -> !result.equal())
@@ -88,11 +89,11 @@ public final class DatabaseComparison implements AutoCloseable {
                         .formatted(
                             result.table(),
                             result.differing().size(),
-                            result.differing().stream().limit(3).toList()))
+                            result.differing().stream().limit(10).toList()))
             .toList();
     if (!differing.isEmpty()) {
       throw new CommandFailedException(
-          "tables must be equal on both sides, got " + String.join("; ", differing));
+          "tables must be equal on both sides, got " + String.join("; ", differing) + advice);
     }
   }
 

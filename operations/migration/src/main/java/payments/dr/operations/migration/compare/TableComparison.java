@@ -151,19 +151,7 @@ final class TableComparison {
 
   private static Map<List<String>, Long> byKey(
       Database database, ComparedTable table, Set<List<String>> keys) {
-    try {
-      Object[] columns = new Object[table.keys().size()];
-      for (int i = 0; i < columns.length; i++) {
-        int column = i;
-        columns[i] =
-            database
-                .connection()
-                .createArrayOf("text", keys.stream().map(key -> key.get(column)).toArray());
-      }
-      return rows(database, table.rowsByKey(), columns);
-    } catch (SQLException e) {
-      throw new CommandFailedException(database.generation() + ": " + e.getMessage());
-    }
+    return rows(database, table.rowsByKey(), table.arrays(database, keys));
   }
 
   private static List<String> key(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.Replication;
+import payments.dr.operations.migration.database.StrayWrites;
 
 /**
  * Takes a cutover back before its point of no return: the source takes writes again and the target
@@ -38,7 +39,9 @@ final class Abort {
   }
 
   private List<Step> steps() {
-    return List.of(new Step("open again", () -> new DatabaseFence(sides.source()).release()));
+    return List.of(
+        new Step("open again", () -> new DatabaseFence(sides.source()).release()),
+        new Step("stop watching", () -> new StrayWrites(sides.source()).stop()));
   }
 
   /**

@@ -7,11 +7,15 @@ import java.util.List;
 import payments.dr.ledger.LeaseLostException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
+import payments.dr.operations.migration.compare.DifferingRows;
+import payments.dr.operations.migration.compare.TableResult;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.ExtensionTables;
 import payments.dr.operations.migration.database.Marker;
 import payments.dr.operations.migration.database.MaterializedViews;
 import payments.dr.operations.migration.database.Replication;
 import payments.dr.operations.migration.database.Sequences;
+import payments.dr.operations.migration.database.StrayWrites;
 import payments.dr.operations.migration.database.Waiting;
 
 /**
@@ -33,7 +37,8 @@ final class Cutover {
           "publish backward",
           "reserve backward slot",
           "subscribe backward",
-          "connect backward");
+          "connect backward",
+          "prove");
 
   private static final String POINT_OF_NO_RETURN = "pointer";
 
@@ -43,6 +48,8 @@ final class Cutover {
   private final CutoverLimits limits;
   private final Progress progress;
   private final InstantSource clock;
+  private final Strays strays;
+  private final StrayWrites written;
   private final List<Step> steps;
   private DatabaseComparison comparison;
   private Instant fencedAt = Instant.MAX;
@@ -53,13 +60,16 @@ final class Cutover {
       Pointer pointer,
       CutoverLimits limits,
       Progress progress,
-      InstantSource clock) {
+      InstantSource clock,
+      Strays strays) {
     this.sides = sides;
     this.journal = journal;
     this.pointer = pointer;
     this.limits = limits;
     this.progress = progress;
     this.clock = clock;
+    this.strays = strays;
+    this.written = new StrayWrites(sides.source());
     this.steps = steps();
   }
 
@@ -68,10 +78,12 @@ final class Cutover {
     Replication reverse = sides.swapped().replication();
     DatabaseFence source = new DatabaseFence(sides.source());
     Sequences sequences = new Sequences(sides.source(), sides.target());
+    ExtensionTables extensions = new ExtensionTables(sides.source(), sides.target());
     return List.of(
         new Step("fence", DataChange.BEGIN, source::close),
         inTime("drain", this::drain),
         inTime("sequences", sequences::advance),
+        inTime("extension tables", extensions::carry),
         inTime(
             "materialised views", () -> MaterializedViews.refresh(sides.source(), sides.target())),
         inTime("compare", this::compare),
@@ -83,8 +95,10 @@ final class Cutover {
         inTime(BACKWARD.get(3), reverse::createSlot),
         inTime(BACKWARD.get(4), () -> reverse.subscribe(false)),
         inTime(BACKWARD.get(5), () -> reverse.awaitConnected(limits.drain())),
+        inTime(BACKWARD.get(6), this::requireNoStrays),
         new Step(POINT_OF_NO_RETURN, DataChange.MOVE, () -> pointer.pointTo(target())),
-        new Step("open", () -> new DatabaseFence(sides.target()).release()));
+        new Step("open", () -> new DatabaseFence(sides.target()).release()),
+        new Step("look for stray writes", this::nameStrays));
   }
 
   /**
@@ -137,6 +151,7 @@ final class Cutover {
     }
     if (record.phase() != MigrationPhase.SWITCHING) {
       // Not even the fence was recorded.
+      written.stop();
       throw failure;
     }
     progress.say("giving up: " + failure.getMessage());
@@ -175,19 +190,55 @@ final class Cutover {
 
   private void drain() {
     Marker marker = sides.marker();
-    String written = marker.write();
+    String lsn = marker.write();
     if (!sides.target().dryRun()) {
       Waiting.until(
-          "%s must have applied %s of %s".formatted(target(), written, sides.source().generation()),
+          "%s must have applied %s of %s".formatted(target(), lsn, sides.source().generation()),
           limits.drain(),
-          () -> marker.arrived(written));
+          () -> marker.arrived(lsn));
     }
+    written.forgetUntil(lsn);
+  }
+
+  private void requireNoStrays() {
+    List<String> since = written.read();
+    if (!since.isEmpty()) {
+      // The slot by which the target follows again is younger: these it would never get.
+      sides.swapped().replication().unsubscribe();
+      overwrite(comparison.run(progress::compared));
+      throw new CommandFailedException(
+          "nobody must have written %s since its fence, somebody has: %s"
+              .formatted(sides.source().generation(), String.join("; ", since)));
+    }
+  }
+
+  private void overwrite(List<TableResult> results) {
+    new DifferingRows(sides.source(), sides.target()).overwrite(results, progress::say);
+  }
+
+  /** It is too late to give up: whoever leads the way back must know. */
+  private void nameStrays() {
+    if (!written.isWatching()) {
+      // Named by a run that was killed before it could say that it was done.
+      return;
+    }
+    for (String change : written.read()) {
+      progress.say(
+          "written to %s in spite of its fence, and not to %s: %s"
+              .formatted(sides.source().generation(), target(), change));
+    }
+    written.stop();
   }
 
   private void compare() {
     if (!sides.target().dryRun()) {
       new Sequences(sides.source(), sides.target()).requireAdvanced();
-      DatabaseComparison.requireEqual(comparison.run(progress::compared));
+      List<TableResult> results = comparison.run(progress::compared);
+      if (strays == Strays.DISCARD && !results.stream().allMatch(TableResult::equal)) {
+        overwrite(results);
+        results = comparison.run(progress::compared);
+      }
+      DatabaseComparison.requireEqual(results, strays.advice());
     }
   }
 

@@ -3,7 +3,9 @@ package payments.dr.operations.migration.cutover;
 import java.time.Duration;
 import java.util.List;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.migration.compare.SchemaComparison;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.ExtensionTables;
 import payments.dr.operations.migration.database.ReplicatedTables;
 
 /** What must hold before a cutover fences anything; each refusal says what to do. */
@@ -25,6 +27,10 @@ final class CutoverReadiness {
     requireTime(record);
     new DatabaseFence(sides.source()).refusePrepared();
     ReplicatedTables.requireSame(sides.source(), sides.target());
+    new ExtensionTables(sides.source(), sides.target()).requireSame();
+    SchemaComparison.requireSame(
+        new SchemaComparison(sides.source(), sides.target()).differences(),
+        ": make them the same with SET payments_migration.ddl = on, then run ./dr migrate verify");
     pointer.requireReady(record.target());
   }
 

@@ -3,6 +3,7 @@ package payments.dr.operations.migration.cutover;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -10,8 +11,12 @@ import java.util.stream.Stream;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
+import payments.dr.operations.migration.compare.SchemaComparison;
 import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.database.Roles;
 import payments.dr.operations.migration.database.SqlChanges;
+import payments.dr.operations.migration.database.StrayWrites;
+import payments.dr.operations.migration.database.WriteGuard;
 import payments.dr.operations.postgres.Cluster;
 
 /** One migration, and what may be done with it in which phase. */
@@ -52,22 +57,49 @@ public final class Migration {
   }
 
   /**
+   * Records why findings of preflight are accepted.
+   *
+   * @param reasons by checks
+   */
+  public void decide(Map<String, String> reasons) {
+    if (!reasons.isEmpty()) {
+      journal.save(current().decided(reasons), DataChange.NONE);
+    }
+  }
+
+  /** Returns what was decided for this migration, reasons by checks. */
+  public Map<String, String> decisions() {
+    return current().decisions();
+  }
+
+  /** Whether a cutover would begin, and not go on. */
+  public boolean isBeforeCutover() {
+    MigrationRecord record = current();
+    return record.phase() == MigrationPhase.REPLICATING && isHome(record);
+  }
+
+  private MigrationRecord current() {
+    return journal
+        .read()
+        .filter(found -> found.phase() != MigrationPhase.ABANDONED)
+        .orElseGet(() -> MigrationRecord.begin(home.generation(), away.generation()));
+  }
+
+  /**
    * Makes schema, roles, logins and workspace; the target's own logins are closed until it has the
    * data.
+   *
+   * @param discardCopy whether a schema that the target has may be dropped, rows included
    */
-  public void prepare() {
-    MigrationRecord record =
-        journal
-            .read()
-            .filter(found -> found.phase() != MigrationPhase.ABANDONED)
-            .orElseGet(() -> MigrationRecord.begin(home.generation(), away.generation()));
+  public void prepare(boolean discardCopy) {
+    MigrationRecord record = current();
     require(record, MigrationPhase.PREPARING, MigrationPhase.PREPARED);
     try (Sides sides = Sides.open(home, away, changes)) {
       MigrationRecord last =
           run(
               record.at(MigrationPhase.PREPARING, ""),
               MigrationPhase.PREPARING,
-              Preparation.of(sides, progress));
+              Preparation.of(sides, discardCopy, progress));
       journal.save(last.at(MigrationPhase.PREPARED, ""), DataChange.NONE);
     }
   }
@@ -91,20 +123,23 @@ public final class Migration {
   }
 
   /** Compares both sides while writes go on, and remembers how long it took when they are equal. */
-  public List<TableResult> verify() {
+  public Verification verify() {
     MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
       new CutoverReadiness(sides, pointer, limits).requireCopied();
+      List<String> definitions = new SchemaComparison(sides.source(), sides.target()).differences();
+      definitions.forEach(difference -> progress.say("DIFFERENT " + difference));
       long began = System.nanoTime();
       List<TableResult> results;
       try (DatabaseComparison comparison =
           new DatabaseComparison(sides.source(), sides.target(), false)) {
         results = comparison.run(progress::compared);
       }
-      if (results.stream().allMatch(TableResult::equal)) {
+      Verification verification = new Verification(results, definitions);
+      if (verification.equal()) {
         journal.save(record.verified(Duration.ofNanos(System.nanoTime() - began)), DataChange.NONE);
       }
-      return results;
+      return verification;
     }
   }
 
@@ -120,7 +155,7 @@ public final class Migration {
       return Optional.empty();
     }
     requireDirection(record, true);
-    return Optional.of(switchOver(record));
+    return Optional.of(switchOver(record, Strays.REFUSE));
   }
 
   /**
@@ -130,6 +165,18 @@ public final class Migration {
    * @return how long writes paused; empty when the data never left
    */
   public Optional<Duration> rollback() {
+    return rollback(Strays.REFUSE_ON_THE_WAY_BACK);
+  }
+
+  /**
+   * Moves back like {@link #rollback}, and gives rows which differ at the side that followed what
+   * the other has: somebody wrote there in spite of its fence. Each is told before it goes.
+   */
+  public Optional<Duration> rollbackDiscardingStrays() {
+    return rollback(Strays.DISCARD);
+  }
+
+  private Optional<Duration> rollback(Strays strays) {
     MigrationRecord record = journal.read().orElseThrow(Migration::nothing);
     if (record.phase() == MigrationPhase.SWITCHING && isHome(record)) {
       // Past the point of no return the way back begins at the other side.
@@ -146,7 +193,7 @@ public final class Migration {
       return Optional.empty();
     }
     requireDirection(record, false);
-    return Optional.of(switchOver(record));
+    return Optional.of(switchOver(record, strays));
   }
 
   /** Removes everything that replicates. The source of old stays closed. */
@@ -169,7 +216,7 @@ public final class Migration {
     }
   }
 
-  private Duration switchOver(MigrationRecord record) {
+  private Duration switchOver(MigrationRecord record, Strays strays) {
     try (Sides sides = sides(record)) {
       if (record.phase() == MigrationPhase.ABORTING) {
         new Abort(sides, journal, progress).run(record);
@@ -181,14 +228,17 @@ public final class Migration {
         new CutoverReadiness(sides, pointer, limits).require(record);
         // Statistics are not replicated, and no plan should be made without.
         sides.target().change("ANALYZE");
+        new WriteGuard(sides.source()).make();
+        new Roles(sides.source(), sides.target()).carry().forEach(progress::say);
+        new StrayWrites(sides.source()).watch();
       }
-      return new Cutover(sides, journal, pointer, limits, progress, clock).run(record);
+      return new Cutover(sides, journal, pointer, limits, progress, clock, strays).run(record);
     }
   }
 
   private MigrationRecord completeOrAbort(MigrationRecord record) {
     if (record.moved()) {
-      switchOver(record);
+      switchOver(record, Strays.REFUSE);
     } else {
       try (Sides sides = sides(record)) {
         new Abort(sides, journal, progress).run(record.aborted());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The record of a migration in the ledger.
@@ -29,6 +30,7 @@ public record MigrationRecord(
   private static final String ABORTED_AT = "abortedAt";
   private static final String VERIFIED = "verified";
   private static final String STARTED_AT = "startedAt";
+  private static final String DECIDED = "decided.";
 
   public MigrationRecord {
     notes = Map.copyOf(notes);
@@ -49,12 +51,14 @@ public record MigrationRecord(
 
   /**
    * The end of a cutover: what was the target has the data, and the other follows. The cutover
-   * itself has compared them, so the time that a comparison takes stays known.
+   * itself has compared them, so the time that a comparison takes stays known; and decisions stay.
    */
   @SuppressWarnings("ArgumentSelectionDefectChecker") // the sides are swapped on purpose
   MigrationRecord turned() {
+    Map<String, String> kept = new HashMap<>(notes);
+    kept.keySet().removeIf(name -> !name.startsWith(DECIDED));
     MigrationRecord next =
-        new MigrationRecord(MigrationPhase.REPLICATING, home, target, source, "", false, Map.of());
+        new MigrationRecord(MigrationPhase.REPLICATING, home, target, source, "", false, kept);
     return verified().map(next::verified).orElse(next);
   }
 
@@ -95,6 +99,26 @@ public record MigrationRecord(
   /** Returns how long the last comparison that found both sides equal took. */
   public Optional<Duration> verified() {
     return Optional.ofNullable(notes.get(VERIFIED)).map(Duration::parse);
+  }
+
+  MigrationRecord decided(Map<String, String> reasons) {
+    MigrationRecord next = this;
+    for (Map.Entry<String, String> reason : reasons.entrySet()) {
+      next = next.with(DECIDED + reason.getKey(), reason.getValue());
+    }
+    return next;
+  }
+
+  /** Returns why findings of preflight were accepted, by their checks. */
+  public Map<String, String> decisions() {
+    Map<String, String> decisions = new TreeMap<>();
+    notes.forEach(
+        (name, value) -> {
+          if (name.startsWith(DECIDED)) {
+            decisions.put(name.substring(DECIDED.length()), value);
+          }
+        });
+    return decisions;
   }
 
   /** Returns what people call the phase: it depends on the direction. */

@@ -16,6 +16,8 @@ import payments.dr.operations.postgres.Cluster;
  * @param connected whether the target reads
  * @param lagBytes of the source's log that the target has not confirmed
  * @param lag of one write, measured; empty when not connected or above the limit
+ * @param errors at which the target's apply and copy workers have stopped and begun again; 0 where
+ *     the target does not count them, before PostgreSQL 15
  * @param fenced generations that nobody may log in to
  */
 public record MigrationStatus(
@@ -23,6 +25,7 @@ public record MigrationStatus(
     boolean connected,
     long lagBytes,
     Optional<Duration> lag,
+    long errors,
     List<Table> tables,
     List<Slot> slots,
     List<String> fenced) {
@@ -56,6 +59,7 @@ public record MigrationStatus(
           connected,
           lagBytes(sides),
           connected ? sides.marker().lag(LAG_LIMIT) : Optional.empty(),
+          errors(sides),
           tables(sides),
           slots,
           List.of(sides.source(), sides.target()).stream()
@@ -94,7 +98,9 @@ public record MigrationStatus(
         if (!record.source().equals(record.home())) {
           yield "finish, or rollback";
         }
-        yield !following ? "status" : record.verified().isEmpty() ? "verify" : "cutover";
+        yield !following || lag.isEmpty()
+            ? "status"
+            : record.verified().isEmpty() ? "verify" : "cutover";
       }
       case SWITCHING, ABORTING -> record.source().equals(record.home()) ? "cutover" : "rollback";
       case ABANDONING -> "rollback";
@@ -113,6 +119,21 @@ public record MigrationStatus(
             sides.replication().name())
         .map(Long::parseLong)
         .orElse(0L);
+  }
+
+  private static long errors(Sides sides) {
+    boolean counted =
+        sides.target().holds("to_regclass('pg_catalog.pg_stat_subscription_stats') IS NOT NULL");
+    return counted
+        ? sides
+            .target()
+            .find(
+                "SELECT apply_error_count + sync_error_count FROM pg_stat_subscription_stats"
+                    + " WHERE subname = ?",
+                sides.replication().name())
+            .map(Long::parseLong)
+            .orElse(0L)
+        : 0;
   }
 
   private static List<Slot> slots(Database database) {

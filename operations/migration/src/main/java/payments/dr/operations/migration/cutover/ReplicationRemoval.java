@@ -5,6 +5,7 @@ import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.MigrationLogin;
 import payments.dr.operations.migration.database.Replication;
+import payments.dr.operations.migration.database.StrayWrites;
 import payments.dr.operations.migration.database.Workspace;
 
 /**
@@ -56,6 +57,8 @@ final class ReplicationRemoval {
       replication.dropSlots();
       replication.unpublish();
     }
+    new StrayWrites(sides.source()).stop();
+    new StrayWrites(sides.target()).stop();
   }
 
   /** What a database still has of a migration; empty when nothing is left. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.postgres.Cluster;
@@ -156,7 +157,48 @@ public final class Database implements AutoCloseable {
       return;
     }
     String sql = statements.stream().collect(Collectors.joining(";\n", "BEGIN;\n", ";\nCOMMIT"));
-    changes.make(generation(), sql, () -> inTransaction(statements));
+    changes.make(
+        generation(),
+        sql,
+        () ->
+            inTransaction(
+                () -> {
+                  for (String one : statements) {
+                    execute(one);
+                  }
+                }));
+  }
+
+  /** Does everything in one transaction of this session, or nothing. */
+  public void together(Runnable action) {
+    try {
+      inTransaction(action::run);
+    } catch (SQLException e) {
+      throw failed("COMMIT", e);
+    }
+  }
+
+  /**
+   * Tries a statement as somebody who is not this command, and takes it back.
+   *
+   * @param state the SQLSTATE that a refusal has
+   */
+  public boolean isRefused(String sql, String state) {
+    try {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET LOCAL payments_migration.ddl = 'off'");
+        statement.execute(sql);
+        return false;
+      } catch (SQLException e) {
+        return state.equals(e.getSQLState());
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
   }
 
   /** Runs what changes nothing but this session, in a dry run too. */
@@ -173,17 +215,34 @@ public final class Database implements AutoCloseable {
     return connection;
   }
 
-  private void inTransaction(List<String> statements) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
+  /** Returns what the action finds; nothing that it does in this session stays. */
+  public <T> T takenBack(Supplier<T> action) {
+    try {
+      connection.setAutoCommit(false);
+      try {
+        return action.get();
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
       }
-      connection.commit();
     } catch (SQLException e) {
-      connection.rollback();
-      throw e;
+      throw failed("ROLLBACK", e);
+    }
+  }
+
+  private void inTransaction(SqlChanges.Change action) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      // Part of a larger one.
+      action.make();
+      return;
+    }
+    connection.setAutoCommit(false);
+    try {
+      action.make();
+      connection.commit();
     } finally {
+      // Nothing, once it is committed.
+      connection.rollback();
       connection.setAutoCommit(true);
     }
   }

@@ -7,15 +7,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import payments.dr.operations.console.CommandFailedException;
 
 /**
- * Keeps everybody but the administrator and replication from one database: takes LOGIN from every
- * role and write rights from every grantee, stops scheduled jobs and ends sessions.
+ * Keeps everybody but replication from writing one database: takes LOGIN from every role and write
+ * rights from every grantee, switches on the triggers that refuse whom no right binds, stops
+ * scheduled jobs and ends sessions.
  *
- * <p>Both halves are needed. An owner gives itself back what a REVOKE took, and a superuser needs
- * no grant: only without a session they cannot. A session that was being opened while LOGIN was
- * taken has no write rights left.
+ * <p>Rights and sessions are both needed. An owner gives itself back what a REVOKE took, and a
+ * superuser needs no grant: only without a session they cannot. A session that was being opened
+ * while LOGIN was taken has no write rights left.
  *
  * <p>What undoes it is written into {@code payments_migration.fence} in the transaction that takes
  * it: the database itself always knows how it is opened exactly as it was. Closing again takes what
@@ -29,11 +31,12 @@ public final class DatabaseFence {
 
   /** A condition on {@code pg_roles r}: not the administrator, replication, or the provider's. */
   private static final String FENCED =
-      "r.rolname NOT IN (session_user, 'payments_migration') AND r.rolname !~ '^(pg_|rds)'";
+      "r.rolname NOT IN (session_user, 'payments_migration') AND " + ProviderRoles.OTHERS;
 
   private static final String LOGINS =
       """
-      SELECT format('ALTER ROLE %I NOLOGIN', r.rolname), format('ALTER ROLE %I LOGIN', r.rolname)
+      SELECT format('ALTER ROLE %I NOLOGIN', r.rolname), format('ALTER ROLE %I LOGIN', r.rolname),
+        NULL, NULL
       FROM pg_roles r WHERE r.rolcanlogin AND\s"""
           + FENCED
           + " ORDER BY r.rolname";
@@ -47,7 +50,8 @@ public final class DatabaseFence {
       SELECT format('REVOKE %1$s ON %2$s %3$s FROM %4$s CASCADE', privileges, kind, object, grantee),
         CASE WHEN grantor = owner THEN '' ELSE format('SET LOCAL ROLE %I; ', grantor::regrole) END
         || format('GRANT %1$s ON %2$s %3$s TO %4$s%5$s', privileges, kind, object, grantee, option)
-        || CASE WHEN grantor = owner THEN '' ELSE '; RESET ROLE' END
+        || CASE WHEN grantor = owner THEN '' ELSE '; RESET ROLE' END,
+        CASE WHEN deletes AND grantee <> 'PUBLIC' THEN grantee END, object
       FROM (
         SELECT c.relowner AS owner, acl.grantor,
           CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind,
@@ -57,7 +61,8 @@ public final class DatabaseFence {
           CASE WHEN acl.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS option,
           string_agg(acl.privilege_type
             || CASE WHEN acl.attname IS NULL THEN '' ELSE format(' (%I)', acl.attname) END, ', '
-            ORDER BY acl.privilege_type, acl.attname) AS privileges
+            ORDER BY acl.privilege_type, acl.attname) AS privileges,
+          bool_or(acl.privilege_type = 'DELETE') AS deletes
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN LATERAL (
           SELECT NULL AS attname, (aclexplode(c.relacl)).*
@@ -80,20 +85,26 @@ public final class DatabaseFence {
   private static final String JOBS =
       """
       SELECT format('UPDATE cron.job SET active = false WHERE jobid = %s', jobid),
-        format('UPDATE cron.job SET active = true WHERE jobid = %s', jobid)
+        format('UPDATE cron.job SET active = true WHERE jobid = %s', jobid), NULL, NULL
       FROM cron.job WHERE active AND database = current_database() ORDER BY jobid""";
+
+  private static final String GUARD =
+      """
+      SELECT 'UPDATE payments_migration.guard SET closed = true',
+        'UPDATE payments_migration.guard SET closed = false', NULL, NULL
+      FROM payments_migration.guard WHERE NOT closed""";
 
   /** Whoever can still write: processes of the server itself and ours excepted. */
   private static final String SESSIONS =
       """
       FROM pg_stat_activity s JOIN pg_roles r ON r.oid = s.usesysid
       WHERE s.datname = current_database() AND s.pid <> pg_backend_pid()
-      AND s.backend_type NOT IN
-        ('autovacuum worker', 'logical replication worker', 'parallel worker')
-      AND r.rolname <> 'payments_migration' AND r.rolname !~ '^rds'
+      AND s.backend_type NOT IN ('autovacuum worker', 'parallel worker')
+      AND s.backend_type NOT LIKE 'logical replication %%'
+      AND r.rolname <> 'payments_migration' AND %s
       AND NOT (r.rolname = session_user AND s.application_name = '%s')
       """
-          .formatted(Database.APPLICATION);
+          .formatted(ProviderRoles.OTHERS, Database.APPLICATION);
 
   private final Database database;
 
@@ -101,7 +112,12 @@ public final class DatabaseFence {
     this.database = database;
   }
 
-  private record Taken(String take, String undo) {}
+  /**
+   * What is taken, and what gives it back.
+   *
+   * @param deleter whose right to delete rows of the relation it is; null for other rights
+   */
+  private record Taken(String take, String undo, String deleter, String relation) {}
 
   /** Both as SQL names, quoted where need be. */
   private record Writer(String role, String table) {}
@@ -123,19 +139,56 @@ public final class DatabaseFence {
 
   /** Takes rights without ending sessions or proof: for a side that is not in use. */
   public void take() {
+    again(this::takeOnce);
+  }
+
+  private int takeOnce() {
+    List<Taken> taken = open();
+    List<String> statements = new ArrayList<>();
+    for (Taken one : taken) {
+      statements.add(
+          "INSERT INTO payments_migration.fence (undo, deleter, relation) VALUES (%s, %s, %s)"
+                  .formatted(quoted(one.undo()), quoted(one.deleter()), quoted(one.relation()))
+              + " ON CONFLICT DO NOTHING");
+    }
+    taken.forEach(one -> statements.add(one.take()));
+    database.changeTogether(statements);
+    return taken.size();
+  }
+
+  /** Makes a change as if the database were open, and closes it again with what is there then. */
+  public void beneath(Runnable change) {
+    boolean closed = isClosed();
+    again(
+        () -> {
+          database.together(
+              () -> {
+                release();
+                change.run();
+                if (closed) {
+                  takeOnce();
+                }
+              });
+          return closed;
+        });
+  }
+
+  /** Returns what a reader finds of the database as it is without the fence, which stays. */
+  public <T> T asOpened(Supplier<T> read) {
+    List<String> undo = undo();
+    return again(
+        () ->
+            database.takenBack(
+                () -> {
+                  undo.forEach(database::always);
+                  return read.get();
+                }));
+  }
+
+  private static <T> T again(Supplier<T> action) {
     for (int attempt = 1; ; attempt++) {
       try {
-        List<Taken> taken = open();
-        List<String> statements = new ArrayList<>();
-        for (Taken one : taken) {
-          statements.add(
-              "INSERT INTO payments_migration.fence (undo) VALUES ("
-                  + quoted(one.undo())
-                  + ") ON CONFLICT DO NOTHING");
-        }
-        taken.forEach(one -> statements.add(one.take()));
-        database.changeTogether(statements);
-        return;
+        return action.get();
       } catch (CommandFailedException e) {
         // Autovacuum writes the same row of the catalogue.
         if (!e.getMessage().contains("concurrently updated") || attempt == ATTEMPTS) {
@@ -147,15 +200,17 @@ public final class DatabaseFence {
 
   /** Gives back exactly what was taken, in one transaction. */
   public void release() {
-    if (!database.holds("to_regclass('payments_migration.fence') IS NOT NULL")) {
-      return;
-    }
-    List<String> statements =
-        new ArrayList<>(database.texts("SELECT undo FROM payments_migration.fence ORDER BY id"));
+    List<String> statements = new ArrayList<>(undo());
     if (!statements.isEmpty()) {
       statements.add("DELETE FROM payments_migration.fence");
       database.changeTogether(statements);
     }
+  }
+
+  private List<String> undo() {
+    return Workspace.isThere(database)
+        ? database.texts("SELECT undo FROM payments_migration.fence ORDER BY id")
+        : List.of();
   }
 
   public boolean isClosed() {
@@ -180,8 +235,10 @@ public final class DatabaseFence {
   }
 
   private List<Taken> open() {
-    Database.RowReader<Taken> reader = row -> new Taken(row.getString(1), row.getString(2));
-    List<Taken> open = new ArrayList<>(database.query(LOGINS, reader));
+    Database.RowReader<Taken> reader =
+        row -> new Taken(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+    List<Taken> open = new ArrayList<>(database.query(GUARD, reader));
+    open.addAll(database.query(LOGINS, reader));
     open.addAll(database.query(GRANTS, reader));
     if (database.holds("to_regclass('cron.job') IS NOT NULL")) {
       open.addAll(database.query(JOBS, reader));
@@ -204,16 +261,13 @@ public final class DatabaseFence {
 
   /** By the catalogue for every role, and by a write in the name of each that we may act for. */
   private void prove() {
-    List<String> left = new ArrayList<>();
+    List<String> left = new ArrayList<>(new WriteGuard(database).open());
     for (Taken one : open()) {
       left.add(one.undo());
     }
     List<Writer> writers =
         database.query(
-            "SELECT substring(undo FROM ' TO (.*?)( WITH GRANT OPTION)?(; RESET ROLE)?$'),"
-                + " substring(undo FROM ' ON TABLE (.*) TO ')"
-                + " FROM payments_migration.fence WHERE undo LIKE '%DELETE%ON TABLE%'"
-                + " AND undo NOT LIKE '% TO PUBLIC%'",
+            "SELECT deleter, relation FROM payments_migration.fence WHERE deleter IS NOT NULL",
             row -> new Writer(row.getString(1), row.getString(2)));
     for (Writer writer : writers) {
       if (!refused(writer)) {
@@ -254,6 +308,6 @@ public final class DatabaseFence {
   }
 
   private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return text == null ? "NULL" : "'" + text.replace("'", "''") + "'";
   }
 }

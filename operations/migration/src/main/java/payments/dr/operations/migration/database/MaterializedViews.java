@@ -1,5 +1,6 @@
 package payments.dr.operations.migration.database;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Fills those of the target that the source has filled: replication does not carry their rows. */
@@ -23,11 +24,41 @@ public final class MaterializedViews {
       GROUP BY 1 ORDER BY max(depth.steps), 1"""
           .formatted(ReplicatedTables.SCHEMAS);
 
+  /** As whoever owns it would have it: what a day is depends on a time zone. */
+  private static final String SETTINGS =
+      """
+      SELECT 'SET ' || {assignment}
+      FROM pg_class c JOIN pg_db_role_setting s ON s.setrole = c.relowner
+      CROSS JOIN LATERAL unnest(s.setconfig) AS setting
+      WHERE c.oid = ?::regclass AND s.setdatabase IN
+        (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+      ORDER BY s.setdatabase"""
+          .replace("{assignment}", Roles.ASSIGNMENT);
+
   private MaterializedViews() {}
 
-  public static int refresh(Database source, Database target) {
+  /**
+   * Fills them in a session of the database's own settings and those of the views' owners, which
+   * this command's sessions have not.
+   */
+  public static void refresh(Database source, Database target) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("psql", "--no-password", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"));
     List<String> views = source.texts(IN_ORDER);
-    views.forEach(view -> target.change("REFRESH MATERIALIZED VIEW " + view));
-    return views.size();
+    for (String view : views) {
+      List<String> statements = new ArrayList<>(List.of("RESET ALL", "SET lock_timeout = '5s'"));
+      statements.addAll(target.texts(SETTINGS, view));
+      statements.add("SET statement_timeout = '300s'");
+      statements.add("REFRESH MATERIALIZED VIEW " + view);
+      String sql = String.join("; ", statements);
+      words.add("--command=" + sql);
+      if (target.dryRun()) {
+        target.change(sql);
+      }
+    }
+    if (!views.isEmpty() && !target.dryRun()) {
+      ClientProgram.run(target.cluster(), words);
+    }
   }
 }

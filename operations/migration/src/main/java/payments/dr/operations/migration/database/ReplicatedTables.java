@@ -8,7 +8,7 @@ import payments.dr.operations.console.CommandFailedException;
 public final class ReplicatedTables {
 
   /** A condition on {@code pg_namespace n}: schemas of the application. */
-  static final String SCHEMAS =
+  public static final String SCHEMAS =
       "n.nspname NOT IN ('pg_catalog', 'information_schema', 'payments_migration')"
           + " AND n.nspname !~ '^pg_(toast|temp)'";
 

@@ -2,14 +2,10 @@ package payments.dr.operations.migration.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import payments.dr.operations.console.CommandFailedException;
-import payments.dr.operations.postgres.Cluster;
 
 /**
  * Makes the source's schema at the target by PostgreSQL's own tools, in one transaction: all of it
@@ -17,7 +13,40 @@ import payments.dr.operations.postgres.Cluster;
  */
 public final class SchemaCopy {
 
-  private static final int LIMIT_MINUTES = 10;
+  /**
+   * Schema public stays, because extensions may be in it; so do extensions in schemas that stay.
+   */
+  private static final String DROPS =
+      """
+      SELECT drop FROM (
+        SELECT 1 AS part, format('DROP EVENT TRIGGER IF EXISTS %%I', evtname) AS drop
+        FROM pg_event_trigger c WHERE evtname NOT LIKE 'payments\\_migration\\_%%' AND %5$s
+        UNION ALL
+        SELECT 2, format('DROP SCHEMA IF EXISTS %%I CASCADE', n.nspname)
+        FROM pg_namespace n WHERE n.nspname <> 'public' AND %1$s
+        UNION ALL
+        SELECT CASE c.relkind WHEN 'S' THEN 4 ELSE 3 END,
+          format('DROP %%s IF EXISTS public.%%I CASCADE', CASE c.relkind
+          WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
+          WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END, c.relname)
+        FROM pg_class c WHERE relnamespace = 'public'::regnamespace
+        AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND %2$s
+        UNION ALL
+        SELECT 5, format('DROP ROUTINE IF EXISTS %%s CASCADE', c.oid::regprocedure)
+        FROM pg_proc c WHERE pronamespace = 'public'::regnamespace AND %3$s
+        UNION ALL
+        SELECT 6, format('DROP TYPE IF EXISTS public.%%I CASCADE', typname)
+        FROM pg_type c WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')
+        AND %4$s
+        UNION ALL
+        SELECT 7, format('DROP SERVER IF EXISTS %%I CASCADE', srvname) FROM pg_foreign_server
+      ) AS drops ORDER BY part, drop"""
+          .formatted(
+              ReplicatedTables.SCHEMAS,
+              ReplicatedTables.NOT_OF_EXTENSION,
+              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_proc"),
+              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_type"),
+              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_event_trigger"));
 
   private final Database source;
   private final Database target;
@@ -27,24 +56,18 @@ public final class SchemaCopy {
     this.target = target;
   }
 
+  /** Makes everything that the source has, at a target that has none of it. */
   public void make() {
-    List<String> there = ReplicatedTables.of(target);
-    if (there.containsAll(ReplicatedTables.of(source))) {
-      return;
-    }
     List<String> dump =
-        new ArrayList<>(
-            List.of(
-                "pg_dump",
-                "--no-password",
-                "--lock-wait-timeout=5s",
-                "--format=custom",
-                "--schema-only",
-                "--no-publications",
-                "--no-subscriptions",
-                "--exclude-schema=" + Database.SCHEMA));
-    // What `./dr database init` made stands on both sides.
-    there.forEach(table -> dump.add("--exclude-table=" + table));
+        List.of(
+            "pg_dump",
+            "--no-password",
+            "--lock-wait-timeout=5s",
+            "--format=custom",
+            "--schema-only",
+            "--no-publications",
+            "--no-subscriptions",
+            "--exclude-schema=" + Database.SCHEMA);
     List<String> restore =
         List.of(
             "pg_restore", "--no-password", "--exit-on-error", "--single-transaction", "--dbname=");
@@ -58,7 +81,7 @@ public final class SchemaCopy {
       try {
         run(folder, dump, restore);
       } finally {
-        for (String file : List.of("schema", "list", "errors")) {
+        for (String file : List.of("schema", "list")) {
           Files.deleteIfExists(folder.resolve(file));
         }
         Files.delete(folder);
@@ -68,49 +91,26 @@ public final class SchemaCopy {
     }
   }
 
+  /**
+   * Drops everything of the target that {@link #make} makes, rows included, each object in a
+   * transaction of its own.
+   */
+  public void discard() {
+    target.change(target.texts(DROPS));
+  }
+
   private void run(Path folder, List<String> dump, List<String> restore) throws IOException {
     Path schema = folder.resolve("schema");
     Path list = folder.resolve("list");
-    Path errors = folder.resolve("errors");
-    run(source.cluster(), with(dump, "--file=" + schema), errors);
-    run(target.cluster(), List.of("pg_restore", "--list", "--file=" + list, schema + ""), errors);
+    ClientProgram.run(source.cluster(), with(dump, "--file=" + schema));
+    ClientProgram.run(
+        target.cluster(), List.of("pg_restore", "--list", "--file=" + list, schema + ""));
     Files.write(
         list,
         Files.readAllLines(list).stream().filter(line -> !Workspace.ownsDumpEntry(line)).toList());
     List<String> words = new ArrayList<>(restore);
     words.set(words.size() - 1, "--dbname=" + target.cluster().peerKeywords().get("dbname"));
-    run(target.cluster(), with(words, "--use-list=" + list, schema.toString()), errors);
-  }
-
-  private static void run(Cluster cluster, List<String> words, Path errors) throws IOException {
-    ProcessBuilder program = cluster.program(words);
-    // Passes the freeze of DDL.
-    program.environment().put("PGOPTIONS", "-c payments_migration.ddl=on");
-    Process process =
-        program
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(errors.toFile())
-            .start();
-    try {
-      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new CommandFailedException(
-            "%s of %s must end within %d minutes"
-                .formatted(words.get(0), cluster.generation(), LIMIT_MINUTES));
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new CommandFailedException("interrupted while " + words.get(0) + " ran");
-    }
-    if (process.exitValue() != 0) {
-      throw new CommandFailedException(
-          "%s of %s failed: %s"
-              .formatted(
-                  words.get(0),
-                  cluster.generation(),
-                  Files.readString(errors, StandardCharsets.UTF_8).strip()));
-    }
+    ClientProgram.run(target.cluster(), with(words, "--use-list=" + list, schema.toString()));
   }
 
   private static List<String> with(List<String> words, String... more) {

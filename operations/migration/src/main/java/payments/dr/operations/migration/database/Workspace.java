@@ -1,7 +1,5 @@
 package payments.dr.operations.migration.database;
 
-import java.util.List;
-
 /**
  * The schema that a migration keeps for itself on both sides: its marker, what fences took, and the
  * freeze of DDL. It is never dumped; of it only the marker is replicated.
@@ -20,8 +18,28 @@ public final class Workspace {
         lsn pg_lsn NOT NULL);
       CREATE TABLE IF NOT EXISTS payments_migration.fence (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        undo text NOT NULL UNIQUE);
-      """;
+        undo text NOT NULL UNIQUE,
+        deleter text,
+        relation text);
+      """
+          + WriteGuard.WORKSPACE;
+
+  /**
+   * Before it has begun: what is done concurrently is done in several transactions, and refused at
+   * its end it leaves a partition half detached, or an invalid index that refuses rows.
+   */
+  private static final String FREEZE_CONCURRENT =
+      """
+      CREATE OR REPLACE FUNCTION payments_migration.refuse_concurrent_ddl() RETURNS event_trigger
+      LANGUAGE plpgsql AS $refuse$
+      BEGIN
+        IF current_setting('payments_migration.ddl', true) IS DISTINCT FROM 'on'
+          AND current_query() ~* '\\mconcurrently\\M' THEN
+          RAISE EXCEPTION '% CONCURRENTLY is refused while the database migrates', TG_TAG
+          USING HINT = 'see ./dr migrate status; DDL would stop the replication';
+        END IF;
+      END
+      $refuse$""";
 
   /**
    * Commands that change nothing which replication compares, and those of temporary objects, stay
@@ -41,8 +59,10 @@ public final class Workspace {
           WHERE original AND NOT is_temporary
           AND object_type NOT IN ('publication', 'subscription') LIMIT 1;
         ELSE
-          SELECT object_identity INTO refused FROM pg_event_trigger_ddl_commands()
-          WHERE command_tag NOT IN ('GRANT', 'REVOKE', 'REFRESH MATERIALIZED VIEW', 'COMMENT')
+          -- Of a grant only the kind of its object is known.
+          SELECT coalesce(object_identity, object_type) INTO refused
+          FROM pg_event_trigger_ddl_commands()
+          WHERE command_tag NOT IN ('REFRESH MATERIALIZED VIEW', 'COMMENT')
           AND object_type NOT IN ('publication', 'subscription')
           AND schema_name IS DISTINCT FROM 'pg_temp' LIMIT 1;
         END IF;
@@ -59,29 +79,36 @@ public final class Workspace {
     return database.holds("to_regclass('payments_migration.fence') IS NOT NULL");
   }
 
-  /** Makes the workspace, if it is not there; afterwards DDL of others is refused. */
+  /** Makes what is missing of the workspace; afterwards DDL of others is refused. */
   public static void make(Database database) {
-    if (!isThere(database)) {
-      database.change(SCHEMA);
-    }
-    database.change(FREEZE);
-    for (String event : List.of("ddl_command_end", "sql_drop")) {
-      String name = TRIGGER + "_" + event;
-      if (!database.holds("EXISTS (SELECT FROM pg_event_trigger WHERE evtname = ?)", name)) {
-        database.change(
-            "CREATE EVENT TRIGGER %s ON %s EXECUTE FUNCTION payments_migration.refuse_ddl()"
-                .formatted(name, event));
-      }
+    database.change(SCHEMA, FREEZE, FREEZE_CONCURRENT);
+    refuse(database, "ddl_command_end", "", "refuse_ddl");
+    refuse(database, "sql_drop", "", "refuse_ddl");
+    refuse(
+        database,
+        "ddl_command_start",
+        "WHEN TAG IN ('ALTER TABLE', 'CREATE INDEX', 'DROP INDEX') ",
+        "refuse_concurrent_ddl");
+  }
+
+  private static void refuse(Database database, String event, String tags, String function) {
+    String name = TRIGGER + "_" + event;
+    if (!database.holds("EXISTS (SELECT FROM pg_event_trigger WHERE evtname = ?)", name)) {
+      database.change(
+          "CREATE EVENT TRIGGER %s ON %s %sEXECUTE FUNCTION payments_migration.%s()"
+              .formatted(name, event, tags, function));
     }
   }
 
   /** Names that a dump must leave out. */
   static boolean ownsDumpEntry(String line) {
-    return line.contains(" EVENT TRIGGER ") && line.contains(TRIGGER);
+    return line.contains(" TRIGGER ")
+        && (line.contains(TRIGGER) || line.contains(WriteGuard.TRIGGER));
   }
 
   /** Removes the workspace, if it is there. */
   public static void remove(Database database) {
+    new WriteGuard(database).remove();
     for (String trigger :
         database.texts(
             "SELECT quote_ident(evtname) FROM pg_event_trigger WHERE evtname LIKE ?",

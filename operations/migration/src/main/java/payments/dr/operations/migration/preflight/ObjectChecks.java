@@ -94,7 +94,13 @@ final class ObjectChecks {
                 || ' FROM cron.job'
               WHERE to_regclass('cron.job') IS NOT NULL
               AND query_to_xml('SELECT EXISTS (SELECT FROM ' || to_regclass('cron.job')
-                || ') AS filled', false, false, '')::text LIKE '%<filled>true%'"""));
+                || ') AS filled', false, false, '')::text LIKE '%<filled>true%'
+              UNION ALL
+              SELECT 'cron.database_name', 'jobs are kept in database ' || kept,
+                format('there: SELECT * FROM cron.job WHERE database = %L; the fence refuses what'
+                  || ' they write here', current_database())
+              FROM current_setting('cron.database_name', true) AS kept
+              WHERE kept <> current_database()"""));
 
   private ObjectChecks() {}
 }

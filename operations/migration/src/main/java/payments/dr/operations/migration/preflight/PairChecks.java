@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import payments.dr.operations.migration.database.ProviderRoles;
 import payments.dr.operations.migration.preflight.PreflightCheck.Found;
 import payments.dr.operations.migration.preflight.PreflightCheck.Sides;
 import payments.dr.operations.migration.preflight.Side.Row;
@@ -30,9 +31,9 @@ final class PairChecks {
 
   private static final String ROLES =
       """
-      SELECT rolname::text, 'only at the source', format('CREATE ROLE %I;', rolname) FROM pg_roles
-      WHERE rolname <> current_user AND rolname <> 'payments_migration' AND rolname !~ '^(pg_|rds)'
-      """;
+      SELECT r.rolname::text, 'only at the source', format('CREATE ROLE %I;', r.rolname)
+      FROM pg_roles r WHERE r.rolname NOT IN (current_user, 'payments_migration') AND\s"""
+          + ProviderRoles.OTHERS;
 
   /** Of the database for all roles; lists are kept as they must be written, the rest is text. */
   private static final String SETTINGS =
@@ -97,9 +98,9 @@ final class PairChecks {
               AND EXISTS (SELECT FROM pg_attribute a WHERE a.attcollation = c.oid)"""),
           new PreflightCheck(
               "settings",
-              DECIDE,
+              NOTE,
               "setting of the database that the target does not have",
-              "a dump of the schema does not carry it, and statements then mean something else",
+              "./dr migrate prepare carries it, and so does each cutover",
               PairChecks::settings),
           new PreflightCheck(
               "extension-missing",

@@ -4,12 +4,13 @@ import static payments.dr.operations.migration.preflight.PreflightSeverity.DECID
 import static payments.dr.operations.migration.preflight.PreflightSeverity.REFUSE;
 
 import java.util.List;
+import payments.dr.operations.migration.database.ProviderRoles;
 
 /** Checks for roles that could write in spite of the fence. */
 final class RoleChecks {
 
   /** A condition on {@code pg_roles r}: neither the administrator nor the provider's. */
-  private static final String OTHERS = "r.rolname <> current_user AND r.rolname !~ '^(pg_|rds)'";
+  private static final String OTHERS = "r.rolname <> current_user AND " + ProviderRoles.OTHERS;
 
   static final List<PreflightCheck> ALL =
       List.of(

@@ -5,6 +5,7 @@ import static payments.dr.operations.migration.preflight.PreflightSeverity.NOTE;
 import static payments.dr.operations.migration.preflight.PreflightSeverity.REFUSE;
 
 import java.util.List;
+import payments.dr.operations.migration.database.ProviderRoles;
 
 /** Checks for open transactions and for other replication. */
 final class SessionChecks {
@@ -45,7 +46,7 @@ final class SessionChecks {
               "superuser-session",
               NOTE,
               "session of a superuser",
-              "no fence binds it",
+              "no right that the fence takes binds it, only its triggers do",
               """
               SELECT 'process ' || a.pid, format('%s from %s, %s', a.usename, a.client_addr,
                   coalesce(nullif(a.application_name, ''), 'unnamed')),
@@ -53,7 +54,8 @@ final class SessionChecks {
               FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid
               WHERE r.rolsuper AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid()
               AND a.datname = current_database() AND a.application_name NOT LIKE 'payments-dr%'
-              AND r.rolname !~ '^rds'"""),
+              AND\s"""
+                  + ProviderRoles.OTHERS),
           PreflightCheck.both(
               "migration-names",
               DECIDE,
@@ -62,7 +64,7 @@ final class SessionChecks {
               """
               SELECT 'slot ' || slot_name, 'exists',
                 format('SELECT pg_drop_replication_slot(%L);', slot_name)
-              FROM pg_replication_slots WHERE slot_name ~ '^payments_v[0-9]+_to_v[0-9]+$'
+              FROM pg_replication_slots WHERE slot_name ~ '^payments_v[0-9]+_(to_v[0-9]+|strays)$'
               UNION ALL
               SELECT 'publication ' || pubname, 'exists', format('DROP PUBLICATION %I;', pubname)
               FROM pg_publication WHERE pubname ~ '^payments_v[0-9]+_to_v[0-9]+$'
@@ -94,12 +96,12 @@ final class SessionChecks {
                 format('SELECT pg_drop_replication_slot(%L);', slot_name)
               FROM pg_replication_slots
               WHERE (database = current_database() OR database IS NULL) AND NOT temporary
-              AND slot_name !~ '^payments_v[0-9]+_to_v[0-9]+$' AND slot_name !~ '^pg_[0-9]+_sync_'"""),
+              AND slot_name !~ '^payments_v[0-9]+_(to_v[0-9]+|strays)$' AND slot_name !~ '^pg_[0-9]+_sync_'"""),
           PreflightCheck.source(
               "other-publication",
               NOTE,
               "publication for somebody else",
-              "it is made at the target with the schema; its subscribers stay with the source",
+              "it is not made at the target, and its subscribers stay with the source",
               """
               SELECT pubname::text, CASE WHEN puballtables THEN 'all tables' ELSE 'some tables' END,
                 'tell its subscribers where to go after the cutover'

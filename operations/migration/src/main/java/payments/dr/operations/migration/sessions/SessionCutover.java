@@ -71,6 +71,7 @@ final class SessionCutover {
           "sessions must all be copied before, got phase COPYING: see `./dr migrate sessions start`");
     }
     SessionFence fence = tables.fence(state.active());
+    fence.requireWritable();
     write(state.in(Phase.SWITCHING));
     SessionState switching = SessionState.started(ledger);
     try (Copier copier = new Copier(tables, ledger, copierLease, switching, clock)) {

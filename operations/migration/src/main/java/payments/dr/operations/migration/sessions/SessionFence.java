@@ -67,6 +67,23 @@ record SessionFence(List<DynamoDbClient> replicas, String table) {
   }
 
   /**
+   * Tries to write wherever there is no fence yet: whoever may not write anyhow cannot tell a fence
+   * from that.
+   *
+   * @throws CommandFailedException when a write is refused
+   */
+  void requireWritable() {
+    for (DynamoDbClient client : replicas) {
+      if (policy(client).isEmpty() && refused(client)) {
+        throw new CommandFailedException(
+            "whoever closes %s must be allowed dynamodb:UpdateItem on it, to prove that nobody else"
+                    .formatted(arn(client))
+                + " is, got access denied");
+      }
+    }
+  }
+
+  /**
    * Tries to write, everywhere, until it was refused {@value #REFUSALS} times in a row.
    *
    * @throws CommandFailedException when it was not by then

@@ -12,7 +12,7 @@ final class Comparisons {
     try (Sides sides = Sides.open(journey.v1(), journey.v2(), SqlChanges.MADE);
         DatabaseComparison comparison =
             new DatabaseComparison(sides.source(), sides.target(), true)) {
-      DatabaseComparison.requireEqual(comparison.run(result -> {}));
+      DatabaseComparison.requireEqual(comparison.run(result -> {}), "");
     }
   }
 }

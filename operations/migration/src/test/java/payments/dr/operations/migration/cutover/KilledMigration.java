@@ -85,7 +85,7 @@ public final class KilledMigration {
 
   private static Object command(Migration migration, String name) {
     switch (name) {
-      case "prepare" -> migration.prepare();
+      case "prepare" -> migration.prepare(false);
       case "start" -> migration.start(false);
       case "cutover" -> migration.cutover();
       case "rollback" -> migration.rollback();

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +55,7 @@ class MigrationFaultsIT {
         new Journey(
             SERVERS.v1().cluster(), SERVERS.v2().cluster(), folder, Journey.LIMITS, Duration.ZERO);
     journey.begin();
-    journey.go(Migration::prepare);
+    journey.go(migration -> migration.prepare(false));
     journey.go(migration -> migration.start(false));
     MigrationIT.awaitCopied(journey);
   }
@@ -247,12 +249,289 @@ class MigrationFaultsIT {
   }
 
   @Test
+  void fence_holds_against_the_administrator_and_names_like_the_providers() throws Exception {
+    SERVERS
+        .v1()
+        .execute(
+            "CREATE ROLE rdsreports LOGIN PASSWORD '%s'".formatted(Shop.PASSWORD),
+            "GRANT payments_app TO rdsreports");
+    try (Connection administrator = SERVERS.v1().connect();
+        Connection reports = login("rdsreports");
+        Database database = Database.open(journey.v1(), SqlChanges.MADE)) {
+      reports.setAutoCommit(false);
+      try (Statement statement = reports.createStatement()) {
+        statement.execute("INSERT INTO keyless VALUES (96, 'in an open transaction')");
+      }
+      DatabaseFence fence = new DatabaseFence(database);
+      fence.close();
+      assertRefused(reports, "COMMIT");
+      assertThrows(SQLException.class, () -> login("rdsreports"));
+      assertRefused(administrator, "SELECT 1");
+      // An ETL, or a job of another database: it signs in again.
+      for (String write :
+          List.of(
+              "INSERT INTO app.keyless VALUES (95, 'by the administrator')",
+              "UPDATE app.history SET what = 'through the parent'",
+              "DELETE FROM app.history_rest",
+              "TRUNCATE app.own",
+              "COPY app.keyless FROM PROGRAM 'echo 94'",
+              "SET ROLE payments_owner; INSERT INTO app.keyless VALUES (93)")) {
+        SQLException refused =
+            assertThrows(SQLException.class, () -> SERVERS.v1().execute(write), write);
+        assertTrue(refused.getMessage().contains("is closed"), refused.getMessage());
+      }
+      assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM app.keyless WHERE a > 90"));
+      fence.release();
+    }
+    SERVERS.v1().execute("INSERT INTO app.keyless VALUES (92, 'after it was opened')");
+    login("rdsreports").close();
+  }
+
+  @Test
+  void write_that_passed_every_fence_gives_the_cutover_up_and_is_named() throws Exception {
+    journey.run(Migration::verify);
+    Printing printing = new Printing();
+    CommandFailedException failure =
+        assertThrows(
+            CommandFailedException.class,
+            () ->
+                journey.run(
+                    Migration::cutover,
+                    journal ->
+                        new OnStep(
+                            journal, "connect backward", () -> strayInsert(SERVERS.v1(), 4711)),
+                    printing));
+    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("app.own: INSERT: id[integer]:4711"), failure + "");
+    assertEquals("v1", journey.data().generation());
+    awaitConnected();
+    assertTrue(printing.said.toString().contains("put into v2 as v1 has it, app.own: (4711)"));
+    journey.run(Migration::verify);
+    Comparisons.requireEqual(journey);
+    journey.run(Migration::cutover);
+    assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4711"));
+    assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM pg_replication_slots"));
+  }
+
+  @Test
+  void stray_write_after_the_move_is_named_and_does_not_trap_the_way_back() throws Exception {
+    Set<String> before = rights(SERVERS.v1());
+    journey.run(Migration::verify);
+    Printing printing = new Printing();
+    journey.run(
+        Migration::cutover,
+        journal -> new OnStep(journal, "open", () -> strayInsert(SERVERS.v1(), 4712)),
+        printing);
+    assertEquals("v2", journey.data().generation());
+    assertTrue(
+        printing.said.toString().contains("app.own: INSERT: id[integer]:4712"),
+        printing.said.toString());
+    awaitBackward();
+    CommandFailedException refused =
+        assertThrows(CommandFailedException.class, () -> journey.run(Migration::rollback));
+    assertTrue(refused.getMessage().contains("4712"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("--discard-strays"), refused.getMessage());
+    awaitBackward();
+    Printing back = new Printing();
+    journey.run(Migration::rollbackDiscardingStrays, UnaryOperator.identity(), back);
+    assertTrue(back.said.toString().contains("discarded from v1, app.own: (4712)"), back.said + "");
+    assertEquals("v1", journey.data().generation());
+    assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM app.own WHERE id = 4712"));
+    assertEquals(before, rights(SERVERS.v1()));
+  }
+
+  @Test
+  void concurrent_ddl_is_refused_before_it_has_done_anything() throws Exception {
+    SERVERS
+        .v1()
+        .execute(
+            "SET payments_migration.ddl = on;"
+                + " CREATE TABLE app.parted (id integer PRIMARY KEY) PARTITION BY RANGE (id);"
+                + " CREATE TABLE app.parted_1 PARTITION OF app.parted FOR VALUES FROM (0) TO (9);"
+                + " INSERT INTO app.parted VALUES (1), (2)");
+    for (String refused :
+        List.of(
+            "ALTER TABLE app.parted DETACH PARTITION app.parted_1 CONCURRENTLY",
+            "CREATE UNIQUE INDEX CONCURRENTLY twice ON app.keyless (b)",
+            "DROP INDEX CONCURRENTLY app.payment_writer_number_idx")) {
+      SQLException failure =
+          assertThrows(SQLException.class, () -> SERVERS.v1().execute(refused), refused);
+      assertTrue(failure.getMessage().contains("while the database migrates"), failure + "");
+    }
+    assertEquals("2", ask(SERVERS.v1(), "SELECT count(*) FROM app.parted"));
+    assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM pg_index WHERE NOT indisvalid"));
+    SERVERS.v1().execute("INSERT INTO app.keyless VALUES (50, 'twice')");
+  }
+
+  @Test
+  void second_attempt_carries_what_the_schema_has_become_meanwhile() throws Exception {
+    journey.run(Migration::rollback);
+    SERVERS
+        .v1()
+        .execute(
+            "CREATE UNIQUE INDEX once ON app.payment (writer, number) WHERE writer > 0",
+            "ALTER TABLE app.payment ADD CONSTRAINT cheap CHECK (amount < 1000000)",
+            "CREATE TRIGGER late AFTER UPDATE ON app.account FOR EACH ROW"
+                + " EXECUTE FUNCTION app.stamp()",
+            "GRANT SELECT ON app.own TO reporter",
+            "REVOKE INSERT ON app.keyless FROM PUBLIC",
+            "ALTER TABLE app.account ADD added integer",
+            "CREATE TABLE app.refund (id integer PRIMARY KEY)",
+            "ALTER TYPE app.state ADD VALUE 'late'",
+            "CREATE OR REPLACE VIEW app.open_payments AS SELECT * FROM app.payment WHERE true");
+    CommandFailedException refused =
+        assertThrows(
+            CommandFailedException.class, () -> journey.go(migration -> migration.prepare(false)));
+    for (String named :
+        List.of(
+            "index app.once is only in v1",
+            "constraint app.payment.cheap is only in v1",
+            "trigger app.account.late is only in v1",
+            "right SELECT on table app.own to reporter is only in v1",
+            "right INSERT on table app.keyless to PUBLIC is only in v2",
+            "column app.account.added is only in v1",
+            "table app.refund is only in v1",
+            "type app.state is ",
+            "query of app.open_payments is ")) {
+      assertTrue(refused.getMessage().contains(named), named + " in " + refused.getMessage());
+    }
+    SERVERS.v1().execute("ALTER ROLE reporter SET work_mem TO '9MB'");
+    journey.go(migration -> migration.prepare(true));
+    journey.go(migration -> migration.start(false));
+    MigrationIT.awaitCopied(journey);
+    assertEquals(roles(SERVERS.v1()), roles(SERVERS.v2()));
+    assertTrue(journey.run(Migration::verify).equal());
+    Comparisons.requireEqual(journey);
+  }
+
+  @Test
+  void roles_and_settings_that_changed_meanwhile_are_carried_in_both_directions() throws Exception {
+    SERVERS
+        .v1()
+        .execute(
+            "ALTER ROLE reporter PASSWORD 'rotated'",
+            "ALTER ROLE reporter RESET statement_timeout",
+            "ALTER ROLE payments_app SET work_mem TO '8MB'",
+            "ALTER ROLE tenant NOLOGIN CONNECTION LIMIT 7",
+            "REVOKE clerks FROM \"Night Shift\"",
+            "GRANT clerks TO reporter WITH ADMIN OPTION",
+            "CREATE ROLE auditor LOGIN PASSWORD '%s' VALID UNTIL '2031-01-01 UTC'"
+                .formatted(Shop.PASSWORD),
+            "ALTER DATABASE paymentsdb SET intervalstyle TO iso_8601",
+            "GRANT CREATE ON DATABASE paymentsdb TO payments_owner",
+            "SET TimeZone = 'Pacific/Auckland'; REFRESH MATERIALIZED VIEW app.daily");
+    journey.run(Migration::verify);
+    journey.run(Migration::cutover);
+    // Without the fence's: v1 is closed now.
+    assertEquals(
+        "7", ask(SERVERS.v2(), "SELECT rolconnlimit FROM pg_roles WHERE rolname = 'tenant'"));
+    assertEquals(roles(SERVERS.v1()), roles(SERVERS.v2()));
+    assertEquals(
+        ask(SERVERS.v1(), "SELECT string_agg(d::text, ';' ORDER BY day) FROM app.daily d"),
+        ask(SERVERS.v2(), "SELECT string_agg(d::text, ';' ORDER BY day) FROM app.daily d"));
+    SERVERS.v2().connect(PostgresServer.DATABASE, "reporter", "rotated").close();
+    SERVERS.v2().connect(PostgresServer.DATABASE, "auditor", Shop.PASSWORD).close();
+    assertThrows(
+        SQLException.class,
+        () -> SERVERS.v2().connect(PostgresServer.DATABASE, "tenant", Shop.PASSWORD));
+    SERVERS
+        .v2()
+        .execute(
+            "ALTER ROLE tenant LOGIN",
+            "ALTER ROLE reporter NOLOGIN",
+            "REVOKE clerks FROM reporter");
+    awaitBackward();
+    journey.run(Migration::rollback);
+    login("tenant").close();
+    assertThrows(
+        SQLException.class,
+        () -> SERVERS.v1().connect(PostgresServer.DATABASE, "reporter", "rotated"));
+    assertEquals(roles(SERVERS.v2()), roles(SERVERS.v1()));
+  }
+
+  @Test
+  void rows_that_users_keep_in_tables_of_extensions_move_and_come_back() throws Exception {
+    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
+      server.install(
+          "keeper",
+          """
+          CREATE TABLE keeper_config (name text PRIMARY KEY, kept interval,
+            days numeric GENERATED ALWAYS AS (extract(day FROM kept)) STORED);
+          INSERT INTO keeper_config VALUES ('default', '1 day');
+          CREATE SEQUENCE keeper_runs;
+          SELECT pg_extension_config_dump('keeper_config', $$WHERE name <> 'default'$$);
+          SELECT pg_extension_config_dump('keeper_runs', '');
+          """);
+      server.execute("SET payments_migration.ddl = on; CREATE EXTENSION keeper SCHEMA public");
+    }
+    SERVERS
+        .v1()
+        .execute(
+            "INSERT INTO keeper_config VALUES ('app.history', '90 days'), ('a' || chr(9), NULL)",
+            "UPDATE keeper_config SET kept = '2 days' WHERE name = 'default'",
+            "SELECT nextval('keeper_runs') FROM generate_series(1, 7)");
+    SERVERS.v2().execute("INSERT INTO keeper_config VALUES ('old', '1 year')");
+    String kept =
+        "SELECT string_agg(concat_ws(' ', quote_literal(name), kept, days), ', ' ORDER BY name)"
+            + " FROM public.keeper_config";
+    journey.run(Migration::verify);
+    journey.run(Migration::cutover);
+    assertEquals("'a\t', 'app.history' 90 days 90, 'default' 1 day 1", ask(SERVERS.v2(), kept));
+    assertEquals("8", ask(SERVERS.v2(), "SELECT nextval('public.keeper_runs')"));
+    SERVERS.v2().execute("DELETE FROM keeper_config WHERE name LIKE 'a_'");
+    awaitBackward();
+    journey.run(Migration::rollback);
+    assertEquals("'app.history' 90 days 90, 'default' 2 days 2", ask(SERVERS.v1(), kept));
+    assertEquals("9", ask(SERVERS.v1(), "SELECT nextval('public.keeper_runs')"));
+  }
+
+  @Test
+  void status_tells_that_workers_stop_at_an_error() throws Exception {
+    assertEquals(0, status().errors());
+    assertEquals("verify", status().next());
+    strayInsert(SERVERS.v2(), 4713);
+    strayInsert(SERVERS.v1(), 4713);
+    for (int i = 0; status().errors() == 0 && i < 10; i++) {
+      Thread.sleep(100);
+    }
+    assertTrue(status().errors() > 0);
+    assertEquals("status", status().next());
+  }
+
+  private MigrationStatus status() {
+    return MigrationStatus.of(journey.record(), journey.v1(), journey.v2());
+  }
+
+  @Test
+  void schema_that_changed_past_the_freeze_is_named_and_stops_the_cutover() throws Exception {
+    assertRefused(SERVERS.v1().connect(), "GRANT SELECT ON app.own TO reporter");
+    journey.run(Migration::verify);
+    SERVERS
+        .v1()
+        .execute(
+            "SET payments_migration.ddl = on; CREATE UNIQUE INDEX once ON app.history (id, at)");
+    Printing printing = new Printing();
+    assertFalse(journey.run(Migration::verify, UnaryOperator.identity(), printing).equal());
+    assertTrue(printing.said.toString().contains("index app.once is only in v1"));
+    CommandFailedException refused =
+        assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover));
+    assertTrue(refused.getMessage().contains("index app.once is only in v1"), refused + "");
+    login("payments_app").close();
+  }
+
+  @Test
   void verify_names_the_row_that_differs() throws Exception {
-    SERVERS.v2().execute("UPDATE app.account SET owner = 'thief' WHERE id = 7");
-    List<TableResult> results = journey.run(Migration::verify);
-    List<TableResult> differing = results.stream().filter(result -> !result.equal()).toList();
-    assertEquals(1, differing.size());
-    assertEquals(List.of(List.of("7")), differing.get(0).differing());
+    SERVERS
+        .v2()
+        .execute(
+            "SET session_replication_role = replica;"
+                + " UPDATE app.account SET owner = 'thief' WHERE id = 7;"
+                + " UPDATE app.noted SET doc = '{}' WHERE id = 3");
+    assertEquals(
+        Map.of("app.account", List.of(List.of("7")), "app.noted", List.of(List.of("3"))),
+        journey.run(Migration::verify).tables().stream()
+            .filter(result -> !result.equal())
+            .collect(Collectors.toMap(TableResult::table, TableResult::differing)));
     // Not compared successfully: no cutover.
     assertThrows(BadInputException.class, () -> journey.run(Migration::cutover));
   }
@@ -268,7 +547,7 @@ class MigrationFaultsIT {
         assertEquals(List.of(), ReplicationRemoval.leftOvers(database));
       }
     }
-    journey.go(Migration::prepare);
+    journey.go(migration -> migration.prepare(false));
     assertThrows(BadInputException.class, () -> journey.go(migration -> migration.start(false)));
     journey.go(migration -> migration.start(true));
     MigrationIT.awaitCopied(journey);
@@ -311,6 +590,22 @@ class MigrationFaultsIT {
     }
   }
 
+  /** As AWS DMS writes: no trigger fires, and no right is missing. */
+  private static void strayInsert(PostgresServer server, int id) {
+    try {
+      server.execute(
+          "SET session_replication_role = replica; INSERT INTO app.own VALUES (%d)".formatted(id));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitBackward() {
+    try (Sides sides = Sides.open(journey.v2(), journey.v1(), SqlChanges.MADE)) {
+      sides.replication().awaitConnected(Duration.ofSeconds(20));
+    }
+  }
+
   private static Connection login(String role) throws SQLException {
     Connection connection = SERVERS.v1().connect(PostgresServer.DATABASE, role, Shop.PASSWORD);
     try (Statement statement = connection.createStatement()) {
@@ -334,6 +629,20 @@ class MigrationFaultsIT {
     try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
       return database.text(sql);
     }
+  }
+
+  /** Everything of roles but whether they may log in, which a fence changes. */
+  private static String roles(PostgresServer server) {
+    return ask(
+        server,
+        """
+        SELECT string_agg(line, chr(10) ORDER BY line) FROM (
+          SELECT concat_ws(' ', rolname, rolconnlimit, rolvaliduntil, rolconfig) AS line FROM pg_roles
+          WHERE rolname !~ '^pg_' AND rolname <> 'payments_migration'
+          UNION ALL SELECT concat_ws(' ', roleid::regrole, member::regrole, admin_option)
+          FROM pg_auth_members WHERE member > 16383
+          UNION ALL SELECT setconfig::text FROM pg_db_role_setting WHERE setrole = 0
+          UNION ALL SELECT datacl::text FROM pg_database WHERE datname = current_database()) AS lines""");
   }
 
   /** Every login and every grant of the application's objects. */

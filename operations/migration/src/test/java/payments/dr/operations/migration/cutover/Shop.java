@@ -20,6 +20,7 @@ final class Shop {
       GRANT clerks TO "Night Shift";
       ALTER ROLE payments_app SET search_path TO app, public;
       ALTER ROLE reporter SET statement_timeout TO '30s';
+      ALTER ROLE payments_owner SET TimeZone TO 'Pacific/Auckland';
       """
           .formatted(PASSWORD);
 
@@ -61,10 +62,15 @@ final class Shop {
       CREATE TABLE history_rest PARTITION OF history DEFAULT;
       CREATE TABLE "Back Office"."Mixed Case" ("Key" text, "Part" integer, "Värde" char(8),
         PRIMARY KEY ("Key", "Part"));
+      CREATE TABLE "a TO b %d $1" (id integer PRIMARY KEY, "what's ?" text);
+      CREATE TABLE noted (id integer NOT NULL UNIQUE, doc json);
+      ALTER TABLE noted REPLICA IDENTITY USING INDEX noted_id_key;
       CREATE TABLE keyless (a integer, b text);
       ALTER TABLE keyless REPLICA IDENTITY FULL;
       CREATE MATERIALIZED VIEW totals AS SELECT account, sum(amount) AS sum FROM payment GROUP BY 1;
       CREATE MATERIALIZED VIEW grand_total AS SELECT sum(sum) FROM totals;
+      CREATE MATERIALIZED VIEW daily AS SELECT date_trunc('day', at)::date AS day, sum(amount)
+        FROM payment GROUP BY 1;
       CREATE UNIQUE INDEX ON totals (account);
       CREATE VIEW open_payments AS SELECT * FROM payment WHERE state = 'open';
       CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -106,6 +112,8 @@ final class Shop {
         FROM generate_series(1, 1000) i;
       INSERT INTO keyless SELECT i %% 50, 'twice' FROM generate_series(1, 100) i;
       INSERT INTO own SELECT generate_series(1, 10);
+      INSERT INTO "a TO b %%d $1" VALUES (1, '100 %% ? $1');
+      INSERT INTO noted SELECT i, '{"a": 1}' FROM generate_series(1, 10) i;
       SELECT nextval('countdown'), nextval('countdown'), nextval('tiny');
       REFRESH MATERIALIZED VIEW totals;
       REFRESH MATERIALIZED VIEW grand_total;

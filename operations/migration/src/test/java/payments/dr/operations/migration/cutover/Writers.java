@@ -211,6 +211,7 @@ final class Writers implements AutoCloseable {
             || state.startsWith("57") // terminated
             || state.startsWith("28") // not permitted to log in
             || state.equals("42501") // no privilege
+            || state.equals("25006") // a guard, in the moment in which rights go
             || state.equals("40P01"); // deadlock of two writers
     if (!expected) {
       surprises.add(state + " " + e.getMessage());

@@ -187,6 +187,11 @@ class PreflightIT {
                 "INSERT INTO cron.job VALUES (1)")
             .remedied("DELETE FROM cron.job"),
         Seed.source(
+                "scheduled-job",
+                "cron.database_name",
+                "ALTER DATABASE paymentsdb SET cron.database_name TO 'postgres'")
+            .remedied("ALTER DATABASE paymentsdb RESET cron.database_name"),
+        Seed.source(
             "trigger-in-replication",
             "public.watched.watch",
             "CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",

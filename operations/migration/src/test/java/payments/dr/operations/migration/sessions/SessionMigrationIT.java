@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import payments.dr.ledger.LeaseLostException;
 import payments.dr.ledger.MutexHeldException;
 import payments.dr.operations.aws.LocalAws;
+import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.ledger.LedgerTable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -52,6 +53,13 @@ class SessionMigrationIT {
        {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]}
       """;
 
+  private static final String READING =
+      """
+      {"Version": "2012-10-17", "Statement": [
+       {"Effect": "Allow", "Resource": "*", "Action": [
+        "dynamodb:DescribeTable", "dynamodb:GetResourcePolicy", "dynamodb:GetItem"]}]}
+      """;
+
   @TempDir Path home;
 
   private LocalAws aws;
@@ -69,7 +77,7 @@ class SessionMigrationIT {
     LedgerTable.create(LedgerTable.client(aws.access()), MigrationProcess.LEDGER);
     create("v1");
     create("v2");
-    applicationClient = applicationClient(writer);
+    applicationClient = roleClient(writer, "application", TABLES);
   }
 
   @AfterEach
@@ -158,6 +166,20 @@ class SessionMigrationIT {
     assertTrue(
         refused.getMessage().contains("1 differ: [idempotency#expired]"), refused.getMessage());
     assertTaken("v1");
+    assertFenceIsNoProofForWhoMayNotWrite();
+  }
+
+  private void assertFenceIsNoProofForWhoMayNotWrite() {
+    Region writer = Region.of(MigrationProcess.REGIONS.get(0));
+    try (DynamoDbClient reader = roleClient(writer, "reader", READING)) {
+      SessionFence fence = new SessionFence(List.of(reader), name("v1"));
+      // It is refused without any fence.
+      fence.prove(Instant.now().plusSeconds(60), Instant::now);
+      CommandFailedException unfit =
+          assertThrows(CommandFailedException.class, fence::requireWritable);
+      assertTrue(unfit.getMessage().contains("dynamodb:UpdateItem"), unfit.getMessage());
+    }
+    new SessionFence(List.of(applicationClient), name("v1")).requireWritable();
   }
 
   /** What is in the table before anybody migrates: sessions, expired ones, idempotency keys. */
@@ -270,8 +292,8 @@ class SessionMigrationIT {
                         .build()));
   }
 
-  /** Another principal than the migration's, which may do everything with tables. */
-  private DynamoDbClient applicationClient(Region region) {
+  /** Another principal than the migration's, with a policy of its own. */
+  private DynamoDbClient roleClient(Region region, String name, String policy) {
     try (IamClient iam =
             aws.access()
                 .client(
@@ -285,12 +307,11 @@ class SessionMigrationIT {
                         .region(region)
                         .httpClientBuilder(UrlConnectionHttpClient.builder()))) {
       String role =
-          iam.createRole(
-                  request -> request.roleName("application").assumeRolePolicyDocument(ASSUMABLE))
+          iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(ASSUMABLE))
               .role()
               .arn();
       iam.putRolePolicy(
-          request -> request.roleName("application").policyName("tables").policyDocument(TABLES));
+          request -> request.roleName(name).policyName("tables").policyDocument(policy));
       var given =
           sts.assumeRole(request -> request.roleArn(role).roleSessionName("test")).credentials();
       return DynamoDbClient.builder()

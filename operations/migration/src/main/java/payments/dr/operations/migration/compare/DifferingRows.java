@@ -1,0 +1,65 @@
+package payments.dr.operations.migration.compare;
+
+import java.util.List;
+import java.util.function.Consumer;
+import payments.dr.operations.migration.database.Database;
+
+/**
+ * Gives the target what the source has of the rows that differ, after somebody wrote to one of them
+ * in spite of a fence. Each row is told. Nobody writes to either side meanwhile.
+ */
+public final class DifferingRows {
+
+  private static final String WRITABLE =
+      """
+      SELECT quote_ident(attname) FROM pg_attribute
+      WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+      ORDER BY attnum""";
+
+  private final Database source;
+  private final Database target;
+
+  public DifferingRows(Database source, Database target) {
+    this.source = source;
+    this.target = target;
+  }
+
+  /**
+   * Replaces rows that differ, all tables in one transaction.
+   *
+   * @param results of a comparison
+   * @param told of each row that goes, and of each that comes
+   */
+  public void overwrite(List<TableResult> results, Consumer<String> told) {
+    target.together(
+        () -> {
+          // Neither triggers nor foreign keys: the source's rows are right together.
+          target.always("SET LOCAL session_replication_role = replica");
+          results.stream()
+              .filter(result -> !result.equal())
+              .forEach(result -> replace(result, told));
+        });
+  }
+
+  private void replace(TableResult result, Consumer<String> told) {
+    ComparedTable table = ComparedTable.of(source, result.table());
+    for (String row : target.texts(table.deleteByKey(), table.arrays(target, result.differing()))) {
+      told.accept("discarded from %s, %s: %s".formatted(target.generation(), result.table(), row));
+    }
+    List<String> columns = source.texts(WRITABLE, result.table());
+    String insert =
+        "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM (SELECT ?::text::%s AS r) AS rows"
+            .formatted(
+                result.table(),
+                String.join(", ", columns),
+                String.join(", ", columns.stream().map(column -> "(r)." + column).toList()),
+                result.table());
+    for (String row :
+        source.texts(table.wholeRowsByKey(), table.arrays(source, result.differing()))) {
+      target.texts(insert + " RETURNING 1", row);
+      told.accept(
+          "put into %s as %s has it, %s: %s"
+              .formatted(target.generation(), source.generation(), result.table(), row));
+    }
+  }
+}
