@@ -112,7 +112,7 @@ public final class MigrateCommand extends CommandGroup {
         environment,
         dryRun,
         migration -> {
-          decisions.pass(Gate.START, open(environment), migration);
+          decisions.pass(migration.gateOfStart(), open(environment), migration);
           migration.start(discardCopy);
         });
   }
@@ -163,7 +163,7 @@ public final class MigrateCommand extends CommandGroup {
             Optional.of(sessions),
             migration -> {
               if (migration.isBeforeCutover()) {
-                decisions.pass(Gate.CUTOVER, open, migration);
+                decisions.pass(Gate.REPLICATING, open, migration);
               }
               return migration.cutover();
             });

@@ -1,5 +1,6 @@
 package payments.dr.operations.migration.compare;
 
+import java.util.Map;
 import java.util.TreeMap;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.ReplicatedTables;
@@ -180,9 +181,12 @@ final class Definitions {
 
   private Definitions() {}
 
-  /** Returns the definition of each object by its kind and name, such as {@code index app.a}. */
-  static TreeMap<String, String> of(Database database) {
-    TreeMap<String, String> all = new TreeMap<>();
+  /**
+   * Returns the definition of each object by its kind and name in their order, such as {@code index
+   * app.a}.
+   */
+  static Map<String, String> of(Database database) {
+    Map<String, String> all = new TreeMap<>();
     database.query(ALL, row -> all.merge(row.getString(1), row.getString(2), (a, b) -> a + b));
     return all;
   }

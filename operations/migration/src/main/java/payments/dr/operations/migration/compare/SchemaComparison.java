@@ -3,7 +3,6 @@ package payments.dr.operations.migration.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.database.Database;
@@ -66,7 +65,7 @@ public final class SchemaComparison {
     }
   }
 
-  private static TreeMap<String, String> definitions(Database database) {
+  private static Map<String, String> definitions(Database database) {
     return new DatabaseFence(database).asOpened(() -> Definitions.of(database));
   }
 

@@ -17,6 +17,7 @@ import payments.dr.operations.migration.database.Roles;
 import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.migration.database.StrayWrites;
 import payments.dr.operations.migration.database.WriteGuard;
+import payments.dr.operations.migration.preflight.Gate;
 import payments.dr.operations.postgres.Cluster;
 
 /** One migration, and what may be done with it in which phase. */
@@ -76,6 +77,11 @@ public final class Migration {
   public boolean isBeforeCutover() {
     MigrationRecord record = current();
     return record.phase() == MigrationPhase.REPLICATING && isHome(record);
+  }
+
+  /** Returns the gate before a start: one that was stopped holds workers and slots already. */
+  public Gate gateOfStart() {
+    return current().phase() == MigrationPhase.STARTING ? Gate.REPLICATING : Gate.START;
   }
 
   private MigrationRecord current() {

@@ -88,11 +88,12 @@ public final class DatabaseFence {
         format('UPDATE cron.job SET active = true WHERE jobid = %s', jobid), NULL, NULL
       FROM cron.job WHERE active AND database = current_database() ORDER BY jobid""";
 
-  private static final String GUARD =
-      """
-      SELECT 'UPDATE payments_migration.guard SET closed = true',
-        'UPDATE payments_migration.guard SET closed = false', NULL, NULL
-      FROM payments_migration.guard WHERE NOT closed""";
+  private static final Taken GUARD =
+      new Taken(
+          "UPDATE payments_migration.guard SET closed = true",
+          "UPDATE payments_migration.guard SET closed = false",
+          null,
+          null);
 
   /** Whoever can still write: processes of the server itself and ours excepted. */
   private static final String SESSIONS =
@@ -237,7 +238,10 @@ public final class DatabaseFence {
   private List<Taken> open() {
     Database.RowReader<Taken> reader =
         row -> new Taken(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
-    List<Taken> open = new ArrayList<>(database.query(GUARD, reader));
+    List<Taken> open = new ArrayList<>();
+    if (!new WriteGuard(database).isClosed()) {
+      open.add(GUARD);
+    }
     open.addAll(database.query(LOGINS, reader));
     open.addAll(database.query(GRANTS, reader));
     if (database.holds("to_regclass('cron.job') IS NOT NULL")) {

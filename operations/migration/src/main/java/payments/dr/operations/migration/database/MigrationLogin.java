@@ -25,7 +25,7 @@ public final class MigrationLogin {
     if (database.holds("to_regrole('rds_replication') IS NOT NULL")) {
       database.change("GRANT rds_replication TO payments_migration");
     } else if (!database.holds(
-        "rolreplication FROM pg_roles WHERE rolname = 'payments_migration'")) {
+        "EXISTS (SELECT FROM pg_roles WHERE rolname = 'payments_migration' AND rolreplication)")) {
       database.change("ALTER ROLE payments_migration REPLICATION");
     }
   }

@@ -68,6 +68,12 @@ public final class WriteGuard {
             .toList());
   }
 
+  /** Whether the triggers refuse writes; they do not where a dry run has made no workspace. */
+  boolean isClosed() {
+    return database.holds("to_regclass('payments_migration.guard') IS NOT NULL")
+        && database.holds("EXISTS (SELECT FROM payments_migration.guard WHERE closed)");
+  }
+
   /** Returns the tables that no guard of ours stands before. */
   List<String> unguarded() {
     return database.texts(

@@ -15,8 +15,8 @@ public enum Gate {
   PREPARE(Set.of("migration-names", "target-rows")),
   /** Before rows are copied; whether the target is empty, the command itself asks. */
   START(Set.of("migration-names", "target-rows")),
-  /** Before writes pause: what was there to spare, the migration itself has taken. */
-  CUTOVER(
+  /** Once it has begun to replicate: what was there to spare, the migration itself has taken. */
+  REPLICATING(
       Set.of(
           "migration-names",
           "target-rows",

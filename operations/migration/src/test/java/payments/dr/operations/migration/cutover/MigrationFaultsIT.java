@@ -576,6 +576,31 @@ class MigrationFaultsIT {
     assertEquals("0", ask(SERVERS.v2(), "SELECT count(*) FROM pg_replication_slots"));
   }
 
+  @Test
+  void dry_run_of_a_preparation_prints_all_of_it_before_anything_is_there() throws Exception {
+    SERVERS.reset();
+    Shop.open(SERVERS.v1(), 10);
+    StringWriter printed = new StringWriter();
+    try (Sides sides =
+        Sides.open(journey.v1(), journey.v2(), new SqlChanges(new PrintWriter(printed)))) {
+      Preparation.of(sides, true, new Printing()).forEach(step -> step.action().run());
+    }
+    String sql = printed.toString();
+    for (String named :
+        List.of(
+            "CREATE SCHEMA IF NOT EXISTS payments_migration",
+            "CREATE TRIGGER payments_migration_guard BEFORE",
+            "UPDATE payments_migration.guard SET closed = true",
+            "\\! pg_restore")) {
+      assertTrue(sql.contains(named), named + " in " + sql);
+    }
+    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
+      try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
+        assertEquals(List.of(), ReplicationRemoval.leftOvers(database));
+      }
+    }
+  }
+
   private void stopApplying() {
     try {
       SERVERS.v2().execute("ALTER SUBSCRIPTION payments_v1_to_v2 DISABLE");

@@ -48,7 +48,8 @@ class GateTest {
   @Test
   void what_the_migration_itself_made_stops_nothing() {
     Gate.START.require(found(PreflightSeverity.DECIDE, "migration-names"), Map.of());
-    Gate.CUTOVER.require(found(PreflightSeverity.REFUSE, "target-rows", "wal-senders"), Map.of());
+    Gate.REPLICATING.require(
+        found(PreflightSeverity.REFUSE, "target-rows", "wal-senders"), Map.of());
     assertThrows(
         BadInputException.class,
         () -> Gate.START.require(found(PreflightSeverity.REFUSE, "wal-senders"), Map.of()));
@@ -65,7 +66,7 @@ class GateTest {
   void every_check_that_a_gate_lets_pass_exists() {
     Set<String> stopping =
         Preflight.checks().keySet().stream()
-            .filter(check -> stops(Gate.CUTOVER, check))
+            .filter(check -> stops(Gate.REPLICATING, check))
             .collect(Collectors.toSet());
     assertEquals(6, Preflight.checks().size() - stopping.size());
   }
