@@ -405,6 +405,40 @@ class MigrationFaultsIT {
   }
 
   @Test
+  void copy_is_discarded_at_once_or_not_at_all_and_extensions_keep_what_they_brought()
+      throws Exception {
+    journey.run(Migration::rollback);
+    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
+      server.install(
+          "composite",
+          """
+          CREATE TYPE composite_row AS (id integer, value text);
+          CREATE SCHEMA composite_jobs;
+          CREATE TABLE composite_jobs.job (id integer PRIMARY KEY);
+          """);
+      server.execute("CREATE EXTENSION composite SCHEMA public");
+    }
+    SERVERS.v1().execute("ALTER TABLE app.account ADD added integer");
+    try (Connection reader = SERVERS.v2().connect()) {
+      reader.setAutoCommit(false);
+      try (Statement statement = reader.createStatement()) {
+        statement.execute("LOCK TABLE app.own");
+      }
+      CommandFailedException refused =
+          assertThrows(
+              CommandFailedException.class, () -> journey.go(migration -> migration.prepare(true)));
+      assertTrue(refused.getMessage().contains("lock timeout"), refused.getMessage());
+    }
+    assertEquals("1000", ask(SERVERS.v2(), "SELECT count(*) FROM \"Back Office\".\"Mixed Case\""));
+    try (Database database = Database.open(journey.v2(), SqlChanges.MADE)) {
+      assertTrue(new DatabaseFence(database).isClosed());
+    }
+    journey.go(migration -> migration.prepare(true));
+    assertEquals("0", ask(SERVERS.v2(), "SELECT count(added) FROM app.account"));
+    assertEquals("0", ask(SERVERS.v2(), "SELECT count(*) FROM composite_jobs.job"));
+  }
+
+  @Test
   void roles_and_settings_that_changed_meanwhile_are_carried_in_both_directions() throws Exception {
     SERVERS
         .v1()
