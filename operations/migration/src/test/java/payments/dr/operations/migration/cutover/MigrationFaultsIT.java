@@ -314,6 +314,44 @@ class MigrationFaultsIT {
   }
 
   @Test
+  void stray_write_is_found_behind_those_of_an_extension_and_of_another_replication()
+      throws Exception {
+    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
+      server.install("noisy", "CREATE TABLE noise (id integer);");
+      server.execute("SET payments_migration.ddl = on; CREATE EXTENSION noisy SCHEMA public");
+    }
+    journey.run(Migration::verify);
+    CommandFailedException failure =
+        assertThrows(
+            CommandFailedException.class,
+            () ->
+                journey.run(
+                    Migration::cutover,
+                    journal -> new OnStep(journal, "connect backward", this::strayOfElsewhere),
+                    new Printing()));
+    assertTrue(failure.getMessage().contains("app.own: INSERT: id[integer]:4714"), failure + "");
+    assertEquals("v1", journey.data().generation());
+    assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4714"));
+  }
+
+  private void strayOfElsewhere() {
+    try {
+      SERVERS
+          .v1()
+          .execute(
+              "DO $$ BEGIN FOR i IN 1..1500 LOOP INSERT INTO noise VALUES (i); COMMIT; END LOOP;"
+                  + " END $$",
+              "SELECT pg_replication_origin_create('elsewhere')",
+              "SELECT pg_replication_origin_session_setup('elsewhere')",
+              "SET session_replication_role = replica; INSERT INTO app.own VALUES (4714)",
+              "SELECT pg_replication_origin_session_reset()",
+              "SELECT pg_replication_origin_drop('elsewhere')");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void stray_write_after_the_move_is_named_and_does_not_trap_the_way_back() throws Exception {
     Set<String> before = rights(SERVERS.v1());
     journey.run(Migration::verify);
