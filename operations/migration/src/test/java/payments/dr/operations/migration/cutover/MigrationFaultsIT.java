@@ -274,6 +274,7 @@ class MigrationFaultsIT {
               "UPDATE app.history SET what = 'through the parent'",
               "DELETE FROM app.history_rest",
               "TRUNCATE app.own",
+              "SET payments_migration.ddl = on; INSERT INTO app.keyless VALUES (91)",
               "COPY app.keyless FROM PROGRAM 'echo 94'",
               "SET ROLE payments_owner; INSERT INTO app.keyless VALUES (93)")) {
         SQLException refused =
