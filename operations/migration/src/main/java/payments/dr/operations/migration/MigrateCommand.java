@@ -212,7 +212,7 @@ public final class MigrateCommand extends CommandGroup {
       description = {
         "Ends the way back: removes slots, publications, subscriptions, workspaces and logins of the"
             + " migration on both sides.",
-        "The generation that was left stays closed, to be removed."
+        "The generation that was left stays closed to all but the administrator, to be removed."
       },
       mixinStandardHelpOptions = true)
   int finish(
@@ -222,7 +222,8 @@ public final class MigrateCommand extends CommandGroup {
     if (!dryRun) {
       out()
           .println(
-              "left: the other generation, closed, with its data, roles and backups, until"
+              "left: the other generation, closed to all but the administrator and jobs that other"
+                  + " databases run there, with its data, roles and backups, until"
                   + " databases.retiring and databases.deployed take it away");
       out().flush();
     }

@@ -200,6 +200,7 @@ final class Cutover {
     written.forgetUntil(lsn);
   }
 
+  /** Of replication, too: nothing of ours comes in while the target is closed. */
   private void requireNoStrays() {
     List<String> since = written.read();
     if (!since.isEmpty()) {
@@ -222,7 +223,8 @@ final class Cutover {
       // Named by a run that was killed before it could say that it was done.
       return;
     }
-    for (String change : written.read()) {
+    // The target's own writes come in by now.
+    for (String change : written.readLocal()) {
       progress.say(
           "written to %s in spite of its fence, and not to %s: %s"
               .formatted(sides.source().generation(), target(), change));

@@ -54,15 +54,14 @@ final class CutoverReadiness {
   private void requireFollowing() {
     if (!sides.replication().connected()) {
       throw new BadInputException(
-          "%s must follow %s, its subscription is not connected: see the log of %s"
-              .formatted(
-                  sides.target().generation(),
-                  sides.source().generation(),
-                  sides.target().generation()));
+          ("%1$s must follow %2$s, its subscription is not connected: see the log of %1$s; where it"
+                  + " says \"duplicate key\", delete that row of %1$s as MIGRATION.md says")
+              .formatted(sides.target().generation(), sides.source().generation()));
     }
     if (!sides.source().dryRun() && sides.marker().lag(limits.lag()).isEmpty()) {
       throw new BadInputException(
-          "%s must follow within %d s, it does not: wait, see ./dr migrate status"
+          ("%1$s must follow within %2$d s, it does not: wait, see ./dr migrate status; where the log"
+                  + " of %1$s says \"duplicate key\", delete that row of %1$s as MIGRATION.md says")
               .formatted(sides.target().generation(), limits.lag().toSeconds()));
     }
   }

@@ -50,11 +50,8 @@ final class Preparation {
     }
     SchemaCopy copy = new SchemaCopy(sides.source(), sides.target());
     if (discardCopy) {
-      DatabaseFence target = new DatabaseFence(sides.target());
       // What it would give back goes with its tables.
-      target.release();
-      copy.discard();
-      target.take();
+      new DatabaseFence(sides.target()).beneath(copy::discard);
     } else if (!ReplicatedTables.of(sides.target()).isEmpty()) {
       SchemaComparison.requireSame(
           differences,

@@ -15,7 +15,10 @@ final class ReplicationRemoval {
 
   private ReplicationRemoval() {}
 
-  /** The follower stays closed, and its record of how to open it goes. */
+  /**
+   * The follower's logins and rights stay taken, and its record of how to open it goes; so do the
+   * triggers that refuse the administrator.
+   */
   static List<Step> ofFollower(Sides sides) {
     return removal(sides);
   }

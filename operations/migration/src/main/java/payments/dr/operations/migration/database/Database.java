@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
 
   /**
    * A lock that is not had soon is a lock that queues the application behind it. Output settings
-   * are those that texts of rows depend on. The last one passes the freeze of DDL.
+   * are those that texts of rows depend on. The last two pass the freeze of DDL, and the guard.
    */
   private static final String SESSION =
       """
@@ -46,7 +46,8 @@ public final class Database implements AutoCloseable {
       SET lc_monetary = 'C';
       SET xmloption = 'content';
       SET row_security = off;
-      SET payments_migration.ddl = 'on'""";
+      SET payments_migration.ddl = 'on';
+      SET payments_migration.writes = 'on'""";
 
   private final Cluster cluster;
   private final Connection connection;
@@ -187,7 +188,7 @@ public final class Database implements AutoCloseable {
     try {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LOCAL payments_migration.ddl = 'off'");
+        statement.execute("SET LOCAL payments_migration.writes = 'off'");
         statement.execute(sql);
         return false;
       } catch (SQLException e) {

@@ -14,7 +14,8 @@ import java.util.List;
 public final class SchemaCopy {
 
   /**
-   * Schema public stays, because extensions may be in it; so do extensions in schemas that stay.
+   * Schema public stays, because extensions may be in it; so do schemas that an extension brought.
+   * Of a composite type an extension owns the type, not the relation.
    */
   private static final String DROPS =
       """
@@ -23,14 +24,14 @@ public final class SchemaCopy {
         FROM pg_event_trigger c WHERE evtname NOT LIKE 'payments\\_migration\\_%%' AND %5$s
         UNION ALL
         SELECT 2, format('DROP SCHEMA IF EXISTS %%I CASCADE', n.nspname)
-        FROM pg_namespace n WHERE n.nspname <> 'public' AND %1$s
+        FROM pg_namespace n WHERE n.nspname <> 'public' AND %1$s AND %6$s
         UNION ALL
         SELECT CASE c.relkind WHEN 'S' THEN 4 ELSE 3 END,
           format('DROP %%s IF EXISTS public.%%I CASCADE', CASE c.relkind
           WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
           WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END, c.relname)
         FROM pg_class c WHERE relnamespace = 'public'::regnamespace
-        AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND %2$s
+        AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND %2$s AND %7$s
         UNION ALL
         SELECT 5, format('DROP ROUTINE IF EXISTS %%s CASCADE', c.oid::regprocedure)
         FROM pg_proc c WHERE pronamespace = 'public'::regnamespace AND %3$s
@@ -39,14 +40,18 @@ public final class SchemaCopy {
         FROM pg_type c WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')
         AND %4$s
         UNION ALL
-        SELECT 7, format('DROP SERVER IF EXISTS %%I CASCADE', srvname) FROM pg_foreign_server
+        SELECT 7, format('DROP SERVER IF EXISTS %%I CASCADE', srvname) FROM pg_foreign_server c
+        WHERE %8$s
       ) AS drops ORDER BY part, drop"""
           .formatted(
               ReplicatedTables.SCHEMAS,
               ReplicatedTables.NOT_OF_EXTENSION,
-              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_proc"),
-              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_type"),
-              ReplicatedTables.NOT_OF_EXTENSION.replace("pg_class", "pg_event_trigger"));
+              notOfExtension("pg_proc", "c.oid"),
+              notOfExtension("pg_type", "c.oid"),
+              notOfExtension("pg_event_trigger", "c.oid"),
+              notOfExtension("pg_namespace", "n.oid"),
+              notOfExtension("pg_type", "c.reltype"),
+              notOfExtension("pg_foreign_server", "c.oid"));
 
   private final Database source;
   private final Database target;
@@ -92,11 +97,17 @@ public final class SchemaCopy {
   }
 
   /**
-   * Drops everything of the target that {@link #make} makes, rows included, each object in a
-   * transaction of its own.
+   * Drops everything of the target that {@link #make} makes, rows included, in one transaction: it
+   * holds a lock for each object, and {@code max_locks_per_transaction} bounds them.
    */
   public void discard() {
-    target.change(target.texts(DROPS));
+    target.changeTogether(target.texts(DROPS));
+  }
+
+  private static String notOfExtension(String catalogue, String object) {
+    return ReplicatedTables.NOT_OF_EXTENSION
+        .replace("pg_class", catalogue)
+        .replace("c.oid", object);
   }
 
   private void run(Path folder, List<String> dump, List<String> restore) throws IOException {

@@ -4,14 +4,14 @@ import java.util.List;
 
 /**
  * What a closed database was written in spite of its fence, by its own log: a slot that sees every
- * change of whoever is not an apply worker, by whatever way it came.
+ * change, by whatever way it came.
  *
  * <p>The slot stands before the fence does, because it waits for every transaction of the server.
  * It lives for the time of a cutover only: it holds back the log.
  */
 public final class StrayWrites {
 
-  /** Of one look; whoever wrote more is found out by fewer. */
+  /** Of one look, which ends with a transaction. */
   private static final int CHANGES = 1000;
 
   private static final int SHOWN = 20;
@@ -40,22 +40,57 @@ public final class StrayWrites {
   }
 
   /**
-   * Returns the changes, each with its table and row, such as {@code app.own: INSERT:
-   * id[integer]:7}; the workspace's and those of tables that extensions keep are none.
+   * Returns the changes, whoever made them, replication included; each with its table and key, such
+   * as {@code app.own: INSERT: id[integer]:7}. The workspace's and those of tables that extensions
+   * keep are none.
    */
   public List<String> read() {
+    return read(false);
+  }
+
+  /** Returns the changes like {@link #read}, but for those that replication brought. */
+  public List<String> readLocal() {
+    return read(true);
+  }
+
+  private List<String> read(boolean local) {
     if (database.dryRun()) {
       return List.of();
     }
-    return database.texts(
+    while (true) {
+      List<Change> changes = look(local);
+      List<String> strays =
+          changes.stream().filter(change -> change.text() != null).map(Change::text).toList();
+      String end = changes.get(0).end();
+      if (!strays.isEmpty() || end == null) {
+        return strays;
+      }
+      // Nothing of all this was a stray: it need not be seen again.
+      forgetUntil(end);
+    }
+  }
+
+  /**
+   * @param end of what one look has seen; null when it saw nothing
+   * @param text null when nothing of it is a stray
+   */
+  private record Change(String end, String text) {}
+
+  private List<Change> look(boolean local) {
+    return database.query(
         """
-        SELECT substr(data, 7) FROM pg_logical_slot_peek_changes(
-          '%s', NULL, %d, 'only-local', '1', 'include-xids', '0', 'skip-empty-xacts', '1')
-        WHERE data LIKE 'table %%' AND data NOT LIKE 'table payments_migration.%%'
-        AND NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE starts_with(data, format('table %%I.%%I: ', n.nspname, c.relname)) AND NOT %s)
-        LIMIT %d"""
-            .formatted(slot, CHANGES, ReplicatedTables.NOT_OF_EXTENSION, SHOWN));
+        WITH seen AS MATERIALIZED (
+          SELECT lsn, data FROM pg_logical_slot_peek_changes('%s', NULL, %d,
+            'only-local', '%s', 'include-xids', '0', 'skip-empty-xacts', '1'))
+        SELECT ended.lsn::text, stray.data
+        FROM (SELECT max(lsn) AS lsn FROM seen) AS ended LEFT JOIN (
+          SELECT substr(data, 7) AS data FROM seen
+          WHERE data LIKE 'table %%' AND data NOT LIKE 'table payments_migration.%%'
+          AND NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE starts_with(data, format('table %%I.%%I: ', n.nspname, c.relname)) AND NOT %s)
+          LIMIT %d) AS stray ON true"""
+            .formatted(slot, CHANGES, local, ReplicatedTables.NOT_OF_EXTENSION, SHOWN),
+        row -> new Change(row.getString(1), row.getString(2)));
   }
 
   public boolean isWatching() {

@@ -30,7 +30,7 @@ public final class WriteGuard {
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $refuse$
       BEGIN
         IF EXISTS (SELECT FROM payments_migration.guard WHERE closed)
-          AND current_setting('payments_migration.ddl', true) IS DISTINCT FROM 'on' THEN
+          AND current_setting('payments_migration.writes', true) IS DISTINCT FROM 'on' THEN
           RAISE EXCEPTION '% of %.% is refused, this database is closed',
             TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME
           USING ERRCODE = 'read_only_sql_transaction', HINT = 'see ./dr migrate status';

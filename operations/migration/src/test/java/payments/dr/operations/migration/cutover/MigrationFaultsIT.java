@@ -274,6 +274,7 @@ class MigrationFaultsIT {
               "UPDATE app.history SET what = 'through the parent'",
               "DELETE FROM app.history_rest",
               "TRUNCATE app.own",
+              "SET payments_migration.ddl = on; INSERT INTO app.keyless VALUES (91)",
               "COPY app.keyless FROM PROGRAM 'echo 94'",
               "SET ROLE payments_owner; INSERT INTO app.keyless VALUES (93)")) {
         SQLException refused =
@@ -311,6 +312,44 @@ class MigrationFaultsIT {
     journey.run(Migration::cutover);
     assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4711"));
     assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM pg_replication_slots"));
+  }
+
+  @Test
+  void stray_write_is_found_behind_those_of_an_extension_and_of_another_replication()
+      throws Exception {
+    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
+      server.install("noisy", "CREATE TABLE noise (id integer);");
+      server.execute("SET payments_migration.ddl = on; CREATE EXTENSION noisy SCHEMA public");
+    }
+    journey.run(Migration::verify);
+    CommandFailedException failure =
+        assertThrows(
+            CommandFailedException.class,
+            () ->
+                journey.run(
+                    Migration::cutover,
+                    journal -> new OnStep(journal, "connect backward", this::strayOfElsewhere),
+                    new Printing()));
+    assertTrue(failure.getMessage().contains("app.own: INSERT: id[integer]:4714"), failure + "");
+    assertEquals("v1", journey.data().generation());
+    assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4714"));
+  }
+
+  private void strayOfElsewhere() {
+    try {
+      SERVERS
+          .v1()
+          .execute(
+              "DO $$ BEGIN FOR i IN 1..1500 LOOP INSERT INTO noise VALUES (i); COMMIT; END LOOP;"
+                  + " END $$",
+              "SELECT pg_replication_origin_create('elsewhere')",
+              "SELECT pg_replication_origin_session_setup('elsewhere')",
+              "SET session_replication_role = replica; INSERT INTO app.own VALUES (4714)",
+              "SELECT pg_replication_origin_session_reset()",
+              "SELECT pg_replication_origin_drop('elsewhere')");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -402,6 +441,40 @@ class MigrationFaultsIT {
     assertEquals(roles(SERVERS.v1()), roles(SERVERS.v2()));
     assertTrue(journey.run(Migration::verify).equal());
     Comparisons.requireEqual(journey);
+  }
+
+  @Test
+  void copy_is_discarded_at_once_or_not_at_all_and_extensions_keep_what_they_brought()
+      throws Exception {
+    journey.run(Migration::rollback);
+    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
+      server.install(
+          "composite",
+          """
+          CREATE TYPE composite_row AS (id integer, value text);
+          CREATE SCHEMA composite_jobs;
+          CREATE TABLE composite_jobs.job (id integer PRIMARY KEY);
+          """);
+      server.execute("CREATE EXTENSION composite SCHEMA public");
+    }
+    SERVERS.v1().execute("ALTER TABLE app.account ADD added integer");
+    try (Connection reader = SERVERS.v2().connect()) {
+      reader.setAutoCommit(false);
+      try (Statement statement = reader.createStatement()) {
+        statement.execute("LOCK TABLE app.own");
+      }
+      CommandFailedException refused =
+          assertThrows(
+              CommandFailedException.class, () -> journey.go(migration -> migration.prepare(true)));
+      assertTrue(refused.getMessage().contains("lock timeout"), refused.getMessage());
+    }
+    assertEquals("1000", ask(SERVERS.v2(), "SELECT count(*) FROM \"Back Office\".\"Mixed Case\""));
+    try (Database database = Database.open(journey.v2(), SqlChanges.MADE)) {
+      assertTrue(new DatabaseFence(database).isClosed());
+    }
+    journey.go(migration -> migration.prepare(true));
+    assertEquals("0", ask(SERVERS.v2(), "SELECT count(added) FROM app.account"));
+    assertEquals("0", ask(SERVERS.v2(), "SELECT count(*) FROM composite_jobs.job"));
   }
 
   @Test
