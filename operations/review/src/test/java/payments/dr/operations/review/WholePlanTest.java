@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.environment.ApprovedChange;
 import payments.dr.configuration.environment.ApprovedDestroy;
@@ -189,6 +190,57 @@ class WholePlanTest {
                     "generation-destroyed", cluster, "nobody needs it", "2026-12-31")));
 
     assertEquals(3, review.exitCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "aws_rds_cluster.primary_database-v2_aurora_cluster_1A2B3C4D | cluster-detached"
+            + " | {'global_cluster_identifier': 'a'} | {}",
+        "aws_rds_cluster.primary_database-v2_aurora_cluster_1A2B3C4D | deletion-protection-lifted"
+            + " | {'deletion_protection': true} | {'deletion_protection': false}",
+        "aws_rds_cluster.primary_elsewhere_aurora_cluster_1A2B3C4D | replica-promoted"
+            + " | {'replication_source_identifier': 'a'} | {}",
+        "aws_dynamodb_table.dr_ledger_table_1A2B3C4D | point-in-time-recovery-off"
+            + " | {'point_in_time_recovery': [{'enabled': true}]} | {'point_in_time_recovery': []}",
+        "aws_secretsmanager_secret.primary_database-v2_admin_secret_1A2B3C4D | replica-removed"
+            + " | {'replica': [{'region': 'us-west-2'}]} | {'replica': []}",
+        "aws_secretsmanager_secret.primary_database-v2_admin_secret_1A2B3C4D | encryption-off"
+            + " | {'kms_key_id': 'a'} | {'kms_key_id': ''}",
+        "aws_s3_object.dr_latch_object_1A2B3C4D | latch-managed | {'a': 1} | {'a': 2}"
+      })
+  void no_leave_reaches_a_generation_or_what_cannot_be_undone(
+      String address, String rule, String before, String after) {
+    Review review =
+        review(
+            TestPlan.ofProd()
+                .with(
+                    address,
+                    "{'actions': ['update'], 'before': %s, 'after': %s}".formatted(before, after)),
+            List.of(),
+            List.of(new ApprovedChange(rule, address, "somebody wants it", "2026-12-31")));
+
+    assertTrue(told(review).stream().anyMatch(it -> it.startsWith(rule)), told(review)::toString);
+    assertEquals(3, review.exitCode());
+    assertEquals(
+        List.of(
+            "approvedChanges: nobody can give the leave for `" + rule + "` at `" + address + "`"),
+        review.remarks());
+  }
+
+  @Test
+  void instance_of_a_generation_may_go_by_its_address() {
+    String instance = "aws_rds_cluster_instance.dr_database-v2_aurora_instance-2_1A2B3C4D";
+
+    assertEquals(
+        2,
+        review(
+                TestPlan.ofProd()
+                    .with(instance, "{'actions': ['delete'], 'before': {'a': 1}, 'after': null}"),
+                List.of(new ApprovedDestroy(instance, "one fewer in DR", "2026-12-31")),
+                List.of())
+            .exitCode());
   }
 
   private static Review lifecycle(String rule, String expires) {
