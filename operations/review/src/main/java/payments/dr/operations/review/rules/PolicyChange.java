@@ -56,8 +56,6 @@ record PolicyChange(
 
   private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
 
-  private static final Set<String> TRANSPORT = Set.of("aws:securetransport", "s3:tlsversion");
-
   /** All policies that a plan writes or destroys. */
   static Stream<PolicyChange> in(Subject subject) {
     return subject.changes().stream()
@@ -119,7 +117,7 @@ record PolicyChange(
   private static boolean keepsNobodyFromWork(Grant denied) {
     return !denied.principal().isEmpty()
         && (DESTRUCTIVE.matcher(denied.action()).matches()
-            || denied.conditions().stream().anyMatch(it -> TRANSPORT.contains(it.key())));
+            || denied.conditions().stream().anyMatch(Condition::isWeakTransport));
   }
 
   private static List<Grant> beyond(List<Grant> grants, List<Grant> others) {

@@ -3,6 +3,7 @@ package payments.dr.operations.review.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,9 @@ import payments.dr.operations.review.TestPlan;
  * allows and D denies, and a principal {@code -} is that of a role's own policy.
  */
 class PoliciesTest {
+
+  private static final Map<String, String> OPERATORS =
+      Map.of("aws:SecureTransport", "Bool", "s3:TlsVersion", "NumericLessThan");
 
   @ParameterizedTest
   @CsvSource(
@@ -82,6 +86,11 @@ class PoliciesTest {
       value = {
         "A * kms:Decrypt * k=1 | D * kms:ScheduleKeyDeletion * | true",
         "A * kms:Decrypt * k=1 | D * kms:Decrypt * aws:SecureTransport=false | true",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * aws:SecureTransport=true | false",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * aws:SecureTransport=false,true | false",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * s3:TlsVersion=1.2 | true",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * s3:TlsVersion=1.3 | false",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * s3:TlsVersion=9 | false",
         "A * kms:Decrypt * k=1 | D * kms:Decrypt * | false",
         "A - rds:A arn:b | D - rds:DeleteDBCluster arn:b | false"
       })
@@ -172,8 +181,11 @@ class PoliciesTest {
     if (parts.length > 4) {
       String[] keyAndValues = parts[4].split("=");
       condition =
-          ", 'Condition': {'StringEquals': {'%s': %s}}"
-              .formatted(keyAndValues[0], list(keyAndValues[1]));
+          ", 'Condition': {'%s': {'%s': %s}}"
+              .formatted(
+                  OPERATORS.getOrDefault(keyAndValues[0], "StringEquals"),
+                  keyAndValues[0],
+                  list(keyAndValues[1]));
     }
     return "{'Effect': '%s', 'Action': %s, 'Resource': %s%s%s}"
         .formatted(
