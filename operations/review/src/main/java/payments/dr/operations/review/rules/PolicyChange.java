@@ -181,7 +181,15 @@ record PolicyChange(
   private static Optional<List<PolicyStatement>> statements(JsonNode value) {
     if (value.isArray()) {
       List<PolicyStatement> all = new ArrayList<>();
-      value.forEach(block -> statements(block.path("policy")).ifPresent(all::addAll));
+      for (JsonNode block : value) {
+        JsonNode policy = block.path("policy");
+        Optional<List<PolicyStatement>> statements =
+            Values.isEmpty(policy) ? Optional.of(List.of()) : statements(policy);
+        if (statements.isEmpty()) {
+          return Optional.empty();
+        }
+        all.addAll(statements.get());
+      }
       return Optional.of(all);
     }
     JsonNode document = EmbeddedJson.parsed(value);

@@ -3,6 +3,7 @@ package payments.dr.operations.review.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.operations.review.TestPlan;
 
 /**
@@ -107,6 +109,37 @@ class PoliciesTest {
         PlanRules.OTHERWISE.stream().noneMatch(rule -> rule.check().in(subject).count() > 0));
   }
 
+  /** JSON may begin with white space, and AWS takes it. */
+  @Test
+  void white_space_hides_no_permission() {
+    assertEquals(
+        Set.of("permission-gained", "wildcard-permission"),
+        found(plan("A - s3:A arn:b", "A - s3:A,s3:* arn:b", "\\n ")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "nonsense"})
+  void block_that_cannot_be_read_is_not_nothing(String unreadable) {
+    Subject subject =
+        new Subject(
+            TestPlan.ofProd()
+                .with(
+                    "aws_iam_role.dr_fleet_role_1A2B3C4D",
+                    "{'actions': ['update'], 'before': {'inline_policy': []},"
+                        + " 'after': {'inline_policy': [{'policy': '%s'}]}}".formatted(unreadable))
+                .read(),
+            false,
+            Optional.empty(),
+            generation -> Optional.empty());
+
+    assertEquals(
+        List.of("access-changed"),
+        PlanRules.OTHERWISE.stream()
+            .filter(rule -> rule.check().in(subject).count() > 0)
+            .map(PlanRule::id)
+            .toList());
+  }
+
   @Test
   void another_account_may_nothing_in_a_new_policy_either() {
     String created = "{'actions': ['create'], 'before': null, 'after': {'policy': '%s'}}";
@@ -154,12 +187,16 @@ class PoliciesTest {
   }
 
   private static TestPlan plan(String before, String after) {
+    return plan(before, after, "");
+  }
+
+  private static TestPlan plan(String before, String after, String whiteSpace) {
     String type = before.split(" ")[1].equals("-") ? "aws_iam_role_policy" : "aws_kms_key";
     return TestPlan.ofProd()
         .with(
             type + ".dr_thing_x_1A2B3C4D",
             "{'actions': ['update'], 'before': {'policy': '%s'}, 'after': {'policy': '%s'}}"
-                .formatted(policy(before), policy(after)));
+                .formatted(policy(before), whiteSpace + policy(after)));
   }
 
   private static String policy(String statements) {
