@@ -114,6 +114,13 @@ record PolicyChange(
     return grants(before, true);
   }
 
+  /** What to say of its contents; nothing when the plan marks them as sensitive. */
+  String told(String words) {
+    return change.changedAttributes().stream().anyMatch(change::isSensitive)
+        ? "(sensitive)"
+        : words;
+  }
+
   private static boolean keepsNobodyFromWork(Grant denied) {
     return !denied.principal().isEmpty()
         && (DESTRUCTIVE.matcher(denied.action()).matches()

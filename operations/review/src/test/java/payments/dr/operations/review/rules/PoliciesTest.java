@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +138,25 @@ class PoliciesTest {
         PlanRules.OTHERWISE.stream()
             .filter(rule -> rule.check().in(subject).count() > 0)
             .map(PlanRule::id)
+            .toList());
+  }
+
+  @Test
+  void policy_that_is_sensitive_is_not_told() {
+    String document =
+        plan("A - s3:secret1 arn:b", "A - s3:secret2 arn:b")
+            .json()
+            .replace("\"after\":", "\"after_sensitive\":{\"policy\":true},\"after\":");
+    Subject subject =
+        new Subject(
+            TestPlan.read(document), false, Optional.empty(), generation -> Optional.empty());
+
+    assertEquals(
+        List.of("gains (sensitive)", "loses (sensitive)"),
+        Stream.of("permission-gained", "permission-lost")
+            .flatMap(id -> PlanRules.ALL.stream().filter(rule -> rule.id().equals(id)))
+            .flatMap(rule -> rule.check().in(subject))
+            .map(Objection::found)
             .toList());
   }
 
