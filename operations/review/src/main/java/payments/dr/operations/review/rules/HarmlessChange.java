@@ -122,7 +122,8 @@ record HarmlessChange(Set<String> types, Set<String> attributes, Direction direc
           of(
               Set.of("aws_cloudwatch_metric_alarm"),
               Direction.EXTENDED,
-              "more people are told",
+              "topics that the alarm tells already hear more of it; anything else that an alarm"
+                  + " does needs approval",
               "alarm_actions",
               "ok_actions"),
           of(

@@ -58,7 +58,10 @@ class RulesPageTest {
                 row.direction().name().toLowerCase(Locale.ROOT),
                 row.why()));
     page.table(table);
-    page.paragraph("These may be created, too: " + codes(HarmlessChange.CREATED) + ".");
+    page.paragraph(
+        "These may be created, too, an alarm when it tells only topics that other alarms tell: "
+            + codes(HarmlessChange.CREATED)
+            + ".");
     page.heading("Refused by `./dr review --destroy`");
     page.paragraph("`make destroy` asks only these about its plan, before it applies it.");
     PlanRules.OF_DESTRUCTION.forEach(rule -> rule(rule, page));
