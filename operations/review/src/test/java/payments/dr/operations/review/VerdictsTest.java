@@ -149,6 +149,16 @@ class VerdictsTest {
         "aws_route | {'nat_gateway_id': 'nat-1', 'gateway_id': ''} |"
             + " {'nat_gateway_id': '', 'gateway_id': 'igw-1'} | subnet-public",
         // Watching
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'GreaterThanThreshold', 'threshold': 30000} |"
+            + " {'comparison_operator': 'GreaterThanThreshold', 'threshold': -1} | watching-changed",
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'GreaterThanThreshold', 'threshold': 30000} |"
+            + " {'comparison_operator': 'GreaterThanThreshold', 'threshold': 0} | watching-changed",
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'GreaterThanThreshold', 'threshold': 30000} |"
+            + " {'comparison_operator': 'GreaterThanThreshold', 'threshold': 2999} | watching-changed",
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'LessThanThreshold', 'threshold': 1} |"
+            + " {'comparison_operator': 'LessThanThreshold', 'threshold': 1e12} | watching-changed",
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'LessThanThreshold', 'threshold': 0} |"
+            + " {'comparison_operator': 'LessThanThreshold', 'threshold': 1} | watching-changed",
         "aws_cloudwatch_metric_alarm |"
             + " {'comparison_operator': 'GreaterThanThreshold', 'threshold': 30} |"
             + " {'comparison_operator': 'LessThanThreshold', 'threshold': 20} | watching-changed",

@@ -46,7 +46,8 @@ class RulesPageTest {
     }
     page.heading("Harmless");
     page.paragraph(
-        "An update that changes nothing else passes, as does one that makes an alarm ring earlier,"
+        "An update that changes nothing else passes, as does one that makes an alarm ring earlier by a"
+            + " limit of the same sign that differs at most tenfold,"
             + " and one of a policy that lets nobody do more or less; whatever else changes needs"
             + " approval.");
     MarkdownTable table = new MarkdownTable().words("Types", "Attributes", "Change", "Why");
