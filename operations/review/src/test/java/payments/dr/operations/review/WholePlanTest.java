@@ -121,6 +121,62 @@ class WholePlanTest {
         told(review(granted(own, own + "," + byHand))));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "aws_iam_role | inline_policy | [] | [{'policy': '{#Statement#:{#Effect#:#Allow#,"
+            + "#Action#:#secretsmanager:GetSecretValue#,#Resource#:#arn:s#}}'}]",
+        "aws_iam_role | inline_policy | [] | [{'policy': 'unreadable'}]",
+        "aws_iam_role | managed_policy_arns | [] |"
+            + " ['arn:aws:iam::aws:policy/SecretsManagerReadWrite']",
+        "aws_sns_topic | policy | '' | '{#Statement#:{#Effect#:#Allow#,#Principal#:"
+            + "{#AWS#:#123456789012#},#Action#:#sns:Subscribe#,#Resource#:#t#}}'",
+        "aws_sqs_queue | policy | '' | '{#Statement#:{#Effect#:#Deny#,#Principal#:"
+            + "#*#,#Action#:#sqs:SendMessage#,#Resource#:#t#}}'",
+        "aws_lambda_function | code_sha256 | 'a' | 'b'",
+        "aws_lambda_function | layers | [] | ['arn:aws:lambda:us-east-2:999999999999:layer:x:1']"
+      })
+  void permission_or_code_given_by_hand_is_told(
+      String type, String attribute, String before, String after) {
+    String address = type + ".dr_thing_x_1A2B3C4D";
+    String drift =
+        "{'actions': ['update'], 'before': {'arn': 't', '%1$s': %2$s},"
+            + " 'after': {'arn': 't', '%1$s': %3$s}}";
+
+    assertEquals(
+        List.of(
+            "drift-left at " + address + ": differs in " + attribute + " by nothing of the stack"),
+        told(
+            review(
+                TestPlan.ofProd()
+                    .withDrift(
+                        address, drift.formatted(attribute, before, after).replace("#", "\\\"")))));
+  }
+
+  /** Such as the demand of TLS, which AWS repeats in the bucket. */
+  @Test
+  void denial_of_the_stack_that_its_bucket_repeats_is_no_drift() {
+    String policy =
+        "'{#Statement#:{#Effect#:#Deny#,#Principal#:#*#,#Action#:#s3:*#,#Resource#:#b#}}'"
+            .replace("#", "\\\"");
+
+    assertEquals(
+        List.of(),
+        told(
+            review(
+                TestPlan.ofProd()
+                    .with(
+                        "aws_s3_bucket_policy.dr_thing_policy_1A2B3C4D",
+                        "{'actions': ['no-op'], 'before': {}, 'after': {'bucket': 'b', 'policy': %s}}"
+                            .formatted(policy))
+                    .withDrift(
+                        "aws_s3_bucket.dr_thing_bucket_1A2B3C4D",
+                        "{'actions': ['update'], 'before': {'bucket': 'b', 'policy': ''},"
+                            + " 'after': {'bucket': 'b', 'policy': %s}}".formatted(policy)))));
+  }
+
   /** By the controller or a person: the plan after it is empty, and clean. */
   @Test
   void switchover_is_no_drift() {

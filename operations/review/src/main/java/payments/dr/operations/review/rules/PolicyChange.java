@@ -82,14 +82,6 @@ record PolicyChange(
         && policy.newlyDenied().stream().allMatch(PolicyChange::keepsNobodyFromWork);
   }
 
-  /** What a policy's text allows; nothing when it is none. */
-  static List<Grant> allowed(JsonNode policy) {
-    return statements(policy).orElse(List.of()).stream()
-        .filter(PolicyStatement::allows)
-        .flatMap(statement -> statement.grants().stream())
-        .toList();
-  }
-
   /** What is allowed that was not. */
   List<Grant> gained() {
     return beyond(grants(after.orElse(List.of()), true), grants(before, true));
@@ -184,8 +176,8 @@ record PolicyChange(
     return EmbeddedJson.parsed(policy).path("Version").asText();
   }
 
-  /** Of a text, or of a list of blocks that each hold one. */
-  private static Optional<List<PolicyStatement>> statements(JsonNode value) {
+  /** Of a text, or of a list of blocks that each hold one; empty when it cannot be read. */
+  static Optional<List<PolicyStatement>> statements(JsonNode value) {
     if (value.isArray()) {
       List<PolicyStatement> all = new ArrayList<>();
       for (JsonNode block : value) {
