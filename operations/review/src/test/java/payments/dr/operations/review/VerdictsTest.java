@@ -179,6 +179,17 @@ class VerdictsTest {
             + " shared-outside",
         "aws_security_group | {'ingress': []} | {'ingress': [{'cidr_blocks': ['198.51.100.7/32']}]} |"
             + " access-changed",
+        // Not as harmless as it looks
+        "aws_dynamodb_table | {'point_in_time_recovery': [{'enabled': true}]} |"
+            + " {'point_in_time_recovery': [{'enabled': true, 'recovery_period_in_days': 1}]} |"
+            + " data-changed",
+        "aws_s3_bucket_lifecycle_configuration | {'rule': [{'id': 'a', 'expiration': [{'days': 30}],"
+            + " 'filter': [{'object_size_less_than': 100}]}]} | {'rule': [{'id': 'a', 'expiration':"
+            + " [{'days': 30}], 'filter': [{'object_size_less_than': 1000}]}]} | data-changed",
+        "aws_autoscaling_group | {'min_size': 2, 'max_size': 4} |"
+            + " {'min_size': 2000, 'max_size': 4000} | traffic-changed",
+        "aws_efs_file_system | {'retention_in_days': 1} | {'retention_in_days': 2} | unknown-changed",
+        "aws_efs_file_system | {'tags': {}} | {'tags': {'a': 'b'}} | unknown-changed",
         // Whatever nobody thought of
         "aws_efs_file_system | {'encrypted': true} | {'encrypted': true, 'new': 1} | unknown-changed",
         "aws_vpc | {'anything': 1} | {'anything': 2} | traffic-changed"

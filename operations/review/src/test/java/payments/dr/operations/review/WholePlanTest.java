@@ -77,6 +77,18 @@ class WholePlanTest {
   }
 
   @Test
+  void output_that_is_no_longer_sensitive_is_told() {
+    Map<String, Object> shown =
+        Map.of("actions", List.of("update"), "before_sensitive", true, "after_sensitive", false);
+    Map<String, Object> hidden =
+        Map.of("actions", List.of("update"), "before_sensitive", true, "after_sensitive", true);
+
+    assertEquals(
+        List.of("output-disclosed at a: is no longer sensitive"),
+        told(review(TestPlan.ofProd().put("output_changes", Map.of("a", shown, "b", hidden)))));
+  }
+
+  @Test
   void plan_that_says_only_what_every_plan_says_is_clean() {
     assertEquals(
         "clean",

@@ -221,6 +221,9 @@ public final class PlanReader {
         .forEach(
             output -> {
               Action action = action(output.getValue());
+              if (action != Action.DELETE && OutputChanges.discloses(output.getValue())) {
+                notes.disclosed(output.getKey());
+              }
               if (action != Action.NO_OP) {
                 outputs.put(output.getKey(), OutputChanges.of(action, output.getValue()));
               }

@@ -50,6 +50,9 @@ final class Harmless {
   }
 
   private static boolean isHarmless(ResourceChange change, String attribute) {
+    if (!ResourceTypes.isKnown(change.type())) {
+      return false;
+    }
     if (attribute.endsWith("_actions")
         && !AlarmActions.tellOnly(AlarmActions.topics(change.before()), change)) {
       return false;

@@ -54,9 +54,9 @@ class RulesPageTest {
     HarmlessChange.ALL.forEach(
         row ->
             table.row(
-                row.types().isEmpty() ? "all" : codes(row.types()),
+                row.types().isEmpty() ? "all that are known" : codes(row.types()),
                 codes(row.attributes()),
-                row.direction().name().toLowerCase(Locale.ROOT),
+                row.direction().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 row.why()));
     page.table(table);
     page.paragraph(
