@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import payments.dr.configuration.environment.ApprovedChange;
 import payments.dr.configuration.environment.ApprovedDestroy;
+import payments.dr.operations.review.plan.ResourceChange;
+import payments.dr.operations.review.plan.ResourceLocation;
 import payments.dr.operations.review.rules.Objection;
 import payments.dr.operations.review.rules.PlanRule;
 
@@ -19,17 +21,25 @@ final class Approvals {
   private final LocalDate today;
   private final Set<Leave> used = new LinkedHashSet<>();
 
+  /** For what nobody can allow. */
+  private final Set<Leave> vain = new LinkedHashSet<>();
+
   Approvals(List<ApprovedDestroy> destroys, List<ApprovedChange> changes, LocalDate today) {
     this.given =
         Stream.concat(destroys.stream().map(Leave::of), changes.stream().map(Leave::of)).toList();
     this.today = today;
   }
 
-  /** Only what the rule lets anybody allow can be allowed, and only at exactly that address. */
+  /**
+   * Only what the rule lets anybody allow can be allowed, only at exactly that address, and nothing
+   * of a generation of the database but an instance that goes.
+   */
   Finding judge(PlanRule rule, Objection objection) {
-    List<Leave> leaves =
-        given.stream().filter(leave -> leave.isFor(rule, objection.address())).toList();
+    List<Leave> named =
+        given.stream().filter(leave -> leave.names(rule, objection.address())).toList();
+    List<Leave> leaves = isWithinReach(rule, objection) ? named : List.of();
     used.addAll(leaves);
+    named.stream().filter(leave -> !leaves.contains(leave)).forEach(vain::add);
     return new Finding(
         rule,
         objection,
@@ -44,12 +54,30 @@ final class Approvals {
         remarks.add(
             "%s: the leave for %s ended on %s and does not count"
                 .formatted(leave.key(), leave.what(), leave.lastDay()));
+      } else if (vain.contains(leave)) {
+        remarks.add("%s: nobody can give the leave for %s".formatted(leave.key(), leave.what()));
       } else if (!used.contains(leave)) {
         remarks.add(
             "%s: nothing in this plan needs the leave for %s".formatted(leave.key(), leave.what()));
       }
     }
     return remarks;
+  }
+
+  private static boolean isWithinReach(PlanRule rule, Objection objection) {
+    String name =
+        objection
+            .change()
+            .map(ResourceChange::name)
+            .orElse(objection.address().substring(objection.address().indexOf('.') + 1));
+    return switch (rule.leave()) {
+      case NONE -> false;
+      // An instance holds no data, and a cluster may have one fewer.
+      case DESTROY ->
+          ResourceLocation.of(name).generations().isEmpty()
+              || objection.change().filter(it -> it.is("aws_rds_cluster_instance")).isPresent();
+      case CHANGE -> ResourceLocation.of(name).generations().isEmpty();
+    };
   }
 
   private boolean expired(Leave leave) {
@@ -72,13 +100,11 @@ final class Approvals {
           Optional.of(change.rule()), change.address(), change.reason(), change.lastDay());
     }
 
-    boolean isFor(PlanRule asked, String at) {
+    /** Whether it is meant for what a rule objects to; a destroy is named without its rule. */
+    boolean names(PlanRule asked, String at) {
       return address.equals(at)
-          && switch (asked.leave()) {
-            case NONE -> false;
-            case DESTROY -> rule.isEmpty();
-            case CHANGE -> rule.equals(Optional.of(asked.id()));
-          };
+          && rule.map(asked.id()::equals).orElse(asked.leave() == PlanRule.Leave.DESTROY)
+          && (rule.isEmpty() || asked.leave() != PlanRule.Leave.DESTROY);
     }
 
     String key() {

@@ -44,7 +44,8 @@ class VerdictsTest {
         "aws_cloudwatch_metric_alarm |"
             + " {'comparison_operator': 'LessThanThreshold', 'threshold': 20} |"
             + " {'comparison_operator': 'LessThanThreshold', 'threshold': 30}",
-        "aws_cloudwatch_metric_alarm | {'alarm_actions': ['a']} | {'alarm_actions': ['b', 'a']}",
+        "aws_cloudwatch_metric_alarm | {'alarm_actions': ['arn:aws:sns:r:1:a'], 'ok_actions': []} |"
+            + " {'alarm_actions': ['arn:aws:sns:r:1:a'], 'ok_actions': ['arn:aws:sns:r:1:a']}",
         "aws_cloudwatch_log_group | {'retention_in_days': 30} | {'retention_in_days': 365}",
         "aws_guardduty_detector | {'enable': false} | {'enable': true}",
         "aws_lb | {'drop_invalid_header_fields': false} | {'drop_invalid_header_fields': true}"
@@ -148,6 +149,16 @@ class VerdictsTest {
         "aws_route | {'nat_gateway_id': 'nat-1', 'gateway_id': ''} |"
             + " {'nat_gateway_id': '', 'gateway_id': 'igw-1'} | subnet-public",
         // Watching
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'GreaterThanThreshold', 'threshold': 30000} |"
+            + " {'comparison_operator': 'GreaterThanThreshold', 'threshold': -1} | watching-changed",
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'GreaterThanThreshold', 'threshold': 30000} |"
+            + " {'comparison_operator': 'GreaterThanThreshold', 'threshold': 0} | watching-changed",
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'GreaterThanThreshold', 'threshold': 30000} |"
+            + " {'comparison_operator': 'GreaterThanThreshold', 'threshold': 2999} | watching-changed",
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'LessThanThreshold', 'threshold': 1} |"
+            + " {'comparison_operator': 'LessThanThreshold', 'threshold': 1e12} | watching-changed",
+        "aws_cloudwatch_metric_alarm | {'comparison_operator': 'LessThanThreshold', 'threshold': 0} |"
+            + " {'comparison_operator': 'LessThanThreshold', 'threshold': 1} | watching-changed",
         "aws_cloudwatch_metric_alarm |"
             + " {'comparison_operator': 'GreaterThanThreshold', 'threshold': 30} |"
             + " {'comparison_operator': 'LessThanThreshold', 'threshold': 20} | watching-changed",
@@ -168,6 +179,17 @@ class VerdictsTest {
             + " shared-outside",
         "aws_security_group | {'ingress': []} | {'ingress': [{'cidr_blocks': ['198.51.100.7/32']}]} |"
             + " access-changed",
+        // Not as harmless as it looks
+        "aws_dynamodb_table | {'point_in_time_recovery': [{'enabled': true}]} |"
+            + " {'point_in_time_recovery': [{'enabled': true, 'recovery_period_in_days': 1}]} |"
+            + " data-changed",
+        "aws_s3_bucket_lifecycle_configuration | {'rule': [{'id': 'a', 'expiration': [{'days': 30}],"
+            + " 'filter': [{'object_size_less_than': 100}]}]} | {'rule': [{'id': 'a', 'expiration':"
+            + " [{'days': 30}], 'filter': [{'object_size_less_than': 1000}]}]} | data-changed",
+        "aws_autoscaling_group | {'min_size': 2, 'max_size': 4} |"
+            + " {'min_size': 2000, 'max_size': 4000} | traffic-changed",
+        "aws_efs_file_system | {'retention_in_days': 1} | {'retention_in_days': 2} | unknown-changed",
+        "aws_efs_file_system | {'tags': {}} | {'tags': {'a': 'b'}} | unknown-changed",
         // Whatever nobody thought of
         "aws_efs_file_system | {'encrypted': true} | {'encrypted': true, 'new': 1} | unknown-changed",
         "aws_vpc | {'anything': 1} | {'anything': 2} | traffic-changed"
@@ -203,6 +225,37 @@ class VerdictsTest {
     assertEquals(
         rule.equals(CLEAN) ? Set.of() : Set.of(rule),
         rules(TestPlan.ofProd().with(type + ".dr_thing_x_1A2B3C4D", change)));
+  }
+
+  /** An action can also stop a machine, or call a function of somebody else. */
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:sns:us-east-2:123456789012:alerts, -",
+    "arn:aws:sns:us-east-2:999999999999:alerts, watching-changed",
+    "arn:aws:automate:us-east-2:ec2:terminate, watching-changed",
+    "arn:aws:lambda:us-east-2:999999999999:function:f, watching-changed"
+  })
+  void alarm_tells_only_topics_that_are_told_already(String action, String rule) {
+    String topic = "arn:aws:sns:us-east-2:123456789012:alerts";
+    String actions = "{'alarm_actions': ['%s'], 'ok_actions': ['%s']}";
+    Set<String> expected = rule.equals(CLEAN) ? Set.of() : Set.of(rule);
+    String alarm = "aws_cloudwatch_metric_alarm.dr_thing_%s_1A2B3C4D";
+    String none = "{'alarm_actions': ['%s'], 'ok_actions': []}".formatted(topic);
+
+    assertEquals(
+        expected,
+        rules(update("aws_cloudwatch_metric_alarm", none, actions.formatted(topic, action))));
+    assertEquals(
+        expected,
+        rules(
+            TestPlan.ofProd()
+                .with(
+                    alarm.formatted("old"),
+                    "{'actions': ['no-op'], 'before': %s, 'after': %s}".formatted(none, none))
+                .with(
+                    alarm.formatted("new"),
+                    "{'actions': ['create'], 'before': null, 'after': %s}"
+                        .formatted(actions.formatted(action, action)))));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.environment.ApprovedChange;
 import payments.dr.configuration.environment.ApprovedDestroy;
@@ -76,6 +77,18 @@ class WholePlanTest {
   }
 
   @Test
+  void output_that_is_no_longer_sensitive_is_told() {
+    Map<String, Object> shown =
+        Map.of("actions", List.of("update"), "before_sensitive", true, "after_sensitive", false);
+    Map<String, Object> hidden =
+        Map.of("actions", List.of("update"), "before_sensitive", true, "after_sensitive", true);
+
+    assertEquals(
+        List.of("output-disclosed at a: is no longer sensitive"),
+        told(review(TestPlan.ofProd().put("output_changes", Map.of("a", shown, "b", hidden)))));
+  }
+
+  @Test
   void plan_that_says_only_what_every_plan_says_is_clean() {
     assertEquals(
         "clean",
@@ -118,6 +131,62 @@ class WholePlanTest {
     assertEquals(
         List.of("drift-left at " + ROLE + ": newly allows s3:* on *"),
         told(review(granted(own, own + "," + byHand))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "aws_iam_role | inline_policy | [] | [{'policy': '{#Statement#:{#Effect#:#Allow#,"
+            + "#Action#:#secretsmanager:GetSecretValue#,#Resource#:#arn:s#}}'}]",
+        "aws_iam_role | inline_policy | [] | [{'policy': 'unreadable'}]",
+        "aws_iam_role | managed_policy_arns | [] |"
+            + " ['arn:aws:iam::aws:policy/SecretsManagerReadWrite']",
+        "aws_sns_topic | policy | '' | '{#Statement#:{#Effect#:#Allow#,#Principal#:"
+            + "{#AWS#:#123456789012#},#Action#:#sns:Subscribe#,#Resource#:#t#}}'",
+        "aws_sqs_queue | policy | '' | '{#Statement#:{#Effect#:#Deny#,#Principal#:"
+            + "#*#,#Action#:#sqs:SendMessage#,#Resource#:#t#}}'",
+        "aws_lambda_function | code_sha256 | 'a' | 'b'",
+        "aws_lambda_function | layers | [] | ['arn:aws:lambda:us-east-2:999999999999:layer:x:1']"
+      })
+  void permission_or_code_given_by_hand_is_told(
+      String type, String attribute, String before, String after) {
+    String address = type + ".dr_thing_x_1A2B3C4D";
+    String drift =
+        "{'actions': ['update'], 'before': {'arn': 't', '%1$s': %2$s},"
+            + " 'after': {'arn': 't', '%1$s': %3$s}}";
+
+    assertEquals(
+        List.of(
+            "drift-left at " + address + ": differs in " + attribute + " by nothing of the stack"),
+        told(
+            review(
+                TestPlan.ofProd()
+                    .withDrift(
+                        address, drift.formatted(attribute, before, after).replace("#", "\\\"")))));
+  }
+
+  /** Such as the demand of TLS, which AWS repeats in the bucket. */
+  @Test
+  void denial_of_the_stack_that_its_bucket_repeats_is_no_drift() {
+    String policy =
+        "'{#Statement#:{#Effect#:#Deny#,#Principal#:#*#,#Action#:#s3:*#,#Resource#:#b#}}'"
+            .replace("#", "\\\"");
+
+    assertEquals(
+        List.of(),
+        told(
+            review(
+                TestPlan.ofProd()
+                    .with(
+                        "aws_s3_bucket_policy.dr_thing_policy_1A2B3C4D",
+                        "{'actions': ['no-op'], 'before': {}, 'after': {'bucket': 'b', 'policy': %s}}"
+                            .formatted(policy))
+                    .withDrift(
+                        "aws_s3_bucket.dr_thing_bucket_1A2B3C4D",
+                        "{'actions': ['update'], 'before': {'bucket': 'b', 'policy': ''},"
+                            + " 'after': {'bucket': 'b', 'policy': %s}}".formatted(policy)))));
   }
 
   /** By the controller or a person: the plan after it is empty, and clean. */
@@ -189,6 +258,57 @@ class WholePlanTest {
                     "generation-destroyed", cluster, "nobody needs it", "2026-12-31")));
 
     assertEquals(3, review.exitCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "aws_rds_cluster.primary_database-v2_aurora_cluster_1A2B3C4D | cluster-detached"
+            + " | {'global_cluster_identifier': 'a'} | {}",
+        "aws_rds_cluster.primary_database-v2_aurora_cluster_1A2B3C4D | deletion-protection-lifted"
+            + " | {'deletion_protection': true} | {'deletion_protection': false}",
+        "aws_rds_cluster.primary_elsewhere_aurora_cluster_1A2B3C4D | replica-promoted"
+            + " | {'replication_source_identifier': 'a'} | {}",
+        "aws_dynamodb_table.dr_ledger_table_1A2B3C4D | point-in-time-recovery-off"
+            + " | {'point_in_time_recovery': [{'enabled': true}]} | {'point_in_time_recovery': []}",
+        "aws_secretsmanager_secret.primary_database-v2_admin_secret_1A2B3C4D | replica-removed"
+            + " | {'replica': [{'region': 'us-west-2'}]} | {'replica': []}",
+        "aws_secretsmanager_secret.primary_database-v2_admin_secret_1A2B3C4D | encryption-off"
+            + " | {'kms_key_id': 'a'} | {'kms_key_id': ''}",
+        "aws_s3_object.dr_latch_object_1A2B3C4D | latch-managed | {'a': 1} | {'a': 2}"
+      })
+  void no_leave_reaches_a_generation_or_what_cannot_be_undone(
+      String address, String rule, String before, String after) {
+    Review review =
+        review(
+            TestPlan.ofProd()
+                .with(
+                    address,
+                    "{'actions': ['update'], 'before': %s, 'after': %s}".formatted(before, after)),
+            List.of(),
+            List.of(new ApprovedChange(rule, address, "somebody wants it", "2026-12-31")));
+
+    assertTrue(told(review).stream().anyMatch(it -> it.startsWith(rule)), told(review)::toString);
+    assertEquals(3, review.exitCode());
+    assertEquals(
+        List.of(
+            "approvedChanges: nobody can give the leave for `" + rule + "` at `" + address + "`"),
+        review.remarks());
+  }
+
+  @Test
+  void instance_of_a_generation_may_go_by_its_address() {
+    String instance = "aws_rds_cluster_instance.dr_database-v2_aurora_instance-2_1A2B3C4D";
+
+    assertEquals(
+        2,
+        review(
+                TestPlan.ofProd()
+                    .with(instance, "{'actions': ['delete'], 'before': {'a': 1}, 'after': null}"),
+                List.of(new ApprovedDestroy(instance, "one fewer in DR", "2026-12-31")),
+                List.of())
+            .exitCode());
   }
 
   private static Review lifecycle(String rule, String expires) {

@@ -12,7 +12,7 @@ public final class EmbeddedJson {
 
   /** Returns what a text holds when it is a JSON object; everything else as it is. */
   public static JsonNode parsed(JsonNode value) {
-    if (value.isTextual() && value.textValue().startsWith("{")) {
+    if (value.isTextual() && value.textValue().stripLeading().startsWith("{")) {
       try {
         return JSON.readTree(value.textValue());
       } catch (JsonProcessingException e) {

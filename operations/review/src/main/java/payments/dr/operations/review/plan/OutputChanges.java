@@ -19,6 +19,11 @@ final class OutputChanges {
             : shown(change.path("after")));
   }
 
+  /** Whether a value that was hidden is to be shown. */
+  static boolean discloses(JsonNode change) {
+    return marked(change.path("before_sensitive")) && !marked(change.path("after_sensitive"));
+  }
+
   private static boolean marked(JsonNode marks) {
     return marks.isBoolean() ? marks.booleanValue() : !marks.isEmpty();
   }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *     read
  * @param unchanged addresses of the resources that stay as they are
  * @param unchangedAccess those of them that say who may do what
+ * @param alarmTopics ARNs of the topics that alarms tell before it
  * @param drift what is no longer as Terraform left it; mostly what AWS itself fills in later
  * @param outputs what happens to the outputs, by name; only those that change
  * @param notes what else the plan says
@@ -31,6 +32,7 @@ public record Plan(
     List<ResourceChange> changes,
     List<String> unchanged,
     List<ResourceChange> unchangedAccess,
+    Set<String> alarmTopics,
     List<ResourceChange> drift,
     Map<String, OutputChange> outputs,
     List<PlanNote> notes,
@@ -52,7 +54,16 @@ public record Plan(
   /** Returns a plan of the same stack that does something else. */
   public Plan of(List<ResourceChange> others) {
     return new Plan(
-        providers, others, List.of(), List.of(), List.of(), Map.of(), List.of(), applied, planned);
+        providers,
+        others,
+        List.of(),
+        List.of(),
+        alarmTopics,
+        List.of(),
+        Map.of(),
+        List.of(),
+        applied,
+        planned);
   }
 
   /** Returns the accounts that its providers may change; none when they do not say. */

@@ -16,6 +16,8 @@ public record PlanNote(Kind kind, String address, String words) {
     INCOMPLETE,
     /** A call that the apply makes and that is no change of a resource. */
     INVOCATION,
+    /** An output whose value is to be shown from now on. */
+    DISCLOSURE,
     /** A part of the plan's format that is not known here. */
     UNKNOWN
   }

@@ -53,6 +53,10 @@ final class PlanNotes {
     }
   }
 
+  void disclosed(String output) {
+    note(Kind.DISCLOSURE, output, "is no longer sensitive");
+  }
+
   void unknown(String key) {
     note(Kind.UNKNOWN, WHOLE, "has a part " + key + " that no rule knows");
   }

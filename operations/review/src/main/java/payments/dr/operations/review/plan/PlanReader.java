@@ -11,6 +11,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class PlanReader {
   private final List<String> unchanged = new ArrayList<>();
   private final List<ResourceChange> drift = new ArrayList<>();
   private final List<ResourceChange> unchangedAccess = new ArrayList<>();
+  private final Set<String> alarmTopics = new HashSet<>();
   private final Map<String, OutputChange> outputs = new TreeMap<>();
   private final PlanNotes notes = new PlanNotes();
   private Optional<Rollout> applied = Optional.empty();
@@ -153,6 +155,7 @@ public final class PlanReader {
   private void changes(JsonParser parser) throws IOException {
     while (parser.nextToken() == JsonToken.START_OBJECT) {
       JsonNode node = JSON.readTree(parser);
+      AlarmActions.topics(node.at("/change/before")).forEach(alarmTopics::add);
       if (isUnchanged(node)) {
         unchanged.add(node.path("address").asText());
         if (ACCESS.contains(node.path("type").asText())) {
@@ -218,6 +221,9 @@ public final class PlanReader {
         .forEach(
             output -> {
               Action action = action(output.getValue());
+              if (action != Action.DELETE && OutputChanges.discloses(output.getValue())) {
+                notes.disclosed(output.getKey());
+              }
               if (action != Action.NO_OP) {
                 outputs.put(output.getKey(), OutputChanges.of(action, output.getValue()));
               }
@@ -250,6 +256,7 @@ public final class PlanReader {
         changes,
         unchanged,
         unchangedAccess,
+        alarmTopics,
         drift,
         outputs,
         notes.list(),

@@ -18,6 +18,12 @@ record Condition(String operator, String key, Set<String> values) {
   private static final Set<String> EXCEPTIONS =
       Set.of("StringNotEquals", "StringNotLike", "ArnNotEquals", "ArnNotLike", "NotIpAddress");
 
+  private static final Condition PLAIN_TEXT =
+      new Condition("Bool", "aws:securetransport", Set.of("false"));
+
+  private static final Condition OLD_TLS =
+      new Condition("NumericLessThan", "s3:tlsversion", Set.of("1.2"));
+
   /** Whether whatever fulfils this one fulfils the other, too, as far as it can be told. */
   boolean implies(Condition other) {
     if (!operator.equals(other.operator) || !key.equals(other.key)) {
@@ -26,6 +32,11 @@ record Condition(String operator, String key, Set<String> values) {
     return values.equals(other.values)
         || ALTERNATIVES.contains(operator) && other.values.containsAll(values)
         || EXCEPTIONS.contains(operator) && values.containsAll(other.values);
+  }
+
+  /** Whether only requests in plain text, or by a TLS older than 1.2, fulfil it. */
+  boolean isWeakTransport() {
+    return PLAIN_TEXT.equals(this) || OLD_TLS.equals(this);
   }
 
   @Override

@@ -22,6 +22,25 @@ enum Direction {
       return before.asDouble() > 0 && LOWERED.leaf(after, before);
     }
   },
+  /** As raised, and not by a slip of the hand. */
+  RAISED_AT_MOST_TENFOLD {
+    @Override
+    boolean leaf(JsonNode before, JsonNode after) {
+      return RAISED.leaf(before, after) && after.asDouble() <= 10 * before.asDouble();
+    }
+  },
+  /** Days are raised, and nothing else changes: another number can say what is deleted. */
+  DAYS_RAISED {
+    @Override
+    boolean leaf(JsonNode before, JsonNode after) {
+      return RAISED.leaf(before, after);
+    }
+
+    @Override
+    boolean concerns(String key) {
+      return key.contains("days");
+    }
+  },
   LOWERED {
     @Override
     boolean leaf(JsonNode before, JsonNode after) {
@@ -36,7 +55,7 @@ enum Direction {
     }
 
     private static boolean isOn(JsonNode value) {
-      return value.asBoolean() || value.asText().equals("Enabled");
+      return value.isBoolean() && value.booleanValue() || value.asText().equals("Enabled");
     }
   },
   DISABLED {
@@ -65,6 +84,11 @@ enum Direction {
   /** Whether one value, or a list as a whole, goes this way. */
   abstract boolean leaf(JsonNode before, JsonNode after);
 
+  /** Whether a value by this name, within another, may change at all. */
+  boolean concerns(String key) {
+    return true;
+  }
+
   /** Returns whether a value goes this way, and nothing in it goes another. */
   boolean holds(JsonNode before, JsonNode after) {
     return within(Canonical.of(before), Canonical.of(after));
@@ -86,7 +110,13 @@ enum Direction {
       TreeSet<String> keys = new TreeSet<>();
       before.fieldNames().forEachRemaining(keys::add);
       after.fieldNames().forEachRemaining(keys::add);
-      return keys.stream().allMatch(key -> within(before.path(key), after.path(key)));
+      return keys.stream()
+          .allMatch(
+              key ->
+                  within(before.path(key), after.path(key))
+                      && (concerns(key)
+                          || before.path(key).isContainerNode()
+                          || before.path(key).equals(after.path(key))));
     }
     return false;
   }

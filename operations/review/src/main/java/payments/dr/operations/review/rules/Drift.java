@@ -17,8 +17,8 @@ import payments.dr.operations.review.plan.ResourceChange;
 
 /**
  * What is no longer as it was, and that no plan undoes. Most of it AWS fills in after a deployment;
- * told is what a rule would refuse in a plan, and who gets through a security group by no rule of
- * the stack.
+ * told is what a rule would refuse in a plan, and who gets through a security group, may do
+ * something, or put code into a function, by nothing of the stack.
  */
 final class Drift {
 
@@ -26,6 +26,10 @@ final class Drift {
       Map.of(
           "ingress", "aws_vpc_security_group_ingress_rule",
           "egress", "aws_vpc_security_group_egress_rule");
+
+  /** Who may do what, and what a function runs: whatever the stack does not say, somebody did. */
+  private static final Set<String> BY_HAND =
+      Set.of("code_sha256", "inline_policy", "layers", "managed_policy_arns", "policy");
 
   private Drift() {}
 
@@ -42,6 +46,14 @@ final class Drift {
         .flatMap(rule -> rule.check().in(drifted))
         .filter(objection -> objection.change().isPresent())
         .forEach(objection -> byAddress.putIfAbsent(objection.address(), objection));
+    for (ResourceChange change : drift) {
+      Set<String> by = new TreeSet<>(Harmless.others(change));
+      by.retainAll(BY_HAND);
+      Values.found(
+              !by.isEmpty(),
+              () -> "differs in " + String.join(", ", by) + " by nothing of the stack")
+          .ifPresent(it -> byAddress.putIfAbsent(change.address(), Objection.of(change, it)));
+    }
     Map<String, Set<Passage>> declared = declared(subject.plan());
     for (ResourceChange change : drift) {
       if (change.is("aws_security_group")) {

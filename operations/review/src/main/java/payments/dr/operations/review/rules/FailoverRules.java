@@ -78,7 +78,7 @@ final class FailoverRules {
                               && forwards(change.before())
                               && !forwards(change.after()),
                           () -> "no longer forwards to a target group"))),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "pointer-redirected",
               "pointer that names another database of the same generation",
               "applications follow it within seconds, to whoever answers there",
@@ -96,7 +96,7 @@ final class FailoverRules {
                   + " pause`, which leave the controller looking",
               "`aws_scheduler_schedule` with `state` from ENABLED to DISABLED",
               Check.each(FailoverRules::disarmed)),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "latch-managed",
               "object in a bucket, such as the latch",
               "while the latch exists, DNS answers with DR; an apply would set or clear it behind"

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import payments.dr.operations.review.plan.Action;
+import payments.dr.operations.review.plan.AlarmActions;
 import payments.dr.operations.review.plan.ResourceChange;
 
 /** Knows the changes that need nobody's approval. An unknown change is not harmless. */
@@ -28,11 +29,16 @@ final class Harmless {
     return switch (change.action()) {
       case UPDATE -> updated(change);
       case CREATE ->
-          Values.found(!change.is(HarmlessChange.CREATED) && !subject.isNew(), () -> "is created");
+          Values.found(!subject.isNew() && !mayBeCreated(subject, change), () -> "is created");
       case REPLACE, DELETE -> DestroyRules.destroyed(true, change);
       // Told by rules of their own, or nothing happens.
       case FORGET, READ, NO_OP -> Optional.empty();
     };
+  }
+
+  private static boolean mayBeCreated(Subject subject, ResourceChange change) {
+    return change.is(HarmlessChange.CREATED)
+        && AlarmActions.tellOnly(subject.plan().alarmTopics(), change);
   }
 
   private static Optional<String> updated(ResourceChange change) {
@@ -44,6 +50,13 @@ final class Harmless {
   }
 
   private static boolean isHarmless(ResourceChange change, String attribute) {
+    if (!ResourceTypes.isKnown(change.type())) {
+      return false;
+    }
+    if (attribute.endsWith("_actions")
+        && !AlarmActions.tellOnly(AlarmActions.topics(change.before()), change)) {
+      return false;
+    }
     return HarmlessChange.ALL.stream().anyMatch(row -> row.covers(change, attribute))
         || AlarmThreshold.isTighter(change, attribute)
         || PolicyChange.isHarmless(change, attribute);

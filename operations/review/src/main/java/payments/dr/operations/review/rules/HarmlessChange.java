@@ -83,10 +83,11 @@ record HarmlessChange(Set<String> types, Set<String> attributes, Direction direc
               "the key rotates more often",
               "rotation_period_in_days"),
           of(
-              Set.of("aws_s3_bucket_lifecycle_configuration", "aws_backup_plan"),
-              Direction.RAISED,
+              Set.of("aws_s3_bucket_lifecycle_configuration"),
+              Direction.DAYS_RAISED,
               "more is kept",
               "rule"),
+          of(Set.of("aws_backup_plan"), Direction.RAISED, "more is kept", "rule"),
           of(
               Set.of("aws_s3_bucket_object_lock_configuration"),
               Direction.RAISED,
@@ -94,7 +95,7 @@ record HarmlessChange(Set<String> types, Set<String> attributes, Direction direc
               "rule"),
           of(
               Set.of("aws_autoscaling_group"),
-              Direction.RAISED,
+              Direction.RAISED_AT_MOST_TENFOLD,
               "there are, or can be, more machines",
               "desired_capacity",
               "max_size",
@@ -122,7 +123,8 @@ record HarmlessChange(Set<String> types, Set<String> attributes, Direction direc
           of(
               Set.of("aws_cloudwatch_metric_alarm"),
               Direction.EXTENDED,
-              "more people are told",
+              "topics that the alarm tells already hear more of it; anything else that an alarm"
+                  + " does needs approval",
               "alarm_actions",
               "ok_actions"),
           of(

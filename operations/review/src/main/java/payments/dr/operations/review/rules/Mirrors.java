@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.ResourceChange;
@@ -25,7 +27,7 @@ final class Mirrors {
 
   private static final List<String> SELVES = List.of("arn", "bucket", "id", "name", "url");
 
-  private final Map<String, Set<Grant>> granted = new HashMap<>();
+  private final Map<String, Set<Rule>> declared = new HashMap<>();
   private final Map<String, Set<String>> attached = new HashMap<>();
 
   Mirrors(Plan plan) {
@@ -39,8 +41,10 @@ final class Mirrors {
     ResourceChange rest = drift;
     Set<String> names = texts(drift.after(), SELVES);
     for (String attribute : POLICIES) {
-      List<Grant> grants = PolicyChange.allowed(drift.after(attribute));
-      if (!grants.isEmpty() && all(granted, names).containsAll(grants)) {
+      if (rules(drift.after(attribute))
+          .filter(all(declared, names)::containsAll)
+          .filter(after -> keepsDenials(drift.before(attribute), after))
+          .isPresent()) {
         rest = rest.without(attribute);
       }
     }
@@ -50,15 +54,31 @@ final class Mirrors {
   }
 
   private void declare(JsonNode resource) {
-    List<Grant> grants = PolicyChange.allowed(resource.path("policy"));
+    Set<Rule> rules = rules(resource.path("policy")).orElse(Set.of());
     for (String owner : texts(resource, OWNERS)) {
-      granted.computeIfAbsent(owner, key -> new HashSet<>()).addAll(grants);
+      declared.computeIfAbsent(owner, key -> new HashSet<>()).addAll(rules);
       if (resource.path("policy_arn").isTextual()) {
         attached
             .computeIfAbsent(owner, key -> new HashSet<>())
             .add(resource.path("policy_arn").textValue());
       }
     }
+  }
+
+  private static boolean keepsDenials(JsonNode before, Set<Rule> after) {
+    return rules(before).orElse(Set.of()).stream()
+        .filter(it -> !it.allows())
+        .allMatch(after::contains);
+  }
+
+  /** What a policy says; empty when it cannot be read. */
+  private static Optional<Set<Rule>> rules(JsonNode policy) {
+    return PolicyChange.statements(policy)
+        .map(
+            statements ->
+                statements.stream()
+                    .flatMap(it -> it.grants().stream().map(grant -> new Rule(it.allows(), grant)))
+                    .collect(Collectors.toSet()));
   }
 
   private static Set<String> texts(JsonNode resource, List<String> attributes) {
@@ -75,4 +95,7 @@ final class Mirrors {
     names.forEach(name -> all.addAll(declared.getOrDefault(name, Set.of())));
     return all;
   }
+
+  /** What a policy allows, or denies. */
+  private record Rule(boolean allows, Grant grant) {}
 }

@@ -34,7 +34,7 @@ public record PlanRule(
     return new PlanRule(id, Severity.REFUSED, what, why, remediation, example, Leave.CHANGE, check);
   }
 
-  /** Of what nobody can allow: the data of a generation, and who writes it. */
+  /** Of what nobody can allow: a generation's data, who writes it, and what cannot be undone. */
   static PlanRule refuseAlways(
       String id, String what, String why, String remediation, String example, Check check) {
     return new PlanRule(id, Severity.REFUSED, what, why, remediation, example, Leave.NONE, check);

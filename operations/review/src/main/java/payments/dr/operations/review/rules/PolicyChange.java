@@ -56,8 +56,6 @@ record PolicyChange(
 
   private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
 
-  private static final Set<String> TRANSPORT = Set.of("aws:securetransport", "s3:tlsversion");
-
   /** All policies that a plan writes or destroys. */
   static Stream<PolicyChange> in(Subject subject) {
     return subject.changes().stream()
@@ -84,14 +82,6 @@ record PolicyChange(
         && policy.newlyDenied().stream().allMatch(PolicyChange::keepsNobodyFromWork);
   }
 
-  /** What a policy's text allows; nothing when it is none. */
-  static List<Grant> allowed(JsonNode policy) {
-    return statements(policy).orElse(List.of()).stream()
-        .filter(PolicyStatement::allows)
-        .flatMap(statement -> statement.grants().stream())
-        .toList();
-  }
-
   /** What is allowed that was not. */
   List<Grant> gained() {
     return beyond(grants(after.orElse(List.of()), true), grants(before, true));
@@ -116,10 +106,17 @@ record PolicyChange(
     return grants(before, true);
   }
 
+  /** What to say of its contents; nothing when the plan marks them as sensitive. */
+  String told(String words) {
+    return change.changedAttributes().stream().anyMatch(change::isSensitive)
+        ? "(sensitive)"
+        : words;
+  }
+
   private static boolean keepsNobodyFromWork(Grant denied) {
     return !denied.principal().isEmpty()
         && (DESTRUCTIVE.matcher(denied.action()).matches()
-            || denied.conditions().stream().anyMatch(it -> TRANSPORT.contains(it.key())));
+            || denied.conditions().stream().anyMatch(Condition::isWeakTransport));
   }
 
   private static List<Grant> beyond(List<Grant> grants, List<Grant> others) {
@@ -179,11 +176,19 @@ record PolicyChange(
     return EmbeddedJson.parsed(policy).path("Version").asText();
   }
 
-  /** Of a text, or of a list of blocks that each hold one. */
-  private static Optional<List<PolicyStatement>> statements(JsonNode value) {
+  /** Of a text, or of a list of blocks that each hold one; empty when it cannot be read. */
+  static Optional<List<PolicyStatement>> statements(JsonNode value) {
     if (value.isArray()) {
       List<PolicyStatement> all = new ArrayList<>();
-      value.forEach(block -> statements(block.path("policy")).ifPresent(all::addAll));
+      for (JsonNode block : value) {
+        JsonNode policy = block.path("policy");
+        Optional<List<PolicyStatement>> statements =
+            Values.isEmpty(policy) ? Optional.of(List.of()) : statements(policy);
+        if (statements.isEmpty()) {
+          return Optional.empty();
+        }
+        all.addAll(statements.get());
+      }
       return Optional.of(all);
     }
     JsonNode document = EmbeddedJson.parsed(value);

@@ -39,7 +39,7 @@ final class PolicyRules {
           return policy.gained().stream()
               .filter(it -> it.hasOpenActions() || !key && it.hasOpenResources())
               .findFirst()
-              .map(it -> "newly allows " + it.words());
+              .map(it -> "newly allows " + policy.told(it.words()));
         });
   }
 
@@ -50,10 +50,10 @@ final class PolicyRules {
             first(
                 policy.gained().stream()
                     .filter(it -> isForeign(subject, it))
-                    .map(it -> "newly allows another account: " + it.words()),
+                    .map(it -> "newly allows another account: " + policy.told(it.words())),
                 policy.gained().stream()
                     .filter(it -> isOfAnother(policy, it))
-                    .map(it -> "newly allows " + it.words())));
+                    .map(it -> "newly allows " + policy.told(it.words()))));
   }
 
   static Stream<Objection> everybody(Subject subject) {
@@ -65,7 +65,7 @@ final class PolicyRules {
                     .filter(it -> it.isForEverybody() && !it.isNarrowed())
                     .filter(it -> !policy.change().is(ENDPOINT))
                     .findFirst()
-                    .map(it -> "allows everybody " + it.action())),
+                    .map(it -> "allows everybody " + policy.told(it.action()))),
         Check.each(
                 change ->
                     Values.found(
@@ -83,7 +83,7 @@ final class PolicyRules {
             policy.after().isPresent()
                 ? policy.noLongerDenied().stream()
                     .findFirst()
-                    .map(it -> "no longer denies " + it.words())
+                    .map(it -> "no longer denies " + policy.told(it.words()))
                 : Optional.empty());
   }
 
@@ -95,7 +95,10 @@ final class PolicyRules {
                 ? policy.lost().stream()
                     .filter(it -> Grant.covers(it.action(), "kms:PutKeyPolicy"))
                     .findFirst()
-                    .map(it -> it.principal() + " can no longer change the policy of the key")
+                    .map(
+                        it ->
+                            policy.told(it.principal())
+                                + " can no longer change the policy of the key")
                 : Optional.empty());
   }
 
@@ -114,8 +117,9 @@ final class PolicyRules {
     String rest = grants.size() > TOLD ? " and %d more".formatted(grants.size() - TOLD) : "";
     return Optional.of(
         word
-            + grants.stream().limit(TOLD).map(Grant::words).collect(Collectors.joining("; "))
-            + rest);
+            + policy.told(
+                grants.stream().limit(TOLD).map(Grant::words).collect(Collectors.joining("; "))
+                    + rest));
   }
 
   private static boolean isForeign(Subject subject, Grant grant) {

@@ -113,7 +113,7 @@ final class ProtectionRules {
                               && change.after().at("/ttl/0/enabled").asBoolean()
                               && !change.before().at("/ttl/0").equals(change.after().at("/ttl/0")),
                           () -> "rows expire by another attribute"))),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "point-in-time-recovery-off",
               "table without point-in-time recovery",
               "the continuous backup and its 35 days are deleted at once; for a replica a change"

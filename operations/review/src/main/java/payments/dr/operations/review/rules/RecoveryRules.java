@@ -23,7 +23,7 @@ final class RecoveryRules {
 
   static final List<PlanRule> ALL =
       List.of(
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "cluster-detached",
               "cluster that leaves its global database",
               "Terraform calls RemoveFromGlobalCluster: the Region keeps a copy that stands still,"
@@ -39,7 +39,7 @@ final class RecoveryRules {
                               && !isEmpty(change.before(GLOBAL))
                               && differs(change, GLOBAL),
                           () -> GLOBAL + " is removed or changed"))),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "cluster-joined",
               "existing cluster that is to join a global database",
               "the plan is one harmless line, but AWS refuses to let an existing cluster join, and"
@@ -61,7 +61,7 @@ final class RecoveryRules {
                           change ->
                               Objection.of(change, GLOBAL + " is added to a cluster that exists")
                                   .with(NewSecondary.commands(subject.plan(), change)))),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "replica-promoted",
               "change of a cluster's replication source",
               "Terraform calls PromoteReadReplicaDBCluster and cuts the cluster off from its"
@@ -75,7 +75,7 @@ final class RecoveryRules {
                               && change.alters()
                               && differs(change, SOURCE),
                           () -> SOURCE + " is changed"))),
-          PlanRule.refuse(
+          PlanRule.refuseAlways(
               "replica-removed",
               "copy in the other Region that is given up by an update",
               "the other Region loses its copy; making it anew means copying everything again",

@@ -66,6 +66,13 @@ final class WholePlanRules {
               "read the action in the configuration",
               "`action.aws_lambda_invoke.x`"),
           noted(
+              PlanNote.Kind.DISCLOSURE,
+              "output-disclosed",
+              "output that is no longer sensitive",
+              "whoever reads a log or runs terraform output sees its value from now on",
+              "leave it sensitive; if it holds no secret, approve it",
+              "an output `password` with `sensitive` from true to false"),
+          noted(
               PlanNote.Kind.UNKNOWN,
               "part-unknown",
               "part of a plan that this version does not know",

@@ -3,13 +3,17 @@ package payments.dr.operations.review.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.operations.review.TestPlan;
 
 /**
@@ -17,6 +21,9 @@ import payments.dr.operations.review.TestPlan;
  * allows and D denies, and a principal {@code -} is that of a role's own policy.
  */
 class PoliciesTest {
+
+  private static final Map<String, String> OPERATORS =
+      Map.of("aws:SecureTransport", "Bool", "s3:TlsVersion", "NumericLessThan");
 
   @ParameterizedTest
   @CsvSource(
@@ -82,6 +89,11 @@ class PoliciesTest {
       value = {
         "A * kms:Decrypt * k=1 | D * kms:ScheduleKeyDeletion * | true",
         "A * kms:Decrypt * k=1 | D * kms:Decrypt * aws:SecureTransport=false | true",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * aws:SecureTransport=true | false",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * aws:SecureTransport=false,true | false",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * s3:TlsVersion=1.2 | true",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * s3:TlsVersion=1.3 | false",
+        "A * kms:Decrypt * k=1 | D * kms:Decrypt * s3:TlsVersion=9 | false",
         "A * kms:Decrypt * k=1 | D * kms:Decrypt * | false",
         "A - rds:A arn:b | D - rds:DeleteDBCluster arn:b | false"
       })
@@ -96,6 +108,56 @@ class PoliciesTest {
     assertEquals(
         harmless,
         PlanRules.OTHERWISE.stream().noneMatch(rule -> rule.check().in(subject).count() > 0));
+  }
+
+  /** JSON may begin with white space, and AWS takes it. */
+  @Test
+  void white_space_hides_no_permission() {
+    assertEquals(
+        Set.of("permission-gained", "wildcard-permission"),
+        found(plan("A - s3:A arn:b", "A - s3:A,s3:* arn:b", "\\n ")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "nonsense"})
+  void block_that_cannot_be_read_is_not_nothing(String unreadable) {
+    Subject subject =
+        new Subject(
+            TestPlan.ofProd()
+                .with(
+                    "aws_iam_role.dr_fleet_role_1A2B3C4D",
+                    "{'actions': ['update'], 'before': {'inline_policy': []},"
+                        + " 'after': {'inline_policy': [{'policy': '%s'}]}}".formatted(unreadable))
+                .read(),
+            false,
+            Optional.empty(),
+            generation -> Optional.empty());
+
+    assertEquals(
+        List.of("access-changed"),
+        PlanRules.OTHERWISE.stream()
+            .filter(rule -> rule.check().in(subject).count() > 0)
+            .map(PlanRule::id)
+            .toList());
+  }
+
+  @Test
+  void policy_that_is_sensitive_is_not_told() {
+    String document =
+        plan("A - s3:secret1 arn:b", "A - s3:secret2 arn:b")
+            .json()
+            .replace("\"after\":", "\"after_sensitive\":{\"policy\":true},\"after\":");
+    Subject subject =
+        new Subject(
+            TestPlan.read(document), false, Optional.empty(), generation -> Optional.empty());
+
+    assertEquals(
+        List.of("gains (sensitive)", "loses (sensitive)"),
+        Stream.of("permission-gained", "permission-lost")
+            .flatMap(id -> PlanRules.ALL.stream().filter(rule -> rule.id().equals(id)))
+            .flatMap(rule -> rule.check().in(subject))
+            .map(Objection::found)
+            .toList());
   }
 
   @Test
@@ -145,12 +207,16 @@ class PoliciesTest {
   }
 
   private static TestPlan plan(String before, String after) {
+    return plan(before, after, "");
+  }
+
+  private static TestPlan plan(String before, String after, String whiteSpace) {
     String type = before.split(" ")[1].equals("-") ? "aws_iam_role_policy" : "aws_kms_key";
     return TestPlan.ofProd()
         .with(
             type + ".dr_thing_x_1A2B3C4D",
             "{'actions': ['update'], 'before': {'policy': '%s'}, 'after': {'policy': '%s'}}"
-                .formatted(policy(before), policy(after)));
+                .formatted(policy(before), whiteSpace + policy(after)));
   }
 
   private static String policy(String statements) {
@@ -172,8 +238,11 @@ class PoliciesTest {
     if (parts.length > 4) {
       String[] keyAndValues = parts[4].split("=");
       condition =
-          ", 'Condition': {'StringEquals': {'%s': %s}}"
-              .formatted(keyAndValues[0], list(keyAndValues[1]));
+          ", 'Condition': {'%s': {'%s': %s}}"
+              .formatted(
+                  OPERATORS.getOrDefault(keyAndValues[0], "StringEquals"),
+                  keyAndValues[0],
+                  list(keyAndValues[1]));
     }
     return "{'Effect': '%s', 'Action': %s, 'Resource': %s%s%s}"
         .formatted(

@@ -46,19 +46,23 @@ class RulesPageTest {
     }
     page.heading("Harmless");
     page.paragraph(
-        "An update that changes nothing else passes, as does one that makes an alarm ring earlier,"
+        "An update that changes nothing else passes, as does one that makes an alarm ring earlier by a"
+            + " limit of the same sign that differs at most tenfold,"
             + " and one of a policy that lets nobody do more or less; whatever else changes needs"
             + " approval.");
     MarkdownTable table = new MarkdownTable().words("Types", "Attributes", "Change", "Why");
     HarmlessChange.ALL.forEach(
         row ->
             table.row(
-                row.types().isEmpty() ? "all" : codes(row.types()),
+                row.types().isEmpty() ? "all that are known" : codes(row.types()),
                 codes(row.attributes()),
-                row.direction().name().toLowerCase(Locale.ROOT),
+                row.direction().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 row.why()));
     page.table(table);
-    page.paragraph("These may be created, too: " + codes(HarmlessChange.CREATED) + ".");
+    page.paragraph(
+        "These may be created, too, an alarm when it tells only topics that other alarms tell: "
+            + codes(HarmlessChange.CREATED)
+            + ".");
     page.heading("Refused by `./dr review --destroy`");
     page.paragraph("`make destroy` asks only these about its plan, before it applies it.");
     PlanRules.OF_DESTRUCTION.forEach(rule -> rule(rule, page));
