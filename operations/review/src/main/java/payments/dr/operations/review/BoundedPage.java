@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import payments.dr.operations.encoding.Markdown;
 
-/** A page of sections that stays below a length: a section is there as a whole or not at all. */
+/**
+ * A page of sections that stays below a length: a section is there in one of its forms or not at
+ * all.
+ */
 final class BoundedPage {
 
   /** What the closing line may take. */
@@ -27,21 +30,30 @@ final class BoundedPage {
   }
 
   /**
-   * Adds a section, or remembers that it was left out.
+   * Adds a section in the first of its forms that there is room for, or remembers that it was left
+   * out.
    *
    * @param name of the section in the list of what was left out
+   * @param forms the longest first
    */
-  void section(String name, Consumer<Markdown> content) {
-    Section section = new Section(limit - RESERVE - text.length());
-    try {
-      content.accept(new Markdown(section));
-    } catch (UncheckedIOException e) {
-      leftOut.add(name);
+  @SafeVarargs
+  final void section(String name, Consumer<Markdown>... forms) {
+    for (int form = 0; form < forms.length; form++) {
+      Section section = new Section(limit - RESERVE - text.length());
+      try {
+        forms[form].accept(new Markdown(section));
+      } catch (UncheckedIOException e) {
+        continue;
+      }
+      if (!section.text.isEmpty()) {
+        text.append(text.isEmpty() ? "" : "\n").append(section.text);
+      }
+      if (form > 0) {
+        leftOut.add("details of " + name);
+      }
       return;
     }
-    if (!section.text.isEmpty()) {
-      text.append(text.isEmpty() ? "" : "\n").append(section.text);
-    }
+    leftOut.add(name);
   }
 
   /** Returns the page, with what was left out in its last line. */

@@ -1,8 +1,11 @@
 package payments.dr.operations.review;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import payments.dr.operations.encoding.Markdown;
@@ -22,9 +25,19 @@ final class ReviewMarkdown {
   private static final int LIMIT = 60_000;
 
   private static final int LONGEST_VALUE = 200;
-  private static final int LONGEST_WORDS = 600;
   private static final int MOST_ATTRIBUTES = 20;
-  private static final int MOST_ADDRESSES = 50;
+
+  /** Of what was refused, no address is left out for the words of another. */
+  private static final List<Detail> REFUSED =
+      List.of(
+          new Detail(600, Integer.MAX_VALUE),
+          new Detail(100, Integer.MAX_VALUE),
+          new Detail(0, Integer.MAX_VALUE),
+          new Detail(0, 300),
+          new Detail(0, 20));
+
+  private static final List<Detail> APPROVAL =
+      List.of(new Detail(600, 50), new Detail(100, 50), new Detail(0, 50));
 
   private final Review review;
   private final ChangeGroups groups;
@@ -41,8 +54,8 @@ final class ReviewMarkdown {
 
   private String write() {
     page.section("verdict", this::verdict);
-    findings(Severity.REFUSED, "Refused");
-    findings(Severity.APPROVAL, "Needs approval");
+    refused();
+    needsApproval();
     page.section("counts", this::counts);
     list(
         "Moved",
@@ -118,43 +131,77 @@ final class ReviewMarkdown {
             .collect(Collectors.joining(", ", "", ".")));
   }
 
-  private void findings(Severity severity, String title) {
-    Map<List<Object>, List<Finding>> byReason =
-        review.findings().stream()
-            .filter(finding -> finding.severity() == severity)
-            .collect(
-                Collectors.groupingBy(
-                    finding ->
-                        List.of(
-                            finding.rule().id(), finding.leave(), finding.objection().commands()),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    if (byReason.isEmpty()) {
-      return;
+  /**
+   * How much of a finding is told.
+   *
+   * @param words characters of what was found; 0 for the address alone
+   * @param addresses of one reason
+   */
+  private record Detail(int words, int addresses) {}
+
+  /** All of them in one form, so that none takes the room of another. */
+  private void refused() {
+    Collection<List<Finding>> reasons = reasons(Severity.REFUSED);
+    if (!reasons.isEmpty()) {
+      section(
+          "Refused",
+          REFUSED,
+          (detail, into) -> {
+            into.heading("Refused");
+            reasons.forEach(found -> findings(found, detail, into));
+          });
     }
-    page.section(title, into -> into.heading(title));
-    byReason
-        .values()
-        .forEach(
-            found ->
-                page.section(
-                    "%d of %s".formatted(found.size(), found.get(0).rule().id()),
-                    into -> findings(found, into)));
+  }
+
+  private void needsApproval() {
+    Collection<List<Finding>> reasons = reasons(Severity.APPROVAL);
+    if (!reasons.isEmpty()) {
+      page.section("Needs approval", into -> into.heading("Needs approval"));
+    }
+    for (List<Finding> found : reasons) {
+      section(
+          "%d of %s".formatted(found.size(), found.get(0).rule().id()),
+          APPROVAL,
+          (detail, into) -> findings(found, detail, into));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void section(String name, List<Detail> details, BiConsumer<Detail, Markdown> content) {
+    page.section(
+        name,
+        details.stream()
+            .map(detail -> (Consumer<Markdown>) into -> content.accept(detail, into))
+            .toArray(Consumer[]::new));
+  }
+
+  private Collection<List<Finding>> reasons(Severity severity) {
+    return review.findings().stream()
+        .filter(finding -> finding.severity() == severity)
+        .collect(
+            Collectors.groupingBy(
+                finding ->
+                    List.of(finding.rule().id(), finding.leave(), finding.objection().commands()),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values();
   }
 
   /** One reason, told once. */
-  private static void findings(List<Finding> found, Markdown into) {
+  private static void findings(List<Finding> found, Detail detail, Markdown into) {
     Finding first = found.get(0);
     String rule = Markdown.code(first.rule().id());
     if (found.size() == 1) {
-      into.paragraph("**%s** %s (rule %s)".formatted(address(first), words(first), rule));
+      into.paragraph("**%s**%s (rule %s)".formatted(address(first), words(first, detail), rule));
     } else {
       into.paragraph("**%d addresses** (rule %s)".formatted(found.size(), rule));
       into.list(
           Stream.concat(
-                  found.stream().limit(MOST_ADDRESSES).map(it -> address(it) + " " + words(it)),
-                  Stream.of("and %d more".formatted(found.size() - MOST_ADDRESSES))
-                      .filter(line -> found.size() > MOST_ADDRESSES))
+                  found.stream()
+                      .limit(detail.addresses())
+                      .map(it -> address(it) + words(it, detail)),
+                  Stream.of("and %d more".formatted(found.size() - detail.addresses()))
+                      .filter(line -> found.size() > detail.addresses()))
               .toList());
     }
     into.list(
@@ -167,7 +214,7 @@ final class ReviewMarkdown {
     if (!first.objection().commands().isEmpty()) {
       into.code("sh", first.objection().commands());
     }
-    if (found.size() == 1) {
+    if (found.size() == 1 && detail.words() > 0) {
       first
           .objection()
           .change()
@@ -180,8 +227,10 @@ final class ReviewMarkdown {
     return Markdown.code(finding.objection().address());
   }
 
-  private static String words(Finding finding) {
-    return Markdown.prose(shortened(finding.objection().found(), LONGEST_WORDS));
+  private static String words(Finding finding, Detail detail) {
+    return detail.words() == 0
+        ? ""
+        : " " + Markdown.prose(shortened(finding.objection().found(), detail.words()));
   }
 
   private void changes(ChangeGroups.Group group) {

@@ -3,7 +3,10 @@ package payments.dr.operations.review;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.operations.console.Project;
 import payments.dr.testing.ProjectCopy;
 
@@ -21,6 +24,47 @@ class FlipReviewTest {
   @Test
   void plan_that_leads_both_pointers_to_the_generation_is_fine() {
     assertEquals(List.of(), objections(flip(), "staging", "v2"));
+  }
+
+  /** A Region is lost, and with it a member of one generation's global database. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "error", "unknown"})
+  void check_that_does_not_pass_stops_no_cutover(String status) {
+    assertEquals(List.of(), objections(flip().put("checks", checked(status)), "staging", "v2"));
+  }
+
+  @Test
+  void key_of_a_newer_terraform_stops_no_cutover() {
+    assertEquals(List.of(), objections(flip().put("something_new", List.of("x")), "staging", "v2"));
+  }
+
+  @Test
+  void neither_hides_what_else_the_plan_does() {
+    assertEquals(
+        List.of("plan must only lead the pointers to v2, got " + ROUTE + " (create)"),
+        objections(
+            flip()
+                .with(ROUTE, "{'actions': ['create'], 'before': null, 'after': {}}")
+                .put("checks", checked("fail"))
+                .put("something_new", List.of("x")),
+            "staging",
+            "v2"));
+  }
+
+  /** What it calls or puts off is in no change. */
+  @Test
+  void call_or_gap_beside_the_pointers_is_not() {
+    assertEquals(
+        List.of(
+            "action.aws_lambda_invoke.x is called by the apply (rule action-invoked)",
+            "plan leaves out a part of the configuration (rule plan-incomplete)"),
+        objections(
+            flip()
+                .put("complete", false)
+                .put(
+                    "action_invocations", List.of(Map.of("address", "action.aws_lambda_invoke.x"))),
+            "staging",
+            "v2"));
   }
 
   @Test
@@ -78,6 +122,22 @@ class FlipReviewTest {
 
   private static TestPlan step() {
     return TestPlan.of(STACK).applied("v1 v2", "v1", "-").planned("v1 v2", "v2", "-");
+  }
+
+  private static List<Object> checked(String status) {
+    return List.of(
+        Map.of(
+            "address",
+            Map.of("kind", "check", "to_display", "check.database-v1"),
+            "status",
+            status,
+            "instances",
+            List.of(
+                Map.of(
+                    "status",
+                    status,
+                    "problems",
+                    List.of(Map.of("message", "global-db-v1-staging has one member left."))))));
   }
 
   private static List<String> objections(TestPlan plan, String environment, String generation) {

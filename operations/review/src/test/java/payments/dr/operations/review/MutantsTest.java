@@ -73,8 +73,6 @@ class MutantsTest {
       aws_rds_cluster.backup_retention_period doubled
       aws_s3_bucket_lifecycle_configuration.rule [0].abort_incomplete_multipart_upload.days_after_initiation doubled
       aws_s3_bucket_lifecycle_configuration.rule [0].expiration.days doubled
-      aws_s3_bucket_lifecycle_configuration.rule [0].filter removed
-      aws_s3_bucket_lifecycle_configuration.rule [0].filter.prefix removed
       aws_s3_bucket_lifecycle_configuration.rule [0].noncurrent_version_expiration.noncurrent_days doubled
       aws_s3_bucket_object_lock_configuration.rule .default_retention.days doubled
       aws_secretsmanager_secret.recovery_window_in_days doubled

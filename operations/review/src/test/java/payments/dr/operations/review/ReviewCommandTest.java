@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,40 @@ class ReviewCommandTest {
     assertTrue(out.toString().contains("<details><summary>notification (dr): 1 to update"));
     assertTrue(out.toString().contains("characters:** changes of network (dr). The whole is in"));
     assertEquals(3001, new ObjectMapper().readTree(whole.toFile()).path("changes").size());
+  }
+
+  /** Policies with long names, beside keys that go. */
+  @Test
+  void each_address_that_is_refused_stands_in_the_comment_however_long_the_words_are()
+      throws IOException {
+    TestPlan plan = TestPlan.of(STACK);
+    List<String> refused = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      String role = "aws_iam_role.dr_x" + i + "_role_1A2B3C4D";
+      String key = "aws_kms_key.dr_encryption_x" + i + "_1A2B3C4D";
+      refused.add(role);
+      refused.add(key);
+      plan.with(key, "{'actions': ['delete'], 'before': {'a': 1}, 'after': null}");
+      plan.with(
+          role,
+          "{'actions': ['update'], 'before': {'assume_role_policy': '%s'}, 'after': {'assume_role_policy': '%s'}}"
+              .formatted(trust("123456789012", ""), trust("999999999999", "x".repeat(900))));
+    }
+
+    assertEquals(3, review(plan, "--stack", emptyStack()));
+    String comment = out.toString();
+    String part =
+        comment.substring(comment.indexOf("## Refused"), comment.indexOf("## Needs approval"));
+    assertTrue(comment.length() < 65_536, () -> "" + comment.length());
+    assertTrue(part.contains("**120 addresses** (rule `principal-widened`)"), part);
+    assertEquals(List.of(), refused.stream().filter(it -> !part.contains(it)).toList());
+    assertTrue(comment.contains("characters:** details of Refused"), comment);
+  }
+
+  private static String trust(String account, String path) {
+    return ("{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"sts:AssumeRole\\\","
+            + "\\\"Principal\\\":{\\\"AWS\\\":\\\"arn:aws:iam::%s:role/%s\\\"}}]}")
+        .formatted(account, path);
   }
 
   /** Whoever may name a tag must not write the page. */

@@ -50,6 +50,48 @@ class WholePlanTest {
         told(review));
   }
 
+  /** Whose databases' members are known after the apply only. */
+  @Test
+  void check_that_a_new_stack_cannot_answer_belongs_to_the_question_about_the_stack() {
+    assertEquals(
+        List.of("everything-created at plan: creates 20 resources and leaves 0 as they are"),
+        told(review(newStack("unknown"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "error", "of a newer format"})
+  void check_that_a_new_stack_does_not_pass_is_told_beside_it(String status) {
+    assertEquals(
+        List.of(
+            "check-not-passed at check.database-v2: ended with " + status,
+            "everything-created at plan: creates 20 resources and leaves 0 as they are"),
+        told(review(newStack(status))));
+  }
+
+  private static TestPlan newStack(String checkStatus) {
+    TestPlan plan = TestPlan.ofProd();
+    for (int i = 0; i < 20; i++) {
+      plan.with(
+          "aws_subnet.dr_network_x" + i + "_1A2B3C4D",
+          "{'actions': ['create'], 'before': null, 'after': {'cidr_block': '10.0.0.0/24'}}");
+    }
+    return plan.put(
+        "checks",
+        List.of(
+            Map.of(
+                "address",
+                Map.of("kind", "check", "name", "database-v2", "to_display", "check.database-v2"),
+                "status",
+                checkStatus,
+                "instances",
+                List.of(
+                    Map.of(
+                        "address",
+                        Map.of("to_display", "check.database-v2"),
+                        "status",
+                        checkStatus)))));
+  }
+
   @Test
   void nothing_that_a_plan_leaves_out_or_calls_is_dropped() {
     Review review =

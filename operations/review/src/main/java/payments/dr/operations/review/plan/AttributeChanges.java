@@ -70,9 +70,16 @@ final class AttributeChanges {
       for (int i = 0; i < Math.max(tree.size(), unknown.size()); i++) {
         flatten(path + "[" + i + "]", tree.path(i), unknown.path(i), into);
       }
-    } else if (!tree.isNull() && !tree.isMissingNode()) {
+    } else if (!isNothing(tree)) {
       into.put(path, tree.isTextual() ? "\"" + tree.textValue() + "\"" : tree.asText());
     }
+  }
+
+  /** Terraform tells an empty text from null; the provider writes now one, now the other. */
+  private static boolean isNothing(JsonNode value) {
+    return value.isNull()
+        || value.isMissingNode()
+        || value.isTextual() && value.textValue().isEmpty();
   }
 
   /** Terraform tells an absent value from null; AWS does not. */

@@ -10,8 +10,10 @@ public record PlanNote(Kind kind, String address, String words) {
 
   /** What of a plan it comes from. */
   public enum Kind {
-    /** A condition of the configuration's own that does not hold, or cannot be judged yet. */
+    /** A condition of the configuration's own that does not hold, or could not be judged. */
     CHECK,
+    /** A condition about something that the apply has to create or change first. */
+    CHECK_UNKNOWN,
     /** Something that this plan leaves out. */
     INCOMPLETE,
     /** A call that the apply makes and that is no change of a resource. */

@@ -43,10 +43,10 @@ final class PlanNotes {
 
   void checks(JsonNode checks) {
     for (JsonNode check : checks) {
-      String status = check.path("status").asText("unknown");
+      String status = check.path("status").asText("no status");
       if (!status.equals("pass")) {
         note(
-            Kind.CHECK,
+            status.equals("unknown") ? Kind.CHECK_UNKNOWN : Kind.CHECK,
             check.at("/address/to_display").asText(WHOLE),
             "ended with " + status + problems(check));
       }

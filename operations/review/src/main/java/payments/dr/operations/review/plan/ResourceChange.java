@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * What happens to one resource.
@@ -117,11 +118,20 @@ public record ResourceChange(
 
   /** Returns whether a value, or a part of it, is known only once applied. */
   public boolean isUnknown(String attribute) {
-    return isUnknown(afterUnknown, attribute);
+    return isUnknown(attribute, Set.of());
+  }
+
+  /**
+   * Returns whether a value, or a part of it, is known only once applied.
+   *
+   * @param filledIn keys of parts that do not count, at any depth
+   */
+  public boolean isUnknown(String attribute, Set<String> filledIn) {
+    return holdsTrue(afterUnknown.path(attribute), filledIn);
   }
 
   static boolean isUnknown(JsonNode unknown, String attribute) {
-    return holdsTrue(unknown.path(attribute));
+    return holdsTrue(unknown.path(attribute), Set.of());
   }
 
   /** Returns whether a value, or a part of it, must not be shown. */
@@ -135,7 +145,8 @@ public record ResourceChange(
   }
 
   /**
-   * Returns the changed attributes with a value to show: nothing and an empty list do not differ.
+   * Returns the changed attributes with a value to show: nothing, an empty text and an empty list
+   * do not differ.
    */
   public Set<String> differing() {
     Set<String> differing = new LinkedHashSet<>();
@@ -144,18 +155,15 @@ public record ResourceChange(
   }
 
   private static boolean isMarked(JsonNode marks, String attribute) {
-    return marks.isBoolean() ? marks.booleanValue() : holdsTrue(marks.path(attribute));
+    return marks.isBoolean() ? marks.booleanValue() : holdsTrue(marks.path(attribute), Set.of());
   }
 
-  private static boolean holdsTrue(JsonNode marks) {
-    if (marks.isBoolean()) {
-      return marks.booleanValue();
+  private static boolean holdsTrue(JsonNode marks, Set<String> except) {
+    if (marks.isArray()) {
+      return StreamSupport.stream(marks.spliterator(), false).anyMatch(it -> holdsTrue(it, except));
     }
-    for (JsonNode below : marks) {
-      if (holdsTrue(below)) {
-        return true;
-      }
-    }
-    return false;
+    return marks.asBoolean()
+        || marks.properties().stream()
+            .anyMatch(it -> !except.contains(it.getKey()) && holdsTrue(it.getValue(), except));
   }
 }

@@ -1,6 +1,9 @@
 package payments.dr.operations.review.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import payments.dr.operations.review.plan.ResourceChange;
 
@@ -13,6 +16,17 @@ import payments.dr.operations.review.plan.ResourceChange;
  * @param why it is harmless
  */
 record HarmlessChange(Set<String> types, Set<String> attributes, Direction direction, String why) {
+
+  /**
+   * Parts of values that the configuration leaves out. Of these the provider writes now null, now 0
+   * or false, which is the same to AWS; or it says that they are known after the apply, when AWS
+   * has filled that in.
+   */
+  private static final Set<String> LEFT_OUT =
+      Set.of("cold_storage_after", "opt_in_to_archive_for_supported_resources", "period");
+
+  /** The one of them that may be known later: a number of days decides what is kept. */
+  private static final Set<String> FILLED_IN = Set.of("opt_in_to_archive_for_supported_resources");
 
   static final List<HarmlessChange> ALL =
       List.of(
@@ -34,6 +48,7 @@ record HarmlessChange(Set<String> types, Set<String> attributes, Direction direc
               "egress",
               "enabled_cloudwatch_logs_exports",
               "ingress",
+              "metric_query",
               "ok_actions",
               "parameter",
               "records",
@@ -159,8 +174,22 @@ record HarmlessChange(Set<String> types, Set<String> attributes, Direction direc
   boolean covers(ResourceChange change, String attribute) {
     return attributes.contains(attribute)
         && (types.isEmpty() || change.is(types))
-        && (direction == Direction.ANY || !change.isUnknown(attribute))
-        && direction.holds(change.before(attribute), change.after(attribute));
+        && (direction == Direction.ANY || !change.isUnknown(attribute, FILLED_IN))
+        && direction.holds(set(change.before(attribute)), set(change.after(attribute)));
+  }
+
+  /** Returns the value without what the configuration leaves out. */
+  private static JsonNode set(JsonNode value) {
+    JsonNode copy = value.deepCopy();
+    LEFT_OUT.stream()
+        .flatMap(part -> copy.findParents(part).stream().map(parent -> Map.entry(part, parent)))
+        .filter(it -> !isSet(it.getValue().path(it.getKey())))
+        .forEach(it -> ((ObjectNode) it.getValue()).remove(it.getKey()));
+    return copy;
+  }
+
+  private static boolean isSet(JsonNode value) {
+    return !value.isNull() && !value.asText().equals("0") && !value.asText().equals("false");
   }
 
   private static HarmlessChange of(Direction direction, String why, String... attributes) {

@@ -44,13 +44,19 @@ final class WholePlanRules {
               "make sure that it is the one that is meant, and that nobody else manages it",
               "`aws_s3_bucket` in an import block",
               Check.each(change -> change.importId().map(id -> "is imported"))),
-          noted(
-              PlanNote.Kind.CHECK,
+          PlanRule.approve(
               "check-not-passed",
               "condition of the configuration that does not hold, or cannot be judged yet",
               "the configuration itself says that something is wrong, or may be",
               "read what the condition is about; mend that first",
-              "a global database that has one member left"),
+              "a global database that has one member left",
+              subject ->
+                  Stream.concat(
+                      notes(subject, PlanNote.Kind.CHECK),
+                      // Of a new stack nothing can be known yet: that is the question about it.
+                      subject.isNew()
+                          ? Stream.empty()
+                          : notes(subject, PlanNote.Kind.CHECK_UNKNOWN))),
           noted(
               PlanNote.Kind.INCOMPLETE,
               "plan-incomplete",
@@ -84,15 +90,12 @@ final class WholePlanRules {
 
   private static PlanRule noted(
       PlanNote.Kind kind, String id, String what, String why, String remediation, String example) {
-    return PlanRule.approve(
-        id,
-        what,
-        why,
-        remediation,
-        example,
-        subject ->
-            subject.plan().notes().stream()
-                .filter(note -> note.kind() == kind)
-                .map(note -> Objection.at(note.address(), note.words())));
+    return PlanRule.approve(id, what, why, remediation, example, subject -> notes(subject, kind));
+  }
+
+  private static Stream<Objection> notes(Subject subject, PlanNote.Kind kind) {
+    return subject.plan().notes().stream()
+        .filter(note -> note.kind() == kind)
+        .map(note -> Objection.at(note.address(), note.words()));
   }
 }
