@@ -94,7 +94,7 @@ def _dynamodb(operation: str, values: dict[str, Any], place: Place) -> Iterator[
     """Whatever is about a table has the name of its action, but for what is within a transaction."""
     parts = list(_parts(operation, values))
     if not parts:
-        yield from _named("dynamodb", operation, values, place)
+        yield from _named("dynamodb", operation, {"TableName": values.get("ResourceArn", "*"), **values}, place)
     for kind, each in parts:
         found = _table(each["TableName"], place)
         keys: Keys = {"dynamodb:leadingkeys": leading} if (leading := _leading_keys(found, each)) else {}
