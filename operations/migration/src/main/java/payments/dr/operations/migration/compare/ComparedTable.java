@@ -17,13 +17,19 @@ import payments.dr.operations.migration.database.Database;
  *
  * @param name quoted, with its schema
  * @param columns quoted, all of them, generated ones too
+ * @param keyed whether an index says which columns identify a row
  * @param keys quoted columns that identify a row: the primary key, that of the replica identity, or
  *     all
  * @param keyTypes their types
  * @param buckets how many parts the rows are divided into by their keys
  */
 record ComparedTable(
-    String name, List<String> columns, List<String> keys, List<String> keyTypes, int buckets) {
+    String name,
+    List<String> columns,
+    boolean keyed,
+    List<String> keys,
+    List<String> keyTypes,
+    int buckets) {
 
   private static final int ROWS_PER_BUCKET = 500;
   private static final int MAX_BUCKETS = 8192;
@@ -52,6 +58,7 @@ record ComparedTable(
     return new ComparedTable(
         name,
         columns.stream().map(Column::name).toList(),
+        keyed,
         keys.stream().map(Column::name).toList(),
         keys.stream().map(Column::type).toList(),
         buckets);
@@ -74,15 +81,23 @@ record ComparedTable(
     return "SELECT ARRAY[%s], %s ".formatted(texts("t."), checksum()) + "FROM " + byKey();
   }
 
-  /** One line for each row whose key is given: the whole row as text. */
+  /** One line for each row whose key is given: the whole row as text, and what may be shown. */
   String wholeRowsByKey() {
-    return "SELECT t::text FROM " + byKey();
+    return "SELECT t::text, %s FROM ".formatted(shown("t.")) + byKey();
   }
 
-  /** Deletes them; one line for each row, as text. */
+  /** Deletes them; one line for each row, with what may be shown of it. */
   String deleteByKey() {
-    return "DELETE FROM ONLY %s AS d WHERE ctid = ANY (ARRAY(SELECT t.ctid FROM %s)) RETURNING d::text"
-        .formatted(name, byKey());
+    return "DELETE FROM ONLY %s AS d WHERE ctid = ANY (ARRAY(SELECT t.ctid FROM %s)) RETURNING %s"
+        .formatted(name, byKey(), shown("d."));
+  }
+
+  /** The key; without one, every column could be customers' data. */
+  private String shown(String prefix) {
+    return keyed
+        ? "ROW(%s)::text"
+            .formatted(keys.stream().map(key -> prefix + key).collect(Collectors.joining(", ")))
+        : "'a row without a key'";
   }
 
   /** The arguments of what asks by key. */

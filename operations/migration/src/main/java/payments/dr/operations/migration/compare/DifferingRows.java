@@ -6,7 +6,7 @@ import payments.dr.operations.migration.database.Database;
 
 /**
  * Gives the target what the source has of the rows that differ, after somebody wrote to one of them
- * in spite of a fence. Each row is told. Nobody writes to either side meanwhile.
+ * in spite of a fence. Of each row the key is told. Nobody writes to either side meanwhile.
  */
 public final class DifferingRows {
 
@@ -41,6 +41,9 @@ public final class DifferingRows {
         });
   }
 
+  /** A row as text, and what may be shown of it: its key. */
+  private record Row(String whole, String shown) {}
+
   private void replace(TableResult result, Consumer<String> told) {
     ComparedTable table = ComparedTable.of(source, result.table());
     for (String row : target.texts(table.deleteByKey(), table.arrays(target, result.differing()))) {
@@ -54,12 +57,15 @@ public final class DifferingRows {
                 String.join(", ", columns),
                 String.join(", ", columns.stream().map(column -> "(r)." + column).toList()),
                 result.table());
-    for (String row :
-        source.texts(table.wholeRowsByKey(), table.arrays(source, result.differing()))) {
-      target.texts(insert + " RETURNING 1", row);
+    for (Row row :
+        source.query(
+            table.wholeRowsByKey(),
+            found -> new Row(found.getString(1), found.getString(2)),
+            table.arrays(source, result.differing()))) {
+      target.texts(insert + " RETURNING 1", row.whole());
       told.accept(
           "put into %s as %s has it, %s: %s"
-              .formatted(target.generation(), source.generation(), result.table(), row));
+              .formatted(target.generation(), source.generation(), result.table(), row.shown()));
     }
   }
 }

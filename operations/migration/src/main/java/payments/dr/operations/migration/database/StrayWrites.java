@@ -1,5 +1,7 @@
 package payments.dr.operations.migration.database;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -82,7 +84,12 @@ public final class StrayWrites {
         WITH seen AS MATERIALIZED (
           SELECT lsn, data FROM pg_logical_slot_peek_changes('%s', NULL, %d,
             'only-local', '%s', 'include-xids', '0', 'skip-empty-xacts', '1'))
-        SELECT ended.lsn::text, stray.data
+        SELECT ended.lsn::text, stray.data, coalesce((
+          SELECT array_agg(quote_ident(a.attname)) FROM pg_class c
+          JOIN pg_namespace n ON n.oid = c.relnamespace
+          JOIN pg_index i ON i.indrelid = c.oid AND (i.indisprimary OR i.indisreplident)
+          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
+          WHERE starts_with(stray.data, format('%%I.%%I: ', n.nspname, c.relname))), '{}')
         FROM (SELECT max(lsn) AS lsn FROM seen) AS ended LEFT JOIN (
           SELECT substr(data, 7) AS data FROM seen
           WHERE data LIKE 'table %%' AND data NOT LIKE 'table payments_migration.%%'
@@ -90,7 +97,13 @@ public final class StrayWrites {
             WHERE starts_with(data, format('table %%I.%%I: ', n.nspname, c.relname)) AND NOT %s)
           LIMIT %d) AS stray ON true"""
             .formatted(slot, CHANGES, local, ReplicatedTables.NOT_OF_EXTENSION, SHOWN),
-        row -> new Change(row.getString(1), row.getString(2)));
+        row -> new Change(row.getString(1), shown(row.getString(2), row.getArray(3))));
+  }
+
+  private static String shown(String change, Array keys) throws SQLException {
+    return change == null
+        ? null
+        : LoggedChange.withoutValues(change, List.of((String[]) keys.getArray()));
   }
 
   public boolean isWatching() {
