@@ -47,8 +47,7 @@ OPERATIONS: dict[str, dict[str, Operation]] = {
         # Others that name a table have its actions' names. These are items of a transaction: amazondynamodb/latest/developerguide/transaction-apis-iam.html
         "ConditionCheck": Operation("dynamodb:ConditionCheckItem", ("table",)), "Delete": Operation("dynamodb:DeleteItem", ("table",)),
         "Get": Operation("dynamodb:GetItem", ("table",)), "Put": Operation("dynamodb:PutItem", ("table",)),
-        "Update": Operation("dynamodb:UpdateItem", ("table",)),
-        **_each("dynamodb", "GetResourcePolicy", on=("table",))},
+        "Update": Operation("dynamodb:UpdateItem", ("table",))},
     "ec2": _each("ec2", "DescribeInstances", "DescribeNetworkInterfaces", "DescribeSubnets", "DescribeVpcs"),
     "elbv2": _each("elasticloadbalancing", "DescribeLoadBalancers", "DescribeTargetGroups", "DescribeTargetHealth"),
     "events": _each("events", "PutEvents", on=("event-bus",)),

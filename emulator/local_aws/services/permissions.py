@@ -92,9 +92,12 @@ def through(service: str, key: str | None, place: Place, *actions: str) -> list[
 
 def _dynamodb(operation: str, values: dict[str, Any], place: Place) -> Iterator[Permission]:
     """Whatever is about a table has the name of its action, but for what is within a transaction."""
+    if operation == "GetResourcePolicy":   # of a table or of a stream, whichever the ARN is of
+        yield Permission("dynamodb:GetResourcePolicy", values["ResourceArn"])
+        return
     parts = list(_parts(operation, values))
     if not parts:
-        yield from _named("dynamodb", operation, {"TableName": values.get("ResourceArn", "*"), **values}, place)
+        yield from _named("dynamodb", operation, values, place)
     for kind, each in parts:
         found = _table(each["TableName"], place)
         keys: Keys = {"dynamodb:leadingkeys": leading} if (leading := _leading_keys(found, each)) else {}
