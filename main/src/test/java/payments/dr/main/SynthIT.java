@@ -140,7 +140,7 @@ class SynthIT {
   @Test
   void an_environment_that_misses_its_recovery_target_is_refused_before_anything_is_written()
       throws IOException {
-    Path project = projectWithProd(180, LocalDate.now(ZoneOffset.UTC).toString());
+    Path project = projectWithProd(220, LocalDate.now(ZoneOffset.UTC).toString());
 
     Shell.Result result = synthesizeProd(project, "untouched").expect(1);
 
@@ -148,7 +148,7 @@ class SynthIT {
         result
             .err()
             .startsWith(
-                "main/environments/prod.yaml: failover.rtoTargetSeconds must be at least 314, got"
+                "main/environments/prod.yaml: failover.rtoTargetSeconds must be at least 310, got"
                     + " 300: "),
         result.err());
     assertEquals(1, result.err().lines().count(), result.err());
