@@ -1,6 +1,7 @@
 package payments.dr.lambda.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,8 @@ class AuditTrailTest {
               Site.PRIMARY,
               Activity.BUSY,
               Instant.parse("2026-01-01T00:00:00Z"),
+              Instant.parse("2026-01-01T00:00:03Z"),
+              Site.DR,
               false,
               Duration.ofMillis(1500),
               new EngineVersions("17.7", "17.8")),
@@ -137,14 +140,23 @@ class AuditTrailTest {
   }
 
   @Test
-  void state_of_a_controller_that_knew_no_engine_versions_is_read() {
+  void state_of_a_controller_that_saw_less_is_read() {
     Map<String, String> values = new TreeMap<>(ledger.read(StateStore.KEY).orElseThrow().values());
-    values.keySet().removeAll(List.of("seen.primaryVersion", "seen.drVersion"));
+    values
+        .keySet()
+        .removeAll(
+            List.of(
+                "seen.primaryVersion",
+                "seen.drVersion",
+                "seen.replicatedUntil",
+                "seen.failingOverTo"));
     InMemoryLedger older = new InMemoryLedger();
     older.write(List.of(LedgerChange.create(StateStore.KEY, values)));
 
-    assertEquals(
-        EngineVersions.UNSEEN, StateStore.read(older).orElseThrow().seen().database().versions());
+    Observation.Database seen = StateStore.read(older).orElseThrow().seen().database();
+    assertEquals(EngineVersions.UNSEEN, seen.versions());
+    assertNull(seen.replicatedUntil());
+    assertEquals(Site.UNKNOWN, seen.failingOverTo());
   }
 
   @Test
