@@ -18,7 +18,7 @@ public record ApprovedChange(
                 "the address of a resource, such as aws_kms_key.dr_encryption_data_1A2B3C4D")
         String address,
     @Setting(
-            value = "Why it is right, for whoever reviews the plan",
+            value = "Why it is right, as reviewers of the plan read it",
             pattern = "(?s)\\S.{8,}\\S",
             patternMeaning = "a sentence of 10 characters or more")
         String reason,

@@ -118,7 +118,9 @@ public final class FailoverDecider implements Decider {
         : liftLeftOverFence(s, decision);
   }
 
-  /** Customers were sent ahead of a writer that stayed. A latch that a human put stays, too. */
+  /**
+   * Customers were sent ahead of a writer that stayed. A latch that a human put stays where it is.
+   */
   private static boolean leftOverLatch(Situation s, Decision decision) {
     return decision.next().phase().wantsNoFence()
         && decision.act() instanceof Act.Nothing

@@ -45,8 +45,8 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
   }
 
   /**
-   * Says something of the primary Region only while that is where heartbeats come from. Whatever
-   * else arrives is no vote: a Region whose customers are away may go on writing.
+   * Says something of the primary Region only while that is where heartbeats come from. Other
+   * writes that arrive are no vote: a Region whose customers are away may go on writing.
    */
   Health replication() {
     Instant heartbeat = seen.database().heartbeatBy(now);

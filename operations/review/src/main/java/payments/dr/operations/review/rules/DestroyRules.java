@@ -40,7 +40,7 @@ final class DestroyRules {
           PlanRule.refuseDestroy(
               "password-destroyed",
               "delete of the value of a secret",
-              "whoever reads the password finds none, and nobody else knows it",
+              "a program that reads the password finds none, and nobody else knows it",
               WAY_OUT,
               "`aws_secretsmanager_secret_version` deleted",
               Check.each(

@@ -100,8 +100,8 @@ final class ExposureRules {
           PlanRule.refuse(
               "long-lived-credential",
               "user of IAM, or a key or password of one",
-              "it works for whoever finds it, for years; roles and single sign-on need none",
-              "use a role, which whoever needs it assumes",
+              "it works for anybody who finds it, for years; roles and single sign-on need none",
+              "use a role, which people and programs assume when they need it",
               "`aws_iam_access_key` created",
               Check.each(
                   change ->
@@ -111,7 +111,7 @@ final class ExposureRules {
           PlanRule.refuse(
               "shared-outside",
               "snapshot, image or other resource that is shared with another account",
-              "whoever gets it has a copy of the data that nobody here can take back",
+              "its new owner has a copy of the data that nobody here can take back",
               "keep it; copy to a vault of the other account if it needs a backup",
               "`aws_db_cluster_snapshot` with `shared_accounts`",
               Check.each(ExposureRules::shared)),
@@ -162,7 +162,7 @@ final class ExposureRules {
           PlanRule.approve(
               "permission-gained",
               "policy that allows somebody more than before",
-              "whoever takes over that program can do it, too",
+              "an attacker who takes over that program can do it, too",
               "make sure that the program needs it",
               "`aws_iam_role_policy` of the fleet that newly allows `s3:PutObject` on one bucket",
               PolicyRules::gains),

@@ -81,7 +81,7 @@ final class FailoverRules {
           PlanRule.refuseAlways(
               "pointer-redirected",
               "pointer that names another database of the same generation",
-              "applications follow it within seconds, to whoever answers there",
+              "applications follow it within seconds, to the server that answers there",
               "leave the value to the stack, which takes it from the cluster",
               "`aws_ssm_parameter` with another `writer`, although `generation` stays v2",
               Check.eachOf(

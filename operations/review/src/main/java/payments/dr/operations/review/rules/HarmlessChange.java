@@ -133,7 +133,7 @@ record HarmlessChange(Set<String> types, Set<String> attributes, Direction direc
           of(
               Set.of("aws_cloudwatch_metric_alarm"),
               Direction.ANY,
-              "words for whoever reads the alarm",
+              "words for people who read the alarm",
               "alarm_description"),
           of(
               Set.of("aws_cloudwatch_metric_alarm"),

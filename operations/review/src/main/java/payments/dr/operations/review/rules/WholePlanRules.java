@@ -75,7 +75,7 @@ final class WholePlanRules {
               PlanNote.Kind.DISCLOSURE,
               "output-disclosed",
               "output that is no longer sensitive",
-              "whoever reads a log or runs terraform output sees its value from now on",
+              "everybody who reads a log or runs terraform output sees its value from now on",
               "leave it sensitive; if it holds no secret, approve it",
               "an output `password` with `sensitive` from true to false"),
           noted(
