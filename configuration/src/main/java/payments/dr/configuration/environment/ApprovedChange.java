@@ -22,7 +22,7 @@ public record ApprovedChange(
             pattern = "(?s)\\S.{8,}\\S",
             patternMeaning = "a sentence of 10 characters or more")
         String reason,
-    @Setting("Last day of the leave, as in 2026-12-31") String expires) {
+    @Setting("Last day of the approval, as in 2026-12-31") String expires) {
 
   public ApprovedChange {
     new ConfigurationErrors().checkDay("expires", expires).throwIfAny();

@@ -13,11 +13,11 @@ public record ApprovedDestroy(
                 "the address of a resource, such as aws_kms_key.dr_encryption_data_1A2B3C4D")
         String address,
     @Setting(
-            value = "Why it may go, for whoever reviews the plan",
+            value = "Why it may go, as reviewers of the plan read it",
             pattern = "(?s)\\S.{8,}\\S",
             patternMeaning = "a sentence of 10 characters or more")
         String reason,
-    @Setting("Last day of the leave, as in 2026-12-31") String expires) {
+    @Setting("Last day of the approval, as in 2026-12-31") String expires) {
 
   public ApprovedDestroy {
     new ConfigurationErrors().checkDay("expires", expires).throwIfAny();

@@ -14,19 +14,20 @@ import payments.dr.operations.review.plan.ResourceLocation;
 import payments.dr.operations.review.rules.Objection;
 import payments.dr.operations.review.rules.PlanRule;
 
-/** Applies the leaves that an environment's file gives, and remembers which were of use. */
+/** Applies the approvals that an environment's file gives, and remembers which were of use. */
 final class Approvals {
 
-  private final List<Leave> given;
+  private final List<Approval> given;
   private final LocalDate today;
-  private final Set<Leave> used = new LinkedHashSet<>();
+  private final Set<Approval> used = new LinkedHashSet<>();
 
   /** For what nobody can allow. */
-  private final Set<Leave> vain = new LinkedHashSet<>();
+  private final Set<Approval> vain = new LinkedHashSet<>();
 
   Approvals(List<ApprovedDestroy> destroys, List<ApprovedChange> changes, LocalDate today) {
     this.given =
-        Stream.concat(destroys.stream().map(Leave::of), changes.stream().map(Leave::of)).toList();
+        Stream.concat(destroys.stream().map(Approval::of), changes.stream().map(Approval::of))
+            .toList();
     this.today = today;
   }
 
@@ -35,30 +36,34 @@ final class Approvals {
    * of a generation of the database but an instance that goes.
    */
   Finding judge(PlanRule rule, Objection objection) {
-    List<Leave> named =
-        given.stream().filter(leave -> leave.names(rule, objection.address())).toList();
-    List<Leave> leaves = isWithinReach(rule, objection) ? named : List.of();
-    used.addAll(leaves);
-    named.stream().filter(leave -> !leaves.contains(leave)).forEach(vain::add);
+    List<Approval> named =
+        given.stream().filter(approval -> approval.names(rule, objection.address())).toList();
+    List<Approval> approvals = isWithinReach(rule, objection) ? named : List.of();
+    used.addAll(approvals);
+    named.stream().filter(approval -> !approvals.contains(approval)).forEach(vain::add);
     return new Finding(
         rule,
         objection,
-        leaves.stream().filter(leave -> !expired(leave)).map(Leave::reason).findFirst());
+        approvals.stream()
+            .filter(approval -> !expired(approval))
+            .map(Approval::reason)
+            .findFirst());
   }
 
   /** What a reader of the environment's file should put right; to be asked at the end. */
   List<String> remarks() {
     List<String> remarks = new ArrayList<>();
-    for (Leave leave : given) {
-      if (expired(leave)) {
+    for (Approval approval : given) {
+      if (expired(approval)) {
         remarks.add(
-            "%s: the leave for %s ended on %s and does not count"
-                .formatted(leave.key(), leave.what(), leave.lastDay()));
-      } else if (vain.contains(leave)) {
-        remarks.add("%s: nobody can give the leave for %s".formatted(leave.key(), leave.what()));
-      } else if (!used.contains(leave)) {
+            "%s: the approval of %s ended on %s and does not count"
+                .formatted(approval.key(), approval.what(), approval.lastDay()));
+      } else if (vain.contains(approval)) {
+        remarks.add("%s: %s cannot be approved here".formatted(approval.key(), approval.what()));
+      } else if (!used.contains(approval)) {
         remarks.add(
-            "%s: nothing in this plan needs the leave for %s".formatted(leave.key(), leave.what()));
+            "%s: nothing in this plan needs the approval of %s"
+                .formatted(approval.key(), approval.what()));
       }
     }
     return remarks;
@@ -70,7 +75,7 @@ final class Approvals {
             .change()
             .map(ResourceChange::name)
             .orElse(objection.address().substring(objection.address().indexOf('.') + 1));
-    return switch (rule.leave()) {
+    return switch (rule.approval()) {
       case NONE -> false;
       // An instance holds no data, and a cluster may have one fewer.
       case DESTROY ->
@@ -80,31 +85,31 @@ final class Approvals {
     };
   }
 
-  private boolean expired(Leave leave) {
-    return today.isAfter(leave.lastDay());
+  private boolean expired(Approval approval) {
+    return today.isAfter(approval.lastDay());
   }
 
   /**
-   * One leave.
+   * One approval.
    *
    * @param rule that is allowed; empty for every rule about a destroy
    */
-  private record Leave(Optional<String> rule, String address, String reason, LocalDate lastDay) {
+  private record Approval(Optional<String> rule, String address, String reason, LocalDate lastDay) {
 
-    static Leave of(ApprovedDestroy destroy) {
-      return new Leave(Optional.empty(), destroy.address(), destroy.reason(), destroy.lastDay());
+    static Approval of(ApprovedDestroy destroy) {
+      return new Approval(Optional.empty(), destroy.address(), destroy.reason(), destroy.lastDay());
     }
 
-    static Leave of(ApprovedChange change) {
-      return new Leave(
+    static Approval of(ApprovedChange change) {
+      return new Approval(
           Optional.of(change.rule()), change.address(), change.reason(), change.lastDay());
     }
 
     /** Whether it is meant for what a rule objects to; a destroy is named without its rule. */
     boolean names(PlanRule asked, String at) {
       return address.equals(at)
-          && rule.map(asked.id()::equals).orElse(asked.leave() == PlanRule.Leave.DESTROY)
-          && (rule.isEmpty() || asked.leave() != PlanRule.Leave.DESTROY);
+          && rule.map(asked.id()::equals).orElse(asked.approval() == PlanRule.Approval.DESTROY)
+          && (rule.isEmpty() || asked.approval() != PlanRule.Approval.DESTROY);
     }
 
     String key() {

@@ -8,11 +8,11 @@ import payments.dr.operations.review.rules.Severity;
 /**
  * What one rule found at one address.
  *
- * @param leave why the environment's file allows it; then a person still has to approve
+ * @param approval why the environment's file allows it; then a person still has to approve
  */
-record Finding(PlanRule rule, Objection objection, Optional<String> leave) {
+record Finding(PlanRule rule, Objection objection, Optional<String> approval) {
 
   Severity severity() {
-    return leave.isPresent() ? Severity.APPROVAL : rule.severity();
+    return approval.isPresent() ? Severity.APPROVAL : rule.severity();
   }
 }

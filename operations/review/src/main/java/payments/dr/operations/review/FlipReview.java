@@ -74,7 +74,7 @@ public final class FlipReview {
         && Flip.of(plan, change).filter(flip -> flip.to().equals(generation)).isPresent();
   }
 
-  /** Whatever else the rules say, by a person's leave or not: nobody is asked during a cutover. */
+  /** Whatever else the rules say, approved by a person or not: nobody is asked during a cutover. */
   private static List<String> findings(
       Project project, ReviewedStack stack, Plan plan, String generation) {
     DataLocation cutover =

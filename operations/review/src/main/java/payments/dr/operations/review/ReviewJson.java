@@ -92,8 +92,8 @@ final class ReviewJson {
     if (!finding.objection().commands().isEmpty()) {
       array("commands", finding.objection().commands(), json::writeString);
     }
-    if (finding.leave().isPresent()) {
-      json.writeStringField("approvedBecause", finding.leave().get());
+    if (finding.approval().isPresent()) {
+      json.writeStringField("approvedBecause", finding.approval().get());
     }
     if (finding.objection().change().filter(ResourceChange::alters).isPresent()) {
       array("attributes", finding.objection().change().get().attributes(), this::attribute);

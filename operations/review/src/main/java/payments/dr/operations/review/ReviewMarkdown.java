@@ -181,7 +181,8 @@ final class ReviewMarkdown {
         .collect(
             Collectors.groupingBy(
                 finding ->
-                    List.of(finding.rule().id(), finding.leave(), finding.objection().commands()),
+                    List.of(
+                        finding.rule().id(), finding.approval(), finding.objection().commands()),
                 LinkedHashMap::new,
                 Collectors.toList()))
         .values();
@@ -208,7 +209,7 @@ final class ReviewMarkdown {
         List.of(
             "Why: " + first.rule().why() + ".",
             first
-                .leave()
+                .approval()
                 .map(reason -> "Allowed by the environment's file: " + Markdown.prose(reason))
                 .orElse("Remediation: " + first.rule().remediation() + ".")));
     if (!first.objection().commands().isEmpty()) {

@@ -30,13 +30,13 @@ class ReviewTest {
 
   @Test
   void leave_is_for_one_address_and_for_destroys_only() {
-    List<ApprovedDestroy> leave =
+    List<ApprovedDestroy> approval =
         List.of(new ApprovedDestroy(KEY, "replaced by the key of 2027", "2026-12-31"));
     String disable =
         "{'actions': ['update'], 'before': {'is_enabled': true}, 'after': {'is_enabled': false}}";
 
-    assertEquals(3, review(leave, TestPlan.ofProd().with(KEY + "0", DELETE)).exitCode());
-    assertEquals(3, review(leave, TestPlan.ofProd().with(KEY, disable)).exitCode());
+    assertEquals(3, review(approval, TestPlan.ofProd().with(KEY + "0", DELETE)).exitCode());
+    assertEquals(3, review(approval, TestPlan.ofProd().with(KEY, disable)).exitCode());
   }
 
   @Test
@@ -50,8 +50,10 @@ class ReviewTest {
 
     assertEquals(
         List.of(
-            "approvedDestroys: the leave for `" + KEY + "` ended on 2026-01-31 and does not count",
-            "approvedDestroys: nothing in this plan needs the leave for `aws_vpc.x_1`",
+            "approvedDestroys: the approval of `"
+                + KEY
+                + "` ended on 2026-01-31 and does not count",
+            "approvedDestroys: nothing in this plan needs the approval of `aws_vpc.x_1`",
             "`prevent_destroy` was not checked: a plan does not hold it, and the synthesized stack"
                 + " is not here (run `make synth`)"),
         review.remarks());

@@ -277,12 +277,12 @@ class WholePlanTest {
   }
 
   @Test
-  void leave_for_a_change_is_told_when_nothing_needs_it() {
+  void approval_of_a_change_is_told_when_nothing_needs_it() {
     assertTrue(
         lifecycle("versioning-suspended", "2026-11-24")
             .remarks()
             .contains(
-                "approvedChanges: nothing in this plan needs the leave for `versioning-suspended` at `"
+                "approvedChanges: nothing in this plan needs the approval of `versioning-suspended` at `"
                     + LIFECYCLE
                     + "`"));
   }
@@ -320,7 +320,7 @@ class WholePlanTest {
             + " | {'kms_key_id': 'a'} | {'kms_key_id': ''}",
         "aws_s3_object.dr_latch_object_1A2B3C4D | latch-managed | {'a': 1} | {'a': 2}"
       })
-  void no_leave_reaches_a_generation_or_what_cannot_be_undone(
+  void no_approval_reaches_a_generation_or_what_cannot_be_undone(
       String address, String rule, String before, String after) {
     Review review =
         review(
@@ -334,8 +334,7 @@ class WholePlanTest {
     assertTrue(told(review).stream().anyMatch(it -> it.startsWith(rule)), told(review)::toString);
     assertEquals(3, review.exitCode());
     assertEquals(
-        List.of(
-            "approvedChanges: nobody can give the leave for `" + rule + "` at `" + address + "`"),
+        List.of("approvedChanges: `" + rule + "` at `" + address + "` cannot be approved here"),
         review.remarks());
   }
 

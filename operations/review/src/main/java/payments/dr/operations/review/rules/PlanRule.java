@@ -8,7 +8,7 @@ package payments.dr.operations.review.rules;
  * @param why it matters
  * @param remediation what to do instead, or first
  * @param example of what is found
- * @param leave under which key the environment's file can allow what it objects to
+ * @param approval under which key the environment's file can allow what it objects to
  */
 public record PlanRule(
     String id,
@@ -17,11 +17,11 @@ public record PlanRule(
     String why,
     String remediation,
     String example,
-    Leave leave,
+    Approval approval,
     Check check) {
 
   /** How the environment's file allows what a rule refuses. */
-  public enum Leave {
+  public enum Approval {
     NONE,
     /** By address, under {@code approvedDestroys}. */
     DESTROY,
@@ -31,23 +31,26 @@ public record PlanRule(
 
   static PlanRule refuse(
       String id, String what, String why, String remediation, String example, Check check) {
-    return new PlanRule(id, Severity.REFUSED, what, why, remediation, example, Leave.CHANGE, check);
+    return new PlanRule(
+        id, Severity.REFUSED, what, why, remediation, example, Approval.CHANGE, check);
   }
 
   /** Of what nobody can allow: a generation's data, who writes it, and what cannot be undone. */
   static PlanRule refuseAlways(
       String id, String what, String why, String remediation, String example, Check check) {
-    return new PlanRule(id, Severity.REFUSED, what, why, remediation, example, Leave.NONE, check);
+    return new PlanRule(
+        id, Severity.REFUSED, what, why, remediation, example, Approval.NONE, check);
   }
 
   static PlanRule refuseDestroy(
       String id, String what, String why, String remediation, String example, Check check) {
     return new PlanRule(
-        id, Severity.REFUSED, what, why, remediation, example, Leave.DESTROY, check);
+        id, Severity.REFUSED, what, why, remediation, example, Approval.DESTROY, check);
   }
 
   static PlanRule approve(
       String id, String what, String why, String remediation, String example, Check check) {
-    return new PlanRule(id, Severity.APPROVAL, what, why, remediation, example, Leave.NONE, check);
+    return new PlanRule(
+        id, Severity.APPROVAL, what, why, remediation, example, Approval.NONE, check);
   }
 }
