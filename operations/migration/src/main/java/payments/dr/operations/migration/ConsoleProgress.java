@@ -33,7 +33,10 @@ final class ConsoleProgress implements Progress {
         result.table(),
         result.rows(),
         result.duration().toMillis() / 1000.0,
-        result.restless() == 0 ? "" : ", %d rows changed too often".formatted(result.restless()));
+        result.restless().isEmpty()
+            ? ""
+            : ", %d rows change at every look: the cutover compares them"
+                .formatted(result.restless().size()));
     out.flush();
   }
 

@@ -277,6 +277,7 @@ public final class MigrateCommand extends CommandGroup {
     values.put("errors", status.errors());
     values.put("tables", status.tables());
     values.put("slots", status.slots());
+    values.put("verified", status.verified());
     values.put("closed", status.fenced());
     values.put("decisions", status.record().decisions());
     values.put("mutex", holder.orElse(null));

@@ -61,6 +61,10 @@ final class MigrationText {
                   slot.active() ? "read" : "NOT READ",
                   bytes(slot.retainedBytes())));
     }
+    line(
+        text,
+        "verified",
+        status.verified() ? "yes: a cutover compares what has changed since" : "no");
     line(text, "closed", status.fenced().isEmpty() ? "none" : String.join(", ", status.fenced()));
     line(text, "mutex", holder.map(held -> "held by " + held).orElse("free"));
     line(text, "next", "./dr migrate " + status.next());
@@ -68,7 +72,7 @@ final class MigrationText {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append("%-8s%s%n".formatted(name, value));
+    text.append("%-9s%s%n".formatted(name, value));
   }
 
   private static String bar(double part) {

@@ -105,8 +105,18 @@ public final class PostgresServer implements AutoCloseable {
     return connect(DATABASE, ADMINISTRATOR, PASSWORD);
   }
 
+  /** A connection of the administrator by way of another port of this machine. */
+  public Connection connectThrough(int other) throws SQLException {
+    return connect(other, DATABASE, ADMINISTRATOR, PASSWORD);
+  }
+
   /** A verified TLS connection, in auto-commit. */
   public Connection connect(String database, String user, String password) throws SQLException {
+    return connect(port, database, user, password);
+  }
+
+  private Connection connect(int at, String database, String user, String password)
+      throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
@@ -114,7 +124,7 @@ public final class PostgresServer implements AutoCloseable {
     properties.setProperty("sslrootcert", rootCertificate().toString());
     properties.setProperty("connectTimeout", "5");
     return DriverManager.getConnection(
-        "jdbc:postgresql://localhost:" + port + "/" + database, properties);
+        "jdbc:postgresql://localhost:" + at + "/" + database, properties);
   }
 
   /** Runs statements as the administrator, each in auto-commit. */

@@ -2,11 +2,15 @@ package payments.dr.operations.migration.compare;
 
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.database.Database;
+import payments.dr.operations.migration.database.ReplicatedTables;
+import payments.dr.operations.migration.database.TableName;
 
 /**
  * The SQL that compares one table.
@@ -18,50 +22,103 @@ import payments.dr.operations.migration.database.Database;
  * @param name quoted, with its schema
  * @param columns quoted, all of them, generated ones too
  * @param keyed whether an index says which columns identify a row
- * @param keys quoted columns that identify a row: the primary key, that of the replica identity, or
- *     all
+ * @param logged whether the log tells these columns of every row that changes
+ * @param keys quoted columns that identify a row: those of the replica identity's index, of the
+ *     primary key, or all
  * @param keyTypes their types
  * @param buckets how many parts the rows are divided into by their keys
+ * @param size in bytes, without indexes
  */
 record ComparedTable(
     String name,
     List<String> columns,
     boolean keyed,
+    boolean logged,
     List<String> keys,
     List<String> keyTypes,
-    int buckets) {
+    int buckets,
+    long size) {
 
   private static final int ROWS_PER_BUCKET = 500;
   private static final int MAX_BUCKETS = 8192;
 
-  private record Column(String name, String type, boolean inKey) {}
+  private record Column(
+      String table,
+      double rows,
+      long size,
+      boolean logged,
+      String name,
+      String type,
+      boolean inKey) {}
 
+  private static final String COLUMNS =
+      """
+      SELECT format('%%I.%%I', n.nspname, c.relname), c.reltuples, pg_table_size(c.oid),
+        coalesce(i.indimmediate AND i.indisvalid AND CASE c.relreplident WHEN 'f' THEN true
+          WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident END, false),
+        quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
+        coalesce(a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]), false)
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      LEFT JOIN pg_index i ON i.indexrelid = (
+        SELECT x.indexrelid FROM pg_index x WHERE x.indrelid = c.oid
+        AND (x.indisprimary OR x.indisreplident)
+        ORDER BY NOT (c.relreplident = 'i' AND x.indisreplident), NOT x.indisprimary LIMIT 1)
+      WHERE %s ORDER BY 1, a.attnum""";
+
+  /** Reads one table, by its name as SQL. */
   static ComparedTable of(Database database, String name) {
-    List<Column> columns =
-        database.query(
-            """
-            SELECT quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
-              COALESCE(a.attnum = ANY (i.indkey), false)
-            FROM pg_attribute a LEFT JOIN pg_index i ON i.indexrelid = (
-              SELECT x.indexrelid FROM pg_index x WHERE x.indrelid = a.attrelid
-              AND (x.indisprimary OR x.indisreplident) ORDER BY NOT x.indisprimary LIMIT 1)
-            WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped
-            ORDER BY a.attnum""",
-            row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3)),
-            name);
+    return read(database, "c.oid = ?::regclass", name).get(0);
+  }
+
+  /** Reads every table whose rows move. */
+  static List<ComparedTable> all(Database database) {
+    return read(database, ReplicatedTables.MOVED);
+  }
+
+  private static List<ComparedTable> read(
+      Database database, String condition, Object... parameters) {
+    Map<String, List<Column>> tables =
+        database
+            .query(
+                COLUMNS.formatted(condition),
+                row ->
+                    new Column(
+                        row.getString(1),
+                        row.getDouble(2),
+                        row.getLong(3),
+                        row.getBoolean(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getBoolean(7)),
+                parameters)
+            .stream()
+            .collect(Collectors.groupingBy(Column::table, LinkedHashMap::new, Collectors.toList()));
+    return tables.values().stream().map(ComparedTable::of).toList();
+  }
+
+  private static ComparedTable of(List<Column> columns) {
     boolean keyed = columns.stream().anyMatch(Column::inKey);
     List<Column> keys = columns.stream().filter(column -> !keyed || column.inKey()).toList();
-    double rows =
-        Double.parseDouble(
-            database.text("SELECT reltuples FROM pg_class WHERE oid = ?::regclass", name));
-    int buckets = (int) Math.max(1, Math.min(MAX_BUCKETS, rows / ROWS_PER_BUCKET));
+    Column any = columns.get(0);
     return new ComparedTable(
-        name,
+        any.table(),
         columns.stream().map(Column::name).toList(),
         keyed,
+        keyed && any.logged(),
         keys.stream().map(Column::name).toList(),
         keys.stream().map(Column::type).toList(),
-        buckets);
+        (int) Math.max(1, Math.min(MAX_BUCKETS, any.rows() / ROWS_PER_BUCKET)),
+        any.size());
+  }
+
+  TableName tableName() {
+    return TableName.of(name);
+  }
+
+  /** Returns the columns that identify a row, not quoted. */
+  List<String> keyNames() {
+    return keys.stream().map(TableName::unquoted).toList();
   }
 
   /** One line for each bucket: number, rows, sum. */

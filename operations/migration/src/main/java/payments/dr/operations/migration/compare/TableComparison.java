@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.database.Database;
@@ -63,29 +61,28 @@ final class TableComparison {
       begin();
       Map<Integer, Sum> here = new HashMap<>();
       Map<Integer, Sum> there = new HashMap<>();
-      both(() -> here.putAll(sums(source, table)), () -> there.putAll(sums(target, table)));
+      Together.both(
+          () -> here.putAll(sums(source, table)), () -> there.putAll(sums(target, table)));
       rows = here.values().stream().mapToLong(Sum::rows).sum();
       differing = rows(table, differing(here, there));
     } finally {
       end();
     }
-    int restless = 0;
+    changing = Set.of();
     for (int look = 0; !strict && look < LOOKS && !differing.isEmpty(); look++) {
-      restless = lookAgain(table, differing);
-      if (restless == 0) {
+      lookAgain(table, differing);
+      if (changing.isEmpty()) {
         break;
       }
     }
     List<List<String>> persisting = new ArrayList<>(differing);
-    if (restless > 0) {
-      persisting.removeAll(changing);
-    }
+    persisting.removeAll(changing);
     return new TableResult(
-        name, rows, persisting, restless, Duration.ofNanos(System.nanoTime() - began));
+        name, rows, persisting, List.copyOf(changing), Duration.ofNanos(System.nanoTime() - began));
   }
 
-  /** Drops from the set what agrees; returns how many rows changed while they were looked at. */
-  private int lookAgain(ComparedTable table, Set<List<String>> differing) {
+  /** Drops from the set what agrees; notes which rows changed while they were looked at. */
+  private void lookAgain(ComparedTable table, Set<List<String>> differing) {
     Map<List<String>, Long> before = byKey(source, table, differing);
     awaitMarker();
     Map<List<String>, Long> there = byKey(target, table, differing);
@@ -100,7 +97,6 @@ final class TableComparison {
       }
     }
     changing = restless;
-    return restless.size();
   }
 
   private void awaitMarker() {
@@ -126,7 +122,7 @@ final class TableComparison {
       Map<List<String>, Long> here = new HashMap<>();
       Map<List<String>, Long> there = new HashMap<>();
       String sql = table.rowsOf(buckets);
-      both(() -> here.putAll(rows(source, sql)), () -> there.putAll(rows(target, sql)));
+      Together.both(() -> here.putAll(rows(source, sql)), () -> there.putAll(rows(target, sql)));
       Set<List<String>> keys = new HashSet<>(here.keySet());
       keys.addAll(there.keySet());
       keys.stream()
@@ -175,22 +171,5 @@ final class TableComparison {
   private void end() {
     source.always("ROLLBACK");
     target.always("ROLLBACK");
-  }
-
-  @SuppressWarnings("Finally") // both have ended, and one of the failures is told
-  private static void both(Runnable one, Runnable other) {
-    CompletableFuture<Void> running = CompletableFuture.runAsync(one);
-    try {
-      other.run();
-    } finally {
-      try {
-        running.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof CommandFailedException failed) {
-          throw failed;
-        }
-        throw e;
-      }
-    }
   }
 }

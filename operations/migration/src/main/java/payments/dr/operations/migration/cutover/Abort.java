@@ -3,9 +3,9 @@ package payments.dr.operations.migration.cutover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import payments.dr.operations.migration.database.ChangeLog;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.Replication;
-import payments.dr.operations.migration.database.StrayWrites;
 
 /**
  * Takes a cutover back before its point of no return: the source takes writes again and the target
@@ -41,7 +41,8 @@ final class Abort {
   private List<Step> steps() {
     return List.of(
         new Step("open again", () -> new DatabaseFence(sides.source()).release()),
-        new Step("stop watching", () -> new StrayWrites(sides.source()).stop()));
+        new Step("free slot of changes", () -> new ChangeLog(sides.source()).drop()),
+        new Step("free other slot of changes", () -> new ChangeLog(sides.target()).drop()));
   }
 
   /**

@@ -9,21 +9,20 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.compare.DifferingRows;
 import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.database.ChangeLog;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.ExtensionTables;
 import payments.dr.operations.migration.database.Marker;
-import payments.dr.operations.migration.database.MaterializedViews;
 import payments.dr.operations.migration.database.Replication;
 import payments.dr.operations.migration.database.Sequences;
-import payments.dr.operations.migration.database.StrayWrites;
 import payments.dr.operations.migration.database.Waiting;
 
 /**
  * Moves the data's home from one side to the other, and lets the one that it leaves follow. Cutover
  * and rollback both are this, with the sides swapped.
  *
- * <p>Up to {@code pointer} every failure leads back: the source is opened again. With {@code
- * pointer} the ledger says that the data is at the target, and from then on it goes forward only.
+ * <p>Up to {@code open} every failure leads back: the source is opened again. With {@code open} the
+ * ledger says that the data is at the target, and from then on it goes forward only.
  */
 final class Cutover {
 
@@ -40,7 +39,7 @@ final class Cutover {
           "connect backward",
           "prove");
 
-  private static final String POINT_OF_NO_RETURN = "pointer";
+  private static final String POINT_OF_NO_RETURN = "open";
 
   private final Sides sides;
   private final Journal journal;
@@ -49,10 +48,10 @@ final class Cutover {
   private final Progress progress;
   private final InstantSource clock;
   private final Strays strays;
-  private final StrayWrites written;
+  private final CutoverComparison comparison;
   private final List<Step> steps;
-  private DatabaseComparison comparison;
   private Instant fencedAt = Instant.MAX;
+  private Instant openedAt = Instant.MIN;
 
   Cutover(
       Sides sides,
@@ -61,7 +60,8 @@ final class Cutover {
       CutoverLimits limits,
       Progress progress,
       InstantSource clock,
-      Strays strays) {
+      Strays strays,
+      CutoverComparison comparison) {
     this.sides = sides;
     this.journal = journal;
     this.pointer = pointer;
@@ -69,7 +69,7 @@ final class Cutover {
     this.progress = progress;
     this.clock = clock;
     this.strays = strays;
-    this.written = new StrayWrites(sides.source());
+    this.comparison = comparison;
     this.steps = steps();
   }
 
@@ -84,8 +84,6 @@ final class Cutover {
         inTime("drain", this::drain),
         inTime("sequences", sequences::advance),
         inTime("extension tables", extensions::carry),
-        inTime(
-            "materialised views", () -> MaterializedViews.refresh(sides.source(), sides.target())),
         inTime("compare", this::compare),
         // Forward ends before backward begins: two live directions would loop.
         inTime(TURN, forward::unsubscribe),
@@ -96,8 +94,9 @@ final class Cutover {
         inTime(BACKWARD.get(4), () -> reverse.subscribe(false)),
         inTime(BACKWARD.get(5), () -> reverse.awaitConnected(limits.drain())),
         inTime(BACKWARD.get(6), this::requireNoStrays),
-        new Step(POINT_OF_NO_RETURN, DataChange.MOVE, () -> pointer.pointTo(target())),
-        new Step("open", () -> new DatabaseFence(sides.target()).release()),
+        // Whoever comes by the pointer finds it open.
+        new Step(POINT_OF_NO_RETURN, DataChange.MOVE, this::open),
+        new Step("pointer", () -> pointer.pointTo(target())),
         new Step("look for stray writes", this::nameStrays));
   }
 
@@ -111,8 +110,7 @@ final class Cutover {
   Duration run(MigrationRecord begun) {
     MigrationRecord record = begun;
     fencedAt = record.fencedAt().orElse(Instant.MAX);
-    try (DatabaseComparison opened = new DatabaseComparison(sides.source(), sides.target(), true)) {
-      comparison = opened;
+    try {
       record =
           new Procedure(journal, progress)
               .run(record, MigrationPhase.SWITCHING, steps, this::enter);
@@ -122,7 +120,8 @@ final class Cutover {
     } catch (RuntimeException e) {
       giveUp(e);
     }
-    Duration pause = Duration.between(fencedAt, clock.instant());
+    Instant end = openedAt.equals(Instant.MIN) ? clock.instant() : openedAt;
+    Duration pause = Duration.between(fencedAt, end);
     journal.save(record.turned(), DataChange.END);
     if (pause.compareTo(limits.pause()) >= 0) {
       throw new CommandFailedException(
@@ -151,7 +150,8 @@ final class Cutover {
     }
     if (record.phase() != MigrationPhase.SWITCHING) {
       // Not even the fence was recorded.
-      written.stop();
+      new ChangeLog(sides.source()).drop();
+      new ChangeLog(sides.target()).drop();
       throw failure;
     }
     progress.say("giving up: " + failure.getMessage());
@@ -197,19 +197,24 @@ final class Cutover {
           limits.drain(),
           () -> marker.arrived(lsn));
     }
-    written.forgetUntil(lsn);
   }
 
-  /** Of replication, too: nothing of ours comes in while the target is closed. */
+  private void open() {
+    new DatabaseFence(sides.target()).release();
+    openedAt = clock.instant();
+  }
+
+  /** Of replication, too: nothing of ours comes in while both are closed. */
   private void requireNoStrays() {
-    List<String> since = written.read();
+    if (sides.target().dryRun()) {
+      return;
+    }
+    List<String> since = comparison.strays();
     if (!since.isEmpty()) {
       // The slot by which the target follows again is younger: these it would never get.
       sides.swapped().replication().unsubscribe();
-      overwrite(comparison.run(progress::compared));
-      throw new CommandFailedException(
-          "nobody must have written %s since its fence, somebody has: %s"
-              .formatted(sides.source().generation(), String.join("; ", since)));
+      overwrite(comparison.runChanged());
+      throw new CommandFailedException(String.join("; ", since));
     }
   }
 
@@ -219,29 +224,38 @@ final class Cutover {
 
   /** It is too late to give up: whoever leads the way back must know. */
   private void nameStrays() {
-    if (!written.isWatching()) {
-      // Named by a run that was killed before it could say that it was done.
-      return;
+    if (!sides.source().dryRun()) {
+      // The target's own writes come in by now.
+      for (String change : comparison.localStrays()) {
+        progress.say(
+            "written to %s in spite of its fence, and not to %s: %s"
+                .formatted(sides.source().generation(), target(), change));
+      }
     }
-    // The target's own writes come in by now.
-    for (String change : written.readLocal()) {
-      progress.say(
-          "written to %s in spite of its fence, and not to %s: %s"
-              .formatted(sides.source().generation(), target(), change));
-    }
-    written.stop();
+    new ChangeLog(sides.source()).drop();
+    new ChangeLog(sides.target()).drop();
   }
 
   private void compare() {
-    if (!sides.target().dryRun()) {
-      new Sequences(sides.source(), sides.target()).requireAdvanced();
-      List<TableResult> results = comparison.run(progress::compared);
-      if (strays == Strays.DISCARD && !results.stream().allMatch(TableResult::equal)) {
-        overwrite(results);
-        results = comparison.run(progress::compared);
-      }
-      DatabaseComparison.requireEqual(results, strays.advice());
+    if (sides.target().dryRun()) {
+      return;
     }
+    boolean verified = comparison.isVerified();
+    if (strays == Strays.REFUSE && !verified) {
+      throw new CommandFailedException(
+          "both sides must be as they were verified, a schema or a slot is not: run ./dr migrate verify");
+    }
+    List<TableResult> results = rows(verified);
+    if (strays == Strays.DISCARD && !results.stream().allMatch(TableResult::equal)) {
+      overwrite(results);
+      results = rows(verified);
+    }
+    DatabaseComparison.requireEqual(results, strays.advice());
+    comparison.settle();
+  }
+
+  private List<TableResult> rows(boolean verified) {
+    return verified ? comparison.runChanged() : comparison.runEverything();
   }
 
   private String target() {

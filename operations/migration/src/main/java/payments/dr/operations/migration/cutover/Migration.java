@@ -11,11 +11,10 @@ import java.util.stream.Stream;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.DatabaseComparison;
-import payments.dr.operations.migration.compare.SchemaComparison;
 import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.database.MaterializedViews;
 import payments.dr.operations.migration.database.Roles;
 import payments.dr.operations.migration.database.SqlChanges;
-import payments.dr.operations.migration.database.StrayWrites;
 import payments.dr.operations.migration.database.WriteGuard;
 import payments.dr.operations.migration.preflight.Gate;
 import payments.dr.operations.postgres.Cluster;
@@ -128,20 +127,16 @@ public final class Migration {
     }
   }
 
-  /** Compares both sides while writes go on, and remembers how long it took when they are equal. */
+  /**
+   * Compares both sides while writes go on. When they are equal, it remembers how long that took,
+   * and slots on both sides tell what changes from then on, for the cutover to compare.
+   */
   public Verification verify() {
     MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
       new CutoverReadiness(sides, pointer, limits).requireCopied();
-      List<String> definitions = new SchemaComparison(sides.source(), sides.target()).differences();
-      definitions.forEach(difference -> progress.say("DIFFERENT " + difference));
       long began = System.nanoTime();
-      List<TableResult> results;
-      try (DatabaseComparison comparison =
-          new DatabaseComparison(sides.source(), sides.target(), false)) {
-        results = comparison.run(progress::compared);
-      }
-      Verification verification = new Verification(results, definitions);
+      Verification verification = new VerifiedSides(sides, progress).verify();
       if (verification.equal()) {
         journal.save(record.verified(Duration.ofNanos(System.nanoTime() - began)), DataChange.NONE);
       }
@@ -235,10 +230,36 @@ public final class Migration {
         // Statistics are not replicated, and no plan should be made without.
         sides.target().change("ANALYZE");
         new WriteGuard(sides.source()).make();
+        // The step that makes it finds it: there is less to be done while writes pause.
+        sides.swapped().replication().publish();
         new Roles(sides.source(), sides.target()).carry().forEach(progress::say);
-        new StrayWrites(sides.source()).watch();
+        MaterializedViews.refresh(sides.source(), sides.target());
       }
-      return new Cutover(sides, journal, pointer, limits, progress, clock, strays).run(record);
+      try (CutoverComparison comparison = new CutoverComparison(sides, progress)) {
+        if (record.phase() == MigrationPhase.REPLICATING) {
+          catchUp(record, comparison, strays);
+        }
+        return new Cutover(sides, journal, pointer, limits, progress, clock, strays, comparison)
+            .run(record);
+      }
+    }
+  }
+
+  /** What it does not compare now, the strict comparison does while writes pause. */
+  private void catchUp(MigrationRecord record, CutoverComparison comparison, Strays strays) {
+    if (!comparison.isVerified()) {
+      progress.say(
+          "not verified since the last cutover: every row is compared while writes pause"
+              + record
+                  .verified()
+                  .map(took -> ", which took %d s at the last verify".formatted(took.toSeconds()))
+                  .orElse(""));
+      comparison.watch();
+    } else if (!changes.dryRun()) {
+      List<TableResult> differing = comparison.catchUp();
+      if (strays != Strays.DISCARD) {
+        DatabaseComparison.requireEqual(differing, strays.advice());
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import payments.dr.operations.postgres.Cluster;
  * @param errors at which the target's apply and copy workers have stopped and begun again; 0 where
  *     the target does not count them, before PostgreSQL 15
  * @param fenced generations that nobody may log in to
+ * @param verified whether both sides are equal but for what their slots of changes tell
  */
 public record MigrationStatus(
     MigrationRecord record,
@@ -28,7 +29,8 @@ public record MigrationStatus(
     long errors,
     List<Table> tables,
     List<Slot> slots,
-    List<String> fenced) {
+    List<String> fenced,
+    boolean verified) {
 
   private static final Duration LAG_LIMIT = Duration.ofSeconds(5);
 
@@ -65,7 +67,8 @@ public record MigrationStatus(
           List.of(sides.source(), sides.target()).stream()
               .filter(database -> new DatabaseFence(database).isClosed())
               .map(Database::generation)
-              .toList());
+              .toList(),
+          CutoverComparison.isVerified(sides));
     }
   }
 
@@ -98,9 +101,7 @@ public record MigrationStatus(
         if (!record.source().equals(record.home())) {
           yield "finish, or rollback";
         }
-        yield !following || lag.isEmpty()
-            ? "status"
-            : record.verified().isEmpty() ? "verify" : "cutover";
+        yield !following || lag.isEmpty() ? "status" : verified ? "cutover" : "verify";
       }
       case SWITCHING, ABORTING -> record.source().equals(record.home()) ? "cutover" : "rollback";
       case ABANDONING -> "rollback";

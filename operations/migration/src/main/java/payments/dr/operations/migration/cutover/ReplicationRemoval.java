@@ -1,11 +1,11 @@
 package payments.dr.operations.migration.cutover;
 
 import java.util.List;
+import payments.dr.operations.migration.database.ChangeLog;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.MigrationLogin;
 import payments.dr.operations.migration.database.Replication;
-import payments.dr.operations.migration.database.StrayWrites;
 import payments.dr.operations.migration.database.Workspace;
 
 /**
@@ -60,8 +60,8 @@ final class ReplicationRemoval {
       replication.dropSlots();
       replication.unpublish();
     }
-    new StrayWrites(sides.source()).stop();
-    new StrayWrites(sides.target()).stop();
+    new ChangeLog(sides.source()).drop();
+    new ChangeLog(sides.target()).drop();
   }
 
   /** What a database still has of a migration; empty when nothing is left. */

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.postgres.Cluster;
 
@@ -46,12 +45,23 @@ public final class Database implements AutoCloseable {
       SET lc_monetary = 'C';
       SET xmloption = 'content';
       SET row_security = off;
+      SET synchronous_commit = local;
       SET payments_migration.ddl = 'on';
       SET payments_migration.writes = 'on'""";
+
+  private static final String QUIET =
+      "SET log_statement = none; SET log_min_duration_statement = -1;"
+          + " SET log_min_error_statement = panic; ";
+
+  private static final String LOUD =
+      "; RESET log_statement; RESET log_min_duration_statement; RESET log_min_error_statement";
+
+  private static final String TOGETHER = "$payments_migration_together$";
 
   private final Cluster cluster;
   private final Connection connection;
   private final SqlChanges changes;
+  private Boolean superuser;
 
   private Database(Cluster cluster, Connection connection, SqlChanges changes) {
     this.cluster = cluster;
@@ -152,22 +162,19 @@ public final class Database implements AutoCloseable {
     changes.make(generation(), shown, () -> executeQuietly(sql));
   }
 
-  /** Runs all statements or none. */
+  /** Runs all statements or none, in one round trip. */
   public void changeTogether(List<String> statements) {
     if (statements.isEmpty()) {
       return;
     }
-    String sql = statements.stream().collect(Collectors.joining(";\n", "BEGIN;\n", ";\nCOMMIT"));
+    String sql = String.join(";\n", statements);
+    if (sql.contains(TOGETHER)) {
+      throw new IllegalArgumentException("statements must not contain " + TOGETHER);
+    }
     changes.make(
         generation(),
-        sql,
-        () ->
-            inTransaction(
-                () -> {
-                  for (String one : statements) {
-                    execute(one);
-                  }
-                }));
+        "BEGIN;\n" + sql + ";\nCOMMIT",
+        () -> execute("DO $do$ BEGIN EXECUTE %1$s%2$s%1$s; END $do$".formatted(TOGETHER, sql)));
   }
 
   /** Does everything in one transaction of this session, or nothing. */
@@ -176,29 +183,6 @@ public final class Database implements AutoCloseable {
       inTransaction(action::run);
     } catch (SQLException e) {
       throw failed("COMMIT", e);
-    }
-  }
-
-  /**
-   * Tries a statement as somebody who is not this command, and takes it back.
-   *
-   * @param state the SQLSTATE that a refusal has
-   */
-  public boolean isRefused(String sql, String state) {
-    try {
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LOCAL payments_migration.writes = 'off'");
-        statement.execute(sql);
-        return false;
-      } catch (SQLException e) {
-        return state.equals(e.getSQLState());
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw failed(sql, e);
     }
   }
 
@@ -256,23 +240,15 @@ public final class Database implements AutoCloseable {
 
   /** Where the administrator may, the server's log is kept from seeing it as well. */
   private void executeQuietly(String sql) throws SQLException {
-    boolean superuser = holds("current_setting('is_superuser')::boolean");
-    if (superuser) {
-      execute(
-          "SET log_statement = none; SET log_min_duration_statement = -1;"
-              + " SET log_min_error_statement = panic");
+    if (superuser == null) {
+      superuser = holds("current_setting('is_superuser')::boolean");
     }
     try {
-      execute(sql);
+      // One transaction: when the statement fails, these settings are as they were.
+      execute(superuser ? QUIET + sql + LOUD : sql);
     } catch (SQLException e) {
       // The message of PostgreSQL may quote the statement.
       throw new SQLException("SQLSTATE " + e.getSQLState(), e.getSQLState());
-    } finally {
-      if (superuser) {
-        execute(
-            "RESET log_statement; RESET log_min_duration_statement;"
-                + " RESET log_min_error_statement");
-      }
     }
   }
 

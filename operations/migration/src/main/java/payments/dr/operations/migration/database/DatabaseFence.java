@@ -1,13 +1,11 @@
 package payments.dr.operations.migration.database;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import payments.dr.operations.console.CommandFailedException;
 
 /**
@@ -27,7 +25,6 @@ public final class DatabaseFence {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 5;
-  private static final String NO_PRIVILEGE = "42501";
 
   /** A condition on {@code pg_roles r}: not the administrator, replication, or the provider's. */
   private static final String FENCED =
@@ -88,12 +85,59 @@ public final class DatabaseFence {
         format('UPDATE cron.job SET active = true WHERE jobid = %s', jobid), NULL, NULL
       FROM cron.job WHERE active AND database = current_database() ORDER BY jobid""";
 
-  private static final Taken GUARD =
-      new Taken(
-          "UPDATE payments_migration.guard SET closed = true",
-          "UPDATE payments_migration.guard SET closed = false",
-          null,
-          null);
+  private static final String GUARD =
+      """
+      SELECT 'UPDATE payments_migration.guard SET closed = true',
+        'UPDATE payments_migration.guard SET closed = false', NULL, NULL""";
+
+  /**
+   * Tries a write in the name of each role that had the right, and one of the administrator. No row
+   * is deleted, but PostgreSQL checks the right to delete before it looks for any. Everything is
+   * taken back by the exception that ends each try.
+   */
+  static final String WORKSPACE =
+      """
+      CREATE OR REPLACE FUNCTION payments_migration.refuses(writer text, relation text)
+      RETURNS boolean LANGUAGE plpgsql AS $refuses$
+      BEGIN
+        IF writer IS NULL THEN
+          PERFORM set_config('payments_migration.writes', 'off', true);
+        ELSE
+          EXECUTE 'SET LOCAL ROLE ' || writer;
+        END IF;
+        BEGIN
+          EXECUTE format('DELETE FROM %s WHERE false', relation);
+        EXCEPTION
+          WHEN insufficient_privilege THEN
+            IF writer IS NOT NULL THEN
+              RAISE EXCEPTION USING ERRCODE = 'PM001';
+            END IF;
+          WHEN read_only_sql_transaction THEN
+            IF writer IS NULL THEN
+              RAISE EXCEPTION USING ERRCODE = 'PM001';
+            END IF;
+        END;
+        RAISE EXCEPTION USING ERRCODE = 'PM002';
+      EXCEPTION
+        WHEN SQLSTATE 'PM001' THEN RETURN true;
+        WHEN SQLSTATE 'PM002' THEN RETURN false;
+      END
+      $refuses$;
+      CREATE OR REPLACE FUNCTION payments_migration.still_open() RETURNS SETOF text
+      LANGUAGE plpgsql AS $still_open$
+      BEGIN
+        RETURN QUERY SELECT format('%s writes %s', deleter, relation)
+        FROM payments_migration.fence
+        WHERE deleter IS NOT NULL AND NOT payments_migration.refuses(deleter, relation);
+        RETURN QUERY SELECT format('the administrator writes %I.%I', n.nspname, c.relname)
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE t.oid = (SELECT min(oid) FROM pg_trigger WHERE tgname = '{trigger}')
+        AND NOT payments_migration.refuses(NULL, format('%I.%I', n.nspname, c.relname));
+      END
+      $still_open$;
+      """
+          .replace("{trigger}", WriteGuard.TRIGGER);
 
   /** Whoever can still write: processes of the server itself and ours excepted. */
   private static final String SESSIONS =
@@ -119,9 +163,6 @@ public final class DatabaseFence {
    * @param deleter whose right to delete rows of the relation it is; null for other rights
    */
   private record Taken(String take, String undo, String deleter, String relation) {}
-
-  /** Both as SQL names, quoted where need be. */
-  private record Writer(String role, String table) {}
 
   /**
    * Refuses logins and writes of applications, and ends their sessions.
@@ -236,18 +277,28 @@ public final class DatabaseFence {
   }
 
   private List<Taken> open() {
-    Database.RowReader<Taken> reader =
-        row -> new Taken(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
-    List<Taken> open = new ArrayList<>();
-    if (!new WriteGuard(database).isClosed()) {
-      open.add(GUARD);
-    }
-    open.addAll(database.query(LOGINS, reader));
-    open.addAll(database.query(GRANTS, reader));
+    List<String> parts = new ArrayList<>();
+    // A dry run may have made no workspace.
+    parts.add(
+        Workspace.isThere(database)
+            ? GUARD + " FROM payments_migration.guard WHERE NOT closed"
+            : GUARD);
+    parts.add(LOGINS);
+    parts.add(GRANTS);
     if (database.holds("to_regclass('cron.job') IS NOT NULL")) {
-      open.addAll(database.query(JOBS, reader));
+      parts.add(JOBS);
     }
-    return open;
+    String all =
+        IntStream.range(0, parts.size())
+            .mapToObj(
+                part ->
+                    "SELECT %d AS part, row_number() OVER () AS n, p.* FROM (%s) AS p"
+                            .formatted(part, parts.get(part))
+                        + " (take, undo, deleter, relation)")
+            .collect(Collectors.joining(" UNION ALL "));
+    return database.query(
+        "SELECT take, undo, deleter, relation FROM (" + all + ") AS everything ORDER BY part, n",
+        row -> new Taken(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
   }
 
   /** Twice in a row nobody: a session that was just being opened shows late. */
@@ -266,48 +317,12 @@ public final class DatabaseFence {
   /** By the catalogue for every role, and by a write in the name of each that we may act for. */
   private void prove() {
     List<String> left = new ArrayList<>(new WriteGuard(database).open());
-    for (Taken one : open()) {
-      left.add(one.undo());
-    }
-    List<Writer> writers =
-        database.query(
-            "SELECT deleter, relation FROM payments_migration.fence WHERE deleter IS NOT NULL",
-            row -> new Writer(row.getString(1), row.getString(2)));
-    for (Writer writer : writers) {
-      if (!refused(writer)) {
-        left.add(writer.role() + " writes " + writer.table());
-      }
-    }
+    open().forEach(one -> left.add(one.undo()));
+    left.addAll(database.texts("SELECT payments_migration.still_open()"));
     if (!left.isEmpty()) {
       throw new CommandFailedException(
           "%s must refuse writes, still open: %s"
               .formatted(database.generation(), String.join("; ", left)));
-    }
-  }
-
-  /** Deletes no row, but PostgreSQL checks the right to delete before it looks for any. */
-  private boolean refused(Writer writer) {
-    Connection connection = database.connection();
-    try {
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LOCAL ROLE " + writer.role());
-        Savepoint before = connection.setSavepoint();
-        try {
-          statement.execute("DELETE FROM " + writer.table() + " WHERE false");
-          return false;
-        } catch (SQLException e) {
-          connection.rollback(before);
-          return NO_PRIVILEGE.equals(e.getSQLState());
-        }
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw new CommandFailedException(
-          "%s must let the administrator act as %s to prove its fence: %s"
-              .formatted(database.generation(), writer.role(), e.getMessage()));
     }
   }
 

@@ -17,13 +17,12 @@ public final class ReplicatedTables {
       "NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"
           + " AND d.objid = c.oid AND d.deptype = 'e')";
 
+  /** A condition on {@code pg_class c} and {@code pg_namespace n}: tables whose rows move. */
+  public static final String MOVED =
+      "c.relkind = 'r' AND c.relpersistence = 'p' AND " + SCHEMAS + " AND " + NOT_OF_EXTENSION;
+
   private static final String FROM =
-      """
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind = 'r' AND c.relpersistence = 'p'
-      AND %s AND %s
-      """
-          .formatted(SCHEMAS, NOT_OF_EXTENSION);
+      "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + MOVED + " ";
 
   private ReplicatedTables() {}
 

@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
  */
 public final class Replication {
 
-  private static final Duration RELEASED = Duration.ofSeconds(30);
-
   private final Database source;
   private final Database target;
   private final String name;
@@ -66,13 +64,15 @@ public final class Replication {
 
   /** Makes the source keep its log for the target from now on. */
   public void createSlot() {
-    if (!hasSlot()) {
-      source.change("SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
-    }
+    slot().make("pgoutput");
   }
 
   public boolean hasSlot() {
-    return source.holds("EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)", name);
+    return slot().stands();
+  }
+
+  private ReplicationSlot slot() {
+    return new ReplicationSlot(source, name);
   }
 
   /**
@@ -139,43 +139,17 @@ public final class Replication {
                 + " AND (slot_name = ? OR slot_name ~ ?)",
             name,
             "^pg_[0-9]+_sync_[0-9]+_" + subscriber + "$")) {
-      dropSlot(slot);
+      new ReplicationSlot(source, slot).drop();
     }
   }
 
   /** Drops the slot of this replication alone, which the target need not be reachable for. */
   public void dropOwnSlot() {
-    if (hasSlot()) {
-      dropSlot(name);
-    }
+    slot().drop();
   }
 
   public void unpublish() {
     source.change("DROP PUBLICATION IF EXISTS " + name);
-  }
-
-  private void dropSlot(String slot) {
-    if (source.dryRun()) {
-      source.change("SELECT pg_drop_replication_slot('" + slot + "')");
-      return;
-    }
-    Waiting.until(
-        "slot %s of %s must be free of its reader".formatted(slot, source.generation()),
-        RELEASED,
-        () -> released(slot));
-  }
-
-  /** A reader of a dropped subscription may come back once, so both belong together. */
-  private boolean released(String slot) {
-    source.texts(
-        "SELECT pg_terminate_backend(active_pid)::text FROM pg_replication_slots"
-            + " WHERE slot_name = ? AND active",
-        slot);
-    source.texts(
-        "SELECT pg_drop_replication_slot(slot_name)::text FROM pg_replication_slots"
-            + " WHERE slot_name = ? AND NOT active",
-        slot);
-    return !source.holds("EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)", slot);
   }
 
   private static String conninfo(Map<String, String> keywords) {

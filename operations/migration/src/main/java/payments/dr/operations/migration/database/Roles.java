@@ -112,7 +112,17 @@ public final class Roles {
           });
     }
     carryPasswords();
-    return left();
+    List<String> left = left();
+    if (!target.dryRun()) {
+      fence
+          .asOpened(this::differences)
+          .forEach(
+              sql ->
+                  left.add(
+                      "roles of %s are still not those of %s, it lacks: %s"
+                          .formatted(target.generation(), source.generation(), sql)));
+    }
+    return left;
   }
 
   /** Returns the statements that make the target like the source. */

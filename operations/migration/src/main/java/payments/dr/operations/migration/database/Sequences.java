@@ -1,6 +1,5 @@
 package payments.dr.operations.migration.database;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,7 +38,12 @@ public final class Sequences {
   /** Where a sequence stands; {@code called} when its last value was given out. */
   record Position(String name, long last, boolean called) {}
 
-  /** Returns how many were moved. */
+  /**
+   * Moves those that are not ahead of the source's.
+   *
+   * @return how many were moved
+   * @throws CommandFailedException when one could give out a value again
+   */
   public int advance() {
     List<Definition> definitions =
         source.query(
@@ -47,46 +51,35 @@ public final class Sequences {
             row ->
                 new Definition(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
     Map<String, Position> here = positions(source, definitions);
-    Map<String, Position> there = positions(target, definitions);
-    List<String> moves = new ArrayList<>();
-    for (Definition definition : definitions) {
-      Position from = here.get(definition.name());
-      if (!isPast(definition, there.get(definition.name()), from)) {
-        moves.add(
-            "SELECT setval('%s', %d, %s)"
+    List<Definition> behind = behind(definitions, here);
+    target.changeTogether(behind.stream().map(one -> move(one, here.get(one.name()))).toList());
+    if (!target.dryRun() && !behind.isEmpty()) {
+      List<Definition> still = behind(definitions, here);
+      if (!still.isEmpty()) {
+        throw new CommandFailedException(
+            "sequences of %s must be past those of %s, got behind: %s"
                 .formatted(
-                    definition.name().replace("'", "''"),
-                    from.called() ? beyond(definition, from.last()) : from.last(),
-                    from.called()));
+                    target.generation(),
+                    source.generation(),
+                    still.stream().map(Definition::name).collect(Collectors.joining(", "))));
       }
     }
-    target.changeTogether(moves);
-    return moves.size();
+    return behind.size();
   }
 
-  /**
-   * Checks that every sequence of the target is ahead of the source's.
-   *
-   * @throws CommandFailedException when one could give out a value again
-   */
-  public void requireAdvanced() {
-    List<Definition> definitions =
-        source.query(
-            ALL,
-            row ->
-                new Definition(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-    Map<String, Position> here = positions(source, definitions);
+  private List<Definition> behind(List<Definition> definitions, Map<String, Position> here) {
     Map<String, Position> there = positions(target, definitions);
-    List<String> behind =
-        definitions.stream()
-            .filter(one -> !isPast(one, there.get(one.name()), here.get(one.name())))
-            .map(Definition::name)
-            .toList();
-    if (!behind.isEmpty()) {
-      throw new CommandFailedException(
-          "sequences of %s must be past those of %s, got behind: %s"
-              .formatted(target.generation(), source.generation(), String.join(", ", behind)));
-    }
+    return definitions.stream()
+        .filter(one -> !isPast(one, there.get(one.name()), here.get(one.name())))
+        .toList();
+  }
+
+  private static String move(Definition definition, Position from) {
+    return "SELECT setval('%s', %d, %s)"
+        .formatted(
+            definition.name().replace("'", "''"),
+            from.called() ? beyond(definition, from.last()) : from.last(),
+            from.called());
   }
 
   private static boolean isPast(Definition definition, Position there, Position here) {

@@ -22,7 +22,10 @@ public final class Workspace {
         deleter text,
         relation text);
       """
-          + WriteGuard.WORKSPACE;
+          + ChangeLog.WORKSPACE
+          + WriteGuard.WORKSPACE
+          + ";\n"
+          + DatabaseFence.WORKSPACE;
 
   /**
    * Before it has begun: what is done concurrently is done in several transactions, and refused at
@@ -43,15 +46,16 @@ public final class Workspace {
 
   /**
    * Commands that change nothing which replication compares, and those of temporary objects, stay
-   * possible; everything else would stop the apply of the other side.
+   * possible; everything else would stop the apply of the other side. What passes on purpose may
+   * give rows other contents, of which no log tells: what was compared before counts no longer.
    */
   private static final String FREEZE =
       """
       CREATE OR REPLACE FUNCTION payments_migration.refuse_ddl() RETURNS event_trigger
-      LANGUAGE plpgsql AS $refuse$
-      DECLARE refused text;
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $refuse$
+      DECLARE refused text; passes boolean := current_setting('payments_migration.ddl', true) = 'on';
       BEGIN
-        IF current_setting('payments_migration.ddl', true) = 'on' THEN
+        IF passes AND current_setting('application_name') = '{ours}' THEN
           RETURN;
         END IF;
         IF TG_EVENT = 'sql_drop' THEN
@@ -66,12 +70,15 @@ public final class Workspace {
           AND object_type NOT IN ('publication', 'subscription')
           AND schema_name IS DISTINCT FROM 'pg_temp' LIMIT 1;
         END IF;
-        IF refused IS NOT NULL THEN
+        IF refused IS NOT NULL AND passes THEN
+          DELETE FROM payments_migration.verification;
+        ELSIF refused IS NOT NULL THEN
           RAISE EXCEPTION '% of % is refused while the database migrates', TG_TAG, refused
           USING HINT = 'see ./dr migrate status; DDL would stop the replication';
         END IF;
       END
-      $refuse$""";
+      $refuse$"""
+          .replace("{ours}", Database.APPLICATION);
 
   private Workspace() {}
 
@@ -96,7 +103,9 @@ public final class Workspace {
     if (!database.holds("EXISTS (SELECT FROM pg_event_trigger WHERE evtname = ?)", name)) {
       database.change(
           "CREATE EVENT TRIGGER %s ON %s %sEXECUTE FUNCTION payments_migration.%s()"
-              .formatted(name, event, tags, function));
+              .formatted(name, event, tags, function),
+          // Also for a session that acts as a replica.
+          "ALTER EVENT TRIGGER %s ENABLE ALWAYS".formatted(name));
     }
   }
 

@@ -64,7 +64,7 @@ final class SessionChecks {
               """
               SELECT 'slot ' || slot_name, 'exists',
                 format('SELECT pg_drop_replication_slot(%L);', slot_name)
-              FROM pg_replication_slots WHERE slot_name ~ '^payments_v[0-9]+_(to_v[0-9]+|strays)$'
+              FROM pg_replication_slots WHERE slot_name ~ '^payments_v[0-9]+_(to_v[0-9]+|changes)$'
               UNION ALL
               SELECT 'publication ' || pubname, 'exists', format('DROP PUBLICATION %I;', pubname)
               FROM pg_publication WHERE pubname ~ '^payments_v[0-9]+_to_v[0-9]+$'
@@ -96,7 +96,7 @@ final class SessionChecks {
                 format('SELECT pg_drop_replication_slot(%L);', slot_name)
               FROM pg_replication_slots
               WHERE (database = current_database() OR database IS NULL) AND NOT temporary
-              AND slot_name !~ '^payments_v[0-9]+_(to_v[0-9]+|strays)$' AND slot_name !~ '^pg_[0-9]+_sync_'"""),
+              AND slot_name !~ '^payments_v[0-9]+_(to_v[0-9]+|changes)$' AND slot_name !~ '^pg_[0-9]+_sync_'"""),
           PreflightCheck.source(
               "other-publication",
               NOTE,

@@ -55,6 +55,21 @@ final class TableChecks {
               WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND c.relreplident = 'f'
               AND {ours}"""),
           PreflightCheck.source(
+              "large-without-key",
+              DECIDE,
+              "table without a primary key of more than 128 MiB",
+              "the log does not say which of its rows changed: the cutover compares all of them"
+                  + " while writes pause",
+              """
+              SELECT c.oid::regclass::text, pg_size_pretty(pg_table_size(c.oid)),
+                'give it a primary key, then: ALTER TABLE ' || c.oid::regclass
+                || ' REPLICA IDENTITY DEFAULT'
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND c.relreplident = 'f' AND {ours}
+              AND pg_table_size(c.oid) > 128 * 1024 * 1024
+              AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary
+                AND i.indisvalid AND i.indimmediate)"""),
+          PreflightCheck.source(
               "no-equality",
               REFUSE,
               "column without equality in a table told apart by all of its columns",

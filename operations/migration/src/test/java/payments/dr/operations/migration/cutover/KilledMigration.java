@@ -87,6 +87,7 @@ public final class KilledMigration {
     switch (name) {
       case "prepare" -> migration.prepare(false);
       case "start" -> migration.start(false);
+      case "verify" -> migration.verify();
       case "cutover" -> migration.cutover();
       case "rollback" -> migration.rollback();
       case "finish" -> migration.finish();

@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,7 @@ import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.Replication;
 import payments.dr.operations.migration.database.SqlChanges;
+import payments.dr.operations.migration.database.Waiting;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
@@ -88,6 +91,8 @@ class MigrationFaultsIT {
     SERVERS.v2().execute("ALTER SUBSCRIPTION payments_v1_to_v2 ENABLE");
     MigrationIT.awaitCopied(journey);
     awaitConnected();
+    assertThrows(BadInputException.class, () -> journey.run(Migration::cutover));
+    journey.run(Migration::verify);
     journey.run(Migration::cutover);
     assertEquals("v2", journey.data().generation());
   }
@@ -671,6 +676,163 @@ class MigrationFaultsIT {
       try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
         assertEquals(List.of(), ReplicationRemoval.leftOvers(database));
       }
+    }
+  }
+
+  /** Each kind of change, of rows that are told apart in each way. */
+  private static final List<String> CHANGES =
+      List.of(
+          "UPDATE app.odd SET note = 'x' WHERE code = 'c1'",
+          "UPDATE app.odd SET flags = B'000', \"user\" = E'a\nb''' WHERE code = 'c2'",
+          "DELETE FROM app.odd WHERE code = 'c3'",
+          "INSERT INTO app.odd SELECT 'new', B'111', '\\x00', '::1', at, state, 'NaN', '' FROM app.odd"
+              + " WHERE code = 'c4'",
+          "UPDATE app.long_key SET note = 'x' WHERE key = repeat(md5('1'), 80)",
+          "UPDATE app.long_key SET key = repeat('z', 2500) WHERE key = repeat(md5('2'), 80)",
+          "DELETE FROM app.long_key WHERE key = repeat(md5('3'), 80)",
+          "UPDATE app.other_identity SET note = 'x' WHERE id = 1",
+          "UPDATE app.other_identity SET id = 102 WHERE id = 2",
+          "UPDATE app.other_identity SET code = 'x' WHERE id = 3",
+          "DELETE FROM app.other_identity WHERE id = 4",
+          "UPDATE app.full_identity SET note = 'x' WHERE id = 1",
+          "UPDATE app.full_identity SET id = 102 WHERE id = 2",
+          "DELETE FROM app.full_identity WHERE id = 3",
+          "UPDATE app.including SET extra = 'x' WHERE id = 1",
+          "DELETE FROM app.including WHERE id = 2",
+          "UPDATE app.noted SET doc = '[]' WHERE id = 1",
+          "UPDATE app.history SET at = '2031-01-01' WHERE id = 1",
+          "UPDATE \"Back Office\".\"Mixed Case\" SET \"Värde\" = 'x' WHERE \"Part\" = 1",
+          "DELETE FROM app.keyless WHERE ctid = '(0,1)'",
+          "TRUNCATE app.\"a TO b %d $1\"");
+
+  private static final List<String> DIFFERENCES =
+      List.of(
+          "app.odd in 5 rows",
+          "app.long_key in 4 rows",
+          "app.other_identity in 5 rows",
+          "app.full_identity in 4 rows",
+          "app.including in 2 rows",
+          "app.noted in 1 rows",
+          "app.history_2025 in 1 rows",
+          "app.history_rest in 1 rows",
+          "\"Back Office\".\"Mixed Case\" in 1 rows",
+          "app.keyless in 1 rows",
+          "app.\"a TO b %d $1\" in 1 rows");
+
+  @Test
+  void row_that_changed_at_the_target_alone_is_found_before_the_fence() throws Exception {
+    assertTrue(journey.run(Migration::verify).equal());
+    change(SERVERS.v2());
+    requireNamed(assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover)));
+    // What is not equal stays to be compared, although its log was read.
+    requireNamed(assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover)));
+    login("payments_app").close();
+  }
+
+  @Test
+  void row_that_changed_at_the_target_alone_is_found_behind_the_fence() throws Exception {
+    assertTrue(journey.run(Migration::verify).equal());
+    CommandFailedException failure =
+        assertThrows(
+            CommandFailedException.class,
+            () ->
+                journey.run(
+                    Migration::cutover,
+                    journal -> new OnStep(journal, "sequences", () -> change(SERVERS.v2())),
+                    new Printing()));
+    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    requireNamed(failure);
+  }
+
+  @Test
+  void change_that_replication_lost_is_found() throws Exception {
+    assertTrue(journey.run(Migration::verify).equal());
+    stopApplying();
+    try (Sides sides = Sides.open(journey.v1(), journey.v2(), SqlChanges.MADE)) {
+      Waiting.until(
+          "subscription must stop", Duration.ofSeconds(20), () -> !sides.replication().connected());
+    }
+    change(SERVERS.v1());
+    SERVERS
+        .v1()
+        .execute("SELECT pg_replication_slot_advance('payments_v1_to_v2', pg_current_wal_lsn())");
+    SERVERS.v2().execute("ALTER SUBSCRIPTION payments_v1_to_v2 ENABLE");
+    awaitConnected();
+    requireNamed(assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover)));
+  }
+
+  @Test
+  void changes_that_the_target_got_are_compared_by_their_keys_and_equal() throws Exception {
+    assertTrue(journey.run(Migration::verify).equal());
+    change(SERVERS.v1());
+    Printing printing = new Printing();
+    journey.run(Migration::cutover, UnaryOperator.identity(), printing);
+    assertTrue(printing.said.toString().contains("changed rows by their keys"), printing.said + "");
+    assertEquals(List.of(), slots());
+    awaitBackward();
+    assertTrue(journey.run(Migration::verify).equal());
+    SERVERS.v2().execute("UPDATE app.own SET id = id + 100");
+    journey.run(Migration::rollback);
+    assertEquals(List.of(), slots());
+    assertEquals("101", ask(SERVERS.v1(), "SELECT min(id) FROM app.own "));
+    Comparisons.requireEqual(journey);
+  }
+
+  /** Slots of changes: they hold back the log. */
+  private static List<String> slots() {
+    return Stream.of(SERVERS.v1(), SERVERS.v2())
+        .map(
+            server ->
+                ask(
+                    server,
+                    "SELECT string_agg(slot_name, ', ') FROM pg_replication_slots"
+                        + " WHERE slot_name LIKE '%changes'"))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static void change(PostgresServer server) {
+    try {
+      for (String change : CHANGES) {
+        // In one session: no trigger fires.
+        server.execute("SET session_replication_role = replica; " + change);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void requireNamed(CommandFailedException failure) {
+    for (String difference : DIFFERENCES) {
+      assertTrue(
+          failure.getMessage().contains(difference),
+          () -> difference + " must be in: " + failure.getMessage());
+    }
+  }
+
+  @Test
+  void what_gives_rows_other_contents_without_a_log_is_verified_again() throws Exception {
+    for (String unlogged :
+        List.of(
+            "SET payments_migration.ddl = on;"
+                + " ALTER TABLE app.account ALTER balance TYPE bigint USING balance + 1",
+            "SELECT pg_drop_replication_slot('payments_v2_changes');"
+                + " SELECT pg_create_logical_replication_slot('payments_v2_changes',"
+                + " 'test_decoding')",
+            "SET session_replication_role = replica; UPDATE app.own SET id = id; SELECT count(*) FROM"
+                + " pg_logical_slot_get_changes('payments_v2_changes', NULL, NULL)")) {
+      assertTrue(journey.run(Migration::verify).equal());
+      assertEquals("cutover", status().next());
+      SERVERS.v2().execute(unlogged);
+      assertEquals("verify", status().next(), unlogged);
+      BadInputException refused =
+          assertThrows(BadInputException.class, () -> journey.run(Migration::cutover), unlogged);
+      assertTrue(refused.getMessage().contains("run ./dr migrate verify"), refused.getMessage());
+      SERVERS
+          .v2()
+          .execute(
+              "SET payments_migration.ddl = on;"
+                  + " ALTER TABLE app.account ALTER balance TYPE bigint USING 0");
     }
   }
 

@@ -2,6 +2,7 @@ package payments.dr.operations.migration.cutover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class MigrationKilledIT {
 
   private static final int PREPARING = 10;
   private static final int STARTING = 7;
-  private static final int SWITCHING = 17;
+  private static final int SWITCHING = 16;
 
   @TempDir Path folder;
 
@@ -52,9 +53,14 @@ class MigrationKilledIT {
       MigrationIT.awaitCopied(now);
       now.run(Migration::verify);
       for (int save = 1; save <= SWITCHING; save++) {
+        now = verified(now, save == 1);
         now = killed(now, "cutover", When.BEFORE, save, save);
         assertEquals("SOAKING", switched(now, "cutover").record().label());
         writers.awaitMore(20);
+        if (save % 4 == 0) {
+          // The others compare every row.
+          now = verified(now, save == SWITCHING);
+        }
         now = killed(now, "rollback", When.AFTER, save, save);
         assertEquals("REPLICATING", switched(now, "rollback").record().label());
         writers.awaitMore(20);
@@ -64,6 +70,13 @@ class MigrationKilledIT {
       now.run(Migration::verify);
       Comparisons.requireEqual(now);
     }
+  }
+
+  /** A verification that is killed when all is compared leaves slots, which the next one takes. */
+  private static Journey verified(Journey journey, boolean kill) {
+    Journey now = kill ? killed(journey, "verify", When.BEFORE, 1, 1) : journey;
+    assertTrue(now.run(Migration::verify).equal());
+    return now;
   }
 
   /** Runs it again in this process, unless the killed run was complete but for its last word. */

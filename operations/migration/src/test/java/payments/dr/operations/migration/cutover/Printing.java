@@ -25,7 +25,7 @@ final class Printing implements Progress {
           result.rows(),
           result.duration().toMillis(),
           result.differing().size(),
-          result.restless());
+          result.restless().size());
     }
   }
 

@@ -67,6 +67,18 @@ final class Shop {
       ALTER TABLE noted REPLICA IDENTITY USING INDEX noted_id_key;
       CREATE TABLE keyless (a integer, b text);
       ALTER TABLE keyless REPLICA IDENTITY FULL;
+      CREATE TABLE odd (
+        code char(8), flags bit(3), raw bytea, ip inet, at timestamptz, state state,
+        ratio double precision, "user" text, note text, large text,
+        PRIMARY KEY (code, flags, raw, ip, at, state, ratio, "user"));
+      CREATE TABLE long_key (key text PRIMARY KEY, note text);
+      ALTER TABLE long_key ALTER key SET STORAGE EXTERNAL;
+      CREATE TABLE other_identity (id integer PRIMARY KEY, code text NOT NULL UNIQUE, note text);
+      ALTER TABLE other_identity REPLICA IDENTITY USING INDEX other_identity_code_key;
+      CREATE TABLE full_identity (id integer PRIMARY KEY, note text);
+      ALTER TABLE full_identity REPLICA IDENTITY FULL;
+      CREATE TABLE including (id integer, extra text, note text,
+        PRIMARY KEY (id) INCLUDE (extra));
       CREATE MATERIALIZED VIEW totals AS SELECT account, sum(amount) AS sum FROM payment GROUP BY 1;
       CREATE MATERIALIZED VIEW grand_total AS SELECT sum(sum) FROM totals;
       CREATE MATERIALIZED VIEW daily AS SELECT date_trunc('day', at)::date AS day, sum(amount)
@@ -113,6 +125,14 @@ final class Shop {
       INSERT INTO keyless SELECT i %% 50, 'twice' FROM generate_series(1, 100) i;
       INSERT INTO own SELECT generate_series(1, 10);
       INSERT INTO "a TO b %%d $1" VALUES (1, '100 %% ? $1');
+      INSERT INTO odd SELECT 'c' || i, i::bit(3), decode(md5(i::text), 'hex'),
+        ('10.0.0.' || i)::inet, '2025-06-01'::timestamptz + i * interval '1.5 seconds', 'open',
+        i / 7.0, E'it''s\n"new-tuple: ' || i, 'note', repeat(md5(i::text), 300)
+        FROM generate_series(1, 20) i;
+      INSERT INTO long_key SELECT repeat(md5(i::text), 80), 'note' FROM generate_series(1, 20) i;
+      INSERT INTO other_identity SELECT i, 'code ' || i, 'note' FROM generate_series(1, 20) i;
+      INSERT INTO full_identity SELECT i, 'note' FROM generate_series(1, 20) i;
+      INSERT INTO including SELECT i, 'extra', 'note' FROM generate_series(1, 20) i;
       INSERT INTO noted SELECT i, '{"a": 1}' FROM generate_series(1, 10) i;
       SELECT nextval('countdown'), nextval('countdown'), nextval('tiny');
       REFRESH MATERIALIZED VIEW totals;

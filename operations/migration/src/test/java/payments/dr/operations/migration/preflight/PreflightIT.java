@@ -123,6 +123,15 @@ class PreflightIT {
                 "ALTER TABLE fully ADD PRIMARY KEY (a)",
                 "ALTER TABLE fully REPLICA IDENTITY DEFAULT"),
         Seed.source(
+                "large-without-key",
+                "public.large",
+                "CREATE TABLE large (a int, b text)",
+                "ALTER TABLE large REPLICA IDENTITY FULL, ALTER b SET STORAGE EXTERNAL",
+                "INSERT INTO large SELECT i, repeat('x', 1000000) FROM generate_series(1, 140) i")
+            .remedied(
+                "ALTER TABLE large ADD PRIMARY KEY (a)",
+                "ALTER TABLE large REPLICA IDENTITY DEFAULT"),
+        Seed.source(
             "no-equality",
             "public.js.doc",
             "CREATE TABLE js (doc json)",

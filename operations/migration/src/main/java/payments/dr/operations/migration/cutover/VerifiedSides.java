@@ -1,0 +1,84 @@
+package payments.dr.operations.migration.cutover;
+
+import java.time.Duration;
+import java.util.List;
+import payments.dr.operations.migration.compare.ChangedRows;
+import payments.dr.operations.migration.compare.DatabaseComparison;
+import payments.dr.operations.migration.compare.SchemaComparison;
+import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.database.ChangeLog;
+import payments.dr.operations.migration.database.Workspace;
+
+/**
+ * Compares both sides while writes go on. The slots that tell what changes are made before anything
+ * is read: what is read is not older than what they tell.
+ */
+final class VerifiedSides {
+
+  private final Sides sides;
+  private final Progress progress;
+  private final ChangeLog here;
+  private final ChangeLog there;
+
+  VerifiedSides(Sides sides, Progress progress) {
+    this.sides = sides;
+    this.progress = progress;
+    this.here = new ChangeLog(sides.source());
+    this.there = new ChangeLog(sides.target());
+  }
+
+  /** Leaves the slots only when both sides are equal. */
+  Verification verify() {
+    try {
+      Workspace.make(sides.source());
+      Workspace.make(sides.target());
+      here.make();
+      there.make();
+      Verification verification = compare();
+      if (!verification.equal()) {
+        drop();
+      }
+      return verification;
+    } catch (RuntimeException e) {
+      try {
+        drop();
+      } catch (RuntimeException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  private Verification compare() {
+    List<String> definitions = new SchemaComparison(sides.source(), sides.target()).differences();
+    definitions.forEach(difference -> progress.say("DIFFERENT " + difference));
+    try (DatabaseComparison comparison =
+        new DatabaseComparison(sides.source(), sides.target(), false)) {
+      List<TableResult> results = comparison.run(progress::compared);
+      if (definitions.isEmpty() && results.stream().allMatch(TableResult::equal)) {
+        ChangedRows changed = new ChangedRows(sides.source(), sides.target(), here, there);
+        changed.keep(results);
+        here.complete();
+        there.complete();
+        results = withChanged(results, changed, comparison);
+      }
+      return new Verification(results, definitions);
+    }
+  }
+
+  /** Does what a cutover does before its fence: so it is known how long that takes. */
+  private List<TableResult> withChanged(
+      List<TableResult> results, ChangedRows changed, DatabaseComparison comparison) {
+    long began = System.nanoTime();
+    List<TableResult> differing = changed.catchUp(comparison, progress::compared);
+    differing.forEach(progress::compared);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    progress.say(PauseEstimate.of(sides, results, changed.withoutKey(), took).sentence());
+    return differing.isEmpty() ? results : differing;
+  }
+
+  private void drop() {
+    here.drop();
+    there.drop();
+  }
+}
