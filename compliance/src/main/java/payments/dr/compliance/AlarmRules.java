@@ -27,7 +27,7 @@ final class AlarmRules {
   /** Roles that may do everything are nobody's in particular. */
   private static final Pattern ADMINISTRATOR =
       Pattern.compile(
-          "(?i):role/[^\"]*(admin|poweruser|power-user|root|OrganizationAccountAccessRole|\\*)");
+          "(?i):role/[^\",]{0,600}?(admin|poweruser|power-user|root|OrganizationAccountAccessRole|\\*)");
 
   static final List<Rule> ALL =
       List.of(
@@ -170,7 +170,7 @@ final class AlarmRules {
 
   private static boolean isOnLag(Resource alarm) {
     return LAG.contains(alarm.text("metric_name"))
-        || LAG.stream().anyMatch(alarm.text("metric_query")::contains);
+        || alarm.has("metric_query") && LAG.stream().anyMatch(alarm.text("metric_query")::contains);
   }
 
   static boolean isOn(Resource rule) {

@@ -68,14 +68,15 @@ record Watch(String type, String name, String metric, boolean above, double leas
     String quoted = "\"" + resource.text(name) + "\"";
     return stack
         .ofType(AlarmRules.ALARM)
-        .filter(alarm -> isOn(alarm, stack, resource, quoted))
-        .filter(alarm -> alarm.text("provider").equals(resource.text("provider")));
+        .filter(alarm -> alarm.text("provider").equals(resource.text("provider")))
+        .filter(alarm -> isOn(alarm, stack, resource, quoted));
   }
 
   private boolean isOn(Resource alarm, Resources stack, Resource resource, String quoted) {
-    return of("dimensions", alarm, stack, resource, quoted)
-            && alarm.text("metric_name").equals(metric)
-        || alarm.text("metric_query").contains("\"metric_name\":\"" + metric + "\"")
+    return alarm.text("metric_name").equals(metric)
+            && of("dimensions", alarm, stack, resource, quoted)
+        || alarm.has("metric_query")
+            && alarm.text("metric_query").contains("\"metric_name\":\"" + metric + "\"")
             && of("metric_query", alarm, stack, resource, quoted);
   }
 
