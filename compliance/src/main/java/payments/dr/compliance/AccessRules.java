@@ -136,7 +136,9 @@ final class AccessRules {
   private static Requirement ownPolicies() {
     Requirement none = none("managed_policy_arns", "permissions_boundary");
     return new Requirement(
-        none.allowed() + "; policy_arn of an aws_iam_policy of the stack, or of " + MANAGED,
+        none.allowed()
+            + "; policy_arn of an aws_iam_policy of the stack, or of "
+            + MANAGED.stream().sorted().toList(),
         (resource, stack) ->
             Stream.of(resource)
                 .filter(it -> it.type().equals("aws_iam_role_policy_attachment"))

@@ -68,7 +68,9 @@ final class AlarmRules {
               types(ALARM),
               Scope.KEPT_DATA,
               between("threshold", 0, LAG_MILLIS)
-                  .only("of alarms on " + LAG, (alarm, stack) -> isOnLag(alarm)),
+                  .only(
+                      "of alarms on " + LAG.stream().sorted().toList(),
+                      (alarm, stack) -> isOnLag(alarm)),
               pci("12.10.1(k)"),
               "what lags is lost when the Region is",
               "set monitoring.replicationLagPageMillis to 60000 or less"),
