@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL = help
 .PHONY: help environment deployed tools synth environment-stacks bootstrap unlock diff review export deploy output destroy \
-	endpoint drill drill-all rehearse test fast-test format simulate mutation bench clean
+	endpoint drill drill-all rehearse test fast-test format simulate mutation mutants bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -101,6 +101,10 @@ simulate: ## runs SEEDS schedules of each kind against the failover controller, 
 mutation: ## changes the failover controller's code in small ways, and fails where no unit test notices
 	mvn -B -ntp -q -pl lambda -am -Pmutation process-test-classes
 	scripts/surviving-mutants
+
+mutants: ## changes each value of prod's stacks, and fails where neither a security rule nor a review notices
+	mvn -B -ntp -q -pl operations/review -am test -Dtest=MutantsTest -Dmutants=1000000 \
+		-Dsurefire.failIfNoSpecifiedTests=false $(if $(SEED),-Dseed=$(SEED))
 
 format: ## formats the Java sources
 	mvn -q spotless:apply

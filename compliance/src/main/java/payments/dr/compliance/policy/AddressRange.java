@@ -1,0 +1,41 @@
+package payments.dr.compliance.policy;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A block of addresses, such as {@code 10.0.0.0/16}. */
+public final class AddressRange {
+
+  /**
+   * Nobody is given a network of the internet this large; and many parts of the internet would
+   * otherwise pass for none.
+   */
+  private static final int SMALLEST_PREFIX_IPV4 = 16;
+
+  private static final int SMALLEST_PREFIX_IPV6 = 32;
+
+  private static final Pattern BLOCK = Pattern.compile("([0-9a-fA-F.:]+)/([0-9]{1,3})");
+
+  /** Addresses that only networks of one's own have. */
+  private static final Pattern PRIVATE =
+      Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|[fF][cCdD]).*");
+
+  private AddressRange() {}
+
+  /**
+   * Whether it is the internet or a large part of it; also what has a slash and is no block,
+   * because AWS may read it in another way.
+   */
+  public static boolean isInternet(String block) {
+    Matcher matcher = BLOCK.matcher(block);
+    if (!block.contains("/")) {
+      return false;
+    }
+    if (!matcher.matches()) {
+      return true;
+    }
+    int prefix = Integer.parseInt(matcher.group(2));
+    int smallest = block.contains(":") ? SMALLEST_PREFIX_IPV6 : SMALLEST_PREFIX_IPV4;
+    return prefix < smallest && !(PRIVATE.matcher(block).matches() && prefix >= 8);
+  }
+}
