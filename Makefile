@@ -77,12 +77,11 @@ endif
 endpoint: ## prints the URL of the running local AWS
 	@emulator/local-aws endpoint
 
-drill: tools ## deploys a local AWS with real databases and traffic, rehearses SCENARIO there, destroys it
-	@scripts/drill $(SCENARIO)
+drill: ## deploys a local AWS with real databases and traffic, rehearses SCENARIO there, destroys it
+	@scripts/drill "$(SCENARIO)"
 
-drill-all: tools ## the same for all scenarios
-	@scripts/drill region-lost lagging killed-mid-promotion database-lost front-door switchover control-plane gray \
-		partition checkers-wrong
+drill-all: ## the same for all scenarios
+	@scripts/drill all
 
 rehearse: tools ## makes ENV, drills it and destroys it, once its price is accepted; goes on where it stopped; CLEAN=1 only cleans up
 	@scripts/rehearse $(ENV) $(if $(CLEAN),--clean)
