@@ -20,15 +20,17 @@ final class RecoveryRules {
       List.of(
           new Rule(
               "data-not-backed-up",
-              "each generation is backed up",
+              "each generation is backed up, in each of its Regions",
               types("aws_rds_global_cluster", "aws_dynamodb_table"),
               Scope.ALWAYS,
               new Requirement(
-                      "an aws_backup_selection that names it, or a cluster of it, and a role",
+                      "an aws_backup_selection with a role that names it; of a global database each"
+                          + " cluster, of a table each replica, too",
                       (data, stack) ->
-                          faultIf(
-                              copies(data, stack).noneMatch(it -> isSelected(it, stack)),
-                              "no such selection"))
+                          copies(data, stack)
+                              .filter(it -> !isSelected(it, stack))
+                              .findFirst()
+                              .map(it -> "none that names " + it.address()))
                   .only(
                       "of global databases and of tables with a stream",
                       (data, stack) -> !isTable(data) || data.isOn("stream_enabled")),
@@ -41,12 +43,13 @@ final class RecoveryRules {
               types("aws_backup_plan"),
               Scope.KEPT_DATA,
               new Requirement(
-                  "a plan of the stack with a rule at least daily with a copy_action, delete_after 7 or"
+                  "a plan of the stack and Region with a rule at least daily with a copy_action, delete_after 7 or"
                       + " more or absent in both",
                   (plan, stack) ->
                       faultIf(
                           stack
                               .ofType(plan.type())
+                              .filter(it -> !isElsewhere(it, plan))
                               .flatMap(RecoveryRules::rules)
                               .noneMatch(RecoveryRules::isDaily),
                           "none")),
@@ -158,7 +161,10 @@ final class RecoveryRules {
   }
 
   private static Stream<Resource> copies(Resource data, Resources stack) {
-    return isTable(data) ? Stream.of(data) : clusters(data, stack);
+    return isTable(data)
+        ? Stream.concat(
+            Stream.of(data), stack.naming("aws_dynamodb_table_replica", "global_table_arn", data))
+        : clusters(data, stack);
   }
 
   private static boolean isSelected(Resource data, Resources stack) {
