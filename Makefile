@@ -38,7 +38,7 @@ tools: environment node_modules/.package-lock.json ## checks the tools on this m
 
 node_modules/.package-lock.json: package-lock.json | environment
 	@scripts/check-tools $(ENV)
-	npm ci --no-fund --no-audit
+	npm ci --ignore-scripts --no-fund --no-audit
 
 synth: tools ## writes the Terraform JSON of every stack into cdktf.out
 	@scripts/synth
