@@ -115,8 +115,7 @@ class WorkflowsTest {
     for (JsonNode job : YAML.readTree(file.toFile()).path("jobs")) {
       boolean signedIn = false;
       for (JsonNode step : job.path("steps")) {
-        signedIn |=
-            step.path("uses").asText().startsWith("aws-actions/configure-aws-credentials@");
+        signedIn |= step.path("uses").asText().startsWith("aws-actions/configure-aws-credentials@");
         assertFalse(signedIn && step.path("run").asText().startsWith("make "), step::toString);
       }
     }
@@ -152,7 +151,8 @@ class WorkflowsTest {
                 }
               });
     }
-    assertTrue(Set.of("id-token", "issues", "pull-requests").containsAll(written), written::toString);
+    assertTrue(
+        Set.of("id-token", "issues", "pull-requests").containsAll(written), written::toString);
   }
 
   @ParameterizedTest
