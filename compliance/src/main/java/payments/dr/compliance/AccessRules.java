@@ -74,7 +74,7 @@ final class AccessRules {
                       + " NotPrincipal, no identity provider",
                   Trust::fault),
               pci("7.2.1(k)", "1.3.1").fsbp("S3.6", "SNS.4", "SQS.3", "Lambda.1"),
-              "whoever is let in needs no stolen password",
+              "a stranger who is let in needs no stolen password",
               "name a principal of the own account, or add the condition"),
           new Rule(
               "role-may-raise-itself",

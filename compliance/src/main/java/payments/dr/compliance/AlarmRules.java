@@ -20,8 +20,11 @@ final class AlarmRules {
   static final String EVENT_RULE = "aws_cloudwatch_event_rule";
 
   private static final Set<String> LAG = Set.of("AuroraGlobalDBRPOLag", "ReplicationLagMillis");
+  private static final String BACKUP = "AWS/Backup";
   private static final int LAG_MILLIS = 60_000;
   private static final long HOUR_SECONDS = 3600;
+
+  private static final long DAY_SECONDS = 86_400;
 
   /** A daily backup is missing once its day and the hours that its job may take have passed. */
   private static final long BACKUP_SECONDS = 30 * 3600;
@@ -53,12 +56,12 @@ final class AlarmRules {
               "add the alarm, with a threshold that can be reached"),
           new Rule(
               "alarm-slow",
-              "alarms ring within the hour, those on whole hours within 30",
+              "alarms ring within the hour, those on backups within 30 hours",
               types(ALARM),
               Scope.ALWAYS,
               new Requirement(
-                  "evaluation_periods times period 3600 s or less, or 108000 s where the period is"
-                      + " 3600 s or more; datapoints_to_alarm no more than evaluation_periods; a"
+                  "evaluation_periods times period 3600 s or less, 86400 s where the period is 3600 s"
+                      + " or more, 108000 s on AWS/Backup; datapoints_to_alarm no more than evaluation_periods; a"
                       + " threshold",
                   (alarm, stack) -> slowness(alarm)),
               pci("10.7.2"),
@@ -97,7 +100,7 @@ final class AlarmRules {
                           ADMINISTRATOR.matcher(rule.text("event_pattern")).find(),
                           "a role of administrators in event_pattern")),
               pci("10.2.1", "10.4.1"),
-              "whoever is somebody's administrator writes the ledger unseen",
+              "an administrator who is left out writes the ledger unseen",
               "name roles for this work alone in monitoring.operatorRoles"),
           new Rule(
               "schedule-off",
@@ -147,7 +150,8 @@ final class AlarmRules {
   private static Optional<String> slowness(Resource alarm) {
     long periods = alarm.at("evaluation_periods").asLong(1);
     long period = period(alarm);
-    long most = period < HOUR_SECONDS ? HOUR_SECONDS : BACKUP_SECONDS;
+    long most =
+        isOnBackups(alarm) ? BACKUP_SECONDS : period < HOUR_SECONDS ? HOUR_SECONDS : DAY_SECONDS;
     return faultIf(period * periods > most, periods + " periods of " + period + " s")
         .or(
             () ->
@@ -155,6 +159,14 @@ final class AlarmRules {
                     alarm.at("datapoints_to_alarm").asLong(1) > periods,
                     alarm.describe("datapoints_to_alarm")))
         .or(() -> faultIf(!alarm.has("threshold"), alarm.describe("threshold")));
+  }
+
+  private static boolean isOnBackups(Resource alarm) {
+    return alarm.text("namespace").equals(BACKUP)
+        || alarm
+            .at("metric_query")
+            .valueStream()
+            .anyMatch(query -> query.at("/metric/namespace").asText().equals(BACKUP));
   }
 
   /** Of an expression, the longest of what it is made of. */

@@ -101,7 +101,7 @@ final class ClassedTypes {
     Map<String, String> refused = new HashMap<>();
     refuse(
         refused,
-        "people and programs sign in by roles; a key outlives whoever has it",
+        "people and programs sign in by roles; a key outlives its owner's job",
         "aws_iam_access_key",
         "aws_iam_group",
         "aws_iam_group_policy",

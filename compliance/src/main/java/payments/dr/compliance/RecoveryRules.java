@@ -32,27 +32,29 @@ final class RecoveryRules {
                               .findFirst()
                               .map(it -> "none that names " + it.address()))
                   .only(
-                      "of global databases and of tables with a stream",
-                      (data, stack) -> !isTable(data) || data.isOn("stream_enabled")),
+                      "of global databases and of tables with a stream", RecoveryRules::isBackedUp),
               pci("10.3.3", "12.10.1(k)").fsbp("DynamoDB.4", "RDS.26"),
               "what is deleted in one Region is deleted in the other a second later",
               "name it in an aws_backup_selection of the daily plan"),
           new Rule(
               "backup-rare",
-              "backups are taken daily and kept for a week, in both Regions",
-              types("aws_backup_plan"),
+              "each generation is backed up daily, for a week, in each of its Regions",
+              types("aws_rds_global_cluster", "aws_dynamodb_table"),
               Scope.KEPT_DATA,
               new Requirement(
-                  "a plan of the stack and Region with a rule at least daily with a copy_action, delete_after 7 or"
-                      + " more or absent in both",
-                  (plan, stack) ->
-                      faultIf(
-                          stack
-                              .ofType(plan.type())
-                              .filter(it -> !isElsewhere(it, plan))
-                              .flatMap(RecoveryRules::rules)
-                              .noneMatch(RecoveryRules::isDaily),
-                          "none")),
+                      "selected in each Region by an aws_backup_plan with a rule at least daily with a"
+                          + " copy_action, delete_after 7 or more or absent in both",
+                      (data, stack) ->
+                          copies(data, stack)
+                              .filter(
+                                  it ->
+                                      plans(it, stack)
+                                          .flatMap(RecoveryRules::rules)
+                                          .noneMatch(RecoveryRules::isDaily))
+                              .findFirst()
+                              .map(it -> "none for " + it.address()))
+                  .only(
+                      "of global databases and of tables with a stream", RecoveryRules::isBackedUp),
               pci("10.3.3", "12.10.1(k)"),
               "a fault that is found on Monday happened on Friday",
               "set backup.daily.schedule to one time a day or more often, retentionDays and"
@@ -167,10 +169,20 @@ final class RecoveryRules {
         : clusters(data, stack);
   }
 
+  private static boolean isBackedUp(Resource data, Resources stack) {
+    return !isTable(data) || data.isOn("stream_enabled");
+  }
+
   private static boolean isSelected(Resource data, Resources stack) {
+    return plans(data, stack).findAny().isPresent();
+  }
+
+  /** Those of selections that name it. */
+  private static Stream<Resource> plans(Resource data, Resources stack) {
     return stack
         .naming("aws_backup_selection", "resources", data)
-        .anyMatch(it -> stack.named(it, "plan_id").isPresent() && it.has("iam_role_arn"));
+        .filter(selection -> selection.has("iam_role_arn"))
+        .flatMap(selection -> stack.named(selection, "plan_id").stream());
   }
 
   private static boolean hasInstances(Resource cluster, Resources stack) {

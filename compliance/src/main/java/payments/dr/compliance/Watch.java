@@ -32,6 +32,7 @@ record Watch(String type, String name, String metric, boolean above, double leas
           above("aws_lambda_function", "function_name", "Errors", 0),
           below("aws_lambda_function", "function_name", "Invocations", 1),
           above("aws_backup_vault", "name", "NumberOfBackupJobsFailed", 0),
+          below("aws_backup_vault", "name", "NumberOfBackupJobsCompleted", 1),
           above("aws_wafv2_web_acl", "name", "BlockedRequests", 1_000_000),
           above("aws_cloudwatch_metric_stream", "name", "PublishErrorRate", 0),
           above("aws_kinesis_firehose_delivery_stream", "name", "DeliveryToS3.DataFreshness", 3600),

@@ -16,9 +16,11 @@ public final class AddressRange {
 
   private static final Pattern BLOCK = Pattern.compile("([0-9a-fA-F.:]+)/([0-9]{1,3})");
 
-  /** Addresses that only networks of one's own have. */
+  /** Blocks of RFC 1918 and RFC 4193, whole or in part: addresses that only own networks have. */
   private static final Pattern PRIVATE =
-      Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|[fF][cCdD]).*");
+      Pattern.compile(
+          "10\\..*/([89]|1\\d|[23]\\d)|172\\.(1[6-9]|2\\d|3[01])\\..*/(1[2-9]|[23]\\d)"
+              + "|192\\.168\\..*/(1[6-9]|[23]\\d)|[fF][cCdD].*/([789]|\\d{2,3})");
 
   private AddressRange() {}
 
@@ -36,6 +38,6 @@ public final class AddressRange {
     }
     int prefix = Integer.parseInt(matcher.group(2));
     int smallest = block.contains(":") ? SMALLEST_PREFIX_IPV6 : SMALLEST_PREFIX_IPV4;
-    return prefix < smallest && !(PRIVATE.matcher(block).matches() && prefix >= 8);
+    return prefix < smallest && !PRIVATE.matcher(block).matches();
   }
 }

@@ -19,8 +19,10 @@ public record Condition(String operator, String key, Set<String> values) {
   private static final Set<String> EXCEPTIONS =
       Set.of("StringNotEquals", "StringNotLike", "ArnNotEquals", "ArnNotLike", "NotIpAddress");
 
-  /** Stars alone, or an ARN that names neither an account nor anything in it. */
-  private static final Pattern OPEN = Pattern.compile("[*?]*|arn:[^:]*:[^:]*:[^:]*:[*?]*:[*?/]*");
+  /** Stars alone, or an ARN that names neither an account nor, where it needs none, a resource. */
+  private static final Pattern OPEN =
+      Pattern.compile(
+          "[*?:]*|arn:([^:]*:){0,3}[*?]+|arn:([^:]*:){3}[*?]+:[a-z-]+[:/][*?/:]*|arn:([^:]*:){3}[*?]*:[*?/]*");
 
   /** Those that a request without the key does not fulfil. */
   private static final Set<String> NARROWING =

@@ -133,6 +133,8 @@ class DatabasesTest {
         List.of("SELECT pg_is_in_recovery()"),
         postgres.asked().stream().map(StandInPostgres.Asked::sql).toList());
     assertEquals(0, heartbeat.takeBeats());
+    assertEquals(1, heartbeat.takeFollows());
+    assertEquals(0, heartbeat.takeFollows(), "those since the last question");
     assertEquals(1, said("another Region writes"));
   }
 
@@ -147,6 +149,7 @@ class DatabasesTest {
     heartbeat.run();
 
     assertEquals(1, heartbeat.takeBeats());
+    assertEquals(0, heartbeat.takeFollows(), "nobody knows");
     assertEquals(1, said("does not beat: Connection to localhost:" + gone.port()));
   }
 

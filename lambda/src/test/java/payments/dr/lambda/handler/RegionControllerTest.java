@@ -78,6 +78,7 @@ class RegionControllerTest {
     String body = figures();
     assertTrue(told(body, "Ticks", 4), body);
     assertTrue(told(body, "Heartbeats", 0), body);
+    assertTrue(told(body, "Follows", 0), body);
     assertTrue(told(body, "FailedAuditExports", 0), body);
     assertTrue(told(body, "ExternalDown", 1), body);
     assertTrue(told(body, "EngineVersionsDiffer", 1), body);

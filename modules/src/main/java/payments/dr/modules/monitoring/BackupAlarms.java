@@ -12,8 +12,9 @@ import payments.dr.modules.region.Region;
  *
  * <p>Both Regions back up their own cluster. That AWS takes a snapshot of a cluster that follows is
  * nowhere documented, nor that it refuses one. So backups of the cluster must succeed where the
- * writer is, and may fail where it is not. A Region writes unless its controller reports that it
- * commits no heartbeats: a controller that is silent silences no alarm.
+ * writer is, and may fail where it is not. A Region follows in an hour in which its database said
+ * so and took no heartbeat. One whose controller is silent, or cannot sign in, counts as the
+ * writer's: neither silences an alarm.
  */
 public final class BackupAlarms {
 
@@ -22,9 +23,7 @@ public final class BackupAlarms {
   /** A day, and time for the job. */
   private static final int HOURS = 30;
 
-  private static final String FAILED_WHERE_WRITTEN = "IF(FILL(beats, 1) > 0, failed, 0)";
-  private static final String COMPLETED_OR_NOT_WRITTEN =
-      "IF(FILL(beats, 1) > 0, FILL(completed, 0), 1)";
+  private static final String FOLLOWS = "(FILL(follows, 0) > 0) AND (FILL(beats, 0) == 0)";
 
   private final BackupAlarmsProps props;
 
@@ -50,10 +49,8 @@ public final class BackupAlarms {
         "backup-failed-alarm",
         new Expression(
             "failed where the writer is",
-            FAILED_WHERE_WRITTEN,
-            Map.of(
-                "beats", beats(region),
-                "failed", jobs("NumberOfBackupJobsFailed", region.role()))));
+            "IF(" + FOLLOWS + ", 0, failed)",
+            whereWritten("failed", jobs("NumberOfBackupJobsFailed", region.role()), region)));
     // AWS counts copies under the vault that they go to, and does not document in which Region:
     // both listen, as either may be told.
     failure(
@@ -90,8 +87,8 @@ public final class BackupAlarms {
         "Aurora",
         new Expression(
             "completed, or one where the writer is not",
-            COMPLETED_OR_NOT_WRITTEN,
-            Map.of("beats", beats(region), "completed", completed("Aurora", region))));
+            "IF(" + FOLLOWS + ", 1, FILL(completed, 0))",
+            whereWritten("completed", completed("Aurora", region), region)));
     // Every replica of a global table is backed up alike.
     missing(scope, region, "DynamoDB", completed("DynamoDB", region));
     Region peer = props.regions().get(region.role().other());
@@ -126,8 +123,9 @@ public final class BackupAlarms {
         .silenceIsBad();
   }
 
-  private Metric beats(Region region) {
-    return props.controllers().get(region.role()).heartbeats();
+  private Map<String, Metric> whereWritten(String name, Metric jobs, Region region) {
+    MonitoredController controller = props.controllers().get(region.role());
+    return Map.of("follows", controller.follows(), "beats", controller.heartbeats(), name, jobs);
   }
 
   private Metric completed(String type, Region region) {

@@ -388,8 +388,10 @@ class AlarmsTest {
     JsonNode alarm = alarm(role, "backup-alarms_backup_");
 
     assertEquals(
-        "IF(FILL(beats, 1) > 0, failed, 0)", alarm.at("/metric_query/0/expression").asText());
+        "IF((FILL(follows, 0) > 0) AND (FILL(beats, 0) == 0), 0, failed)",
+        alarm.at("/metric_query/0/expression").asText());
     assertEquals("Heartbeats", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals("Follows", alarm.at("/metric_query/3/metric/metric_name").asText());
     JsonNode failed = alarm.at("/metric_query/2/metric");
     assertEquals("NumberOfBackupJobsFailed", failed.path("metric_name").asText());
     assertEquals(VAULTS.get(role), failed.at("/dimensions/BackupVaultName").asText());
@@ -420,9 +422,10 @@ class AlarmsTest {
     JsonNode completed = alarm.at("/metric_query/2/metric");
 
     assertEquals(
-        "IF(FILL(beats, 1) > 0, FILL(completed, 0), 1)",
+        "IF((FILL(follows, 0) > 0) AND (FILL(beats, 0) == 0), 1, FILL(completed, 0))",
         alarm.at("/metric_query/0/expression").asText());
     assertEquals("Heartbeats", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals("Follows", alarm.at("/metric_query/3/metric/metric_name").asText());
     assertEquals(3600, alarm.at("/metric_query/1/metric/period").asInt());
     assertEquals("NumberOfBackupJobsCompleted", completed.path("metric_name").asText());
     assertEquals(
