@@ -27,6 +27,10 @@ record SavedPlan(Project project, String environment, Tools tools, PlanReview re
 
   @Override
   public void requireReady(String generation) {
+    if (pointsTo(generation)) {
+      // After an apply that failed: there is nothing to move on the way back.
+      return;
+    }
     if (!Files.isRegularFile(file())) {
       throw new BadInputException(
           ("a plan that leads to %s must be in %s: set databases.active in %s.yaml, then `make"
@@ -99,7 +103,7 @@ record SavedPlan(Project project, String environment, Tools tools, PlanReview re
   }
 
   private boolean pointsTo(String generation) {
-    return terraform().state().at("/outputs/activeDatabase/value").asText().equals(generation);
+    return AppliedPointers.of(terraform().state()).leadTo(generation);
   }
 
   private int run(String... command) {

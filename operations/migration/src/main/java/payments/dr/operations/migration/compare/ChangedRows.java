@@ -12,12 +12,14 @@ import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.database.ChangeLog;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.LoggedChange;
+import payments.dr.operations.migration.database.Marker;
 import payments.dr.operations.migration.database.TableName;
 
 /**
  * Compares what changed on either side since both were compared: the rest is equal still. Both logs
  * tell the keys of rows that changed. A table is compared as a whole when they do not: when it was
- * truncated, or has nothing that identifies a row in the log.
+ * truncated, has nothing that identifies a row in the log, or changed in more rows than are looked
+ * up sooner than all are read.
  *
  * <p>A log is settled only when every row that it told of is equal, or is kept with the pending
  * ones: a command that is killed compares again what it was about to.
@@ -26,9 +28,6 @@ public final class ChangedRows {
 
   /** So many are read before they are compared. */
   private static final int CHANGES = 20_000;
-
-  /** Above it a table is compared as a whole: its keys would not be held in memory. */
-  private static final int KEYS = 200_000;
 
   private static final int ROUNDS = 1_000;
 
@@ -52,7 +51,7 @@ public final class ChangedRows {
     this.here = here;
     this.there = there;
     this.pending = new PendingRows(source);
-    this.comparison = new KeyComparison(source, target);
+    this.comparison = new KeyComparison(source, target, new Marker(source, target));
     Map<TableName, ComparedTable> others = named(target);
     named(source)
         .forEach(
@@ -119,7 +118,7 @@ public final class ChangedRows {
       if (!whole.contains(table)) {
         Set<List<String>> known = keys.computeIfAbsent(table, any -> new HashSet<>());
         known.add(key);
-        if (known.size() > KEYS) {
+        if (table.isSoonerReadAsAWhole(known.size())) {
           addWhole(table);
         }
       }

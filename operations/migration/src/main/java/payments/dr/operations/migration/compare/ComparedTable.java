@@ -26,8 +26,9 @@ import payments.dr.operations.migration.database.TableName;
  * @param keys quoted columns that identify a row: those of the replica identity's index, of the
  *     primary key, or all
  * @param keyTypes their types
- * @param buckets how many parts the rows are divided into by their keys
- * @param size in bytes, without indexes
+ * @param equalities the operators that the index finds a key by, such as {@code
+ *     OPERATOR(public.=)}: those of an extension's types are not on the search path
+ * @param rows about how many
  */
 record ComparedTable(
     String name,
@@ -36,28 +37,44 @@ record ComparedTable(
     boolean logged,
     List<String> keys,
     List<String> keyTypes,
-    int buckets,
-    long size) {
+    List<String> equalities,
+    long rows) {
 
   private static final int ROWS_PER_BUCKET = 500;
   private static final int MAX_BUCKETS = 8192;
 
+  /** So many keys are looked up in any table. */
+  private static final int FEW_KEYS = 200_000;
+
+  /** More would not be held in memory. */
+  private static final int MOST_KEYS = 5_000_000;
+
+  /** Looking a row up takes as long as reading some others. */
+  private static final int ROWS_PER_KEY = 4;
+
   private record Column(
       String table,
       double rows,
-      long size,
       boolean logged,
       String name,
       String type,
-      boolean inKey) {}
+      boolean inKey,
+      String equality) {}
 
   private static final String COLUMNS =
       """
-      SELECT format('%%I.%%I', n.nspname, c.relname), c.reltuples, pg_table_size(c.oid),
+      SELECT format('%%I.%%I', n.nspname, c.relname), c.reltuples,
         coalesce(i.indimmediate AND i.indisvalid AND CASE c.relreplident WHEN 'f' THEN true
           WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident END, false),
         quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
-        coalesce(a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]), false)
+        coalesce(a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]), false), (
+          SELECT format('OPERATOR(%%I.%%s)', s.nspname, o.oprname)
+          FROM generate_series(0, i.indnkeyatts - 1) AS p
+          JOIN pg_opclass l ON l.oid = i.indclass[p]
+          JOIN pg_amop m ON m.amopfamily = l.opcfamily AND m.amopstrategy = 3
+            AND m.amoplefttype = l.opcintype AND m.amoprighttype = l.opcintype
+          JOIN pg_operator o ON o.oid = m.amopopr JOIN pg_namespace s ON s.oid = o.oprnamespace
+          WHERE i.indkey[p] = a.attnum)
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       LEFT JOIN pg_index i ON i.indexrelid = (
@@ -86,11 +103,11 @@ record ComparedTable(
                     new Column(
                         row.getString(1),
                         row.getDouble(2),
-                        row.getLong(3),
-                        row.getBoolean(4),
+                        row.getBoolean(3),
+                        row.getString(4),
                         row.getString(5),
-                        row.getString(6),
-                        row.getBoolean(7)),
+                        row.getBoolean(6),
+                        row.getString(7)),
                 parameters)
             .stream()
             .collect(Collectors.groupingBy(Column::table, LinkedHashMap::new, Collectors.toList()));
@@ -108,8 +125,8 @@ record ComparedTable(
         keyed && any.logged(),
         keys.stream().map(Column::name).toList(),
         keys.stream().map(Column::type).toList(),
-        (int) Math.max(1, Math.min(MAX_BUCKETS, any.rows() / ROWS_PER_BUCKET)),
-        any.size());
+        keyed ? keys.stream().map(Column::equality).toList() : List.of(),
+        (long) Math.max(0, any.rows()));
   }
 
   TableName tableName() {
@@ -119,6 +136,11 @@ record ComparedTable(
   /** Returns the columns that identify a row, not quoted. */
   List<String> keyNames() {
     return keys.stream().map(TableName::unquoted).toList();
+  }
+
+  /** Whether all rows are read sooner than so many are looked up. */
+  boolean isSoonerReadAsAWhole(int someKeys) {
+    return someKeys > MOST_KEYS || someKeys > Math.max(FEW_KEYS, rows / ROWS_PER_KEY);
   }
 
   /** One line for each bucket: number, rows, sum. */
@@ -180,16 +202,19 @@ record ComparedTable(
     String arrays = keys.stream().map(key -> "?::text[]").collect(Collectors.joining(", "));
     String match =
         IntStream.range(0, keys.size())
-            .mapToObj(
-                i -> "t.%s IS NOT DISTINCT FROM k%d::%s".formatted(keys.get(i), i, keyTypes.get(i)))
-            .map(
-                condition ->
-                    keys.equals(columns)
-                        ? condition
-                        : condition.replace("IS NOT DISTINCT FROM", "="))
+            .mapToObj(keyed ? this::sameKey : this::sameText)
             .collect(Collectors.joining(" AND "));
     return "ROWS FROM (unnest(%s)) AS k (%s) JOIN ONLY %s t ON %s"
         .formatted(arrays, names, name, match);
+  }
+
+  private String sameKey(int i) {
+    return "t.%s %s k%d::%s".formatted(keys.get(i), equalities.get(i), i, keyTypes.get(i));
+  }
+
+  /** Without an index every row is read anyway, and a column may be null or have no equality. */
+  private String sameText(int i) {
+    return "t.%s::text COLLATE \"C\" IS NOT DISTINCT FROM k%d".formatted(keys.get(i), i);
   }
 
   private String checksum() {
@@ -198,7 +223,7 @@ record ComparedTable(
 
   private String bucket() {
     return "abs(hashtext(ROW(%s)::text COLLATE \"C\")::bigint) %% %d"
-        .formatted(prefixed(keys), buckets);
+        .formatted(prefixed(keys), Math.max(1, Math.min(MAX_BUCKETS, rows / ROWS_PER_BUCKET)));
   }
 
   private String texts(String prefix) {

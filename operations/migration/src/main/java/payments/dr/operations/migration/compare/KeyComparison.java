@@ -31,10 +31,12 @@ final class KeyComparison {
 
   private final Database source;
   private final Database target;
+  private final Marker marker;
 
-  KeyComparison(Database source, Database target) {
+  KeyComparison(Database source, Database target, Marker marker) {
     this.source = source;
     this.target = target;
+    this.marker = marker;
   }
 
   /** A row of one table. */
@@ -58,16 +60,19 @@ final class KeyComparison {
 
   /**
    * Compares while writes go on: source, marker, target, source. A row that the source had before
-   * or has after is one that the target had to have in between.
+   * or has after is one that the target had to have in between. One look alone proves no
+   * difference: the source's row may have become another in between, and again what it was. A row
+   * counts as differing when it does at every look and the source's stays the same over all.
    */
   List<TableResult> underWrites(Map<ComparedTable, Set<List<String>>> keys) {
     List<TableResult> results = new ArrayList<>();
     for (Map<ComparedTable, Set<List<String>>> batch : batches(keys)) {
       long began = System.nanoTime();
       Map<ComparedTable, Set<List<String>>> open = batch;
+      Map<Row, Long> first = new HashMap<>();
       Set<Row> differing = Set.of();
-      Set<Row> restless = Set.of();
-      for (int look = 0; look == 0 || look < LOOKS && !restless.isEmpty(); look++) {
+      Set<Row> restless = new HashSet<>();
+      for (int look = 0; look == 0 || look < LOOKS && !differing.isEmpty(); look++) {
         Map<Row, Long> before = rows(source, open);
         awaitMarker();
         Map<Row, Long> there = rows(target, open);
@@ -78,20 +83,27 @@ final class KeyComparison {
             row ->
                 Objects.equals(there.get(row), before.get(row))
                     || Objects.equals(there.get(row), after.get(row)));
-        restless =
-            differing.stream()
-                .filter(row -> !Objects.equals(before.get(row), after.get(row)))
-                .collect(Collectors.toSet());
+        if (look == 0) {
+          first.putAll(before);
+        }
+        differing.stream()
+            .filter(row -> !always(first.get(row), before.get(row), after.get(row)))
+            .forEach(restless::add);
         open = byTables(differing);
       }
+      restless.retainAll(differing);
       differing.removeAll(restless);
       results.addAll(results(batch, differing, restless, began));
     }
     return results;
   }
 
+  private static boolean always(Long first, Long before, Long after) {
+    return Objects.equals(first, before) && Objects.equals(before, after);
+  }
+
   private void awaitMarker() {
-    if (new Marker(source, target).lag(MARKER_LIMIT).isEmpty()) {
+    if (marker.lag(MARKER_LIMIT).isEmpty()) {
       throw new CommandFailedException(
           "%s must follow %s within %d s to be compared, it does not"
               .formatted(target.generation(), source.generation(), MARKER_LIMIT.toSeconds()));

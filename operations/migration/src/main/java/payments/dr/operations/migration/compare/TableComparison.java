@@ -23,21 +23,17 @@ import payments.dr.operations.migration.database.Marker;
  *
  * <p>While writes go on, two snapshots are never of the same moment. The source's is taken first,
  * then the target's as soon as it has a marker written after the source's: they differ in what was
- * written in between only. Rows that differ are looked at again: source, marker, target, source.
- * When the source's row was the same before and after, the target had to have it in between.
+ * written in between only. Rows that differ are looked at again, by their keys.
  */
 final class TableComparison {
 
-  private static final int LOOKS = 10;
   private static final Duration MARKER_LIMIT = Duration.ofSeconds(30);
 
   private final Database source;
   private final Database target;
   private final Marker marker;
+  private final KeyComparison byKey;
   private final boolean strict;
-
-  /** Rows of the last look that changed meanwhile. */
-  private Set<List<String>> changing = Set.of();
 
   /**
    * @param marker in sessions of its own: these here hold snapshots
@@ -47,6 +43,7 @@ final class TableComparison {
     this.source = source;
     this.target = target;
     this.marker = marker;
+    this.byKey = new KeyComparison(source, target, marker);
     this.strict = strict;
   }
 
@@ -68,35 +65,18 @@ final class TableComparison {
     } finally {
       end();
     }
-    changing = Set.of();
-    for (int look = 0; !strict && look < LOOKS && !differing.isEmpty(); look++) {
-      lookAgain(table, differing);
-      if (changing.isEmpty()) {
-        break;
+    List<List<String>> persisting = new ArrayList<>();
+    List<List<String>> restless = new ArrayList<>();
+    if (strict) {
+      persisting.addAll(differing);
+    } else if (!differing.isEmpty()) {
+      for (TableResult again : byKey.underWrites(Map.of(table, differing))) {
+        persisting.addAll(again.differing());
+        restless.addAll(again.restless());
       }
     }
-    List<List<String>> persisting = new ArrayList<>(differing);
-    persisting.removeAll(changing);
     return new TableResult(
-        name, rows, persisting, List.copyOf(changing), Duration.ofNanos(System.nanoTime() - began));
-  }
-
-  /** Drops from the set what agrees; notes which rows changed while they were looked at. */
-  private void lookAgain(ComparedTable table, Set<List<String>> differing) {
-    Map<List<String>, Long> before = byKey(source, table, differing);
-    awaitMarker();
-    Map<List<String>, Long> there = byKey(target, table, differing);
-    Map<List<String>, Long> after = byKey(source, table, differing);
-    Set<List<String>> restless = new HashSet<>();
-    for (List<String> key : List.copyOf(differing)) {
-      Long seen = there.get(key);
-      if (Objects.equals(seen, before.get(key)) || Objects.equals(seen, after.get(key))) {
-        differing.remove(key);
-      } else if (!Objects.equals(before.get(key), after.get(key))) {
-        restless.add(key);
-      }
-    }
-    changing = restless;
+        name, rows, persisting, restless, Duration.ofNanos(System.nanoTime() - began));
   }
 
   private void awaitMarker() {
@@ -139,15 +119,10 @@ final class TableComparison {
     return sums;
   }
 
-  private static Map<List<String>, Long> rows(Database database, String sql, Object... keys) {
+  private static Map<List<String>, Long> rows(Database database, String sql) {
     Map<List<String>, Long> rows = new HashMap<>();
-    database.query(sql, row -> rows.merge(key(row), row.getLong(2), Long::sum), keys);
+    database.query(sql, row -> rows.merge(key(row), row.getLong(2), Long::sum));
     return rows;
-  }
-
-  private static Map<List<String>, Long> byKey(
-      Database database, ComparedTable table, Set<List<String>> keys) {
-    return rows(database, table.rowsByKey(), table.arrays(database, keys));
   }
 
   private static List<String> key(ResultSet row) throws SQLException {

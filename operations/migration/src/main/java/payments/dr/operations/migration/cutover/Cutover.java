@@ -39,7 +39,9 @@ final class Cutover {
           "connect backward",
           "prove");
 
+  private static final String FENCE = "fence";
   private static final String POINT_OF_NO_RETURN = "open";
+  private static final String POINTER = "pointer";
 
   private final Sides sides;
   private final Journal journal;
@@ -51,7 +53,7 @@ final class Cutover {
   private final CutoverComparison comparison;
   private final List<Step> steps;
   private Instant fencedAt = Instant.MAX;
-  private Instant openedAt = Instant.MIN;
+  private Instant openedAt = Instant.MAX;
 
   Cutover(
       Sides sides,
@@ -80,7 +82,7 @@ final class Cutover {
     Sequences sequences = new Sequences(sides.source(), sides.target());
     ExtensionTables extensions = new ExtensionTables(sides.source(), sides.target());
     return List.of(
-        new Step("fence", DataChange.BEGIN, source::close),
+        new Step(FENCE, DataChange.BEGIN, source::close),
         inTime("drain", this::drain),
         inTime("sequences", sequences::advance),
         inTime("extension tables", extensions::carry),
@@ -96,7 +98,7 @@ final class Cutover {
         inTime(BACKWARD.get(6), this::requireNoStrays),
         // Whoever comes by the pointer finds it open.
         new Step(POINT_OF_NO_RETURN, DataChange.MOVE, this::open),
-        new Step("pointer", () -> pointer.pointTo(target())),
+        new Step(POINTER, () -> pointer.pointTo(target())),
         new Step("look for stray writes", this::nameStrays));
   }
 
@@ -110,6 +112,7 @@ final class Cutover {
   Duration run(MigrationRecord begun) {
     MigrationRecord record = begun;
     fencedAt = record.fencedAt().orElse(Instant.MAX);
+    openedAt = record.openedAt().orElseGet(clock::instant);
     try {
       record =
           new Procedure(journal, progress)
@@ -120,8 +123,7 @@ final class Cutover {
     } catch (RuntimeException e) {
       giveUp(e);
     }
-    Instant end = openedAt.equals(Instant.MIN) ? clock.instant() : openedAt;
-    Duration pause = Duration.between(fencedAt, end);
+    Duration pause = Duration.between(fencedAt, openedAt);
     journal.save(record.turned(), DataChange.END);
     if (pause.compareTo(limits.pause()) >= 0) {
       throw new CommandFailedException(
@@ -132,11 +134,22 @@ final class Cutover {
   }
 
   private MigrationRecord enter(MigrationRecord next) {
-    if (next.step().equals(POINT_OF_NO_RETURN)) {
-      return next.pastTheReturn();
+    switch (next.step()) {
+      case FENCE -> {
+        fencedAt = clock.instant();
+        return next.fenced(fencedAt);
+      }
+      case POINT_OF_NO_RETURN -> {
+        openedAt = clock.instant();
+        return next.pastTheReturn().opened(openedAt);
+      }
+      case POINTER -> {
+        return next.opened(openedAt);
+      }
+      default -> {
+        return next;
+      }
     }
-    fencedAt = clock.instant();
-    return next.fenced(fencedAt);
   }
 
   /** Asks the ledger, not this process, on which side of the point of no return it failed. */
@@ -199,9 +212,11 @@ final class Cutover {
     }
   }
 
+  /** One that was killed in this step may have opened it. */
   private void open() {
-    new DatabaseFence(sides.target()).release();
-    openedAt = clock.instant();
+    if (new DatabaseFence(sides.target()).release()) {
+      openedAt = clock.instant();
+    }
   }
 
   /** Of replication, too: nothing of ours comes in while both are closed. */
@@ -222,14 +237,23 @@ final class Cutover {
     new DifferingRows(sides.source(), sides.target()).overwrite(results, progress::say);
   }
 
-  /** It is too late to give up: whoever leads the way back must know. */
+  /**
+   * It is too late to give up: whoever leads the way back must know, and a log that is lost must
+   * not stand in the way.
+   */
   private void nameStrays() {
     if (!sides.source().dryRun()) {
-      // The target's own writes come in by now.
-      for (String change : comparison.localStrays()) {
+      try {
+        // The target's own writes come in by now.
+        comparison.localStrays(
+            change ->
+                progress.say(
+                    "written to %s in spite of its fence, and not to %s: %s"
+                        .formatted(sides.source().generation(), target(), change)));
+      } catch (CommandFailedException e) {
         progress.say(
-            "written to %s in spite of its fence, and not to %s: %s"
-                .formatted(sides.source().generation(), target(), change));
+            "nobody knows what was written to %s in spite of its fence, ./dr migrate verify finds it: %s"
+                .formatted(sides.source().generation(), e.getMessage()));
       }
     }
     new ChangeLog(sides.source()).drop();

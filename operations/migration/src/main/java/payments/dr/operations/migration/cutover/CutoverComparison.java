@@ -2,6 +2,8 @@ package payments.dr.operations.migration.cutover;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.ChangedRows;
 import payments.dr.operations.migration.compare.DatabaseComparison;
 import payments.dr.operations.migration.compare.TableResult;
@@ -87,7 +89,11 @@ final class CutoverComparison implements AutoCloseable {
     settled.run();
   }
 
-  /** Returns a sentence for each side that was written since it was compared. */
+  /**
+   * Returns a sentence for each side that was written since it was compared.
+   *
+   * @throws CommandFailedException when a log has not told everything since then
+   */
   List<String> strays() {
     List<String> found = new CopyOnWriteArrayList<>();
     Together.both(
@@ -98,18 +104,26 @@ final class CutoverComparison implements AutoCloseable {
 
   private static void addStrays(Database side, ChangeLog log, List<String> found) {
     List<String> changes = new StrayWrites(side, log).read(ChangeLog.Origin.ANY);
-    if (!changes.isEmpty()) {
+    if (changes.isEmpty()) {
+      log.requireUnbroken();
+    } else {
       found.add(
           "nobody must have written %s since its fence, somebody has: %s"
               .formatted(side.generation(), String.join("; ", changes)));
     }
   }
 
-  /** Returns what the source was written in spite of its fence, once the target is open. */
-  List<String> localStrays() {
-    return here.stands()
-        ? new StrayWrites(sides.source(), here).read(ChangeLog.Origin.LOCAL)
-        : List.of();
+  /**
+   * Tells what the source was written in spite of its fence, once the target is open. A log that is
+   * gone has been read: the command was killed afterwards.
+   *
+   * @throws CommandFailedException when that may not be all
+   */
+  void localStrays(Consumer<String> each) {
+    if (here.stands()) {
+      new StrayWrites(sides.source(), here).read(ChangeLog.Origin.LOCAL).forEach(each);
+      here.requireUnbroken();
+    }
   }
 
   @Override

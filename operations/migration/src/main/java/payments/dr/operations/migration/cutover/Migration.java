@@ -237,37 +237,59 @@ public final class Migration {
       }
       try (CutoverComparison comparison = new CutoverComparison(sides, progress)) {
         if (record.phase() == MigrationPhase.REPLICATING) {
-          catchUp(record, comparison, strays);
+          catchUp(sides, record, comparison, strays);
         }
-        return new Cutover(sides, journal, pointer, limits, progress, clock, strays, comparison)
-            .run(record);
+        return cutover(sides, pointer, strays, comparison).run(record);
       }
     }
   }
 
+  private Cutover cutover(Sides sides, Pointer to, Strays strays, CutoverComparison comparison) {
+    return new Cutover(sides, journal, to, limits, progress, clock, strays, comparison);
+  }
+
   /** What it does not compare now, the strict comparison does while writes pause. */
-  private void catchUp(MigrationRecord record, CutoverComparison comparison, Strays strays) {
+  private void catchUp(
+      Sides sides, MigrationRecord record, CutoverComparison comparison, Strays strays) {
     if (!comparison.isVerified()) {
-      progress.say(
-          "not verified since the last cutover: every row is compared while writes pause"
-              + record
-                  .verified()
-                  .map(took -> ", which took %d s at the last verify".formatted(took.toSeconds()))
-                  .orElse(""));
-      comparison.watch();
+      progress.say("not verified since the last cutover");
+      compareEverything(record, comparison);
     } else if (!changes.dryRun()) {
-      List<TableResult> differing = comparison.catchUp();
+      List<TableResult> differing = List.of();
+      try {
+        differing = comparison.catchUp();
+      } catch (CommandFailedException e) {
+        if (isHome(record)) {
+          throw e;
+        }
+        // There is always a way back.
+        progress.say("what changed since the verification cannot be compared: " + e.getMessage());
+        new CutoverReadiness(sides, pointer, limits).requireShort(record);
+        compareEverything(record, comparison);
+      }
       if (strays != Strays.DISCARD) {
         DatabaseComparison.requireEqual(differing, strays.advice());
       }
     }
   }
 
+  private void compareEverything(MigrationRecord record, CutoverComparison comparison) {
+    progress.say(
+        "every row is compared while writes pause"
+            + record
+                .verified()
+                .map(took -> ", which took %d s at the last verify".formatted(took.toSeconds()))
+                .orElse(""));
+    comparison.watch();
+  }
+
   private MigrationRecord completeOrAbort(MigrationRecord record) {
-    if (record.moved()) {
-      switchOver(record, Strays.REFUSE);
-    } else {
-      try (Sides sides = sides(record)) {
+    try (Sides sides = sides(record)) {
+      if (record.moved()) {
+        try (CutoverComparison comparison = new CutoverComparison(sides, progress)) {
+          cutover(sides, new LeftPointer(), Strays.REFUSE, comparison).run(record);
+        }
+      } else {
         new Abort(sides, journal, progress).run(record.aborted());
       }
     }

@@ -27,6 +27,7 @@ public record MigrationRecord(
     Map<String, String> notes) {
 
   private static final String FENCED_AT = "fencedAt";
+  private static final String OPENED_AT = "openedAt";
   private static final String ABORTED_AT = "abortedAt";
   private static final String VERIFIED = "verified";
   private static final String STARTED_AT = "startedAt";
@@ -74,6 +75,15 @@ public record MigrationRecord(
 
   public Optional<Instant> fencedAt() {
     return Optional.ofNullable(notes.get(FENCED_AT)).map(Instant::parse);
+  }
+
+  MigrationRecord opened(Instant at) {
+    return with(OPENED_AT, at.toString());
+  }
+
+  /** Returns when the cutover under way opened the target, or was about to. */
+  Optional<Instant> openedAt() {
+    return Optional.ofNullable(notes.get(OPENED_AT)).map(Instant::parse);
   }
 
   MigrationRecord aborted() {

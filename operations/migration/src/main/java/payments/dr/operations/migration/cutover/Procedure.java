@@ -19,7 +19,7 @@ final class Procedure {
 
   /**
    * @param record where to begin: at its step, if it is in this phase
-   * @param atEntry what else changes in the record with a step that changes the data's record
+   * @param atEntry what else changes in the record with a step
    * @return the record as last saved, at the last step
    */
   MigrationRecord run(
@@ -32,8 +32,7 @@ final class Procedure {
     for (Step step : steps.subList(first, steps.size())) {
       boolean resumed = current.phase() == phase && current.step().equals(step.name());
       if (!resumed) {
-        MigrationRecord next = current.at(phase, step.name());
-        next = step.data() == DataChange.NONE ? next : atEntry.apply(next);
+        MigrationRecord next = atEntry.apply(current.at(phase, step.name()));
         journal.save(next, step.data());
         current = next;
       }

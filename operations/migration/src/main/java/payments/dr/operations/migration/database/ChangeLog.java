@@ -41,16 +41,22 @@ public final class ChangeLog {
 
   private static final int FETCHED = 10_000;
 
+  /** Of the slot {@code s} and the verification {@code v}: nobody else has moved the slot. */
+  private static final String UNBROKEN =
+      """
+      s.slot_name = ? AND s.database = current_database() AND s.plugin = 'test_decoding'
+      AND s.confirmed_flush_lsn <= v.position AND s.wal_status <> 'lost'""";
+
   private static final String TABLES =
       """
       SELECT quote_ident(n.nspname), quote_ident(c.relname), CASE
         WHEN n.nspname = 'payments_migration' THEN 'WORKSPACE'
         WHEN EXISTS (SELECT FROM pg_extension e WHERE c.oid = ANY (e.extconfig)
           AND e.extname <> 'pg_cron') THEN 'KEPT'
-        WHEN c.relkind = 'm' OR NOT (%s) THEN 'NEITHER'
+        WHEN c.relkind IN ('m', 'p') OR NOT (%s) THEN 'NEITHER'
         ELSE 'COMPARED' END
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'm') AND c.relpersistence = 'p'
+      WHERE c.relkind IN ('r', 'm', 'p') AND c.relpersistence = 'p'
       AND n.nspname NOT IN ('pg_catalog', 'information_schema')"""
           .formatted(ReplicatedTables.NOT_OF_EXTENSION);
 
@@ -60,7 +66,10 @@ public final class ChangeLog {
     COMPARED,
     /** Of an extension, with rows of users: they are carried. */
     KEPT,
-    /** Of an extension alone, or a materialised view. */
+    /**
+     * Of an extension alone, a materialised view, or a partitioned table: the log tells the changes
+     * of its leaves, also when it is truncated.
+     */
     NEITHER,
     WORKSPACE,
     /** There is no such table. */
@@ -135,29 +144,40 @@ public final class ChangeLog {
   /** Whether rows that this log does not tell of are as they were when they were compared. */
   public boolean isComplete() {
     return database.holds("to_regclass('payments_migration.verification') IS NOT NULL")
-        && database.holds(
-            """
-            EXISTS (SELECT FROM payments_migration.verification v, pg_replication_slots s
-            WHERE v.complete AND s.slot_name = ? AND s.database = current_database()
-            AND s.plugin = 'test_decoding' AND s.confirmed_flush_lsn <= v.position
-            AND s.wal_status <> 'lost')""",
-            slot.name());
+        && holds("v.complete AND ");
+  }
+
+  /**
+   * Requires that this log tells everything that was written since it was settled.
+   *
+   * @throws CommandFailedException when the slot is gone, lost, made anew or read by somebody else,
+   *     or the schema changed
+   */
+  public void requireUnbroken() {
+    if (!holds("")) {
+      throw broken();
+    }
+  }
+
+  private boolean holds(String condition) {
+    return database.holds(
+        "EXISTS (SELECT FROM payments_migration.verification v, pg_replication_slots s WHERE "
+            + condition
+            + UNBROKEN
+            + ")",
+        slot.name());
+  }
+
+  private CommandFailedException broken() {
+    return new CommandFailedException(
+        ("slot %s of %s must be as it was left, and the schema too; the slot is gone, lost, made anew"
+                + " or read by somebody else, or the schema changed: run ./dr migrate verify")
+            .formatted(slot.name(), database.generation()));
   }
 
   /** Returns until where the log is now: what is read afterwards is read at least until there. */
   public String position() {
     return database.text("SELECT pg_current_wal_flush_lsn()::text");
-  }
-
-  /** Returns how many bytes of its log the server keeps for the slot. */
-  public long retained() {
-    return database
-        .find(
-            "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint::text"
-                + " FROM pg_replication_slots WHERE slot_name = ?",
-            slot)
-        .map(Long::parseLong)
-        .orElse(0L);
   }
 
   /**
@@ -248,15 +268,26 @@ public final class ChangeLog {
    * Settles what was committed before a position: it is not read again.
    *
    * @param lsn such as {@code 0/16B3748}
+   * @throws CommandFailedException when somebody else has moved the slot: what was read was not all
    */
   public void settle(String lsn) {
-    // Both at once; were they not, a slot that is too far would prove nothing.
-    database.change(
-        """
-        UPDATE payments_migration.verification SET position = greatest(position, '%1$s');
-        SELECT pg_replication_slot_advance(slot_name, '%1$s') FROM pg_replication_slots
-        WHERE slot_name = '%2$s' AND confirmed_flush_lsn < '%1$s'"""
-            .formatted(lsn, slot.name()));
+    // All at once: who moves the slot in between moves it beyond the position, or to what was read.
+    if (database
+        .texts(
+            """
+            UPDATE payments_migration.verification v
+            SET position = greatest(v.position, ?::pg_lsn)
+            FROM pg_replication_slots s WHERE %s
+            RETURNING CASE WHEN s.confirmed_flush_lsn < ?::pg_lsn
+              THEN pg_replication_slot_advance(s.slot_name, ?::pg_lsn)::text ELSE 'there' END"""
+                .formatted(UNBROKEN),
+            lsn,
+            slot.name(),
+            lsn,
+            lsn)
+        .isEmpty()) {
+      throw broken();
+    }
   }
 
   public boolean stands() {

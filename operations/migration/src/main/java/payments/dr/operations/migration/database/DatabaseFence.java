@@ -240,13 +240,19 @@ public final class DatabaseFence {
     }
   }
 
-  /** Gives back exactly what was taken, in one transaction. */
-  public void release() {
+  /**
+   * Gives back exactly what was taken, in one transaction.
+   *
+   * @return whether anything was taken
+   */
+  public boolean release() {
     List<String> statements = new ArrayList<>(undo());
-    if (!statements.isEmpty()) {
-      statements.add("DELETE FROM payments_migration.fence");
-      database.changeTogether(statements);
+    if (statements.isEmpty()) {
+      return false;
     }
+    statements.add("DELETE FROM payments_migration.fence");
+    database.changeTogether(statements);
+    return true;
   }
 
   private List<String> undo() {

@@ -27,9 +27,9 @@ public final class StrayWrites {
   }
 
   /**
-   * Returns the changes that are not settled yet, at most {@value #SHOWN}, each with its table and
-   * key, such as {@code app.own: INSERT: id[integer]:7}. Those of the workspace are none, nor those
-   * of tables that an extension fills for itself.
+   * Returns the changes that are not settled yet, each with its table and key, such as {@code
+   * app.own: INSERT: id[integer]:7}; of those beyond {@value #SHOWN} a sentence says that there are
+   * more. Those of the workspace are none, nor those of tables that an extension fills for itself.
    */
   public List<String> read(ChangeLog.Origin origin) {
     if (database.dryRun()) {
@@ -42,16 +42,24 @@ public final class StrayWrites {
               origin,
               CHANGES,
               (kind, change) -> {
-                if (kind != ChangeLog.Kind.NEITHER && strays.size() < SHOWN) {
+                if (kind != ChangeLog.Kind.NEITHER && strays.size() <= SHOWN) {
                   strays.add(change);
                 }
               });
       if (!strays.isEmpty() || end.complete()) {
-        return strays.stream().map(this::shown).toList();
+        return shown(strays);
       }
       // Nothing of all this was a stray: it need not be seen again.
       log.settle(end.lsn());
     }
+  }
+
+  private List<String> shown(List<LoggedChange> strays) {
+    List<String> shown = new ArrayList<>(strays.stream().limit(SHOWN).map(this::shown).toList());
+    if (strays.size() > SHOWN) {
+      shown.add("and more, which ./dr migrate verify finds");
+    }
+    return shown;
   }
 
   private String shown(LoggedChange change) {

@@ -1,5 +1,7 @@
 package payments.dr.operations.migration.database;
 
+import payments.dr.operations.console.CommandFailedException;
+
 /**
  * The schema that a migration keeps for itself on both sides: its marker, what fences took, and the
  * freeze of DDL. It is never dumped; of it only the marker is replicated.
@@ -88,6 +90,12 @@ public final class Workspace {
 
   /** Makes what is missing of the workspace; afterwards DDL of others is refused. */
   public static void make(Database database) {
+    if (database.holds("current_setting('event_triggers', true) = 'off'")) {
+      throw new CommandFailedException(
+          ("event_triggers of %s must be on while the database migrates, it is off: nothing would"
+                  + " refuse schema changes")
+              .formatted(database.generation()));
+    }
     database.change(SCHEMA, FREEZE, FREEZE_CONCURRENT);
     refuse(database, "ddl_command_end", "", "refuse_ddl");
     refuse(database, "sql_drop", "", "refuse_ddl");

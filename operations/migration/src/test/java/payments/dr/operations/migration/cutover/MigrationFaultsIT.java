@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +36,7 @@ import payments.dr.ledger.Mutex;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.TableResult;
+import payments.dr.operations.migration.database.ChangeLog;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.Replication;
@@ -703,7 +708,12 @@ class MigrationFaultsIT {
           "UPDATE app.history SET at = '2031-01-01' WHERE id = 1",
           "UPDATE \"Back Office\".\"Mixed Case\" SET \"Värde\" = 'x' WHERE \"Part\" = 1",
           "DELETE FROM app.keyless WHERE ctid = '(0,1)'",
-          "TRUNCATE app.\"a TO b %d $1\"");
+          "TRUNCATE app.\"a TO b %d $1\"",
+          "TRUNCATE app.batch",
+          "UPDATE app.tree SET note = 'x' WHERE path = 'a.b1'",
+          "UPDATE app.tree SET path = 'a.c' WHERE path = 'a.b2'",
+          "DELETE FROM app.tree WHERE path = 'a.b3'",
+          "UPDATE app.paths SET path = 'a.c' WHERE path = 'a.b1'");
 
   private static final List<String> DIFFERENCES =
       List.of(
@@ -717,7 +727,10 @@ class MigrationFaultsIT {
           "app.history_rest in 1 rows",
           "\"Back Office\".\"Mixed Case\" in 1 rows",
           "app.keyless in 1 rows",
-          "app.\"a TO b %d $1\" in 1 rows");
+          "app.\"a TO b %d $1\" in 1 rows",
+          "app.batch_1 in 1 rows",
+          "app.tree in 4 rows",
+          "app.paths in 2 rows");
 
   @Test
   void row_that_changed_at_the_target_alone_is_found_before_the_fence() throws Exception {
@@ -833,6 +846,181 @@ class MigrationFaultsIT {
           .execute(
               "SET payments_migration.ddl = on;"
                   + " ALTER TABLE app.account ALTER balance TYPE bigint USING 0");
+    }
+  }
+
+  @Test
+  void row_that_changes_back_and_forth_is_not_taken_for_one_that_differs() throws Exception {
+    try (Connection connection = SERVERS.v1().connect();
+        Statement statement = connection.createStatement()) {
+      Future<?> toggling =
+          Executors.newSingleThreadExecutor()
+              .submit(
+                  () ->
+                      statement.execute(
+                          """
+                          DO $$ BEGIN LOOP
+                            UPDATE app.account SET balance = 1 - balance WHERE id <= 5; COMMIT;
+                            DELETE FROM app.own WHERE id = 1; COMMIT;
+                            INSERT INTO app.own VALUES (1); COMMIT;
+                            PERFORM pg_sleep(0.0005);
+                          END LOOP; END $$"""));
+      for (int i = 0; i < 5; i++) {
+        Verification verification = journey.run(Migration::verify);
+        assertTrue(verification.equal(), () -> verification.tables().toString());
+      }
+      assertFalse(toggling.isDone());
+      statement.cancel();
+    }
+  }
+
+  @Test
+  void log_that_somebody_else_has_read_is_not_settled() throws Exception {
+    journey.run(Migration::verify);
+    try (Database database = Database.open(journey.v2(), SqlChanges.MADE)) {
+      ChangeLog log = new ChangeLog(database);
+      assertTrue(log.isComplete());
+      strayInsert(SERVERS.v2(), 4715);
+      SERVERS.v2().execute(CONSUME.formatted("v2"));
+      ChangeLog.End end = log.read(ChangeLog.Origin.ANY, 1000, (kind, change) -> {});
+      CommandFailedException refused =
+          assertThrows(CommandFailedException.class, () -> log.settle(end.lsn()));
+      assertTrue(refused.getMessage().contains("run ./dr migrate verify"), refused + "");
+      assertFalse(log.isComplete());
+    }
+  }
+
+  /** Reads a log to its end, as no one but a migration may. */
+  private static final String CONSUME =
+      "SELECT count(*) FROM pg_logical_slot_get_changes('payments_%s_changes', NULL, NULL)";
+
+  @Test
+  void log_that_somebody_else_reads_after_the_comparison_proves_nothing() throws Exception {
+    journey.run(Migration::verify);
+    CommandFailedException failure =
+        assertThrows(
+            CommandFailedException.class,
+            () ->
+                journey.run(
+                    Migration::cutover,
+                    journal -> new OnStep(journal, "prove", this::hideStray),
+                    new Printing()));
+    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("payments_v1_changes"), failure.getMessage());
+    assertEquals("v1", journey.data().generation());
+  }
+
+  private void hideStray() {
+    strayInsert(SERVERS.v1(), 4716);
+    try {
+      SERVERS.v1().execute(CONSUME.formatted("v1"));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void slot_that_the_server_gives_up_after_the_opening_stops_neither_the_end_nor_the_way_back()
+      throws Exception {
+    journey.run(Migration::verify);
+    Printing printing = new Printing();
+    journey.run(
+        Migration::cutover,
+        journal -> new OnStep(journal, "look for stray writes", MigrationFaultsIT::loseSlot),
+        printing);
+    assertTrue(printing.said.toString().contains("payments_v1_changes"), printing.said + "");
+    assertEquals("SOAKING", journey.record().label());
+    assertEquals(List.of(), slots());
+    awaitBackward();
+    journey.run(Migration::rollback);
+    assertEquals("v1", journey.data().generation());
+    Comparisons.requireEqual(journey);
+  }
+
+  private static void loseSlot() {
+    try {
+      SERVERS.v1().execute("ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'");
+      SERVERS.v1().execute("SELECT pg_reload_conf()");
+      for (int i = 0; i < 4; i++) {
+        SERVERS.v1().execute("SELECT pg_logical_emit_message(false, '', '')");
+        SERVERS.v1().execute("SELECT pg_switch_wal()");
+      }
+      SERVERS.v1().execute("CHECKPOINT");
+      assertEquals(
+          "lost",
+          ask(
+              SERVERS.v1(),
+              "SELECT wal_status FROM pg_replication_slots WHERE slot_name = 'payments_v1_changes'"));
+      SERVERS.v1().execute("ALTER SYSTEM RESET max_slot_wal_keep_size");
+      SERVERS.v1().execute("SELECT pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void way_back_compares_every_row_when_its_logs_cannot_be_read() throws Exception {
+    journey.run(Migration::verify);
+    journey.run(Migration::cutover);
+    awaitBackward();
+    assertTrue(journey.run(Migration::verify).equal());
+    // Of a table that is gone again nothing can be compared.
+    SERVERS
+        .v1()
+        .execute(
+            "SET application_name = '%s'; SET payments_migration.ddl = on;"
+                    .formatted(Database.APPLICATION)
+                + " CREATE TABLE app.gone (id integer); INSERT INTO app.gone VALUES (1);"
+                + " DROP TABLE app.gone");
+    Printing printing = new Printing();
+    journey.run(Migration::rollback, UnaryOperator.identity(), printing);
+    assertTrue(printing.said.toString().contains("every row is compared"), printing.said + "");
+    assertTrue(printing.said.toString().contains("app.gone"), printing.said + "");
+    assertEquals("v1", journey.data().generation());
+    Comparisons.requireEqual(journey);
+  }
+
+  @Test
+  void rollback_after_a_failed_apply_leaves_the_pointer_and_goes_back() throws Exception {
+    journey.run(Migration::verify);
+    CommandFailedException failure = cutOverWithoutPointer();
+    assertTrue(failure.getMessage().startsWith("v2 has the data"), failure.getMessage());
+    awaitBackward();
+    journey.run(
+        Migration::rollback,
+        journal -> new OnStep(journal, "fence", () -> mend(journey.pointer())),
+        new Printing());
+    assertEquals("v1", journey.data().generation());
+    assertEquals("v1", journey.pointer().generation());
+    assertEquals("REPLICATING", journey.record().label());
+  }
+
+  @Test
+  void cutover_that_goes_on_later_knows_when_the_target_was_opened() throws Exception {
+    journey.run(Migration::verify);
+    long began = System.nanoTime();
+    cutOverWithoutPointer();
+    Duration first = Duration.ofNanos(System.nanoTime() - began);
+    Thread.sleep(first.toMillis());
+    mend(journey.pointer());
+    Duration pause = journey.run(Migration::cutover).orElseThrow();
+    assertTrue(pause.compareTo(first) < 0, () -> "%s of %s".formatted(pause, first));
+  }
+
+  /** Nothing can be put where a folder is that is not empty. */
+  private CommandFailedException cutOverWithoutPointer() throws IOException {
+    Path pointer = journey.pointer().file();
+    Files.delete(pointer);
+    Files.createDirectories(pointer.resolve("in the way"));
+    return assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover));
+  }
+
+  private static void mend(FilePointer pointer) {
+    try {
+      Files.delete(pointer.file().resolve("in the way"));
+      Files.delete(pointer.file());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 

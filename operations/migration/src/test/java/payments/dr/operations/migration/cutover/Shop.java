@@ -27,6 +27,7 @@ final class Shop {
   private static final String SCHEMA =
       """
       CREATE EXTENSION pgcrypto SCHEMA public;
+      CREATE EXTENSION ltree SCHEMA public;
       CREATE SCHEMA app AUTHORIZATION payments_owner;
       CREATE SCHEMA "Back Office" AUTHORIZATION payments_owner;
       GRANT USAGE ON SCHEMA app, "Back Office"
@@ -60,6 +61,11 @@ final class Shop {
       CREATE TABLE history_2025 PARTITION OF history
         FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
       CREATE TABLE history_rest PARTITION OF history DEFAULT;
+      CREATE TABLE batch (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+      CREATE TABLE batch_1 PARTITION OF batch FOR VALUES FROM (0) TO (9);
+      CREATE TABLE tree (path public.ltree PRIMARY KEY, note text);
+      CREATE TABLE paths (path public.ltree, note text);
+      ALTER TABLE paths REPLICA IDENTITY FULL;
       CREATE TABLE "Back Office"."Mixed Case" ("Key" text, "Part" integer, "Värde" char(8),
         PRIMARY KEY ("Key", "Part"));
       CREATE TABLE "a TO b %d $1" (id integer PRIMARY KEY, "what's ?" text);
@@ -133,6 +139,9 @@ final class Shop {
       INSERT INTO other_identity SELECT i, 'code ' || i, 'note' FROM generate_series(1, 20) i;
       INSERT INTO full_identity SELECT i, 'note' FROM generate_series(1, 20) i;
       INSERT INTO including SELECT i, 'extra', 'note' FROM generate_series(1, 20) i;
+      INSERT INTO batch VALUES (1);
+      INSERT INTO tree SELECT ('a.b' || i)::public.ltree, 'note' FROM generate_series(1, 20) i;
+      INSERT INTO paths SELECT ('a.b' || i)::public.ltree, NULL FROM generate_series(1, 20) i;
       INSERT INTO noted SELECT i, '{"a": 1}' FROM generate_series(1, 10) i;
       SELECT nextval('countdown'), nextval('countdown'), nextval('tiny');
       REFRESH MATERIALIZED VIEW totals;
