@@ -21,6 +21,7 @@ GOAL_SECONDS = 2
 
 # rows, further tables, milliseconds of a round trip, rows that change between verification and cutover
 SCENARIOS = {
+    "small": (100_000, 0, 0, 5_000),
     "million": (1_000_000, 0, 0, 5_000),
     "five-million": (5_000_000, 0, 0, 5_000),
     "many-changes": (1_000_000, 0, 0, 50_000),

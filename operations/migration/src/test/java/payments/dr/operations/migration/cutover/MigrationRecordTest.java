@@ -18,6 +18,7 @@ class MigrationRecordTest {
             .decided(Map.of("unlogged-table", "a cache"))
             .verified(Duration.ofSeconds(3))
             .fenced(Instant.EPOCH)
+            .opened(Instant.EPOCH)
             .turned();
 
     MigrationRecord read = MigrationRecord.of(record.values());
@@ -27,5 +28,6 @@ class MigrationRecordTest {
     assertEquals(Duration.ofSeconds(3), read.verified().orElseThrow());
     assertEquals("SOAKING", read.label());
     assertEquals(Optional.empty(), read.fencedAt());
+    assertEquals(Optional.empty(), read.openedAt());
   }
 }
