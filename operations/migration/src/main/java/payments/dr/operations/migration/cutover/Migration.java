@@ -129,14 +129,15 @@ public final class Migration {
 
   /**
    * Compares both sides while writes go on. When they are equal, it remembers how long that took,
-   * and slots on both sides tell what changes from then on, for the cutover to compare.
+   * and slots on both sides tell what changes from then on, for the cutover to compare. On the way
+   * back they do so when rows differ, too: the way back compares those again.
    */
   public Verification verify() {
     MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
       new CutoverReadiness(sides, pointer, limits).requireCopied();
       long began = System.nanoTime();
-      Verification verification = new VerifiedSides(sides, progress).verify();
+      Verification verification = new VerifiedSides(sides, progress, !isHome(record)).verify();
       if (verification.equal()) {
         journal.save(record.verified(Duration.ofNanos(System.nanoTime() - began)), DataChange.NONE);
       }

@@ -17,17 +17,26 @@ final class VerifiedSides {
 
   private final Sides sides;
   private final Progress progress;
+  private final boolean wayBack;
   private final ChangeLog here;
   private final ChangeLog there;
 
-  VerifiedSides(Sides sides, Progress progress) {
+  /**
+   * @param wayBack whether the target has been left by a cutover: rows that differ there were
+   *     written past its fence, and must not stand in the way
+   */
+  VerifiedSides(Sides sides, Progress progress, boolean wayBack) {
     this.sides = sides;
     this.progress = progress;
+    this.wayBack = wayBack;
     this.here = new ChangeLog(sides.source());
     this.there = new ChangeLog(sides.target());
   }
 
-  /** Leaves the slots only when both sides are equal. */
+  /**
+   * Leaves the slots when both sides are equal; on the way back also when rows differ, which it
+   * keeps to be compared again.
+   */
   Verification verify() {
     try {
       Workspace.make(sides.source());
@@ -35,7 +44,7 @@ final class VerifiedSides {
       here.make();
       there.make();
       Verification verification = compare();
-      if (!verification.equal()) {
+      if (!verification.equal() && !(wayBack && verification.definitions().isEmpty())) {
         drop();
       }
       return verification;
@@ -55,12 +64,15 @@ final class VerifiedSides {
     try (DatabaseComparison comparison =
         new DatabaseComparison(sides.source(), sides.target(), false)) {
       List<TableResult> results = comparison.run(progress::compared);
-      if (definitions.isEmpty() && results.stream().allMatch(TableResult::equal)) {
+      boolean equal = results.stream().allMatch(TableResult::equal);
+      if (definitions.isEmpty() && (equal || wayBack)) {
         ChangedRows changed = new ChangedRows(sides.source(), sides.target(), here, there);
         changed.keep(results);
         here.complete();
         there.complete();
-        results = withChanged(results, changed, comparison);
+        if (equal) {
+          results = withChanged(results, changed, comparison);
+        }
       }
       return new Verification(results, definitions);
     }

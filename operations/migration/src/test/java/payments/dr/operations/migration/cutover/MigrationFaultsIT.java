@@ -390,6 +390,45 @@ class MigrationFaultsIT {
   }
 
   @Test
+  void stray_write_does_not_trap_the_way_back_when_comparing_every_row_takes_too_long()
+      throws Exception {
+    journey.run(Migration::verify);
+    journey.run(
+        Migration::cutover,
+        journal -> new OnStep(journal, "open", () -> strayInsert(SERVERS.v1(), 4715)),
+        new Printing());
+    journey.run(
+        migration -> null,
+        journal -> {
+          journal.save(
+              journal.read().orElseThrow().verified(Duration.ofSeconds(1_000)), DataChange.NONE);
+          return journal;
+        },
+        new Printing());
+    awaitBackward();
+    BadInputException tooLong =
+        assertThrows(
+            BadInputException.class, () -> journey.run(Migration::rollbackDiscardingStrays));
+    assertTrue(tooLong.getMessage().contains("got 1000 s"), tooLong.getMessage());
+    assertEquals(
+        List.of("app.own"),
+        journey.run(Migration::verify).tables().stream()
+            .filter(result -> !result.equal())
+            .map(TableResult::table)
+            .toList());
+    SERVERS.v2().execute("UPDATE app.account SET balance = 4715 WHERE id = 1");
+    CommandFailedException refused =
+        assertThrows(CommandFailedException.class, () -> journey.run(Migration::rollback));
+    assertTrue(refused.getMessage().contains("4715"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("--discard-strays"), refused.getMessage());
+    Printing back = new Printing();
+    journey.run(Migration::rollbackDiscardingStrays, UnaryOperator.identity(), back);
+    assertTrue(back.said.toString().contains("discarded from v1, app.own: (4715)"), back.said + "");
+    assertEquals("v1", journey.data().generation());
+    Comparisons.requireEqual(journey);
+  }
+
+  @Test
   void concurrent_ddl_is_refused_before_it_has_done_anything() throws Exception {
     SERVERS
         .v1()
