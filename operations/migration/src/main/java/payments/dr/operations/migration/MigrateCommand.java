@@ -147,7 +147,7 @@ public final class MigrateCommand extends CommandGroup {
       description = {
         "Closes the source, drains, compares, turns replication round and moves the pointer by the"
             + " plan that scripts/ci/plan has saved.",
-        "Up to the pointer every failure opens the source again; from there it goes forward only."
+        "Up to `open` every failure opens the source again; from there it goes forward only."
       },
       mixinStandardHelpOptions = true)
   int cutover(

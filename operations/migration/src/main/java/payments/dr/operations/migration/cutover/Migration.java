@@ -263,7 +263,7 @@ public final class Migration {
         if (isHome(record)) {
           throw e;
         }
-        // There is always a way back.
+        // A log that cannot be read must not stop the way back, where reading every row is short.
         progress.say("what changed since the verification cannot be compared: " + e.getMessage());
         new CutoverReadiness(sides, pointer, limits).requireShort(record);
         compareEverything(record, comparison);
