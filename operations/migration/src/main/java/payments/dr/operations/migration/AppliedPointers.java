@@ -1,44 +1,53 @@
 package payments.dr.operations.migration;
 
+import static payments.dr.operations.encoding.Json.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.BiFunction;
+import payments.dr.operations.aws.JsonRequest;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The pointers of both Regions as Terraform's state has them. Its outputs would not do: an apply
- * that fails may have written them before it reached the pointers.
+ * The pointers of both Regions as applications read them. Terraform's state would not do: an apply
+ * that ended before it saved its state has moved what the state does not know.
  *
  * @param generations that they lead to
  */
 record AppliedPointers(List<String> generations) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NAME = "(primary|dr)_pointer_.+";
-  private static final int REGIONS = 2;
-
-  static AppliedPointers of(JsonNode state) {
-    List<String> generations = new ArrayList<>();
-    for (JsonNode resource : state.path("resources")) {
-      if (resource.path("type").asText().equals("aws_ssm_parameter")
-          && resource.path("name").asText().matches(NAME)) {
-        generations.add(generation(resource.at("/instances/0/attributes/insecure_value").asText()));
-      }
-    }
-    return new AppliedPointers(generations);
+  /**
+   * Asks each Region for its pointer. One of a Region that does not answer leads nowhere: then a
+   * plan has to be applied, which says what is the matter.
+   *
+   * @param aws answers a Region's request
+   */
+  static AppliedPointers read(
+      String environment, List<String> regions, BiFunction<String, JsonRequest, JsonNode> aws) {
+    JsonRequest request =
+        JsonRequest.post(
+            "ssm",
+            "AmazonSSM",
+            "GetParameter",
+            JSON.createObjectNode()
+                .put("Name", "/payments/%s/database".formatted(environment))
+                .toString());
+    return new AppliedPointers(
+        regions.stream().map(region -> generation(region, request, aws)).toList());
   }
 
-  /** Whether both lead to a generation, such as {@code v2}. */
+  /** Whether all of them lead to a generation, such as {@code v2}. */
   boolean leadTo(String generation) {
-    return generations.equals(Collections.nCopies(REGIONS, generation));
+    return generations.stream().allMatch(generation::equals);
   }
 
-  private static String generation(String value) {
+  private static String generation(
+      String region, JsonRequest request, BiFunction<String, JsonRequest, JsonNode> aws) {
     try {
+      String value = aws.apply(region, request).at("/Parameter/Value").asText();
       return JSON.readTree(value).path("generation").asText();
-    } catch (JsonProcessingException e) {
+    } catch (SdkException | JsonProcessingException e) {
       return "";
     }
   }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.operations.aws.AwsAccess;
+import payments.dr.operations.aws.JsonCalls;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.console.Project;
@@ -17,12 +20,26 @@ import payments.dr.operations.terraform.Tools;
  * The pointer as Terraform moves it: by the plan that {@code scripts/ci/plan} left and a person has
  * reviewed, which may change the pointer's parameters and nothing else.
  */
-record SavedPlan(Project project, String environment, Tools tools, PlanReview review)
+record SavedPlan(
+    Project project,
+    String environment,
+    Tools tools,
+    PlanReview review,
+    Supplier<AppliedPointers> pointers)
     implements Pointer {
 
   static SavedPlan of(Project project, Environment environment, PlanReview review) {
     String aws = environment.config().localAws() ? "local" : environment.name();
-    return new SavedPlan(project, environment.name(), new Tools(project.root(), aws), review);
+    return new SavedPlan(
+        project,
+        environment.name(),
+        new Tools(project.root(), aws),
+        review,
+        () -> pointers(AwsAccess.of(project, environment), environment));
+  }
+
+  private static AppliedPointers pointers(AwsAccess aws, Environment environment) {
+    return AppliedPointers.read(environment.name(), aws.regions(), new JsonCalls(aws)::ask);
   }
 
   @Override
@@ -103,7 +120,7 @@ record SavedPlan(Project project, String environment, Tools tools, PlanReview re
   }
 
   private boolean pointsTo(String generation) {
-    return AppliedPointers.of(terraform().state()).leadTo(generation);
+    return pointers.get().leadTo(generation);
   }
 
   private int run(String... command) {
