@@ -111,10 +111,11 @@ public final class Workspace {
     if (!database.holds("EXISTS (SELECT FROM pg_event_trigger WHERE evtname = ?)", name)) {
       database.change(
           "CREATE EVENT TRIGGER %s ON %s %sEXECUTE FUNCTION payments_migration.%s()"
-              .formatted(name, event, tags, function),
-          // Also for a session that acts as a replica.
-          "ALTER EVENT TRIGGER %s ENABLE ALWAYS".formatted(name));
+              .formatted(name, event, tags, function));
     }
+    // Apart from the creation, which a kill may have cut off: also for a session that acts as a
+    // replica.
+    database.change("ALTER EVENT TRIGGER %s ENABLE ALWAYS".formatted(name));
   }
 
   /** Names that a dump must leave out. */
