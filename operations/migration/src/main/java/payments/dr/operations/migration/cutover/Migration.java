@@ -136,10 +136,9 @@ public final class Migration {
     MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
       new CutoverReadiness(sides, pointer, limits).requireCopied();
-      long began = System.nanoTime();
       Verification verification = new VerifiedSides(sides, progress, !isHome(record)).verify();
       if (verification.equal()) {
-        journal.save(record.verified(Duration.ofNanos(System.nanoTime() - began)), DataChange.NONE);
+        journal.save(record.verified(verification.took()), DataChange.NONE);
       }
       return verification;
     }

@@ -1,5 +1,6 @@
 package payments.dr.operations.migration.cutover;
 
+import java.time.Duration;
 import java.util.List;
 import payments.dr.operations.migration.compare.TableResult;
 
@@ -8,8 +9,9 @@ import payments.dr.operations.migration.compare.TableResult;
  *
  * @param tables all of them
  * @param definitions of the schema that differ, a sentence each
+ * @param took what comparing every row took, without waiting for anything else
  */
-public record Verification(List<TableResult> tables, List<String> definitions) {
+public record Verification(List<TableResult> tables, List<String> definitions, Duration took) {
 
   public boolean equal() {
     return definitions.isEmpty() && tables.stream().allMatch(TableResult::equal);

@@ -63,7 +63,9 @@ final class VerifiedSides {
     definitions.forEach(difference -> progress.say("DIFFERENT " + difference));
     try (DatabaseComparison comparison =
         new DatabaseComparison(sides.source(), sides.target(), false)) {
+      long began = System.nanoTime();
       List<TableResult> results = comparison.run(progress::compared);
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
       boolean equal = results.stream().allMatch(TableResult::equal);
       if (definitions.isEmpty() && (equal || wayBack)) {
         ChangedRows changed = new ChangedRows(sides.source(), sides.target(), here, there);
@@ -74,7 +76,7 @@ final class VerifiedSides {
           results = withChanged(results, changed, comparison);
         }
       }
-      return new Verification(results, definitions);
+      return new Verification(results, definitions, took);
     }
   }
 
