@@ -275,6 +275,9 @@ final class Cutover {
       results = rows(verified);
     }
     DatabaseComparison.requireEqual(results, strays.advice());
+    // No log tells of what is prepared, and after the turn giving up would have to wait for it.
+    new DatabaseFence(sides.source()).refusePrepared();
+    new DatabaseFence(sides.target()).refusePrepared();
     comparison.settle();
   }
 

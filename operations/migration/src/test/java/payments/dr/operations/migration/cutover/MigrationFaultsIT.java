@@ -429,6 +429,46 @@ class MigrationFaultsIT {
   }
 
   @Test
+  void freeze_that_a_kill_has_left_half_made_is_completed() throws Exception {
+    SERVERS.v1().execute("ALTER EVENT TRIGGER payments_migration_freeze_sql_drop ENABLE");
+    journey.run(Migration::verify);
+    assertEquals(
+        "A",
+        ask(
+            SERVERS.v1(),
+            "SELECT string_agg(DISTINCT evtenabled::text, '') FROM pg_event_trigger"
+                + " WHERE evtname LIKE 'payments_migration%'"));
+  }
+
+  @Test
+  void transaction_that_was_prepared_behind_the_fence_gives_the_cutover_up() throws Exception {
+    journey.run(Migration::verify);
+    CommandFailedException failure =
+        assertThrows(
+            CommandFailedException.class,
+            () ->
+                journey.run(
+                    Migration::cutover,
+                    journal -> new OnStep(journal, "drain", MigrationFaultsIT::prepareStray),
+                    new Printing()));
+    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("stray"), failure.getMessage());
+    SERVERS.v1().execute("ROLLBACK PREPARED 'stray'");
+  }
+
+  private static void prepareStray() {
+    try {
+      SERVERS
+          .v1()
+          .execute(
+              "BEGIN; SET LOCAL session_replication_role = replica;"
+                  + " INSERT INTO app.own VALUES (4716); PREPARE TRANSACTION 'stray'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void concurrent_ddl_is_refused_before_it_has_done_anything() throws Exception {
     SERVERS
         .v1()
@@ -817,6 +857,8 @@ class MigrationFaultsIT {
   void changes_that_the_target_got_are_compared_by_their_keys_and_equal() throws Exception {
     assertTrue(journey.run(Migration::verify).equal());
     change(SERVERS.v1());
+    // Of another program, and no text.
+    SERVERS.v1().execute("SELECT pg_logical_emit_message(true, 'audit', '\\xff00fe'::bytea)");
     Printing printing = new Printing();
     journey.run(Migration::cutover, UnaryOperator.identity(), printing);
     assertTrue(printing.said.toString().contains("changed rows by their keys"), printing.said + "");
