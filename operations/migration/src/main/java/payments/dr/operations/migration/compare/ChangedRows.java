@@ -139,14 +139,16 @@ public final class ChangedRows {
   }
 
   /**
-   * Compares what changed while writes go on, until little is left.
+   * Compares what changed while writes go on, until little is left, or until rows differ.
    *
+   * @param past whether to go on past rows that differ
    * @param whole a comparison of whole tables under writes
    * @param each is told of every table that was compared as a whole, and of every one that differs
    * @return what was compared last, of the tables that differ; nothing when all are equal
    * @throws CommandFailedException when changes come faster than they are compared
    */
-  public List<TableResult> catchUp(DatabaseComparison whole, Consumer<TableResult> each) {
+  public List<TableResult> catchUp(
+      boolean past, DatabaseComparison whole, Consumer<TableResult> each) {
     int last = Integer.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
       Changes changes = new Changes();
@@ -162,7 +164,8 @@ public final class ChangedRows {
       there.settle(thereEnd.lsn());
       List<TableResult> differing = results.stream().filter(result -> !result.equal()).toList();
       boolean all = hereEnd.complete() && thereEnd.complete();
-      if (!differing.isEmpty() || all && (changes.read <= FEW || changes.read > last / 2)) {
+      if (!past && !differing.isEmpty()
+          || all && (changes.read <= FEW || changes.read > last / 2)) {
         return differing;
       }
       last = changes.read;

@@ -54,11 +54,12 @@ final class CutoverComparison implements AutoCloseable {
   /**
    * Compares what changed while writes go on.
    *
+   * @param strays whether rows that differ end it: those that go are left to the strict comparison
    * @return the tables that differ
    */
-  List<TableResult> catchUp() {
+  List<TableResult> catchUp(Strays strays) {
     try (DatabaseComparison whole = new DatabaseComparison(sides.source(), sides.target(), false)) {
-      return changed.catchUp(whole, progress::compared);
+      return changed.catchUp(strays == Strays.DISCARD, whole, progress::compared);
     }
   }
 

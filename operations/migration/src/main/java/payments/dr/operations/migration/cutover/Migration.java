@@ -257,7 +257,7 @@ public final class Migration {
     } else if (!changes.dryRun()) {
       List<TableResult> differing = List.of();
       try {
-        differing = comparison.catchUp();
+        differing = comparison.catchUp(strays);
       } catch (CommandFailedException e) {
         if (isHome(record)) {
           throw e;

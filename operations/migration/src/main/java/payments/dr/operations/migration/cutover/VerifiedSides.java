@@ -84,7 +84,7 @@ final class VerifiedSides {
   private List<TableResult> withChanged(
       List<TableResult> results, ChangedRows changed, DatabaseComparison comparison) {
     long began = System.nanoTime();
-    List<TableResult> differing = changed.catchUp(comparison, progress::compared);
+    List<TableResult> differing = changed.catchUp(false, comparison, progress::compared);
     differing.forEach(progress::compared);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     progress.say(PauseEstimate.of(sides, results, changed.withoutKey(), took).sentence());
