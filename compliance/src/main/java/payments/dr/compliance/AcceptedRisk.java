@@ -17,26 +17,48 @@ public record AcceptedRisk(String topic, String what, References references, Str
           new AcceptedRisk(
               "database",
               "no automatic minor upgrades of Aurora",
-              pci("6.3.3").fsbp("RDS.13").cis("2.2.2"),
+              pci("6.3.3").fsbp("RDS.13", "RDS.35").cis("2.2.2"),
               "Aurora refuses to fail over between unequal versions; upgrades are a runbook, DR"
                   + " first"),
           new AcceptedRisk(
               "load balancer",
               "load balancers speak plain HTTP to the fleet",
-              NONE.fsbp("ELB.22(k)"),
+              NONE.fsbp("ELB.21", "ELB.22"),
               "only within the application's subnets, between two security groups; an instance's own"
                   + " certificate would be verified by nobody, because load balancers do not"),
           new AcceptedRisk(
               "bucket",
               "the latch's buckets are encrypted by S3 (AES256), not by an own key",
-              pci("3.5.1").fsbp("S3.17"),
+              pci("3.5.1").hub("S3.17"),
               "Route 53's checkers read the object without credentials, so without a key; it holds"
                   + " no data"),
           new AcceptedRisk(
               "bucket",
               "buckets of access logs are encrypted by S3 (AES256), not by an own key",
-              pci("3.5.1").fsbp("S3.17"),
+              pci("3.5.1").hub("S3.17"),
               "load balancers cannot write under a customer's key"),
+          new AcceptedRisk(
+              "load balancer",
+              "port 80 listens",
+              NONE.fsbp("ELB.18"),
+              "it only redirects to HTTPS; without it, customers who leave out the scheme would see"
+                  + " nothing"),
+          new AcceptedRisk(
+              "bucket",
+              "buckets of access logs do not log who reads them",
+              NONE.fsbp("S3.9"),
+              "a bucket that logs to itself grows by each line"),
+          new AcceptedRisk(
+              "bucket",
+              "no second factor to delete objects",
+              NONE.cis("2.1.2"),
+              "only the root user could switch it on, and no pipeline could delete; policies refuse"
+                  + " to delete versions of states, and locks keep audit rows"),
+          new AcceptedRisk(
+              "secret",
+              "the administrator's password may go unread for 90 days",
+              NONE.fsbp("SecretsManager.3"),
+              "programs sign in by IAM; it is there for initialization, migrations and emergencies"),
           new AcceptedRisk(
               "queue",
               "the queue of alarms is encrypted by SQS, not by an own key",
@@ -46,16 +68,27 @@ public record AcceptedRisk(String topic, String what, References references, Str
           new AcceptedRisk(
               "database",
               "generation v1 listens on port 5432",
-              pci("2.2.2(k)").fsbp("RDS.23(k)"),
+              pci("2.2.2(k)").fsbp("RDS.23"),
               "its applications know the port; the generation leaves with the migration to v2"),
           new AcceptedRisk(
               "database",
               "log_statement is none",
-              NONE.fsbp("RDS.37(k)"),
+              NONE,
               "statements would write card data into logs; pgaudit logs changes of tables and roles"),
           new AcceptedRisk(
               "network",
               "the application and the controller may reach any address on 443, the controller on 53",
               pci("1.3.2"),
-              "AWS's endpoints and the zone's name servers have no fixed addresses"));
+              "AWS's endpoints and the zone's name servers have no fixed addresses"),
+          new AcceptedRisk(
+              "network",
+              "VPCs have an internet gateway",
+              NONE.fsbp("EC2.172"),
+              "customers come in through the load balancers"),
+          new AcceptedRisk(
+              "network",
+              "network ACLs are AWS's default ones, which let everything through",
+              NONE.cis("5.2"),
+              "security groups decide who comes in, and rules hold them to that; an ACL knows no"
+                  + " connections, and would have to let in every answer"));
 }

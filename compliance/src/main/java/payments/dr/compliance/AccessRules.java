@@ -36,7 +36,9 @@ final class AccessRules {
                       "a type that a rule looks at, or that is known to open nothing",
                       ClassedTypes::fault)
                   .only("of AWS", (resource, stack) -> resource.type().startsWith("aws_")),
-              pci("7.2.1(k)", "1.3.1").fsbp("IAM.2", "Lambda.1").cis("1.13", "1.14"),
+              pci("7.2.1(k)", "1.3.1")
+                  .fsbp("IAM.2", "Lambda.1")
+                  .cis("1.10", "1.12", "1.13", "1.14"),
               "what no rule looks at passes every rule",
               "use a type that is known, or class this one and write its rules"),
           new Rule(
@@ -60,7 +62,7 @@ final class AccessRules {
                       + " objects of one folder, streams of one log group, and resources of a call"
                       + " that knows none",
                   Wildcards::fault),
-              pci("7.2.2(k)").fsbp("IAM.1", "IAM.21").cis("1.16"),
+              pci("7.2.2(k)").fsbp("IAM.1", "IAM.21", "KMS.1", "KMS.2").cis("1.15"),
               "a wildcard allows what is invented tomorrow, too",
               "name each action and each resource"),
           new Rule(
@@ -73,7 +75,7 @@ final class AccessRules {
                       + " aws:SourceAccount or aws:SourceArn, everybody by aws:PrincipalAccount; no"
                       + " NotPrincipal, no identity provider",
                   Trust::fault),
-              pci("7.2.1(k)", "1.3.1").fsbp("S3.6", "SNS.4", "SQS.3", "Lambda.1"),
+              pci("7.2.1(k)", "1.3.1").fsbp("KMS.5", "Lambda.1", "S3.6", "SNS.4", "SQS.3"),
               "a stranger who is let in needs no stolen password",
               "name a principal of the own account, or add the condition"),
           new Rule(
@@ -94,7 +96,7 @@ final class AccessRules {
               Rule.types("aws_iam_role_policy_attachment", "aws_iam_role"),
               Scope.ALWAYS,
               ownPolicies(),
-              pci("7.2.1(k)"),
+              pci("7.2.1(k)").cis("1.15", "1.21"),
               "a policy that is managed elsewhere changes without a plan",
               "write aws_iam_role_policy"));
 

@@ -42,7 +42,7 @@ final class AlarmRules {
               types(ALARM),
               Scope.ALWAYS,
               tells(),
-              pci("10.7.2").fsbp("CloudWatch.15", "CloudWatch.17"),
+              pci("10.7.2").hub("CloudWatch.15", "CloudWatch.17"),
               "an alarm that nobody hears is a graph",
               "name the Region's topic in alarm_actions, and leave actions_enabled on"),
           new Rule(

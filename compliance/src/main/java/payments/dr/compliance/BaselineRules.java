@@ -22,7 +22,7 @@ final class BaselineRules {
               types("aws_ebs_encryption_by_default"),
               Scope.ALWAYS,
               on("enabled"),
-              pci("3.5.1").fsbp("EC2.7(k)").cis("5.1.1"),
+              pci("3.5.1").fsbp("EC2.7").cis("5.1.1"),
               "people who start an instance by hand forget to encrypt",
               "enable it"),
           new Rule(
@@ -66,6 +66,19 @@ final class BaselineRules {
               "stolen credentials behave like an intruder only in comparison",
               "enable the detector"),
           new Rule(
+              "threat-detection-incomplete",
+              "threats to data, databases, functions and instances are looked for",
+              types("aws_guardduty_detector"),
+              Scope.ALWAYS,
+              features(
+                  "EBS_MALWARE_PROTECTION",
+                  "LAMBDA_NETWORK_LOGS",
+                  "RDS_LOGIN_EVENTS",
+                  "S3_DATA_EVENTS"),
+              pci("11.5.1(k)").fsbp("GuardDuty.6", "GuardDuty.8", "GuardDuty.9", "GuardDuty.10"),
+              "a detector alone sees the network and the calls, not who signs in to a database",
+              "enable each aws_guardduty_detector_feature"),
+          new Rule(
               "configuration-not-recorded",
               "changes of configuration are recorded",
               types("aws_config_configuration_recorder"),
@@ -95,6 +108,24 @@ final class BaselineRules {
               "analyze the account"));
 
   private BaselineRules() {}
+
+  private static Requirement features(String... names) {
+    return new Requirement(
+        "an aws_guardduty_detector_feature with status \"ENABLED\" for each of "
+            + String.join(", ", names),
+        (detector, stack) -> {
+          List<String> enabled =
+              stack
+                  .naming("aws_guardduty_detector_feature", "detector_id", detector)
+                  .filter(feature -> feature.text("status").equals("ENABLED"))
+                  .map(feature -> feature.text("name"))
+                  .toList();
+          return Stream.of(names)
+              .filter(name -> !enabled.contains(name))
+              .map(name -> "none for " + name)
+              .findFirst();
+        });
+  }
 
   private static Requirement subscribed(String... standards) {
     return new Requirement(

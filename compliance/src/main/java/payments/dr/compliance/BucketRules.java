@@ -52,7 +52,7 @@ final class BucketRules {
                       .and(on("block_public_policy"))
                       .and(on("ignore_public_acls"))
                       .and(on("restrict_public_buckets"))),
-              pci("1.3.1", "1.4.2").fsbp("S3.8").cis("2.1.4"),
+              pci("1.3.1", "1.4.2").fsbp("S3.2", "S3.3", "S3.8").cis("2.1.4"),
               "one wrong policy or ACL would publish the bucket",
               "block public access in all four ways"),
           new Rule(
@@ -64,7 +64,7 @@ final class BucketRules {
                   "aws_s3_bucket_ownership_controls",
                   "bucket",
                   in("rule.object_ownership", "BucketOwnerEnforced")),
-              pci("7.2.1(k)").cis("2.1.4"),
+              pci("7.2.1(k)").fsbp("S3.12"),
               "an ACL gives access that no policy shows",
               "enforce the owner"),
           new Rule(
@@ -73,7 +73,7 @@ final class BucketRules {
               BUCKET,
               Scope.ALWAYS,
               encrypted(),
-              pci("3.5.1").fsbp("S3.17"),
+              pci("3.5.1").hub("S3.17"),
               "with a key of one's own, reading takes two permissions, and both are logged",
               "encrypt with aws:kms, a key and bucket_key_enabled"),
           new Rule(
@@ -85,7 +85,7 @@ final class BucketRules {
                   "aws_s3_bucket_versioning",
                   "bucket",
                   in("versioning_configuration.status", "Enabled")),
-              pci("10.3.4").fsbp("S3.14"),
+              pci("10.3.4").hub("S3.14"),
               "what is overwritten or deleted would be gone",
               "enable versioning"),
           new Rule(
@@ -98,7 +98,7 @@ final class BucketRules {
                   "bucket",
                   in("rule.status", "Enabled")
                       .and(atLeast("rule.noncurrent_version_expiration.noncurrent_days", 1))),
-              pci("3.2.1(k)").fsbp("S3.13(k)"),
+              pci("3.2.1(k)").fsbp("S3.13"),
               "what nobody needs any more can still leak",
               "give noncurrent versions an expiry"),
           new Rule(
@@ -113,7 +113,7 @@ final class BucketRules {
                   .only(
                       "of buckets that receive no logs",
                       (bucket, stack) -> !receivesLogs(bucket, stack)),
-              pci("10.2.1").fsbp("S3.9"),
+              pci("10.2.1").fsbp("S3.9").cis("3.4"),
               "nobody could tell who read it",
               "send access logs to the Region's log bucket"),
           new Rule(
@@ -140,7 +140,7 @@ final class BucketRules {
                   .only(
                       "of buckets that a function has as AUDIT_BUCKET",
                       BucketRules::keepsAuditRows),
-              pci("10.3.2", "10.3.4", "10.5.1").fsbp("S3.15"),
+              pci("10.3.2", "10.3.4", "10.5.1").hub("S3.15"),
               "whoever may write the ledger could rewrite what the controller did",
               "lock objects for 365 days or more by default"),
           new Rule(

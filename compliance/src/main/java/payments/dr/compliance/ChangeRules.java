@@ -1,10 +1,12 @@
 package payments.dr.compliance;
 
+import static payments.dr.compliance.References.NONE;
 import static payments.dr.compliance.References.pci;
 import static payments.dr.compliance.Requirement.faultIf;
 import static payments.dr.compliance.Rule.types;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ final class ChangeRules {
               Scope.ALWAYS,
               told(Resource::address, "DisableKey", "PutKeyPolicy", "ScheduleKeyDeletion")
                   .only("of stacks with a database", ChangeRules::hasDatabase),
-              pci("10.4.1", "10.7.2").fsbp("CloudWatch.7(k)").cis("4.7"),
+              pci("10.4.1", "10.7.2").fsbp("KMS.3").hub("CloudWatch.7").cis("4.7"),
               "a disabled key stops everything that it encrypts",
               "name the key in an event rule on DisableKey, with an alarm"),
           new Rule(
@@ -67,9 +69,30 @@ final class ChangeRules {
                       "DeleteObject",
                       "DeleteObjects")
                   .only("of the latch", BucketRules::isLatch),
-              pci("10.4.1", "10.7.2").cis("4.8"),
+              pci("10.4.1", "10.7.2"),
               "the latch turns all customers to the other Region",
               "name it in an event rule on PutObject, with an alarm"),
+          new Rule(
+              "trail-changes-not-reported",
+              "changes of trails are told in each Region",
+              types("aws_vpc"),
+              Scope.ALWAYS,
+              alarmed(
+                  "on each of DeleteTrail, StopLogging, UpdateTrail",
+                  (it, rule) -> hears(rule, "DeleteTrail", "StopLogging", "UpdateTrail")),
+              NONE.cis("4.5"),
+              "who switches the trail off has plans that it would show",
+              "hear the calls in an event rule of each Region, with an alarm"),
+          new Rule(
+              "root-use-not-reported",
+              "use of the root user is told in each Region",
+              types("aws_vpc"),
+              Scope.ALWAYS,
+              alarmed(
+                  "that hears calls and sign-in of the root user", (it, rule) -> hearsRoot(rule)),
+              NONE.cis("4.3"),
+              "no policy holds the root user back",
+              "hear both in an event rule of each Region, with an alarm"),
           new Rule(
               "security-group-changes-not-reported",
               "changes of load balancers' security groups are told",
@@ -80,25 +103,30 @@ final class ChangeRules {
                       "of load balancers",
                       (group, stack) ->
                           stack.naming("aws_lb", "security_groups", group).findAny().isPresent()),
-              pci("10.4.1", "10.7.2").fsbp("CloudWatch.10(k)").cis("4.10"),
+              pci("10.4.1", "10.7.2").hub("CloudWatch.10").cis("4.10"),
               "an opened port is what scanners wait for",
               "name it in an event rule on AuthorizeSecurityGroupIngress, with an alarm"));
 
   private ChangeRules() {}
 
   private static Requirement told(Function<Resource, String> name, String... calls) {
+    return alarmed(
+        "on each of " + String.join(", ", calls) + " that names it",
+        (resource, pattern) -> hears(pattern, calls) && names(pattern, name.apply(resource)));
+  }
+
+  private static Requirement alarmed(String what, BiPredicate<Resource, String> byPattern) {
     return new Requirement(
-        "an aws_cloudwatch_event_rule of the own Region on each of "
-            + String.join(", ", calls)
-            + " that names it, and an alarm on its invocations",
+        "an aws_cloudwatch_event_rule of the own Region "
+            + what
+            + ", and an alarm on its invocations",
         (resource, stack) ->
             faultIf(
                 stack
                     .ofType(AlarmRules.EVENT_RULE)
                     .filter(AlarmRules::isOn)
                     .filter(rule -> rule.text("provider").equals(resource.text("provider")))
-                    .filter(rule -> hears(rule.text("event_pattern"), calls))
-                    .filter(rule -> names(rule.text("event_pattern"), name.apply(resource)))
+                    .filter(rule -> byPattern.test(resource, rule.text("event_pattern")))
                     .noneMatch(rule -> isAlarmed(rule, stack)),
                 "no such rule"));
   }
@@ -106,6 +134,14 @@ final class ChangeRules {
   private static boolean hears(String pattern, String... calls) {
     return pattern.contains("\"detail-type\":[\"AWS API Call via CloudTrail\"]")
         && Stream.of(calls).allMatch(call -> pattern.contains("\"" + call + "\""));
+  }
+
+  private static boolean hearsRoot(String pattern) {
+    return Stream.of(
+            "\"AWS API Call via CloudTrail\"",
+            "\"AWS Console Sign In via CloudTrail\"",
+            "\"type\":[\"Root\"]")
+        .allMatch(pattern::contains);
   }
 
   /** By itself, or by how it ends. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * What the stacks of an environment say about controls.
  *
- * @param controls those that a rule, an open item or an accepted risk is about, in order
+ * @param controls those that are listed, and those that anything here is about, in order
  * @param open what is missing here
  */
 public record Coverage(
@@ -71,12 +71,7 @@ public record Coverage(
 
   private static Stream<Control> named() {
     Map<String, Control> byKey = new TreeMap<>();
-    Stream.of(
-            Rules.ALL.stream().map(Rule::references),
-            Gap.ALL.stream().map(Gap::references),
-            AcceptedRisk.ALL.stream().map(AcceptedRisk::references))
-        .flatMap(references -> references)
-        .flatMap(references -> references.controls().stream())
+    Stream.concat(PublishedControls.ALL.stream().map(PublishedControl::control), References.all())
         .forEach(control -> byKey.putIfAbsent(control.key(), control));
     return byKey.values().stream().sorted();
   }
@@ -88,6 +83,8 @@ public record Coverage(
         control.id(),
         rules.stream().filter(rule -> rule.rule().references().name(control)).toList(),
         open.stream().filter(item -> item.references().name(control)).toList(),
-        AcceptedRisk.ALL.stream().filter(risk -> risk.references().name(control)).toList());
+        AcceptedRisk.ALL.stream().filter(risk -> risk.references().name(control)).toList(),
+        NotAssessable.ALL.stream().filter(other -> other.references().name(control)).toList(),
+        NotApplicable.ALL.stream().filter(none -> none.references().name(control)).toList());
   }
 }

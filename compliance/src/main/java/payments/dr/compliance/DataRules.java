@@ -1,9 +1,11 @@
 package payments.dr.compliance;
 
 import static payments.dr.compliance.DatabaseRules.ownKey;
+import static payments.dr.compliance.References.NONE;
 import static payments.dr.compliance.References.pci;
 import static payments.dr.compliance.Requirement.between;
 import static payments.dr.compliance.Requirement.faultIf;
+import static payments.dr.compliance.Requirement.in;
 import static payments.dr.compliance.Requirement.none;
 import static payments.dr.compliance.Requirement.on;
 import static payments.dr.compliance.Requirement.part;
@@ -64,12 +66,21 @@ final class DataRules {
               "recovery must not need the Region that is gone",
               "enable point-in-time recovery"),
           new Rule(
+              "table-capacity-fixed",
+              "tables take what comes",
+              TABLE,
+              Scope.ALWAYS,
+              in("billing_mode", "PAY_PER_REQUEST"),
+              NONE.fsbp("DynamoDB.1"),
+              "after a failover one Region writes what two did",
+              "set billing_mode to PAY_PER_REQUEST"),
+          new Rule(
               "table-deletable",
               "tables and replicas are not deleted by mistake",
               types("aws_dynamodb_table", "aws_dynamodb_table_replica"),
               Scope.KEPT_DATA,
               on("deletion_protection_enabled"),
-              pci("10.3.3").fsbp("DynamoDB.6(k)"),
+              pci("10.3.3").fsbp("DynamoDB.6"),
               "a table is gone in seconds",
               "protect it"),
           new Rule(
@@ -78,7 +89,7 @@ final class DataRules {
               TABLE,
               Scope.ALWAYS,
               none("replica"),
-              pci("10.3.3").fsbp("DynamoDB.6(k)"),
+              pci("10.3.3").fsbp("DynamoDB.6"),
               "a replica inside its table's block has no deletion protection",
               "write aws_dynamodb_table_replica"),
           new Rule(

@@ -34,7 +34,7 @@ final class DatabaseRules {
               CLUSTER,
               Scope.ALWAYS,
               on("storage_encrypted").and(ownKey("kms_key_id")),
-              pci("3.5.1").fsbp("RDS.27").cis("2.2.1"),
+              pci("3.5.1").fsbp("RDS.1", "RDS.3", "RDS.4", "RDS.27").cis("2.2.1"),
               "a snapshot that is shared by mistake would be readable",
               "encrypt with the Region's data key"),
           new Rule(
@@ -43,7 +43,7 @@ final class DatabaseRules {
               types("aws_rds_global_cluster"),
               Scope.ALWAYS,
               on("storage_encrypted"),
-              pci("3.5.1").fsbp("RDS.3").cis("2.2.1"),
+              pci("3.5.1").fsbp("RDS.27").cis("2.2.1"),
               "its clusters could be made without encryption",
               "set storage_encrypted"),
           new Rule(
@@ -52,7 +52,7 @@ final class DatabaseRules {
               CLUSTER,
               Scope.ALWAYS,
               parameter("rds.force_ssl", "\"1\"", "1"::equals),
-              pci("4.2.1(k)").fsbp("RDS.38(k)"),
+              pci("4.2.1(k)"),
               "a client that forgets TLS would send card data in plain text",
               "set rds.force_ssl in the group of both Regions"),
           new Rule(
@@ -106,7 +106,7 @@ final class DatabaseRules {
               types("aws_rds_cluster", "aws_rds_cluster_instance"),
               Scope.ALWAYS,
               on("copy_tags_to_snapshot"),
-              pci("10.3.3").fsbp("RDS.16(k)"),
+              pci("10.3.3").fsbp("RDS.16", "RDS.17"),
               "nobody would know what a snapshot is of, and how to treat it",
               "set copy_tags_to_snapshot"),
           new Rule(
@@ -115,7 +115,7 @@ final class DatabaseRules {
               CLUSTER,
               Scope.ALWAYS,
               atLeast("backup_retention_period", 14),
-              pci("10.3.3", "12.10.1(k)"),
+              pci("10.3.3", "12.10.1(k)").fsbp("RDS.11", "RDS.50"),
               "the snapshot of what an unplanned failover loses lives as long",
               "keep backups for 14 days or more"),
           new Rule(
@@ -129,7 +129,7 @@ final class DatabaseRules {
                       faultIf(
                           !contains(cluster.at("enabled_cloudwatch_logs_exports"), "postgresql"),
                           cluster.describe("enabled_cloudwatch_logs_exports"))),
-              pci("10.2.1").fsbp("RDS.9", "RDS.37(k)"),
+              pci("10.2.1").fsbp("RDS.9", "RDS.37"),
               "logs on the server go with the server",
               "export the PostgreSQL log"),
           new Rule(
@@ -143,7 +143,7 @@ final class DatabaseRules {
                   .and(
                       parameter(
                           "log_statement", "\"none\" or \"ddl\"", Set.of("none", "ddl")::contains)),
-              pci("10.2.1").fsbp("RDS.37(k)"),
+              pci("10.2.1"),
               "nobody could tell who gave whom which right; log_statement beyond ddl would log card data",
               "load pgaudit, and let it log ddl and role"),
           new Rule(
@@ -152,7 +152,7 @@ final class DatabaseRules {
               CLUSTER,
               Scope.KEPT_DATA,
               inTwoZones(),
-              pci("12.10.1(k)").fsbp("RDS.15"),
+              pci("12.10.1(k)").fsbp("RDS.5", "RDS.15").cis("2.2.4"),
               "a lost zone would be a failover to the other Region",
               "run two instances or more"),
           new Rule(
@@ -179,7 +179,7 @@ final class DatabaseRules {
               INSTANCE,
               Scope.ALWAYS,
               atLeast("monitoring_interval", 1).and(has("monitoring_role_arn")),
-              pci("10.7.2").fsbp("RDS.6(k)"),
+              pci("10.7.2").fsbp("RDS.6"),
               "the hypervisor does not see what the system runs short of",
               "enable enhanced monitoring"),
           new Rule(
@@ -194,7 +194,7 @@ final class DatabaseRules {
                           ADMINISTRATORS.contains(
                               cluster.text("master_username").toLowerCase(Locale.ROOT)),
                           cluster.describe("master_username"))),
-              pci("2.2.2(k)").fsbp("RDS.24(k)"),
+              pci("2.2.2(k)").fsbp("RDS.24", "RDS.25"),
               "half of a login would be known",
               "choose another name"),
           new Rule(
@@ -209,7 +209,7 @@ final class DatabaseRules {
                           (!cluster.has("port") || cluster.text("port").equals("5432"))
                               && !cluster.address().contains("_database-v1_"),
                           cluster.describe("port"))),
-              pci("2.2.2(k)").fsbp("RDS.23(k)"),
+              pci("2.2.2(k)").fsbp("RDS.23"),
               "scanners try the usual one first",
               "choose another port"),
           new Rule(

@@ -37,7 +37,7 @@ final class FirewallRules {
               types("aws_lb"),
               Scope.KEPT_DATA,
               part("aws_wafv2_web_acl_association", "resource_arn", has("web_acl_arn")),
-              pci("6.4.1", "6.4.2").fsbp("ELB.16"),
+              pci("6.4.1", "6.4.2").hub("ELB.16"),
               "known attacks would reach the application",
               "set firewall.enabled"),
           new Rule(
@@ -46,7 +46,7 @@ final class FirewallRules {
               types("aws_wafv2_web_acl"),
               Scope.ALWAYS,
               rules(),
-              pci("6.4.1", "6.4.2").fsbp("ELB.16"),
+              pci("6.4.1", "6.4.2").fsbp("WAF.10"),
               "an empty firewall passes everything",
               "add the managed rule groups, none of them only counting, and a"
                   + " rate_based_statement"),
@@ -65,7 +65,7 @@ final class FirewallRules {
               types("aws_wafv2_web_acl"),
               Scope.ALWAYS,
               part("aws_wafv2_web_acl_logging_configuration", "resource_arn", keepsRefusals()),
-              pci("10.2.1").fsbp("WAF.11"),
+              pci("10.2.1").hub("WAF.11"),
               "nobody could tell an attack from a rule that refuses customers",
               "log to a log group, and redact authorization and cookie"));
 

@@ -1,5 +1,7 @@
 package payments.dr.compliance;
 
+import static payments.dr.compliance.NetworkRules.inSeveralZones;
+import static payments.dr.compliance.References.NONE;
 import static payments.dr.compliance.References.pci;
 import static payments.dr.compliance.Requirement.between;
 import static payments.dr.compliance.Requirement.faultIf;
@@ -26,7 +28,7 @@ final class FleetRules {
               Scope.ALWAYS,
               in("metadata_options.http_tokens", "required")
                   .and(between("metadata_options.http_put_response_hop_limit", 1, 1)),
-              pci("8.2.8").fsbp("EC2.8", "AutoScaling.3(k)", "AutoScaling.4(k)").cis("5.7"),
+              pci("8.2.8").fsbp("EC2.8", "EC2.170").cis("5.7"),
               "a forged request of the application could read its role's credentials",
               "require IMDSv2, with one hop"),
           new Rule(
@@ -35,7 +37,7 @@ final class FleetRules {
               TEMPLATE,
               Scope.ALWAYS,
               volumes(),
-              pci("3.5.1").fsbp("EC2.3").cis("5.1.1"),
+              pci("3.5.1").fsbp("EC2.1", "EC2.3", "EC2.181"),
               "a snapshot that is shared by mistake would be readable",
               "encrypt each block device with the Region's key"),
           new Rule(
@@ -44,16 +46,27 @@ final class FleetRules {
               TEMPLATE,
               Scope.ALWAYS,
               privateInterfaces().and(none("key_name")),
-              pci("1.4.4(k)").fsbp("EC2.9").cis("1.17"),
+              pci("1.4.4(k)").fsbp("EC2.9", "EC2.25"),
               "people come in through Session Manager, by name and logged",
               "set associate_public_ip_address to false, and no key_name"),
+          new Rule(
+              "instance-without-role",
+              "instances sign in to AWS by a role",
+              TEMPLATE,
+              Scope.ALWAYS,
+              has("iam_instance_profile.arn"),
+              NONE.cis("1.17"),
+              "programs would need a key of a user, which somebody has to hide on the instance",
+              "give it an instance profile"),
           new Rule(
               "fleet-in-one-zone",
               "fleets outlive a zone and replace what does not answer",
               types("aws_autoscaling_group"),
               Scope.ALWAYS,
-              in("health_check_type", "ELB").and(severalSubnets()).and(has("launch_template")),
-              pci("12.10.1(k)").fsbp("AutoScaling.1(k)", "AutoScaling.2", "AutoScaling.5(k)"),
+              in("health_check_type", "ELB")
+                  .and(inSeveralZones("vpc_zone_identifier"))
+                  .and(has("launch_template")),
+              pci("12.10.1(k)").fsbp("AutoScaling.1", "AutoScaling.2", "AutoScaling.9", "EC2.4"),
               "half of the service would go with one zone",
               "name subnets of several zones, and check by the load balancer"));
 
@@ -86,20 +99,5 @@ final class FleetRules {
       }
     }
     return Optional.empty();
-  }
-
-  private static Requirement severalSubnets() {
-    return new Requirement(
-        "vpc_zone_identifier in 2 zones or more",
-        (group, stack) -> {
-          long zones =
-              stack.named(group.at("vpc_zone_identifier")).stream()
-                  .map(
-                      subnet ->
-                          subnet.text("availability_zone") + subnet.text("availability_zone_id"))
-                  .distinct()
-                  .count();
-          return faultIf(zones < 2, zones + " zones");
-        });
   }
 }

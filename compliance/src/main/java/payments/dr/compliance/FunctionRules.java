@@ -1,6 +1,7 @@
 package payments.dr.compliance;
 
 import static payments.dr.compliance.DatabaseRules.ownKey;
+import static payments.dr.compliance.NetworkRules.inSeveralZones;
 import static payments.dr.compliance.References.NONE;
 import static payments.dr.compliance.References.pci;
 import static payments.dr.compliance.Requirement.atLeast;
@@ -40,9 +41,18 @@ final class FunctionRules {
               FUNCTION,
               Scope.ALWAYS,
               has("vpc_config.subnet_ids").and(has("vpc_config.security_group_ids")),
-              pci("1.3.1").fsbp("Lambda.3"),
+              pci("1.3.1").hub("Lambda.3"),
               "outside, neither security groups nor flow logs know of it",
               "give it subnets and a security group"),
+          new Rule(
+              "function-in-one-zone",
+              "functions outlive a zone",
+              FUNCTION,
+              Scope.ALWAYS,
+              inSeveralZones("vpc_config.subnet_ids"),
+              NONE.fsbp("Lambda.5"),
+              "the controller would be gone with the zone whose loss it is there for",
+              "give it subnets of several zones"),
           new Rule(
               "function-without-reserved-capacity",
               "functions have their own share of capacity",
@@ -85,7 +95,7 @@ final class FunctionRules {
               FUNCTION,
               Scope.ALWAYS,
               has("dead_letter_config.target_arn"),
-              pci("10.7.2").fsbp("Lambda.5(k)"),
+              pci("10.7.2"),
               "a failure would leave no trace",
               "name a failure queue"),
           new Rule(

@@ -27,7 +27,7 @@ final class KeyRules {
               types("aws_kms_key"),
               Scope.ALWAYS,
               on("enable_key_rotation").and(between("rotation_period_in_days", 90, 365)),
-              pci("3.7.4").fsbp("KMS.4").cis("3.6"),
+              pci("3.7.4").hub("KMS.4").cis("3.6"),
               "what a leaked key has encrypted is bounded only by its rotation",
               "let the key rotate"),
           new Rule(
@@ -36,7 +36,7 @@ final class KeyRules {
               KEYS,
               Scope.KEPT_DATA,
               between("deletion_window_in_days", 30, 30),
-              pci("3.6.1", "3.7.5"),
+              pci("3.6.1", "3.7.5").fsbp("KMS.3"),
               "a deleted key takes everything that it has encrypted along",
               "set encryption.deletionWindowDays to 30"),
           new Rule(
@@ -61,7 +61,7 @@ final class KeyRules {
                       statement.isForEverybody()
                           && !(statement.isNarrowedBy("kms:CallerAccount", "aws:PrincipalAccount")
                               && statement.isNarrowedBy("kms:ViaService", "aws:PrincipalArn"))),
-              pci("3.6.1.2", "7.2.1(k)").fsbp("KMS.1(k)", "KMS.2(k)"),
+              pci("3.6.1.2", "7.2.1(k)").fsbp("KMS.5"),
               "a key that its account can use directly decrypts whatever else leaks",
               "add the conditions kms:CallerAccount and kms:ViaService"),
           new Rule(
@@ -85,7 +85,7 @@ final class KeyRules {
               statements(
                   "a policy that names each action",
                   statement -> statement.meaning().actions().stream().anyMatch(Wildcards::isOpen)),
-              pci("3.6.1.2", "7.2.2(k)").fsbp("KMS.1(k)"),
+              pci("3.6.1.2", "7.2.2(k)"),
               "kms:* joins administration and use, which are two people's work",
               "name the actions"),
           new Rule(

@@ -1,5 +1,7 @@
 package payments.dr.compliance;
 
+import static payments.dr.compliance.NetworkRules.inSeveralZones;
+import static payments.dr.compliance.References.NONE;
 import static payments.dr.compliance.References.pci;
 import static payments.dr.compliance.Requirement.faultIf;
 import static payments.dr.compliance.Requirement.has;
@@ -31,7 +33,7 @@ final class LoadBalancerRules {
                           listener.describe("protocol")
                               + ", "
                               + listener.describe("default_action.type"))),
-              pci("4.2.1", "2.2.7").fsbp("ELB.1"),
+              pci("4.2.1", "2.2.7").fsbp("ELB.1", "ELB.18"),
               "card data would cross the internet in plain text",
               "give the listener a certificate, or let it redirect"),
           new Rule(
@@ -44,7 +46,7 @@ final class LoadBalancerRules {
                       "ELBSecurityPolicy-TLS13-1-2-2021-06",
                       "ELBSecurityPolicy-TLS13-1-2-Res-2021-06")
                   .only("of TLS listeners", (listener, stack) -> isTls(listener)),
-              pci("4.2.1.1").fsbp("ELB.17(k)"),
+              pci("4.2.1.1").fsbp("ELB.17"),
               "older versions are broken; TLS 1.3 alone would shut out Route 53's checkers",
               "choose one of these policies"),
           new Rule(
@@ -66,6 +68,15 @@ final class LoadBalancerRules {
               "handshakes that fail leave no request behind",
               "send connection logs to the Region's log bucket"),
           new Rule(
+              "load-balancer-in-one-zone",
+              "load balancers outlive a zone",
+              BALANCER,
+              Scope.ALWAYS,
+              inSeveralZones("subnets"),
+              NONE.fsbp("ELB.13"),
+              "customers would be turned away while half of the fleet still works",
+              "give it subnets of several zones"),
+          new Rule(
               "load-balancer-deletable",
               "load balancers are not deleted by mistake",
               BALANCER,
@@ -80,7 +91,7 @@ final class LoadBalancerRules {
               BALANCER,
               Scope.ALWAYS,
               on("drop_invalid_header_fields"),
-              pci("6.2.4(k)").fsbp("ELB.4(k)"),
+              pci("6.2.4(k)").fsbp("ELB.4"),
               "two servers that read a header in two ways can be played against each other",
               "drop invalid header fields"),
           new Rule(
@@ -98,7 +109,7 @@ final class LoadBalancerRules {
               LISTENER,
               Scope.ALWAYS,
               certificateOfRegion().only("of TLS listeners", (listener, stack) -> isTls(listener)),
-              pci("3.6.1", "4.2.1").fsbp("ACM.1"),
+              pci("3.6.1", "4.2.1"),
               "a Region that needs the other's certificate does not take over",
               "request a certificate in each Region"),
           new Rule(

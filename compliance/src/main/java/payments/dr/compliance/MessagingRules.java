@@ -29,7 +29,7 @@ final class MessagingRules {
               TOPIC,
               Scope.ALWAYS,
               ownKey("kms_master_key_id"),
-              pci("3.5.1").fsbp("SNS.1"),
+              pci("3.5.1").hub("SNS.1"),
               "alerts say what is wrong and where",
               "encrypt with the Region's key of notifications"),
           new Rule(
@@ -125,7 +125,7 @@ final class MessagingRules {
               types("aws_cloudwatch_event_bus"),
               Scope.ALWAYS,
               part("aws_cloudwatch_event_bus_policy", "event_bus_name", namedSenders()),
-              pci("7.2.1(k)").fsbp("EventBridge.3(k)"),
+              pci("7.2.1(k)").fsbp("EventBridge.3"),
               "a forged alarm could start a failover",
               "deny events:PutEvents to all but the controllers' roles"));
 

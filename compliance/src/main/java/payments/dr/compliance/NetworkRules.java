@@ -78,7 +78,7 @@ final class NetworkRules {
               types("aws_db_subnet_group"),
               Scope.ALWAYS,
               isolated(),
-              pci("1.4.4(k)", "1.3.1"),
+              pci("1.4.4(k)", "1.3.1").fsbp("RDS.46"),
               "stolen data needs a way out",
               "give the subnets a route table without internet and NAT gateways"),
           new Rule(
@@ -96,7 +96,7 @@ final class NetworkRules {
                                   rule.text("from_port"),
                                   rule.text("to_port"),
                                   rule.text("cidr_ipv4") + rule.text("cidr_ipv6")))),
-              pci("1.3.1", "1.4.2(k)").fsbp("EC2.18(k)", "EC2.19(k)").cis("5.3", "5.4"),
+              pci("1.3.1", "1.4.2(k)").fsbp("EC2.18", "EC2.19").cis("5.1.2", "5.3", "5.4"),
               "scanners find an open port within minutes",
               "let in a security group instead"),
           new Rule(
@@ -203,11 +203,27 @@ final class NetworkRules {
               types("aws_vpc_endpoint"),
               Scope.ALWAYS,
               ownAccount(),
-              pci("1.3.2").fsbp("EC2.10(k)"),
+              pci("1.3.2"),
               "through an open endpoint, data leaves for anybody's bucket",
               "add the condition aws:PrincipalAccount"));
 
   private NetworkRules() {}
+
+  /** What lies in one zone goes with it. */
+  static Requirement inSeveralZones(String path) {
+    return new Requirement(
+        path + " in 2 zones or more",
+        (resource, stack) -> {
+          long zones =
+              stack.named(resource.at(path)).stream()
+                  .map(
+                      subnet ->
+                          subnet.text("availability_zone") + subnet.text("availability_zone_id"))
+                  .distinct()
+                  .count();
+          return faultIf(zones < 2, zones + " zones");
+        });
+  }
 
   private static boolean fromAnywhere(Resource rule) {
     return AddressRange.isInternet(rule.text("cidr_ipv4"))

@@ -1,5 +1,6 @@
 package payments.dr.compliance;
 
+import static payments.dr.compliance.References.NONE;
 import static payments.dr.compliance.References.pci;
 
 import java.util.List;
@@ -30,13 +31,19 @@ public record NotAssessable(String who, String what, References references) {
               "application", "scripts of payment pages", pci("6.4.3(k)", "11.6.1(k)")),
           new NotAssessable(
               "application",
-              "hardening of the image, malware protection",
-              pci("2.2.1(k)", "5.2.1(k)")),
+              "hardening of the image, malware protection, patches, Systems Manager's agent",
+              pci("2.2.1(k)", "5.2.1(k)").fsbp("SSM.1", "SSM.2", "SSM.3")),
           new NotAssessable(
               "account's owner",
-              "root user, people's accounts, second factor, reviews of access",
+              "root user, people's accounts, passwords, second factor, reviews of access",
               pci("8.4.2(k)", "7.2.4(k)")
-                  .cis("1.3(k)", "1.4(k)", "1.5(k)", "1.7(k)", "1.9(k)", "1.11(k)")),
+                  .fsbp("IAM.2", "IAM.3", "IAM.4", "IAM.5", "IAM.6", "IAM.7", "IAM.8")
+                  .cis("1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12")
+                  .cis("1.13", "1.14", "1.15", "1.20", "1.21")),
+          new NotAssessable(
+              "account's owner",
+              "contacts of the account, a role for AWS Support",
+              NONE.cis("1.1", "1.2", "1.16")),
           new NotAssessable(
               "security team", "reading logs and findings, every day", pci("10.4.1.1(k)")),
           new NotAssessable(

@@ -36,7 +36,7 @@ final class RecordRules {
               types("aws_cloudwatch_log_group"),
               Scope.ALWAYS,
               ownKey("kms_key_id"),
-              pci("10.3.2").fsbp("CloudWatch.16(k)"),
+              pci("10.3.2"),
               "with a key of one's own, reading takes two permissions, and both are logged",
               "encrypt with the Region's key of logs"),
           new Rule(
@@ -45,7 +45,7 @@ final class RecordRules {
               types("aws_cloudwatch_log_group"),
               Scope.KEPT_DATA,
               atLeast("retention_in_days", 400),
-              pci("10.5.1").fsbp("CloudWatch.16(k)"),
+              pci("10.5.1").hub("CloudWatch.16"),
               "an intrusion is often found months later",
               "keep the group for 400 days or more"),
           new Rule(
@@ -69,7 +69,7 @@ final class RecordRules {
               VAULT,
               Scope.ALWAYS,
               ownKey("kms_key_arn"),
-              pci("3.5.1").fsbp("Backup.1(k)"),
+              pci("3.5.1").fsbp("Backup.1"),
               "a backup is a copy of all card data",
               "encrypt with the Region's key of backups"),
           new Rule(
@@ -121,7 +121,7 @@ final class RecordRules {
                   .and(in("server_side_encryption.key_type", "CUSTOMER_MANAGED_CMK"))
                   .and(ownKey("server_side_encryption.key_arn"))
                   .and(ownKey("extended_s3_configuration.kms_key_arn")),
-              pci("3.5.1(k)").fsbp("DataFirehose.1(k)"),
+              pci("3.5.1(k)").fsbp("DataFirehose.1"),
               "what waits in the stream would lie in plain text",
               "encrypt stream and objects with the Region's key of storage"),
           new Rule(
@@ -142,7 +142,7 @@ final class RecordRules {
                   .only(
                       "of stacks with us-east-1, where alone Route 53 writes logs",
                       RecordRules::canLog),
-              pci("10.2.1(k)").fsbp("Route53.2(k)"),
+              pci("10.2.1(k)").fsbp("Route53.2"),
               "nobody could tell when customers were sent where",
               "add an aws_route53_query_log"));
 

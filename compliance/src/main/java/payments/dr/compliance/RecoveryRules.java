@@ -33,7 +33,7 @@ final class RecoveryRules {
                               .map(it -> "none that names " + it.address()))
                   .only(
                       "of global databases and of tables with a stream", RecoveryRules::isBackedUp),
-              pci("10.3.3", "12.10.1(k)").fsbp("DynamoDB.4", "RDS.26"),
+              pci("10.3.3", "12.10.1(k)").hub("DynamoDB.4", "RDS.26"),
               "what is deleted in one Region is deleted in the other a second later",
               "name it in an aws_backup_selection of the daily plan"),
           new Rule(

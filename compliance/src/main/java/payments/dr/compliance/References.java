@@ -25,8 +25,24 @@ public record References(List<Control> controls) {
     return with(Framework.FSBP, ids);
   }
 
+  References hub(String... ids) {
+    return with(Framework.HUB, ids);
+  }
+
   References cis(String... ids) {
     return with(Framework.CIS, ids);
+  }
+
+  /** The controls of all rules, gaps, risks and reasons, as each of them names it. */
+  public static Stream<Control> all() {
+    return Stream.of(
+            Rules.ALL.stream().map(Rule::references),
+            Gap.ALL.stream().map(Gap::references),
+            AcceptedRisk.ALL.stream().map(AcceptedRisk::references),
+            NotAssessable.ALL.stream().map(NotAssessable::references),
+            NotApplicable.ALL.stream().map(NotApplicable::references))
+        .flatMap(references -> references)
+        .flatMap(references -> references.controls().stream());
   }
 
   boolean name(Control control) {

@@ -12,7 +12,7 @@ public enum Status {
   OPEN,
   /** Departed from for good, with a reason. */
   ACCEPTED,
-  /** The environment has nothing that it is about, or is of a kind that it does not hold for. */
+  /** Not applicable: there is nothing that it is about, or it does not hold for this kind. */
   NONE,
   /** Something breaks a rule without an exception. */
   BROKEN;

@@ -272,6 +272,7 @@ final class RuleMutants {
               "network_interfaces/0/associate_public_ip_address",
               "true"),
           set("instance-public", "aws_launch_template", "key_name", "somebody"),
+          remove("instance-without-role", "aws_launch_template.dr", "iam_instance_profile"),
           set("fleet-in-one-zone", "aws_autoscaling_group", "health_check_type", "EC2"),
           set(
               "fleet-in-one-zone",
@@ -300,6 +301,7 @@ final class RuleMutants {
               "ELBSecurityPolicy-TLS13-1-3-2021-06"),
           set("load-balancer-requests-not-logged", "aws_lb", "access_logs/enabled", false),
           remove("load-balancer-connections-not-logged", "aws_lb", "connection_logs"),
+          set("load-balancer-in-one-zone", "aws_lb.dr", "subnets", List.of("${aws_subnet.x.id}")),
           set("load-balancer-deletable", "aws_lb", "enable_deletion_protection", false),
           remove("invalid-headers-kept", "aws_lb", "drop_invalid_header_fields"),
           set("desync-not-mitigated", "aws_lb", "desync_mitigation_mode", "monitor"),
@@ -401,6 +403,7 @@ final class RuleMutants {
               "table-replica-point-in-time-recovery-off",
               "aws_dynamodb_table_replica",
               "point_in_time_recovery"),
+          set("table-capacity-fixed", "aws_dynamodb_table", "billing_mode", "PROVISIONED"),
           set("table-deletable", "aws_dynamodb_table", "deletion_protection_enabled", false),
           remove("table-deletable", "aws_dynamodb_table_replica", "deletion_protection_enabled"),
           set(
@@ -423,6 +426,11 @@ final class RuleMutants {
   private static final List<RuleMutant> FUNCTIONS =
       List.of(
           remove("function-outside-network", "aws_lambda_function", "vpc_config"),
+          set(
+              "function-in-one-zone",
+              "aws_lambda_function",
+              "vpc_config/subnet_ids",
+              List.of("${aws_subnet.x.id}")),
           remove(
               "function-without-reserved-capacity",
               "aws_lambda_function",
@@ -576,6 +584,16 @@ final class RuleMutants {
           remove("trail-without-data-events", "aws_cloudtrail", "advanced_event_selector")
               .in(ACCOUNT_STACK),
           set("threat-detection-off", "aws_guardduty_detector", "enable", false).in(ACCOUNT_STACK),
+          drop(
+                  "threat-detection-incomplete",
+                  "aws_guardduty_detector_feature.primary_guardduty_rds")
+              .in(ACCOUNT_STACK),
+          set(
+                  "threat-detection-incomplete",
+                  "aws_guardduty_detector_feature.dr_guardduty_s3",
+                  "status",
+                  "DISABLED")
+              .in(ACCOUNT_STACK),
           drop("configuration-not-recorded", "aws_config_configuration_recorder_status")
               .in(ACCOUNT_STACK),
           set(
@@ -604,6 +622,20 @@ final class RuleMutants {
               "dr-ledger-prod",
               "a"),
           drop("latch-writes-not-reported", "aws_cloudwatch_metric_alarm.dr_change-alarms_latch"),
+          replace(
+              "trail-changes-not-reported",
+              "aws_cloudwatch_event_rule.primary_change-alarms_trail",
+              "event_pattern",
+              "StopLogging",
+              "a"),
+          drop("trail-changes-not-reported", "aws_cloudwatch_metric_alarm.dr_change-alarms_trail"),
+          replace(
+              "root-use-not-reported",
+              "aws_cloudwatch_event_rule.primary_change-alarms_root-user",
+              "event_pattern",
+              ",\"AWS Console Sign In via CloudTrail\"",
+              ""),
+          drop("root-use-not-reported", "aws_cloudwatch_metric_alarm.dr_change-alarms_root-user"),
           replace(
               "security-group-changes-not-reported",
               "aws_cloudwatch_event_rule.dr_change-alarms_network",

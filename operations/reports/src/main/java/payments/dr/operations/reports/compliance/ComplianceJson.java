@@ -77,12 +77,15 @@ final class ComplianceJson {
     node.put("framework", control.framework().title())
         .put("id", control.id())
         .put("status", control.status().word());
+    control.title().ifPresent(title -> node.put("title", title));
     ArrayNode rules = node.putArray("rules");
     control.rules().forEach(rule -> rules.add(rule.rule().id()));
     ArrayNode open = node.putArray("open");
     control.open().forEach(item -> open.add(item.what()));
     ArrayNode accepted = node.putArray("accepted");
     control.accepted().forEach(risk -> accepted.add(risk.what()));
+    ArrayNode reasons = node.putArray("reasons");
+    control.reasons().forEach(reasons::add);
   }
 
   private static void rule(ObjectNode node, RuleCoverage coverage) {

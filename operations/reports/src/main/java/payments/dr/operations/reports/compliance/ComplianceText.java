@@ -3,7 +3,6 @@ package payments.dr.operations.reports.compliance;
 import payments.dr.compliance.ControlCoverage;
 import payments.dr.compliance.Coverage;
 import payments.dr.compliance.Framework;
-import payments.dr.compliance.Gap;
 import payments.dr.compliance.RuleCoverage;
 import payments.dr.compliance.Status;
 import payments.dr.compliance.Violation;
@@ -41,13 +40,12 @@ final class ComplianceText {
 
   private void control(ControlCoverage control) {
     String rules = String.join(" ", control.ruleLabels());
-    String open =
-        control.open().isEmpty()
-            ? ""
-            : (rules.isEmpty() ? "" : "; ")
-                + "open: "
-                + String.join(", ", control.open().stream().map(Gap::what).toList());
-    line("  %-15s %-8s %s", control.id(), control.status().word(), rules + open);
+    String reasons = String.join("; ", control.reasons());
+    line(
+        "  %-15s %-8s %s",
+        control.id(),
+        control.status().word(),
+        rules + (rules.isEmpty() || reasons.isEmpty() ? "" : "; ") + reasons);
   }
 
   private void open() {
@@ -71,8 +69,8 @@ final class ComplianceText {
     Coverage coverage = controls.coverage();
     line(
         "%n%d rules; controls: %d covered, %d partly covered, %d open, %d accepted as risks, %d"
-            + " broken, %d without a subject here, %d out of Terraform's reach (SECURITY.md says"
-            + " who answers for them)",
+            + " broken, %d not applicable; %d of the open and partly covered ones are out of"
+            + " Terraform's reach (SECURITY.md says who answers for them)",
         coverage.rules().size(),
         coverage.count(Status.COVERED),
         coverage.count(Status.PARTLY),

@@ -97,7 +97,7 @@ class ComplianceCommandTest {
 
     assertEquals(3, run("prod"));
     String text = out.toString();
-    assertTrue(text.contains("\n  ELB.4           broken   invalid-headers-kept(k)\n"), text);
+    assertTrue(text.contains("\n  ELB.4           broken   invalid-headers-kept\n"), text);
     assertTrue(text.contains("\nbroken aws_lb.dr_load-balancer_"), text);
     assertTrue(text.contains("got drop_invalid_header_fields is false"), text);
   }
