@@ -6,6 +6,12 @@
 const fs = require('fs');
 const Module = require('module');
 const path = require('path');
+const v8 = require('v8');
+
+// A synthesis is over before it pays to optimize what was called some hundred times, or to let the heap's
+// youngest part grow step by step.
+v8.setFlagsFromString('--interrupt-budget=600000');
+v8.setFlagsFromString('--min-semi-space-size=32');
 
 const REQUESTS = 3; // the descriptor that jsii's runtime reads requests from and answers on
 

@@ -44,19 +44,30 @@ record RunningCommand(Process process, Path output) {
             .formatted(line));
   }
 
+  /** Returns at once when the command has said it, to meet it there. */
   void waitFor(String text, Duration limit) throws IOException, InterruptedException {
-    waitUntil("\"" + text + "\" in its output", () -> said().contains(text), limit);
+    waitUntil(
+        "\"" + text + "\" in its output",
+        () -> said().contains(text),
+        limit,
+        Duration.ofMillis(20));
+  }
+
+  /** Looks four times a second: a whole state may be read, or AWS asked. */
+  void waitUntil(String what, Condition condition, Duration limit)
+      throws IOException, InterruptedException {
+    waitUntil(what, condition, limit, Duration.ofMillis(250));
   }
 
   /** Fails when the command ends before that. */
-  void waitUntil(String what, Condition condition, Duration limit)
+  private void waitUntil(String what, Condition condition, Duration limit, Duration pause)
       throws IOException, InterruptedException {
     Instant end = Instant.now().plus(limit);
     while (!condition.holds()) {
       if (Instant.now().isAfter(end) || !process.isAlive()) {
         throw new AssertionError("expected " + what + ", got\n" + said());
       }
-      Thread.sleep(20);
+      Thread.sleep(pause.toMillis());
     }
   }
 

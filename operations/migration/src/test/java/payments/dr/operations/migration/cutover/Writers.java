@@ -218,9 +218,10 @@ final class Writers implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  /** A client that is turned away knocks again a little later: each time costs a TLS handshake. */
+  private void pause() {
     try {
-      Thread.sleep(20);
+      Thread.sleep(pace.multipliedBy(5).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
