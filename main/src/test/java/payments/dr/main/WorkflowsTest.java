@@ -228,7 +228,39 @@ class WorkflowsTest {
     assertEquals("apply-${{ matrix.environment }}", apply.at("/concurrency/group").asText());
     assertFalse(apply.at("/concurrency/cancel-in-progress").asBoolean(true));
     assertEquals("${{ matrix.environment }}", apply.path("environment").asText());
-    assertEquals("[\"environments\",\"plan\"]", apply.path("needs").toString());
+    assertEquals("changed", apply.path("needs").asText());
+  }
+
+  /** GitHub asks as soon as a job names an environment with reviewers, whatever its steps do. */
+  @Test
+  void an_empty_plan_asks_nobody() throws IOException {
+    JsonNode jobs = YAML.readTree(GITHUB.resolve("workflows/apply.yml").toFile()).path("jobs");
+
+    assertEquals("plan", jobs.at("/changed/needs").asText());
+    assertFalse(jobs.path("changed").has("environment"));
+    assertEquals("needs.changed.outputs.names != '[]'", jobs.at("/apply/if").asText());
+    assertEquals(
+        "${{ fromJSON(needs.changed.outputs.names) }}",
+        jobs.at("/apply/strategy/matrix/environment").asText());
+  }
+
+  /** Whoever opens a pull request decides what its jobs run, so they get a role of their own. */
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void code_of_a_pull_request_reads_the_state_and_nothing_else(Path file) throws IOException {
+    JsonNode workflow = YAML.readTree(file.toFile());
+    if (!workflow.path("on").has("pull_request")) {
+      return;
+    }
+    for (JsonNode job : workflow.path("jobs")) {
+      boolean signsIn = job.toString().contains("aws-actions/configure-aws-credentials@");
+      assertEquals(
+          signsIn ? "${{ matrix.environment }}-pull-request" : "",
+          job.path("environment").asText());
+      if (signsIn) {
+        assertTrue(job.toString().contains("scripts/ci/plan --from-state "), job::toString);
+      }
+    }
   }
 
   @Test
