@@ -339,7 +339,7 @@ class PipelineScriptsTest {
   }
 
   @Test
-  void environments_are_those_whose_state_is_not_on_a_disk_and_that_no_rehearsal_removes()
+  void environments_are_those_whose_state_is_in_s3_and_that_no_rehearsal_removes()
       throws IOException {
     project.stack("payments-dr-rehearsal", "{\"s3\": {}}");
     write("main/environments/rehearsal.yaml", "account: nonprod\nrehearsal: {maxHours: 8}\n");
@@ -347,8 +347,9 @@ class PipelineScriptsTest {
     project.stack("payments-dr-dev", "{\"s3\": {}}");
     project.stack("payments-dr-local", "{\"local\": {}}");
     Files.createDirectories(folder.resolve("cdktf.out/stacks/state-prod"));
+    project.stack("payments-dr-hosted", "{\"s3\": {}}");
     Files.writeString(
-        folder.resolve("cdktf.out/stacks/payments-dr-prod/cdk.tf.json"),
+        folder.resolve("cdktf.out/stacks/payments-dr-hosted/cdk.tf.json"),
         "{\"terraform\": {\"cloud\": {}}}");
 
     assertEquals(
