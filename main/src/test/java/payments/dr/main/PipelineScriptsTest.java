@@ -125,7 +125,11 @@ class PipelineScriptsTest {
     write("planned/notes/plan.json", "{\"applyable\": true}");
 
     assertEquals(
-        "[\"eu-west\",\"prod\"]\n", shell.sh(LIMIT, "scripts/ci/changed planned").expect(0).out());
+        "[\"eu-west\",\"prod\"]\n",
+        shell
+            .sh(LIMIT, "scripts/ci/changed planned '[\"prod\",\"dev\",\"eu-west\"]'")
+            .expect(0)
+            .out());
   }
 
   @Test
@@ -133,10 +137,21 @@ class PipelineScriptsTest {
       throws IOException {
     write("planned/plan-prod/plan.json", "{}");
 
-    String said = shell.sh(LIMIT, "scripts/ci/changed planned").expect(1).err();
+    String said = shell.sh(LIMIT, "scripts/ci/changed planned '[\"prod\"]'").expect(1).err();
 
     assertTrue(
         said.contains("plan-prod/plan.json: applyable must be true or false, got undefined"), said);
+  }
+
+  /** As when it has expired before a failed job is run again. */
+  @Test
+  void a_plan_that_is_not_there_is_not_passed_over() throws IOException {
+    write("planned/plan-prod/plan.json", "{\"applyable\": true}");
+
+    String said =
+        shell.sh(LIMIT, "scripts/ci/changed planned '[\"dev\",\"prod\"]'").expect(1).err();
+
+    assertTrue(said.contains("'planned/plan-dev/plan.json'"), said);
   }
 
   @Test

@@ -68,7 +68,7 @@ A text that contains `${` or `%{` is refused in every file of environments, acco
 ## What a pull request can reach
 
 Whoever opens one decides what its checks run. So the role of those checks reads the state, which holds no secret, and the ledger, and nothing else: no resource, no password,
-no customer's data; it writes nothing, not even a lock. The roles that refresh and apply belong to GitHub environments that are limited to main (README, "Pipelines").
+no customer's data; it writes nothing, not even a lock. The roles that refresh, apply and rehearse belong to GitHub environments that are limited to main (README, "Pipelines").
 `./dr review-server`, for HCP Terraform, gives a run's token to one host only, and fails each run that it cannot review ([docs/run-task.md](docs/run-task.md)).
 
 ## What the build is made of
