@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import payments.dr.configuration.state.StateBackend;
+import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
@@ -15,7 +17,7 @@ import payments.dr.operations.review.rules.PlanRule;
 import payments.dr.operations.review.rules.Severity;
 import payments.dr.operations.terraform.SynthesizedStack;
 
-/** What {@code ./dr review} says about a plan, for who is not that command. */
+/** What {@code ./dr review} says about a run's plan, for who is not that command. */
 public final class PlanReview {
 
   private final Review review;
@@ -35,18 +37,31 @@ public final class PlanReview {
   /**
    * Reviews a plan of this project, as its files describe it today.
    *
+   * @param workspace of HCP Terraform that the plan came from
    * @param source what to call the plan in a message
    * @param json what {@code terraform show -json} prints
-   * @throws payments.dr.operations.console.BadInputException when it is no plan of this project
+   * @throws BadInputException when it is no plan of this project or not of that workspace, or when
+   *     its data is protected and the synthesized stack, which says what Terraform must not
+   *     destroy, is not there
    */
-  public static PlanReview of(Project project, String source, InputStream json) throws IOException {
+  public static PlanReview of(
+      Project project, StateBackend.TerraformCloud workspace, String source, InputStream json)
+      throws IOException {
     Plan plan = PlanReader.read(source, json);
     ReviewedStack stack = ReviewedStack.of(plan, project.configuration());
+    stack.demandStateIn(workspace);
+    Optional<SynthesizedStack> synthesized =
+        SynthesizedStack.find(project.stackFolder(stack.name()));
+    if (stack.protectData() && synthesized.isEmpty()) {
+      throw new BadInputException(
+          "the server's checkout must hold the synthesized stack %s, got none; run make synth there"
+              .formatted(stack.name()));
+    }
     return new PlanReview(
         Review.of(
             stack,
             plan,
-            SynthesizedStack.find(project.stackFolder(stack.name())),
+            synthesized,
             LedgerLocation.of(project, stack, Optional.empty()),
             LocalDate.now(ZoneOffset.UTC)));
   }

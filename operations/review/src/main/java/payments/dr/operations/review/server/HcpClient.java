@@ -17,7 +17,7 @@ import payments.dr.operations.console.CommandFailedException;
  * HCP Terraform as a run task calls it: for a plan, and with its result. It never follows a
  * redirect by itself, since that would hand the run's token on.
  */
-final class HcpClient {
+class HcpClient {
 
   private static final String JSON_API = "application/vnd.api+json";
   private static final int ATTEMPTS = 5;
@@ -36,7 +36,7 @@ final class HcpClient {
    */
   record Limits(Duration answer, Duration pause, int planBytes) {
 
-    /** All attempts together end within the ten minutes that HCP Terraform waits. */
+    /** All attempts at a plan and a result end within nine minutes; HCP Terraform waits for ten. */
     static final Limits OF_HCP = new Limits(Duration.ofSeconds(30), Duration.ofSeconds(2), 1 << 26);
   }
 
@@ -101,12 +101,16 @@ final class HcpClient {
     }
   }
 
-  /** A query may be a credential, and is not repeated. */
+  /** A query or a user's part may be a credential, and is not repeated. */
   private static void demand(boolean met, String what, URI allowed, URI got) {
     if (!met) {
       throw new CommandFailedException(
           "%s must be at %s, got %s://%s"
-              .formatted(what, allowed, got.getScheme(), got.getAuthority()));
+              .formatted(
+                  what,
+                  allowed,
+                  got.getScheme(),
+                  String.valueOf(got.getAuthority()).replaceFirst(".*@", "")));
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import payments.dr.operations.console.BadInputException;
@@ -26,9 +27,6 @@ import picocli.CommandLine.Spec;
     footer = "  ./dr review-server --hmac-key-file /run/secrets/hmac-key",
     exitCodeList = {"0:it was stopped", "1:bad input, also wrong usage"})
 public final class ReviewServerCommand implements Callable<Integer> {
-
-  /** Seconds that a request may take to arrive; read by the JDK's server when it is loaded. */
-  private static final String SLOWEST_REQUEST = "sun.net.httpserver.maxReqTime";
 
   @Spec private CommandSpec spec;
 
@@ -70,14 +68,14 @@ public final class ReviewServerCommand implements Callable<Integer> {
   @Option(
       names = "--applies-ask-a-person",
       description = {
-        "No workspace applies by itself: what needs approval passes,",
-        "with a warning. Without it only clean plans pass."
+        "No run applies by itself, whoever starts it: what needs approval passes",
+        "after the plan, with a warning. Without it only clean plans pass."
       })
   private boolean asksPerson;
 
   @Override
   public Integer call() {
-    System.setProperty(SLOWEST_REQUEST, "10");
+    RunTaskServer.limitRequests();
     PrintWriter log = spec.commandLine().getOut();
     Project project = Project.ofLauncher();
     project.configuration(); // whose faults are told now, not with the first run
@@ -109,7 +107,10 @@ public final class ReviewServerCommand implements Callable<Integer> {
   private RunTaskServer listen(SharedKey key, TaskReviewer reviewer) {
     try {
       return new RunTaskServer(
-          new InetSocketAddress(InetAddress.getByName(address), port), key, reviewer);
+          new InetSocketAddress(InetAddress.getByName(address), port),
+          key,
+          reviewer,
+          RunTaskServer.Limits.OF_HCP);
     } catch (IOException | IllegalArgumentException e) {
       throw new BadInputException(
           "--listen and --port must be an address of this machine and a free port, got %s and %d: %s"
@@ -118,7 +119,8 @@ public final class ReviewServerCommand implements Callable<Integer> {
   }
 
   static URI https(String option, String host) {
-    if (!host.matches("[A-Za-z0-9.-]+(:\\d{1,5})?")) {
+    if (!host.matches("[A-Za-z0-9.-]+(:\\d{1,5})?")
+        || Objects.isNull(URI.create("https://" + host).getHost())) {
       throw new BadInputException(
           "%s must be a host such as app.terraform.io, got \"%s\"".formatted(option, host));
     }

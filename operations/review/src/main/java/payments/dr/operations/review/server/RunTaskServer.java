@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import payments.dr.operations.console.BadInputException;
 
 /**
@@ -27,18 +27,26 @@ final class RunTaskServer implements AutoCloseable {
 
   private static final String SIGNATURE = "X-TFC-Task-Signature";
 
+  private static final String MOST_CONNECTIONS = "jdk.httpserver.maxConnections";
+
+  /** Seconds that a request may take to arrive. */
+  private static final String SLOWEST_REQUEST = "sun.net.httpserver.maxReqTime";
+
   /** A request has less than 3 KiB. */
   private static final int LONGEST_BODY = 1 << 16;
 
-  private static final int ANSWERING = 4;
+  /** As many as connections: slow ones must not keep others from an answer. */
+  private static final int ANSWERING = 64;
+
   private static final int REVIEWING = 2;
   private static final int MOST_WAITING = 32;
   private static final int REMEMBERED = 10_000;
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
-  private static final Duration LAST_REVIEWS = Duration.ofSeconds(60);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private final SharedKey key;
-  private final Consumer<RunTask> review;
+  private final Reviewer reviewer;
+  private final Limits limits;
   private final HttpServer server;
   private final ExecutorService answering = Executors.newFixedThreadPool(ANSWERING);
   private final ThreadPoolExecutor reviewing =
@@ -47,15 +55,59 @@ final class RunTaskServer implements AutoCloseable {
   private final Set<String> taken = Collections.synchronizedSet(lastOnes());
 
   /**
+   * @param waiting how long a task may wait before its review begins
+   * @param lastReviews how long reviews under way may go on when the server is stopped
+   */
+  record Limits(Duration waiting, Duration lastReviews) {
+
+    /** HCP Terraform waits for ten minutes. */
+    static final Limits OF_HCP = new Limits(Duration.ofMinutes(9), Duration.ofSeconds(60));
+  }
+
+  /** A task that was taken. */
+  private final class Review implements Runnable {
+
+    private final RunTask task;
+    private final long arrival = System.nanoTime();
+
+    Review(RunTask task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      if (System.nanoTime() - arrival > limits.waiting().toNanos()) {
+        reviewer.giveUp(
+            task, "it waited for more than %d s".formatted(limits.waiting().toSeconds()));
+      } else {
+        reviewer.review(task);
+      }
+    }
+
+    void drop() {
+      reviewer.giveUp(task, TaskReviewer.STOPPED);
+    }
+  }
+
+  /**
+   * Limits connections and slow requests of the servers of this JVM. The JDK reads these limits
+   * once: call it before the first server.
+   */
+  static void limitRequests() {
+    System.setProperty(MOST_CONNECTIONS, "" + ANSWERING);
+    System.setProperty(SLOWEST_REQUEST, "10");
+  }
+
+  /**
    * Starts to listen.
    *
-   * @param review is called in other threads, for each task that came, and must tell HCP Terraform
-   *     itself
+   * @param reviewer is called in other threads, once for each task that came
    */
-  RunTaskServer(InetSocketAddress address, SharedKey key, Consumer<RunTask> review)
+  RunTaskServer(InetSocketAddress address, SharedKey key, Reviewer reviewer, Limits limits)
       throws IOException {
     this.key = key;
-    this.review = review;
+    this.reviewer = reviewer;
+    this.limits = limits;
     server = HttpServer.create(address, 0);
     server.createContext("/health", exchange -> answer(exchange, 200));
     server.createContext("/run-task", exchange -> answer(exchange, status(exchange)));
@@ -68,23 +120,32 @@ final class RunTaskServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Takes no further request, and waits a minute for the reviews under way. */
+  /**
+   * Takes no further request, and waits for the reviews under way. HCP Terraform is told of each
+   * that is not done by then; for that there are 10 s, and as long again for the interrupted ones.
+   */
   @Override
   public void close() {
     end(answering, LAST_ANSWERS);
     server.stop(0);
-    end(reviewing, LAST_REVIEWS);
+    List<Runnable> dropped = end(reviewing, limits.lastReviews());
+    ExecutorService telling = Executors.newCachedThreadPool();
+    dropped.forEach(review -> telling.execute(((Review) review)::drop));
+    end(telling, LAST_WORDS);
+    end(reviewing, LAST_WORDS);
   }
 
-  private static void end(ExecutorService threads, Duration limit) {
+  /** Returns what had not begun by the end of the limit. */
+  private static List<Runnable> end(ExecutorService threads, Duration limit) {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(limit.toSeconds(), TimeUnit.SECONDS)) {
-        threads.shutdownNow();
+        return threads.shutdownNow();
       }
+      return List.of();
     } catch (InterruptedException e) {
-      threads.shutdownNow();
       Thread.currentThread().interrupt();
+      return threads.shutdownNow();
     }
   }
 
@@ -102,18 +163,18 @@ final class RunTaskServer implements AutoCloseable {
       return 401;
     }
     try {
-      return taken(RunTask.parse(body));
+      return RunTask.verifiesTheAddress(body) ? 200 : taken(RunTask.parse(body));
     } catch (BadInputException e) {
       return 400;
     }
   }
 
   private int taken(RunTask task) {
-    if (task.verifiesTheAddress() || !taken.add(task.id())) {
+    if (!taken.add(task.id())) {
       return 200;
     }
     try {
-      reviewing.execute(() -> review.accept(task));
+      reviewing.execute(new Review(task));
       return 200;
     } catch (RejectedExecutionException e) {
       // HCP Terraform asks again.

@@ -45,8 +45,8 @@ record TaskResult(Status status, String message, List<Outcome> outcomes) {
   private static final int LONGEST_MESSAGE = 500;
 
   /**
-   * @param asksPerson whether a person confirms each apply of the workspace, and so approves what
-   *     needs approval
+   * @param asksPerson whether a person is still to confirm the apply, and so approves what needs
+   *     approval
    */
   static TaskResult of(PlanReview review, boolean asksPerson) {
     List<Outcome> outcomes = new ArrayList<>();

@@ -27,6 +27,8 @@ class ReviewServerCommandTest {
     "--hcp-host, https://app.terraform.io",
     "--hcp-host, app.terraform.io/api",
     "--hcp-host, someone@app.terraform.io",
+    "--hcp-host, 1.2.3",
+    "--hcp-host, a..b",
     "--download-host, ''"
   })
   void host_is_a_name_and_nothing_else(String option, String host) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -33,6 +36,7 @@ class RunTaskServerTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final List<String> reviewed = new CopyOnWriteArrayList<>();
+  private final List<String> givenUp = new CopyOnWriteArrayList<>();
   private final Semaphore may = new Semaphore(1000);
 
   @TempDir Path folder;
@@ -42,15 +46,38 @@ class RunTaskServerTest {
 
   @BeforeEach
   void start() throws IOException {
+    start(RunTaskServer.Limits.OF_HCP);
+  }
+
+  private void start(RunTaskServer.Limits limits) throws IOException {
     hcp = new StandInHcp();
     server =
         new RunTaskServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             SharedKey.read(Files.writeString(folder.resolve("key"), SharedKeyTest.TEXT)),
-            task -> {
-              may.acquireUninterruptibly();
-              reviewed.add(task.id());
-            });
+            new Reviewer() {
+              @Override
+              public void review(RunTask task) {
+                try {
+                  may.acquire();
+                  reviewed.add(task.id());
+                } catch (InterruptedException e) {
+                  giveUp(task, "interrupted");
+                }
+              }
+
+              @Override
+              public void giveUp(RunTask task, String why) {
+                givenUp.add(task.id() + ": " + why);
+              }
+            },
+            limits);
+  }
+
+  private void restart(Duration waiting, Duration lastReviews) throws IOException {
+    stop();
+    may.drainPermits();
+    start(new RunTaskServer.Limits(waiting, lastReviews));
   }
 
   @AfterEach
@@ -93,6 +120,75 @@ class RunTaskServerTest {
     assertNothingReviewed();
   }
 
+  /** Not each kind of verification names a stage or a plan. */
+  @Test
+  void verification_needs_nothing_but_its_token() throws Exception {
+    byte[] body = "{\"access_token\": \"test-token\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertEquals(200, send("POST", "/run-task", body, signature(body)));
+    assertNothingReviewed();
+  }
+
+  /** Two are under way and a third waits when the server is stopped. */
+  @Test
+  void whoever_waits_when_the_server_is_stopped_is_told() throws Exception {
+    restart(Duration.ofMinutes(9), Duration.ofMillis(100));
+    for (int i = 1; i <= 3; i++) {
+      assertEquals(200, post(hcp.request("taskrs-" + i)));
+    }
+
+    server.close();
+
+    assertEquals(List.of(), reviewed);
+    assertEquals(
+        List.of(
+            "taskrs-1: interrupted",
+            "taskrs-2: interrupted",
+            "taskrs-3: the review server was stopped; run the task again"),
+        givenUp.stream().sorted().toList());
+  }
+
+  @Test
+  void task_that_waited_too_long_is_not_reviewed() throws Exception {
+    restart(Duration.ofMillis(300), Duration.ofSeconds(60));
+    for (int i = 1; i <= 3; i++) {
+      assertEquals(200, post(hcp.request("taskrs-" + i)));
+    }
+    Thread.sleep(400);
+
+    may.release(1000);
+    server.close();
+
+    assertEquals(List.of("taskrs-1", "taskrs-2"), reviewed.stream().sorted().toList());
+    assertEquals(List.of("taskrs-3: it waited for more than 0 s"), givenUp);
+  }
+
+  @Test
+  void slow_requests_keep_nobody_from_an_answer() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                "POST /run-task HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
+      }
+
+      HttpRequest health =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/health"))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      assertEquals(200, HTTP.send(health, BodyHandlers.discarding()).statusCode());
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
   @Test
   void replay_is_answered_and_not_reviewed_again() throws Exception {
     assertEquals(200, post(hcp.request("taskrs-1")));
@@ -111,6 +207,9 @@ class RunTaskServerTest {
         "task_result_id | ''",
         "access_token | ''",
         "access_token | 'a\nb: c'",
+        "access_token | 'token of a run'",
+        "access_token | 'token–'",
+        "organization_name | ''",
         "plan_json_api_url | 'not a url'"
       })
   void body_that_is_no_run_task_is_refused(String key, String value) throws Exception {

@@ -156,7 +156,7 @@ final class StandInHcp implements AutoCloseable {
         .put("task_result_callback_url", at(api) + CALLBACK)
         .put("task_result_enforcement_level", "mandatory")
         .put("task_result_id", id)
-        .put("workspace_name", "payments-dr-prod")
+        .put("workspace_name", "payments-dr-dev")
         .putNull("vcs_pull_request_url");
   }
 
