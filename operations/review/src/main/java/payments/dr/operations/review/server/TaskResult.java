@@ -25,7 +25,7 @@ record TaskResult(Status status, String message, List<Outcome> outcomes) {
   }
 
   /** How HCP Terraform colors a label. */
-  private enum Level {
+  enum Level {
     none,
     warning,
     error
@@ -36,13 +36,18 @@ record TaskResult(Status status, String message, List<Outcome> outcomes) {
    *
    * @param body in Markdown, of at most 10,000 characters
    */
-  private record Outcome(String id, String description, String label, Level level, String body) {}
+  record Outcome(String id, String description, String label, Level level, String body) {}
 
   /** HCP Terraform takes 250 outcomes, of which the review is one. */
   private static final int MOST_RULES = 249;
 
   private static final int MOST_ADDRESSES = 50;
   private static final int LONGEST_MESSAGE = 500;
+
+  /** HCP Terraform refuses a longer one. */
+  private static final int LONGEST_BODY = 10_000;
+
+  private static final String CUT = "\n\nThe rest was left out.";
 
   /**
    * @param asksPerson whether a person is still to confirm the apply, and so approves what needs
@@ -72,6 +77,10 @@ record TaskResult(Status status, String message, List<Outcome> outcomes) {
     String line = "not reviewed: " + why.replaceAll("\\s+", " ");
     return new TaskResult(
         Status.failed, line.substring(0, Math.min(line.length(), LONGEST_MESSAGE)), List.of());
+  }
+
+  TaskResult withoutOutcomes() {
+    return new TaskResult(status, message, List.of());
   }
 
   String json() {
@@ -120,7 +129,13 @@ record TaskResult(Status status, String message, List<Outcome> outcomes) {
                 reason.addresses().size() == 1 ? "address" : "addresses"),
         reason.severity().words(),
         level(reason.severity()),
-        body.toString());
+        cut(body.toString()));
+  }
+
+  private static String cut(String body) {
+    return body.length() <= LONGEST_BODY
+        ? body
+        : body.substring(0, LONGEST_BODY - CUT.length()) + CUT;
   }
 
   private static Level level(Severity severity) {

@@ -192,6 +192,26 @@ class HcpClientTest {
     assertEquals(1, hcp.asked().size());
   }
 
+  /** Reasons that HCP Terraform cannot read must not cost the verdict. */
+  @Test
+  void refused_outcomes_are_left_out() throws Exception {
+    hcp.failCallback(422);
+
+    client.report(hcp.task(), resultWithOutcome());
+
+    assertEquals(
+        "{\"data\":{\"type\":\"task-results\",\"attributes\":{\"status\":\"passed\",\"message\":\"x\"}}}",
+        hcp.result().toString());
+    assertEquals(2, hcp.asked().size());
+  }
+
+  private static TaskResult resultWithOutcome() {
+    return new TaskResult(
+        TaskResult.Status.passed,
+        "x",
+        List.of(new TaskResult.Outcome("id", "what", "clean", TaskResult.Level.none, "why")));
+  }
+
   private String refusal() {
     return assertThrows(CommandFailedException.class, () -> client.plan(hcp.task())).getMessage();
   }

@@ -259,6 +259,22 @@ class TaskReviewerTest {
         result.at("/data/relationships/outcomes/data/1")::toString);
   }
 
+  @Test
+  void long_addresses_fit_and_the_cut_is_said() throws Exception {
+    TestPlan plan = TestPlan.of(STACK);
+    for (int i = 0; i < 50; i++) {
+      plan.with(
+          "aws_kms_key.dr_encryption_" + "x".repeat(250) + i + "_1A2B3C4D",
+          "{'actions': ['delete'], 'before': {'a': 1}, 'after': null}");
+    }
+
+    JsonNode outcome = reviewed(plan, true).at("/data/relationships/outcomes/data/1/attributes");
+
+    String body = outcome.path("body").asText();
+    assertEquals(10_000, body.length());
+    assertTrue(body.endsWith("\n\nThe rest was left out."), body);
+  }
+
   @ParameterizedTest
   @CsvSource({"pre_plan", "post_apply", "somewhere"})
   void stage_without_a_plan_fails_and_says_which_one_is_right(String stage) throws Exception {
