@@ -277,6 +277,12 @@ class ResourcePolicyTest(RoleTest):
         client("iam").put_role_policy(RoleName=self.name, PolicyName="own", PolicyDocument=roles.policy(through))
         self.assertEqual("s", secrets.get_secret_value(SecretId=self.name)["SecretString"])
 
+    def test_a_random_password_is_of_no_secret(self) -> None:
+        secrets = self.role(allow("secretsmanager:GetRandomPassword"))("secretsmanager")
+        self.assertEqual(32, len(secrets.get_random_password()["RandomPassword"]))
+        self.setUp()
+        self.denied("AccessDeniedException", "secretsmanager:GetRandomPassword", "*", self.role()("secretsmanager").get_random_password)
+
     def test_parameters(self) -> None:
         client("ssm").put_parameter(Name=f"/{self.name}/one", Value="v", Type="String")
         ssm = self.role(allow("ssm:GetParameter", on=f"arn:aws:ssm:{HERE}:{ACCOUNT}:parameter/{self.name}/one"))("ssm")

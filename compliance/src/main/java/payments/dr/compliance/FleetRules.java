@@ -6,6 +6,7 @@ import static payments.dr.compliance.References.pci;
 import static payments.dr.compliance.Requirement.between;
 import static payments.dr.compliance.Requirement.faultIf;
 import static payments.dr.compliance.Requirement.has;
+import static payments.dr.compliance.Requirement.hasEither;
 import static payments.dr.compliance.Requirement.in;
 import static payments.dr.compliance.Requirement.none;
 import static payments.dr.compliance.Requirement.on;
@@ -54,7 +55,7 @@ final class FleetRules {
               "instances sign in to AWS by a role",
               TEMPLATE,
               Scope.ALWAYS,
-              has("iam_instance_profile.arn"),
+              hasEither("iam_instance_profile.arn", "iam_instance_profile.name"),
               NONE.cis("1.17"),
               "programs would need a key of a user, which somebody has to hide on the instance",
               "give it an instance profile"),

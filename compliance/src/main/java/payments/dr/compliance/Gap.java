@@ -115,6 +115,18 @@ public record Gap(
                   + " ask for the whole account"),
           new Gap(
               "alarm",
+              "alarms on the trail and on the root user, wherever they are used",
+              NONE.cis("4.3", "4.5"),
+              "they hear what a trail of the account records in the two Regions; the root user's"
+                  + " sign-in is recorded in us-east-1 alone"),
+          new Gap(
+              "bucket",
+              "objects that nobody can overwrite, in all other buckets",
+              NONE.hub("S3.15"),
+              "those with audit rows are locked; the rest hold logs, metrics and states, whose old"
+                  + " versions are kept"),
+          new Gap(
+              "alarm",
               "alarms on changes of Config, network ACLs, gateways, VPCs and Organizations",
               NONE.cis("4.9", "4.11", "4.12", "4.14", "4.15"),
               "the trail keeps them, and nobody is told; what a lost gateway breaks, health checks"

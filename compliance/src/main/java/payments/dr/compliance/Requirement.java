@@ -51,6 +51,16 @@ public record Requirement(String allowed, Concern concerned, Check check) {
         path, (resource, stack) -> faultIf(!resource.has(path), resource.describe(path)));
   }
 
+  /** Any value of one of two attributes that say the same; references are not followed. */
+  static Requirement hasEither(String path, String other) {
+    return new Requirement(
+        path + " or " + other,
+        (resource, stack) ->
+            faultIf(
+                !resource.has(path) && !resource.has(other),
+                resource.describe(path) + ", " + resource.describe(other)));
+  }
+
   /** None of these attributes; what they hold is not told, it could be a secret. */
   static Requirement none(String... paths) {
     return new Requirement(

@@ -44,6 +44,7 @@ class PipelineScriptsTest {
         "ci/plan",
         "ci/plan-back",
         "ci/apply",
+        "ci/changed",
         "ci/drift",
         "ci/environments",
         "ci/output",
@@ -103,6 +104,54 @@ class PipelineScriptsTest {
     assertEquals(head(), Files.readString(plans.resolve("commit")));
     assertEquals("locked\n", Files.readString(plans.resolve("terraform.lock.hcl")));
     assertTrue(project.calls().contains("-lock-timeout=10m"), project.calls());
+  }
+
+  /** A role that may only read the state can neither lock it nor ask about resources. */
+  @Test
+  void plan_from_the_state_asks_about_no_resource_and_takes_no_lock() throws IOException {
+    shell.sh(LIMIT, "scripts/ci/plan --from-state prod").expect(0);
+
+    String plan =
+        project.calls().lines().filter(line -> line.contains(" plan ")).findFirst().orElseThrow();
+    assertTrue(plan.contains(" -refresh=false -lock=false "), plan);
+    assertFalse(plan.contains("-lock-timeout"), plan);
+  }
+
+  @Test
+  void changed_are_environments_with_something_to_apply() throws IOException {
+    write("planned/plan-prod/plan.json", "{\"applyable\": true}");
+    write("planned/plan-dev/plan.json", "{\"applyable\": false}");
+    write("planned/plan-eu-west/plan.json", "{\"applyable\": true}");
+    write("planned/notes/plan.json", "{\"applyable\": true}");
+
+    assertEquals(
+        "[\"eu-west\",\"prod\"]\n",
+        shell
+            .sh(LIMIT, "scripts/ci/changed planned '[\"prod\",\"dev\",\"eu-west\"]'")
+            .expect(0)
+            .out());
+  }
+
+  @Test
+  void a_plan_that_does_not_say_whether_it_changes_something_is_not_passed_over()
+      throws IOException {
+    write("planned/plan-prod/plan.json", "{}");
+
+    String said = shell.sh(LIMIT, "scripts/ci/changed planned '[\"prod\"]'").expect(1).err();
+
+    assertTrue(
+        said.contains("plan-prod/plan.json: applyable must be true or false, got undefined"), said);
+  }
+
+  /** As when it has expired before a failed job is run again. */
+  @Test
+  void a_plan_that_is_not_there_is_not_passed_over() throws IOException {
+    write("planned/plan-prod/plan.json", "{\"applyable\": true}");
+
+    String said =
+        shell.sh(LIMIT, "scripts/ci/changed planned '[\"dev\",\"prod\"]'").expect(1).err();
+
+    assertTrue(said.contains("'planned/plan-dev/plan.json'"), said);
   }
 
   @Test
@@ -305,7 +354,7 @@ class PipelineScriptsTest {
   }
 
   @Test
-  void environments_are_those_whose_state_is_not_on_a_disk_and_that_no_rehearsal_removes()
+  void environments_are_those_whose_state_is_in_s3_and_that_no_rehearsal_removes()
       throws IOException {
     project.stack("payments-dr-rehearsal", "{\"s3\": {}}");
     write("main/environments/rehearsal.yaml", "account: nonprod\nrehearsal: {maxHours: 8}\n");
@@ -313,8 +362,9 @@ class PipelineScriptsTest {
     project.stack("payments-dr-dev", "{\"s3\": {}}");
     project.stack("payments-dr-local", "{\"local\": {}}");
     Files.createDirectories(folder.resolve("cdktf.out/stacks/state-prod"));
+    project.stack("payments-dr-hosted", "{\"s3\": {}}");
     Files.writeString(
-        folder.resolve("cdktf.out/stacks/payments-dr-prod/cdk.tf.json"),
+        folder.resolve("cdktf.out/stacks/payments-dr-hosted/cdk.tf.json"),
         "{\"terraform\": {\"cloud\": {}}}");
 
     assertEquals(

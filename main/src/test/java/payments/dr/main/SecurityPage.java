@@ -55,6 +55,12 @@ It fails when it has expired, reaches further than a year, or is not needed. Sta
 A text that contains `${` or `%{` is refused in every file of environments, accounts and measurements: Terraform would evaluate it, and
 `${file("/etc/passwd")}` as an address to notify would send a file of the machine that plans. So is a credential in plain text.
 
+## What a pull request can reach
+
+Whoever opens one decides what its checks run. So the role of those checks reads the state, which holds no secret, and the ledger, and nothing else: no resource, no password,
+no customer's data; it writes nothing, not even a lock. The roles that refresh, apply and rehearse belong to GitHub environments that are limited to main (README, "Pipelines").
+`./dr review-server`, for HCP Terraform, gives a run's token to one host only, and fails each run that it cannot review ([docs/run-task.md](docs/run-task.md)).
+
 ## What the build is made of
 
 Every dependency has one exact version, npm packages a SHA-512 hash too. The build fails on ranges, snapshots, versions lower than

@@ -171,7 +171,7 @@ class WorkflowsTest {
     assertFalse(text.contains("pull_request_target"));
     assertFalse(text.contains("secrets."));
     JsonNode workflow = YAML.readTree(text);
-    if (workflow.path("on").has("pull_request") && text.contains("configure-aws-credentials")) {
+    if (isOnPullRequest(workflow) && text.contains("configure-aws-credentials")) {
       assertEquals(
           "github.event.pull_request.head.repo.full_name == github.repository",
           workflow.at("/jobs/environments/if").asText());
@@ -228,7 +228,77 @@ class WorkflowsTest {
     assertEquals("apply-${{ matrix.environment }}", apply.at("/concurrency/group").asText());
     assertFalse(apply.at("/concurrency/cancel-in-progress").asBoolean(true));
     assertEquals("${{ matrix.environment }}", apply.path("environment").asText());
-    assertEquals("[\"environments\",\"plan\"]", apply.path("needs").toString());
+    assertEquals("changed", apply.path("needs").asText());
+  }
+
+  /** A list of none fails a matrix: "Matrix vector does not contain any values". */
+  @Test
+  void a_list_of_no_environments_starts_no_job() throws IOException {
+    Pattern list = Pattern.compile("\\$\\{\\{ fromJSON\\((.*)\\) }}");
+    List<String> found = new ArrayList<>();
+    for (Path file : workflows().toList()) {
+      for (Map.Entry<String, JsonNode> job :
+          YAML.readTree(file.toFile()).path("jobs").properties()) {
+        Matcher names = list.matcher(job.getValue().at("/strategy/matrix/environment").asText());
+        if (names.matches()) {
+          found.add(file.getFileName() + " " + job.getKey());
+          assertEquals(names.group(1) + " != '[]'", job.getValue().path("if").asText());
+        }
+      }
+    }
+
+    assertEquals(
+        List.of("apply.yml plan", "apply.yml apply", "drift.yml drift", "plan.yml plan"), found);
+  }
+
+  /** Only a limit of their branches keeps a pull request out of a GitHub environment. */
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void every_github_environment_is_described_with_its_branches(Path file) throws IOException {
+    String readme = Files.readString(ProjectCopy.PROJECT.resolve("README.md"));
+    for (JsonNode job : YAML.readTree(file.toFile()).path("jobs")) {
+      if (job.has("environment")) {
+        String name = job.path("environment").asText().replaceFirst("\\$\\{\\{.*}}", "<name>");
+        String branches = name.endsWith("-pull-request") ? "any" : "main only";
+        assertTrue(
+            Pattern.compile("\n\\| `" + name + "` \\| `\\w+` \\| " + branches + " \\|")
+                .matcher(readme)
+                .find(),
+            name);
+      }
+    }
+  }
+
+  /** GitHub asks as soon as a job names an environment with reviewers, whatever its steps do. */
+  @Test
+  void an_empty_plan_asks_nobody() throws IOException {
+    JsonNode jobs = YAML.readTree(GITHUB.resolve("workflows/apply.yml").toFile()).path("jobs");
+
+    assertEquals("[\"environments\",\"plan\"]", jobs.at("/changed/needs").toString());
+    assertFalse(jobs.path("changed").has("environment"));
+    assertEquals("needs.changed.outputs.names != '[]'", jobs.at("/apply/if").asText());
+    assertEquals(
+        "${{ fromJSON(needs.changed.outputs.names) }}",
+        jobs.at("/apply/strategy/matrix/environment").asText());
+  }
+
+  /** Whoever opens a pull request decides what its jobs run, so they get a role of their own. */
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void code_of_a_pull_request_reads_the_state_and_nothing_else(Path file) throws IOException {
+    JsonNode workflow = YAML.readTree(file.toFile());
+    if (!isOnPullRequest(workflow)) {
+      return;
+    }
+    for (JsonNode job : workflow.path("jobs")) {
+      boolean signsIn = job.toString().contains("aws-actions/configure-aws-credentials@");
+      assertEquals(
+          signsIn ? "${{ matrix.environment }}-pull-request" : "",
+          job.path("environment").asText());
+      if (signsIn) {
+        assertTrue(job.toString().contains("scripts/ci/plan --from-state "), job::toString);
+      }
+    }
   }
 
   @Test
@@ -256,6 +326,13 @@ class WorkflowsTest {
   @MethodSource("all")
   void purpose_stands_on_top(Path file) throws IOException {
     assertTrue(Files.readString(file).startsWith("# "), file.toString());
+  }
+
+  /** However it is written: as a word, in a list or as a key. */
+  private static boolean isOnPullRequest(JsonNode workflow) {
+    JsonNode on = workflow.path("on");
+    assertFalse(on.isMissingNode(), "a workflow must say when it runs");
+    return on.toString().contains("pull_request");
   }
 
   private static List<JsonNode> steps(Path file) throws IOException {

@@ -138,23 +138,37 @@ public record ProjectCopy(Path root) {
    * synthesized environments. The first copy makes those of all.
    */
   private void linkArchives(FileTime built) throws IOException {
-    Files.createDirectories(KEPT_ARCHIVES);
-    try (FileChannel lock =
-        FileChannel.open(
-            KEPT_ARCHIVES.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      lock.lock();
-      for (Map.Entry<String, String> archive : ARCHIVES.entrySet()) {
-        Path link = root.resolve(archive.getKey());
-        if (Files.exists(link.resolveSibling("classpath"))) {
-          Path kept = KEPT_ARCHIVES.resolve(link.getFileName());
-          if (!Files.exists(kept) || Files.getLastModifiedTime(kept).compareTo(built) < 0) {
-            shell().sh(FIRST_START, archive.getValue()).expect(0);
-            Files.move(link, kept, StandardCopyOption.REPLACE_EXISTING);
-          }
-          Files.createSymbolicLink(link, kept);
-        }
+    // The lock on the file is between processes: a second thread of this one would be refused it.
+    synchronized (ProjectCopy.class) {
+      Files.createDirectories(KEPT_ARCHIVES);
+      try (FileChannel lock =
+          FileChannel.open(
+              KEPT_ARCHIVES.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        lock.lock();
+        linkLockedArchives(built);
       }
     }
+  }
+
+  private void linkLockedArchives(FileTime built) throws IOException {
+    for (Map.Entry<String, String> archive : ARCHIVES.entrySet()) {
+      Path link = root.resolve(archive.getKey());
+      if (Files.exists(link.resolveSibling("classpath"))) {
+        Path kept = KEPT_ARCHIVES.resolve(link.getFileName());
+        if (!Files.exists(kept) || Files.getLastModifiedTime(kept).compareTo(built) < 0) {
+          shell().sh(FIRST_START, archive.getValue()).expect(0);
+          keep(link, kept);
+        }
+        Files.createSymbolicLink(link, kept);
+      }
+    }
+  }
+
+  /** Whole or not at all: the copy may be on another file system, and a run may be killed. */
+  private static void keep(Path made, Path kept) throws IOException {
+    Path part = kept.resolveSibling(kept.getFileName() + ".part");
+    Files.move(made, part, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Path root(Path folder) {

@@ -21,13 +21,19 @@ import payments.dr.modules.region.Region;
  * The administrator's password: made by Secrets Manager and kept there, never in a plan, in state
  * or in this JSON.
  *
- * <p>Its home is the DR Region, with a replica in the primary one: plans read it, and must not need
- * the Region whose loss they are to survive.
+ * <p>Its home is the DR Region, with a replica in the primary one: refreshes read it, and must not
+ * need the Region whose loss they are to survive.
  */
 public final class MasterPassword extends Component {
 
   private static final int LENGTH = 40;
   private static final int RECOVERY_DAYS = 30;
+
+  /**
+   * An empty text that no plan knows. Terraform opens an ephemeral resource that is given one in
+   * the apply alone: a plan needs no permission to read the password.
+   */
+  private static final String KNOWN_AT_APPLY = "${substr(timestamp(), 0, 0)}";
 
   private final GenerationProps props;
   private final String block;
@@ -131,7 +137,7 @@ public final class MasterPassword extends Component {
             "provider",
             provider,
             "secret_id",
-            stored.attribute("secret_id"),
+            stored.attribute("secret_id") + KNOWN_AT_APPLY,
             "version_id",
             stored.attribute("version_id")));
   }

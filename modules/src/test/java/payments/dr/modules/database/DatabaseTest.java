@@ -384,17 +384,30 @@ abstract class DatabaseTest {
     assertEquals(3, version.path("secret_string_wo_version").asInt());
     assertEquals(3, cluster("primary").path("master_password_wo_version").asInt());
     // Not the one that Secrets Manager calls current, which may be older for a moment.
-    for (String attribute : List.of("secret_id", "version_id")) {
-      assertEquals(
-          reference(SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "dr_" + construct, attribute),
-          ephemeral
-              .at("/aws_secretsmanager_secret_version/" + construct + "/" + attribute)
-              .asText());
-    }
+    assertEquals(
+        reference(SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "dr_" + construct, "version_id"),
+        read(ephemeral, "version_id"));
+  }
+
+  /** Terraform opens an ephemeral resource as soon as it knows all that it is given. */
+  @Test
+  void password_is_read_for_an_apply_and_for_no_plan() {
+    String stored =
+        reference(SecretsmanagerSecretVersion.TF_RESOURCE_TYPE, "dr_" + construct, "secret_id");
+
+    assertEquals(
+        stored + "${substr(timestamp(), 0, 0)}",
+        read(synthesized.json().path("ephemeral"), "secret_id"));
+  }
+
+  private String read(JsonNode ephemeral, String attribute) {
+    return ephemeral
+        .at("/aws_secretsmanager_secret_version/" + construct + "/" + attribute)
+        .asText();
   }
 
   @Test
-  void plans_read_the_password_without_the_primary_region() {
+  void password_is_read_without_the_primary_region() {
     synthesized
         .json()
         .path("ephemeral")

@@ -17,6 +17,7 @@ import payments.dr.operations.rehearse.RehearseCommand;
 import payments.dr.operations.reports.budget.RecoveryBudgetCommand;
 import payments.dr.operations.reports.compliance.ComplianceCommand;
 import payments.dr.operations.review.ReviewCommand;
+import payments.dr.operations.review.server.ReviewServerCommand;
 import payments.dr.operations.state.StateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
       DatabaseCommand.class,
       MigrateCommand.class,
       ReviewCommand.class,
+      ReviewServerCommand.class,
       StateCommand.class
     })
 public final class Dr extends CommandGroup {

@@ -103,6 +103,39 @@ final class AccountCopy {
     terraform("plan -detailed-exitcode -no-color -input=false").expect(0);
   }
 
+  /**
+   * Returns the same for a new role that has one policy; the local AWS holds it to that.
+   *
+   * @param policy as IAM takes it, without single quotes
+   */
+  AccountCopy as(String role, String policy) throws IOException {
+    String anybody =
+        "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\":"
+            + " {\"AWS\": \"*\"}, \"Action\": \"sts:AssumeRole\"}]}";
+    String made =
+        aws("iam create-role --region us-east-1 --role-name %s --assume-role-policy-document '%s'"
+                .formatted(role, anybody))
+            .expect(0)
+            .out();
+    aws("iam put-role-policy --region us-east-1 --role-name %s --policy-name own --policy-document '%s'"
+            .formatted(role, policy))
+        .expect(0);
+    JsonNode session =
+        JSON.readTree(
+                aws("sts assume-role --region us-east-1 --role-session-name test --role-arn "
+                        + JSON.readTree(made).at("/Role/Arn").asText())
+                    .expect(0)
+                    .out())
+            .path("Credentials");
+    return new AccountCopy(
+        copy,
+        environment,
+        shell
+            .with("AWS_ACCESS_KEY_ID", session.path("AccessKeyId").asText())
+            .with("AWS_SECRET_ACCESS_KEY", session.path("SecretAccessKey").asText())
+            .with("AWS_SESSION_TOKEN", session.path("SessionToken").asText()));
+  }
+
   /** How many resources the stack's state knows. */
   int deployed() throws IOException {
     return JSON.readTree(terraform("state pull").expect(0).out()).path("resources").size();

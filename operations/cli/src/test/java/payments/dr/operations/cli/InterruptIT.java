@@ -125,8 +125,10 @@ class InterruptIT {
 
     RunningCommand deployment = RunningCommand.onTerminal(folder, Map.of(), DEPLOY);
     deployment.waitUntil(
-        "two resources of the DR Region",
-        () -> told(deployment.said(), "Creation complete").size() == 2,
+        "two resources of the DR Region, while those of the primary one wait",
+        () ->
+            told(deployment.said(), "Creation complete").size() == 2
+                && told(deployment.said(), "Creating").size() == 4,
         LIMIT);
     interrupt(deployment);
 

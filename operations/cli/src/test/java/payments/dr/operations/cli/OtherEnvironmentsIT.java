@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import payments.dr.testing.ProjectCopy;
+import payments.dr.testing.Shell;
 
 /**
  * What other environments than {@code prod} and {@code local} have of their own, applied, planned
@@ -95,7 +99,55 @@ class OtherEnvironmentsIT {
             "Resources: %d added, 0 changed, 0 destroyed".formatted(applied.synthesized())),
         said);
     applied.planNothing();
+    assertPullRequestReadsTheStateAndNothingElse(bucket, region);
     applied.trustingTheState().destroy().expect(0);
     assertEquals(0, applied.deployed());
+  }
+
+  /** By the role that README describes, to which the local AWS holds it. */
+  private void assertPullRequestReadsTheStateAndNothingElse(String bucket, String region)
+      throws IOException {
+    String name = bucket.replace("acme-state-", "");
+    String account =
+        environment
+            .aws("sts get-caller-identity --region us-east-1 --query Account --output text")
+            .expect(0)
+            .out()
+            .strip();
+    AccountCopy role = environment.as("pull-request-" + name, documented(name, region, account));
+    // The pipeline's script notes the commit that it planned.
+    role.run("git init -q . && git -c user.name=t -c user.email=t@t commit -q --allow-empty -m one")
+        .expect(0);
+
+    Shell.Result planned = role.run("scripts/ci/plan --from-state " + name).expect(0);
+
+    String stack = "payments-dr-" + name;
+    assertTrue(planned.out().startsWith("# Plan of " + stack + ": clean"), planned.out());
+    assertTrue(planned.err().contains("No changes."), planned.err());
+    for (String refused :
+        List.of(
+            "secretsmanager get-secret-value --region %s --secret-id db-password-v2-%s"
+                .formatted(region, name),
+            "s3api put-object --region %1$s --bucket %2$s --key %3$s.tflock"
+                .formatted(region, bucket, stack + "/terraform.tfstate"),
+            "ec2 describe-instances --region " + region)) {
+      String said = role.aws(refused).err();
+      assertTrue(said.contains("AccessDenied") || said.contains("UnauthorizedOperation"), said);
+    }
+  }
+
+  /** The policy of README, with the names of another environment. */
+  private static String documented(String name, String region, String account) throws IOException {
+    Matcher policy =
+        Pattern.compile("(?ms)^```json\\n(\\{\"Version\".*?GetRandomPassword.*?)^```$")
+            .matcher(Files.readString(ProjectCopy.PROJECT.resolve("README.md")));
+    assertTrue(policy.find(), "README must hold the policy of a pull request's role");
+    return policy
+        .group(1)
+        .replace("acme-state-prod", "acme-state-" + name)
+        .replace("payments-dr-prod", "payments-dr-" + name)
+        .replace("dr-ledger-prod", "dr-ledger-" + name)
+        .replace("us-east-2", region)
+        .replace("222222222222", account);
   }
 }

@@ -18,15 +18,12 @@ final class BoundedPage {
 
   private static final int MOST_NAMED = 20;
 
-  private final int limit;
+  private final Room room;
   private final StringBuilder text = new StringBuilder();
   private final List<String> leftOut = new ArrayList<>();
 
-  /**
-   * @param limit in characters
-   */
-  BoundedPage(int limit) {
-    this.limit = limit;
+  BoundedPage(Room room) {
+    this.room = room;
   }
 
   /**
@@ -39,7 +36,7 @@ final class BoundedPage {
   @SafeVarargs
   final void section(String name, Consumer<Markdown>... forms) {
     for (int form = 0; form < forms.length; form++) {
-      Section section = new Section(limit - RESERVE - text.length());
+      Section section = new Section(room.characters() - RESERVE - text.length());
       try {
         forms[form].accept(new Markdown(section));
       } catch (UncheckedIOException e) {
@@ -65,9 +62,12 @@ final class BoundedPage {
     String more =
         leftOut.size() > MOST_NAMED ? " and %d more".formatted(leftOut.size() - MOST_NAMED) : "";
     return text
-        + "\n**Left out, because a comment ends at 65,536 characters:** %s%s. The whole is in review.json, an artifact of the run, and in the answer of `./dr review --format json`.\n"
+        + "\n**Left out, because %s:** %s%s. The whole is in %s.\n"
             .formatted(
-                String.join(", ", leftOut.subList(0, Math.min(MOST_NAMED, leftOut.size()))), more);
+                room.because(),
+                String.join(", ", leftOut.subList(0, Math.min(MOST_NAMED, leftOut.size()))),
+                more,
+                room.whole());
   }
 
   /** Refuses to become longer, so that nobody writes on what is going to be left out. */

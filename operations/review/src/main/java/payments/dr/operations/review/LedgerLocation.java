@@ -7,7 +7,9 @@ import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerException;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.Project;
 import payments.dr.operations.controller.SteadyController;
+import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.review.rules.DataLocation;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -24,6 +26,23 @@ final class LedgerLocation implements DataLocation {
   LedgerLocation(Supplier<Ledger> ledger, Optional<String> planHash) {
     this.ledger = ledger;
     this.planHash = planHash;
+  }
+
+  /** Returns what the ledger of a stack's environment says. */
+  static LedgerLocation of(Project project, ReviewedStack stack, Optional<String> planHash) {
+    return new LedgerLocation(() -> ledger(project, stack), planHash);
+  }
+
+  private static Ledger ledger(Project project, ReviewedStack stack) {
+    return stack
+        .environment()
+        .map(environment -> EnvironmentLedger.open(project, environment))
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "stack must be an environment's to have a ledger, got \""
+                        + stack.name()
+                        + "\""));
   }
 
   @Override

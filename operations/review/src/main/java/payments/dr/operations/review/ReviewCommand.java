@@ -11,11 +11,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import payments.dr.ledger.Ledger;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.encoding.Sha256;
-import payments.dr.operations.ledger.EnvironmentLedger;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
 import payments.dr.operations.review.rules.DataLocation;
@@ -96,7 +94,7 @@ public final class ReviewCommand implements Callable<Integer> {
     Review review = review(project, plan, ReviewedStack.of(plan, project.configuration()));
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case markdown -> out.print(ReviewMarkdown.of(review));
+      case markdown -> out.print(ReviewMarkdown.of(review, Room.COMMENT));
       case json -> ReviewJson.write(review, out);
     }
     out.flush();
@@ -113,23 +111,10 @@ public final class ReviewCommand implements Callable<Integer> {
         folder
             .map(SynthesizedStack::read)
             .or(() -> SynthesizedStack.find(project.stackFolder(stack.name())));
-    DataLocation data =
-        new LedgerLocation(() -> ledger(project, stack), saved.map(ReviewCommand::hash));
+    DataLocation data = LedgerLocation.of(project, stack, saved.map(ReviewCommand::hash));
     return destroy
         ? Review.ofDestruction(stack, plan, synthesized, data)
         : Review.of(stack, plan, synthesized, data, LocalDate.now(ZoneOffset.UTC));
-  }
-
-  private static Ledger ledger(Project project, ReviewedStack stack) {
-    return stack
-        .environment()
-        .map(environment -> EnvironmentLedger.open(project, environment))
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "stack must be an environment's to have a ledger, got \""
-                        + stack.name()
-                        + "\""));
   }
 
   private static String hash(Path file) {

@@ -15,14 +15,11 @@ import payments.dr.operations.review.plan.AttributeChange;
 import payments.dr.operations.review.plan.ResourceChange;
 import payments.dr.operations.review.rules.Severity;
 
-/** Writes a review as a comment on a pull request: the verdict first, then every change. */
+/** Writes a review for people, such as on a pull request: the verdict first, then every change. */
 final class ReviewMarkdown {
 
   private static final List<Action> COLUMNS =
       List.of(Action.CREATE, Action.UPDATE, Action.REPLACE, Action.DELETE, Action.FORGET);
-
-  /** A comment on GitHub ends at 65,536 characters. */
-  private static final int LIMIT = 60_000;
 
   private static final int LONGEST_VALUE = 200;
   private static final int MOST_ATTRIBUTES = 20;
@@ -41,15 +38,16 @@ final class ReviewMarkdown {
 
   private final Review review;
   private final ChangeGroups groups;
-  private final BoundedPage page = new BoundedPage(LIMIT);
+  private final BoundedPage page;
 
-  private ReviewMarkdown(Review review) {
+  private ReviewMarkdown(Review review, Room room) {
     this.review = review;
+    this.page = new BoundedPage(room);
     this.groups = new ChangeGroups(review.plan().changes());
   }
 
-  static String of(Review review) {
-    return new ReviewMarkdown(review).write();
+  static String of(Review review, Room room) {
+    return new ReviewMarkdown(review, room).write();
   }
 
   private String write() {

@@ -9,6 +9,7 @@ import payments.dr.configuration.Configuration;
 import payments.dr.configuration.environment.ApprovedChange;
 import payments.dr.configuration.environment.ApprovedDestroy;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.review.plan.Plan;
 
@@ -16,11 +17,13 @@ import payments.dr.operations.review.plan.Plan;
  * The stack that a plan changes, and what its owner's file says about reviews. The plan itself
  * names it, so that no plan is judged by another environment's approvals.
  *
+ * @param backend where its state is, as its owner's file says
  * @param approvedDestroys empty for stacks that no environment file describes, as the changes are
  * @param environment the one that the stack is of, if any
  */
 record ReviewedStack(
     String name,
+    StateBackend backend,
     boolean protectData,
     List<ApprovedDestroy> approvedDestroys,
     List<ApprovedChange> approvedChanges,
@@ -42,6 +45,22 @@ record ReviewedStack(
                 named.isEmpty() ? "none" : String.join(", ", named)));
   }
 
+  /**
+   * Refuses a plan that came from elsewhere: its tag chooses the file whose approvals count, and
+   * whoever wrote the plan's configuration wrote the tag.
+   *
+   * @throws BadInputException when the stack's state is not in that workspace
+   */
+  void demandStateIn(StateBackend.TerraformCloud workspace) {
+    if (!backend.equals(workspace)) {
+      throw new BadInputException(
+          "plan of workspace %s of organization %s must be of the stack whose state is there, got"
+                  .formatted(workspace.workspace(), workspace.organization())
+              + " one of stack "
+              + name);
+    }
+  }
+
   private static Map<String, ReviewedStack> known(Configuration configuration) {
     Map<String, ReviewedStack> known = new TreeMap<>();
     configuration
@@ -52,6 +71,7 @@ record ReviewedStack(
                     account.stackName(),
                     new ReviewedStack(
                         account.stackName(),
+                        account.backend(account.stackName()),
                         !account.config().localAws(),
                         List.of(),
                         List.of(),
@@ -64,6 +84,7 @@ record ReviewedStack(
                     state.stackName(),
                     new ReviewedStack(
                         state.stackName(),
+                        state.backend(),
                         state.protectData(),
                         List.of(),
                         List.of(),
@@ -73,6 +94,7 @@ record ReviewedStack(
           environment.stackName(),
           new ReviewedStack(
               environment.stackName(),
+              environment.backend(environment.stackName()),
               environment.config().protectData(),
               environment.config().approvedDestroys(),
               environment.config().approvedChanges(),

@@ -123,7 +123,8 @@ class HarmlessPlanTest {
 
   private static Review review(JsonNode plan) {
     return Review.of(
-        new ReviewedStack("payments-dr-local", false, List.of(), List.of(), Optional.empty()),
+        new ReviewedStack(
+            "payments-dr-local", TestPlan.BACKEND, false, List.of(), List.of(), Optional.empty()),
         TestPlan.read(plan.toString()),
         Optional.empty(),
         generation -> Optional.of("nobody was to ask"),

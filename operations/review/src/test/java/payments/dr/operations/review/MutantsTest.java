@@ -195,7 +195,8 @@ class MutantsTest {
       change.putObject("after").set(mutant.attribute(), mutant.value());
     }
     return Review.of(
-        new ReviewedStack("payments-dr-prod", false, List.of(), List.of(), Optional.empty()),
+        new ReviewedStack(
+            "payments-dr-prod", TestPlan.BACKEND, false, List.of(), List.of(), Optional.empty()),
         TestPlan.ofProd().withChange(mutant.address(), change).read(),
         Optional.empty(),
         generation -> Optional.of("nobody was to ask"),

@@ -61,7 +61,8 @@ class ReviewTest {
 
   private static Review review(List<ApprovedDestroy> approved, TestPlan plan) {
     return Review.of(
-        new ReviewedStack("payments-dr-prod", true, approved, List.of(), Optional.empty()),
+        new ReviewedStack(
+            "payments-dr-prod", TestPlan.BACKEND, true, approved, List.of(), Optional.empty()),
         plan.read(),
         Optional.empty(),
         generation -> Optional.of("nobody was to ask"),

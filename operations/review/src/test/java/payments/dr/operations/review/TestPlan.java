@@ -7,11 +7,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.PlanReader;
 
 /** A small plan as Terraform would print it, for a test to fill. */
 public final class TestPlan {
+
+  /** Where the state of a stack is that no review asks for. */
+  static final StateBackend BACKEND = StateBackend.Local.of("stack");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -361,7 +361,8 @@ class VerdictsTest {
 
   private static Review review(TestPlan plan) {
     return Review.of(
-        new ReviewedStack("payments-dr-prod", false, List.of(), List.of(), Optional.empty()),
+        new ReviewedStack(
+            "payments-dr-prod", TestPlan.BACKEND, false, List.of(), List.of(), Optional.empty()),
         plan.read(),
         Optional.empty(),
         generation -> Optional.of("nobody was to ask"),

@@ -412,7 +412,8 @@ class WholePlanTest {
   private static Review review(
       TestPlan plan, List<ApprovedDestroy> destroys, List<ApprovedChange> changes) {
     return Review.of(
-        new ReviewedStack("payments-dr-prod", false, destroys, changes, Optional.empty()),
+        new ReviewedStack(
+            "payments-dr-prod", TestPlan.BACKEND, false, destroys, changes, Optional.empty()),
         plan.read(),
         Optional.empty(),
         generation -> Optional.of("nobody was to ask"),

@@ -30,6 +30,12 @@ final class Move {
           "state must be moved into a workspace by `terraform -chdir=%s init`, which asks; got %s"
               .formatted(stack.folder(), to));
     }
+    if (from.type().equals("cloud")) {
+      throw new BadInputException(
+          "state must be moved out of a workspace by `terraform state pull` and `terraform state push`"
+              + " (README, \"Terraform Cloud\"), because Terraform does not migrate it; got "
+              + from);
+    }
   }
 
   boolean done() {

@@ -1,0 +1,2 @@
+/** {@code ./dr review-server}: reviews as a run task of HCP Terraform. */
+package payments.dr.operations.review.server;
