@@ -78,8 +78,8 @@ final class ChangeRules {
               types("aws_vpc"),
               Scope.ALWAYS,
               alarmed(
-                  "on each of DeleteTrail, StopLogging, UpdateTrail",
-                  (it, rule) -> hears(rule, "DeleteTrail", "StopLogging", "UpdateTrail"))
+                      "on each of DeleteTrail, StopLogging, UpdateTrail",
+                      (it, rule) -> hears(rule, "DeleteTrail", "StopLogging", "UpdateTrail"))
                   .only("of stacks with a database", ChangeRules::hasDatabase),
               NONE.cis("4.5"),
               "who switches the trail off has plans that it would show",
@@ -90,7 +90,8 @@ final class ChangeRules {
               types("aws_vpc"),
               Scope.ALWAYS,
               alarmed(
-                  "that hears calls and sign-in of the root user", (it, rule) -> hearsRoot(rule))
+                      "that hears calls and sign-in of the root user",
+                      (it, rule) -> hearsRoot(rule))
                   .only("of stacks with a database", ChangeRules::hasDatabase),
               NONE.cis("4.3"),
               "no policy holds the root user back",
