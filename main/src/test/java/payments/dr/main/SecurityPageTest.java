@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * SECURITY.md and docs/controls.md are made from the table of rules; {@code -Dgolden.update} writes
- * them anew.
+ * docs/reference/security-rules.md and docs/controls.md are made from the table of rules; {@code
+ * -Dgolden.update} writes them anew.
  */
 class SecurityPageTest {
 
@@ -39,7 +39,8 @@ class SecurityPageTest {
 
   static Stream<Arguments> pages() {
     return Stream.of(
-        page("SECURITY.md", SecurityPage::of), page("docs/controls.md", ControlsPage::of));
+        page("docs/reference/security-rules.md", SecurityPage::of),
+        page("docs/controls.md", ControlsPage::of));
   }
 
   private static Arguments page(String name, Function<List<EnvironmentCoverage>, String> written) {

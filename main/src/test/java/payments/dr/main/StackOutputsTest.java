@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.testing.DocumentedOutputs;
 
-/** README's table of outputs is what every environment has. */
+/** The documented table of outputs is what every environment has. */
 class StackOutputsTest {
 
   @ParameterizedTest

@@ -255,14 +255,14 @@ class WorkflowsTest {
   @ParameterizedTest
   @MethodSource("workflows")
   void every_github_environment_is_described_with_its_branches(Path file) throws IOException {
-    String readme = Files.readString(ProjectCopy.PROJECT.resolve("README.md"));
+    String page = Files.readString(ProjectCopy.PROJECT.resolve("docs/deploy/pipelines.md"));
     for (JsonNode job : YAML.readTree(file.toFile()).path("jobs")) {
       if (job.has("environment")) {
         String name = job.path("environment").asText().replaceFirst("\\$\\{\\{.*}}", "<name>");
         String branches = name.endsWith("-pull-request") ? "any" : "main only";
         assertTrue(
             Pattern.compile("\n\\| `" + name + "` \\| `\\w+` \\| " + branches + " \\|")
-                .matcher(readme)
+                .matcher(page)
                 .find(),
             name);
       }

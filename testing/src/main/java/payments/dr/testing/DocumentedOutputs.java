@@ -8,10 +8,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Names of the outputs in the table below README's heading "Outputs". */
+/** Names of the outputs in the table of docs/reference/outputs.md. */
 public final class DocumentedOutputs {
 
   private static final Pattern FIRST_COLUMN = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
+
+  private static final String PAGE = "docs/reference/outputs.md";
 
   private DocumentedOutputs() {}
 
@@ -19,17 +21,16 @@ public final class DocumentedOutputs {
   public static Set<String> whileNoneRetires() {
     Set<String> names = names();
     if (!names.remove("retiringDatabase")) {
-      throw new AssertionError("README says nothing of retiringDatabase");
+      throw new AssertionError(PAGE + " says nothing of retiringDatabase");
     }
     return names;
   }
 
   private static Set<String> names() {
     try {
-      String readme = Files.readString(ProjectCopy.PROJECT.resolve("README.md"));
-      String section = readme.split("(?m)^## Outputs$", 2)[1].split("(?m)^## ", 2)[0];
+      String page = Files.readString(ProjectCopy.PROJECT.resolve(PAGE));
       return FIRST_COLUMN
-          .matcher(section)
+          .matcher(page)
           .results()
           .map(result -> result.group(1))
           .collect(Collectors.toCollection(TreeSet::new));

@@ -70,7 +70,8 @@ public record EnvironmentConfig(
             value = "What a plan may do although a rule of the review refuses it",
             defaultValue = "[]")
         List<ApprovedChange> approvedChanges,
-    @Setting("Security rules, which SECURITY.md lists") SecuritySettings security,
+    @Setting("Security rules, which docs/reference/security-rules.md lists")
+        SecuritySettings security,
     @Setting("The Region that serves, and the one that takes over")
         RegionPair<RegionSettings> regions,
     @Setting("Where the Terraform state is kept") StateSettings state,

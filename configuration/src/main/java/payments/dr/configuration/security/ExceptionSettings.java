@@ -8,7 +8,8 @@ import payments.dr.configuration.settings.Setting;
 
 /** Permits one resource to break one security rule until a day. */
 public record ExceptionSettings(
-    @Setting("Id of the rule, such as bucket-public; SECURITY.md lists them") String rule,
+    @Setting("Id of the rule, such as bucket-public; docs/reference/security-rules.md lists them")
+        String rule,
     @Setting(
             value = "Address of the resource that breaks it",
             pattern = "aws_[a-z0-9_]+\\.[A-Za-z0-9_-]+",

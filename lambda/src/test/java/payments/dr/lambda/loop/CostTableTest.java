@@ -42,7 +42,7 @@ import payments.dr.ledger.LedgerKey;
 import payments.dr.ledger.Mutex;
 import payments.dr.ledger.TestClock;
 
-/** README's "Cost per month" reckons with what the controller asks and writes, and adds up. */
+/** docs/reference/cost.md reckons with what the controller asks and writes, and adds up. */
 class CostTableTest {
 
   private static final long STARTS_A_MONTH = 730 * 60;
@@ -64,8 +64,8 @@ class CostTableTest {
 
   @BeforeAll
   static void read() throws IOException {
-    String page = Files.readString(Path.of("../README.md"));
-    String table = page.substring(page.indexOf("## Cost per month"), page.indexOf("Levers:"));
+    String page = Files.readString(Path.of("../docs/reference/cost.md"));
+    String table = page.substring(0, page.indexOf("Levers:"));
     rows = table.lines().filter(line -> line.startsWith("| ")).toList();
   }
 

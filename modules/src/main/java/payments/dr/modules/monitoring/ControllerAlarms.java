@@ -87,8 +87,8 @@ public final class ControllerAlarms extends Component {
         "The failover controller in %s was not started in one minute, or failed once started."
             + " Alarms are not kept in this queue, so that no storm of them fills it. First run `./dr status "
             + controller.environment()
-            + "`: while it ticks, other starts make good for this one. Then read the queue by 'A failed"
-            + " start' in the README.");
+            + "`: while it ticks, other starts make good for this one. Then read the queue by"
+            + " docs/operate/alerts.md#a-failed-start.");
     create(
         "archive",
         named("failover-archive-alarm")

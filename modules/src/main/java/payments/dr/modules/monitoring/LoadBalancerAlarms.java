@@ -42,7 +42,7 @@ public final class LoadBalancerAlarms extends Component {
         .saying(
             "More than %d %% of requests in %s fail. Look at the application's logs, then at the"
                 + " database; if the Region is sick but not dead, do the planned switch of"
-                + " 'Moving traffic' in the README.",
+                + " docs/operate/failover-by-hand.md#moving-traffic-by-hand.",
             settings.http5xxPercent(), region.name())
         .create(this, "http-5xx", region, props.topicArn());
   }

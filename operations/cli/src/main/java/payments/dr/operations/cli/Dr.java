@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
     description = "Operates the environments of this project.",
     version = Project.VERSION,
     subcommands = {
+      RunbookCommand.class,
       StatusCommand.class,
       PauseCommand.class,
       ResumeCommand.class,

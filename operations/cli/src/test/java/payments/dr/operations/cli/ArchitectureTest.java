@@ -14,7 +14,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The rows of {@code operations} in CONTRIBUTING.md; {@code main} holds the other rows. */
+/**
+ * The rows of {@code operations} in docs/develop/modules-and-imports.md; {@code main} holds the
+ * other rows.
+ */
 @AnalyzeClasses(
     packages = "payments.dr",
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})

@@ -6,20 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import payments.dr.testing.ProjectCopy;
-import payments.dr.testing.Shell;
 import picocli.CommandLine;
 
 /** The Markdown pages name commands that exist, and agree with each other. */
@@ -34,8 +30,6 @@ class DocumentsTest {
   private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z][a-z-]*");
   private static final Pattern LINK =
       Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(#[^)\\s]*)?\\)");
-  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-  private static final Pattern FENCE = Pattern.compile("(?ms)^ *```.*?^ *```$");
   private static final Pattern STATUS = Pattern.compile("(?s)\\*\\*Status:\\*\\* (.+?)\\n\\n");
   private static final Pattern SUPERSEDES =
       Pattern.compile("Supersedes [^\\[]*\\[(\\d{4})\\]\\(\\1-");
@@ -43,14 +37,14 @@ class DocumentsTest {
       Pattern.compile("(?i)superseded(?: in part)? by \\[(\\d{4})\\]\\(\\1-");
 
   @Test
-  void every_command_of_a_page_exists() throws IOException {
+  void every_command_of_a_page_exists() {
     List<String> faults = new ArrayList<>();
     CommandLine dr = Dr.commandLine();
     int commands = 0;
-    for (Path page : pages()) {
-      for (MatchResult found : COMMAND.matcher(Files.readString(page)).results().toList()) {
+    for (Page page : Page.all()) {
+      for (MatchResult found : COMMAND.matcher(page.text()).results().toList()) {
         commands++;
-        fault(dr, found).ifPresent(fault -> faults.add(PROJECT.relativize(page) + ": " + fault));
+        fault(dr, found).ifPresent(fault -> faults.add(page + ": " + fault));
       }
     }
 
@@ -59,22 +53,24 @@ class DocumentsTest {
   }
 
   @Test
-  void every_link_of_a_page_leads_to_a_page_and_a_heading() throws IOException {
+  void every_link_of_a_page_leads_to_a_page_and_a_heading() {
     List<String> faults = new ArrayList<>();
     int links = 0;
-    for (Path page : pages()) {
-      for (MatchResult link : LINK.matcher(prose(page)).results().toList()) {
+    for (Page page : Page.all()) {
+      for (MatchResult link : LINK.matcher(page.prose()).results().toList()) {
         links++;
-        Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+        Page target =
+            link.group(1).isEmpty() ? page : new Page(page.path().resolveSibling(link.group(1)));
         String anchor = link.group(2);
-        if (!Files.exists(target) || (anchor != null && !anchors(target).contains(anchor))) {
-          faults.add(PROJECT.relativize(page) + ": " + link.group());
+        if (!Files.exists(target.file())
+            || (anchor != null && !target.anchors().contains(anchor))) {
+          faults.add(page + ": " + link.group());
         }
       }
     }
 
     assertEquals(List.of(), faults);
-    assertTrue(links > 50, "the pages must have links");
+    assertTrue(links > 200, "the pages must have links");
   }
 
   @Test
@@ -131,23 +127,6 @@ class DocumentsTest {
         .map(option -> "%s must be an option: %s".formatted(option, found.group()));
   }
 
-  /** Those for people; resources of tests are pages, too. */
-  private static List<Path> pages() {
-    List<Path> pages =
-        new Shell(PROJECT, Map.of())
-            .sh(
-                Duration.ofMinutes(1),
-                "git ls-files --cached --others --exclude-standard -- '*.md' ':!*/src/*'")
-            .expect(0)
-            .out()
-            .lines()
-            .map(PROJECT::resolve)
-            .filter(Files::exists)
-            .toList();
-    assertTrue(pages.contains(PROJECT.resolve("MIGRATION.md")), pages::toString);
-    return pages;
-  }
-
   private static List<Path> decisions() throws IOException {
     try (var files = Files.list(PROJECT.resolve("docs/adr"))) {
       return files.sorted().toList();
@@ -156,21 +135,6 @@ class DocumentsTest {
 
   private static List<String> numbers(Pattern pattern, String status) {
     return pattern.matcher(status).results().map(match -> match.group(1)).toList();
-  }
-
-  /** A page without its code blocks. */
-  private static String prose(Path page) throws IOException {
-    return FENCE.matcher(Files.readString(page)).replaceAll("");
-  }
-
-  /** As GitHub makes them of headings. */
-  private static Set<String> anchors(Path page) throws IOException {
-    return HEADING
-        .matcher(prose(page))
-        .results()
-        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
-        .map(text -> "#" + text.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
-        .collect(Collectors.toSet());
   }
 
   private static String first(String pattern, String text) {

@@ -179,21 +179,21 @@ class LocalDeploymentIT {
   }
 
   /**
-   * In the document's order: later blocks may use what earlier ones made. They leave a database
-   * upgraded, which the other tests do not go on with.
+   * In the pages' order: later blocks of a page may use what earlier ones made. They leave a
+   * database upgraded, which the other tests do not go on with.
    */
   @TestFactory
   @Order(7)
-  List<DynamicTest> every_local_command_of_the_readme_works() {
-    List<String> blocks = new MarkdownCommands(checkout.resolve("README.md"), "local").blocks();
-    assertFalse(blocks.isEmpty());
-    return blocks.stream()
-        .map(
-            block ->
-                DynamicTest.dynamicTest(
-                    block.strip().lines().findFirst().orElseThrow(),
-                    () -> shell.sh(COMMAND, AWS_CLI + "set -eu\n" + block).expect(0)))
-        .toList();
+  List<DynamicTest> every_local_command_of_the_pages_works() {
+    return new MarkdownCommands(checkout, "local")
+        .blocks().stream()
+            .map(
+                block ->
+                    DynamicTest.dynamicTest(
+                        block.name(),
+                        () ->
+                            shell.sh(COMMAND, AWS_CLI + "set -eu\n" + block.commands()).expect(0)))
+            .toList();
   }
 
   /** Of real plans, most of them with faults in them. */
@@ -265,7 +265,10 @@ class LocalDeploymentIT {
     assertTrue(refusal.contains("aws rds switchover-global-cluster --region us-east-1"), refusal);
   }
 
-  /** As README upgrades while the primary Region writes, a minor later, and then in the file. */
+  /**
+   * As docs/operate/database.md upgrades while the primary Region writes, a minor later, and then
+   * in the file.
+   */
   private static void assertUpgradeLeavesNothingToPlan() throws IOException {
     assertEquals(List.of("17.8", "17.8"), engineVersions());
     shell

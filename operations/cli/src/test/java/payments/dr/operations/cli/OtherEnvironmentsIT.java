@@ -104,7 +104,7 @@ class OtherEnvironmentsIT {
     assertEquals(0, applied.deployed());
   }
 
-  /** By the role that README describes, to which the local AWS holds it. */
+  /** By the role that docs/deploy/pipelines.md describes, to which the local AWS holds it. */
   private void assertPullRequestReadsTheStateAndNothingElse(String bucket, String region)
       throws IOException {
     String name = bucket.replace("acme-state-", "");
@@ -136,12 +136,12 @@ class OtherEnvironmentsIT {
     }
   }
 
-  /** The policy of README, with the names of another environment. */
+  /** The policy of that page, with the names of another environment. */
   private static String documented(String name, String region, String account) throws IOException {
     Matcher policy =
         Pattern.compile("(?ms)^```json\\n(\\{\"Version\".*?GetRandomPassword.*?)^```$")
-            .matcher(Files.readString(ProjectCopy.PROJECT.resolve("README.md")));
-    assertTrue(policy.find(), "README must hold the policy of a pull request's role");
+            .matcher(Files.readString(ProjectCopy.PROJECT.resolve("docs/deploy/pipelines.md")));
+    assertTrue(policy.find(), "the page must hold the policy of a pull request's role");
     return policy
         .group(1)
         .replace("acme-state-prod", "acme-state-" + name)

@@ -19,7 +19,7 @@ import payments.dr.testing.Shell;
 
 /**
  * The life of {@code prod} as its committed file describes it, from the buckets of its state to
- * README's "Removing an environment".
+ * docs/deploy/remove.md.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class ProductionIT {
@@ -104,7 +104,7 @@ class ProductionIT {
   }
 
   /**
-   * The firewall goes with the protection, which README does not ask for: each plan with its two
+   * The firewall goes with the protection, which that page does not ask for: each plan with its two
    * rule sets takes twice the processor time.
    */
   @Test

@@ -33,8 +33,9 @@ import payments.dr.operations.aws.StandInAws.Answer;
 import payments.dr.testing.ProjectCopy;
 
 /**
- * Each kind of credentials that README.md names, on the class path that {@code ./dr} starts with,
- * as far as the network: the call to the ledger must be signed by the key that this kind gave.
+ * Each kind of credentials that docs/deploy/aws.md names, on the class path that {@code ./dr}
+ * starts with, as far as the network: the call to the ledger must be signed by the key that this
+ * kind gave.
  */
 class SignInIT {
 

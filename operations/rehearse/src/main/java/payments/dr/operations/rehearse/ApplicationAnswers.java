@@ -40,7 +40,7 @@ record ApplicationAnswers(URI probe, Duration limit, InstantSource clock, Runnab
     while (!got.equals("status " + OK)) {
       if (clock.instant().isAfter(end)) {
         throw new CommandFailedException(
-            "%s must answer %d, got %s: the fleet's image must bring examples/payment-service as payments.service, and the database its schema.sql; see README, What the application must do"
+            "%s must answer %d, got %s: the fleet's image must bring examples/payment-service as payments.service, and the database its schema.sql; see docs/deploy/application.md"
                 .formatted(probe, OK, got));
       }
       pause.run();

@@ -62,7 +62,7 @@ final class AwsLife {
     steps.add(
         Step.of(
             "database",
-            "makes roles, grants and tables; it must reach the database, see README",
+            "makes roles, grants and tables; it must reach the database, see docs/operate/database.md",
             minutes(5),
             () -> programs.run(DR, "database", "init", name)));
     if (!local) {

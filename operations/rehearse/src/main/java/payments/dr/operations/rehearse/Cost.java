@@ -16,12 +16,12 @@ import payments.dr.operations.console.BadInputException;
 record Cost(Prices prices, EnvironmentConfig config) {
 
   /**
-   * Keys, alarms, metric streams, queries, logs, backups, the firewall. README's table has a fifth
-   * of the items below for them in dev.
+   * Keys, alarms, metric streams, queries, logs, backups, the firewall. docs/reference/cost.md has
+   * a fifth of the items below for them in dev.
    */
   private static final double OTHERS = 1.25;
 
-  /** Starts of the controller overlap, by README's table. */
+  /** Starts of the controller overlap, by the table of costs. */
   private static final double CONTROLLERS_AWAKE = 2.083;
 
   private static final int HOUR = 3600;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,27 +21,25 @@ import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Project;
 import payments.dr.testing.ProjectCopy;
 
-/** The list of prices, what is made of it, and README's table, which must not know others. */
+/** The list of prices, what is made of it, and the table of costs, which must not know others. */
 class PricesTest {
 
   private static final Project PROJECT = new Project(ProjectCopy.PROJECT);
   private static final Prices PRICES = Prices.read(PROJECT);
+  private static final Path COSTS = ProjectCopy.PROJECT.resolve("docs/reference/cost.md");
 
-  /** Hours of a month, by README's table. */
+  /** Hours of a month, by the table of costs. */
   private static final int MONTH = 730;
 
   @Test
-  void readme_reckons_with_each_price_of_the_list() throws IOException {
-    String readme = Files.readString(ProjectCopy.PROJECT.resolve("README.md"));
-    String section = readme.substring(readme.indexOf("## Cost per month"));
+  void cost_page_reckons_with_each_price_of_the_list() throws IOException {
+    String page = Files.readString(COSTS);
     List<String> missing = new ArrayList<>();
 
     List<String> prices = new ArrayList<>();
     leaves(PRICES.list(), prices);
     for (String price : prices) {
-      if (!Pattern.compile("(?<![\\d.])" + Pattern.quote(price) + "(?!\\d)")
-          .matcher(section)
-          .find()) {
+      if (!Pattern.compile("(?<![\\d.])" + Pattern.quote(price) + "(?!\\d)").matcher(page).find()) {
         missing.add(price);
       }
     }
@@ -52,15 +51,15 @@ class PricesTest {
   /** The share of all that is not paid by the hour is enough: the bound is one. */
   @Test
   void an_environment_like_dev_costs_no_more_than_is_reckoned() throws IOException {
-    String readme = Files.readString(ProjectCopy.PROJECT.resolve("README.md"));
+    String page = Files.readString(COSTS);
     Matcher total =
-        Pattern.compile("\\| \\*\\*Total\\*\\* \\| +\\| \\*\\*([\\d,.]+)\\*\\*").matcher(readme);
+        Pattern.compile("\\| \\*\\*Total\\*\\* \\| +\\| \\*\\*([\\d,.]+)\\*\\*").matcher(page);
     assertTrue(total.find());
     double dev = Double.parseDouble(total.group(1).replace(",", "")) / MONTH;
 
     double reckoned = new Cost(PRICES, environment("dev").config()).perHour();
 
-    assertTrue(reckoned >= dev, reckoned + " dollars an hour, README says " + dev);
+    assertTrue(reckoned >= dev, reckoned + " dollars an hour, the page says " + dev);
   }
 
   @Test

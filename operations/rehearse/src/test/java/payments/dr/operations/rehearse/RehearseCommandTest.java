@@ -46,7 +46,7 @@ class RehearseCommandTest {
       Files.createDirectories(root.resolve(file).getParent());
       Files.copy(ProjectCopy.PROJECT.resolve(file), root.resolve(file));
     }
-    Files.writeString(root.resolve(FILE), exampleOfReadme());
+    Files.writeString(root.resolve(FILE), exampleOfPage());
   }
 
   @AfterEach
@@ -120,7 +120,7 @@ class RehearseCommandTest {
   }
 
   @Test
-  void bound_of_readmes_example_is_enough_for_all_steps_on_aws() {
+  void bound_of_the_pages_example_is_enough_for_all_steps_on_aws() {
     typed("\n");
 
     assertEquals(1, run(AwsLife::of, "rehearsal"), err::toString);
@@ -161,12 +161,11 @@ class RehearseCommandTest {
     assertEquals(Steps.NAMES, steps.ran);
   }
 
-  /** The file of an environment on AWS, as README shows it. */
-  private static String exampleOfReadme() throws IOException {
-    String readme = Files.readString(ProjectCopy.PROJECT.resolve("README.md"));
-    String section = readme.substring(readme.indexOf("### A rehearsal of everything"));
-    int start = section.indexOf("```yaml\n") + "```yaml\n".length();
-    return section.substring(start, section.indexOf("```", start));
+  /** The file of an environment on AWS, as the page shows it. */
+  private static String exampleOfPage() throws IOException {
+    String page = Files.readString(ProjectCopy.PROJECT.resolve("docs/operate/rehearsal.md"));
+    int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+    return page.substring(start, page.indexOf("```", start));
   }
 
   private void refused(String message, String... words) {

@@ -33,7 +33,7 @@ final class Move {
     if (from.type().equals("cloud")) {
       throw new BadInputException(
           "state must be moved out of a workspace by `terraform state pull` and `terraform state push`"
-              + " (README, \"Terraform Cloud\"), because Terraform does not migrate it; got "
+              + " (docs/deploy/terraform-cloud.md), because Terraform does not migrate it; got "
               + from);
     }
   }

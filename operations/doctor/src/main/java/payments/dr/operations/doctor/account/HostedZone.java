@@ -56,7 +56,7 @@ public record HostedZone(DnsSettings dns, Optional<NameServers> delegation) impl
               () ->
                   Result.attention(
                       "none of " + dns.domainName() + " yet; the deployment makes it",
-                      "have the parent domain point at its name servers while that runs: see \"Deploying to AWS\" in README.md"));
+                      "have the parent domain point at its name servers while that runs: see docs/deploy/aws.md"));
     } catch (NoSuchHostedZoneException e) {
       return Result.fails(
           "dns.hostedZoneId must be a zone of this account, got " + dns.hostedZoneId(),

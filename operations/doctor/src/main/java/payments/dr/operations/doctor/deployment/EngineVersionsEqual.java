@@ -64,14 +64,14 @@ public record EngineVersionsEqual(String where, String generation, String global
     if (versions.size() < 2) {
       return Result.fails(
           "%s must have a member in both Regions, got %s".formatted(globalCluster, found),
-          "see \"After an unplanned failover: reconcile\" in README.md");
+          "see docs/operate/after-failover.md");
     }
     return versions.values().stream().distinct().count() == 1
         ? Result.ok(found)
         : Result.fails(
             "engine versions must be equal for a failover, got " + found,
-            "upgrade the cluster that follows first, then the one that writes: see \"Upgrading"
-                + " PostgreSQL\" in README.md");
+            "upgrade the cluster that follows first, then the one that writes: see"
+                + " docs/operate/database.md#upgrading-postgresql");
   }
 
   private static String version(Clients aws, String arn) {

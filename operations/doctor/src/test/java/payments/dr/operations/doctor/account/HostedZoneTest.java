@@ -65,7 +65,10 @@ class HostedZoneTest {
         ListHostedZonesByNameResponse.builder().hostedZones(named("pay.example.com.")).build());
 
     assertNotOk(
-        ATTENTION, aws.ask(zone(dns(), Set.of())), "none of payments.example.com yet", "README.md");
+        ATTENTION,
+        aws.ask(zone(dns(), Set.of())),
+        "none of payments.example.com yet",
+        "docs/deploy/aws.md");
   }
 
   @Test

@@ -284,7 +284,10 @@ class DeploymentChecksTest {
         "must be equal for a failover",
         "the cluster that follows first");
     assertNotOk(
-        FAILS, global(Map.of("us-east-1", "17.7")).ask(check), "a member in both", "README.md");
+        FAILS,
+        global(Map.of("us-east-1", "17.7")).ask(check),
+        "a member in both",
+        "docs/operate/after-failover.md");
     assertNotOk(
         FAILS,
         aws.on(

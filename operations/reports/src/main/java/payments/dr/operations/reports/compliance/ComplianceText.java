@@ -70,7 +70,7 @@ final class ComplianceText {
     line(
         "%n%d rules; controls: %d covered, %d partly covered, %d open, %d accepted as risks, %d"
             + " broken, %d not applicable; %d of the open and partly covered ones are out of"
-            + " Terraform's reach (SECURITY.md says who answers for them)",
+            + " Terraform's reach (docs/reference/security-rules.md says who answers for them)",
         coverage.rules().size(),
         coverage.count(Status.COVERED),
         coverage.count(Status.PARTLY),
