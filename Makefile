@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL = help
 .PHONY: help environment deployed tools synth environment-stacks bootstrap unlock diff review export deploy output destroy \
-	endpoint drill drill-all rehearse test fast-test format simulate mutation mutants bench clean
+	dist endpoint drill drill-all rehearse test fast-test format simulate mutation mutants bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -57,6 +57,9 @@ diff: deployed environment-stacks ## shows what a deployment would change
 
 review: environment-stacks ## plans ENV and says what there is to object to
 	@scripts/ci/plan $(ENV)
+
+dist: ## packs ./dr with its environment files and pages into target/dist, to run without this checkout
+	@scripts/dist
 
 export: environment-stacks ## writes the Terraform JSON of ENV into the folder TO, to run without Java and Node
 	@scripts/export $(ENV) "$(TO)"

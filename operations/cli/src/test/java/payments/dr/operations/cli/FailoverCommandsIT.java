@@ -15,18 +15,20 @@ import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.DynamoDbLedger;
 import payments.dr.operations.aws.LocalAws;
 import payments.dr.operations.ledger.LedgerTable;
-import payments.dr.testing.ProjectCopy;
 import payments.dr.testing.Shell;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Orders by the launcher, through STS and DynamoDB of the DR Region, while the other is dark. */
+/**
+ * Orders by what {@code make dist} packs, on a machine that has Java alone, through STS and
+ * DynamoDB of the DR Region, while the other is dark.
+ */
 class FailoverCommandsIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String TABLE = "dr-ledger-local";
 
   @TempDir Path home;
-  @TempDir Path checkout;
+  @TempDir Path folder;
 
   @Test
   void people_are_heard_while_the_primary_region_is_dark() throws IOException {
@@ -36,9 +38,7 @@ class FailoverCommandsIT {
       new DynamoDbLedger(client, TABLE)
           .write(List.of(DataRecord.first("v2", "us-east-1", Instant.now())));
       aws.shell().sh(LIMIT, "emulator/local-aws fault us-east-1 region-lost").expect(0);
-      // The launcher builds, which must not happen under tests that run from what is built here.
-      Shell shell =
-          ProjectCopy.builtInto(checkout).shell().with("AWS_ENDPOINT_URL", aws.endpoint());
+      Shell shell = PackedCommand.unpack(folder).shell().with("AWS_ENDPOINT_URL", aws.endpoint());
 
       String paused = shell.sh(LIMIT, "./dr pause local --reason drill").expect(0).out();
       assertTrue(paused.contains("by arn:aws:"), paused);

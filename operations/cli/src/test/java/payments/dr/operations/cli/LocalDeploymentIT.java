@@ -230,6 +230,27 @@ class LocalDeploymentIT {
     String applied = shell.sh(APPLY, "scripts/ci/apply local").expect(0).out();
     assertTrue(applied.contains("Resources: 0 added, 1 changed, 0 destroyed"), applied);
     shell.sh(APPLY, "scripts/ci/drift local").expect(0);
+    assertCommandIsPublishedOnce();
+  }
+
+  private static void assertCommandIsPublishedOnce() {
+    String unpacked = shell.sh(COMMAND, "scripts/ci/publish local").expect(1).err();
+    assertEquals("publish: target/dist must hold SHA256SUMS, as `make dist` leaves it\n", unpacked);
+    shell
+        .sh(
+            COMMAND,
+            "mkdir -p target/dist && cd target/dist && echo packed > payments-dr-1.tar.gz"
+                + " && sha256sum payments-dr-*.tar.gz > SHA256SUMS")
+        .expect(0);
+    String key = "s3://.+-dr-audit-local/operations/[0-9a-f]{40}/";
+
+    String published = shell.sh(COMMAND, "scripts/ci/publish local").expect(0).out();
+    String again = shell.sh(COMMAND, "scripts/ci/publish local").expect(0).out();
+
+    assertTrue(published.matches(key + "payments-dr-1.tar.gz\n" + key + "SHA256SUMS\n"), published);
+    assertEquals(published.replace("\n", " was there already\n"), again);
+    shell.sh(COMMAND, "echo other >> target/dist/payments-dr-1.tar.gz").expect(0);
+    shell.sh(COMMAND, "scripts/ci/publish local").expect(1);
   }
 
   @Test

@@ -46,7 +46,7 @@ public record AwsAccess(
       return real(regions);
     }
     String given = System.getenv("AWS_ENDPOINT_URL");
-    return local(given == null || given.isEmpty() ? running(project.root()) : given, regions);
+    return local(given == null || given.isEmpty() ? running(project.checkout()) : given, regions);
   }
 
   public static AwsAccess local(String endpoint, List<String> regions) {

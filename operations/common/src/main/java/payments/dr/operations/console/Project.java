@@ -1,16 +1,23 @@
 package payments.dr.operations.console;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import payments.dr.configuration.Configuration;
 import payments.dr.configuration.environment.Environment;
 
-/** The checkout that the command belongs to. */
+/**
+ * What the command belongs to: a checkout, or what {@code make dist} packed, which has the
+ * environments' files and can neither synthesize nor run Terraform.
+ */
 public record Project(Path root) {
 
   /** What {@code ./dr --version} says. */
   public static final String VERSION = "payments-dr 2.0.0";
+
+  /** Only what was packed has it: the folder of its jars. */
+  private static final String PACKED = "lib";
 
   /** Returns where the launcher found itself. */
   public static Project ofLauncher() {
@@ -46,8 +53,27 @@ public record Project(Path root) {
                             name)));
   }
 
-  /** Returns where {@code make synth} puts the JSON of a stack. */
+  /**
+   * Returns the root of the checkout.
+   *
+   * @throws BadInputException when the command was packed
+   */
+  public Path checkout() {
+    if (Files.isDirectory(root.resolve(PACKED))) {
+      throw new BadInputException(
+          "this command must run in a checkout of the project, which has the stacks and the local AWS; "
+              + root
+              + " is what `make dist` packed");
+    }
+    return root;
+  }
+
+  /**
+   * Returns where {@code make synth} puts the JSON of a stack.
+   *
+   * @throws BadInputException when the command was packed
+   */
   public Path stackFolder(String stack) {
-    return root.resolve("cdktf.out/stacks").resolve(stack);
+    return checkout().resolve("cdktf.out/stacks").resolve(stack);
   }
 }

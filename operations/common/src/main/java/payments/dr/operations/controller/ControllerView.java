@@ -2,15 +2,19 @@ package payments.dr.operations.controller;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Policy;
+import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
 import payments.dr.lambda.orders.ControlRecord;
 import payments.dr.lambda.rules.FailoverDecider;
 import payments.dr.ledger.DataRecord;
@@ -34,6 +38,16 @@ public record ControllerView(
 
   /** It ticks every 5 s; two starts of its function may lie two minutes apart. */
   static final Duration SILENCE = Duration.ofMinutes(3);
+
+  /** Phases in which customers are not served, or it is not proved yet that they are. */
+  private static final Set<Phase> OUTAGE =
+      EnumSet.of(
+          Phase.SUSPECT,
+          Phase.AWAITING_APPROVAL,
+          Phase.PREPARING,
+          Phase.PROMOTING,
+          Phase.ROUTING,
+          Phase.VERIFYING);
 
   public Optional<Duration> age() {
     return last.map(recorded -> Duration.between(recorded.at(), now));
@@ -94,6 +108,18 @@ public record ControllerView(
     return last.filter(recorded -> recorded.seen().database().writer() != Site.DR)
         .map(Recorded::state)
         .flatMap(state -> state.estimatedLoss(policy.shortestDetection()));
+  }
+
+  /**
+   * Returns how long a failover has been under way, from the suspicion on; empty where none is, and
+   * once customers were proved to be served again.
+   */
+  public Optional<Duration> outage() {
+    return last.map(Recorded::state)
+        .filter(state -> OUTAGE.contains(state.phase()))
+        .map(State::incident)
+        .filter(incident -> incident.promotion() == Promotion.FAILOVER)
+        .map(incident -> Duration.between(incident.suspectedAt(), now));
   }
 
   public String primary() {

@@ -83,6 +83,7 @@ public final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = Project.ofLauncher();
+    project.checkout();
     Environment environment = chosen.of(project);
     DrillScenario played = DrillScenario.of(scenario);
     refuse(environment, played);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import payments.dr.ledger.LedgerException;
 import payments.dr.operations.aws.AwsCallException;
+import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.FormatOption;
@@ -12,6 +13,9 @@ import payments.dr.operations.controller.ControllerView;
 import payments.dr.operations.controller.OrderAnswer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code ./dr status}. */
@@ -22,7 +26,11 @@ import software.amazon.awssdk.core.exception.SdkException;
       "Asks nothing but the ledger in the controller's own Region, and changes nothing. When that"
           + " does not answer as asked, it asks STS of both Regions, and says what is in the way."
     },
-    footer = {"  ./dr status prod", "  ./dr status prod --format json"},
+    footer = {
+      "  ./dr status prod",
+      "  ./dr status prod --format json",
+      "  ./dr status prod --watch"
+    },
     exitCodeList = {
       "0:steady, nothing to look at",
       "1:bad input",
@@ -32,6 +40,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class StatusCommand implements Callable<Integer> {
 
   private final ControllerClient.Factory controllers;
+  private final Watch.Waiting waiting;
 
   @Mixin private EnvironmentParameter environment;
 
@@ -39,29 +48,50 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Mixin private RegionOption region;
 
+  @Option(
+      names = "--watch",
+      description =
+          "Looks again every 2 s until Ctrl-C: in place on a terminal, elsewhere with a line for each change.")
+  private boolean watched;
+
+  @Spec private CommandSpec command;
+
   StatusCommand() {
-    this(ControllerClient::of);
+    this(ControllerClient::of, time -> Thread.sleep(time.toMillis()));
   }
 
-  StatusCommand(ControllerClient.Factory controllers) {
+  StatusCommand(ControllerClient.Factory controllers, Watch.Waiting waiting) {
     this.controllers = controllers;
+    this.waiting = waiting;
   }
 
   @Override
   public Integer call() {
+    if (watched && !format.isText()) {
+      throw new BadInputException("--watch must be used with --format text, got json");
+    }
     ControllerClient controller = controllers.open(environment.name(), region.value());
     try {
-      return tell(controller);
+      return watched ? watch(controller) : tell(controller);
     } catch (LedgerException | SdkException e) {
       AwsCallException.in(e).ifPresent(call -> tell(call, e));
       throw e;
     }
   }
 
+  private int watch(ControllerClient controller) {
+    new Watch(command.commandLine().getOut(), System.console() != null, waiting)
+        .run(controller::view, view -> StatusText.of(view, answer(view, controller)));
+    return ExitCode.DONE;
+  }
+
+  private static Optional<OrderAnswer> answer(ControllerView view, ControllerClient controller) {
+    return view.control().order().flatMap(order -> OrderAnswer.to(order, controller.ledger()));
+  }
+
   private int tell(ControllerClient controller) {
     ControllerView view = controller.view();
-    Optional<OrderAnswer> answer =
-        view.control().order().flatMap(order -> OrderAnswer.to(order, controller.ledger()));
+    Optional<OrderAnswer> answer = answer(view, controller);
     int status = Attention.of(view).isEmpty() ? ExitCode.DONE : ExitCode.OBJECTION;
     format.print(() -> StatusText.of(view, answer), () -> StatusJson.of(view, answer, status));
     return status;

@@ -86,6 +86,18 @@ final class StatusText {
     text.append(line("cool-down", until.isAfter(view.now()) ? "until " + until : "none"));
   }
 
+  /** What the controller saw, in one line and without ages. */
+  static String headline(Observation seen) {
+    return "; %s written in %s; EXTERNAL %s, PEER %s, DR ready %s; DNS answers %s"
+        .formatted(
+            seen.generation(),
+            seen.database().writer(),
+            seen.external(),
+            seen.peer(),
+            seen.readiness(),
+            seen.traffic().answers());
+  }
+
   static String line(String name, String value) {
     return "%-11s%s%n".formatted(name, value);
   }
@@ -183,8 +195,9 @@ final class StatusText {
   }
 
   private static String budget(ControllerView view) {
-    return "%d s of %d s to serve again in the worst case: ./dr recovery-budget %s"
+    return "%s%d s of %d s to serve again in the worst case: ./dr recovery-budget %s"
         .formatted(
+            view.outage().map(outage -> Ages.text(outage) + " have passed; ").orElse(""),
             Recovery.of(view.environment()).time().seconds(),
             view.environment().config().failover().rtoTargetSeconds(),
             view.environment().name());

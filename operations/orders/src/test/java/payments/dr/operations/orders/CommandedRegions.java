@@ -17,6 +17,8 @@ final class CommandedRegions extends SimulatedRegions {
 
   String out = "";
   String err = "";
+  int looks = 1;
+  Runnable beforeLook = () -> {};
 
   @Override
   public CommandedRegions pass(Duration time) {
@@ -35,7 +37,7 @@ final class CommandedRegions extends SimulatedRegions {
     InputStream before = System.in;
     System.setIn(typed);
     try {
-      CommandLine command = commandLine(this::client);
+      CommandLine command = commandLine(this::client, this::await);
       command.setOut(new PrintWriter(told, true));
       command.setErr(new PrintWriter(wrong, true));
       return command.execute(arguments);
@@ -46,10 +48,19 @@ final class CommandedRegions extends SimulatedRegions {
     }
   }
 
+  /** Ends a watch after as many looks as {@link #looks} says. */
+  private void await(Duration time) throws InterruptedException {
+    if (--looks == 0) {
+      throw new InterruptedException("Ctrl-C");
+    }
+    beforeLook.run();
+    pass(time);
+  }
+
   /** All commands about controllers. */
-  static CommandLine commandLine(ControllerClient.Factory controllers) {
+  static CommandLine commandLine(ControllerClient.Factory controllers, Watch.Waiting waiting) {
     return SomeCommands.of(
-        new StatusCommand(controllers),
+        new StatusCommand(controllers, waiting),
         new PauseCommand(controllers),
         new ResumeCommand(controllers),
         new OrderCommands.Approve(controllers),

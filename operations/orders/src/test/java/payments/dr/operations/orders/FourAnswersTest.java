@@ -282,7 +282,7 @@ class FourAnswersTest {
     InputStream before = System.in;
     System.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
     try {
-      CommandLine command = CommandedRegions.commandLine(this::controller);
+      CommandLine command = CommandedRegions.commandLine(this::controller, time -> {});
       command.setOut(new PrintWriter(told, true));
       command.setErr(new PrintWriter(wrong, true));
       return command.execute(arguments);

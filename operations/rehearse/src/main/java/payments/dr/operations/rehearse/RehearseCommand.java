@@ -66,6 +66,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    project.checkout();
     Environment environment = chosen.of(project);
     PrintWriter out = spec.commandLine().getOut();
     List<Step> steps = life.of(project, environment, out);
