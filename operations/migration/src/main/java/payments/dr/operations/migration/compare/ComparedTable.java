@@ -201,9 +201,11 @@ record ComparedTable(
         IntStream.range(0, keys.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
     String arrays = keys.stream().map(key -> "?::text[]").collect(Collectors.joining(", "));
     String match =
-        IntStream.range(0, keys.size())
-            .mapToObj(keyed ? this::sameKey : this::sameText)
-            .collect(Collectors.joining(" AND "));
+        keyed
+            ? IntStream.range(0, keys.size())
+                .mapToObj(this::sameKey)
+                .collect(Collectors.joining(" AND "))
+            : sameTexts(names);
     return "ROWS FROM (unnest(%s)) AS k (%s) JOIN ONLY %s t ON %s"
         .formatted(arrays, names, name, match);
   }
@@ -212,9 +214,13 @@ record ComparedTable(
     return "t.%s %s k%d::%s".formatted(keys.get(i), equalities.get(i), i, keyTypes.get(i));
   }
 
-  /** Without an index every row is read anyway, and a column may be null or have no equality. */
-  private String sameText(int i) {
-    return "t.%s::text COLLATE \"C\" IS NOT DISTINCT FROM k%d".formatted(keys.get(i), i);
+  /**
+   * Without an index every row is read anyway, and a column may be null or have no equality. Arrays
+   * with a null in the same place are equal, and are hashed: the table is read once, and not once
+   * for each row that is looked for.
+   */
+  private String sameTexts(String names) {
+    return "ARRAY[%s] COLLATE \"C\" = ARRAY[%s]".formatted(texts("t."), names);
   }
 
   private String checksum() {
