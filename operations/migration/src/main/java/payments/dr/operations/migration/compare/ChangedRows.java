@@ -260,10 +260,7 @@ public final class ChangedRows {
     return new Strict(
         changes.rows(),
         results,
-        () -> {
-          here.settle(ends[0].lsn());
-          there.settle(ends[1].lsn());
-        });
+        () -> Together.both(() -> here.settle(ends[0].lsn()), () -> there.settle(ends[1].lsn())));
   }
 
   private static ChangeLog.End readAll(ChangeLog log, Database side, Changes changes) {

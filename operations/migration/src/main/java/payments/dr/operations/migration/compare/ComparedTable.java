@@ -149,15 +149,22 @@ record ComparedTable(
         .formatted(bucket(), checksum(), name);
   }
 
-  /** One line for each row of some buckets: its key's columns as texts, its checksum. */
+  /** One line for each key of some buckets: its columns as texts, the checksum of its rows. */
   String rowsOf(String someBuckets) {
-    return "SELECT ARRAY[%s], %s FROM ONLY %s t WHERE %s IN (%s)"
-        .formatted(texts("t."), checksum(), name, bucket(), someBuckets);
+    return rows("ONLY %s t WHERE %s IN (%s)".formatted(name, bucket(), someBuckets));
   }
 
   /** The same for rows whose keys are given, one array of texts for each column. */
   String rowsByKey() {
-    return "SELECT ARRAY[%s], %s ".formatted(texts("t."), checksum()) + "FROM " + byKey();
+    return rows(byKey());
+  }
+
+  /** Without an index there may be any number of rows that are the same. */
+  private String rows(String from) {
+    return keyed
+        ? "SELECT ARRAY[%s], %s FROM %s".formatted(texts("t."), checksum(), from)
+        : "SELECT ARRAY[%s], mod(sum(%s), %d)::bigint FROM %s GROUP BY 1"
+            .formatted(texts("t."), checksum(), Long.MAX_VALUE, from);
   }
 
   /** One line for each row whose key is given: the whole row as text, and what may be shown. */

@@ -84,11 +84,7 @@ final class CutoverComparison implements AutoCloseable {
     // Committed and not seen yet: the comparison would miss it, and the log would be past it.
     String hereNow = here.awaitSeen();
     String thereNow = there.awaitSeen();
-    settled =
-        () -> {
-          here.settle(hereNow);
-          there.settle(thereNow);
-        };
+    settled = () -> Together.both(() -> here.settle(hereNow), () -> there.settle(thereNow));
     return strict.run(progress::compared);
   }
 
