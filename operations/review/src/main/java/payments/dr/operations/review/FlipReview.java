@@ -18,8 +18,8 @@ import payments.dr.operations.review.rules.PlanRules;
 import payments.dr.operations.terraform.SynthesizedStack;
 
 /**
- * Judges the plan that a cutover is going to apply: it leads the pointers of both Regions to one
- * generation, and does nothing else.
+ * Judges the plan that a cutover is going to apply: after it the pointers of both Regions lead to
+ * one generation, and it does nothing else.
  */
 public final class FlipReview {
 
@@ -51,6 +51,10 @@ public final class FlipReview {
               .formatted(environment, stack.name()));
     }
     TreeSet<String> regions = new TreeSet<>();
+    // An apply that broke off has led one there already.
+    plan.kept().stream()
+        .filter(kept -> Flip.isKept(kept, generation))
+        .forEach(kept -> regions.add(ResourceLocation.of(kept.name()).region()));
     for (ResourceChange change : plan.changes()) {
       if (leadsTo(plan, change, generation)) {
         regions.add(ResourceLocation.of(change.name()).region());
@@ -67,6 +71,14 @@ public final class FlipReview {
     }
     objections.addAll(findings(project, stack, plan, generation));
     return objections;
+  }
+
+  /** An apply that broke off before it saved its state: to undo what it did is what is wanted. */
+  private static boolean isHalfAFlip(Plan plan, Finding finding, String generation) {
+    return finding.rule().id().equals("drift-found")
+        && plan.changes().stream()
+            .filter(change -> leadsTo(plan, change, generation))
+            .anyMatch(change -> change.address().equals(finding.objection().address()));
   }
 
   private static boolean leadsTo(Plan plan, ResourceChange change, String generation) {
@@ -88,6 +100,7 @@ public final class FlipReview {
         .findings()
         .stream()
         .filter(finding -> !ALLOWED.contains(finding.rule().id()))
+        .filter(finding -> !isHalfAFlip(plan, finding, generation))
         // Every other change stands against the plan already.
         .filter(finding -> !PlanRules.OTHERWISE.contains(finding.rule()))
         .map(

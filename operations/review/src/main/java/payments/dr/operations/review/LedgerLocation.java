@@ -21,7 +21,7 @@ final class LedgerLocation implements DataLocation {
 
   /**
    * @param planHash SHA-256, in hex, of the saved plan under review, when it is at hand: the
-   *     cutover that owns it may move the pointer before the data is at rest
+   *     cutover that owns it may move the pointer before the data is there
    */
   LedgerLocation(Supplier<Ledger> ledger, Optional<String> planHash) {
     this.ledger = ledger;
@@ -69,8 +69,13 @@ final class LedgerLocation implements DataLocation {
   }
 
   private boolean agrees(DataRecord data, String generation) {
+    boolean there = data.generation().equals(generation);
     return data.cutover()
-        .map(it -> it.to().equals(generation) && planHash.equals(Optional.of(it.planHash())))
-        .orElseGet(() -> data.generation().equals(generation));
+        .map(it -> it.to().equals(generation) && (there || isOwned(it)))
+        .orElse(there);
+  }
+
+  private boolean isOwned(DataRecord.Cutover cutover) {
+    return planHash.equals(Optional.of(cutover.planHash()));
   }
 }

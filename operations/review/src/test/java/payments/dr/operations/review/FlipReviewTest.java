@@ -20,6 +20,10 @@ class FlipReviewTest {
       "{'actions': ['update'],"
           + " 'before': {'insecure_value': '{\\\"generation\\\":\\\"v1\\\"}'},"
           + " 'after': {'insecure_value': '{\\\"generation\\\":\\\"v2\\\"}'}}";
+  private static final String BACK =
+      "{'actions': ['update'],"
+          + " 'before': {'insecure_value': '{\\\"generation\\\":\\\"v2\\\"}'},"
+          + " 'after': {'insecure_value': '{\\\"generation\\\":\\\"v1\\\"}'}}";
 
   @Test
   void plan_that_leads_both_pointers_to_the_generation_is_fine() {
@@ -105,6 +109,40 @@ class FlipReviewTest {
         objections(step().with(DR, FLIP), "staging", "v2"));
   }
 
+  /** An apply that broke off has moved the pointer of one Region, and its state may know it. */
+  @Test
+  void way_back_from_half_a_flip_is_fine() {
+    TestPlan back = TestPlan.of(STACK).applied("v1 v2", "v2", "-").planned("v1 v2", "v1", "-");
+
+    assertEquals(
+        List.of(), objections(back.with(DR, BACK).with(PRIMARY, kept("v1")), "staging", "v1"));
+  }
+
+  @Test
+  void way_back_from_half_a_flip_that_no_state_knows_is_fine() {
+    TestPlan back = TestPlan.of(STACK).applied("v1 v2", "v1", "-").planned("v1 v2", "v1", "-");
+
+    assertEquals(
+        List.of(),
+        objections(
+            back.withDrift(DR, FLIP).with(DR, BACK).with(PRIMARY, kept("v1")), "staging", "v1"));
+  }
+
+  @Test
+  void rest_of_half_a_flip_is_fine() {
+    TestPlan rest = TestPlan.of(STACK).applied("v1 v2", "v2", "-").planned("v1 v2", "v2", "-");
+
+    assertEquals(
+        List.of(), objections(rest.with(PRIMARY, FLIP).with(DR, kept("v2")), "staging", "v2"));
+  }
+
+  @Test
+  void plan_that_leaves_a_pointer_elsewhere_is_not() {
+    assertEquals(
+        List.of("plan must lead the pointers of dr and primary to v2, got [dr]"),
+        objections(step().with(DR, FLIP).with(PRIMARY, kept("v1")), "staging", "v2"));
+  }
+
   @Test
   void plan_that_leaves_out_a_step_is_not() {
     TestPlan jump = TestPlan.of(STACK).applied("v1", "v1", "-").planned("v2", "v2", "-");
@@ -114,6 +152,11 @@ class FlipReviewTest {
             "databases must go from \"v1 only\" to \"both, on v1\", got \"v2 only\""
                 + " (rule rollout-jump)"),
         objections(jump.with(DR, FLIP).with(PRIMARY, FLIP), "staging", "v2"));
+  }
+
+  private static String kept(String generation) {
+    String value = "{'insecure_value': '{\\\"generation\\\":\\\"%s\\\"}'}".formatted(generation);
+    return "{'actions': ['no-op'], 'before': %1$s, 'after': %1$s}".formatted(value);
   }
 
   private static TestPlan flip() {

@@ -1,11 +1,13 @@
 package payments.dr.operations.migration.compare;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import payments.dr.operations.console.CommandFailedException;
@@ -31,6 +33,9 @@ public final class ChangedRows {
 
   private static final int ROUNDS = 1_000;
 
+  /** So often a table is compared as a whole under writes; one that changes again is left. */
+  private static final int WHOLE = 3;
+
   /** So few are left to the strict comparison, or as many as come meanwhile. */
   private static final int FEW = 500;
 
@@ -43,6 +48,8 @@ public final class ChangedRows {
   private final Map<TableName, ComparedTable> tables = new HashMap<>();
   private final Map<String, ComparedTable> byName = new HashMap<>();
   private final Set<TableName> withoutKey = new HashSet<>();
+  private final Map<String, List<Duration>> wholes = new HashMap<>();
+  private final Map<String, Duration> left = new TreeMap<>();
 
   /** Reads which tables there are and what identifies their rows, on both sides. */
   public ChangedRows(Database source, Database target, ChangeLog here, ChangeLog there) {
@@ -139,7 +146,8 @@ public final class ChangedRows {
   }
 
   /**
-   * Compares what changed while writes go on, until little is left, or until rows differ.
+   * Compares what changed while writes go on, until little is left, or until rows differ. A table
+   * that changes again whenever it has been compared as a whole is kept with the pending ones.
    *
    * @param past whether to go on past rows that differ
    * @param whole a comparison of whole tables under writes
@@ -158,7 +166,7 @@ public final class ChangedRows {
           there.read(ChangeLog.Origin.ANY, CHANGES, (kind, one) -> changes.add(target, kind, one));
       changes.addPending();
       List<TableResult> results = new ArrayList<>(comparison.underWrites(changes.keys));
-      results.addAll(whole.run(changes.wholeNames(), each));
+      results.addAll(compareAgain(changes.wholeNames(), whole, each));
       keep(results);
       here.settle(hereEnd.lsn());
       there.settle(thereEnd.lsn());
@@ -173,6 +181,29 @@ public final class ChangedRows {
     throw new CommandFailedException(
         "changes of %s must be compared faster than they come, %d rounds were not enough"
             .formatted(source.generation(), ROUNDS));
+  }
+
+  private List<TableResult> compareAgain(
+      List<String> names, DatabaseComparison whole, Consumer<TableResult> each) {
+    List<String> open = new ArrayList<>();
+    for (String name : names) {
+      List<Duration> before = wholes.getOrDefault(name, List.of());
+      if (before.size() < WHOLE) {
+        open.add(name);
+      } else {
+        left.put(name, before.get(WHOLE - 1));
+      }
+    }
+    List<TableResult> results = whole.run(open, each);
+    for (TableResult result : results) {
+      wholes.computeIfAbsent(result.table(), any -> new ArrayList<>()).add(result.duration());
+    }
+    return results;
+  }
+
+  /** Returns the tables that {@link #catchUp} has left, with how long comparing all of one took. */
+  public Map<String, Duration> left() {
+    return left;
   }
 
   /** Returns the names of tables that are compared as a whole whenever they have changed. */
@@ -193,6 +224,7 @@ public final class ChangedRows {
             .addAll(keyed ? rows : Set.of(List.of()));
       }
     }
+    left.keySet().forEach(table -> unsettled.put(table, Set.of(List.of())));
     pending.replace(unsettled);
   }
 
@@ -228,10 +260,7 @@ public final class ChangedRows {
     return new Strict(
         changes.rows(),
         results,
-        () -> {
-          here.settle(ends[0].lsn());
-          there.settle(ends[1].lsn());
-        });
+        () -> Together.both(() -> here.settle(ends[0].lsn()), () -> there.settle(ends[1].lsn())));
   }
 
   private static ChangeLog.End readAll(ChangeLog log, Database side, Changes changes) {

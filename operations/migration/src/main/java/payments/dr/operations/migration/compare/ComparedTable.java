@@ -149,15 +149,22 @@ record ComparedTable(
         .formatted(bucket(), checksum(), name);
   }
 
-  /** One line for each row of some buckets: its key's columns as texts, its checksum. */
+  /** One line for each key of some buckets: its columns as texts, the checksum of its rows. */
   String rowsOf(String someBuckets) {
-    return "SELECT ARRAY[%s], %s FROM ONLY %s t WHERE %s IN (%s)"
-        .formatted(texts("t."), checksum(), name, bucket(), someBuckets);
+    return rows("ONLY %s t WHERE %s IN (%s)".formatted(name, bucket(), someBuckets));
   }
 
   /** The same for rows whose keys are given, one array of texts for each column. */
   String rowsByKey() {
-    return "SELECT ARRAY[%s], %s ".formatted(texts("t."), checksum()) + "FROM " + byKey();
+    return rows(byKey());
+  }
+
+  /** Without an index there may be any number of rows that are the same. */
+  private String rows(String from) {
+    return keyed
+        ? "SELECT ARRAY[%s], %s FROM %s".formatted(texts("t."), checksum(), from)
+        : "SELECT ARRAY[%s], mod(sum(%s), %d)::bigint FROM %s GROUP BY 1"
+            .formatted(texts("t."), checksum(), Long.MAX_VALUE, from);
   }
 
   /** One line for each row whose key is given: the whole row as text, and what may be shown. */
@@ -201,9 +208,11 @@ record ComparedTable(
         IntStream.range(0, keys.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
     String arrays = keys.stream().map(key -> "?::text[]").collect(Collectors.joining(", "));
     String match =
-        IntStream.range(0, keys.size())
-            .mapToObj(keyed ? this::sameKey : this::sameText)
-            .collect(Collectors.joining(" AND "));
+        keyed
+            ? IntStream.range(0, keys.size())
+                .mapToObj(this::sameKey)
+                .collect(Collectors.joining(" AND "))
+            : sameTexts(names);
     return "ROWS FROM (unnest(%s)) AS k (%s) JOIN ONLY %s t ON %s"
         .formatted(arrays, names, name, match);
   }
@@ -212,9 +221,13 @@ record ComparedTable(
     return "t.%s %s k%d::%s".formatted(keys.get(i), equalities.get(i), i, keyTypes.get(i));
   }
 
-  /** Without an index every row is read anyway, and a column may be null or have no equality. */
-  private String sameText(int i) {
-    return "t.%s::text COLLATE \"C\" IS NOT DISTINCT FROM k%d".formatted(keys.get(i), i);
+  /**
+   * Without an index every row is read anyway, and a column may be null or have no equality. Arrays
+   * with a null in the same place are equal, and are hashed: the table is read once, and not once
+   * for each row that is looked for.
+   */
+  private String sameTexts(String names) {
+    return "ARRAY[%s] COLLATE \"C\" = ARRAY[%s]".formatted(texts("t."), names);
   }
 
   private String checksum() {

@@ -40,7 +40,14 @@ final class KeyComparison {
   }
 
   /** A row of one table. */
-  private record Row(ComparedTable table, List<String> key) {}
+  private record Row(ComparedTable table, List<String> key) {
+
+    /** Of the name alone: there are many rows, and much to say of a table. */
+    @Override
+    public int hashCode() {
+      return Objects.hash(table.name(), key);
+    }
+  }
 
   /** Compares while nobody writes. */
   List<TableResult> strictly(Map<ComparedTable, Set<List<String>>> keys) {
@@ -72,7 +79,8 @@ final class KeyComparison {
       Map<Row, Long> first = new HashMap<>();
       Set<Row> differing = Set.of();
       Set<Row> restless = new HashSet<>();
-      for (int look = 0; look == 0 || look < LOOKS && !differing.isEmpty(); look++) {
+      Set<Row> left = new HashSet<>();
+      for (int look = 0; look < LOOKS && !open.isEmpty(); look++) {
         Map<Row, Long> before = rows(source, open);
         awaitMarker();
         Map<Row, Long> there = rows(target, open);
@@ -89,9 +97,15 @@ final class KeyComparison {
         differing.stream()
             .filter(row -> !always(first.get(row), before.get(row), after.get(row)))
             .forEach(restless::add);
+        // Without a key, a look reads the whole table.
+        differing.stream()
+            .filter(row -> !row.table().keyed() && restless.contains(row))
+            .forEach(left::add);
+        differing.removeAll(left);
         open = byTables(differing);
       }
       restless.retainAll(differing);
+      restless.addAll(left);
       differing.removeAll(restless);
       results.addAll(results(batch, differing, restless, began));
     }

@@ -1,7 +1,8 @@
 package payments.dr.operations.migration.compare;
 
-import java.sql.Array;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,14 @@ import payments.dr.operations.migration.database.Database;
  * that told of them is settled, so that the cutover compares them.
  */
 final class PendingRows {
+
+  private static final String ADD =
+      "INSERT INTO payments_migration.pending SELECT ?, k::text[] FROM unnest(?::text[]) AS k"
+          + " RETURNING 'one'";
+
+  private static final String REMOVE =
+      "DELETE FROM payments_migration.pending WHERE relation = ?"
+          + " AND key IN (SELECT k::text[] FROM unnest(?::text[]) AS k) RETURNING 'one'";
 
   private final Database database;
 
@@ -31,22 +40,36 @@ final class PendingRows {
         });
   }
 
-  /** Forgets all rows but these, keys by tables. */
+  /**
+   * Forgets all rows but these, keys by tables. It writes what changes alone: what it writes is in
+   * the log, too, which is read until little is new.
+   */
   void replace(Map<String, Set<List<String>>> rows) {
+    Map<String, Set<List<String>>> before = new HashMap<>();
+    read((table, key) -> before.computeIfAbsent(table, any -> new HashSet<>()).add(key));
     database.together(
         () -> {
-          database.change("DELETE FROM payments_migration.pending");
-          rows.forEach((table, keys) -> keys.forEach(key -> add(table, key)));
+          before.forEach((table, keys) -> change(REMOVE, table, less(keys, rows.get(table))));
+          rows.forEach((table, keys) -> change(ADD, table, less(keys, before.get(table))));
         });
   }
 
-  private void add(String table, List<String> key) {
+  private static Set<List<String>> less(Set<List<String>> keys, Set<List<String>> others) {
+    Set<List<String>> rest = new HashSet<>(keys);
+    rest.removeAll(others == null ? Set.of() : others);
+    return rest;
+  }
+
+  private void change(String sql, String table, Set<List<String>> keys) {
+    if (!keys.isEmpty()) {
+      database.texts(sql, table, keys.stream().map(this::literal).toArray(String[]::new));
+    }
+  }
+
+  /** An array as PostgreSQL reads it. */
+  private String literal(List<String> key) {
     try {
-      Array array = database.connection().createArrayOf("text", key.toArray());
-      database.texts(
-          "INSERT INTO payments_migration.pending VALUES (?, ?::text[]) RETURNING 'one'",
-          table,
-          array);
+      return database.connection().createArrayOf("text", key.toArray()).toString();
     } catch (SQLException e) {
       throw new CommandFailedException(database.generation() + ": " + e.getMessage());
     }

@@ -95,7 +95,7 @@ final class Cutover {
         inTime(BACKWARD.get(3), reverse::createSlot),
         inTime(BACKWARD.get(4), () -> reverse.subscribe(false)),
         inTime(BACKWARD.get(5), () -> reverse.awaitConnected(limits.drain())),
-        inTime(BACKWARD.get(6), this::requireNoStrays),
+        inTime(BACKWARD.get(6), this::prove),
         // An application that follows the pointer finds it open.
         new Step(POINT_OF_NO_RETURN, DataChange.MOVE, this::open),
         new Step(POINTER, () -> pointer.pointTo(target())),
@@ -219,11 +219,18 @@ final class Cutover {
     }
   }
 
+  private void prove() {
+    if (!sides.target().dryRun()) {
+      requireNoStrays();
+      Replication reverse = sides.swapped().replication();
+      if (!reverse.publishes()) {
+        throw new CommandFailedException(reverse.incomplete());
+      }
+    }
+  }
+
   /** Of replication, too: nothing of ours comes in while both are closed. */
   private void requireNoStrays() {
-    if (sides.target().dryRun()) {
-      return;
-    }
     List<String> since = comparison.strays();
     if (!since.isEmpty()) {
       // The slot by which the target follows again is younger: these it would never get.

@@ -2,14 +2,21 @@ package payments.dr.operations.migration.cutover;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.migration.compare.SchemaComparison;
 import payments.dr.operations.migration.database.DatabaseFence;
+import payments.dr.operations.migration.database.DrMember;
 import payments.dr.operations.migration.database.ExtensionTables;
 import payments.dr.operations.migration.database.ReplicatedTables;
 
 /** What must hold before a cutover fences anything; each refusal says what to do. */
 final class CutoverReadiness {
+
+  /** Of the target's copy in the other Region: with it, a lost Region loses less than a minute. */
+  private static final Duration DR_LAG = Duration.ofSeconds(10);
 
   private final Sides sides;
   private final Pointer pointer;
@@ -23,6 +30,7 @@ final class CutoverReadiness {
 
   void require(MigrationRecord record) {
     requireCopied();
+    requirePublished();
     requireFollowing();
     new DatabaseFence(sides.source()).refusePrepared();
     ReplicatedTables.requireSame(sides.source(), sides.target());
@@ -48,6 +56,19 @@ final class CutoverReadiness {
           ("every table must be copied and follow, got %d that are not, such as %s: wait, see"
                   + " ./dr migrate status")
               .formatted(copying.size(), copying.get(0)));
+    }
+  }
+
+  /** Returns why the target would lose payments with its Region; empty when it would not. */
+  Optional<String> drObjection() {
+    return new DrMember(sides.target()).objection(DR_LAG);
+  }
+
+  private void requirePublished() {
+    if (!sides.replication().publishes()) {
+      throw new BadInputException(
+          sides.replication().incomplete()
+              + ": run ./dr migrate verify, which completes it and names the rows that it left out");
     }
   }
 
@@ -77,6 +98,22 @@ final class CutoverReadiness {
               + " given up since: run ./dr migrate verify");
     }
     requireShort(record);
+  }
+
+  /** Of comparing some tables as a whole while writes pause, each with what it takes. */
+  void requireShort(Map<String, Duration> tables) {
+    Duration half = limits.pause().dividedBy(2);
+    Duration all = tables.values().stream().reduce(Duration.ZERO, Duration::plus);
+    if (all.compareTo(half) > 0) {
+      throw new BadInputException(
+          ("comparing tables that change all the time, as a whole, must take at most %.1f s, half of"
+                  + " the longest pause of writes, got %.1f s for %s: give them a primary key, or"
+                  + " stop who writes them until the cutover is done")
+              .formatted(
+                  half.toMillis() / 1000.0,
+                  all.toMillis() / 1000.0,
+                  tables.keySet().stream().sorted().collect(Collectors.joining(", "))));
+    }
   }
 
   /** Of comparing every row while writes pause. */

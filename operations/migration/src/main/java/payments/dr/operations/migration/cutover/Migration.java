@@ -135,7 +135,13 @@ public final class Migration {
   public Verification verify() {
     MigrationRecord record = require(MigrationPhase.REPLICATING);
     try (Sides sides = sides(record)) {
-      new CutoverReadiness(sides, pointer, limits).requireCopied();
+      CutoverReadiness readiness = new CutoverReadiness(sides, pointer, limits);
+      readiness.requireCopied();
+      readiness.drObjection().ifPresent(progress::say);
+      if (!sides.replication().publishes()) {
+        progress.say(sides.replication().incomplete() + ": it is completed");
+        sides.replication().republish();
+      }
       Verification verification = new VerifiedSides(sides, progress, !isHome(record)).verify();
       if (verification.equal()) {
         journal.save(record.verified(verification.took()), DataChange.NONE);
@@ -226,7 +232,9 @@ public final class Migration {
                 .formatted(record.source()));
       }
       if (record.phase() == MigrationPhase.REPLICATING) {
-        new CutoverReadiness(sides, pointer, limits).require(record);
+        CutoverReadiness readiness = new CutoverReadiness(sides, pointer, limits);
+        readiness.require(record);
+        readiness.drObjection().ifPresent(objection -> refuseOrSay(record, objection));
         // Statistics are not replicated, and no plan should be made without.
         sides.target().change("ANALYZE");
         new WriteGuard(sides.source()).make();
@@ -242,6 +250,14 @@ public final class Migration {
         return cutover(sides, pointer, strays, comparison).run(record);
       }
     }
+  }
+
+  /** The way back may be the one that is left when a Region is lost. */
+  private void refuseOrSay(MigrationRecord record, String objection) {
+    if (isHome(record)) {
+      throw new BadInputException(objection);
+    }
+    progress.say(objection);
   }
 
   private Cutover cutover(Sides sides, Pointer to, Strays strays, CutoverComparison comparison) {
@@ -267,6 +283,7 @@ public final class Migration {
         new CutoverReadiness(sides, pointer, limits).requireShort(record);
         compareEverything(record, comparison);
       }
+      new CutoverReadiness(sides, pointer, limits).requireShort(comparison.left());
       if (strays != Strays.DISCARD) {
         DatabaseComparison.requireEqual(differing, strays.advice());
       }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import payments.dr.operations.console.CommandFailedException;
 
 /**
@@ -175,11 +176,6 @@ public final class ChangeLog {
             .formatted(slot.name(), database.generation()));
   }
 
-  /** Returns until where the log is now: what is read afterwards is read at least until there. */
-  public String position() {
-    return database.text("SELECT pg_current_wal_flush_lsn()::text");
-  }
-
   /**
    * Reads changes that are not settled, those of whole transactions. When it returns, everybody
    * sees what they have written.
@@ -190,6 +186,22 @@ public final class ChangeLog {
    */
   public End read(Origin origin, int changes, BiConsumer<Kind, LoggedChange> each) {
     kinds();
+    return lines(
+        origin, changes, line -> LoggedChange.of(line).ifPresent(change -> tell(change, each)));
+  }
+
+  /**
+   * Waits until everybody sees what has been committed until now. It understands no change, and so
+   * does not fail where {@link #read} may.
+   *
+   * @return until where the log was then
+   */
+  public String awaitSeen() {
+    slot.free();
+    return lines(Origin.ANY, Integer.MAX_VALUE, line -> {}).lsn();
+  }
+
+  private End lines(Origin origin, int changes, Consumer<String> each) {
     // It waits for the disk: what was committed without waiting is there before it. It is a line.
     database.texts("SELECT pg_logical_emit_message(true, 'payments_migration', '')::text");
     Set<Long> transactions = new HashSet<>();
@@ -214,7 +226,7 @@ public final class ChangeLog {
             if (text.startsWith("BEGIN ")) {
               transactions.add(Long.parseLong(text.substring("BEGIN ".length())));
             }
-            LoggedChange.of(text).ifPresent(change -> tell(change, each));
+            each.accept(text);
           }
         }
       } finally {

@@ -30,20 +30,59 @@ public final class Replication {
     return name;
   }
 
+  /** Of the publication with a name: it publishes each change of each table that moves. */
+  private static final String COMPLETE =
+      """
+      EXISTS (SELECT FROM pg_publication p WHERE p.pubname = ?
+        AND p.pubinsert AND p.pubupdate AND p.pubdelete AND p.pubtruncate
+        AND NOT p.pubviaroot AND NOT p.puballtables
+        AND NOT EXISTS (SELECT FROM (
+            SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE %s
+            UNION ALL SELECT to_regclass('payments_migration.marker')::oid) AS moved
+          FULL JOIN (SELECT * FROM pg_publication_rel WHERE prpubid = p.oid) AS r
+          ON r.prrelid = moved.oid
+          WHERE moved.oid IS NULL OR r.prrelid IS NULL
+          -- Filters of rows and lists of columns, which PostgreSQL 14 does not have.
+          OR to_jsonb(r) ->> 'prqual' IS NOT NULL OR to_jsonb(r) ->> 'prattrs' IS NOT NULL))"""
+          .formatted(ReplicatedTables.MOVED);
+
   /**
    * Names every table instead of FOR ALL TABLES, which only a superuser may say, and which would
    * take in what was never compared. Leaves of partitioned tables travel as themselves.
    */
   public void publish() {
-    if (!source.holds("EXISTS (SELECT FROM pg_publication WHERE pubname = ?)", name)) {
-      source.change(
-          "CREATE PUBLICATION %s FOR TABLE payments_migration.marker%s"
-              .formatted(
-                  name,
-                  ReplicatedTables.of(source).stream()
-                      .map(table -> ",\n  " + table)
-                      .collect(Collectors.joining())));
+    if (!publishes()) {
+      // At once: a reader of the log that finds no publication stops for ever.
+      source.changeTogether(
+          List.of(
+              "DROP PUBLICATION IF EXISTS " + name,
+              "CREATE PUBLICATION %s FOR TABLE payments_migration.marker%s"
+                  .formatted(
+                      name,
+                      ReplicatedTables.of(source).stream()
+                          .map(table -> ",\n  " + table)
+                          .collect(Collectors.joining()))));
     }
+  }
+
+  /** Whether the publication is there, and publishes each change of each table that moves. */
+  public boolean publishes() {
+    return source.holds(COMPLETE, name);
+  }
+
+  /** Returns the sentence for a publication that does not. */
+  public String incomplete() {
+    return "publication %s of %s must publish every change of every table, it does not"
+        .formatted(name, source.generation());
+  }
+
+  /**
+   * Completes the publication of a subscription that stands. What it has left out is not copied.
+   */
+  public void republish() {
+    publish();
+    target.change(
+        "ALTER SUBSCRIPTION %s REFRESH PUBLICATION WITH (copy_data = false)".formatted(name));
   }
 
   /** Lets the subscriber read what it copies; later changes need no grant. */

@@ -18,17 +18,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import payments.dr.ledger.Holder;
 import payments.dr.ledger.Lease;
 import payments.dr.ledger.LeaseLostException;
@@ -36,7 +28,6 @@ import payments.dr.ledger.Mutex;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.migration.compare.TableResult;
-import payments.dr.operations.migration.database.ChangeLog;
 import payments.dr.operations.migration.database.Database;
 import payments.dr.operations.migration.database.DatabaseFence;
 import payments.dr.operations.migration.database.Replication;
@@ -44,29 +35,9 @@ import payments.dr.operations.migration.database.SqlChanges;
 import payments.dr.operations.migration.database.Waiting;
 import payments.dr.operations.postgres.Cluster;
 import payments.dr.operations.postgres.testing.PostgresServer;
-import payments.dr.operations.postgres.testing.PostgresServers;
 
 /** What a migration does when something goes wrong, or somebody works against it. */
-class MigrationFaultsIT {
-
-  private static final PostgresServers SERVERS = PostgresServers.shared();
-
-  @TempDir Path folder;
-
-  private Journey journey;
-
-  @BeforeEach
-  void replicate() throws Exception {
-    SERVERS.reset();
-    Shop.open(SERVERS.v1(), 1_000);
-    journey =
-        new Journey(
-            SERVERS.v1().cluster(), SERVERS.v2().cluster(), folder, Journey.LIMITS, Duration.ZERO);
-    journey.begin();
-    journey.go(migration -> migration.prepare(false));
-    journey.go(migration -> migration.start(false));
-    MigrationIT.awaitCopied(journey);
-  }
+class MigrationFaultsIT extends ReplicatedShop {
 
   @Test
   void drain_that_takes_too_long_opens_the_source_again_exactly_as_it_was() throws Exception {
@@ -291,128 +262,6 @@ class MigrationFaultsIT {
   }
 
   @Test
-  void write_that_passed_every_fence_gives_the_cutover_up_and_is_named() throws Exception {
-    journey.run(Migration::verify);
-    Printing printing = new Printing();
-    CommandFailedException failure =
-        givenUp(journey, "connect backward", () -> strayInsert(SERVERS.v1(), 4711), printing);
-    assertTrue(failure.getMessage().contains("app.own: INSERT: id[integer]:4711"), failure + "");
-    assertEquals("v1", journey.data().generation());
-    awaitConnected();
-    assertTrue(printing.said.toString().contains("put into v2 as v1 has it, app.own: (4711)"));
-    journey.run(Migration::verify);
-    Comparisons.requireEqual(journey);
-    journey.run(Migration::cutover);
-    assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4711"));
-    assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM pg_replication_slots"));
-  }
-
-  @Test
-  void stray_write_is_found_behind_those_of_an_extension_and_of_another_replication()
-      throws Exception {
-    for (PostgresServer server : List.of(SERVERS.v1(), SERVERS.v2())) {
-      server.install("noisy", "CREATE TABLE noise (id integer);");
-      server.execute("SET payments_migration.ddl = on; CREATE EXTENSION noisy SCHEMA public");
-    }
-    journey.run(Migration::verify);
-    CommandFailedException failure =
-        givenUp(journey, "connect backward", this::strayOfElsewhere, new Printing());
-    assertTrue(failure.getMessage().contains("app.own: INSERT: id[integer]:4714"), failure + "");
-    assertEquals("v1", journey.data().generation());
-    assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4714"));
-  }
-
-  private void strayOfElsewhere() {
-    try {
-      SERVERS
-          .v1()
-          .execute(
-              "DO $$ BEGIN FOR i IN 1..1500 LOOP INSERT INTO noise VALUES (i); COMMIT; END LOOP;"
-                  + " END $$",
-              "SELECT pg_replication_origin_create('elsewhere')",
-              "SELECT pg_replication_origin_session_setup('elsewhere')",
-              "SET session_replication_role = replica; INSERT INTO app.own VALUES (4714)",
-              "SELECT pg_replication_origin_session_reset()",
-              "SELECT pg_replication_origin_drop('elsewhere')");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void stray_write_after_the_move_is_named_and_does_not_trap_the_way_back() throws Exception {
-    Set<String> before = rights(SERVERS.v1());
-    journey.run(Migration::verify);
-    Printing printing = new Printing();
-    journey.run(
-        Migration::cutover,
-        journal -> new OnStep(journal, "open", () -> strayInsert(SERVERS.v1(), 4712)),
-        printing);
-    assertEquals("v2", journey.data().generation());
-    assertTrue(
-        printing.said.toString().contains("app.own: INSERT: id[integer]:4712"),
-        printing.said.toString());
-    awaitBackward();
-    CommandFailedException refused =
-        assertThrows(CommandFailedException.class, () -> journey.run(Migration::rollback));
-    assertTrue(refused.getMessage().contains("4712"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("--discard-strays"), refused.getMessage());
-    awaitBackward();
-    Printing back = new Printing();
-    journey.run(Migration::rollbackDiscardingStrays, UnaryOperator.identity(), back);
-    assertTrue(back.said.toString().contains("discarded from v1, app.own: (4712)"), back.said + "");
-    assertEquals("v1", journey.data().generation());
-    assertEquals("0", ask(SERVERS.v1(), "SELECT count(*) FROM app.own WHERE id = 4712"));
-    assertEquals(before, rights(SERVERS.v1()));
-  }
-
-  @Test
-  void stray_write_does_not_trap_the_way_back_when_comparing_every_row_takes_too_long()
-      throws Exception {
-    journey.run(Migration::verify);
-    journey.run(
-        Migration::cutover,
-        journal -> new OnStep(journal, "open", () -> strayInsert(SERVERS.v1(), 4715)),
-        new Printing());
-    journey.run(
-        migration -> null,
-        journal -> {
-          journal.save(
-              journal.read().orElseThrow().verified(Duration.ofSeconds(1_000)), DataChange.NONE);
-          return journal;
-        },
-        new Printing());
-    awaitBackward();
-    BadInputException tooLong =
-        assertThrows(
-            BadInputException.class, () -> journey.run(Migration::rollbackDiscardingStrays));
-    assertTrue(tooLong.getMessage().contains("got 1000 s"), tooLong.getMessage());
-    assertEquals(
-        List.of("app.own"),
-        journey.run(Migration::verify).tables().stream()
-            .filter(result -> !result.equal())
-            .map(TableResult::table)
-            .toList());
-    CommandFailedException refused =
-        assertThrows(CommandFailedException.class, () -> journey.run(Migration::rollback));
-    assertTrue(refused.getMessage().contains("4715"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("--discard-strays"), refused.getMessage());
-    // More than is read at once: little of it may be left to the pause.
-    for (int from : List.of(100_000, 200_000)) {
-      SERVERS
-          .v2()
-          .execute(
-              "INSERT INTO app.own SELECT generate_series(%d, %d)".formatted(from, from + 24_999));
-    }
-    Printing back = new Printing();
-    journey.run(Migration::rollbackDiscardingStrays, UnaryOperator.identity(), back);
-    assertTrue(back.said.toString().contains("discarded from v1, app.own: (4715)"), back.said + "");
-    assertTrue(back.said.toString().contains("compared 1 changed rows"), back.said + "");
-    assertEquals("v1", journey.data().generation());
-    Comparisons.requireEqual(journey);
-  }
-
-  @Test
   void freeze_that_a_kill_has_left_half_made_is_completed() throws Exception {
     SERVERS.v1().execute("ALTER EVENT TRIGGER payments_migration_freeze_sql_drop ENABLE");
     journey.run(Migration::verify);
@@ -422,27 +271,6 @@ class MigrationFaultsIT {
             SERVERS.v1(),
             "SELECT string_agg(DISTINCT evtenabled::text, '') FROM pg_event_trigger"
                 + " WHERE evtname LIKE 'payments_migration%'"));
-  }
-
-  @Test
-  void transaction_that_was_prepared_behind_the_fence_gives_the_cutover_up() throws Exception {
-    journey.run(Migration::verify);
-    CommandFailedException failure =
-        givenUp(journey, "drain", MigrationFaultsIT::prepareStray, new Printing());
-    assertTrue(failure.getMessage().contains("stray"), failure.getMessage());
-    SERVERS.v1().execute("ROLLBACK PREPARED 'stray'");
-  }
-
-  private static void prepareStray() {
-    try {
-      SERVERS
-          .v1()
-          .execute(
-              "BEGIN; SET LOCAL session_replication_role = replica;"
-                  + " INSERT INTO app.own VALUES (4716); PREPARE TRANSACTION 'stray'");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
@@ -637,10 +465,6 @@ class MigrationFaultsIT {
     assertEquals("status", status().next());
   }
 
-  private MigrationStatus status() {
-    return MigrationStatus.of(journey.record(), journey.v1(), journey.v2());
-  }
-
   @Test
   void schema_that_changed_past_the_freeze_is_named_and_stops_the_cutover() throws Exception {
     assertRefused(SERVERS.v1().connect(), "GRANT SELECT ON app.own TO reporter");
@@ -656,23 +480,6 @@ class MigrationFaultsIT {
         assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover));
     assertTrue(refused.getMessage().contains("index app.once is only in v1"), refused + "");
     login("payments_app").close();
-  }
-
-  @Test
-  void verify_names_the_row_that_differs() throws Exception {
-    SERVERS
-        .v2()
-        .execute(
-            "SET session_replication_role = replica;"
-                + " UPDATE app.account SET owner = 'thief' WHERE id = 7;"
-                + " UPDATE app.noted SET doc = '{}' WHERE id = 3");
-    assertEquals(
-        Map.of("app.account", List.of(List.of("7")), "app.noted", List.of(List.of("3"))),
-        journey.run(Migration::verify).tables().stream()
-            .filter(result -> !result.equal())
-            .collect(Collectors.toMap(TableResult::table, TableResult::differing)));
-    // Not compared successfully: no cutover.
-    assertThrows(BadInputException.class, () -> journey.run(Migration::cutover));
   }
 
   @Test
@@ -740,289 +547,6 @@ class MigrationFaultsIT {
     }
   }
 
-  /** Each kind of change, of rows that are told apart in each way. */
-  private static final List<String> CHANGES =
-      List.of(
-          "UPDATE app.odd SET note = 'x' WHERE code = 'c1'",
-          "UPDATE app.odd SET flags = B'000', \"user\" = E'a\nb''' WHERE code = 'c2'",
-          "DELETE FROM app.odd WHERE code = 'c3'",
-          "INSERT INTO app.odd SELECT 'new', B'111', '\\x00', '::1', at, state, 'NaN', '' FROM app.odd"
-              + " WHERE code = 'c4'",
-          "UPDATE app.long_key SET note = 'x' WHERE key = repeat(md5('1'), 80)",
-          "UPDATE app.long_key SET key = repeat('z', 2500) WHERE key = repeat(md5('2'), 80)",
-          "DELETE FROM app.long_key WHERE key = repeat(md5('3'), 80)",
-          "UPDATE app.other_identity SET note = 'x' WHERE id = 1",
-          "UPDATE app.other_identity SET id = 102 WHERE id = 2",
-          "UPDATE app.other_identity SET code = 'x' WHERE id = 3",
-          "DELETE FROM app.other_identity WHERE id = 4",
-          "UPDATE app.full_identity SET note = 'x' WHERE id = 1",
-          "UPDATE app.full_identity SET id = 102 WHERE id = 2",
-          "DELETE FROM app.full_identity WHERE id = 3",
-          "UPDATE app.including SET extra = 'x' WHERE id = 1",
-          "DELETE FROM app.including WHERE id = 2",
-          "UPDATE app.noted SET doc = '[]' WHERE id = 1",
-          "UPDATE app.history SET at = '2031-01-01' WHERE id = 1",
-          "UPDATE \"Back Office\".\"Mixed Case\" SET \"Värde\" = 'x' WHERE \"Part\" = 1",
-          "DELETE FROM app.keyless WHERE ctid = '(0,1)'",
-          "TRUNCATE app.\"a TO b %d $1\"",
-          "TRUNCATE app.batch",
-          "UPDATE app.tree SET note = 'x' WHERE path = 'a.b1'",
-          "UPDATE app.tree SET path = 'a.c' WHERE path = 'a.b2'",
-          "DELETE FROM app.tree WHERE path = 'a.b3'",
-          "UPDATE app.paths SET path = 'a.c' WHERE path = 'a.b1'");
-
-  private static final List<String> DIFFERENCES =
-      List.of(
-          "app.odd in 5 rows",
-          "app.long_key in 4 rows",
-          "app.other_identity in 5 rows",
-          "app.full_identity in 4 rows",
-          "app.including in 2 rows",
-          "app.noted in 1 rows",
-          "app.history_2025 in 1 rows",
-          "app.history_rest in 1 rows",
-          "\"Back Office\".\"Mixed Case\" in 1 rows",
-          "app.keyless in 1 rows",
-          "app.\"a TO b %d $1\" in 1 rows",
-          "app.batch_1 in 1 rows",
-          "app.tree in 4 rows",
-          "app.paths in 2 rows");
-
-  @Test
-  void row_that_changed_at_the_target_alone_is_found_before_the_fence() throws Exception {
-    assertTrue(journey.run(Migration::verify).equal());
-    change(SERVERS.v2());
-    requireNamed(assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover)));
-    // What is not equal stays to be compared, although its log was read.
-    requireNamed(assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover)));
-    login("payments_app").close();
-  }
-
-  @Test
-  void row_that_changed_at_the_target_alone_is_found_behind_the_fence() throws Exception {
-    assertTrue(journey.run(Migration::verify).equal());
-    CommandFailedException failure =
-        givenUp(journey, "sequences", () -> change(SERVERS.v2()), new Printing());
-    requireNamed(failure);
-  }
-
-  @Test
-  void change_that_replication_lost_is_found() throws Exception {
-    assertTrue(journey.run(Migration::verify).equal());
-    stopApplying();
-    try (Sides sides = Sides.open(journey.v1(), journey.v2(), SqlChanges.MADE)) {
-      Waiting.until(
-          "subscription must stop", Duration.ofSeconds(20), () -> !sides.replication().connected());
-    }
-    change(SERVERS.v1());
-    SERVERS
-        .v1()
-        .execute("SELECT pg_replication_slot_advance('payments_v1_to_v2', pg_current_wal_lsn())");
-    SERVERS.v2().execute("ALTER SUBSCRIPTION payments_v1_to_v2 ENABLE");
-    awaitConnected();
-    requireNamed(assertThrows(CommandFailedException.class, () -> journey.run(Migration::cutover)));
-  }
-
-  @Test
-  void changes_that_the_target_got_are_compared_by_their_keys_and_equal() throws Exception {
-    assertTrue(journey.run(Migration::verify).equal());
-    change(SERVERS.v1());
-    // Of another program, and no text.
-    SERVERS.v1().execute("SELECT pg_logical_emit_message(true, 'audit', '\\xff00fe'::bytea)");
-    Printing printing = new Printing();
-    journey.run(Migration::cutover, UnaryOperator.identity(), printing);
-    assertTrue(printing.said.toString().contains("changed rows by their keys"), printing.said + "");
-    assertEquals(List.of(), slots());
-    awaitBackward();
-    assertTrue(journey.run(Migration::verify).equal());
-    SERVERS.v2().execute("UPDATE app.own SET id = id + 100");
-    journey.run(Migration::rollback);
-    assertEquals(List.of(), slots());
-    assertEquals("101", ask(SERVERS.v1(), "SELECT min(id) FROM app.own "));
-    Comparisons.requireEqual(journey);
-  }
-
-  /** Slots of changes: they hold back the log. */
-  private static List<String> slots() {
-    return Stream.of(SERVERS.v1(), SERVERS.v2())
-        .map(
-            server ->
-                ask(
-                    server,
-                    "SELECT string_agg(slot_name, ', ') FROM pg_replication_slots"
-                        + " WHERE slot_name LIKE '%changes'"))
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
-  private static void change(PostgresServer server) {
-    try {
-      for (String change : CHANGES) {
-        // In one session: no trigger fires.
-        server.execute("SET session_replication_role = replica; " + change);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void requireNamed(CommandFailedException failure) {
-    for (String difference : DIFFERENCES) {
-      assertTrue(
-          failure.getMessage().contains(difference),
-          () -> difference + " must be in: " + failure.getMessage());
-    }
-  }
-
-  @Test
-  void what_gives_rows_other_contents_without_a_log_is_verified_again() throws Exception {
-    for (String unlogged :
-        List.of(
-            "SET payments_migration.ddl = on;"
-                + " ALTER TABLE app.account ALTER balance TYPE bigint USING balance + 1",
-            "SELECT pg_drop_replication_slot('payments_v2_changes');"
-                + " SELECT pg_create_logical_replication_slot('payments_v2_changes',"
-                + " 'test_decoding')",
-            "SET session_replication_role = replica; UPDATE app.own SET id = id; SELECT count(*) FROM"
-                + " pg_logical_slot_get_changes('payments_v2_changes', NULL, NULL)")) {
-      assertTrue(journey.run(Migration::verify).equal());
-      assertEquals("cutover", status().next());
-      SERVERS.v2().execute(unlogged);
-      assertEquals("verify", status().next(), unlogged);
-      BadInputException refused =
-          assertThrows(BadInputException.class, () -> journey.run(Migration::cutover), unlogged);
-      assertTrue(refused.getMessage().contains("run ./dr migrate verify"), refused.getMessage());
-      SERVERS
-          .v2()
-          .execute(
-              "SET payments_migration.ddl = on;"
-                  + " ALTER TABLE app.account ALTER balance TYPE bigint USING 0");
-    }
-  }
-
-  @Test
-  void row_that_changes_back_and_forth_is_not_taken_for_one_that_differs() throws Exception {
-    try (Connection connection = SERVERS.v1().connect();
-        Statement statement = connection.createStatement()) {
-      Future<?> toggling =
-          Executors.newSingleThreadExecutor()
-              .submit(
-                  () ->
-                      statement.execute(
-                          """
-                          DO $$ BEGIN LOOP
-                            UPDATE app.account SET balance = 1 - balance WHERE id <= 5; COMMIT;
-                            DELETE FROM app.own WHERE id = 1; COMMIT;
-                            INSERT INTO app.own VALUES (1); COMMIT;
-                            PERFORM pg_sleep(0.0005);
-                          END LOOP; END $$"""));
-      for (int i = 0; i < 5; i++) {
-        Verification verification = journey.run(Migration::verify);
-        assertTrue(verification.equal(), () -> verification.tables().toString());
-      }
-      assertFalse(toggling.isDone());
-      statement.cancel();
-    }
-  }
-
-  @Test
-  void log_that_somebody_else_has_read_is_not_settled() throws Exception {
-    journey.run(Migration::verify);
-    try (Database database = Database.open(journey.v2(), SqlChanges.MADE)) {
-      ChangeLog log = new ChangeLog(database);
-      assertTrue(log.isComplete());
-      strayInsert(SERVERS.v2(), 4715);
-      SERVERS.v2().execute(CONSUME.formatted("v2"));
-      ChangeLog.End end = log.read(ChangeLog.Origin.ANY, 1000, (kind, change) -> {});
-      CommandFailedException refused =
-          assertThrows(CommandFailedException.class, () -> log.settle(end.lsn()));
-      assertTrue(refused.getMessage().contains("run ./dr migrate verify"), refused + "");
-      assertFalse(log.isComplete());
-    }
-  }
-
-  /** Reads a log to its end, as no one but a migration may. */
-  private static final String CONSUME =
-      "SELECT count(*) FROM pg_logical_slot_get_changes('payments_%s_changes', NULL, NULL)";
-
-  @Test
-  void log_that_somebody_else_reads_after_the_comparison_proves_nothing() throws Exception {
-    journey.run(Migration::verify);
-    CommandFailedException failure = givenUp(journey, "prove", this::hideStray, new Printing());
-    assertTrue(failure.getMessage().contains("payments_v1_changes"), failure.getMessage());
-    assertEquals("v1", journey.data().generation());
-  }
-
-  private void hideStray() {
-    strayInsert(SERVERS.v1(), 4716);
-    try {
-      SERVERS.v1().execute(CONSUME.formatted("v1"));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void slot_that_the_server_gives_up_after_the_opening_stops_neither_the_end_nor_the_way_back()
-      throws Exception {
-    journey.run(Migration::verify);
-    Printing printing = new Printing();
-    journey.run(
-        Migration::cutover,
-        journal -> new OnStep(journal, "look for stray writes", MigrationFaultsIT::loseSlot),
-        printing);
-    assertTrue(printing.said.toString().contains("payments_v1_changes"), printing.said + "");
-    assertEquals("SOAKING", journey.record().label());
-    assertEquals(List.of(), slots());
-    awaitBackward();
-    journey.run(Migration::rollback);
-    assertEquals("v1", journey.data().generation());
-    Comparisons.requireEqual(journey);
-  }
-
-  private static void loseSlot() {
-    try {
-      SERVERS.v1().execute("ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'");
-      SERVERS.v1().execute("SELECT pg_reload_conf()");
-      for (int i = 0; i < 4; i++) {
-        SERVERS.v1().execute("SELECT pg_logical_emit_message(false, '', '')");
-        SERVERS.v1().execute("SELECT pg_switch_wal()");
-      }
-      SERVERS.v1().execute("CHECKPOINT");
-      assertEquals(
-          "lost",
-          ask(
-              SERVERS.v1(),
-              "SELECT wal_status FROM pg_replication_slots WHERE slot_name = 'payments_v1_changes'"));
-      SERVERS.v1().execute("ALTER SYSTEM RESET max_slot_wal_keep_size");
-      SERVERS.v1().execute("SELECT pg_reload_conf()");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void way_back_compares_every_row_when_its_logs_cannot_be_read() throws Exception {
-    journey.run(Migration::verify);
-    journey.run(Migration::cutover);
-    awaitBackward();
-    assertTrue(journey.run(Migration::verify).equal());
-    // Of a table that is gone again nothing can be compared.
-    SERVERS
-        .v1()
-        .execute(
-            "SET application_name = '%s'; SET payments_migration.ddl = on;"
-                    .formatted(Database.APPLICATION)
-                + " CREATE TABLE app.gone (id integer); INSERT INTO app.gone VALUES (1);"
-                + " DROP TABLE app.gone");
-    Printing printing = new Printing();
-    journey.run(Migration::rollback, UnaryOperator.identity(), printing);
-    assertTrue(printing.said.toString().contains("every row is compared"), printing.said + "");
-    assertTrue(printing.said.toString().contains("app.gone"), printing.said + "");
-    assertEquals("v1", journey.data().generation());
-    Comparisons.requireEqual(journey);
-  }
-
   @Test
   void rollback_after_a_failed_apply_leaves_the_pointer_and_goes_back() throws Exception {
     journey.run(Migration::verify);
@@ -1050,17 +574,148 @@ class MigrationFaultsIT {
     assertTrue(pause.compareTo(first) < 0, () -> "%s of %s".formatted(pause, first));
   }
 
-  /** Runs a cutover that is given up, since something happens when it records a step. */
-  private static CommandFailedException givenUp(
-      Journey journey, String step, Runnable happens, Printing printing) {
+  @Test
+  void publication_that_does_not_publish_everything_is_completed_before_replication_turns()
+      throws Exception {
+    SERVERS.v2().execute("CREATE PUBLICATION payments_v2_to_v1 FOR TABLE app.own");
+    journey.run(Migration::verify);
+    journey.run(Migration::cutover);
+    awaitBackward();
+    SERVERS.v2().execute("UPDATE app.account SET owner = 'of v2' WHERE id = 1");
+    assertTrue(journey.run(Migration::verify).equal());
+    SERVERS
+        .v1()
+        .execute(
+            "SET payments_migration.ddl = on;"
+                + " ALTER PUBLICATION payments_v1_to_v2 DROP TABLE app.own;"
+                + " ALTER PUBLICATION payments_v1_to_v2 SET (publish = 'insert')");
+    journey.run(Migration::rollback);
+    awaitConnected();
+    SERVERS
+        .v1()
+        .execute(
+            "UPDATE app.account SET owner = 'of v1' WHERE id = 1",
+            "INSERT INTO app.own VALUES (4718)");
+    assertTrue(journey.run(Migration::verify).equal());
+    assertEquals("of v1", ask(SERVERS.v2(), "SELECT owner FROM app.account WHERE id = 1"));
+    assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4718"));
+  }
+
+  @Test
+  void publication_that_was_dropped_while_replication_turned_gives_the_cutover_up()
+      throws Exception {
+    journey.run(Migration::verify);
     CommandFailedException failure =
-        assertThrows(
-            CommandFailedException.class,
-            () ->
-                journey.run(
-                    Migration::cutover, journal -> new OnStep(journal, step, happens), printing));
-    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
-    return failure;
+        givenUp(
+            journey,
+            "connect backward",
+            () -> execute(SERVERS.v2(), "DROP PUBLICATION payments_v2_to_v1"),
+            new Printing());
+    assertTrue(failure.getMessage().contains("publication payments_v2_to_v1"), failure + "");
+    assertEquals("v1", journey.data().generation());
+    awaitConnected();
+    journey.run(Migration::verify);
+    journey.run(Migration::cutover);
+    assertEquals("v2", journey.data().generation());
+  }
+
+  @Test
+  void target_that_no_other_region_follows_stops_the_cutover_before_its_fence() throws Exception {
+    journey.run(Migration::verify);
+    for (Map.Entry<String, String> followers :
+        Map.of(
+                "",
+                "another Region must follow v2, none does",
+                ", ('us-east-2', 700, 12500, now())",
+                "us-east-2 must follow v2 within 10 s, it is 12.",
+                ", ('us-east-2', 700, 9, now() - interval '1 minute')",
+                "us-east-2 must follow v2 within 10 s, it is 60.")
+            .entrySet()) {
+      tellFollowers(SERVERS.v2(), followers.getKey());
+      Printing printing = new Printing();
+      assertTrue(journey.run(Migration::verify, UnaryOperator.identity(), printing).equal());
+      assertTrue(printing.said.toString().contains(followers.getValue()), printing.said + "");
+      BadInputException refused =
+          assertThrows(BadInputException.class, () -> journey.run(Migration::cutover));
+      assertTrue(refused.getMessage().startsWith(followers.getValue()), refused.getMessage());
+      login("payments_app").close();
+    }
+    tellFollowers(SERVERS.v2(), ", ('us-east-2', 700, 9, now())");
+    journey.run(Migration::cutover);
+    assertEquals("v2", journey.data().generation());
+  }
+
+  @Test
+  void way_back_goes_although_no_other_region_follows() throws Exception {
+    journey.run(Migration::verify);
+    journey.run(Migration::cutover);
+    awaitBackward();
+    tellFollowers(SERVERS.v1(), "");
+    Printing printing = new Printing();
+    journey.run(Migration::rollback, UnaryOperator.identity(), printing);
+    assertTrue(
+        printing.said.toString().contains("another Region must follow v1"), printing.said + "");
+    assertEquals("v1", journey.data().generation());
+  }
+
+  /**
+   * Makes the function of Aurora that these servers do not have, with the columns that AWS
+   * documents and the writer's own line.
+   */
+  private static void tellFollowers(PostgresServer server, String more) {
+    execute(
+        server,
+        "SET application_name = '%s'; SET payments_migration.ddl = on;"
+                .formatted(Database.APPLICATION)
+            + " CREATE OR REPLACE FUNCTION pg_catalog.aurora_global_db_status(OUT aws_region text,"
+            + " OUT durability_lag_in_msec bigint, OUT rpo_lag_in_msec bigint,"
+            + " OUT last_lag_calculation_time timestamptz) RETURNS SETOF record LANGUAGE sql AS"
+            + " $$ VALUES ('us-east-1', -1::bigint, -1::bigint, 'epoch'::timestamptz)"
+            + more
+            + " $$");
+  }
+
+  @Test
+  void publication_that_leaves_changes_out_stops_the_cutover_before_its_fence() throws Exception {
+    journey.run(Migration::verify);
+    for (String change :
+        List.of(
+            "DROP TABLE app.account",
+            "SET (publish = 'insert, update')",
+            "SET (publish_via_partition_root = true)",
+            "DROP TABLE app.own")) {
+      execute(
+          SERVERS.v1(),
+          "SET payments_migration.ddl = on; ALTER PUBLICATION payments_v1_to_v2 " + change);
+      BadInputException refused =
+          assertThrows(BadInputException.class, () -> journey.run(Migration::cutover), change);
+      assertTrue(refused.getMessage().contains("publication payments_v1_to_v2"), change);
+      login("payments_app").close();
+      if (!change.endsWith("app.own")) {
+        assertTrue(journey.run(Migration::verify).equal(), change);
+      }
+    }
+    execute(SERVERS.v1(), "INSERT INTO app.own VALUES (4719)");
+    assertEquals(
+        List.of("app.own"),
+        journey.run(Migration::verify).tables().stream()
+            .filter(result -> !result.equal())
+            .map(TableResult::table)
+            .toList());
+    execute(SERVERS.v1(), "INSERT INTO app.own VALUES (4720)");
+    MigrationIT.awaitCopied(journey);
+    Waiting.until(
+        "v2 must follow again",
+        Duration.ofSeconds(20),
+        () -> ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4720").equals("1"));
+  }
+
+  private static void execute(PostgresServer server, String sql) {
+    try {
+      server.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Nothing can be put where a folder is that is not empty. */
@@ -1080,44 +735,6 @@ class MigrationFaultsIT {
     }
   }
 
-  private void stopApplying() {
-    try {
-      SERVERS.v2().execute("ALTER SUBSCRIPTION payments_v1_to_v2 DISABLE");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void awaitConnected() {
-    try (Sides sides = Sides.open(journey.v1(), journey.v2(), SqlChanges.MADE)) {
-      sides.replication().awaitConnected(Duration.ofSeconds(20));
-    }
-  }
-
-  /** As AWS DMS writes: no trigger fires, and no right is missing. */
-  private static void strayInsert(PostgresServer server, int id) {
-    try {
-      server.execute(
-          "SET session_replication_role = replica; INSERT INTO app.own VALUES (%d)".formatted(id));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void awaitBackward() {
-    try (Sides sides = Sides.open(journey.v2(), journey.v1(), SqlChanges.MADE)) {
-      sides.replication().awaitConnected(Duration.ofSeconds(20));
-    }
-  }
-
-  private static Connection login(String role) throws SQLException {
-    Connection connection = SERVERS.v1().connect(PostgresServer.DATABASE, role, Shop.PASSWORD);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET search_path = app");
-    }
-    return connection;
-  }
-
   private static void assertRefused(Connection connection, String sql) {
     assertThrows(
         SQLException.class,
@@ -1127,12 +744,6 @@ class MigrationFaultsIT {
           }
         },
         sql);
-  }
-
-  private static String ask(PostgresServer server, String sql) {
-    try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
-      return database.text(sql);
-    }
   }
 
   /** Everything of roles but whether they may log in, which a fence changes. */
@@ -1147,44 +758,6 @@ class MigrationFaultsIT {
           FROM pg_auth_members WHERE member > 16383
           UNION ALL SELECT setconfig::text FROM pg_db_role_setting WHERE setrole = 0
           UNION ALL SELECT datacl::text FROM pg_database WHERE datname = current_database()) AS lines""");
-  }
-
-  /** Every login and every grant of the application's objects. */
-  private static Set<String> rights(PostgresServer server) {
-    try (Database database = Database.open(server.cluster(), SqlChanges.MADE)) {
-      return new TreeSet<>(
-          database.texts(
-              """
-              SELECT rolname || ' ' || rolcanlogin FROM pg_roles
-              WHERE rolname !~ '^pg_' AND rolname <> 'payments_migration'
-              UNION ALL SELECT c.oid::regclass || ' ' || acl::text
-              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, unnest(c.relacl) acl
-              WHERE n.nspname IN ('app', 'Back Office') AND acl::text !~ '^payments_migration='
-              UNION ALL SELECT attrelid::regclass || '.' || attname || ' ' || acl::text
-              FROM pg_attribute, unnest(attacl) acl"""));
-    }
-  }
-
-  /** Does something when a step is recorded. */
-  private record OnStep(Journal journal, String step, Runnable action) implements Journal {
-
-    @Override
-    public java.util.Optional<MigrationRecord> read() {
-      return journal.read();
-    }
-
-    @Override
-    public void save(MigrationRecord next, DataChange data) {
-      journal.save(next, data);
-      if (next.step().equals(step)) {
-        action.run();
-      }
-    }
-
-    @Override
-    public void check() {
-      journal.check();
-    }
   }
 
   /** A cluster that tells its peer the wrong port. */

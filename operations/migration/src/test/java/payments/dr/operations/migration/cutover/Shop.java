@@ -83,6 +83,10 @@ final class Shop {
       ALTER TABLE other_identity REPLICA IDENTITY USING INDEX other_identity_code_key;
       CREATE TABLE full_identity (id integer PRIMARY KEY, note text);
       ALTER TABLE full_identity REPLICA IDENTITY FULL;
+      CREATE TABLE doubled (gone text, a integer, note text,
+        twice integer GENERATED ALWAYS AS (a * 2) STORED);
+      ALTER TABLE doubled DROP COLUMN gone;
+      ALTER TABLE doubled REPLICA IDENTITY FULL;
       CREATE TABLE including (id integer, extra text, note text,
         PRIMARY KEY (id) INCLUDE (extra));
       CREATE MATERIALIZED VIEW totals AS SELECT account, sum(amount) AS sum FROM payment GROUP BY 1;
@@ -138,6 +142,7 @@ final class Shop {
       INSERT INTO long_key SELECT repeat(md5(i::text), 80), 'note' FROM generate_series(1, 20) i;
       INSERT INTO other_identity SELECT i, 'code ' || i, 'note' FROM generate_series(1, 20) i;
       INSERT INTO full_identity SELECT i, 'note' FROM generate_series(1, 20) i;
+      INSERT INTO doubled SELECT i, 'note' FROM generate_series(1, 20) i;
       INSERT INTO including SELECT i, 'extra', 'note' FROM generate_series(1, 20) i;
       INSERT INTO batch VALUES (1);
       INSERT INTO tree SELECT ('a.b' || i)::public.ltree, 'note' FROM generate_series(1, 20) i;

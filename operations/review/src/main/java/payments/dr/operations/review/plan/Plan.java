@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param changes whatever is created, updated, replaced, deleted, forgotten, moved, imported or
  *     read
  * @param unchanged addresses of the resources that stay as they are
- * @param unchangedAccess those of them that say who may do what
+ * @param kept those of them that say who may do what, or where a pointer leads
  * @param alarmTopics ARNs of the topics that alarms tell before it
  * @param drift what is no longer as Terraform left it; mostly what AWS itself fills in later
  * @param outputs what happens to the outputs, by name; only those that change
@@ -31,7 +31,7 @@ public record Plan(
     Map<String, JsonNode> providers,
     List<ResourceChange> changes,
     List<String> unchanged,
-    List<ResourceChange> unchangedAccess,
+    List<ResourceChange> kept,
     Set<String> alarmTopics,
     List<ResourceChange> drift,
     Map<String, OutputChange> outputs,

@@ -37,8 +37,11 @@ public final class PlanReader {
           "timestamp",
           "variables");
 
-  /** What AWS repeats in the group, role, bucket, topic, queue or secret that it belongs to. */
-  private static final Set<String> ACCESS =
+  /**
+   * What other changes are judged by: what AWS repeats in the group, role, bucket, topic, queue or
+   * secret that it belongs to, and where pointers lead.
+   */
+  private static final Set<String> KEPT =
       Set.of(
           "aws_iam_role_policy",
           "aws_iam_role_policy_attachment",
@@ -46,6 +49,7 @@ public final class PlanReader {
           "aws_secretsmanager_secret_policy",
           "aws_sns_topic_policy",
           "aws_sqs_queue_policy",
+          "aws_ssm_parameter",
           "aws_vpc_security_group_egress_rule",
           "aws_vpc_security_group_ingress_rule");
 
@@ -66,7 +70,7 @@ public final class PlanReader {
   private final List<ResourceChange> changes = new ArrayList<>();
   private final List<String> unchanged = new ArrayList<>();
   private final List<ResourceChange> drift = new ArrayList<>();
-  private final List<ResourceChange> unchangedAccess = new ArrayList<>();
+  private final List<ResourceChange> kept = new ArrayList<>();
   private final Set<String> alarmTopics = new HashSet<>();
   private final Map<String, OutputChange> outputs = new TreeMap<>();
   private final PlanNotes notes = new PlanNotes();
@@ -181,8 +185,8 @@ public final class PlanReader {
       AlarmActions.topics(node.at("/change/before")).forEach(alarmTopics::add);
       if (isUnchanged(node)) {
         unchanged.add(node.path("address").asText());
-        if (ACCESS.contains(node.path("type").asText())) {
-          unchangedAccess.add(change(node));
+        if (KEPT.contains(node.path("type").asText())) {
+          kept.add(change(node));
         }
       } else {
         changes.add(change(node));
@@ -278,7 +282,7 @@ public final class PlanReader {
         providers,
         changes,
         unchanged,
-        unchangedAccess,
+        kept,
         alarmTopics,
         drift,
         outputs,

@@ -94,7 +94,7 @@ final class Drift {
   /** What the rules of each security group let through, by their type and the group's id. */
   private static Map<String, Set<Passage>> declared(Plan plan) {
     Map<String, Set<Passage>> declared = new HashMap<>();
-    Stream.concat(plan.unchangedAccess().stream(), plan.changes().stream())
+    Stream.concat(plan.kept().stream(), plan.changes().stream())
         .filter(change -> DIRECTIONS.containsValue(change.type()))
         .flatMap(
             change ->

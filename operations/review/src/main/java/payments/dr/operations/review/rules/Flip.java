@@ -27,7 +27,7 @@ public record Flip(ResourceChange change, String from, String to) {
 
   /** Returns the move of the pointer; empty for a change of anything else. */
   public static Optional<Flip> of(Plan plan, ResourceChange change) {
-    if (!isPointer(change)) {
+    if (!isPointer(change) || !change.alters()) {
       return Optional.empty();
     }
     String from = generation(change.before(VALUE));
@@ -38,12 +38,20 @@ public record Flip(ResourceChange change, String from, String to) {
     return from.equals(to) ? Optional.empty() : Optional.of(new Flip(change, from, to));
   }
 
+  /** Whether a plan leaves a pointer to a generation as it is. */
+  public static boolean isKept(ResourceChange unchanged, String generation) {
+    return isPointer(unchanged) && generation(unchanged.before(VALUE)).equals(generation);
+  }
+
   /**
    * Returns which hosts of a pointer that stays with its generation are others. A host that is not
    * known yet is that of a cluster in this plan.
    */
   static Optional<Set<String>> redirected(Plan plan, ResourceChange change) {
-    if (!isPointer(change) || change.isUnknown(VALUE) || of(plan, change).isPresent()) {
+    if (!isPointer(change)
+        || !change.alters()
+        || change.isUnknown(VALUE)
+        || of(plan, change).isPresent()) {
       return Optional.empty();
     }
     JsonNode before = EmbeddedJson.parsed(change.before(VALUE));
@@ -58,7 +66,7 @@ public record Flip(ResourceChange change, String from, String to) {
   }
 
   private static boolean isPointer(ResourceChange change) {
-    return change.is("aws_ssm_parameter") && change.name().matches(POINTER) && change.alters();
+    return change.is("aws_ssm_parameter") && change.name().matches(POINTER);
   }
 
   private static String generation(JsonNode value) {

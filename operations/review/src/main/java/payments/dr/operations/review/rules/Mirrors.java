@@ -32,7 +32,7 @@ final class Mirrors {
   private final Map<String, Set<String>> attached = new HashMap<>();
 
   Mirrors(Plan plan) {
-    Stream.concat(plan.unchangedAccess().stream(), plan.changes().stream())
+    Stream.concat(plan.kept().stream(), plan.changes().stream())
         .flatMap(change -> Stream.of(change.before(), change.after()))
         .forEach(this::declare);
   }
