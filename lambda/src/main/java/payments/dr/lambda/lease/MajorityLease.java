@@ -1,6 +1,7 @@
 package payments.dr.lambda.lease;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
@@ -63,7 +64,7 @@ public final class MajorityLease implements WriterLease {
   public LeaseReading read() {
     LeaseView seen = registers.read();
     boolean forced = seen.forcedBy(regions.own());
-    if (!seen.isMajority() && !forced || clockIsWrong()) {
+    if (!seen.isMajority() && !forced || !everRenewed(seen) || clockIsWrong()) {
       return new LeaseReading.Unread();
     }
     return new LeaseReading.Registered(
@@ -100,6 +101,14 @@ public final class MajorityLease implements WriterLease {
     } else {
       applications.release();
     }
+  }
+
+  /**
+   * Where no fleet renews, a lease that has run out would prove nothing: who writes never asked.
+   */
+  private boolean everRenewed(LeaseView seen) {
+    return seen.untilOf(regions.primary()).isAfter(Instant.EPOCH)
+        || seen.untilOf(regions.dr()).isAfter(Instant.EPOCH);
   }
 
   private void move(String to) {

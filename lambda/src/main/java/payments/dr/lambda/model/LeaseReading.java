@@ -39,7 +39,10 @@ public sealed interface LeaseReading {
     }
   }
 
-  /** There are registers, but too few of them answered, or the own clock is wrong. */
+  /**
+   * There are registers, but too few of them answered, none knows a renewal, or the own clock is
+   * wrong.
+   */
   record Unread() implements LeaseReading {
     @Override
     public boolean fenced() {

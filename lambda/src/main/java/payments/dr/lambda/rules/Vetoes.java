@@ -14,7 +14,8 @@ import payments.dr.lambda.model.Site;
 /** What forbids the machine, though not a human, to fail over. */
 final class Vetoes {
 
-  static final String LEASE_UNREAD = "two registers of the writer's lease must answer";
+  static final String LEASE_UNREAD =
+      "two registers of the writer's lease must answer and know a renewal";
 
   private Vetoes() {}
 

@@ -115,6 +115,13 @@ class MajorityLeaseTest {
   }
 
   @Test
+  void registers_that_nobody_renews_prove_nothing() {
+    assertEquals(new LeaseReading.Unread(), inDr.read());
+    inDr.take(Incident.NONE);
+    assertEquals(new LeaseReading.Unread(), inDr.read());
+  }
+
+  @Test
   void clock_that_is_wrong_neither_reads_nor_takes() {
     renew();
     clockError = Duration.ofMillis(2001);

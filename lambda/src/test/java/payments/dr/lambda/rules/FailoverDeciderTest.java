@@ -421,7 +421,8 @@ class FailoverDeciderTest {
 
     Decision asking = decide(state(Phase.SUSPECT, 60), with(DOWN, new LeaseReading.Unread()));
     assertEquals(Phase.AWAITING_APPROVAL, asking.next().phase());
-    assertEquals("two registers of the writer's lease must answer", asking.next().why());
+    assertEquals(
+        "two registers of the writer's lease must answer and know a renewal", asking.next().why());
   }
 
   @Test
@@ -538,7 +539,7 @@ class FailoverDeciderTest {
     assertTrue(untaken.next().incident().asking().isWithdrawn());
     Decision unread = decide(tried(61, Authority.MACHINE), with(DOWN, new LeaseReading.Unread()));
     assertEquals(
-        "given up before the writer moved: two registers of the writer's lease must answer",
+        "given up before the writer moved: two registers of the writer's lease must answer and know a renewal",
         unread.next().why());
   }
 
