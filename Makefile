@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL = help
 .PHONY: help environment deployed tools synth environment-stacks bootstrap unlock diff review export deploy output destroy \
-	endpoint drill drill-all rehearse test fast-test format simulate mutation bench clean
+	endpoint drill drill-all rehearse test fast-test format simulate mutation mutants bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -38,7 +38,7 @@ tools: environment node_modules/.package-lock.json ## checks the tools on this m
 
 node_modules/.package-lock.json: package-lock.json | environment
 	@scripts/check-tools $(ENV)
-	npm ci --no-fund --no-audit
+	npm ci --ignore-scripts --no-fund --no-audit
 
 synth: tools ## writes the Terraform JSON of every stack into cdktf.out
 	@scripts/synth
@@ -77,12 +77,11 @@ endif
 endpoint: ## prints the URL of the running local AWS
 	@emulator/local-aws endpoint
 
-drill: tools ## deploys a local AWS with real databases and traffic, rehearses SCENARIO there, destroys it
-	@scripts/drill $(SCENARIO)
+drill: ## deploys a local AWS with real databases and traffic, rehearses SCENARIO there, destroys it
+	@scripts/drill "$(SCENARIO)"
 
-drill-all: tools ## the same for all scenarios
-	@scripts/drill region-lost lagging killed-mid-promotion database-lost front-door switchover control-plane gray \
-		partition checkers-wrong
+drill-all: ## the same for all scenarios
+	@scripts/drill all
 
 rehearse: tools ## makes ENV, drills it and destroys it, once its price is accepted; goes on where it stopped; CLEAN=1 only cleans up
 	@scripts/rehearse $(ENV) $(if $(CLEAN),--clean)
@@ -101,6 +100,10 @@ simulate: ## runs SEEDS schedules of each kind against the failover controller, 
 mutation: ## changes the failover controller's code in small ways, and fails where no unit test notices
 	mvn -B -ntp -q -pl lambda -am -Pmutation process-test-classes
 	scripts/surviving-mutants
+
+mutants: ## changes each value of prod's stacks, and fails where neither a security rule nor a review notices
+	mvn -B -ntp -q -pl operations/review -am test -Dtest=MutantsTest -Dmutants=1000000 \
+		-Dsurefire.failIfNoSpecifiedTests=false $(if $(SEED),-Dseed=$(SEED))
 
 format: ## formats the Java sources
 	mvn -q spotless:apply

@@ -80,7 +80,7 @@ def start(name: str, *arguments: str, environment: dict[str, str] | None = None,
 
 
 def _environment() -> dict[str, str]:
-    """Without settings and certificates that whoever started the emulator has for servers of his own."""
+    """Without settings and certificates that the user who started the emulator has for other servers."""
     return {**{name: value for name, value in os.environ.items() if not name.startswith("PG")}, "HOME": "/nonexistent", "LC_ALL": "C"}
 
 

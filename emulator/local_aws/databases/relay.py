@@ -32,7 +32,7 @@ class Relay:
             connection.close()
 
     def close(self) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)   # wakes whoever accepts
+        self._listener.shutdown(socket.SHUT_RDWR)   # wakes the thread that accepts
         self._listener.close()
         self.cut()
 

@@ -60,7 +60,7 @@ class Instance:
         return answer
 
     def _identified(self, timeout: float) -> dict[str, Any] | None:
-        """The answer of whoever is behind the endpoint, if it is this instance."""
+        """The answer of the server behind the endpoint, if it is this instance."""
         try:
             answer = self._request("GET", "status", timeout)
         except (OSError, ValueError):

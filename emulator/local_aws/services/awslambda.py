@@ -231,7 +231,7 @@ class WaitingEvent:
 
 
 def invoke_later(account: str, arn: str, event: str) -> None:
-    """Whoever caused the event does not wait for the function."""
+    """The caller of the event does not wait for the function."""
     threading.Thread(target=_invoke, args=(account, arn, event), daemon=True, name=f"invoke {arn}").start()
 
 

@@ -1,6 +1,6 @@
 """moto answers each request in a thread of its own, and iterates over what others add to meanwhile. Python ends such an
 iteration with a RuntimeError, mostly where processors are busy; the provider then repeats a call that was carried out.
-Whoever iterates over what a backend holds gets what it held at the beginning."""
+An iteration over what a backend holds gets what it held at the beginning."""
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict

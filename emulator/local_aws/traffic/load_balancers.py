@@ -35,7 +35,7 @@ def answer(environ: dict[str, Any]) -> Answer | None:
 
 
 def ask(region: str, name: str, request: Request, seconds: float = ANSWER_SECONDS) -> Answer:
-    """What a balancer answers to whoever reaches it; raises NoAnswer when its Region is lost, or is lost meanwhile."""
+    """What a balancer answers to a client that reaches it; raises NoAnswer when its Region is lost, or is lost meanwhile."""
     if FAULTS.lost(Part.REGION, region):
         raise NoAnswer(region)
     found = _ask(region, name, request, seconds)

@@ -1,4 +1,4 @@
-"""Faults of Regions: one class for each kind. Whoever is affected asks FAULTS what is lost or late, or watches a part of Regions."""
+"""Faults of Regions: one class for each kind. Code that is affected asks FAULTS what is lost or late, or watches a part of Regions."""
 from __future__ import annotations
 
 import itertools

@@ -21,6 +21,12 @@ public record AcceptedRisk(String topic, String what, References references, Str
               "Aurora refuses to fail over between unequal versions; upgrades are a runbook, DR"
                   + " first"),
           new AcceptedRisk(
+              "load balancer",
+              "load balancers speak plain HTTP to the fleet",
+              NONE.fsbp("ELB.22(k)"),
+              "only within the application's subnets, between two security groups; an instance's own"
+                  + " certificate would be verified by nobody, because load balancers do not"),
+          new AcceptedRisk(
               "bucket",
               "the latch's buckets are encrypted by S3 (AES256), not by an own key",
               pci("3.5.1").fsbp("S3.17"),

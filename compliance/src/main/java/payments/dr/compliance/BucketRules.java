@@ -11,7 +11,9 @@ import static payments.dr.compliance.Requirement.part;
 import static payments.dr.compliance.Rule.types;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import payments.dr.compliance.policy.Condition;
 
 /** Buckets, each with its parts. */
 final class BucketRules {
@@ -25,10 +27,7 @@ final class BucketRules {
               "buckets refuse plain text",
               BUCKET,
               Scope.ALWAYS,
-              part(
-                  "aws_s3_bucket_policy",
-                  "bucket",
-                  denies("s3:*", "Bool", "aws:SecureTransport", "false")),
+              part("aws_s3_bucket_policy", "bucket", denies(Condition.PLAIN_TEXT)),
               pci("4.2.1").fsbp("S3.5").cis("2.1.1"),
               "S3 answers without TLS, too",
               "deny s3:* when aws:SecureTransport is false"),
@@ -37,10 +36,7 @@ final class BucketRules {
               "buckets refuse old TLS",
               BUCKET,
               Scope.ALWAYS,
-              part(
-                  "aws_s3_bucket_policy",
-                  "bucket",
-                  denies("s3:*", "NumericLessThan", "s3:TlsVersion", "1.2")),
+              part("aws_s3_bucket_policy", "bucket", denies(Condition.OLD_TLS)),
               pci("4.2.1", "2.2.7").fsbp("S3.5"),
               "TLS before 1.2 is broken",
               "deny s3:* when s3:TlsVersion is less than 1.2"),
@@ -169,21 +165,33 @@ final class BucketRules {
 
   private BucketRules() {}
 
-  private static Requirement denies(String action, String operator, String key, String value) {
+  /** Of the bucket itself and of what lies in it. */
+  private static Requirement denies(Condition condition) {
     return new Requirement(
-        "a policy that denies %s to everybody when %s %s %s"
-            .formatted(action, key, operator, value),
+        "a policy that denies s3:* to everybody if " + condition + ", and under no other condition",
         (policy, stack) ->
             faultIf(
-                PolicyText.of(policy, "policy")
+                stack
+                    .policy(policy, "policy")
                     .denying()
                     .noneMatch(
                         statement ->
-                            statement.toEverybody()
-                                && statement.actions().contains(action)
-                                && statement.resources().size() == 2
-                                && statement.condition(operator, key).contains(value)),
+                            statement.denies("s3:*", condition)
+                                && isWholeBucket(policy, stack, statement)),
                 "a policy without such a statement"));
+  }
+
+  private static boolean isWholeBucket(
+      Resource policy, Resources stack, PolicyText.Statement statement) {
+    Set<String> resources = statement.meaning().resources();
+    return stack
+        .named(policy, "bucket")
+        .filter(
+            bucket ->
+                Stream.of(
+                        "${" + bucket.address() + ".arn}", "arn:aws:s3:::" + bucket.text("bucket"))
+                    .anyMatch(arn -> resources.containsAll(List.of(arn, arn + "/*"))))
+        .isPresent();
   }
 
   private static Requirement encrypted() {
@@ -241,16 +249,10 @@ final class BucketRules {
 
   private static Requirement keepsVersions() {
     return new Requirement(
-        "a policy that denies s3:DeleteObjectVersion to everybody",
+        "a policy that denies s3:DeleteObjectVersion to everybody, under no condition",
         (policy, stack) ->
             faultIf(
-                PolicyText.of(policy, "policy")
-                    .denying()
-                    .noneMatch(
-                        statement ->
-                            statement.toEverybody()
-                                && statement.actions().contains("s3:DeleteObjectVersion")
-                                && statement.json().path("Condition").isMissingNode()),
+                !stack.policy(policy, "policy").denies("s3:DeleteObjectVersion"),
                 "a policy without such a statement"));
   }
 

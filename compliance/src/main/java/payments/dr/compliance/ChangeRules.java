@@ -7,6 +7,7 @@ import static payments.dr.compliance.Rule.types;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What people are told of when somebody changes it. */
 final class ChangeRules {
@@ -20,7 +21,7 @@ final class ChangeRules {
               "changes of keys are told",
               types("aws_kms_key", "aws_kms_replica_key"),
               Scope.ALWAYS,
-              told("DisableKey", Resource::address)
+              told(Resource::address, "DisableKey", "PutKeyPolicy", "ScheduleKeyDeletion")
                   .only("of stacks with a database", ChangeRules::hasDatabase),
               pci("10.4.1", "10.7.2").fsbp("CloudWatch.7(k)").cis("4.7"),
               "a disabled key stops everything that it encrypts",
@@ -30,7 +31,11 @@ final class ChangeRules {
               "moves of the writer are reported",
               types("aws_rds_global_cluster"),
               Scope.ALWAYS,
-              told("FailoverGlobalCluster", it -> it.text("global_cluster_identifier")),
+              told(
+                  it -> it.text("global_cluster_identifier"),
+                  "FailoverGlobalCluster",
+                  "RemoveFromGlobalCluster",
+                  "SwitchoverGlobalCluster"),
               pci("10.4.1", "10.7.2"),
               "whoever moves the writer decides where payments are written",
               "name it in an event rule on FailoverGlobalCluster, with an alarm"),
@@ -39,7 +44,13 @@ final class ChangeRules {
               "writes of others to the ledger are told",
               types("aws_dynamodb_table"),
               Scope.ALWAYS,
-              told("PutItem", it -> "table/" + it.text("name"))
+              told(
+                      it -> "table/" + it.text("name"),
+                      "PutItem",
+                      "BatchWriteItem",
+                      "DeleteItem",
+                      "TransactWriteItems",
+                      "UpdateItem")
                   .only("of the ledger", (table, stack) -> table.text("name").contains("ledger-")),
               pci("10.4.1", "10.7.2"),
               "the ledger says where the data are, and the controller believes it",
@@ -49,7 +60,13 @@ final class ChangeRules {
               "writes of others to the latch are told",
               types("aws_s3_bucket"),
               Scope.ALWAYS,
-              told("PutObject", it -> it.text("bucket")).only("of the latch", BucketRules::isLatch),
+              told(
+                      it -> it.text("bucket"),
+                      "PutObject",
+                      "CopyObject",
+                      "DeleteObject",
+                      "DeleteObjects")
+                  .only("of the latch", BucketRules::isLatch),
               pci("10.4.1", "10.7.2").cis("4.8"),
               "the latch turns all customers to the other Region",
               "name it in an event rule on PutObject, with an alarm"),
@@ -58,7 +75,7 @@ final class ChangeRules {
               "changes of load balancers' security groups are told",
               types("aws_security_group"),
               Scope.ALWAYS,
-              told("AuthorizeSecurityGroupIngress", Resource::address)
+              told(Resource::address, "AuthorizeSecurityGroupIngress", "ModifySecurityGroupRules")
                   .only(
                       "of load balancers",
                       (group, stack) ->
@@ -69,20 +86,26 @@ final class ChangeRules {
 
   private ChangeRules() {}
 
-  private static Requirement told(String call, Function<Resource, String> name) {
+  private static Requirement told(Function<Resource, String> name, String... calls) {
     return new Requirement(
-        "an aws_cloudwatch_event_rule of the own Region on "
-            + call
+        "an aws_cloudwatch_event_rule of the own Region on each of "
+            + String.join(", ", calls)
             + " that names it, and an alarm on its invocations",
         (resource, stack) ->
             faultIf(
                 stack
-                    .ofType("aws_cloudwatch_event_rule")
+                    .ofType(AlarmRules.EVENT_RULE)
+                    .filter(AlarmRules::isOn)
                     .filter(rule -> rule.text("provider").equals(resource.text("provider")))
-                    .filter(rule -> rule.text("event_pattern").contains("\"" + call + "\""))
+                    .filter(rule -> hears(rule.text("event_pattern"), calls))
                     .filter(rule -> names(rule.text("event_pattern"), name.apply(resource)))
                     .noneMatch(rule -> isAlarmed(rule, stack)),
                 "no such rule"));
+  }
+
+  private static boolean hears(String pattern, String... calls) {
+    return pattern.contains("\"detail-type\":[\"AWS API Call via CloudTrail\"]")
+        && Stream.of(calls).allMatch(call -> pattern.contains("\"" + call + "\""));
   }
 
   /** By itself, or by how it ends. */
@@ -93,12 +116,13 @@ final class ChangeRules {
 
   private static boolean isAlarmed(Resource rule, Resources stack) {
     return stack
-        .ofType("aws_cloudwatch_metric_alarm")
+        .ofType(AlarmRules.ALARM)
         .filter(alarm -> alarm.text("provider").equals(rule.text("provider")))
-        .anyMatch(
-            alarm ->
-                alarm.text("dimensions.RuleName").equals(rule.text("name"))
-                    && alarm.has("alarm_actions"));
+        .filter(alarm -> alarm.text("dimensions.RuleName").equals(rule.text("name")))
+        .filter(alarm -> alarm.text("metric_name").equals("Invocations"))
+        .filter(alarm -> alarm.text("comparison_operator").equals("GreaterThanThreshold"))
+        .filter(alarm -> alarm.text("threshold").equals("0"))
+        .anyMatch(alarm -> AlarmRules.silence(alarm, stack).isEmpty());
   }
 
   private static boolean hasDatabase(Resource resource, Resources stack) {

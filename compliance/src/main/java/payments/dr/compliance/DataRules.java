@@ -11,6 +11,8 @@ import static payments.dr.compliance.Rule.types;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
+import payments.dr.compliance.policy.Condition;
 
 /** DynamoDB tables and secrets. */
 final class DataRules {
@@ -18,6 +20,9 @@ final class DataRules {
   private static final List<String> TABLE = types("aws_dynamodb_table");
   private static final List<String> REPLICA = types("aws_dynamodb_table_replica");
   private static final List<String> SECRET = types("aws_secretsmanager_secret");
+
+  private static final Condition NO_SERVICE =
+      new Condition("BoolIfExists", "aws:principalisawsservice", Set.of("false"));
 
   static final List<Rule> ALL =
       List.of(
@@ -137,18 +142,16 @@ final class DataRules {
         .and(
             new Requirement(
                 "a policy that denies secretsmanager:* to everybody whose aws:PrincipalAccount is"
-                    + " another",
+                    + " another, but for AWS's services, and under no other condition",
                 (policy, stack) ->
                     faultIf(
-                        PolicyText.of(policy, "policy")
-                            .denying()
-                            .noneMatch(
-                                statement ->
-                                    statement.toEverybody()
-                                        && statement.actions().contains("secretsmanager:*")
-                                        && !statement
-                                            .condition("StringNotEquals", "aws:PrincipalAccount")
-                                            .isEmpty()),
+                        !stack
+                            .policy(policy, "policy")
+                            .denies(
+                                "secretsmanager:*",
+                                new Condition(
+                                    "StringNotEquals", "aws:principalaccount", stack.accounts()),
+                                NO_SERVICE),
                         "a policy without such a statement")));
   }
 }

@@ -11,9 +11,9 @@ import static payments.dr.compliance.Requirement.in;
 import static payments.dr.compliance.Requirement.part;
 import static payments.dr.compliance.Rule.types;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Lambda functions. */
@@ -21,8 +21,16 @@ final class FunctionRules {
 
   private static final List<String> FUNCTION = types("aws_lambda_function");
 
+  /** By words of names such as DB_PWD; a part of a word, as in PASSIVE, is none. */
   private static final Pattern SECRET =
-      Pattern.compile("(?i).*(password|passwd|secret_value|token|private_key|access_key).*");
+      Pattern.compile(
+          "(?i).*(password|passwd|passphrase|secret|credential|token|private_?key|access_?key|api_?key)"
+              + ".*|(?i)(.*[_.-])?(pwd|pass|pw|pin|auth|key)([_.-].*)?");
+
+  /** An access key of AWS, a private key, a token of a header, or a password within an address. */
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(
+          "(AKIA|ASIA)[A-Z0-9]{16}|-----BEGIN|eyJ[A-Za-z0-9_-]{10,}\\.|[a-z]+://[^/:@\\s]+:[^@\\s]+@");
 
   static final List<Rule> ALL =
       List.of(
@@ -125,17 +133,19 @@ final class FunctionRules {
                 .fault(resource, stack));
   }
 
-  /** By their names; what they hold is not told. */
+  /** What they hold is not told. */
   private static Requirement noSecrets() {
     return new Requirement(
-        "no variable named like a secret",
-        (function, stack) -> {
-          Optional<String> secret =
-              function.at("environment.variables").properties().stream()
-                  .map(Map.Entry::getKey)
-                  .filter(name -> SECRET.matcher(name).matches())
-                  .findFirst();
-          return secret.map(name -> "environment variable " + name);
-        });
+        "no variable named like a secret, or that looks like one",
+        (function, stack) ->
+            function.at("environment.variables").properties().stream()
+                .filter(FunctionRules::isSecret)
+                .map(variable -> "environment variable " + variable.getKey())
+                .findFirst());
+  }
+
+  private static boolean isSecret(Map.Entry<String, JsonNode> variable) {
+    return SECRET.matcher(variable.getKey()).matches()
+        || CREDENTIAL.matcher(variable.getValue().asText()).find();
   }
 }

@@ -9,6 +9,7 @@ import static payments.dr.compliance.Rule.types;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import payments.dr.compliance.PolicyText.Statement;
@@ -57,12 +58,25 @@ final class KeyRules {
                   "a policy whose statements for everybody are narrowed to the own account, and to"
                       + " services or one principal",
                   statement ->
-                      statement.toEverybody()
-                          && !(statement.narrowedBy("kms:CallerAccount", "aws:PrincipalAccount")
-                              && statement.narrowedBy("kms:ViaService", "aws:PrincipalArn"))),
+                      statement.isForEverybody()
+                          && !(statement.isNarrowedBy("kms:CallerAccount", "aws:PrincipalAccount")
+                              && statement.isNarrowedBy("kms:ViaService", "aws:PrincipalArn"))),
               pci("3.6.1.2", "7.2.1(k)").fsbp("KMS.1(k)", "KMS.2(k)"),
               "a key that its account can use directly decrypts whatever else leaks",
               "add the conditions kms:CallerAccount and kms:ViaService"),
+          new Rule(
+              "key-grants-to-anybody",
+              "grants of keys are for AWS's services",
+              KEYS,
+              Scope.ALWAYS,
+              statements(
+                  "a policy whose statements with kms:CreateGrant have the condition"
+                      + " kms:GrantIsForAWSResource true, and whose principals of the own account use"
+                      + " the key by aws:PrincipalArn or kms:ViaService",
+                  KeyRules::opensKey),
+              pci("3.6.1.2"),
+              "a grant lets in whom no policy shows",
+              "add the condition kms:GrantIsForAWSResource"),
           new Rule(
               "key-policy-allows-everything",
               "nobody may do everything with a key",
@@ -70,7 +84,7 @@ final class KeyRules {
               Scope.ALWAYS,
               statements(
                   "a policy that names each action",
-                  statement -> statement.actions().stream().anyMatch(it -> it.contains("*"))),
+                  statement -> statement.meaning().actions().stream().anyMatch(Wildcards::isOpen)),
               pci("3.6.1.2", "7.2.2(k)").fsbp("KMS.1(k)"),
               "kms:* joins administration and use, which are two people's work",
               "name the actions"),
@@ -83,8 +97,8 @@ final class KeyRules {
                   "a policy whose statements for services have aws:SourceAccount, aws:SourceArn or"
                       + " an encryption context",
                   statement ->
-                      statement.toServices()
-                          && !statement.narrowedBy(
+                      statement.isForServices()
+                          && !statement.isNarrowedBy(
                               "aws:SourceAccount",
                               "aws:SourceArn",
                               "kms:EncryptionContext:aws:logs:arn",
@@ -99,12 +113,21 @@ final class KeyRules {
     return new Requirement("any settings", (resource, stack) -> Optional.empty());
   }
 
+  private static boolean opensKey(Statement statement) {
+    Set<String> actions = statement.meaning().actions();
+    return actions.contains("kms:CreateGrant")
+            && !statement.isNarrowedBy("kms:GrantIsForAWSResource")
+        || actions.contains("kms:Decrypt")
+            && statement.meaning().principals().stream().anyMatch(it -> it.startsWith("AWS:"))
+            && !statement.isNarrowedBy("aws:PrincipalArn", "kms:ViaService");
+  }
+
   /** A key without a policy of its own gets one from AWS that allows its account everything. */
   private static Requirement statements(String allowed, Predicate<Statement> wrong) {
     return new Requirement(
         allowed,
         (key, stack) -> {
-          Stream<Statement> allowing = PolicyText.of(key, "policy").allowing();
+          Stream<Statement> allowing = stack.policy(key, "policy").allowing();
           return faultIf(!key.has("policy"), key.describe("policy"))
               .or(
                   () ->

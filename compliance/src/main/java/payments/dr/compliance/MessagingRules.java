@@ -4,12 +4,15 @@ import static payments.dr.compliance.DatabaseRules.ownKey;
 import static payments.dr.compliance.References.pci;
 import static payments.dr.compliance.Requirement.between;
 import static payments.dr.compliance.Requirement.faultIf;
+import static payments.dr.compliance.Requirement.has;
 import static payments.dr.compliance.Requirement.in;
+import static payments.dr.compliance.Requirement.none;
 import static payments.dr.compliance.Requirement.part;
 import static payments.dr.compliance.Rule.types;
 
 import java.util.List;
 import java.util.Optional;
+import payments.dr.compliance.policy.Condition;
 
 /** Topics, queues and buses. */
 final class MessagingRules {
@@ -47,6 +50,18 @@ final class MessagingRules {
               pci("7.2.1(k)"),
               "whoever can raise a false alarm can tire those who answer",
               "add the condition aws:SourceAccount"),
+          new Rule(
+              "topic-without-subscriber",
+              "somebody is told",
+              TOPIC,
+              Scope.KEPT_DATA,
+              part(
+                  "aws_sns_topic_subscription",
+                  "topic_arn",
+                  has("endpoint").and(none("filter_policy"))),
+              pci("10.7.2", "12.10.1(k)"),
+              "alarms would ring where nobody is",
+              "set notification.emails"),
           new Rule(
               "topic-signature-weak",
               "messages are signed with SHA-256",
@@ -118,18 +133,14 @@ final class MessagingRules {
 
   private static Requirement refusesPlainText(String action) {
     return new Requirement(
-        "a policy that denies " + action + " to everybody when aws:SecureTransport is false",
+        "a policy that denies "
+            + action
+            + " to everybody if "
+            + Condition.PLAIN_TEXT
+            + ", and under no other condition",
         (policy, stack) ->
             faultIf(
-                PolicyText.of(policy, "policy")
-                    .denying()
-                    .noneMatch(
-                        statement ->
-                            statement.toEverybody()
-                                && statement.actions().contains(action)
-                                && statement
-                                    .condition("Bool", "aws:SecureTransport")
-                                    .contains("false")),
+                !stack.policy(policy, "policy").denies(action, Condition.PLAIN_TEXT),
                 "a policy without such a statement"));
   }
 
@@ -159,12 +170,13 @@ final class MessagingRules {
     return new Requirement(
         "a policy that allows services with aws:SourceAccount or aws:SourceArn, and nobody at large",
         (policy, stack) ->
-            PolicyText.of(policy, "policy")
+            stack
+                .policy(policy, "policy")
                 .allowing()
                 .filter(
                     statement ->
-                        (statement.toEverybody() || statement.toServices())
-                            && !statement.narrowedBy(
+                        (statement.isForEverybody() || statement.isForServices())
+                            && !statement.isNarrowedBy(
                                 "aws:SourceAccount", "aws:SourceArn", "aws:PrincipalArn"))
                 .map(statement -> "statement " + statement.id())
                 .findFirst());
@@ -172,18 +184,25 @@ final class MessagingRules {
 
   private static Requirement namedSenders() {
     return new Requirement(
-        "a policy that denies events:PutEvents to everybody but those of aws:PrincipalArn",
+        "a policy that denies events:PutEvents to everybody but those of aws:PrincipalArn, and"
+            + " under no other condition",
         (policy, stack) ->
             faultIf(
-                PolicyText.of(policy, "policy")
+                stack
+                    .policy(policy, "policy")
                     .denying()
                     .noneMatch(
                         statement ->
-                            statement.toEverybody()
-                                && statement.actions().contains("events:PutEvents")
-                                && !statement
-                                    .condition("ArnNotEquals", "aws:PrincipalArn")
-                                    .isEmpty()),
+                            statement.meaning().conditions().stream()
+                                .filter(MessagingRules::namesRoles)
+                                .anyMatch(it -> statement.denies("events:PutEvents", it))),
                 "a policy without such a statement"));
+  }
+
+  private static boolean namesRoles(Condition condition) {
+    return condition.operator().equals("ArnNotEquals")
+        && condition.key().equals("aws:principalarn")
+        && !condition.values().isEmpty()
+        && condition.values().stream().noneMatch(Wildcards::isOpen);
   }
 }

@@ -13,11 +13,27 @@ import static payments.dr.compliance.Rule.types;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import payments.dr.compliance.policy.AddressRange;
 
 /** Networks. */
 final class NetworkRules {
 
   private static final String RANGE = "\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}";
+
+  /** Of a route; where it leads to, or what for, besides a network that is peered with. */
+  private static final List<String> WAYS_OUT =
+      List.of(
+          "carrier_gateway_id",
+          "core_network_arn",
+          "destination_ipv6_cidr_block",
+          "destination_prefix_list_id",
+          "egress_only_gateway_id",
+          "gateway_id",
+          "local_gateway_id",
+          "nat_gateway_id",
+          "network_interface_id",
+          "transit_gateway_id",
+          "vpc_endpoint_id");
 
   private static final List<String> INGRESS = types("aws_vpc_security_group_ingress_rule");
   private static final List<String> EGRESS = types("aws_vpc_security_group_egress_rule");
@@ -71,7 +87,7 @@ final class NetworkRules {
               INGRESS,
               Scope.ALWAYS,
               new Requirement(
-                  "an address range that is no /0, or ports 80 and 443 into a load balancer's group",
+                  "an address range smaller than /16 (IPv6: /32), or ports 80 and 443 into a load balancer's group",
                   (rule, stack) ->
                       faultIf(
                           fromAnywhere(rule) && !(isWeb(rule) && isOfBalancer(rule, stack)),
@@ -144,7 +160,7 @@ final class NetworkRules {
               EGRESS,
               Scope.ALWAYS,
               new Requirement(
-                  "an address range that is no /0, or port 443 or 53",
+                  "an address range smaller than /16 (IPv6: /32), or port 443 or 53",
                   (rule, stack) ->
                       faultIf(
                           fromAnywhere(rule)
@@ -194,7 +210,8 @@ final class NetworkRules {
   private NetworkRules() {}
 
   private static boolean fromAnywhere(Resource rule) {
-    return rule.text("cidr_ipv4").endsWith("/0") || rule.text("cidr_ipv6").endsWith("/0");
+    return AddressRange.isInternet(rule.text("cidr_ipv4"))
+        || AddressRange.isInternet(rule.text("cidr_ipv6"));
   }
 
   private static boolean isWeb(Resource rule) {
@@ -236,7 +253,7 @@ final class NetworkRules {
 
   private static Requirement isolated() {
     return new Requirement(
-        "subnets with a route table that has no gateway",
+        "subnets with a route table whose routes are resources, and lead through peering only",
         (group, stack) ->
             stack.named(group.at("subnet_ids")).stream()
                 .flatMap(
@@ -251,12 +268,24 @@ final class NetworkRules {
   }
 
   private static Stream<String> gateways(Resource subnet, Resources stack) {
-    return stack
-        .naming("aws_route_table_association", "subnet_id", subnet)
-        .flatMap(association -> stack.named(association, "route_table_id").stream())
-        .flatMap(table -> stack.naming("aws_route", "route_table_id", table))
-        .filter(route -> route.has("gateway_id") || route.has("nat_gateway_id"))
-        .map(Resource::address);
+    List<Resource> tables =
+        stack
+            .naming("aws_route_table_association", "subnet_id", subnet)
+            .flatMap(association -> stack.named(association, "route_table_id").stream())
+            .toList();
+    return Stream.concat(
+        tables.stream()
+            .filter(table -> table.has("route") || table.has("propagating_vgws"))
+            .map(table -> table.address() + " with routes of its own"),
+        tables.stream()
+            .flatMap(table -> stack.naming("aws_route", "route_table_id", table))
+            .filter(route -> !route.has("vpc_peering_connection_id") || leadsElsewhere(route))
+            .map(Resource::address));
+  }
+
+  private static boolean leadsElsewhere(Resource route) {
+    return AddressRange.isInternet(route.text("destination_cidr_block"))
+        || WAYS_OUT.stream().anyMatch(route::has);
   }
 
   /** Every tier of a VPC is a quarter of it, so that a longer prefix is part of one. */
@@ -297,13 +326,18 @@ final class NetworkRules {
             faultIf(!endpoint.has("policy"), endpoint.describe("policy"))
                 .or(
                     () ->
-                        PolicyText.of(endpoint, "policy")
+                        stack
+                            .policy(endpoint, "policy")
                             .allowing()
-                            .filter(statement -> !statement.narrowedBy("aws:PrincipalAccount"))
+                            .filter(statement -> !statement.isNarrowedBy("aws:PrincipalAccount"))
                             .filter(
                                 statement ->
-                                    statement.resources().contains("*")
-                                        || !Set.of("s3:GetObject").containsAll(statement.actions()))
+                                    !statement.meaning().resources().stream()
+                                            .allMatch(Wildcards::ofAws)
+                                        || !statement
+                                            .meaning()
+                                            .actions()
+                                            .equals(Set.of("s3:GetObject")))
                             .map(statement -> "statement " + statement.id())
                             .findFirst()));
   }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  *
  * @param id says the fault, such as {@code bucket-public}
  * @param title what it is about, in a few words
+ * @param types of resources that it looks at; none for every type
  * @param why what could happen without it
  * @param fix what to do
  */
@@ -28,8 +29,7 @@ public record Rule(
 
   /** The resources that it looks at. */
   public Stream<Resource> subjects(Resources stack, StackKind kind) {
-    return types.stream()
-        .flatMap(stack::ofType)
+    return (types.isEmpty() ? stack.all().stream() : types.stream().flatMap(stack::ofType))
         .filter(resource -> kind.has(scope, resource))
         .filter(resource -> requirement.concerned().holds(resource, stack));
   }

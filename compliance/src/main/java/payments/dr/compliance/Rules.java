@@ -7,23 +7,27 @@ import java.util.stream.Stream;
 /** Everything that a stack is looked through for, in the order of the table of settings. */
 public final class Rules {
 
+  /** Those that know of one kind of resource each. */
+  static final List<List<Rule>> TABLES =
+      List.of(
+          KeyRules.ALL,
+          BucketRules.ALL,
+          NetworkRules.ALL,
+          FleetRules.ALL,
+          LoadBalancerRules.ALL,
+          FirewallRules.ALL,
+          DatabaseRules.ALL,
+          DataRules.ALL,
+          FunctionRules.ALL,
+          MessagingRules.ALL,
+          RecordRules.ALL,
+          BaselineRules.ALL,
+          ChangeRules.ALL,
+          AlarmRules.ALL,
+          RecoveryRules.ALL);
+
   public static final List<Rule> ALL =
-      Stream.of(
-              KeyRules.ALL,
-              BucketRules.ALL,
-              NetworkRules.ALL,
-              FleetRules.ALL,
-              LoadBalancerRules.ALL,
-              FirewallRules.ALL,
-              DatabaseRules.ALL,
-              DataRules.ALL,
-              FunctionRules.ALL,
-              MessagingRules.ALL,
-              RecordRules.ALL,
-              BaselineRules.ALL,
-              ChangeRules.ALL)
-          .flatMap(List::stream)
-          .toList();
+      Stream.concat(TABLES.stream(), Stream.of(AccessRules.ALL)).flatMap(List::stream).toList();
 
   private Rules() {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where the data is: the entry {@code DATA}. The environment file tells where traffic should go;
  * while the two disagree, only the cutover that is under way may bring them together.
  *
- * <p>Written by whoever holds the mutex, with the changes that this record offers, and only so:
+ * <p>Written by the holder of the mutex, with the changes that this record offers, and only so:
  *
  * <ul>
  *   <li>{@link #first} by {@code ./dr database init}, when there is one generation and it is empty;

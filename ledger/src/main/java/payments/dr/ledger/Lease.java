@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * A mutex, held. Threads may share it.
  *
- * <p>Whoever holds it writes to the ledger through {@link #write} only, and asks {@link #check}
- * before each step that changes anything else: no ledger can refuse what happens outside of it.
+ * <p>Its holder writes to the ledger through {@link #write} only, and asks {@link #check} before
+ * each step that changes anything else: no ledger can refuse what happens outside of it.
  */
 public final class Lease implements AutoCloseable {
 

@@ -85,7 +85,7 @@ public final class Mutex {
     }
   }
 
-  /** Takes it from whoever has it; that one's next write under its lease fails. */
+  /** Takes it from its holder, whose next write under its lease fails. */
   public Lease preempt(Holder holder) {
     for (int attempt = 1; ; attempt++) {
       try {

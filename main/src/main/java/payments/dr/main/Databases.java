@@ -98,8 +98,8 @@ final class Databases {
                 new BackupSource(
                     database.generation().id(),
                     database.generation().nameSuffix(),
-                    database.clusterArns().primary(),
-                    database.sessionTableArns().primary()))
+                    database.clusterArns(),
+                    database.sessionTableArns()))
         .toList();
   }
 

@@ -60,13 +60,13 @@ public final class DisasterRecoveryStack extends TerraformStack {
             entrances,
             databases.controlled(),
             Controllers.traffic(config, zone, latch, entrances));
-    BackupPlan backupPlan =
-        new BackupPlan(
-            foundations.primary().region(),
+    RegionPair<BackupPlan> backupPlans =
+        BackupPlan.pair(
             "backup-plan",
             new BackupPlanProps(
                 environment.names(),
                 config.backup(),
+                foundations.map(Foundation::region),
                 foundations.map(Foundation::vault),
                 databases.backupSources()));
     Monitoring monitoring =
@@ -87,8 +87,9 @@ public final class DisasterRecoveryStack extends TerraformStack {
         .text("drVpcId", foundations.dr().network().vpcId())
         .text("primarySnsTopicArn", foundations.primary().topic().arn())
         .text("drSnsTopicArn", foundations.dr().topic().arn())
-        .text("backupPlanId", backupPlan.planId())
-        .text("backupRoleArn", backupPlan.roleArn())
+        .text("backupPlanId", backupPlans.primary().planId())
+        .text("drBackupPlanId", backupPlans.dr().planId())
+        .text("backupRoleArn", backupPlans.primary().roleArn())
         .list("deployedDatabases", Optional.of(databases.deployedIds()))
         .text("activeDatabase", active.generation().id())
         .text("retiringDatabase", databases.retiringId())

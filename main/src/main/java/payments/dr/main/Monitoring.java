@@ -9,6 +9,7 @@ import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.modules.backup.BackupVault;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.failover.controller.FunctionMetrics;
@@ -72,7 +73,11 @@ final class Monitoring {
     new BackupAlarms(
         "backup-alarms",
         new BackupAlarmsProps(
-            names, regions, foundations.map(foundation -> foundation.vault().name()), topicArns));
+            names,
+            regions,
+            regions.map(region -> BackupVault.name(names, region.role())),
+            controllers,
+            topicArns));
     RegionPair<Boolean> armed = new RegionPair<>(false, true);
     regions.map(
         region ->

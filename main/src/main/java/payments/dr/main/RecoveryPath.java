@@ -17,7 +17,7 @@ final class RecoveryPath {
   /** Constructs of the DR Region that recover, or wake those who do. */
   private static final Pattern ON_PATH =
       Pattern.compile(
-          "aws_\\w+\\.dr_(alerts|audit-archive|backup-alarms|certificate-alarms|change-alarms|controller|controller-alarms|database-alarms-v\\d+"
+          "aws_\\w+\\.dr_(alerts|audit-archive|backup-alarms|backup-plan|certificate-alarms|change-alarms|controller|controller-alarms|database-alarms-v\\d+"
               + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|routing|test-alarm|zone)_.+");
 
   private static final Pattern REFERENCE =
@@ -38,6 +38,14 @@ final class RecoveryPath {
 
   static final List<Declared> DECLARED =
       List.of(
+          declared(
+              "aws_backup_plan\\.dr_backup-plan_.+:/rule/\\d+/copy_action/\\d+/destination_vault_arn",
+              "aws_backup_vault",
+              "backups are copied out of their Region; only the copy waits for the other"),
+          declared(
+              "aws_backup_selection\\.dr_backup-plan_.+:/iam_role_arn",
+              "aws_iam_role",
+              "a role is in no Region, and is there when the primary one is not"),
           declared(
               "aws_lambda_function\\.dr_controller_.+"
                   + ":/environment/variables/PRIMARY_(LOAD_BALANCER|PROBE_URL)",

@@ -126,6 +126,7 @@ class EverySettingTest {
           entry("environments backup.hourly.enabled", "- .*aws_backup_plan\\..* = hourly"),
           entry("environments backup.hourly.retentionDays", "aws_backup_plan\\..*delete_after = 3"),
           entry("environments backup.vaultLock.minRetentionDays", "min_retention_days = 2"),
+          entry("environments backup.vaultLock.changeableForDays", "changeable_for_days = 29"),
           entry("environments monitoring.unhealthyHostThreshold", "_unhealthy_.*threshold = 1"),
           entry("environments monitoring.http5xxPercent", "_http-5xx_.*threshold = 7"),
           entry("environments monitoring.writerCpuPercent", "_writer-cpu_.*threshold = 83"),

@@ -44,7 +44,7 @@ class PlacementTest {
           "aws_rds_cluster -> primary aws_rds_cluster_instance",
           // Recovery points and metrics are copied to the other Region.
           "aws_backup_plan -> dr aws_backup_vault",
-          "aws_cloudwatch_metric_alarm -> dr aws_backup_vault",
+          "aws_backup_plan -> primary aws_backup_vault",
           "aws_iam_role_policy -> dr aws_kms_key",
           "aws_iam_role_policy -> dr aws_s3_bucket",
           "aws_iam_role_policy -> primary aws_kms_key",
@@ -55,7 +55,8 @@ class PlacementTest {
           "aws_s3_bucket_replication_configuration -> primary aws_kms_key",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket_versioning",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket",
-          // IAM knows no Regions: one role looks at both.
+          // IAM knows no Regions: one role looks at both, one backs up in both.
+          "aws_backup_selection -> primary aws_iam_role",
           "aws_config_configuration_recorder -> dr aws_iam_service_linked_role",
           // The twin answers for the DR Region's fleet too; both probe both entrances, whose names
           // are AWS's choice.

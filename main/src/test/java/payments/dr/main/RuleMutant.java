@@ -1,5 +1,6 @@
 package payments.dr.main;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -73,6 +74,26 @@ record RuleMutant(String rule, String stack, String resource, Change change, Str
         path + " with " + to + " for " + from);
   }
 
+  /** Says one more thing in a policy. */
+  static RuleMutant add(String rule, String resource, String path, String statement) {
+    return new RuleMutant(
+        rule,
+        PROD,
+        resource,
+        (ofType, name) -> {
+          ObjectNode policy = (ObjectNode) parsed(ofType.path(name).path(path).asText());
+          policy.withArray("Statement").add(parsed(statement.replace('\'', '"')));
+          ((ObjectNode) ofType.path(name)).put(path, policy.toString());
+        },
+        path + " with " + statement);
+  }
+
+  /** A resource of another type, which stands alone. */
+  static RuleMutant stray(String rule, String type) {
+    return new RuleMutant(
+        rule, PROD, type, (ofType, name) -> ofType.putObject("primary_new"), "made");
+  }
+
   static RuleMutant drop(String rule, String resource) {
     return new RuleMutant(rule, PROD, resource, (ofType, name) -> ofType.remove(name), "gone");
   }
@@ -86,7 +107,11 @@ record RuleMutant(String rule, String stack, String resource, Change change, Str
     JsonNode json = SynthesizedStacks.get(stack).json();
     String type = resource.replaceFirst("\\..*", "");
     String prefix = resource.contains(".") ? resource.substring(resource.indexOf('.') + 1) : "";
-    ObjectNode ofType = (ObjectNode) json.path("resource").path(type);
+    ObjectNode ofType = ((ObjectNode) json.path("resource")).withObjectProperty(type);
+    if (ofType.isEmpty()) {
+      change.apply(ofType, "");
+      return json;
+    }
     TreeSet<String> names = new TreeSet<>();
     ofType.fieldNames().forEachRemaining(names::add);
     String name =
@@ -96,6 +121,14 @@ record RuleMutant(String rule, String stack, String resource, Change change, Str
             .orElseThrow(() -> new AssertionError("no " + resource + "… among " + names));
     change.apply(ofType, name);
     return json;
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(text, e);
+    }
   }
 
   private static JsonNode parent(JsonNode node, String path) {

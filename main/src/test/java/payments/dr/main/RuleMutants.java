@@ -1,9 +1,11 @@
 package payments.dr.main;
 
+import static payments.dr.main.RuleMutant.add;
 import static payments.dr.main.RuleMutant.drop;
 import static payments.dr.main.RuleMutant.remove;
 import static payments.dr.main.RuleMutant.replace;
 import static payments.dr.main.RuleMutant.set;
+import static payments.dr.main.RuleMutant.stray;
 
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ final class RuleMutants {
 
   static Stream<RuleMutant> all() {
     return Stream.of(
-            KEYS, BUCKETS, NETWORKS, FLEETS, DATABASES, DATA, FUNCTIONS, MESSAGES, RECORDS, ACCOUNT)
+            KEYS, BUCKETS, NETWORKS, FLEETS, DATABASES, DATA, FUNCTIONS, MESSAGES, RECORDS, ACCOUNT,
+            WORDS, MISSING, ACCESS)
         .flatMap(List::stream);
   }
 
@@ -609,4 +612,279 @@ final class RuleMutants {
               "a"),
           set("outside-access-not-analyzed", "aws_accessanalyzer_analyzer", "type", "NONE")
               .in(ACCOUNT_STACK));
+
+  private static final String NETWORK =
+      ",'Condition':{'IpAddress':{'aws:SourceIp':'192.0.2.0/24'}}";
+
+  /** Each keeps a rule's letter and not its words. */
+  private static final List<RuleMutant> WORDS =
+      List.of(
+          replace(
+              "key-use-not-limited-to-services",
+              "aws_kms_key.primary_encryption_data",
+              "policy",
+              "\"StringEquals\":{\"kms:CallerAccount\":\"222222222222\"",
+              "\"StringLike\":{\"kms:CallerAccount\":\"*\""),
+          replace(
+              "bucket-accepts-plain-text",
+              "aws_s3_bucket_policy.dr_metrics",
+              "policy",
+              "\"Bool\":{\"aws:SecureTransport\":\"false\"}",
+              "\"Bool\":{\"aws:SecureTransport\":\"false\"},\"StringEquals\":{\"aws:username\":\"a\"}"),
+          replace(
+              "bucket-accepts-old-tls",
+              "aws_s3_bucket_policy.dr_metrics",
+              "policy",
+              "\"NumericLessThan\":{\"s3:TlsVersion\":\"1.2\"}",
+              "\"NumericLessThan\":{\"s3:TlsVersion\":[\"1.2\",\"0.9\"]}"),
+          replace(
+              "recovery-points-deletable",
+              "aws_backup_vault_policy",
+              "policy",
+              "\"Resource\":\"*\"",
+              ("\"Resource\":\"*\"" + NETWORK).replace('\'', '"')),
+          replace(
+              "recovery-points-deletable",
+              "aws_backup_vault_policy",
+              "policy",
+              "backup:DisassociateRecoveryPoint",
+              "backup:CopyFromBackupVault"),
+          replace(
+              "bus-publishers-not-named",
+              "aws_cloudwatch_event_bus_policy",
+              "policy",
+              "\"ArnNotEquals\"",
+              "\"Bool\":{\"aws:ViaAWSService\":\"false\"},\"ArnNotEquals\""),
+          replace(
+              "secret-open-to-outsiders",
+              "aws_secretsmanager_secret_policy",
+              "policy",
+              "\"aws:PrincipalAccount\":\"222222222222\"",
+              "\"aws:PrincipalAccount\":[\"222222222222\",\"999999999999\"]"),
+          set("vault-not-locked", "aws_backup_vault_lock_configuration", "changeable_for_days", 31),
+          set(
+              "internet-reaches-more-than-load-balancers",
+              "aws_vpc_security_group_ingress_rule.dr_load-balancer",
+              "from_port",
+              22),
+          set(
+              "internet-reaches-more-than-load-balancers",
+              "aws_vpc_security_group_ingress_rule.dr_database",
+              "cidr_ipv4",
+              "128.0.0.0/1"),
+          set(
+              "internet-reaches-more-than-load-balancers",
+              "aws_vpc_security_group_ingress_rule.dr_database",
+              "cidr_ipv6",
+              "2000::/3"),
+          set(
+              "egress-open",
+              "aws_vpc_security_group_egress_rule.dr_controller_security-group_to-v2",
+              "cidr_ipv4",
+              "16.0.0.0/4"),
+          set(
+              "database-subnet-reaches-internet",
+              "aws_route_table.dr_network_routing_database",
+              "route",
+              List.of(Map.of("cidr_block", ANYWHERE, "gateway_id", "igw-1"))),
+          set(
+              "firewall-rules-missing",
+              "aws_wafv2_web_acl",
+              "rule/5/statement/managed_rule_group_statement/rule_action_override",
+              List.of(Map.of("name", "SizeRestrictions_BODY"))),
+          set(
+              "firewall-rules-missing",
+              "aws_wafv2_web_acl",
+              "rule/5/statement/managed_rule_group_statement/scope_down_statement",
+              Map.of("geo_match_statement", Map.of("country_codes", List.of("AQ")))),
+          set(
+              "firewall-rules-missing",
+              "aws_wafv2_web_acl",
+              "rule/1/statement",
+              Map.of("geo_match_statement", Map.of("country_codes", List.of("US")))),
+          set(
+              "firewall-limit-high",
+              "aws_wafv2_web_acl",
+              "rule/2/statement/rate_based_statement/limit",
+              2_000_000_000),
+          set(
+              "firewall-not-logged",
+              "aws_wafv2_web_acl_logging_configuration",
+              "redacted_fields",
+              List.of(Map.of("method", Map.of()))),
+          set("event-rule-off", "aws_cloudwatch_event_rule", "state", "DISABLED"),
+          set(
+              "key-changes-not-reported",
+              "aws_cloudwatch_event_rule.dr_change-alarms_keys",
+              "state",
+              "DISABLED"),
+          set(
+              "key-changes-not-reported",
+              "aws_cloudwatch_metric_alarm.dr_change-alarms_keys",
+              "actions_enabled",
+              false),
+          set(
+              "function-variables-exposed",
+              "aws_lambda_function",
+              "environment/variables/DB_PWD",
+              "hunter2"),
+          set(
+              "function-variables-exposed",
+              "aws_lambda_function",
+              "environment/variables/DATABASE",
+              "postgres://payments:hunter2@db/payments"));
+
+  /** What is there today, and off or gone in these. */
+  private static final List<RuleMutant> MISSING =
+      List.of(
+          set("alarm-silent", "aws_cloudwatch_metric_alarm.dr_test", "actions_enabled", false),
+          set("alarm-silent", "aws_cloudwatch_metric_alarm.dr_test", "alarm_actions", List.of()),
+          set("alarm-slow", "aws_cloudwatch_metric_alarm.dr_test", "evaluation_periods", 30_000),
+          remove("alarm-slow", "aws_cloudwatch_metric_alarm.dr_test", "threshold"),
+          replace(
+              "writer-moves-not-reported",
+              "aws_cloudwatch_event_rule.primary_change-alarms_global-cluster",
+              "event_pattern",
+              "\"RemoveFromGlobalCluster\",",
+              ""),
+          replace(
+              "key-grants-to-anybody",
+              "aws_kms_key.primary_encryption_data",
+              "policy",
+              "kms:GrantIsForAWSResource",
+              "aws:ViaAWSService"),
+          replace(
+              "key-grants-to-anybody",
+              "aws_kms_key.primary_encryption_data",
+              "policy",
+              "aws:PrincipalArn",
+              "aws:PrincipalTag/a"),
+          drop("resource-not-alarmed", "aws_cloudwatch_metric_alarm.dr_load-balancer-alarms_http"),
+          set(
+              "resource-not-alarmed",
+              "aws_cloudwatch_metric_alarm.dr_controller-alarms_errors",
+              "threshold",
+              30_000),
+          set(
+              "lag-alarmed-late",
+              "aws_cloudwatch_metric_alarm.dr_database-alarms-v2_replication-lag_",
+              "threshold",
+              60_001),
+          drop("event-rule-off", "aws_cloudwatch_event_target"),
+          replace(
+              "administrator-not-watched",
+              "aws_cloudwatch_event_rule.dr_change-alarms_ledger",
+              "event_pattern",
+              "role/dr-failover-prod",
+              "role/Administrators"),
+          set("schedule-off", "aws_scheduler_schedule", "state", "DISABLED"),
+          set("event-source-off", "aws_lambda_event_source_mapping", "enabled", false),
+          drop("data-not-backed-up", "aws_backup_selection"),
+          set("backup-rare", "aws_backup_plan", "rule/1/schedule", "cron(0 5 1 * ? *)"),
+          set("backup-rare", "aws_backup_plan", "rule/1/lifecycle/delete_after", 6),
+          set("backup-rare", "aws_backup_plan", "rule/1/copy_action/0/lifecycle/delete_after", 6),
+          drop("table-in-one-region", "aws_dynamodb_table_replica"),
+          set(
+              "database-in-one-region",
+              "aws_rds_cluster.dr",
+              "global_cluster_identifier",
+              "another"),
+          set("fleet-of-one", "aws_autoscaling_group", "min_size", 1),
+          set("health-check-off", "aws_route53_health_check", "disabled", true),
+          set(
+              "health-check-off",
+              "aws_route53_health_check.dr_latch_dr-fast",
+              "invert_healthcheck",
+              true),
+          drop("failover-record-alone", "aws_route53_record.dr_routing_service-dr"),
+          remove(
+              "failover-record-alone",
+              "aws_route53_record.dr_routing_service-primary",
+              "health_check_id"),
+          drop("topic-without-subscriber", "aws_sns_topic_subscription"));
+
+  private static final List<RuleMutant> ACCESS =
+      List.of(
+          stray("resource-type-unknown", "aws_iam_user"),
+          stray("resource-type-unknown", "aws_lambda_function_url"),
+          stray("resource-type-unknown", "aws_kms_grant"),
+          stray("resource-type-unknown", "aws_security_group_rule"),
+          stray("resource-type-unknown", "aws_thing_of_tomorrow"),
+          set(
+              "policy-unreadable",
+              "aws_iam_role_policy",
+              "policy",
+              "${data.aws_iam_policy_document.x.json}"),
+          replace("policy-unreadable", "aws_iam_role_policy", "policy", "2012-10-17", "2008-10-17"),
+          allow("policy-allows-unnamed", "'Action':'s3:*','Resource':'arn:aws:s3:::b'"),
+          allow("policy-allows-unnamed", "'Action':'s3:GetObject','Resource':'*'"),
+          allow("policy-allows-unnamed", "'Action':['xray:PutTraceSegments'],'Resource':'*'"),
+          allow(
+              "policy-allows-unnamed",
+              "'Action':'rds:DescribeGlobalClusters','Resource':'arn:aws:rds::222222222222:global-cluster:*'"),
+          allow("policy-allows-unnamed", "'NotAction':'iam:*','Resource':'arn:aws:s3:::b'"),
+          allow("policy-allows-unnamed", "'Action':'s3:GetObject','NotResource':'arn:aws:s3:::b'"),
+          allow(
+              "role-may-raise-itself",
+              "'Action':'iam:PassRole','Resource':'arn:aws:iam::222222222222:role/r'"),
+          allow(
+              "role-may-raise-itself",
+              "'Action':'iam:AttachRolePolicy','Resource':'arn:aws:iam::222222222222:role/r'"),
+          allow(
+              "role-may-raise-itself",
+              "'Action':'lambda:UpdateFunctionCode','Resource':'arn:aws:lambda:us-east-1:222222222222:function:f'"),
+          set(
+              "role-shares-policy",
+              "aws_iam_role_policy_attachment",
+              "policy_arn",
+              "arn:aws:iam::aws:policy/AdministratorAccess"),
+          set("role-shares-policy", "aws_iam_role", "managed_policy_arns", List.of("a")),
+          trust("{'Service':'lambda.amazonaws.com'}", ""),
+          trust("{'AWS':'*'}", ""),
+          trust("{'AWS':'arn:aws:iam::999999999999:root'}", ""),
+          trust("{'AWS':'999999999999'}", ""),
+          trust("{'Federated':'arn:aws:iam::222222222222:oidc-provider/github.com'}", ""),
+          trust("{'AWS':'*'}", ",'Condition':{'StringLike':{'aws:PrincipalAccount':'*'}}"),
+          trust("{'AWS':'*'}", ",'Condition':{'StringNotEquals':{'aws:PrincipalAccount':'1'}}"),
+          trust(
+              "{'Service':'sns.amazonaws.com'}",
+              ",'Condition':{'StringEquals':{'aws:SourceAccount':'999999999999'}}"),
+          add(
+              "policy-lets-strangers-in",
+              "aws_s3_bucket_policy.dr_audit-archive",
+              "policy",
+              "{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::999999999999:root'},'Action':'s3:GetObject','Resource':'arn:aws:s3:::acme-dr-audit-prod/k'}"),
+          add(
+              "policy-lets-strangers-in",
+              "aws_s3_bucket_policy.dr_metrics",
+              "policy",
+              "{'Effect':'Allow','Principal':'*','Action':'s3:GetObject','Resource':'arn:aws:s3:::b/k'"
+                  + NETWORK
+                  + "}"),
+          add(
+              "policy-lets-strangers-in",
+              "aws_s3_bucket_policy.dr_metrics",
+              "policy",
+              "{'Effect':'Allow','NotPrincipal':{'AWS':'arn:aws:iam::222222222222:root'},'Action':'s3:GetObject','Resource':'arn:aws:s3:::b/k'}"),
+          add(
+              "policy-lets-strangers-in",
+              "aws_sns_topic_policy",
+              "policy",
+              "{'Effect':'Allow','Principal':{'Service':'s3.amazonaws.com'},'Action':'sns:Publish','Resource':'t'}"));
+
+  private static RuleMutant allow(String rule, String words) {
+    return add(rule, "aws_iam_role_policy", "policy", "{'Effect':'Allow'," + words + "}");
+  }
+
+  private static RuleMutant trust(String principal, String conditions) {
+    return add(
+        "policy-lets-strangers-in",
+        "aws_iam_role",
+        "assume_role_policy",
+        "{'Effect':'Allow','Principal':"
+            + principal
+            + ",'Action':'sts:AssumeRole'"
+            + conditions
+            + "}");
+  }
 }

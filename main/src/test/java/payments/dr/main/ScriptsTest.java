@@ -258,6 +258,24 @@ class ScriptsTest {
         .expect(0);
   }
 
+  /**
+   * On a machine without tools: whatever comes after the names fails there, too, with its words.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"volcano", "''", "", "'region-lost lagging'", "gray all", "gray volcano"})
+  void unknown_scenario_is_refused_before_anything_is_built(String scenarios) throws IOException {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    for (String tool : Set.of("sh", "sed", "sort", "head", "env", "dirname")) {
+      Files.createSymbolicLink(bin.resolve(tool), which(tool));
+    }
+
+    String said =
+        project("PATH", bin.toString()).sh(LIMIT, "scripts/drill " + scenarios).expect(1).err();
+
+    assertTrue(said.startsWith("drill: SCENARIO must be \"all\" or one of region-lost "), said);
+    assertEquals(1, said.lines().count(), said);
+  }
+
   /** Against an endpoint that is given, so that nothing is started. */
   private Shell.Result local(String command) {
     return project("AWS_ENDPOINT_URL", "http://127.0.0.1:9")

@@ -34,10 +34,28 @@ class SecurityRefusalTest {
     for (String environment : List.of("prod", "staging")) {
       for (String vault : List.of(DR_VAULT, PRIMARY_VAULT)) {
         String line =
-            "payments-dr-%s: %s breaks security rule vault-not-locked (vault locks cannot be removed): got no aws_backup_vault_lock_configuration (allowed: aws_backup_vault_lock_configuration with changeable_for_days 3 or more, min_retention_days 1 or more); set backup.vaultLock with changeableForDays; an exception goes to main/environments/%s.yaml: security.exceptions"
+            "payments-dr-%s: %s breaks security rule vault-not-locked (vault locks cannot be removed): got no aws_backup_vault_lock_configuration (allowed: aws_backup_vault_lock_configuration with changeable_for_days 3 to 30, min_retention_days 1 or more); set backup.vaultLock with changeableForDays 3 to 30; an exception goes to main/environments/%s.yaml: security.exceptions"
                 .formatted(environment, vault, environment);
         assertTrue(lines.contains(line), () -> line + " is not in " + lines);
       }
+    }
+  }
+
+  /** Which no default could be: who is told, and a lock that nobody can undo. */
+  @Test
+  void a_file_with_required_keys_only_is_told_which_settings_its_data_needs() throws IOException {
+    unlock("prod", "");
+    String file = "main/environments/prod.yaml";
+    write(file, Files.readString(project.resolve(file)).replaceAll("notification:\n.*\n", ""));
+
+    List<String> lines = refusal();
+
+    assertEquals(4, lines.size(), lines::toString);
+    for (String fix :
+        List.of(
+            "; set backup.vaultLock with changeableForDays 3 to 30;",
+            "; set notification.emails;")) {
+      assertEquals(2, lines.stream().filter(line -> line.contains(fix)).count(), lines::toString);
     }
   }
 

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,8 @@ class WorkflowsTest {
 
   private static final Path GITHUB = ProjectCopy.PROJECT.resolve(".github");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Pattern PINNED =
+      Pattern.compile("([\\w-]+/[\\w-]+)@(\\p{XDigit}{40}) # v\\d+\\.\\d+\\.\\d+");
 
   static Stream<Path> workflows() throws IOException {
     try (Stream<Path> files = Files.list(GITHUB.resolve("workflows"))) {
@@ -46,21 +51,95 @@ class WorkflowsTest {
         workflows().map(file -> file.getFileName().toString()).toList());
   }
 
+  /** A tag can be moved to other code; a commit cannot. */
   @ParameterizedTest
   @MethodSource("all")
-  void actions_are_named_by_a_version_or_are_our_own(Path file) throws IOException {
-    List<String> wrong = new ArrayList<>();
-    for (JsonNode step : steps(file)) {
-      String uses = step.path("uses").asText();
-      boolean own =
-          uses.startsWith("./")
-              && Files.exists(ProjectCopy.PROJECT.resolve(uses).resolve("action.yml"));
-      if (!uses.isEmpty() && !own && !uses.matches("[\\w-]+/[\\w-]+@v\\d+")) {
-        wrong.add(uses);
+  void actions_are_named_by_a_commit_with_its_version_or_are_our_own(Path file) throws IOException {
+    List<String> wrong =
+        Files.readAllLines(file).stream()
+            .map(String::strip)
+            .filter(line -> line.matches("(- )?uses: .*"))
+            .map(line -> line.replaceFirst("(- )?uses: ", ""))
+            .filter(action -> !isOurs(action) && !PINNED.matcher(action).matches())
+            .toList();
+
+    assertEquals(List.of(), wrong);
+  }
+
+  private static boolean isOurs(String action) {
+    return action.startsWith("./")
+        && Files.exists(ProjectCopy.PROJECT.resolve(action).resolve("action.yml"));
+  }
+
+  @Test
+  void an_action_has_the_same_commit_everywhere() throws IOException {
+    Map<String, Set<String>> commits = new TreeMap<>();
+    for (Path file : all().toList()) {
+      for (String line : Files.readAllLines(file)) {
+        Matcher pinned = PINNED.matcher(line.strip().replaceFirst("(- )?uses: ", ""));
+        if (pinned.matches()) {
+          commits.computeIfAbsent(pinned.group(1), name -> new TreeSet<>()).add(pinned.group(2));
+        }
       }
     }
 
-    assertEquals(List.of(), wrong);
+    assertTrue(commits.size() > 5, commits::toString);
+    commits.forEach((action, found) -> assertEquals(1, found.size(), action + " " + found));
+  }
+
+  /** Later steps could push with them. */
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void a_checkout_keeps_no_credentials(Path file) throws IOException {
+    for (JsonNode step : steps(file)) {
+      if (step.path("uses").asText().startsWith("actions/checkout@")) {
+        assertFalse(step.at("/with/persist-credentials").asBoolean(true), file::toString);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void every_job_has_a_time_limit(Path file) throws IOException {
+    YAML.readTree(file.toFile())
+        .path("jobs")
+        .properties()
+        .forEach(
+            job -> assertTrue(job.getValue().path("timeout-minutes").asInt() > 0, job.getKey()));
+  }
+
+  /** What a build runs of other people's code has no credentials of AWS in its environment. */
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void a_job_builds_before_it_signs_in_and_never_after(Path file) throws IOException {
+    for (JsonNode job : YAML.readTree(file.toFile()).path("jobs")) {
+      boolean built = false;
+      boolean signedIn = false;
+      for (JsonNode step : job.path("steps")) {
+        String run = step.path("run").asText();
+        built |= run.equals("scripts/ci/build");
+        if (step.path("uses").asText().startsWith("aws-actions/configure-aws-credentials@")) {
+          assertTrue(built, file::toString);
+          signedIn = true;
+        }
+        assertFalse(
+            signedIn && (run.startsWith("make ") || run.equals("scripts/ci/build")),
+            step::toString);
+      }
+    }
+  }
+
+  @Test
+  void code_owners_own_what_is_there() throws IOException {
+    List<String> owned =
+        Files.readAllLines(GITHUB.resolve("CODEOWNERS")).stream()
+            .filter(line -> line.startsWith("/"))
+            .map(line -> line.split(" ")[0].substring(1))
+            .toList();
+
+    assertTrue(owned.contains("main/environments/"), owned::toString);
+    owned.forEach(
+        folder -> assertTrue(Files.isDirectory(ProjectCopy.PROJECT.resolve(folder)), folder));
   }
 
   @ParameterizedTest
@@ -80,7 +159,8 @@ class WorkflowsTest {
                 }
               });
     }
-    assertTrue(Set.of("id-token", "pull-requests").containsAll(written), written::toString);
+    assertTrue(
+        Set.of("id-token", "issues", "pull-requests").containsAll(written), written::toString);
   }
 
   @ParameterizedTest

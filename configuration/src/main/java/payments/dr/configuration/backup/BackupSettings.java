@@ -5,8 +5,8 @@ import payments.dr.configuration.settings.Setting;
 
 /** Which recovery points are taken and how long they live. */
 public record BackupSettings(
-    @Setting("Frequent recovery points in the primary Region") HourlyBackupSettings hourly,
-    @Setting("Daily recovery points, copied to the DR Region") DailyBackupSettings daily,
+    @Setting("Frequent recovery points in each Region") HourlyBackupSettings hourly,
+    @Setting("Daily recovery points of each Region, copied to the other") DailyBackupSettings daily,
     @Setting(value = "Monthly recovery points of the session tables; absent: none", optional = true)
         MonthlyBackupSettings monthly,
     @Setting(value = "Lock on both vaults; absent: none", optional = true)

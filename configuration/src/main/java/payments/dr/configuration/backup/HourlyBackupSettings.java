@@ -2,7 +2,7 @@ package payments.dr.configuration.backup;
 
 import payments.dr.configuration.settings.Setting;
 
-/** Frequent recovery points in the primary Region, for a quick way back after a mistake. */
+/** Frequent recovery points in each Region, for a quick way back after a mistake. */
 public record HourlyBackupSettings(
     @Setting(value = "Whether they are taken", defaultValue = "true") Boolean enabled,
     @Setting(

@@ -51,7 +51,7 @@ public record AuditBucket(S3Client client, String bucket) implements AuditArchiv
     return "audit/%s/%010d.json".formatted(incident, version);
   }
 
-  /** The same row is the same text, whoever exports it. */
+  /** The same row is the same text, in each export. */
   static String text(String incident, long version, Map<String, String> values) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("incident", incident);

@@ -36,8 +36,6 @@ public record DatabaseSignIn(
     PGProperty.SSL_MODE.set(properties, "verify-full");
     PGProperty.SSL_FACTORY.set(properties, RootsSocketFactory.class.getName());
     PGProperty.SSL_FACTORY_ARG.set(properties, roots.pem());
-    // Another round trip, and Aurora has no GSS encryption.
-    PGProperty.GSS_ENC_MODE.set(properties, "disable");
     PGProperty.APPLICATION_NAME.set(properties, "payments-dr-failover");
     PGProperty.CONNECT_TIMEOUT.set(properties, limitSeconds);
     PGProperty.SOCKET_TIMEOUT.set(properties, limitSeconds);

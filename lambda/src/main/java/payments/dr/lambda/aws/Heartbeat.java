@@ -35,6 +35,7 @@ public final class Heartbeat implements Runnable {
   private final JsonLog log;
   private final Map<String, String> told = new TreeMap<>();
   private final AtomicInteger beats = new AtomicInteger();
+  private final AtomicInteger follows = new AtomicInteger();
 
   /**
    * Makes a heartbeat that was not written yet.
@@ -66,9 +67,15 @@ public final class Heartbeat implements Runnable {
     return beats.getAndSet(0);
   }
 
+  /** Returns how often, since the last call, a database said that another Region writes. */
+  public int takeFollows() {
+    return follows.getAndSet(0);
+  }
+
   private String beat(DatabaseAddress address) {
     try (Connection connection = access.connect(address)) {
       if (follows(connection)) {
+        follows.incrementAndGet();
         return "another Region writes";
       }
       try (PreparedStatement beat = connection.prepareStatement(BEAT)) {

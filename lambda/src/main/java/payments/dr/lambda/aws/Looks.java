@@ -2,7 +2,6 @@ package payments.dr.lambda.aws;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -44,8 +43,6 @@ final class Looks {
         return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       } catch (ExecutionException e) {
         log.unseen(what, e.getCause().toString());
-      } catch (CancellationException e) {
-        return unseen; // given up when it was asked for before
       } catch (TimeoutException e) {
         future.cancel(true);
         log.unseen(what, "no answer in time");

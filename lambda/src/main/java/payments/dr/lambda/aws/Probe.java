@@ -5,8 +5,8 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -39,10 +39,12 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads, Dura
   /** The better answer of two attempts. */
   ProbeAnswer look() throws InterruptedException {
     List<Callable<ProbeAnswer>> attempts = Collections.nCopies(ATTEMPTS, this::attempt);
-    return threads.invokeAll(attempts, limit.toMillis(), TimeUnit.MILLISECONDS).stream()
-        .map(Probe::answer)
-        .min(Comparator.naturalOrder())
-        .orElseThrow();
+    List<ProbeAnswer> answers = new ArrayList<>();
+    for (Future<ProbeAnswer> attempt :
+        threads.invokeAll(attempts, limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      answers.add(answer(attempt));
+    }
+    return Collections.min(answers);
   }
 
   private ProbeAnswer attempt() throws IOException {
@@ -53,7 +55,6 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads, Dura
     connection.setConnectTimeout((int) limit.toMillis());
     connection.setReadTimeout((int) limit.toMillis());
     connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
     // Customers that come now find no connection open either.
     connection.setRequestProperty("Connection", "close");
     try {
@@ -63,7 +64,7 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads, Dura
     }
   }
 
-  private static ProbeAnswer answer(Future<ProbeAnswer> attempt) {
+  private static ProbeAnswer answer(Future<ProbeAnswer> attempt) throws InterruptedException {
     try {
       return attempt.get();
     } catch (CancellationException e) {
@@ -73,9 +74,6 @@ public record Probe(URL url, SSLSocketFactory tls, ExecutorService threads, Dura
       return e.getCause() instanceof IOException && !(e.getCause() instanceof UnknownHostException)
           ? ProbeAnswer.FAILED
           : ProbeAnswer.UNCLEAR;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ProbeAnswer.UNCLEAR;
     }
   }
 }

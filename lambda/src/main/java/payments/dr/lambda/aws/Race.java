@@ -23,7 +23,7 @@ final class Race {
   /** A future completes once: after a success this does nothing. */
   private static void failUnlessDone(CompletableFuture<?> good, Throwable failure) {
     if (failure != null) {
-      good.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
+      good.completeExceptionally(failure);
     }
   }
 }

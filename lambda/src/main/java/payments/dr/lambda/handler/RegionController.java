@@ -103,6 +103,7 @@ final class RegionController {
     List<MetricDatum> figures = new ArrayList<>();
     figures.add(metrics.count("Ticks", ticks));
     figures.add(metrics.count("Heartbeats", heartbeat.takeBeats()));
+    figures.add(metrics.count("Follows", heartbeat.takeFollows()));
     // A clock that is ahead must not hide that nobody knows.
     probes
         .newestHeartbeat()

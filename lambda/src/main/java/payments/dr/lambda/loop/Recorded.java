@@ -7,7 +7,7 @@ import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.State;
 
 /**
- * What one tick left in the ledger, for whoever only reads it.
+ * What one tick left in the ledger, for programs that only read it.
  *
  * @param from the phase before
  * @param act what it was about to do, as the audit trail shows it

@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param id told apart from earlier orders by it
  * @param principal who ordered, as IAM names them
- * @param at when, by the clock of whoever ordered
+ * @param at when, by the clock of the machine that ordered
  */
 public record Order(String id, Kind kind, String reason, String principal, Instant at) {
 

@@ -112,7 +112,7 @@ public record ControlRecord(long version, Optional<Request> pause, Optional<Orde
     return new ControlRecord(entry.version(), pause, kind(values).map(kind -> order(kind, values)));
   }
 
-  /** The switch alone is enough: whoever has nothing but the console must be able to set it. */
+  /** The switch alone is enough: a human with nothing but the console must be able to set it. */
   private static Request pausedBy(Map<String, String> values) {
     return new Request(
         values.getOrDefault("pausedBy", "unknown"),

@@ -3,7 +3,7 @@ package payments.dr.lambda.port;
 import java.util.Map;
 
 /**
- * Where rows of the audit trail lie a second time, out of reach of whoever may write the ledger.
+ * Where rows of the audit trail lie a second time, out of reach of those who may write the ledger.
  */
 public interface AuditArchive {
 

@@ -3,7 +3,7 @@ package payments.dr.lambda.port;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Time, for whoever must also let it pass. */
+/** Time, for code that must also let it pass. */
 public interface Clock extends InstantSource {
 
   /** Returns at once when {@code wake} has passed. */

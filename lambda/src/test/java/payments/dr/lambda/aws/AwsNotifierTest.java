@@ -82,6 +82,27 @@ class AwsNotifierTest {
   }
 
   @Test
+  void channel_that_does_not_take_it_is_told_in_the_log() {
+    AwsNotifier notifier = notifier(DEAF, DEAF);
+    State from = state(4, Phase.STEADY, 0);
+
+    assertThrows(PortException.class, () -> notifier.tell(from, suspicion(), seen()));
+
+    String told = out.toString(StandardCharsets.UTF_8);
+    assertTrue(told.contains("notice was not taken by"), told);
+  }
+
+  @Test
+  void interruption_ends_the_wait_and_is_not_forgotten() {
+    Channel slow = notice -> sleep(Duration.ofSeconds(20));
+    Thread.currentThread().interrupt();
+
+    notifier(slow).tell(state(4, Phase.STEADY, 0), suspicion(), seen());
+
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
   void when_nobody_hears_the_tick_is_told() {
     AwsNotifier notifier = notifier(DEAF, DEAF);
     State from = state(4, Phase.STEADY, 0);

@@ -3,12 +3,14 @@ package payments.dr.lambda.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the function asks of its Region's databases, and what it makes of their answers. */
 class DatabasesTest {
@@ -130,6 +133,8 @@ class DatabasesTest {
         List.of("SELECT pg_is_in_recovery()"),
         postgres.asked().stream().map(StandInPostgres.Asked::sql).toList());
     assertEquals(0, heartbeat.takeBeats());
+    assertEquals(1, heartbeat.takeFollows());
+    assertEquals(0, heartbeat.takeFollows(), "those since the last question");
     assertEquals(1, said("another Region writes"));
   }
 
@@ -144,6 +149,7 @@ class DatabasesTest {
     heartbeat.run();
 
     assertEquals(1, heartbeat.takeBeats());
+    assertEquals(0, heartbeat.takeFollows(), "nobody knows");
     assertEquals(1, said("does not beat: Connection to localhost:" + gone.port()));
   }
 
@@ -163,6 +169,73 @@ class DatabasesTest {
     DatabaseSignIn access = new DatabaseSignIn("u", address -> "p", new DatabaseRoots(""));
 
     assertTrue(Duration.ofSeconds(access.limitSeconds()).compareTo(AwsProbes.LIMIT) < 0);
+  }
+
+  @Test
+  void server_is_told_who_asks() throws SQLException {
+    replica().look("v2");
+
+    assertTrue(
+        postgres.settings().contains("SET application_name = 'payments-dr-failover'"),
+        () -> postgres.settings().toString());
+  }
+
+  @Test
+  void server_with_the_certificate_of_another_name_is_told_no_password(@TempDir Path folder)
+      throws Exception {
+    TestCertificate other = TestCertificate.make(folder, "other.example.test");
+    try (StandInPostgres impostor = StandInPostgres.start(other.context())) {
+      DatabaseSignIn access = signIn(DatabaseRoots.of("us-east-1").and(other.pem()));
+      DatabaseAddress address = new DatabaseAddress("localhost", impostor.port(), "paymentsdb");
+
+      assertThrows(SQLException.class, () -> access.connect(address));
+
+      assertEquals(List.of(), impostor.signIns());
+    }
+  }
+
+  @Test
+  void answer_that_does_not_come_is_given_up_in_time() {
+    postgres.silentAbout("SELECT max(beat_at)");
+    Replica hurried =
+        new Replica(
+            new DatabaseSignIn(
+                "payments_heartbeat",
+                address -> "secret",
+                DatabaseRoots.of("us-east-1").and(certificate.pem()),
+                1),
+            "us-east-2",
+            Map.of("v2", address()),
+            InstantSource.fixed(NOW));
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThrows(SQLException.class, () -> hurried.look("v2")));
+  }
+
+  @Test
+  void connection_that_is_not_made_is_given_up_in_time() throws Exception {
+    try (UnreachableServer lost = UnreachableServer.start()) {
+      DatabaseSignIn access =
+          new DatabaseSignIn("u", address -> "p", DatabaseRoots.of("us-east-1"), 1);
+      Instant start = Instant.now();
+
+      assertThrows(
+          SQLException.class,
+          () -> access.connect(new DatabaseAddress("127.0.0.1", lost.port(), "p")));
+
+      Duration waited = Duration.between(start, Instant.now());
+      assertTrue(waited.compareTo(Duration.ofSeconds(8)) < 0, waited::toString);
+    }
+  }
+
+  @Test
+  void data_in_what_the_server_says_of_an_error_is_not_logged() {
+    postgres.refuses("INSERT", "duplicate key", "Key (iban)=(DE00) already exists.");
+
+    heartbeat(Map.of("v2", address())).run();
+
+    assertEquals(1, said("duplicate key"));
+    assertEquals(0, said("DE00"));
   }
 
   @Test

@@ -42,6 +42,13 @@ public final class GlobalClusterAnswer {
     return this;
   }
 
+  GlobalClusterAnswer moving(String state, String region) {
+    move =
+        "<FailoverState><Status>%s</Status><ToDbClusterArn>arn:aws:rds:%s:123456789012:cluster:db</ToDbClusterArn></FailoverState>"
+            .formatted(state, region);
+    return this;
+  }
+
   public String xml() {
     return """
         <DescribeGlobalClustersResponse>

@@ -62,6 +62,17 @@ class GlobalClustersTest {
   }
 
   @Test
+  void failover_leads_somewhere_once_rds_has_begun_it() {
+    assertEquals(Site.UNKNOWN, view(new GlobalClusterAnswer()).failingOverTo());
+    assertEquals(
+        Site.UNKNOWN,
+        view(new GlobalClusterAnswer().moving("pending", "us-east-2")).failingOverTo());
+    assertEquals(
+        Site.DR,
+        view(new GlobalClusterAnswer().moving("failing-over", "us-east-2")).failingOverTo());
+  }
+
+  @Test
   void region_that_is_filled_anew_does_not_follow_yet() {
     assertTrue(view(new GlobalClusterAnswer()).otherIsReplica());
     assertFalse(view(new GlobalClusterAnswer().synchronization("pending-resync")).otherIsReplica());

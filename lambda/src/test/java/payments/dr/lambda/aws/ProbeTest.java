@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -92,6 +95,74 @@ class ProbeTest {
       assertTrue(waited.compareTo(limit) >= 0, waited.toString());
       assertTrue(waited.compareTo(Duration.ofSeconds(2)) < 0, waited.toString());
     }
+  }
+
+  /** The pool has a thread for every attempt: one that hangs would never give it back. */
+  @Test
+  void silence_holds_no_thread() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      hurriedProbe(silent.getLocalPort()).look();
+
+      threads.shutdown();
+      assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void connection_that_is_not_made_holds_no_thread() throws Exception {
+    try (UnreachableServer lost = UnreachableServer.start()) {
+      assertEquals(Health.DOWN, hurriedProbe(lost.port()).look().health());
+
+      threads.shutdown();
+      assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void redirect_is_not_followed() throws Exception {
+    String well = server(List.of(200, 200));
+    HttpServer moved = HttpServer.create(loopback(), 0);
+    moved.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", well + "/");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    moved.setExecutor(threads);
+    moved.start();
+    closers.add(() -> moved.stop(0));
+
+    assertEquals(Health.UNKNOWN, probe("http://127.0.0.1:" + port(moved)).look().health());
+  }
+
+  /** Customers that come now find no connection open either. */
+  @Test
+  void every_attempt_asks_for_a_connection_of_its_own() throws Exception {
+    Queue<String> asked = new ConcurrentLinkedQueue<>();
+    HttpServer server = HttpServer.create(loopback(), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.add(exchange.getRequestHeaders().getFirst("Connection"));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.setExecutor(threads);
+    server.start();
+    closers.add(() -> server.stop(0));
+
+    probe("http://127.0.0.1:" + port(server)).look();
+
+    assertEquals(List.of("close", "close"), List.copyOf(asked));
+  }
+
+  private Probe hurriedProbe(int port) throws IOException {
+    return new Probe(
+        URI.create("http://127.0.0.1:" + port).toURL(),
+        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        threads,
+        Duration.ofMillis(500));
   }
 
   @Test

@@ -22,12 +22,12 @@ import javax.net.ssl.SSLSocket;
  * inside of it, and one row for each statement that it was told to answer. It remembers what it was
  * asked.
  */
-final class StandInPostgres implements AutoCloseable {
+public final class StandInPostgres implements AutoCloseable {
 
   private static final int SSL_REQUEST = 80877103;
 
   /** Types by their numbers in {@code pg_type}. */
-  enum Type {
+  public enum Type {
     BOOL(16),
     INT8(20),
     TEXT(25),
@@ -45,7 +45,7 @@ final class StandInPostgres implements AutoCloseable {
    *
    * @param text null: the column is null
    */
-  record Column(String name, Type type, String text) {}
+  public record Column(String name, Type type, String text) {}
 
   /**
    * One statement.
@@ -57,7 +57,10 @@ final class StandInPostgres implements AutoCloseable {
   private final ServerSocket server;
   private final SSLContext tls;
   private final Map<String, List<Column>> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> refusals = new ConcurrentHashMap<>();
+  private volatile String silent;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<String> settings = new CopyOnWriteArrayList<>();
   private final List<String> signIns = new CopyOnWriteArrayList<>();
 
   private StandInPostgres(ServerSocket server, SSLContext tls) {
@@ -65,7 +68,7 @@ final class StandInPostgres implements AutoCloseable {
     this.tls = tls;
   }
 
-  static StandInPostgres start(SSLContext tls) throws IOException {
+  public static StandInPostgres start(SSLContext tls) throws IOException {
     StandInPostgres postgres =
         new StandInPostgres(new ServerSocket(0, 50, InetAddress.getByName("localhost")), tls);
     Thread thread = new Thread(postgres::serve, "postgres");
@@ -74,7 +77,7 @@ final class StandInPostgres implements AutoCloseable {
     return postgres;
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -82,20 +85,37 @@ final class StandInPostgres implements AutoCloseable {
    * @param start of the statement
    * @param text null: the column is null
    */
-  StandInPostgres answers(String start, Type type, String text) {
+  public StandInPostgres answers(String start, Type type, String text) {
     return answers(start, new Column("column", type, text));
   }
 
   /**
    * @param row without columns: there is no row
    */
-  StandInPostgres answers(String start, Column... row) {
+  public StandInPostgres answers(String start, Column... row) {
     answers.put(start, List.of(row));
+    return this;
+  }
+
+  /** Never answers a statement that starts so. */
+  StandInPostgres silentAbout(String start) {
+    silent = start;
+    return this;
+  }
+
+  /** Refuses a statement that starts so, with a detail that quotes data. */
+  StandInPostgres refuses(String start, String message, String detail) {
+    refusals.put(start, "SERROR\0VERROR\0C23505\0M" + message + "\0D" + detail + "\0\0");
     return this;
   }
 
   List<Asked> asked() {
     return List.copyOf(asked);
+  }
+
+  /** What connections were set to, such as {@code SET application_name = 'x'}. */
+  List<String> settings() {
+    return List.copyOf(settings);
   }
 
   /** Who signed in, such as {@code user=alice database=payments}, and with which password. */
@@ -173,15 +193,32 @@ final class StandInPostgres implements AutoCloseable {
         case 'D' -> describe(found());
         case 'E' -> {
           asked.add(new Asked(sql, parameters));
-          execute(found());
+          if (silent != null && sql.startsWith(silent)) {
+            in.readAllBytes();
+          }
+          String refusal = refusal();
+          if (refusal == null) {
+            execute(found());
+          } else {
+            send('E', refusal.getBytes(StandardCharsets.UTF_8));
+          }
         }
         case 'Q' -> { // how the driver sets up its connection
+          settings.add(text(message));
           send('C', "SET\0".getBytes(StandardCharsets.UTF_8));
           send('Z', new byte[] {'I'});
         }
         case 'S' -> send('Z', new byte[] {'I'});
         default -> throw new IOException("message must be known, got " + kind);
       }
+    }
+
+    private String refusal() {
+      return refusals.entrySet().stream()
+          .filter(refusal -> sql.startsWith(refusal.getKey()))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElse(null);
     }
 
     private List<Column> found() {

@@ -17,14 +17,14 @@ import javax.net.ssl.TrustManagerFactory;
  * @param context for a server that shows it and a client that trusts it
  * @param pem file with the certificate alone
  */
-record TestCertificate(SSLContext context, Path pem) {
+public record TestCertificate(SSLContext context, Path pem) {
 
   private static final String PASSWORD = "of-the-tests";
 
   private static TestCertificate shared;
 
   /** Returns that of {@code localhost}, which is made once: keytool starts a JVM. */
-  static synchronized TestCertificate ofLocalhost() throws Exception {
+  public static synchronized TestCertificate ofLocalhost() throws Exception {
     if (shared == null) {
       Path folder = Files.createTempDirectory("certificate");
       folder.toFile().deleteOnExit();

@@ -26,6 +26,7 @@ public final class TestNameServer implements AutoCloseable {
   private final Map<String, Record> records = new ConcurrentHashMap<>();
   private volatile int code = Rcode.NOERROR;
   private volatile boolean silent;
+  private volatile Record beside;
 
   private TestNameServer(DatagramSocket socket) {
     this.socket = socket;
@@ -60,6 +61,12 @@ public final class TestNameServer implements AutoCloseable {
         name,
         Type.CNAME,
         new CNAMERecord(absolute, DClass.IN, TTL_SECONDS, Name.fromString(target, Name.root)));
+  }
+
+  /** Puts a text of another name into every answer. */
+  public TestNameServer beside(String name, String text) throws IOException {
+    beside = new TXTRecord(Name.fromString(name, Name.root), DClass.IN, TTL_SECONDS, text);
+    return this;
   }
 
   /** Answers everything with this code, such as {@link Rcode#REFUSED}. */
@@ -111,6 +118,9 @@ public final class TestNameServer implements AutoCloseable {
     answer.getHeader().setRcode(code);
     if (found != null) {
       answer.addRecord(found, Section.ANSWER);
+    }
+    if (beside != null) {
+      answer.addRecord(beside, Section.ANSWER);
     }
     return answer.toWire();
   }

@@ -101,6 +101,26 @@ class ZoneRecordsTest {
   }
 
   @Test
+  void what_was_not_asked_for_does_not_count() throws IOException {
+    for (TestNameServer server : List.of(first, second)) {
+      server.text(EXTERNAL, "up").beside("other.payments.example.com", "down");
+    }
+
+    assertEquals(Health.UP, zone().external());
+  }
+
+  @Test
+  void interruption_ends_the_wait_and_is_not_forgotten() {
+    first.silent();
+    second.silent();
+    Thread.currentThread().interrupt();
+
+    assertThrows(IOException.class, () -> zone().external());
+
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
   void a_server_without_an_address_does_not_hide_the_others() throws IOException {
     first.text(EXTERNAL, "up");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,26 @@ class FunctionConfigurationTest {
   }
 
   @Test
+  void roots_of_a_local_aws_are_a_file() {
+    variables.put("ADDITIONAL_DATABASE_ROOTS", "/etc/roots.pem");
+
+    assertEquals(
+        Optional.of(Path.of("/etc/roots.pem")),
+        FunctionConfiguration.of(variables).databases().additionalRoots());
+  }
+
+  @Test
+  void first_and_last_port_are_allowed() {
+    variables.put("DATABASE_PORT", "v1=1,v2=65535");
+
+    Map<String, DatabaseAddress> readers =
+        FunctionConfiguration.of(variables).databases().readers();
+
+    assertEquals(1, readers.get("v1").port());
+    assertEquals(65535, readers.get("v2").port());
+  }
+
+  @Test
   void policy_has_the_settings_figures_and_else_the_recommended_ones() {
     Policy policy = FunctionConfiguration.of(variables).policy();
 
@@ -79,6 +100,7 @@ class FunctionConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "EXTERNAL_RECORD|' '|EXTERNAL_RECORD must be set, got nothing",
         "MODE|auto|MODE must be one of AUTO, APPROVAL, OBSERVE, got \"auto\"",
         "REGION_ROLE|secondary|REGION_ROLE must be one of primary, dr, got \"secondary\"",
         "DATABASE_PORT|v1=1,v2=70000|DATABASE_PORT must be a port from 1 to 65535, got \"70000\"",

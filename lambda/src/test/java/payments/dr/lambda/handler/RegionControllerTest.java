@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import payments.dr.lambda.aws.GlobalClusterAnswer;
 import payments.dr.lambda.aws.JsonLog;
 import payments.dr.lambda.aws.StandInAws;
+import payments.dr.lambda.aws.StandInPostgres;
+import payments.dr.lambda.aws.TestCertificate;
 import payments.dr.lambda.aws.TestNameServer;
 import payments.dr.lambda.port.Clock;
 
@@ -74,12 +78,61 @@ class RegionControllerTest {
     String body = figures();
     assertTrue(told(body, "Ticks", 4), body);
     assertTrue(told(body, "Heartbeats", 0), body);
+    assertTrue(told(body, "Follows", 0), body);
     assertTrue(told(body, "FailedAuditExports", 0), body);
     assertTrue(told(body, "ExternalDown", 1), body);
     assertTrue(told(body, "EngineVersionsDiffer", 1), body);
     assertFalse(body.contains("HeartbeatAgeSeconds"), "none was seen");
     assertFalse(body.contains("ReplicationLagMillis"), "none was seen");
     assertFalse(body.contains("DrTickAgeSeconds"), "the primary Region's to say");
+  }
+
+  @Test
+  void what_the_database_says_of_replication_is_a_figure() throws Exception {
+    try (StandInPostgres postgres = follower("2026-01-01 00:00:00+00")) {
+      run("dr", signIn(postgres));
+
+      String body = figures();
+      assertTrue(told(body, "ReplicationLagMillis", 21), body);
+      assertTrue(body.contains("HeartbeatAgeSeconds"), body);
+    }
+  }
+
+  @Test
+  void heartbeat_of_a_clock_that_is_ahead_is_no_figure() throws Exception {
+    try (StandInPostgres postgres = follower("2026-02-01 00:00:00+00")) {
+      run("dr", signIn(postgres));
+
+      assertFalse(figures().contains("HeartbeatAgeSeconds"));
+    }
+  }
+
+  private static StandInPostgres follower(String heartbeatAt) throws Exception {
+    StandInPostgres.Type number = StandInPostgres.Type.INT8;
+    return StandInPostgres.start(TestCertificate.ofLocalhost().context())
+        .answers("SELECT max(beat_at)", StandInPostgres.Type.TIMESTAMPTZ, heartbeatAt)
+        .answers("SELECT to_regproc", StandInPostgres.Type.BOOL, "t")
+        .answers("SELECT pg_is_in_recovery", StandInPostgres.Type.BOOL, "t")
+        .answers(
+            "SELECT aws_region",
+            new StandInPostgres.Column("aws_region", StandInPostgres.Type.TEXT, "us-east-2"),
+            new StandInPostgres.Column("position", number, "7"),
+            new StandInPostgres.Column("lag", number, "21"),
+            new StandInPostgres.Column("commit_lag", number, "21"),
+            new StandInPostgres.Column("lag_age", number, "0"));
+  }
+
+  private static Map<String, String> signIn(StandInPostgres postgres) throws Exception {
+    String port = Integer.toString(postgres.port());
+    return Map.of(
+        "DATABASE_HOSTS",
+        "v1=localhost,v2=localhost",
+        "DATABASE_WRITER_HOSTS",
+        "v1=localhost,v2=localhost",
+        "DATABASE_PORT",
+        "v1=%s,v2=%s".formatted(port, port),
+        "ADDITIONAL_DATABASE_ROOTS",
+        TestCertificate.ofLocalhost().pem().toString());
   }
 
   @Test
@@ -127,6 +180,24 @@ class RegionControllerTest {
   }
 
   @Test
+  void tick_of_the_other_controller_has_an_age() throws Exception {
+    run("dr");
+    JsonNode written = null;
+    for (StandInAws.Call call : aws.calls("TransactWriteItems")) {
+      for (JsonNode item : new ObjectMapper().readTree(call.body()).findValues("Item")) {
+        written = item.at("/entity/S").asText().equals("FAILOVER") ? item : written;
+      }
+    }
+    String state = "{\"Item\":" + written + "}";
+    aws.answers("GetItem", call -> call.body().contains("\"FAILOVER\"") ? state : "{}");
+
+    run("primary");
+
+    List<StandInAws.Call> figures = aws.calls("PutMetricData");
+    assertTrue(figures.get(1).body().contains("DrTickAgeSeconds"), log::toString);
+  }
+
+  @Test
   void silence_of_the_other_controller_is_told_and_no_figure() {
     aws.lose("us-east-2");
 
@@ -138,24 +209,28 @@ class RegionControllerTest {
 
   private void run(String role) {
     String nobody = "v1=127.0.0.1,v2=127.0.0.1";
-    FunctionConfiguration configuration =
-        FunctionConfiguration.of(
-            TestVariables.with(
-                Map.of(
-                    "REGION_ROLE",
-                    role,
-                    "DATABASE_HOSTS",
-                    nobody,
-                    "DATABASE_WRITER_HOSTS",
-                    nobody,
-                    "DATABASE_PORT",
-                    "v1=1,v2=1",
-                    "ZONE_NAME_SERVERS",
-                    "127.0.0.1:" + zone.port(),
-                    "PRIMARY_PROBE_URL",
-                    "http://127.0.0.1:1/",
-                    "DR_PROBE_URL",
-                    "http://127.0.0.1:1/")));
+    run(
+        role,
+        Map.of(
+            "DATABASE_HOSTS", nobody,
+            "DATABASE_WRITER_HOSTS", nobody,
+            "DATABASE_PORT", "v1=1,v2=1"));
+  }
+
+  private void run(String role, Map<String, String> databases) {
+    Map<String, String> variables =
+        TestVariables.with(
+            Map.of(
+                "REGION_ROLE",
+                role,
+                "ZONE_NAME_SERVERS",
+                "127.0.0.1:" + zone.port(),
+                "PRIMARY_PROBE_URL",
+                "http://127.0.0.1:1/",
+                "DR_PROBE_URL",
+                "http://127.0.0.1:1/"));
+    variables.putAll(databases);
+    FunctionConfiguration configuration = FunctionConfiguration.of(variables);
     JsonLog lines = new JsonLog(new PrintStream(log, true, StandardCharsets.UTF_8), clock);
     new RegionController(new Wiring(configuration, aws.clients(), new AtOnce(), lines), clock)
         .run();

@@ -116,6 +116,16 @@ class AuditExportTest {
   }
 
   @Test
+  void row_that_is_missing_with_all_before_it_is_not_asked_for_again() {
+    entry(LedgerKey.of("FAILOVER"), 5, Map.of("row", "one/5"));
+
+    export();
+
+    assertEquals(List.of(), shelf.taken);
+    assertEquals("one/5", ledger.read(CHECKPOINT).orElseThrow().values().get("done"));
+  }
+
+  @Test
   void row_after_the_missing_one_does_not_stand_for_it() {
     state(1, "one/1", "");
     state(5, "one/5", "one/1");

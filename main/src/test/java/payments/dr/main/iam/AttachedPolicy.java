@@ -27,14 +27,6 @@ public record AttachedPolicy(String address, JsonNode document) {
     return found;
   }
 
-  /** Every one of a stack, with Terraform's references resolved. */
-  public static List<AttachedPolicy> resolvedIn(SynthesizedStack stack) {
-    ResolvedReferences references = new ResolvedReferences(stack);
-    return in(stack).stream()
-        .map(it -> new AttachedPolicy(it.address(), references.resolve(it.document())))
-        .toList();
-  }
-
   public String type() {
     return address.substring(0, address.indexOf('.'));
   }

@@ -3,7 +3,9 @@ package payments.dr.modules.backup;
 import com.hashicorp.cdktf.providers.aws.backup_plan.BackupPlanRule;
 import com.hashicorp.cdktf.providers.aws.backup_selection.BackupSelection;
 import java.util.List;
+import java.util.function.Function;
 import payments.dr.configuration.backup.MonthlyBackupSettings;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.ServiceRole;
 import payments.dr.modules.iam.ServiceRoleProps;
 import payments.dr.modules.reference.Component;
@@ -11,12 +13,11 @@ import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 
 /**
- * When recovery points of the databases are taken, where they go and how long they live.
+ * When recovery points of one Region's databases are taken, where they go and how long they live.
  *
- * <p>It runs in the primary Region and backs up the clusters there, whichever Region writes. If
- * that Region is lost, the copies are safe in the DR vault and Aurora's own continuous backups
- * protect the new primary, but no new recovery points are taken until the Region is back. Copies
- * are made daily, not hourly: each copy of an Aurora snapshot is a full one.
+ * <p>Both Regions have the same plan, each for its own cluster and table, each with copies in the
+ * other Region. So the writer is backed up wherever it is, and nothing has to be switched on when a
+ * Region is lost. Copies are made daily, not hourly: each copy of an Aurora snapshot is a full one.
  */
 public final class BackupPlan extends Component {
 
@@ -24,15 +25,51 @@ public final class BackupPlan extends Component {
 
   private final Region region;
   private final BackupPlanProps props;
-  private final ServiceRole role;
+  private final String roleArn;
   private final String planId;
 
-  public BackupPlan(Region region, String id, BackupPlanProps props) {
+  private BackupPlan(
+      Region region, String id, BackupPlanProps props, Function<BackupPlan, String> roleArn) {
     super(region, id);
     this.region = region;
     this.props = props;
-    role =
-        new ServiceRole(
+    this.roleArn = roleArn.apply(this);
+    BackupRules rules =
+        new BackupRules(
+            props.vaults().get(region.role()).name(),
+            props.vaults().get(region.role().other()).arn());
+    planId = plan("plan", "backup-plan", rules.ofDatabases(props.settings()));
+    for (BackupSource source : props.sources()) {
+      select(planId, "databases", source, List.of(cluster(source), sessionTable(source)));
+    }
+    MonthlyBackupSettings monthly = props.settings().monthly();
+    if (monthly != null) {
+      // A plan of its own: cold storage is for what can go there, and Aurora cannot.
+      String archiveId = plan("archive", "archive-plan", List.of(rules.monthly(monthly)));
+      for (BackupSource source : props.sources()) {
+        select(archiveId, "session-archive", source, List.of(sessionTable(source)));
+      }
+    }
+  }
+
+  /** Makes the plan of each Region. IAM knows no Regions: one role backs up in both. */
+  public static RegionPair<BackupPlan> pair(String id, BackupPlanProps props) {
+    BackupPlan primary = new BackupPlan(props.regions().primary(), id, props, BackupPlan::role);
+    return new RegionPair<>(
+        primary, new BackupPlan(props.regions().dr(), id, props, dr -> primary.roleArn));
+  }
+
+  public String planId() {
+    return planId;
+  }
+
+  /** What backups and restores by hand run as, in either Region. */
+  public String roleArn() {
+    return roleArn;
+  }
+
+  private String role() {
+    return new ServiceRole(
             this,
             "role",
             region,
@@ -41,38 +78,16 @@ public final class BackupPlan extends Component {
                     props.names().global("backup-role"), "backup.amazonaws.com")
                 .withManagedPolicies(
                     MANAGED_POLICIES + "AWSBackupServiceRolePolicyForBackup",
-                    MANAGED_POLICIES + "AWSBackupServiceRolePolicyForRestores"));
-    BackupRules rules = new BackupRules(vaultName(), props.vaults().dr().arn());
-    planId = plan("plan", "backup-plan", rules.ofDatabases(props.settings()));
-    for (BackupSource source : props.sources()) {
-      select(planId, "databases", source, List.of(source.clusterArn(), source.sessionTableArn()));
-    }
-    MonthlyBackupSettings monthly = props.settings().monthly();
-    if (monthly != null) {
-      // A plan of its own: cold storage is for what can go there, and Aurora cannot.
-      String archiveId = plan("archive", "archive-plan", List.of(rules.monthly(monthly)));
-      for (BackupSource source : props.sources()) {
-        select(archiveId, "session-archive", source, List.of(source.sessionTableArn()));
-      }
-    }
+                    MANAGED_POLICIES + "AWSBackupServiceRolePolicyForRestores"))
+        .arn();
   }
 
-  public String planId() {
-    return planId;
+  private String cluster(BackupSource source) {
+    return source.clusterArns().get(region.role());
   }
 
-  /** The vault that jobs of this plan, and backups by hand, put their recovery points into. */
-  public String vaultName() {
-    return props.vaults().primary().name();
-  }
-
-  public String vaultArn() {
-    return props.vaults().primary().arn();
-  }
-
-  /** What backups and restores by hand run as. */
-  public String roleArn() {
-    return role.arn();
+  private String sessionTable(BackupSource source) {
+    return source.sessionTableArns().get(region.role());
   }
 
   private String plan(String id, String name, List<BackupPlanRule> rules) {
@@ -91,7 +106,7 @@ public final class BackupPlan extends Component {
         .provider(region.provider())
         .name(props.names().global(what + source.nameSuffix()))
         .planId(plan)
-        .iamRoleArn(role.arn())
+        .iamRoleArn(roleArn)
         .resources(arns)
         .build();
   }

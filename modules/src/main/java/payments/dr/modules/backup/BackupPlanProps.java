@@ -4,16 +4,18 @@ import java.util.List;
 import payments.dr.configuration.backup.BackupSettings;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
+import payments.dr.modules.region.Region;
 
 /**
- * What the plan needs.
+ * What the plans need.
  *
- * @param vaults recovery points go to the primary one and are copied to the DR one
+ * @param vaults recovery points go to the plan's own one and are copied to the other one
  * @param sources each deployed database generation
  */
 public record BackupPlanProps(
     ResourceNames names,
     BackupSettings settings,
+    RegionPair<Region> regions,
     RegionPair<BackupVault> vaults,
     List<BackupSource> sources) {
 

@@ -4,6 +4,8 @@ import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.backup_vault_lock_configuration.BackupVaultLockConfiguration;
 import com.hashicorp.cdktf.providers.aws.backup_vault_policy.BackupVaultPolicy;
 import payments.dr.configuration.backup.VaultLockSettings;
+import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
@@ -29,7 +31,7 @@ public final class BackupVault extends Component {
     super(region, id);
     com.hashicorp.cdktf.providers.aws.backup_vault.BackupVault.Builder.create(this, "vault")
         .provider(region.provider())
-        .name(props.names().regional(region.role(), "backup-vault"))
+        .name(name(props.names(), region.role()))
         .kmsKeyArn(props.keys().arn(KeyPurpose.BACKUP))
         .forceDestroy(!props.protectData())
         .lifecycle(TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())
@@ -45,6 +47,11 @@ public final class BackupVault extends Component {
     if (props.settings().vaultLock() != null) {
       lock(region, props.settings().vaultLock());
     }
+  }
+
+  /** Its name, and the one under which it reports: {@code primary-backup-vault-dev}. */
+  public static String name(ResourceNames names, RegionRole role) {
+    return names.regional(role, "backup-vault");
   }
 
   public String name() {

@@ -55,7 +55,7 @@ final class InstanceGroup {
             // An image that never starts must fail the apply, not hold it and the state's lock.
             .waitForCapacityTimeout("10m")
             .tag(tags(region, name))
-            // Scaling and whoever moves traffic own it after the first apply.
+            // Scaling and failovers own it after the first apply.
             .lifecycle(
                 TerraformResourceLifecycle.builder()
                     .ignoreChanges(List.of("desired_capacity"))

@@ -32,7 +32,7 @@ public final class DatabasePointer extends Component {
         .name(props.names().path("database"))
         .description("Active database generation and where it is")
         .type("String")
-        // Nothing in it is secret, and whoever reviews a cutover must see what changes.
+        // Nothing in it is secret, and the reviewer of a cutover must see what changes.
         .insecureValue(value(props, region.role()))
         .build();
     parameter = Reference.to(this, SsmParameter.TF_RESOURCE_TYPE, "parameter");

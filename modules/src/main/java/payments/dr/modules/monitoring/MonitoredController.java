@@ -16,6 +16,11 @@ public record MonitoredController(
   }
 
   /** How many heartbeats this Region committed: none while the other one writes. */
+  /** How often a database said that another Region writes. */
+  Metric follows() {
+    return own(Metric.sum(namespace, "Follows"));
+  }
+
   Metric heartbeats() {
     return own(Metric.sum(namespace, "Heartbeats"));
   }

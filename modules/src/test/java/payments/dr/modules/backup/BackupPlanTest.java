@@ -83,36 +83,51 @@ class BackupPlanTest {
                         region,
                         "backup-vault",
                         new BackupVaultProps(TestStack.NAMES, settings, regionKeys, protectData)));
-    new BackupPlan(
-        stack.regions().primary(),
+    BackupPlan.pair(
         "backup",
         new BackupPlanProps(
             TestStack.NAMES,
             settings,
+            stack.regions(),
             vaults,
-            List.of(
-                new BackupSource("v1", "", "arn:cluster-v1", "arn:table-v1"),
-                new BackupSource("v2", "-v2", "arn:cluster-v2", "arn:table-v2"))));
+            List.of(source("v1", ""), source("v2", "-v2"))));
     stack.regions().map(region -> new BackupOptIn(region, "backup-settings"));
     return stack.synthesize();
   }
 
-  @Test
-  void hourly_points_live_a_day_and_stay_in_their_region() {
-    JsonNode rule = rule("primary_backup_plan", "hourly");
+  private static BackupSource source(String generation, String suffix) {
+    return new BackupSource(
+        generation,
+        suffix,
+        new RegionPair<>("arn:primary-cluster-" + generation, "arn:dr-cluster-" + generation),
+        new RegionPair<>("arn:primary-table-" + generation, "arn:dr-table-" + generation));
+  }
 
-    assertEquals("backup-plan-test", plan("primary_backup_plan").path("name").asText());
+  @ParameterizedTest
+  @EnumSource
+  void hourly_points_live_a_day_and_stay_in_their_region(RegionRole role) {
+    String plan = role.id() + "_backup_plan";
+    JsonNode rule = rule(plan, "hourly");
+
+    assertEquals("backup-plan-test", plan(plan).path("name").asText());
+    assertEquals("aws." + role.id(), plan(plan).path("provider").asText());
+    assertTrue(
+        rule.path("target_vault_name").asText().contains("." + role.id() + "_backup-vault_"),
+        rule::toString);
     assertEquals(1, rule.at("/lifecycle/delete_after").asInt());
     assertTrue(rule.path("copy_action").isMissingNode());
   }
 
-  @Test
-  void daily_points_are_copied_to_the_dr_vault_with_a_lifecycle_of_their_own() {
-    JsonNode rule = rule("primary_backup_plan", "daily");
+  @ParameterizedTest
+  @EnumSource
+  void daily_points_are_copied_to_the_other_vault_with_a_lifecycle_of_their_own(RegionRole role) {
+    JsonNode rule = rule(role.id() + "_backup_plan", "daily");
 
     assertEquals(30, rule.at("/lifecycle/delete_after").asInt());
     assertTrue(
-        rule.at("/copy_action/0/destination_vault_arn").asText().contains(".dr_backup-vault_"),
+        rule.at("/copy_action/0/destination_vault_arn")
+            .asText()
+            .contains("." + role.other().id() + "_backup-vault_"),
         rule::toString);
     assertEquals(30, rule.at("/copy_action/0/lifecycle/delete_after").asInt());
   }
@@ -131,29 +146,44 @@ class BackupPlanTest {
                         }));
   }
 
-  @Test
-  void plan_with_aurora_has_no_cold_storage() {
-    assertFalse(plan("primary_backup_plan").toString().contains("cold_storage_after"));
+  @ParameterizedTest
+  @EnumSource
+  void plan_with_aurora_has_no_cold_storage(RegionRole role) {
+    assertFalse(plan(role.id() + "_backup_plan").toString().contains("cold_storage_after"));
   }
 
-  @Test
-  void session_archive_has_cold_storage_and_holds_no_cluster() {
-    JsonNode rule = rule("primary_backup_archive", "monthly");
+  @ParameterizedTest
+  @EnumSource
+  void session_archive_has_cold_storage_and_holds_no_cluster(RegionRole role) {
+    JsonNode rule = rule(role.id() + "_backup_archive", "monthly");
 
     assertEquals(30, rule.at("/lifecycle/cold_storage_after").asInt());
     assertEquals(365, rule.at("/lifecycle/delete_after").asInt());
     assertEquals(30, rule.at("/copy_action/0/lifecycle/cold_storage_after").asInt());
     assertEquals(365, rule.at("/copy_action/0/lifecycle/delete_after").asInt());
-    assertEquals(List.of("arn:table-v2"), texts(selection("session-archive-v2").path("resources")));
+    assertEquals(
+        List.of("arn:" + role.id() + "-table-v2"),
+        texts(selection(role, "session-archive-v2").path("resources")));
   }
 
-  @Test
-  void each_generation_has_a_selection_of_cluster_and_table() {
-    assertEquals("databases-test", selection("databases-v1").path("name").asText());
-    assertEquals("databases-v2-test", selection("databases-v2").path("name").asText());
+  @ParameterizedTest
+  @EnumSource
+  void each_generation_has_a_selection_of_the_regions_own_cluster_and_table(RegionRole role) {
+    assertEquals("databases-test", selection(role, "databases-v1").path("name").asText());
+    assertEquals("databases-v2-test", selection(role, "databases-v2").path("name").asText());
     assertEquals(
-        List.of("arn:cluster-v2", "arn:table-v2"),
-        texts(selection("databases-v2").path("resources")));
+        List.of("arn:" + role.id() + "-cluster-v2", "arn:" + role.id() + "-table-v2"),
+        texts(selection(role, "databases-v2").path("resources")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void one_role_backs_up_in_both_regions(RegionRole role) {
+    assertTrue(
+        selection(role, "databases-v2")
+            .path("iam_role_arn")
+            .asText()
+            .matches("\\$\\{aws_iam_role\\.primary_backup_role_\\w+\\.arn}"));
   }
 
   @Test
@@ -223,8 +253,8 @@ class BackupPlanTest {
   void optional_parts_are_left_out() {
     assertTrue(minimal.resources(BackupVaultLockConfiguration.TF_RESOURCE_TYPE).isEmpty());
     assertTrue(minimal.resources(BackupVaultPolicy.TF_RESOURCE_TYPE).isEmpty());
-    assertEquals(1, minimal.resources(PLAN).size());
-    assertEquals(1, minimal.only(PLAN).path("rule").size());
+    assertEquals(2, minimal.resources(PLAN).size());
+    minimal.resources(PLAN).values().forEach(plan -> assertEquals(1, plan.path("rule").size()));
     assertTrue(minimal.only(VAULT, "dr_backup-vault").path("force_destroy").asBoolean());
   }
 
@@ -280,8 +310,8 @@ class BackupPlanTest {
     throw new AssertionError("no rule " + name + " in " + plan(plan));
   }
 
-  private static JsonNode selection(String id) {
-    return synthesized.only(BackupSelection.TF_RESOURCE_TYPE, "primary_backup_" + id + "_");
+  private static JsonNode selection(RegionRole role, String id) {
+    return synthesized.only(BackupSelection.TF_RESOURCE_TYPE, role.id() + "_backup_" + id + "_");
   }
 
   private static List<String> texts(JsonNode array) {

@@ -9,7 +9,6 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_dashboard.CloudwatchDashboar
 import com.hashicorp.cdktf.providers.aws.cloudwatch_metric_alarm.CloudwatchMetricAlarm;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +32,8 @@ class AlarmsTest {
       Map.of(RegionRole.PRIMARY, "us-east-1", RegionRole.DR, "us-east-2");
   private static final Map<RegionRole, String> PEERS =
       Map.of(RegionRole.PRIMARY, "us-east-2", RegionRole.DR, "us-east-1");
+
+  private static final RegionPair<String> VAULTS = new RegionPair<>("vault-1", "vault-2");
 
   @TempDir static Path outdir;
 
@@ -87,7 +88,7 @@ class AlarmsTest {
     new BackupAlarms(
         "backup-alarms",
         new BackupAlarmsProps(
-            TestStack.NAMES, regions, new RegionPair<>("vault-1", "vault-2"), topics));
+            TestStack.NAMES, regions, VAULTS, new RegionPair<>(controller, controller), topics));
     regions.zip(
         topics,
         (region, topic) ->
@@ -125,6 +126,7 @@ class AlarmsTest {
                 "backup-missing-alarm-aurora-test",
                 "backup-missing-alarm-copy-test",
                 "backup-missing-alarm-dynamodb-test",
+                "dr-backup-copy-back-failed-alarm-test",
                 "dr-backup-copy-failed-alarm-test",
                 "dr-backup-failed-alarm-test",
                 "dr-blocked-requests-alarm-test",
@@ -149,6 +151,7 @@ class AlarmsTest {
                 "dr-session-replication-alarm-v2-test",
                 "dr-test-alarm-test",
                 "dr-unhealthy-alarm-test",
+                "primary-backup-copy-back-failed-alarm-test",
                 "primary-backup-copy-failed-alarm-test",
                 "primary-backup-failed-alarm-test",
                 "primary-blocked-requests-alarm-test",
@@ -181,7 +184,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(58, alarms().size());
+    assertEquals(63, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -384,50 +387,88 @@ class AlarmsTest {
   void failed_backups_alarm_for_each_vault(RegionRole role) {
     JsonNode alarm = alarm(role, "backup-alarms_backup_");
 
-    assertEquals("NumberOfBackupJobsFailed", alarm.path("metric_name").asText());
     assertEquals(
-        role == RegionRole.DR ? "vault-2" : "vault-1",
-        alarm.at("/dimensions/BackupVaultName").asText());
+        "IF((FILL(follows, 0) > 0) AND (FILL(beats, 0) == 0), 0, failed)",
+        alarm.at("/metric_query/0/expression").asText());
+    assertEquals("Heartbeats", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals("Follows", alarm.at("/metric_query/3/metric/metric_name").asText());
+    JsonNode failed = alarm.at("/metric_query/2/metric");
+    assertEquals("NumberOfBackupJobsFailed", failed.path("metric_name").asText());
+    assertEquals(VAULTS.get(role), failed.at("/dimensions/BackupVaultName").asText());
+    assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
   }
 
   /** AWS counts a copy under the vault that it goes to. */
   @ParameterizedTest
-  @EnumSource
-  void failed_copies_to_the_dr_vault_alarm_wherever_they_are_reported(RegionRole role) {
-    JsonNode alarm = alarm(role, "backup-alarms_copy_");
+  @CsvSource({
+    "PRIMARY, copy_, vault-2",
+    "PRIMARY, copy-back_, vault-1",
+    "DR, copy_, vault-2",
+    "DR, copy-back_, vault-1"
+  })
+  void failed_copies_to_either_vault_alarm_wherever_they_are_reported(
+      RegionRole role, String id, String vault) {
+    JsonNode alarm = alarm(role, "backup-alarms_" + id);
 
     assertEquals("NumberOfCopyJobsFailed", alarm.path("metric_name").asText());
-    assertEquals("vault-2", alarm.at("/dimensions/BackupVaultName").asText());
+    assertEquals(vault, alarm.at("/dimensions/BackupVaultName").asText());
   }
 
   /** With one alarm over all, the backups of one type would hide that the other's stopped. */
   @ParameterizedTest
-  @ValueSource(strings = {"Aurora", "DynamoDB"})
-  void a_day_without_a_backup_of_a_type_alarms(String type) {
-    JsonNode alarm = missing(type.toLowerCase(Locale.ROOT));
+  @EnumSource
+  void a_region_that_writes_alarms_without_backups_of_its_cluster(RegionRole role) {
+    JsonNode alarm = alarm(role, "backup-alarms_missing-aurora_");
+    JsonNode completed = alarm.at("/metric_query/2/metric");
 
-    assertEquals("NumberOfBackupJobsCompleted", alarm.path("metric_name").asText());
-    assertEquals("vault-1", alarm.at("/dimensions/BackupVaultName").asText());
-    assertEquals(type, alarm.at("/dimensions/ResourceType").asText());
-  }
-
-  @Test
-  void a_day_without_a_copy_in_the_dr_vault_alarms() {
-    JsonNode alarm = missing("copy");
-
-    assertEquals("NumberOfCopyJobsCompleted", alarm.path("metric_name").asText());
-    assertEquals("{\"BackupVaultName\":\"vault-2\"}", alarm.path("dimensions").toString());
+    assertEquals(
+        "IF((FILL(follows, 0) > 0) AND (FILL(beats, 0) == 0), 1, FILL(completed, 0))",
+        alarm.at("/metric_query/0/expression").asText());
+    assertEquals("Heartbeats", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals("Follows", alarm.at("/metric_query/3/metric/metric_name").asText());
+    assertEquals(3600, alarm.at("/metric_query/1/metric/period").asInt());
+    assertEquals("NumberOfBackupJobsCompleted", completed.path("metric_name").asText());
+    assertEquals(
+        "{\"BackupVaultName\":\"" + VAULTS.get(role) + "\",\"ResourceType\":\"Aurora\"}",
+        completed.path("dimensions").toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aurora", "dynamodb", "copy"})
-  void silence_for_a_day_is_what_missing_means(String what) {
-    JsonNode alarm = missing(what);
+  @EnumSource
+  void a_region_without_backups_of_its_table_alarms_whichever_writes(RegionRole role) {
+    JsonNode alarm = alarm(role, "backup-alarms_missing-dynamodb_");
 
-    assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
-    assertEquals(1, alarm.path("threshold").asInt());
-    assertEquals(86_400, alarm.path("period").asInt());
-    assertEquals("breaching", alarm.path("treat_missing_data").asText());
+    assertEquals("NumberOfBackupJobsCompleted", alarm.path("metric_name").asText());
+    assertEquals(
+        "{\"BackupVaultName\":\"" + VAULTS.get(role) + "\",\"ResourceType\":\"DynamoDB\"}",
+        alarm.path("dimensions").toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_region_whose_backups_do_not_arrive_in_the_other_alarms(RegionRole role) {
+    JsonNode alarm = alarm(role, "backup-alarms_missing-copy_");
+
+    assertEquals("NumberOfCopyJobsCompleted", alarm.path("metric_name").asText());
+    assertEquals(
+        "{\"BackupVaultName\":\"" + VAULTS.get(role.other()) + "\"}",
+        alarm.path("dimensions").toString());
+  }
+
+  /** AWS Backup reports no zeros, and a daily job does not end at the same minute each day. */
+  @ParameterizedTest
+  @ValueSource(strings = {"aurora", "dynamodb", "copy"})
+  void silence_for_a_day_and_the_time_of_a_job_is_what_missing_means(String what) {
+    for (RegionRole role : RegionRole.values()) {
+      JsonNode alarm = alarm(role, "backup-alarms_missing-" + what + "_");
+
+      assertEquals("backup-missing-alarm-" + what + "-test", alarm.path("alarm_name").asText());
+      assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
+      assertEquals(1, alarm.path("threshold").asInt());
+      assertEquals(30, alarm.path("evaluation_periods").asInt());
+      assertEquals(30, alarm.path("datapoints_to_alarm").asInt());
+      assertEquals("breaching", alarm.path("treat_missing_data").asText());
+    }
   }
 
   @ParameterizedTest
@@ -517,10 +558,6 @@ class AlarmsTest {
             + role.id()
             + "-db-cluster-v2\",{\"label\":\"v2\",\"stat\":\"Maximum\"}]",
         lag.toString());
-  }
-
-  private static JsonNode missing(String what) {
-    return alarm(RegionRole.PRIMARY, "backup-alarms_missing-" + what + "_");
   }
 
   private static Map<String, JsonNode> alarms() {

@@ -39,7 +39,7 @@ final class Connections extends PGSimpleDataSource {
     setApplicationName("payment-service");
     setConnectTimeout(LIMIT_SECONDS);
     setSocketTimeout(LIMIT_SECONDS);
-    // Whoever waits for a lock waits for another request with the same key.
+    // A request that waits for a lock waits for another request with the same key.
     setOptions("-c statement_timeout=%ds -c lock_timeout=500ms".formatted(LIMIT_SECONDS));
     // Details of errors quote rows.
     setLogServerErrorDetail(false);

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What whoever starts the service says; everything else is in the pointer.
+ * What the service is started with; everything else is in the pointer.
  *
  * @param environment such as {@code prod}, part of the pointer's name
  * @param port to listen on

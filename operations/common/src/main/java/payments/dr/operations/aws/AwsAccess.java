@@ -22,7 +22,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
  * The AWS of an environment: what the SDK finds by itself, except for a local AWS.
  *
  * @param endpoint of the local AWS
- * @param credentials of whoever calls
+ * @param credentials of the caller
  * @param regions that the environment is in, such as {@code us-east-1}
  */
 public record AwsAccess(

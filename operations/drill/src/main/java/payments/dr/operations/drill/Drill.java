@@ -69,7 +69,7 @@ final class Drill {
     return log;
   }
 
-  /** Also for whoever is interrupted. */
+  /** Also after an interrupt. */
   synchronized void repair() {
     if (!broken.isEmpty()) {
       while (!broken.isEmpty()) {

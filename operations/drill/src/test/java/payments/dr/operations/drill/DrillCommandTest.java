@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,19 @@ class DrillCommandTest {
   void help_names_each_scenario(DrillScenario scenario) {
     assertEquals(0, run("--help"));
     assertTrue(out.toString().contains(scenario.word()), out::toString);
+  }
+
+  @Test
+  void script_that_plays_scenarios_knows_all_of_them() throws IOException {
+    String script = Files.readString(ProjectCopy.PROJECT.resolve("scripts/drill"));
+    Matcher list = Pattern.compile("^scenarios=\"([^\"]+)\"", Pattern.MULTILINE).matcher(script);
+    assertTrue(list.find(), script);
+
+    List<String> known = List.of(list.group(1).split("[\\s\\\\]+"));
+
+    assertEquals(DrillScenario.values().length, known.size(), known::toString);
+    known.forEach(DrillScenario::of);
+    assertEquals(known.size(), Set.copyOf(known).size(), known::toString);
   }
 
   private void refused(String message, String... words) {

@@ -31,7 +31,7 @@ final class ForcedFailback {
     return view.environment().config().databases().active().id();
   }
 
-  /** Where the data is, by whoever orders. */
+  /** Where the data is, by the human who orders. */
   static LedgerChange statement(ControllerView view) {
     return DataRecord.stated(view.data(), generation(view), view.dr(), view.now());
   }

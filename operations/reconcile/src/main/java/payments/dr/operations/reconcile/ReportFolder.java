@@ -13,7 +13,7 @@ import payments.dr.operations.console.BadInputException;
 /** A new folder for files that hold payments: for its owner only, and so are they. */
 record ReportFolder(Path path) {
 
-  /** For people, for programs, and for whoever makes the missing payments again. */
+  /** For people, for programs, and for those who make the missing payments again. */
   static final String REPORT = "report.md";
 
   static final String JSON = "report.json";

@@ -21,8 +21,9 @@ import payments.dr.operations.doctor.check.Result;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * How old the newest recovery points of a vault are, of clusters and of session tables: of the
- * primary Region the last backups, of the DR Region the last copies. There is one a day at least.
+ * How old the newest recovery points of a vault are, of clusters and of session tables. Each Region
+ * backs up its own and gets copies from the other one. There is one a day at least: where AWS takes
+ * no backup of a cluster that follows, a copy of the writer's.
  *
  * @param vault its name
  * @param account id of the account

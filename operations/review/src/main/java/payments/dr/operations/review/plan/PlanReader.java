@@ -5,6 +5,7 @@ import static payments.dr.operations.encoding.Json.JSON;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedInputStream;
@@ -48,6 +49,18 @@ public final class PlanReader {
           "aws_vpc_security_group_egress_rule",
           "aws_vpc_security_group_ingress_rule");
 
+  /** What else Terraform writes as JSON, by a key that no plan has. */
+  private static final Map<String, String> NO_PLANS =
+      Map.of(
+          "remote_plan_format",
+          "the bookmark of a run in HCP Terraform; sign in with terraform login, then run terraform show -json on it",
+          "values",
+          "a state; run terraform plan -out=FILE, then terraform show -json FILE",
+          "lineage",
+          "a state file; run terraform plan -out=FILE, then terraform show -json FILE",
+          "@level",
+          "the log of terraform plan -json; run terraform plan -out=FILE, then terraform show -json FILE");
+
   private final String source;
   private final Map<String, JsonNode> providers = new TreeMap<>();
   private final List<ResourceChange> changes = new ArrayList<>();
@@ -77,6 +90,10 @@ public final class PlanReader {
     reader.refuseWhatIsNoText(buffered);
     try (JsonParser parser = JSON.createParser(buffered)) {
       reader.document(parser);
+    } catch (StreamConstraintsException e) {
+      throw new BadInputException(
+          "%s must nest less than 1,000 levels, with numbers below 1,000 digits and texts below 20 million characters: %s"
+              .formatted(source, e.getOriginalMessage()));
     } catch (JsonProcessingException e) {
       throw new BadInputException(
           "%s must be complete JSON, got a fault at line %d, column %d"
@@ -99,6 +116,9 @@ public final class PlanReader {
       throw new BadInputException(
           source + " must be JSON, got a plan file; run terraform show -json on it first");
     }
+    if (first == 0x1f && second == 0x8b) {
+      throw new BadInputException(source + " must be JSON, got gzip; unpack it first");
+    }
   }
 
   private void document(JsonParser parser) throws IOException {
@@ -108,6 +128,9 @@ public final class PlanReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       parser.nextToken();
+      if (NO_PLANS.containsKey(key)) {
+        throw new BadInputException(source + " must be a plan, got " + NO_PLANS.get(key));
+      }
       switch (key) {
         case "format_version" -> version(parser.getText());
         case "errored" -> errored(parser.getBooleanValue());

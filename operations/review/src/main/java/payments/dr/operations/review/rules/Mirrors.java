@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import payments.dr.compliance.policy.Grant;
 import payments.dr.operations.review.plan.Plan;
 import payments.dr.operations.review.plan.ResourceChange;
 

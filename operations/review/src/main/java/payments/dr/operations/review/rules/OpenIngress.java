@@ -3,10 +3,9 @@ package payments.dr.operations.review.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import payments.dr.compliance.policy.AddressRange;
 import payments.dr.operations.review.plan.ResourceChange;
 
 /** Finds security groups that let the internet in. */
@@ -17,20 +16,6 @@ final class OpenIngress {
       "(primary|dr)_load-balancer_(listeners|security-group)_.*";
 
   private static final Set<Integer> LISTENER_PORTS = Set.of(80, 443);
-
-  /**
-   * Nobody is given a network of the internet this large; and many parts of the internet would
-   * otherwise pass for none.
-   */
-  private static final int SMALLEST_PREFIX_IPV4 = 16;
-
-  private static final int SMALLEST_PREFIX_IPV6 = 32;
-
-  private static final Pattern BLOCK = Pattern.compile("([0-9a-fA-F.:]+)/([0-9]{1,3})");
-
-  /** Addresses that only networks of one's own have. */
-  private static final Pattern PRIVATE =
-      Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|[fF][cCdD]).*");
 
   private OpenIngress() {}
 
@@ -68,7 +53,7 @@ final class OpenIngress {
   private static Optional<String> open(JsonNode rule, String ipv4, String ipv6) {
     return Stream.concat(elements(rule.path(ipv4)), elements(rule.path(ipv6)))
         .map(JsonNode::asText)
-        .filter(OpenIngress::isWorld)
+        .filter(AddressRange::isInternet)
         .map(
             block ->
                 "lets %s in, ports %s to %s"
@@ -77,20 +62,6 @@ final class OpenIngress {
                         rule.path("from_port").asText("any"),
                         rule.path("to_port").asText("any")))
         .findFirst();
-  }
-
-  /** Also of what is no block at all: AWS may read it in another way. */
-  private static boolean isWorld(String block) {
-    Matcher matcher = BLOCK.matcher(block);
-    if (!block.contains("/")) {
-      return false;
-    }
-    if (!matcher.matches()) {
-      return true;
-    }
-    int prefix = Integer.parseInt(matcher.group(2));
-    int smallest = block.contains(":") ? SMALLEST_PREFIX_IPV6 : SMALLEST_PREFIX_IPV4;
-    return prefix < smallest && !(PRIVATE.matcher(block).matches() && prefix >= 8);
   }
 
   private static Stream<JsonNode> elements(JsonNode value) {

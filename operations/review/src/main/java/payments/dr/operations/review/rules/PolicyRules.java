@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import payments.dr.compliance.policy.Grant;
 
 /** Rules about changes of policies, whichever resource carries them. */
 final class PolicyRules {

@@ -2,10 +2,16 @@ package payments.dr.operations.review.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,7 +77,16 @@ class PlanReaderTest {
         Arguments.of("{}", "plan.json must have a format_version, got none; is it a plan?"),
         Arguments.of(
             "{\"version\": 4, \"lineage\": \"x\"}",
-            "plan.json must have a format_version, got none; is it a plan?"),
+            "plan.json must be a plan, got a state file; run terraform plan -out=FILE, then terraform show -json FILE"),
+        Arguments.of(
+            "{\"format_version\": \"1.0\", \"values\": {}}",
+            "plan.json must be a plan, got a state; run terraform plan -out=FILE, then terraform show -json FILE"),
+        Arguments.of(
+            "{\"remote_plan_format\": 1, \"run_id\": \"run-1\"}",
+            "plan.json must be a plan, got the bookmark of a run in HCP Terraform; sign in with terraform login, then run terraform show -json on it"),
+        Arguments.of(
+            "{\"@level\": \"info\"}\n{\"@level\": \"info\"}",
+            "plan.json must be a plan, got the log of terraform plan -json; run terraform plan -out=FILE, then terraform show -json FILE"),
         Arguments.of(
             "{\"format_version\": \"2.0\"}", "plan.json: format_version must be 1.x, got \"2.0\""),
         Arguments.of(whole + "{}", "plan.json must be one JSON object, got more after it"),
@@ -89,6 +104,40 @@ class PlanReaderTest {
   void what_is_no_plan_gets_one_clear_line(String text, String message) {
     assertEquals(
         message, assertThrows(BadInputException.class, () -> TestPlan.read(text)).getMessage());
+  }
+
+  static Stream<Arguments> oversized() {
+    return Stream.of(
+        Arguments.of("x", "[".repeat(5_000) + "]".repeat(5_000)),
+        Arguments.of("errored", "9".repeat(5_000)),
+        Arguments.of("checks", "\"" + "a".repeat(25_000_000) + "\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oversized")
+  void what_is_too_deep_or_too_long_to_be_a_plan_gets_one_clear_line(String key, String value) {
+    String text = "{\"format_version\": \"1.2\", \"" + key + "\": " + value + "}";
+
+    String message = assertThrows(BadInputException.class, () -> TestPlan.read(text)).getMessage();
+
+    assertTrue(message.startsWith("plan.json must nest less than 1,000 levels"), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void packed_plan_gets_one_clear_line() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write('{');
+    }
+
+    assertEquals(
+        "plan.json.gz must be JSON, got gzip; unpack it first",
+        assertThrows(
+                BadInputException.class,
+                () ->
+                    PlanReader.read("plan.json.gz", new ByteArrayInputStream(packed.toByteArray())))
+            .getMessage());
   }
 
   @Test

@@ -1,11 +1,11 @@
-package payments.dr.operations.review.rules;
+package payments.dr.compliance;
 
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** When AWS does something, in its words: {@code rate(1 day)} or {@code cron(0 5 * * ? *)}. */
-final class Schedule {
+public final class Schedule {
 
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
@@ -18,7 +18,7 @@ final class Schedule {
   private Schedule() {}
 
   /** Whether it is at least once a day; not when it cannot be read. */
-  static boolean isDaily(String expression) {
+  public static boolean isDaily(String expression) {
     Matcher rate = RATE.matcher(expression);
     if (rate.matches()) {
       return switch (rate.group(2)) {

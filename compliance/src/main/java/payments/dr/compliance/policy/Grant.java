@@ -1,9 +1,8 @@
-package payments.dr.operations.review.rules;
+package payments.dr.compliance.policy;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import payments.dr.compliance.UnnamedCalls;
 
 /**
  * What one statement says of one principal, one action and one resource.
@@ -11,7 +10,7 @@ import payments.dr.compliance.UnnamedCalls;
  * @param principal with its kind, such as {@code AWS:*}; "" in a policy of a role
  * @param action a pattern, as the resource is
  */
-record Grant(String principal, String action, String resource, Set<Condition> conditions) {
+public record Grant(String principal, String action, String resource, Set<Condition> conditions) {
 
   /** A star, alone or in the place of the name in an ARN; those of S3 begin with the name. */
   private static final Pattern EVERY =
@@ -28,7 +27,7 @@ record Grant(String principal, String action, String resource, Set<Condition> co
           "kms:calleraccount");
 
   /** Whether another grant says at least as much: whatever this one allows it allows, too. */
-  boolean isWithin(Grant other) {
+  public boolean isWithin(Grant other) {
     return (principal.equals(other.principal)
             || other.principal.equals("AWS:*") && principal.startsWith("AWS:"))
         && covers(other.action.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT))
@@ -38,40 +37,40 @@ record Grant(String principal, String action, String resource, Set<Condition> co
   }
 
   /** Whether it is the same but for its conditions. */
-  boolean differsInConditions(Grant other) {
+  public boolean differsInConditions(Grant other) {
     return isWithin(new Grant(other.principal, other.action, other.resource, Set.of()));
   }
 
   /** Whether its principal is everybody, as far as the statement itself says. */
-  boolean isForEverybody() {
+  public boolean isForEverybody() {
     return principal.equals("AWS:*") || principal.startsWith(PolicyStatement.ALL_BUT);
   }
 
-  boolean hasOpenActions() {
+  public boolean hasOpenActions() {
     return action.contains("*")
         || action.contains("?")
         || action.startsWith(PolicyStatement.ALL_BUT);
   }
 
   /** Every resource, or every one of a kind, other than for calls that can name none. */
-  boolean hasOpenResources() {
+  public boolean hasOpenResources() {
     return (resource.startsWith(PolicyStatement.ALL_BUT) || EVERY.matcher(resource).matches())
         && !(UnnamedCalls.are(Set.of(action)) && isNarrowed());
   }
 
   /** Whether a condition lets in less than everything. */
-  boolean isNarrowed() {
-    return conditions.stream().anyMatch(it -> !it.values().contains("*"));
+  public boolean isNarrowed() {
+    return conditions.stream().anyMatch(Condition::narrows);
   }
 
   /** Whether a condition, in words of the other, says whose account it is. */
-  boolean isOfSameAccountAs(Grant other) {
+  public boolean isOfSameAccountAs(Grant other) {
     return conditions.stream()
         .anyMatch(it -> ACCOUNT_KEYS.contains(it.key()) && other.conditions.contains(it));
   }
 
   /** In words, for a reviewer. */
-  String words() {
+  public String words() {
     return (principal.isEmpty() ? "" : principal + " ")
         + action
         + " on "
@@ -82,7 +81,7 @@ record Grant(String principal, String action, String resource, Set<Condition> co
   }
 
   /** Whether a pattern matches whatever another one does: a star is matched by stars alone. */
-  static boolean covers(String pattern, String text) {
+  public static boolean covers(String pattern, String text) {
     int at = 0;
     int star = -1;
     int resume = 0;

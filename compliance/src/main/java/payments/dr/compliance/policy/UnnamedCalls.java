@@ -1,4 +1,4 @@
-package payments.dr.compliance;
+package payments.dr.compliance.policy;
 
 import java.util.Collection;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package payments.dr.operations.review.rules;
+package payments.dr.compliance.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -17,18 +17,18 @@ import java.util.stream.Stream;
  *     {@code NotPrincipal}, {@code NotAction} and {@code NotResource} leave out begins with {@value
  *     #ALL_BUT}
  */
-record PolicyStatement(
+public record PolicyStatement(
     boolean allows,
     Set<String> principals,
     Set<String> actions,
     Set<String> resources,
     Set<Condition> conditions) {
 
-  static final String ALL_BUT = "all but ";
+  public static final String ALL_BUT = "all but ";
 
   private static final String ROOT = "AWS:arn:aws:iam::(\\d{12}):root";
 
-  static PolicyStatement of(JsonNode statement) {
+  public static PolicyStatement of(JsonNode statement) {
     Set<String> principals = principals(statement.path("Principal"));
     Set<String> except = principals(statement.path("NotPrincipal"));
     if (!except.isEmpty()) {
@@ -44,7 +44,7 @@ record PolicyStatement(
   }
 
   /** Every combination of what it names. */
-  List<Grant> grants() {
+  public List<Grant> grants() {
     List<Grant> grants = new ArrayList<>();
     for (String principal : principals) {
       for (String action : actions) {
