@@ -109,10 +109,11 @@ mutation: ## changes the failover controller's code in small ways, and fails whe
 format: ## formats the Java sources
 	mvn -q spotless:apply
 
-bench: synth ## compares the speed of synthesis with Maven and TypeScript, times reviews and a migration
+bench: synth ## compares the speed of synthesis with Maven and TypeScript, times reviews, a migration and payments under a lease
 	bench/synthesis.py
 	bench/review.py
 	bench/migration.py
+	bench/lease.py
 
 clean: ## removes everything that a build made
 	mvn -q clean

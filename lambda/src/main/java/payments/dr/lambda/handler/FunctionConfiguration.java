@@ -15,6 +15,7 @@ import payments.dr.lambda.model.Site;
  *
  * @param standsIn the Region that the function runs in: PRIMARY or DR
  * @param environmentPolicy the policy that the environment's settings ask for
+ * @param lease how good the proof is that the old Region stopped writing
  * @param ledgers names of the ledgers' tables
  * @param auditBucket of this Region, for exported rows of the audit trail
  * @param metricsNamespace CloudWatch's, for what the function measures
@@ -23,6 +24,7 @@ record FunctionConfiguration(
     String environment,
     Site standsIn,
     Policy environmentPolicy,
+    LeaseGrade lease,
     PerRegion<String> regions,
     PerRegion<String> ledgers,
     Databases databases,
@@ -33,6 +35,12 @@ record FunctionConfiguration(
     PerRegion<String> topics,
     String eventBus,
     String metricsNamespace) {
+
+  /** How good the proof is that the old Region stopped writing. */
+  enum LeaseGrade {
+    NONE,
+    BEST_EFFORT
+  }
 
   /**
    * Where the data is; maps are by database generation.
@@ -96,6 +104,8 @@ record FunctionConfiguration(
         environment,
         variables.choice("REGION_ROLE", inOrder("primary", Site.PRIMARY, "dr", Site.DR)),
         PolicyReader.read(environment, variables),
+        variables.choice(
+            "LEASE_GRADE", inOrder("none", LeaseGrade.NONE, "best-effort", LeaseGrade.BEST_EFFORT)),
         pair(variables, "REGION"),
         pair(variables, "LEDGER_TABLE"),
         databases(variables),

@@ -33,6 +33,7 @@ import payments.dr.lambda.aws.Replica;
 import payments.dr.lambda.aws.SystemClock;
 import payments.dr.lambda.aws.ZoneRecords;
 import payments.dr.lambda.lease.BestEffortLease;
+import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.AuditArchive;
@@ -76,7 +77,10 @@ record Wiring(
 
   /** Asked in every tick before anything else is, in a Region that may be dark. */
   WriterLease lease() {
-    return new BestEffortLease(ledger(Site.PRIMARY, Bounds.DARK));
+    return switch (configuration.lease()) {
+      case NONE -> new NoLease();
+      case BEST_EFFORT -> new BestEffortLease(ledger(Site.PRIMARY, Bounds.DARK));
+    };
   }
 
   AwsProbes probes() {

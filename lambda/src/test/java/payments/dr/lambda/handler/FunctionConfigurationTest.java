@@ -41,6 +41,7 @@ class FunctionConfigurationTest {
         URI.create("https://dr.example.com/healthz/payments"), read.traffic().probes().dr());
     assertEquals(2, read.fleet().servingMinimum());
     assertEquals("dr-audit-prod", read.auditBucket());
+    assertEquals(FunctionConfiguration.LeaseGrade.BEST_EFFORT, read.lease());
   }
 
   @Test

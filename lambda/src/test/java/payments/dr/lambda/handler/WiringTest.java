@@ -44,6 +44,7 @@ import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.port.PortException;
+import payments.dr.lambda.port.WriterLease;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerException;
 import payments.dr.ledger.LedgerKey;
@@ -114,6 +115,18 @@ class WiringTest {
       }
     }
     assertEquals(2, aws.calls("TransactWriteItems").size());
+  }
+
+  @Test
+  void without_a_lease_nobody_is_asked_to_stop() {
+    WriterLease none = wiring(Map.of("LEASE_GRADE", "none")).lease();
+
+    none.take(Incident.NONE);
+    none.release();
+
+    assertEquals(new LeaseReading.Unproven(false), none.read());
+    assertEquals(List.of(), aws.calls("GetItem"));
+    assertEquals(List.of(), aws.calls("TransactWriteItems"));
   }
 
   @Test
@@ -278,18 +291,23 @@ class WiringTest {
   }
 
   private Wiring wiring(String role) {
+    return wiring(Map.of("REGION_ROLE", role));
+  }
+
+  private Wiring wiring(Map<String, String> variables) {
     String nobody = "v1=127.0.0.1,v2=127.0.0.1";
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "DATABASE_HOSTS", nobody,
+                "DATABASE_WRITER_HOSTS", nobody,
+                "DATABASE_PORT", "v1=1,v2=1",
+                "ZONE_NAME_SERVERS", "127.0.0.1:1",
+                "PRIMARY_PROBE_URL", "http://127.0.0.1:1/",
+                "DR_PROBE_URL", "http://127.0.0.1:1/"));
+    all.putAll(variables);
     return new Wiring(
-        FunctionConfiguration.of(
-            TestVariables.with(
-                Map.of(
-                    "REGION_ROLE", role,
-                    "DATABASE_HOSTS", nobody,
-                    "DATABASE_WRITER_HOSTS", nobody,
-                    "DATABASE_PORT", "v1=1,v2=1",
-                    "ZONE_NAME_SERVERS", "127.0.0.1:1",
-                    "PRIMARY_PROBE_URL", "http://127.0.0.1:1/",
-                    "DR_PROBE_URL", "http://127.0.0.1:1/"))),
+        FunctionConfiguration.of(TestVariables.with(all)),
         aws.clients(),
         threads,
         new JsonLog(new PrintStream(PrintStream.nullOutputStream()), InstantSource.system()));
