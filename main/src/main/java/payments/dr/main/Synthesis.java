@@ -33,6 +33,11 @@ record Synthesis(Configuration configuration, FunctionJar functionJar, LocalDate
     configuration.remoteStates().forEach(state -> new StateStack(app, state));
     configuration.accounts().forEach(account -> new AccountStack(app, account));
     configuration
+        .witnesses()
+        .forEach(
+            witness ->
+                new WitnessStack(app, witness, configuration.accountOf(witness.environment())));
+    configuration
         .environments()
         .forEach(
             environment ->

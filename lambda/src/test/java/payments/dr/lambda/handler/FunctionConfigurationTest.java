@@ -43,6 +43,7 @@ class FunctionConfigurationTest {
         URI.create("https://dr.example.com/healthz/payments"), read.traffic().probes().dr());
     assertEquals(2, read.fleet().servingMinimum());
     assertEquals("dr-audit-prod", read.auditBucket());
+    assertEquals(LeaseGrade.BEST_EFFORT, read.lease().grade());
   }
 
   @Test

@@ -44,6 +44,7 @@ import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.port.PortException;
+import payments.dr.lambda.port.WriterLease;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerException;
 import payments.dr.ledger.LedgerKey;
@@ -145,12 +146,15 @@ class WiringTest {
   }
 
   @Test
-  void grade_none_asks_nobody() {
-    assertEquals(
-        new LeaseReading.Unproven(false),
-        wiring("dr", Map.of("LEASE_GRADE", "none")).lease().read());
+  void without_a_lease_nobody_is_asked_to_stop() {
+    WriterLease none = wiring("dr", Map.of("LEASE_GRADE", "none")).lease();
 
+    none.take(Incident.NONE);
+    none.release();
+
+    assertEquals(new LeaseReading.Unproven(false), none.read());
     assertEquals(List.of(), aws.calls("GetItem"));
+    assertEquals(List.of(), aws.calls("TransactWriteItems"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /**
  * Keeps everybody but replication from writing one database: takes LOGIN from every role and write
@@ -74,7 +75,7 @@ public final class DatabaseFence {
         AND (acl.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')
           OR c.relkind = 'S' AND acl.privilege_type = 'USAGE')
         AND\s"""
-          + ReplicatedTables.SCHEMAS
+          + ApplicationTables.SCHEMAS
           + """
 
         GROUP BY 1, 2, 3, 4, 5, 6

@@ -3,19 +3,10 @@ package payments.dr.operations.migration.database;
 import java.util.List;
 import java.util.TreeSet;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /** The tables whose rows move: ordinary and leaves of partitioned ones, none of an extension's. */
 public final class ReplicatedTables {
-
-  /** A condition on {@code pg_namespace n}: schemas of the application. */
-  public static final String SCHEMAS =
-      "n.nspname NOT IN ('pg_catalog', 'information_schema', 'payments_migration')"
-          + " AND n.nspname !~ '^pg_(toast|temp)'";
-
-  /** A condition on {@code pg_class c}: no extension brought it. */
-  static final String NOT_OF_EXTENSION =
-      "NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"
-          + " AND d.objid = c.oid AND d.deptype = 'e')";
 
   private static final String FROM =
       """
@@ -23,7 +14,7 @@ public final class ReplicatedTables {
       WHERE c.relkind = 'r' AND c.relpersistence = 'p'
       AND %s AND %s
       """
-          .formatted(SCHEMAS, NOT_OF_EXTENSION);
+          .formatted(ApplicationTables.SCHEMAS, ApplicationTables.NOT_OF_EXTENSION);
 
   private ReplicatedTables() {}
 

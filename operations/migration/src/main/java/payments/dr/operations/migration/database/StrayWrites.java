@@ -3,6 +3,7 @@ package payments.dr.operations.migration.database;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.List;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /**
  * What a closed database was written in spite of its fence, by its own log: a slot that sees every
@@ -96,7 +97,7 @@ public final class StrayWrites {
           AND NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE starts_with(data, format('table %%I.%%I: ', n.nspname, c.relname)) AND NOT %s)
           LIMIT %d) AS stray ON true"""
-            .formatted(slot, CHANGES, local, ReplicatedTables.NOT_OF_EXTENSION, SHOWN),
+            .formatted(slot, CHANGES, local, ApplicationTables.NOT_OF_EXTENSION, SHOWN),
         row -> new Change(row.getString(1), shown(row.getString(2), row.getArray(3))));
   }
 
