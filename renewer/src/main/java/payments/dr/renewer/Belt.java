@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.OptionalLong;
 
 /** One database whose tables take writes under a lease only. */
-interface Belt {
+public interface Belt {
 
   /** Returns which database it is, such as {@code v2}. */
   String name();

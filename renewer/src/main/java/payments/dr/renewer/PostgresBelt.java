@@ -15,7 +15,7 @@ import org.postgresql.PGProperty;
  * The lease of one PostgreSQL database, over one connection that is kept. The clock is read and the
  * tables are opened over the same one: what was read of one server never opens another.
  */
-final class PostgresBelt implements Belt, AutoCloseable {
+public final class PostgresBelt implements Belt, AutoCloseable {
 
   /** To connect, and that an answer may take. */
   private static final int LIMIT_SECONDS = 2;
@@ -43,7 +43,7 @@ final class PostgresBelt implements Belt, AutoCloseable {
    * @param url for the driver, without who signs in
    * @param signIn what the driver needs besides, made anew for each connection
    */
-  PostgresBelt(String name, String url, Supplier<Properties> signIn) {
+  public PostgresBelt(String name, String url, Supplier<Properties> signIn) {
     this.name = name;
     this.url = url;
     this.signIn = signIn;
@@ -68,8 +68,8 @@ final class PostgresBelt implements Belt, AutoCloseable {
         });
   }
 
-  /** What no connection is to go without. */
-  static Properties bounded() {
+  /** Returns what no connection is to go without: its limits in time. */
+  public static Properties bounded() {
     Properties properties = new Properties();
     PGProperty.APPLICATION_NAME.set(properties, "payments-dr-renewer");
     PGProperty.CONNECT_TIMEOUT.set(properties, LIMIT_SECONDS);

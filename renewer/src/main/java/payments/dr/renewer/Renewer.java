@@ -21,7 +21,7 @@ import payments.dr.ledger.lease.Renewal;
  * Whatever comes late sets an end that is past. And the end that the registers know is later than
  * that of the database, so who waits for the one waits for the other.
  */
-final class Renewer {
+public final class Renewer {
 
   private final String region;
   private final LeaseRegisters registers;
@@ -41,7 +41,7 @@ final class Renewer {
    * @param ttl how long a renewal lasts; {@link LeaseTiming#TTL} but for tests
    * @param nanoTime {@link System#nanoTime} but for tests
    */
-  Renewer(
+  public Renewer(
       String region,
       LeaseRegisters registers,
       Supplier<Duration> clockError,
@@ -59,7 +59,7 @@ final class Renewer {
   }
 
   /** Renews once. What fails is told, and tried again by the next round. */
-  Round round() {
+  public Round round() {
     List<String> told = new ArrayList<>();
     Map<Belt, Long> writers = writers(told);
     if (writers.isEmpty()) {

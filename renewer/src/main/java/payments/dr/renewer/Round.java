@@ -7,10 +7,10 @@ package payments.dr.renewer;
  * @param registers how many of the three took the renewal; 0: it was not renewed
  * @param state for humans; the same as long as nothing changes
  */
-record Round(boolean writes, int registers, String state) {
+public record Round(boolean writes, int registers, String state) {
 
   /** Returns whether the Region may write. */
-  boolean renewed() {
+  public boolean renewed() {
     return registers > 0;
   }
 }

@@ -10,8 +10,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -20,16 +24,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import payments.dr.ledger.InMemoryLedger;
+import payments.dr.ledger.Ledger;
+import payments.dr.ledger.lease.LeaseRegisters;
+import payments.dr.ledger.lease.LeaseTiming;
 import payments.dr.operations.database.Initialization.Done;
 import payments.dr.operations.database.Initialization.Outcome;
 import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
+import payments.dr.renewer.PostgresBelt;
+import payments.dr.renewer.Renewer;
+import payments.dr.renewer.Round;
 
 /** Tables that take writes under a lease only, on real servers of both majors. */
 class LeaseIT {
 
   private static final String RENEWER = "payments_renewer";
   private static final String PASSWORD = "of-the-tests";
+
+  /** What a renewal of the tests lasts. */
+  private static final Duration SHORT = Duration.ofSeconds(2);
 
   /** Ones of its own: a test starts one anew. */
   private static PostgresServers servers;
@@ -260,6 +274,107 @@ class LeaseIT {
               || refused.getMessage().contains("must be owner"),
           refused::getMessage);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v2"})
+  void tables_are_open_while_a_renewer_renews_and_closed_when_its_last_renewal_ran_out(
+      String generation) throws Exception {
+    PostgresServer server = leased(generation);
+    Renewer renewer = renewer("us-east-1", registers(), server, Duration.ZERO);
+
+    for (int renewals = 0; renewals < 3; renewals++) {
+      assertEquals("renewed under epoch 1 by 3 registers", renewer.round().state());
+      Thread.sleep(SHORT.toMillis() / 2);
+      server.execute("INSERT INTO payment VALUES (" + renewals + ")");
+    }
+    Thread.sleep(SHORT.toMillis());
+
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement()) {
+      String refused = refusal(statement, "INSERT INTO payment VALUES (9)");
+      assertTrue(refused.contains("the lease of this Region ran out at"), refused);
+    }
+    assertTrue(renewer.round().renewed());
+    server.execute("INSERT INTO payment VALUES (9)");
+  }
+
+  /** The server is another one after a promotion: it has begun anew. */
+  @Test
+  void a_promoted_server_is_opened_by_the_region_that_took_the_lease_alone() throws Exception {
+    PostgresServer server = leased("v2");
+    List<Ledger> ledgers = registers();
+    Renewer primary = renewer("us-east-1", ledgers, server, Duration.ZERO);
+    assertTrue(primary.round().renewed());
+    server.execute("INSERT INTO payment VALUES (1)");
+    server.kill();
+    server.start();
+
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement()) {
+      String refused = refusal(statement, "INSERT INTO payment VALUES (2)");
+      assertTrue(refused.contains("not opened since it began or was promoted"), refused);
+      new LeaseRegisters(ledgers.get(1), ledgers.get(0), ledgers.get(2), Runnable::run)
+          .take("us-east-2");
+      String told = primary.round().state();
+      // The connection that it kept died with the server.
+      assertTrue(told.startsWith("database v2 does not answer"), told);
+      assertEquals("not renewed: us-east-2 holds the lease since epoch 2", primary.round().state());
+      refusal(statement, "INSERT INTO payment VALUES (2)");
+
+      Renewer dr = renewer("us-east-2", ledgers, server, SHORT.plus(LeaseTiming.MARGIN));
+      assertEquals("renewed under epoch 2 by 3 registers", dr.round().state());
+      statement.execute("INSERT INTO payment VALUES (2)");
+    }
+  }
+
+  @Test
+  void without_tables_that_ask_for_a_lease_nothing_is_renewed() throws SQLException {
+    PostgresServer server = leased("v2");
+    assertFalse(made(server, false).isEmpty());
+    List<Ledger> ledgers = registers();
+
+    Round round = renewer("us-east-1", ledgers, server, Duration.ZERO).round();
+
+    assertEquals(new Round(false, 0, "no database to open"), round);
+    assertEquals(
+        Optional.empty(),
+        new LeaseRegisters(ledgers.get(0), ledgers.get(1), ledgers.get(2), Runnable::run)
+            .read()
+            .holder());
+  }
+
+  private static List<Ledger> registers() {
+    return List.of(new InMemoryLedger(), new InMemoryLedger(), new InMemoryLedger());
+  }
+
+  /**
+   * One that renews for a short while.
+   *
+   * @param later how far its clock, and so the lease, has gone on meanwhile
+   */
+  private static Renewer renewer(
+      String region, List<Ledger> ledgers, PostgresServer server, Duration later) {
+    PostgresBelt belt =
+        new PostgresBelt(
+            server.generation(),
+            "jdbc:postgresql://localhost:" + server.port() + "/" + PostgresServer.DATABASE,
+            () -> {
+              Properties signIn = PostgresBelt.bounded();
+              signIn.setProperty("user", RENEWER);
+              signIn.setProperty("password", PASSWORD);
+              signIn.setProperty("sslmode", "verify-full");
+              signIn.setProperty("sslrootcert", server.rootCertificate().toString());
+              return signIn;
+            });
+    return new Renewer(
+        region,
+        new LeaseRegisters(ledgers.get(0), ledgers.get(1), ledgers.get(2), Runnable::run),
+        () -> Duration.ZERO,
+        () -> List.of(belt),
+        SHORT,
+        () -> Instant.now().plus(later),
+        System::nanoTime);
   }
 
   private static PostgresServer leased(String generation) throws SQLException {
