@@ -41,6 +41,7 @@ final class Renewers {
                         environment.names(),
                         jar,
                         registers(foundation.region().role(), environment, foundations),
+                        foundation.keys(),
                         foundation.accessLogs(),
                         environment.config().protectData()))));
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.reference.Component;
@@ -44,7 +45,6 @@ public final class LeaseRenewer extends Component {
     this.region = region;
     this.props = props;
     key = "lease-renewer-" + props.code().sha256() + ".jar";
-    // S3's own keys: the jar is no secret, and an instance that boots needs one service less.
     bucket =
         new PrivateBucket(
             this,
@@ -52,7 +52,7 @@ public final class LeaseRenewer extends Component {
             region,
             new BucketProps(
                 props.names().bucket(region.role(), "renewer"),
-                null,
+                props.keys().arn(KeyPurpose.STORAGE),
                 null,
                 props.accessLogs(),
                 List.of(),

@@ -2,6 +2,7 @@ package payments.dr.modules.compute;
 
 import java.util.List;
 import payments.dr.configuration.naming.ResourceNames;
+import payments.dr.modules.encryption.EncryptionKeys;
 import payments.dr.modules.storage.AccessLogs;
 
 /**
@@ -13,6 +14,7 @@ public record LeaseRenewerProps(
     ResourceNames names,
     RenewerCode code,
     List<LeaseRegister> registers,
+    EncryptionKeys keys,
     AccessLogs accessLogs,
     boolean protectData) {
 

@@ -56,13 +56,14 @@ class LeaseRenewerTest {
     RegionPair<AccessLogs> accessLogs = stack.accessLogs();
     RegionPair<LoadBalancer> loadBalancers = stack.loadBalancers(networks, accessLogs);
     RegionPair<Optional<LeaseRenewer>> renewers =
-        stack.regions().map(region -> Optional.of(renewer(region, accessLogs)));
+        stack.regions().map(region -> Optional.of(renewer(region, keys, accessLogs)));
     RegionPair<Fleet> fleets = stack.fleets(networks, loadBalancers, keys, renewers);
     renewers.dr().orElseThrow().serve(fleets.dr(), List.of(database("v1"), database("v2")));
     synthesized = stack.synthesize();
   }
 
-  private static LeaseRenewer renewer(Region region, RegionPair<AccessLogs> accessLogs) {
+  private static LeaseRenewer renewer(
+      Region region, RegionPair<EncryptionKeys> keys, RegionPair<AccessLogs> accessLogs) {
     return new LeaseRenewer(
         region,
         "lease-renewer",
@@ -70,6 +71,7 @@ class LeaseRenewerTest {
             TestStack.NAMES,
             new RenewerCode("assets/lease-renewer/1/lease-renewer.jar", SHA256),
             List.of(LEDGERS.get(region.role()), LEDGERS.get(region.role().other()), WITNESS),
+            keys.get(region.role()),
             accessLogs.get(region.role()),
             true));
   }
@@ -266,7 +268,7 @@ class LeaseRenewerTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new LeaseRenewerProps(null, null, List.of(WITNESS), null, true));
+            () -> new LeaseRenewerProps(null, null, List.of(WITNESS), null, null, true));
 
     assertEquals("registers of a lease must be three, got 1", refused.getMessage());
   }
