@@ -93,7 +93,7 @@ public final class LeaseRenewer extends Component {
         .build();
     IamRolePolicy.Builder.create(this, "policy")
         .provider(region.provider())
-        .name("lease-renewer")
+        .name("renewer")
         .role(fleet.roleName())
         .policy(PolicyDocument.of(statements(databases)))
         .build();
