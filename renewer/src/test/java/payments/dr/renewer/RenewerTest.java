@@ -29,10 +29,10 @@ class RenewerTest {
   /** How far the database's clock is ahead of the machine's: it does not matter. */
   private static final Duration AHEAD = Duration.ofMinutes(7);
 
-  private final Switched own = new Switched();
-  private final Switched other = new Switched();
+  private final Switched primary = new Switched();
+  private final Switched dr = new Switched();
   private final Switched witness = new Switched();
-  private final LeaseRegisters registers = new LeaseRegisters(own, other, witness, Runnable::run);
+  private final LeaseRegisters registers = new LeaseRegisters(primary, dr, witness, Runnable::run);
   private final FakeBelt v1 = new FakeBelt("v1");
   private final List<FakeBelt> belts = new ArrayList<>(List.of(v1));
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -67,7 +67,7 @@ class RenewerTest {
   @Test
   void one_register_away_is_told_and_costs_nothing() {
     renewer.round();
-    other.up = false;
+    dr.up = false;
 
     Round round = renewer.round();
 
@@ -78,7 +78,7 @@ class RenewerTest {
   @Test
   void two_registers_away_extend_nothing() {
     renewer.round();
-    other.up = false;
+    dr.up = false;
     witness.up = false;
 
     Round round = renewer.round();
@@ -92,7 +92,7 @@ class RenewerTest {
   @Test
   void a_taken_lease_is_renewed_no_more_and_opens_nothing() {
     renewer.round();
-    new LeaseRegisters(other, own, witness, Runnable::run).take(DR);
+    new LeaseRegisters(dr, primary, witness, Runnable::run).take(DR);
 
     for (int i = 0; i < 3; i++) {
       now = now.plusSeconds(60);
@@ -107,7 +107,7 @@ class RenewerTest {
   @Test
   void a_lease_that_is_given_back_is_renewed_again() {
     renewer.round();
-    LeaseRegisters controller = new LeaseRegisters(other, own, witness, Runnable::run);
+    LeaseRegisters controller = new LeaseRegisters(dr, primary, witness, Runnable::run);
     controller.take(DR);
     renewer.round();
     controller.take(PRIMARY);
@@ -145,7 +145,7 @@ class RenewerTest {
 
   @Test
   void frozen_after_the_renewal_it_opens_nothing() {
-    other.afterWrite = () -> passed = Duration.ofSeconds(31).toNanos();
+    dr.afterWrite = () -> passed = Duration.ofSeconds(31).toNanos();
 
     Round round = renewer.round();
 
@@ -161,7 +161,7 @@ class RenewerTest {
     v1.writes = false;
 
     assertEquals(new Round(false, 0, "no database to open"), renewer.round());
-    assertEquals(0, own.calls + other.calls + witness.calls);
+    assertEquals(0, primary.calls + dr.calls + witness.calls);
   }
 
   @Test
@@ -171,7 +171,7 @@ class RenewerTest {
     assertEquals(
         new Round(false, 0, "database v1 does not answer: refused; no database to open"),
         renewer.round());
-    assertEquals(0, own.calls);
+    assertEquals(0, primary.calls);
   }
 
   @Test
@@ -224,13 +224,13 @@ class RenewerTest {
   /** Whose clock nobody told yet might be off. */
   @Test
   void nothing_is_renewed_before_two_registers_answered_once() {
-    other.up = false;
+    dr.up = false;
     witness.up = false;
 
     assertFalse(renewer.round().renewed());
-    assertEquals(0, own.writes);
+    assertEquals(0, primary.writes);
 
-    other.up = true;
+    dr.up = true;
     assertTrue(renewer.round().renewed());
   }
 
