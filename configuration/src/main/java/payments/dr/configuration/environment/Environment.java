@@ -57,6 +57,11 @@ public record Environment(
     return config.state().backend(stateBucket(), config.regions().dr().name(), stackName);
   }
 
+  /** Returns the witness in a third Region, if its file names one. */
+  public Optional<Witness> witness() {
+    return config.regions().third().map(region -> new Witness(this, region));
+  }
+
   /** Returns the buckets to make for its states, if they are to be in S3. */
   public Optional<RemoteState> remoteState(AccountConfig account) {
     return backend(RemoteState.stackName(names())) instanceof StateBackend.S3 s3

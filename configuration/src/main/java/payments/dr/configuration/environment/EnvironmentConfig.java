@@ -14,6 +14,7 @@ import payments.dr.configuration.firewall.FirewallSettings;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.network.NetworkSettings;
 import payments.dr.configuration.notification.NotificationSettings;
+import payments.dr.configuration.region.EnvironmentRegions;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.configuration.security.SecuritySettings;
@@ -71,8 +72,8 @@ public record EnvironmentConfig(
             defaultValue = "[]")
         List<ApprovedChange> approvedChanges,
     @Setting("Security rules, which SECURITY.md lists") SecuritySettings security,
-    @Setting("The Region that serves, and the one that takes over")
-        RegionPair<RegionSettings> regions,
+    @Setting("The Region that serves, the one that takes over, and the witness's")
+        EnvironmentRegions regions,
     @Setting("Where the Terraform state is kept") StateSettings state,
     @Setting("Keys of both Regions") EncryptionSettings encryption,
     @Setting("VPCs of both Regions") NetworkSettings network,
@@ -119,6 +120,7 @@ public record EnvironmentConfig(
             change -> errors.add("approvedChanges", "name each rule at an address once", change));
     if (regions != null) {
       SharedRules.regions(errors, regions.map(RegionSettings::name), ".name");
+      witness(errors, regions);
       if (regions.primary().cidrBlock().overlaps(regions.dr().cidrBlock())) {
         errors.add(
             "regions.dr.cidrBlock",
@@ -148,6 +150,21 @@ public record EnvironmentConfig(
     }
     SharedRules.state(errors, state, localAws, regions == null ? null : regions.primary().name());
     errors.throwIfAny();
+  }
+
+  /** Whoever is lost with a Region cannot witness who writes after it. */
+  private static void witness(ConfigurationErrors errors, EnvironmentRegions regions) {
+    RegionPair<String> serving = regions.map(RegionSettings::name);
+    regions
+        .third()
+        .filter(List.of(serving.primary(), serving.dr())::contains)
+        .ifPresent(
+            third ->
+                errors.add(
+                    "regions.witness",
+                    "be a third Region, neither %s nor %s"
+                        .formatted(serving.primary(), serving.dr()),
+                    third));
   }
 
   /**

@@ -61,6 +61,12 @@ public record FailoverSettings(
         Integer coolDownSeconds,
     @Setting(
             value =
+                "How good the proof is that the old Region stopped writing: none; best-effort, which"
+                    + " asks its application to. majority is refused until the fleet renews a lease",
+            defaultValue = "best-effort")
+        LeaseGrade lease,
+    @Setting(
+            value =
                 "Executions that Lambda keeps for the controller in each Region, of the account's"
                     + " quota; 0: none, then it may be starved",
             defaultValue = "4",
@@ -97,6 +103,9 @@ public record FailoverSettings(
     }
     if (reservedConcurrency > 0 && reservedConcurrency < LEAST_CONCURRENCY) {
       errors.add("reservedConcurrency", "be 0, or 3 to 100", reservedConcurrency);
+    }
+    if (lease == LeaseGrade.MAJORITY) {
+      errors.add("lease", "be none or best-effort until the fleet renews a lease", "majority");
     }
     errors.throwIfAny();
   }

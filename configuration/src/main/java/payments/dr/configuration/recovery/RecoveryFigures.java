@@ -20,7 +20,8 @@ import payments.dr.configuration.measurement.Measurements;
  * @param controllerStart from a wake-up to the first look
  * @param approval until the controller has read a human's approval; 0 where none is asked for
  * @param prepareCap how long to try to stop old writes
- * @param leaseWait until a writer lease has run out; 0 without one, or when its holder is dead
+ * @param leaseWait until the lease of a writer that lives has run out; 0 without one
+ * @param leaseGrant until the fleet of a new writer has renewed the lease; 0 without one
  * @param promote until the DR Region writes; the weakest figure while it is assumed
  * @param underWay from the order until RDS shows that the promotion has begun
  * @param put to write the latch object
@@ -37,6 +38,7 @@ public record RecoveryFigures(
     Figure approval,
     Figure prepareCap,
     Figure leaseWait,
+    Figure leaseGrant,
     Figure promote,
     Figure underWay,
     Figure put,
@@ -77,6 +79,7 @@ public record RecoveryFigures(
             ? DrillFigure.APPROVAL.from(measurements)
             : configured(0, "failover.mode"),
         configured(ControllerPace.PREPARE_CAP_SECONDS, "cap of the controller"),
+        configured(0, "no writer lease"),
         configured(0, "no writer lease"),
         DrillFigure.PROMOTE.from(measurements),
         DrillFigure.UNDER_WAY.from(measurements),

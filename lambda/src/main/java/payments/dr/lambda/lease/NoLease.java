@@ -17,4 +17,7 @@ public final class NoLease implements WriterLease {
 
   @Override
   public void release() {}
+
+  @Override
+  public void force(Incident incident) {}
 }

@@ -61,6 +61,16 @@ public record MonitoredController(
     return own(Metric.sum(namespace, "FailedAuditExports"));
   }
 
+  /** How often the fleet renewed the lease; told while this Region writes. */
+  Metric leaseRenewals() {
+    return own(Metric.sum(namespace, "LeaseRenewals"));
+  }
+
+  /** How many registers took the worst renewal of a minute; told by who renewed. */
+  Metric leaseRegisters() {
+    return own(Metric.minimum(namespace, "LeaseRegisters"));
+  }
+
   Metric measuredRecoveryTime() {
     return own(Metric.maximum(namespace, "MeasuredRtoSeconds"));
   }

@@ -22,6 +22,7 @@ import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.AuditArchiveProps;
 import payments.dr.modules.failover.LedgerTable;
@@ -84,7 +85,10 @@ class FailoverControllerTest {
                         new LedgerTable(
                             region,
                             "ledger",
-                            new LedgerTableProps(TestStack.NAMES, regionKeys, true))),
+                            new LedgerTableProps(
+                                TestStack.NAMES.regional(region.role(), "ledger"),
+                                regionKeys.arn(KeyPurpose.DATA),
+                                true))),
             stack
                 .regions()
                 .map(

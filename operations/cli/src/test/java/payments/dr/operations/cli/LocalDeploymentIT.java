@@ -371,7 +371,7 @@ class LocalDeploymentIT {
   void destroying_leaves_nothing_and_stops_the_local_aws() throws IOException {
     shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make destroy").expect(0);
 
-    for (String stack : List.of("account-local", "payments-dr-local")) {
+    for (String stack : List.of("account-local", "witness-local", "payments-dr-local")) {
       JsonNode state = JSON.readTree(checkout.resolve(".local-aws/" + stack + ".tfstate").toFile());
       assertEquals(0, state.path("resources").size(), stack);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.Witness;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.JsonCalls;
@@ -223,6 +224,7 @@ final class AwsLife {
     if (environment.config().localAws()) {
       command.add("account-" + environment.config().account());
     }
+    environment.witness().map(Witness::stackName).ifPresent(command::add);
     command.add(environment.stackName());
     programs.run(command.toArray(String[]::new));
   }

@@ -54,6 +54,7 @@ final class FiringChecks {
                 format('ALTER EVENT TRIGGER %I DISABLE;', evtname)
               FROM pg_event_trigger e
               WHERE evtenabled <> 'D' AND evtname NOT LIKE 'payments\\_migration\\_%'
+              AND evtname <> 'payments_dr_lease'
               AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_event_trigger'::regclass
                 AND d.objid = e.oid AND d.deptype = 'e')"""));
 

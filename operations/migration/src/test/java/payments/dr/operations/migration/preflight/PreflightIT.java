@@ -380,6 +380,18 @@ class PreflightIT {
     assertEquals("PostgreSQL 14, the source has 16", byCheck(found).get("server-version").found());
   }
 
+  /** It comes with the schema, after all tables, and has each ask for the lease of its server. */
+  @Test
+  void event_trigger_of_the_lease_needs_no_decision() throws SQLException {
+    servers
+        .v1()
+        .execute(
+            "CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
+            "CREATE EVENT TRIGGER payments_dr_lease ON ddl_command_end EXECUTE FUNCTION guard()");
+
+    assertFalse(byCheck(look()).containsKey("event-trigger"), look().text());
+  }
+
   @Test
   void clocks_are_compared_with_the_time_that_asking_takes() {
     Instant noon = Instant.parse("2026-01-01T12:00:00Z");
