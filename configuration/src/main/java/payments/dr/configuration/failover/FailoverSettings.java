@@ -104,9 +104,6 @@ public record FailoverSettings(
     if (reservedConcurrency > 0 && reservedConcurrency < LEAST_CONCURRENCY) {
       errors.add("reservedConcurrency", "be 0, or 3 to 100", reservedConcurrency);
     }
-    if (lease == LeaseGrade.MAJORITY) {
-      errors.add("lease", "be none or best-effort until the fleet renews a lease", "majority");
-    }
     errors.throwIfAny();
   }
 
