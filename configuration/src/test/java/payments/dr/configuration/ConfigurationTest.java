@@ -466,8 +466,8 @@ class ConfigurationTest {
             DEV,
             "regions:\n",
             "failover: {lease: majority}\nregions:\n",
-            "failover.lease must be none or best-effort until the fleet renews a lease: tables would"
-                + " refuse writes, got \"majority\""),
+            "failover.lease must be none or best-effort unless regions.witness names a third Region"
+                + " for its register, got \"majority\""),
         Arguments.of(
             DEV,
             "10.1.0.0/16",

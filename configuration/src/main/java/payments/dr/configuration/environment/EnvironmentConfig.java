@@ -144,10 +144,13 @@ public record EnvironmentConfig(
       errors.add(
           "rehearsal", "be left out unless protectData is false: it ends with a destroy", "one");
     }
-    if (failover != null && failover.lease() == LeaseGrade.MAJORITY) {
+    if (failover != null
+        && failover.lease() == LeaseGrade.MAJORITY
+        && regions != null
+        && regions.third().isEmpty()) {
       errors.add(
           "failover.lease",
-          "be none or best-effort until the fleet renews a lease: tables would refuse writes",
+          "be none or best-effort unless regions.witness names a third Region for its register",
           "majority");
     }
     if (databases != null && failover != null) {

@@ -62,7 +62,8 @@ public record FailoverSettings(
     @Setting(
             value =
                 "How good the proof is that the old Region stopped writing: none; best-effort, which"
-                    + " asks its application to. majority is refused until the fleet renews a lease",
+                    + " asks its application to; majority, a lease in both Regions and in"
+                    + " regions.witness",
             defaultValue = "best-effort")
         LeaseGrade lease,
     @Setting(
