@@ -464,6 +464,12 @@ class ConfigurationTest {
                 + " not China, GovCloud or a sovereign or isolated cloud, got \"cn-north-1\""),
         Arguments.of(
             DEV,
+            "regions:\n",
+            "failover: {lease: majority}\nregions:\n",
+            "failover.lease must be none or best-effort unless regions.witness names a third Region"
+                + " for its register, got \"majority\""),
+        Arguments.of(
+            DEV,
             "10.1.0.0/16",
             "10.0.128.0/17",
             "regions.dr.cidrBlock must not overlap the primary Region's 10.0.0.0/16, got"

@@ -113,7 +113,7 @@ class EverySettingTest {
               "environments databases.v2.monitoringIntervalSeconds",
               "database-v2.*\\.monitoring_interval = 5"),
           entry("environments failover.mode", "variables\\.MODE = AUTO"),
-          entry("environments failover.lease", "variables\\.LEASE_GRADE = none"),
+          entry("environments failover.lease", "variables\\.LEASE_GRADE = majority"),
           entry(
               "environments failover.healthCheckIntervalSeconds",
               "aws_route53_health_check\\..*\\.request_interval = 30"),

@@ -10,6 +10,7 @@ import payments.dr.configuration.database.GenerationsSettings;
 import payments.dr.configuration.encryption.EncryptionSettings;
 import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.firewall.FirewallSettings;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.network.NetworkSettings;
@@ -142,6 +143,15 @@ public record EnvironmentConfig(
     if (rehearsal != null && protectData) {
       errors.add(
           "rehearsal", "be left out unless protectData is false: it ends with a destroy", "one");
+    }
+    if (failover != null
+        && failover.lease() == LeaseGrade.MAJORITY
+        && regions != null
+        && regions.third().isEmpty()) {
+      errors.add(
+          "failover.lease",
+          "be none or best-effort unless regions.witness names a third Region for its register",
+          "majority");
     }
     if (databases != null && failover != null) {
       databases

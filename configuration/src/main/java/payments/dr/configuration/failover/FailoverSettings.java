@@ -62,7 +62,8 @@ public record FailoverSettings(
     @Setting(
             value =
                 "How good the proof is that the old Region stopped writing: none; best-effort, which"
-                    + " asks its application to. majority is refused until the fleet renews a lease",
+                    + " asks its application to; majority, a lease in both Regions and in"
+                    + " regions.witness",
             defaultValue = "best-effort")
         LeaseGrade lease,
     @Setting(
@@ -103,9 +104,6 @@ public record FailoverSettings(
     }
     if (reservedConcurrency > 0 && reservedConcurrency < LEAST_CONCURRENCY) {
       errors.add("reservedConcurrency", "be 0, or 3 to 100", reservedConcurrency);
-    }
-    if (lease == LeaseGrade.MAJORITY) {
-      errors.add("lease", "be none or best-effort until the fleet renews a lease", "majority");
     }
     errors.throwIfAny();
   }

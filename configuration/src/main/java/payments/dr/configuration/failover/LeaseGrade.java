@@ -6,9 +6,6 @@ public enum LeaseGrade {
   NONE,
   /** The old Region's application is asked to stop, as far as it is reached. */
   BEST_EFFORT,
-  /**
-   * A lease in three registers, of which two decide, and a check of it in the database. No file may
-   * say so yet: nothing renews such a lease.
-   */
+  /** A lease in three registers, of which two decide, and a check of it in the database. */
   MAJORITY
 }

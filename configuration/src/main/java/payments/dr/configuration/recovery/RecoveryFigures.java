@@ -7,6 +7,7 @@ import payments.dr.configuration.compute.ComputeSettings;
 import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.measurement.DrillFigure;
 import payments.dr.configuration.measurement.Figure;
@@ -64,6 +65,7 @@ public record RecoveryFigures(
       DnsSettings dns,
       ComputeSettings compute,
       Optional<Measurements> measurements) {
+    boolean majority = failover.lease() == LeaseGrade.MAJORITY;
     return new RecoveryFigures(
         new Detection(
             configured(
@@ -79,8 +81,8 @@ public record RecoveryFigures(
             ? DrillFigure.APPROVAL.from(measurements)
             : configured(0, "failover.mode"),
         configured(ControllerPace.PREPARE_CAP_SECONDS, "cap of the controller"),
-        configured(0, "no writer lease"),
-        configured(0, "no writer lease"),
+        configured(majority ? ControllerPace.LEASE_WAIT_SECONDS : 0, "failover.lease"),
+        configured(majority ? ControllerPace.LEASE_GRANT_SECONDS : 0, "failover.lease"),
         DrillFigure.PROMOTE.from(measurements),
         DrillFigure.UNDER_WAY.from(measurements),
         DrillFigure.LATCH_PUT.from(measurements),

@@ -57,9 +57,6 @@ class FailoverSettingsTest {
   static Stream<Arguments> bad_values_are_refused() {
     return Stream.of(
         bad(
-            "lease must be none or best-effort until the fleet renews a lease, got \"majority\"",
-            () -> SettingsFactory.of(FailoverSettings.class, "lease", LeaseGrade.MAJORITY)),
-        bad(
             "reservedConcurrency must be 0, or 3 to 100, got 2",
             () -> SettingsFactory.of(FailoverSettings.class, "reservedConcurrency", 2)),
         bad(

@@ -134,15 +134,11 @@ record FunctionConfiguration(
         variables.text("METRICS_NAMESPACE"));
   }
 
-  /** A function that is not told is one of before there were grades. */
   private static Lease lease(Variables variables) {
     Map<String, LeaseGrade> grades =
         inOrder("none", LeaseGrade.NONE, "best-effort", LeaseGrade.BEST_EFFORT);
     grades.put("majority", LeaseGrade.MAJORITY);
-    LeaseGrade grade =
-        variables.optional("LEASE_GRADE").isPresent()
-            ? variables.choice("LEASE_GRADE", grades)
-            : LeaseGrade.BEST_EFFORT;
+    LeaseGrade grade = variables.choice("LEASE_GRADE", grades);
     return new Lease(
         grade,
         grade == LeaseGrade.MAJORITY

@@ -83,7 +83,7 @@ record Wiring(
   WriterLease lease() {
     FunctionConfiguration.Lease lease = configuration.lease();
     return switch (lease.grade()) {
-      case NONE -> new NoLease();
+      case NONE -> new NoLease(bestEffort());
       case BEST_EFFORT -> bestEffort();
       case MAJORITY -> majority(lease.witness().orElseThrow());
     };

@@ -130,10 +130,10 @@ class FunctionConfigurationTest {
   }
 
   @Test
-  void majority_needs_a_witness_and_a_function_that_is_not_told_has_none() {
+  void only_the_lease_by_majority_needs_a_witness() {
     assertEquals(
         new FunctionConfiguration.Lease(LeaseGrade.BEST_EFFORT, Optional.empty()),
-        FunctionConfiguration.of(TestVariables.DR).lease());
+        FunctionConfiguration.of(TestVariables.with(Map.of("LEASE_GRADE", "best-effort"))).lease());
     Map<String, String> alone = TestVariables.with(Map.of("LEASE_GRADE", "majority"));
     String faults =
         assertThrows(IllegalArgumentException.class, () -> FunctionConfiguration.of(alone))

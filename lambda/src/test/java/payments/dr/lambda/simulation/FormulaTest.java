@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.recovery.Detection;
 import payments.dr.configuration.recovery.RecoveryBudget;
@@ -18,28 +19,11 @@ import payments.dr.configuration.recovery.RecoveryBudget.Left;
 import payments.dr.configuration.recovery.RecoveryFigures;
 import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Policy;
-import payments.dr.ledger.lease.LeaseTiming;
 
 /** The recovery budget's formula is an upper bound of what the simulation measures. */
 class FormulaTest {
 
   private static final int SEEDS = Integer.getInteger("seeds", 5000) / 10;
-
-  /**
-   * A writer that lives renews until the lease is taken, a call later than that was decided: then
-   * its renewal, the margin, and what the two clocks may differ must pass.
-   */
-  private static final int LEASE_WAIT =
-      (int)
-          LeaseTiming.TTL
-              .plus(LeaseTiming.MARGIN)
-              .plus(LeaseTiming.CLOCK_ERROR.multipliedBy(2))
-              .plus(LeaseTiming.CALL)
-              .toSeconds();
-
-  /** The new writer's fleet finds itself the writer at its next turn, and then renews. */
-  private static final int LEASE_GRANT =
-      (int) LeaseTiming.RENEW_EVERY.plus(LeaseTiming.CALL).toSeconds();
 
   private static final SimulatedFault[] HARD = {
     SimulatedFault.REGION, SimulatedFault.DATABASE, SimulatedFault.FRONT_DOOR
@@ -142,8 +126,8 @@ class FormulaTest {
                   assumed(start, "start"),
                   assumed(approval, "approval"),
                   configured(prepareCap, "prepare"),
-                  configured(lease ? LEASE_WAIT : 0, "lease"),
-                  configured(lease ? LEASE_GRANT : 0, "lease"),
+                  configured(lease ? ControllerPace.LEASE_WAIT_SECONDS : 0, "lease"),
+                  configured(lease ? ControllerPace.LEASE_GRANT_SECONDS : 0, "lease"),
                   assumed(promote, "promote"),
                   assumed(begin, "begin"),
                   assumed(put, "put"),

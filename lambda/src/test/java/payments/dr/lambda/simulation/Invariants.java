@@ -329,6 +329,7 @@ final class Invariants {
     }
     served();
     boolean latched = phase == Phase.FAILED_OVER;
+    // One that only observes clears no copy that leads to the writer, whoever put it.
     boolean leftToHumans =
         world.scenario.policy().mode() == Mode.OBSERVE && world.database.writer() == Site.DR;
     if ((latched || phase == Phase.STEADY && !leftToHumans)

@@ -255,7 +255,7 @@ final class Simulation {
 
   private WriterLease lease() {
     return switch (scenario.grade()) {
-      case NONE -> new NoLease();
+      case NONE -> new NoLease(bestEffort());
       case BEST_EFFORT -> bestEffort();
       case MAJORITY ->
           new MajorityLease(

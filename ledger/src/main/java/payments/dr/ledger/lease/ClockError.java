@@ -59,8 +59,8 @@ public final class ClockError implements ExecutionInterceptor, Supplier<Duration
       newest =
           between(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME), sent, received);
     } catch (DateTimeException e) {
-      // What cannot be read says nothing; AWS's answers are all stamped.
-      newest = Duration.ZERO;
+      // What cannot be read says nothing, and takes nothing back that was known.
+      return;
     }
   }
 

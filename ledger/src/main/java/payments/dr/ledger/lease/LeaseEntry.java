@@ -35,7 +35,7 @@ public record LeaseEntry(
    *
    * @throws payments.dr.ledger.LedgerUnavailableException when there is no answer
    */
-  static LeaseEntry read(Ledger register) {
+  public static LeaseEntry read(Ledger register) {
     return register.read(KEY).map(LeaseEntry::of).orElse(NONE);
   }
 

@@ -32,6 +32,13 @@ final class FunctionEnvironment {
     variables.put("EVENT_BUS", busName);
     variables.put("METRICS_NAMESPACE", FunctionMetrics.NAMESPACE);
     variables.put("LEASE_GRADE", SettingsType.word(props.settings().lease()));
+    props
+        .witness()
+        .ifPresent(
+            witness -> {
+              variables.put("WITNESS_REGION", witness.region());
+              variables.put("WITNESS_TABLE", witness.tableName());
+            });
     variables.putAll(PolicyVariables.of(props.settings()));
     databases(variables, role, props);
     traffic(variables, props);

@@ -55,6 +55,7 @@ import payments.dr.operations.doctor.deployment.EngineVersionsEqual;
 import payments.dr.operations.doctor.deployment.FunctionActive;
 import payments.dr.operations.doctor.deployment.HeartbeatRead;
 import payments.dr.operations.doctor.deployment.LastDrill;
+import payments.dr.operations.doctor.deployment.LeaseRenewed;
 import payments.dr.operations.doctor.deployment.MetricsArrive;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.SecretReplica;
@@ -169,6 +170,7 @@ final class Checks {
               clock));
     }
     environment.witness().ifPresent(witness -> checks.add(register(witness)));
+    environment.leaseWitness().ifPresent(witness -> checks.addAll(leases(witness)));
     checks.add(
         new LastDrill(
             environment.name(),
@@ -216,6 +218,24 @@ final class Checks {
   private Check register(Witness witness) {
     return new Deployed(
         witness.region(), witness.tableName(), witness.stackName(), account.config().id());
+  }
+
+  private List<Check> leases(Witness witness) {
+    List<Check> registers =
+        new ArrayList<>(
+            ofRegions(
+                role ->
+                    List.of(
+                        lease(
+                            region(role),
+                            names.regional(role, "ledger"),
+                            environment.stackName()))));
+    registers.add(lease(witness.region(), witness.tableName(), witness.stackName()));
+    return registers;
+  }
+
+  private Check lease(String region, String table, String stack) {
+    return new LeaseRenewed(region, table, stack, account.config().id(), clock);
   }
 
   private List<Check> ofEnvironmentStack() {

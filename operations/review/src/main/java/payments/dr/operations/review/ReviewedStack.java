@@ -97,6 +97,7 @@ record ReviewedStack(
                     witness.stackName(),
                     new ReviewedStack(
                         witness.stackName(),
+                        witness.backend(),
                         witness.environment().config().protectData(),
                         List.of(),
                         List.of(),
