@@ -86,16 +86,18 @@ class GlobalClusterTest(EmulatorTest):
         for target, other in ((self.dr, self.primary), (self.primary, self.dr)):
             swap = {"GlobalClusterIdentifier": self.group, "TargetDbClusterIdentifier": target, "AllowDataLoss": True}
             self.rds[target.split(":")[3]].failover_global_cluster(**swap)
-            self.assertTrue(eventually(self.idle))
-            self.assert_writer(target, other)
-            self.assertEqual({target: "connected", other: "pending-resync"}, self.synchronization())
+            moved = eventually(lambda: (group := self.global_cluster()) and not group.get("FailoverState") and group)
+            # At once: the old writer is filled anew within a second.
             back = {"GlobalClusterIdentifier": self.group, "TargetDbClusterIdentifier": other}
             self.assertIn("not synchronized", self.refused("InvalidDBClusterStateFault", self.rds[DR].switchover_global_cluster, **back))
+            self.assertEqual({target: "connected", other: "pending-resync"}, self.synchronization(moved))
+            self.assert_writer(target, other)
             self.assertEqual({target: "connected", other: "connected"}, eventually(
-                lambda: (s := self.synchronization())[other] == "connected" and s))
+                lambda: (s := self.synchronization(self.global_cluster()))[other] == "connected" and s))
 
-    def synchronization(self) -> dict[str, str]:
-        return {m["DBClusterArn"]: m["SynchronizationStatus"] for m in self.global_cluster()["GlobalClusterMembers"]}
+    @staticmethod
+    def synchronization(group: dict[str, Any]) -> dict[str, str]:
+        return {m["DBClusterArn"]: m["SynchronizationStatus"] for m in group["GlobalClusterMembers"]}
 
     def test_a_detached_secondary_writes_for_itself_and_the_other_knows_of_none(self) -> None:
         self.rds[DR].remove_from_global_cluster(GlobalClusterIdentifier=self.group, DbClusterIdentifier=self.dr)

@@ -186,7 +186,7 @@ public record Gap(
               "fleet",
               "rules on virtualization and on the number of network interfaces",
               NONE.fsbp("EC2.17", "EC2.24"),
-              "templates have one interface; whoever chooses image and type decides the other"),
+              "templates have one interface; the image and the type that a team chooses decide the other"),
           new Gap(
               "certificate",
               "a rule on the length of certificates' keys",

@@ -19,7 +19,7 @@ Made from the table of security rules (`compliance`) and the stacks of all envir
 `mvn test -pl main -am -Dgolden.update` writes it anew. [SECURITY.md](../SECURITY.md) says how the rules work, and explains each.
 
 A control is *covered* where every rule that answers to it holds for all resources; *partly* covered where something is open, accepted or
-excused as well; *open* where nothing of it is there, or where others have to do it; *accepted* where the project departs from it for good;
+allowed by an exception as well; *open* where nothing of it is there, or where others have to do it; *accepted* where the project does not follow it, for a reason;
 *not applicable* where it has nothing to look at, or where its rules do not hold for the kind of environment. Whatever is not covered
 everywhere has its reasons. Terraform shows what is made, not what runs, so that Security Hub may still find something else.
 

@@ -57,7 +57,7 @@ A text that contains `${` or `%{` is refused in every file of environments, acco
 
 ## What a pull request can reach
 
-Whoever opens one decides what its checks run. So the role of those checks reads the state, which holds no secret, and the ledger, and nothing else: no resource, no password,
+Its author decides what its checks run. So the role of those checks reads the state, which holds no secret, and the ledger, and nothing else: no resource, no password,
 no customer's data; it writes nothing, not even a lock. The roles that refresh, apply and rehearse belong to GitHub environments that are limited to main (README, "Pipelines").
 `./dr review-server`, for HCP Terraform, gives a run's token to one host only, and fails each run that it cannot review ([docs/run-task.md](docs/run-task.md)).
 
@@ -222,7 +222,7 @@ GuardDuty, AWS Config, Security Hub and Access Analyzer stand in the two other R
   private void reach() {
     page.line("## Out of Terraform's reach\n");
     page.line(
-        "Shared responsibility: no configuration shows these; whoever is named shows them.\n");
+        "Shared responsibility: no configuration shows these; the one who is named has to.\n");
     page.head("Who", "What", "Controls");
     NotAssessable.ALL.forEach(it -> page.row(it.who(), it.what(), it.references().inWords()));
   }

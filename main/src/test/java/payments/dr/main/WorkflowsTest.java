@@ -282,7 +282,7 @@ class WorkflowsTest {
         jobs.at("/apply/strategy/matrix/environment").asText());
   }
 
-  /** Whoever opens a pull request decides what its jobs run, so they get a role of their own. */
+  /** The author of a pull request decides what its jobs run, so they get a role of their own. */
   @ParameterizedTest
   @MethodSource("workflows")
   void code_of_a_pull_request_reads_the_state_and_nothing_else(Path file) throws IOException {

@@ -47,7 +47,7 @@ record ReviewedStack(
 
   /**
    * Refuses a plan that came from elsewhere: its tag chooses the file whose approvals count, and
-   * whoever wrote the plan's configuration wrote the tag.
+   * the author of the plan's configuration wrote the tag.
    *
    * @throws BadInputException when the stack's state is not in that workspace
    */

@@ -96,7 +96,7 @@ final class Cutover {
         inTime(BACKWARD.get(4), () -> reverse.subscribe(false)),
         inTime(BACKWARD.get(5), () -> reverse.awaitConnected(limits.drain())),
         inTime(BACKWARD.get(6), this::requireNoStrays),
-        // Whoever comes by the pointer finds it open.
+        // An application that follows the pointer finds it open.
         new Step(POINT_OF_NO_RETURN, DataChange.MOVE, this::open),
         new Step(POINTER, () -> pointer.pointTo(target())),
         new Step("look for stray writes", this::nameStrays));
@@ -238,7 +238,7 @@ final class Cutover {
   }
 
   /**
-   * It is too late to give up: whoever leads the way back must know, and a log that is lost must
+   * It is too late to give up: the operator who goes back must know, and a log that is lost must
    * not stand in the way.
    */
   private void nameStrays() {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which transactions are seen by whoever looks now.
+ * Which transactions a query sees that begins now.
  *
  * @param next every transaction from this one on is not seen
  * @param open earlier ones that are not seen either

@@ -3,8 +3,8 @@ package payments.dr.operations.migration.database;
 import java.time.Duration;
 
 /**
- * A replication slot by its name. Whoever has the mutex of the environment may take it from its
- * reader: that one is of a dropped subscription, or of a command that was killed.
+ * A replication slot by its name. The command that holds the mutex of the environment may take it
+ * from its reader: that one is of a dropped subscription, or of a command that was killed.
  */
 record ReplicationSlot(Database database, String name) {
 
@@ -34,7 +34,7 @@ record ReplicationSlot(Database database, String name) {
         this::released);
   }
 
-  /** Ends whoever reads it. */
+  /** Ends the session that reads it. */
   void free() {
     database.texts(
         "SELECT pg_terminate_backend(active_pid)::text FROM pg_replication_slots"

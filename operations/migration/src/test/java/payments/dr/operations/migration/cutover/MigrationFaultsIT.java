@@ -78,15 +78,7 @@ class MigrationFaultsIT {
             new CutoverLimits(
                 Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(300)));
     Printing printing = new Printing();
-    CommandFailedException failure =
-        assertThrows(
-            CommandFailedException.class,
-            () ->
-                slow.run(
-                    Migration::cutover,
-                    journal -> new OnStep(journal, "drain", this::stopApplying),
-                    printing));
-    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    givenUp(slow, "drain", this::stopApplying, printing);
     assertEquals(before, rights(SERVERS.v1()));
     assertEquals("REPLICATING", journey.record().label());
     assertEquals("v1", journey.data().generation());
@@ -303,16 +295,7 @@ class MigrationFaultsIT {
     journey.run(Migration::verify);
     Printing printing = new Printing();
     CommandFailedException failure =
-        assertThrows(
-            CommandFailedException.class,
-            () ->
-                journey.run(
-                    Migration::cutover,
-                    journal ->
-                        new OnStep(
-                            journal, "connect backward", () -> strayInsert(SERVERS.v1(), 4711)),
-                    printing));
-    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+        givenUp(journey, "connect backward", () -> strayInsert(SERVERS.v1(), 4711), printing);
     assertTrue(failure.getMessage().contains("app.own: INSERT: id[integer]:4711"), failure + "");
     assertEquals("v1", journey.data().generation());
     awaitConnected();
@@ -333,13 +316,7 @@ class MigrationFaultsIT {
     }
     journey.run(Migration::verify);
     CommandFailedException failure =
-        assertThrows(
-            CommandFailedException.class,
-            () ->
-                journey.run(
-                    Migration::cutover,
-                    journal -> new OnStep(journal, "connect backward", this::strayOfElsewhere),
-                    new Printing()));
+        givenUp(journey, "connect backward", this::strayOfElsewhere, new Printing());
     assertTrue(failure.getMessage().contains("app.own: INSERT: id[integer]:4714"), failure + "");
     assertEquals("v1", journey.data().generation());
     assertEquals("1", ask(SERVERS.v2(), "SELECT count(*) FROM app.own WHERE id = 4714"));
@@ -451,14 +428,7 @@ class MigrationFaultsIT {
   void transaction_that_was_prepared_behind_the_fence_gives_the_cutover_up() throws Exception {
     journey.run(Migration::verify);
     CommandFailedException failure =
-        assertThrows(
-            CommandFailedException.class,
-            () ->
-                journey.run(
-                    Migration::cutover,
-                    journal -> new OnStep(journal, "drain", MigrationFaultsIT::prepareStray),
-                    new Printing()));
-    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+        givenUp(journey, "drain", MigrationFaultsIT::prepareStray, new Printing());
     assertTrue(failure.getMessage().contains("stray"), failure.getMessage());
     SERVERS.v1().execute("ROLLBACK PREPARED 'stray'");
   }
@@ -832,14 +802,7 @@ class MigrationFaultsIT {
   void row_that_changed_at_the_target_alone_is_found_behind_the_fence() throws Exception {
     assertTrue(journey.run(Migration::verify).equal());
     CommandFailedException failure =
-        assertThrows(
-            CommandFailedException.class,
-            () ->
-                journey.run(
-                    Migration::cutover,
-                    journal -> new OnStep(journal, "sequences", () -> change(SERVERS.v2())),
-                    new Printing()));
-    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+        givenUp(journey, "sequences", () -> change(SERVERS.v2()), new Printing());
     requireNamed(failure);
   }
 
@@ -985,15 +948,7 @@ class MigrationFaultsIT {
   @Test
   void log_that_somebody_else_reads_after_the_comparison_proves_nothing() throws Exception {
     journey.run(Migration::verify);
-    CommandFailedException failure =
-        assertThrows(
-            CommandFailedException.class,
-            () ->
-                journey.run(
-                    Migration::cutover,
-                    journal -> new OnStep(journal, "prove", this::hideStray),
-                    new Printing()));
-    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    CommandFailedException failure = givenUp(journey, "prove", this::hideStray, new Printing());
     assertTrue(failure.getMessage().contains("payments_v1_changes"), failure.getMessage());
     assertEquals("v1", journey.data().generation());
   }
@@ -1093,6 +1048,19 @@ class MigrationFaultsIT {
     mend(journey.pointer());
     Duration pause = journey.run(Migration::cutover).orElseThrow();
     assertTrue(pause.compareTo(first) < 0, () -> "%s of %s".formatted(pause, first));
+  }
+
+  /** Runs a cutover that is given up, since something happens when it records a step. */
+  private static CommandFailedException givenUp(
+      Journey journey, String step, Runnable happens, Printing printing) {
+    CommandFailedException failure =
+        assertThrows(
+            CommandFailedException.class,
+            () ->
+                journey.run(
+                    Migration::cutover, journal -> new OnStep(journal, step, happens), printing));
+    assertTrue(failure.getMessage().startsWith("v1 takes writes again"), failure.getMessage());
+    return failure;
   }
 
   /** Nothing can be put where a folder is that is not empty. */

@@ -68,7 +68,7 @@ public final class ReviewServerCommand implements Callable<Integer> {
   @Option(
       names = "--applies-ask-a-person",
       description = {
-        "No run applies by itself, whoever starts it: what needs approval passes",
+        "No run ever applies by itself: what needs approval passes",
         "after the plan, with a warning. Without it only clean plans pass."
       })
   private boolean asksPerson;

@@ -123,7 +123,9 @@ class HcpClientTest {
     assertEquals(2, hcp.asked().size());
   }
 
-  /** Whoever has the HMAC key, or can name a redirect, must not be given a token or a way in. */
+  /**
+   * Somebody who has the HMAC key, or can name a redirect, must not be given a token or a way in.
+   */
   @ParameterizedTest
   @CsvSource({
     "plan_json_api_url, https://evil.example/plan",

@@ -131,7 +131,7 @@ class RunTaskServerTest {
 
   /** Two are under way and a third waits when the server is stopped. */
   @Test
-  void whoever_waits_when_the_server_is_stopped_is_told() throws Exception {
+  void a_run_that_waits_when_the_server_is_stopped_is_told() throws Exception {
     restart(Duration.ofMinutes(9), Duration.ofMillis(100));
     for (int i = 1; i <= 3; i++) {
       assertEquals(200, post(hcp.request("taskrs-" + i)));

@@ -123,7 +123,7 @@ class TaskReviewerTest {
         result.at("/data/attributes/message").asText());
   }
 
-  /** Whoever wrote what is planned wrote the tag, too: it must not choose who judges. */
+  /** The author of what is planned wrote the tag, too: it must not choose who judges. */
   @ParameterizedTest
   @CsvSource({
     "workspace_name, payments-dr-prod, payments-dr-prod of organization acme",
