@@ -53,14 +53,14 @@ environment-stacks: tools
 bootstrap: environment-stacks ## makes the buckets for the states of ENV and its account, once
 	./dr state bootstrap $(ENV) $(APPROVE)
 
-unlock: environment ## says who locked the state of ENV, and unlocks it on confirmation
-	@./dr state unlock $(STACK)
+unlock: environment ## says who locked the states of ENV, and unlocks them on confirmation
+	@for stack in $(WITNESS) $(STACK); do ./dr state unlock $$stack || exit; done
 
 diff: deployed environment-stacks ## shows what a deployment would change
-	@scripts/stacks diff $(ENV) $(STACK)
+	@scripts/stacks diff $(ENV) $(STACKS)
 
-review: environment-stacks ## plans ENV and says what there is to object to
-	@scripts/ci/plan $(ENV)
+review: environment-stacks ## plans ENV, its witness too, and says what there is to object to
+	@status=0; for planned in $(WITNESS) $(ENV); do scripts/ci/plan $$planned || status=$$?; done; exit $$status
 
 export: environment-stacks ## writes the Terraform JSON of ENV into the folder TO, to run without Java and Node
 	@scripts/export $(ENV) "$(TO)"
