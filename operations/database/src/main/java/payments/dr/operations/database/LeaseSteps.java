@@ -2,6 +2,7 @@ package payments.dr.operations.database;
 
 import java.util.List;
 import payments.dr.operations.postgres.ApplicationTables;
+import payments.dr.operations.postgres.LeaseTrigger;
 
 /**
  * The lease in the database: no table of the application takes a write unless this very server was
@@ -180,11 +181,8 @@ final class LeaseSteps {
               "tables made later ask for it, too",
               "to_regrole('rds_superuser') IS NOT NULL"
                   + " OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",
-              "EXISTS (SELECT FROM pg_event_trigger WHERE evtname = 'payments_dr_lease')",
-              """
-              CREATE EVENT TRIGGER payments_dr_lease ON ddl_command_end
-              WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO')
-              EXECUTE FUNCTION payments_dr.guard_new_tables()"""));
+              "EXISTS (SELECT FROM pg_event_trigger e WHERE " + LeaseTrigger.IS + ")",
+              "DROP EVENT TRIGGER IF EXISTS payments_dr_lease;\n" + LeaseTrigger.CREATE));
 
   /** Role and grants stay: a lower grade is no reason to make them anew. */
   static final List<SetupStep> REMOVED =

@@ -219,6 +219,29 @@ class LeaseIT {
   }
 
   /** As a replica that is promoted: it has all positions, and is another server. */
+  /** A name is no guard: what does something else under it, or is switched off, is made anew. */
+  @Test
+  void an_event_trigger_that_guards_no_table_is_made_anew() throws SQLException {
+    PostgresServer server = leased("v2");
+    for (String replaced :
+        List.of(
+            "ALTER EVENT TRIGGER payments_dr_lease DISABLE",
+            "DROP EVENT TRIGGER payments_dr_lease; CREATE FUNCTION mine() RETURNS event_trigger"
+                + " LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER payments_dr_lease"
+                + " ON ddl_command_end EXECUTE FUNCTION mine()")) {
+      server.execute(replaced);
+
+      assertEquals(List.of("tables made later ask for it, too"), made(server, true), replaced);
+    }
+    server.execute("CREATE TABLE later (id int)");
+    assertEquals(
+        "1",
+        ask(
+            server,
+            "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'later'::regclass"
+                + " AND tgname = 'payments_dr_lease'"));
+  }
+
   @Test
   void a_server_that_began_anew_is_closed_until_a_renewer_opens_it()
       throws SQLException, IOException {
