@@ -130,9 +130,7 @@ final class AwsLife {
             minutes(5),
             new Leftovers(
                 (region, request) -> new JsonCalls(access.get()).ask(region, request),
-                List.of(
-                    environment.config().regions().primary().name(),
-                    environment.config().regions().dr().name()),
+                Leftovers.regions(environment),
                 name,
                 out)));
     if (local) {
