@@ -16,13 +16,16 @@ public final class LeaseTrigger {
       EXECUTE FUNCTION payments_dr.guard_new_tables()"""
           .formatted(TAGS);
 
-  /** A condition on {@code pg_event_trigger e}: what {@link #CREATE} made, and switched on. */
+  /**
+   * A condition on {@code pg_event_trigger e}: what {@link #CREATE} made, and switched on. It is
+   * never null.
+   */
   public static final String IS =
       """
-      (e.evtname = 'payments_dr_lease'
+      ((e.evtname = 'payments_dr_lease'
         AND e.evtfoid = to_regprocedure('payments_dr.guard_new_tables()')
         AND e.evtevent = 'ddl_command_end' AND e.evtenabled = 'O'
-        AND e.evttags @> ARRAY[%1$s] AND e.evttags <@ ARRAY[%1$s])"""
+        AND e.evttags @> ARRAY[%1$s] AND e.evttags <@ ARRAY[%1$s]) IS TRUE)"""
           .formatted(TAGS);
 
   private LeaseTrigger() {}

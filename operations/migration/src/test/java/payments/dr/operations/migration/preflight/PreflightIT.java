@@ -428,6 +428,7 @@ class PreflightIT {
         .v1()
         .execute(
             "DROP EVENT TRIGGER IF EXISTS payments_dr_lease",
+            "DROP SCHEMA IF EXISTS payments_dr CASCADE",
             "CREATE SCHEMA payments_dr",
             "CREATE FUNCTION payments_dr.guard_new_tables() RETURNS event_trigger"
                 + " LANGUAGE plpgsql AS 'BEGIN END'",
