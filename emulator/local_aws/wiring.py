@@ -9,7 +9,7 @@ import sys
 from local_aws import databases, services, settings, snapshots
 from local_aws.http.application import application
 from local_aws.http.server import serve_on
-from local_aws.traffic import applications, event_sources, health_checks, name_server, schedules, target_health
+from local_aws.traffic import applications, event_sources, health_checks, name_server, renewers, schedules, target_health
 from local_aws.world import callers, invocations, subprocesses
 from local_aws.world.addresses import ADDRESSES
 from local_aws.world.faults import FAULTS, Part
@@ -42,6 +42,7 @@ def run(listener: socket.socket, instance: str, ready_fd: int | None) -> None:
 def _start_traffic() -> None:
     FAULTS.watch(Part.REGION, lost=invocations.kill_region)
     applications.start()
+    renewers.start()
     target_health.start()
     health_checks.start()
     schedules.start()

@@ -21,7 +21,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError
 from instance import ACCOUNT, Emulator, EmulatorTest, eventually, gone
 from java_function import archive
 
-HERE, THERE = "us-east-1", "us-east-2"
+HERE, THERE, WITNESS = "us-east-1", "us-east-2", "us-west-2"
 AWS = Emulator(Path(__file__).parent, LOCAL_AWS_DATA_PLANE="on", LOCAL_AWS_LAMBDA="java",
                LOCAL_AWS_APPLICATION=f"'{sys.executable}' application.py")
 NUMBER = itertools.count()
@@ -90,7 +90,7 @@ class DataPlaneTest(EmulatorTest):
     def repair(self, region: str, kind: str) -> None:
         if kind in status()["faults"].get(region, ()):
             tell("DELETE", f"faults/{region}/{kind}")
-        self.assertTrue(eventually(lambda: self.answers(region)))
+        self.assertTrue(region not in self.fleets or eventually(lambda: self.answers(region)))
 
     def unanswered(self, region: str, **how: str) -> None:
         with self.assertRaises(RemoteDisconnected):
@@ -212,6 +212,38 @@ class FaultTest(DataPlaneTest):
                     AWS.client("s3", other, proxies[other]).head_bucket(Bucket=f"cut-{region}")
         tell("DELETE", f"faults/{HERE}/partition")
         self.assertEqual(200, fetch(self.fleets[HERE].balancer, proxy=proxies[THERE])[0])
+
+    def reached(self, region: str, service_region: str) -> bool:
+        """Whether what runs in a Region gets an answer from DynamoDB of another, without waiting or trying again."""
+        try:
+            AWS.client("dynamodb", service_region, self.endpoint_in(region)).list_tables()
+            return True
+        except ConnectionClosedError:
+            return False
+
+    def ways(self) -> dict[str, str]:
+        """The Regions that each Region's processes reach, the third one among them."""
+        return {region: " ".join(other for other in (HERE, THERE, WITNESS) if self.reached(region, other)) for region in (HERE, THERE)}
+
+    def test_third_region_is_reached_by_both_unless_it_or_they_are_cut_off(self) -> None:
+        everything = f"{HERE} {THERE} {WITNESS}"
+        self.assertEqual({HERE: everything, THERE: everything}, self.ways())
+        for region, kind, here, there in ((WITNESS, "region-lost", f"{HERE} {THERE}", f"{HERE} {THERE}"),
+                                          (WITNESS, "isolation", f"{HERE} {THERE}", f"{HERE} {THERE}"),
+                                          (HERE, "partition", f"{HERE} {WITNESS}", f"{THERE} {WITNESS}"),
+                                          (HERE, "isolation", HERE, f"{THERE} {WITNESS}"),
+                                          (THERE, "isolation", f"{HERE} {WITNESS}", THERE)):
+            with self.subTest(f"{region} {kind}"):
+                self.fault(region, kind)
+                self.assertEqual({HERE: here, THERE: there}, self.ways())
+                tell("DELETE", f"faults/{region}/{kind}")
+                self.assertEqual({HERE: everything, THERE: everything}, self.ways())
+
+    def test_isolation_holds_up_no_customer(self) -> None:
+        self.fault(HERE, "isolation")
+        self.assertEqual(200, fetch(self.fleets[HERE].balancer)[0], "customers")
+        self.assertEqual(200, fetch(self.fleets[THERE].balancer, proxy=self.endpoint_in(THERE))[0])
+        self.unanswered(HERE, proxy=self.endpoint_in(THERE))
 
     def test_wrong_ones_are_told(self) -> None:
         self.assertIn("kind of fault must be one of region-lost, control-plane", AWS.command("fault", HERE, "grey", status=1))

@@ -201,7 +201,8 @@ class FaultsTest(unittest.TestCase):
 
     def test_each_kind_affects_what_its_class_says_and_nothing_else(self) -> None:
         taken = {"region-lost": {Part.REGION, Part.FLEET, Part.DATABASES}, "control-plane": {Part.CONTROL_PLANE}, "fleet": {Part.FLEET},
-                 "database": {Part.DATABASES}, "partition": {Part.LINK}, "checkers": {Part.CHECKERS}}
+                 "database": {Part.DATABASES}, "partition": {Part.LINK}, "isolation": {Part.OUTSIDE},
+                 "checkers": {Part.CHECKERS}}
         for each in KINDS:
             with self.subTest(each.kind):
                 self.faults.begin("us-east-1", each.kind)
@@ -220,6 +221,14 @@ class FaultsTest(unittest.TestCase):
         self.faults.end("us-east-2", "partition")
         self.assertFalse(self.faults.lost(Part.LINK, "us-east-1"))
         self.assertEqual(["-LINK us-east-1", "+LINK us-east-2"], self.told)
+
+    def test_region_that_is_isolated_reaches_none_and_the_others_reach_each_other(self) -> None:
+        self.faults.begin("us-west-2", "isolation")
+        self.assertTrue(self.faults.isolated("us-east-1", "us-west-2"))
+        self.assertTrue(self.faults.isolated("us-west-2", "us-east-2"))
+        self.assertFalse(self.faults.isolated("us-west-2", "us-west-2"))
+        self.assertFalse(self.faults.isolated("us-east-1", "us-east-2"))
+        self.assertFalse(self.faults.lost(Part.LINK))
 
     def test_watcher_that_fails_does_not_keep_the_others_from_knowing(self) -> None:
         def fails(region: str) -> None:

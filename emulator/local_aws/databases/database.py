@@ -117,7 +117,7 @@ class Database:
     def _fill(self) -> None:
         kept: Path | None = self.cluster.__dict__.get("kept_data")
         if self.follows:
-            if self._source() is None or FAULTS.lost(Part.LINK):
+            if self._source() is None:
                 raise Waiting
             self.server.storage.fill_through(self.relay)
         elif kept:
@@ -142,9 +142,11 @@ class Database:
         self._administered = (user, name, password)
 
     def _source(self) -> tuple[str, int] | None:
-        """Where the writer answers, for the relay."""
-        writer = self._fleet.by_arn(self.follows) if self.follows else None
-        if writer is None or not writer.server.running or FAULTS.lost(Part.DATABASES, self.server.place.region):
+        """Where the writer answers, for the relay; None while there is no way to it."""
+        writer, region = self._fleet.by_arn(self.follows) if self.follows else None, self.server.place.region
+        if writer is None or not writer.server.running or FAULTS.lost(Part.DATABASES, region):
+            return None
+        if FAULTS.lost(Part.LINK) or FAULTS.isolated(region, writer.server.place.region):
             return None
         return writer.server.place.address, writer.server.place.port
 

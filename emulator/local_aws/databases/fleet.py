@@ -34,7 +34,8 @@ class Fleet:
         self._foundation = Foundation(Authority(self.root_certificate), Template(self.folder / "template" / "data"))
         self.write_hosts()
         FAULTS.watch(Part.DATABASES, lost=self._crash, restored=lambda _: self.nudge())
-        FAULTS.watch(Part.LINK, lost=lambda _: self._cut(), restored=lambda _: self.nudge())
+        for way in (Part.LINK, Part.OUTSIDE):
+            FAULTS.watch(way, lost=lambda _: self._cut(), restored=lambda _: self.nudge())
 
     def _prepare_folder(self, home: Path) -> None:
         for folder in (self.folder, self.folder / "snapshots", self.folder / "template"):

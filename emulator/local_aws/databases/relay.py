@@ -8,7 +8,7 @@ import threading
 from typing import Callable
 
 from local_aws.world.clock import CLOCK
-from local_aws.world.faults import FAULTS, Part
+from local_aws.world.faults import FAULTS
 
 CHUNK = 1 << 16
 # signing in takes several round trips, which would take minutes if each were late
@@ -43,7 +43,7 @@ class Relay:
             except OSError:   # closed
                 return
             try:
-                target = None if FAULTS.lost(Part.LINK) else self._target()
+                target = self._target()
                 source = socket.create_connection(target, timeout=2) if target else None
             except OSError as refused:
                 print(f"replication: {target} does not answer: {refused}", file=sys.stderr, flush=True)

@@ -11,7 +11,7 @@ import boto3
 from local_aws import databases, moto_version, settings, snapshots
 from local_aws.code_version import code_version
 from local_aws.http import reachability
-from local_aws.traffic import applications
+from local_aws.traffic import applications, renewers
 from local_aws.world import invocations
 from local_aws.world.addresses import ADDRESSES
 from local_aws.world.faults import FAULTS
@@ -56,7 +56,7 @@ class EmulatorApi:
 
     def _status(self) -> dict[str, Any]:
         return {**self._identity, "faults": FAULTS.status(), "refusedRequests": reachability.refused_requests(),
-                "applications": applications.status(), "nameServer": ADDRESSES.name_server}
+                "applications": applications.status(), "renewers": renewers.status(), "nameServer": ADDRESSES.name_server}
 
 
 def _change(change: Callable[[str, str], None], region: str, kind: str) -> dict[str, list[str]]:

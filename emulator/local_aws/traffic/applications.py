@@ -93,7 +93,7 @@ def _launch(region: str) -> tuple[int, subprocess.Popen[bytes]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with open(_log(region), "ab") as log:
-        process = subprocesses.start(COMMAND, env=_environment(region, port), cwd=settings.started_in(),
+        process = subprocesses.start(COMMAND, env={**environment(region), "PORT": str(port)}, cwd=settings.started_in(),
                                  stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     print(f"APPLICATION: {region}: process {process.pid} on port {port}", file=sys.stderr, flush=True)
     return port, process
@@ -103,11 +103,12 @@ def _log(region: str) -> Path:
     return settings.run_folder() / f"application-{region}.log"
 
 
-def _environment(region: str, port: int) -> dict[str, str]:
+def environment(region: str) -> dict[str, str]:
+    """What a process on an instance of the Region finds."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     databases = settings.run_folder() / "databases"
     options = [inherited.get("JAVA_TOOL_OPTIONS", ""), f"-Djdk.net.hosts.file={databases / 'hosts'}"]
-    return {**inherited, "PORT": str(port), "AWS_REGION": region, "AWS_DEFAULT_REGION": region,
+    return {**inherited, "AWS_REGION": region, "AWS_DEFAULT_REGION": region,
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{callers.port(region)}", **instance_profiles.credentials(DEFAULT_ACCOUNT_ID, region),
             "PGSSLROOTCERT": str(databases / "root.crt"),
             "JAVA_TOOL_OPTIONS": " ".join(options).strip()}

@@ -43,5 +43,8 @@ def _listen(region: str) -> int:
 
 
 def cut_off(environ: dict[str, Any], region: str) -> bool:
-    """Whether a partition lies between the caller and a Region."""
-    return environ.get(_REGION) not in (None, region) and FAULTS.lost(Part.LINK, region)
+    """Whether a partition lies between the caller and a Region in which something runs, or either of the two is isolated."""
+    caller = environ.get(_REGION)
+    if caller in (None, region):
+        return False
+    return region in _ports and FAULTS.lost(Part.LINK, region) or FAULTS.isolated(caller, region)

@@ -25,7 +25,8 @@ class Part(Enum):
     CONTROL_PLANE = auto()   # its APIs answer
     FLEET = auto()           # instances stand behind its load balancers
     DATABASES = auto()       # its database servers run
-    LINK = auto()            # it reaches the other Regions, and they reach it
+    LINK = auto()            # Regions in which something runs reach each other
+    OUTSIDE = auto()         # it reaches every other Region, and they reach it
     CHECKERS = auto()        # Route 53's checkers see its load balancers as they are
 
 
@@ -92,10 +93,17 @@ class DatabasesLost(Fault):
 class Partition(Fault):
     kind = "partition"
     effect = ("functions and the application of a Region get no answer from APIs and load balancers of the other, nothing is "
-              "replicated between databases; customers, health checks, objects and items notice nothing. "
-              "One fault, whichever Region is named")
+              "replicated between databases; customers, health checks, objects and items notice nothing, and both reach a third "
+              "Region in which nothing runs. One fault, whichever Region is named")
     parts = frozenset((Part.LINK,))
     between_regions = True
+
+
+class Isolation(Fault):
+    kind = "isolation"
+    effect = ("as `partition`, but between it and every other Region: what runs in it reaches nothing but its own, and nothing that "
+              "runs elsewhere reaches it")
+    parts = frozenset((Part.OUTSIDE,))
 
 
 class GrayFailure(Fault):
@@ -135,7 +143,7 @@ class ReplicationLag(Fault):
     between_regions = True
 
 
-KINDS: tuple[type[Fault], ...] = (RegionLost, ControlPlaneLost, FleetLost, DatabasesLost, Partition, GrayFailure, SlowAnswers,
+KINDS: tuple[type[Fault], ...] = (RegionLost, ControlPlaneLost, FleetLost, DatabasesLost, Partition, Isolation, GrayFailure, SlowAnswers,
                                   CheckersWrong, ReplicationLag)
 
 
@@ -158,6 +166,10 @@ class Faults:
 
     def regions_without(self, part: Part) -> list[str]:
         return sorted(set().union(*(fault.regions for fault in self._by_kind.values() if part in fault.parts)))
+
+    def isolated(self, one: str, other: str) -> bool:
+        """Whether either of two Regions reaches no other one."""
+        return one != other and any(self.lost(Part.OUTSIDE, region) for region in (one, other))
 
     def fails(self, region: str, client: str) -> bool:
         """Whether the Region's load balancers answer this client's next request with an error."""

@@ -69,6 +69,7 @@ final class ClassedTypes {
           "aws_lb_target_group",
           "aws_nat_gateway",
           "aws_s3_bucket_replication_configuration",
+          "aws_s3_object",
           "aws_scheduler_schedule_group",
           "aws_securityhub_finding_aggregator",
           "aws_ssm_parameter",

@@ -14,6 +14,7 @@ import payments.dr.compliance.StackKind;
 import payments.dr.configuration.environment.Account;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.environment.RemoteState;
+import payments.dr.configuration.environment.Witness;
 
 /**
  * Everything that the project's files configure.
@@ -71,6 +72,11 @@ public record Configuration(
         remoteStates.stream().filter(state -> states.contains(state.stackName())).toList());
   }
 
+  /** Returns the witnesses of those environments that have one. */
+  public List<Witness> witnesses() {
+    return environments.stream().flatMap(environment -> environment.witness().stream()).toList();
+  }
+
   /**
    * Returns all stacks, and what each is judged by: no file excuses those beside the environments.
    *
@@ -84,6 +90,8 @@ public record Configuration(
                 .map(state -> checked(state.stackName(), state.stackKind(), synthesized)),
             accounts.stream()
                 .map(account -> checked(account.stackName(), account.stackKind(), synthesized)),
+            witnesses().stream()
+                .map(witness -> checked(witness.stackName(), witness.stackKind(), synthesized)),
             environments.stream()
                 .map(
                     environment ->

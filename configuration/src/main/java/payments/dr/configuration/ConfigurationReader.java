@@ -186,7 +186,11 @@ final class ConfigurationReader {
     for (Environment environment : configuration.environments()) {
       String stack = environment.stackName();
       SettingsFile<EnvironmentConfig> file = environments.get(environment.name());
-      checkState(stacks, file == null ? SUFFIX : file.path(), stack, environment.backend(stack));
+      String place = file == null ? SUFFIX : file.path();
+      checkState(stacks, place, stack, environment.backend(stack));
+      environment
+          .witness()
+          .ifPresent(witness -> checkState(stacks, place, witness.stackName(), witness.backend()));
     }
   }
 

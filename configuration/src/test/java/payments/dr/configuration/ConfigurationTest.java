@@ -21,6 +21,7 @@ import payments.dr.configuration.database.GenerationsSettings;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.environment.EnvironmentConfig;
 import payments.dr.configuration.environment.RemoteState;
+import payments.dr.configuration.environment.Witness;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.settings.SettingsType;
 import payments.dr.configuration.state.StateBackend;
@@ -166,6 +167,36 @@ class ConfigurationTest {
         environments.stream()
             .map(environment -> environment.backend(environment.stackName()))
             .toList());
+  }
+
+  @Test
+  void witness_in_a_third_region_is_a_stack_whose_state_lies_beside_the_environments() {
+    assertEquals(List.of(), files.read().witnesses());
+    files.with(DEV, ProjectFiles.ENVIRONMENT.replace("  dr:\n", "  witness: us-west-2\n  dr:\n"));
+
+    List<Witness> witnesses = Configuration.read(root, Optional.of("pr123")).witnesses();
+
+    assertEquals(
+        List.of("witness-dev", "witness-pr123"),
+        witnesses.stream().map(Witness::stackName).toList());
+    assertEquals("us-west-2", witnesses.get(0).region());
+    assertEquals("witness-ledger-dev", witnesses.get(0).tableName());
+    assertEquals(
+        new StateBackend.S3("acme-state-dev", "us-east-2", "witness-dev/terraform.tfstate"),
+        witnesses.get(0).backend());
+  }
+
+  @Test
+  void witness_never_shares_the_workspace_of_its_environment() {
+    files.with(
+        DEV,
+        ProjectFiles.ENVIRONMENT.replace("  dr:\n", "  witness: us-west-2\n  dr:\n")
+            + "state: {kind: terraform-cloud, organization: acme, workspace: payments}\n");
+
+    assertEquals(
+        "main/environments/dev.yaml: state.workspace must belong to one stack, got that of"
+            + " payments-dr-dev",
+        files.refusal());
   }
 
   @Test
@@ -413,6 +444,30 @@ class ConfigurationTest {
             "us-east-2",
             "us-east-1",
             "regions.dr.name must differ from the primary Region, got \"us-east-1\""),
+        Arguments.of(
+            DEV,
+            "  dr:\n",
+            "  witness: us-east-1\n  dr:\n",
+            "regions.witness must be a third Region, neither us-east-1 nor us-east-2, got"
+                + " \"us-east-1\""),
+        Arguments.of(
+            DEV,
+            "  dr:\n",
+            "  witness: us-east-2\n  dr:\n",
+            "regions.witness must be a third Region, neither us-east-1 nor us-east-2, got"
+                + " \"us-east-2\""),
+        Arguments.of(
+            DEV,
+            "  dr:\n",
+            "  witness: cn-north-1\n  dr:\n",
+            "regions.witness must be an AWS Region such as us-east-1, of none but the partition aws:"
+                + " not China, GovCloud or a sovereign or isolated cloud, got \"cn-north-1\""),
+        Arguments.of(
+            DEV,
+            "regions:\n",
+            "failover: {lease: majority}\nregions:\n",
+            "failover.lease must be none or best-effort unless regions.witness names a third Region"
+                + " for its register, got \"majority\""),
         Arguments.of(
             DEV,
             "10.1.0.0/16",

@@ -14,6 +14,7 @@ import payments.dr.modules.failover.controller.FunctionMetrics;
 import payments.dr.modules.failover.controller.FunctionNetwork;
 import payments.dr.modules.failover.controller.StandbyFleet;
 import payments.dr.modules.failover.controller.Traffic;
+import payments.dr.modules.failover.controller.WitnessRegister;
 import payments.dr.modules.monitoring.MonitoredController;
 import payments.dr.modules.network.Tier;
 
@@ -58,7 +59,10 @@ final class Controllers {
                     standby.fleet().autoScalingGroupLiteralName(),
                     config.compute().minInstances(),
                     config.compute().maxInstances()),
-                foundations.map(foundation -> foundation.topic().givenArn())));
+                foundations.map(foundation -> foundation.topic().givenArn()),
+                environment
+                    .leaseWitness()
+                    .map(witness -> new WitnessRegister(witness.region(), witness.tableName()))));
   }
 
   static Traffic traffic(

@@ -14,6 +14,7 @@ import payments.dr.modules.backup.BackupSource;
 import payments.dr.modules.compute.ApplicationPermissions;
 import payments.dr.modules.compute.ApplicationPermissionsProps;
 import payments.dr.modules.compute.Fleet;
+import payments.dr.modules.compute.LeasedDatabase;
 import payments.dr.modules.database.DatabasePointer;
 import payments.dr.modules.database.DatabasePointerProps;
 import payments.dr.modules.database.DatabaseProps;
@@ -138,6 +139,20 @@ final class Databases {
                     database.databaseName(),
                     database.securityGroupIds(),
                     database.userArns(ControlledDatabase.HEARTBEAT_USER)))
+        .toList();
+  }
+
+  /** Whose lease the fleet of one Region renews. */
+  List<LeasedDatabase> leased(RegionRole role) {
+    return deployed.values().stream()
+        .map(
+            database ->
+                new LeasedDatabase(
+                    database.generation().id(),
+                    database.writerEndpoints().get(role),
+                    database.port(),
+                    database.databaseName(),
+                    database.userArns(LeasedDatabase.RENEWER).get(role)))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import payments.dr.configuration.recovery.Recovery;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.backup.BackupPlan;
 import payments.dr.modules.backup.BackupPlanProps;
+import payments.dr.modules.compute.LeaseRenewer;
 import payments.dr.modules.database.PaymentsDatabase;
 import payments.dr.modules.failover.HostedZone;
 import payments.dr.modules.failover.HostedZoneProps;
@@ -32,7 +33,11 @@ public final class DisasterRecoveryStack extends TerraformStack {
   private final RegionPair<Foundation> foundations;
 
   DisasterRecoveryStack(
-      Construct scope, Environment environment, Account account, FunctionJar functionJar) {
+      Construct scope,
+      Environment environment,
+      Account account,
+      FunctionJar functionJar,
+      RenewerJar renewerJar) {
     super(scope, environment.stackName());
     this.environment = environment;
     config = environment.config();
@@ -41,8 +46,11 @@ public final class DisasterRecoveryStack extends TerraformStack {
 
     foundations = Foundation.pair(this, environment, account);
     HostedZone zone = zone();
-    RegionPair<Entrance> entrances = Entrance.pair(environment, foundations, zone);
+    RegionPair<Optional<LeaseRenewer>> renewers =
+        Renewers.pair(environment, foundations, () -> renewerJar.addTo(this));
+    RegionPair<Entrance> entrances = Entrance.pair(environment, foundations, zone, renewers);
     Databases databases = new Databases(environment, foundations, entrances);
+    Renewers.serve(renewers, entrances, databases);
     TrafficLatch latch =
         new TrafficLatch(
             "latch",

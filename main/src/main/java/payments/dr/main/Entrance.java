@@ -9,6 +9,7 @@ import payments.dr.modules.compute.Certificate;
 import payments.dr.modules.compute.CertificateProps;
 import payments.dr.modules.compute.Fleet;
 import payments.dr.modules.compute.FleetProps;
+import payments.dr.modules.compute.LeaseRenewer;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.compute.LoadBalancerProps;
 import payments.dr.modules.failover.HostedZone;
@@ -20,7 +21,10 @@ record Entrance(LoadBalancer loadBalancer, Fleet fleet) {
 
   /** Makes it in both Regions. */
   static RegionPair<Entrance> pair(
-      Environment environment, RegionPair<Foundation> foundations, HostedZone zone) {
+      Environment environment,
+      RegionPair<Foundation> foundations,
+      HostedZone zone,
+      RegionPair<Optional<LeaseRenewer>> renewers) {
     RegionPair<Optional<Certificate>> certificates =
         environment.config().compute().tls()
             ? Certificate.pair(
@@ -33,11 +37,16 @@ record Entrance(LoadBalancer loadBalancer, Fleet fleet) {
                 .map(Optional::of)
             : new RegionPair<>(Optional.empty(), Optional.empty());
     return foundations.zip(
-        certificates, (foundation, certificate) -> in(foundation, certificate, environment));
+        certificates,
+        (foundation, certificate) ->
+            in(foundation, certificate, environment, renewers.get(foundation.region().role())));
   }
 
   private static Entrance in(
-      Foundation foundation, Optional<Certificate> certificate, Environment environment) {
+      Foundation foundation,
+      Optional<Certificate> certificate,
+      Environment environment,
+      Optional<LeaseRenewer> renewer) {
     EnvironmentConfig config = environment.config();
     ResourceNames names = environment.names();
     LoadBalancer loadBalancer =
@@ -67,7 +76,12 @@ record Entrance(LoadBalancer loadBalancer, Fleet fleet) {
             foundation.region(),
             "fleet",
             new FleetProps(
-                names, config.compute(), foundation.network(), loadBalancer, foundation.keys()));
+                names,
+                config.compute(),
+                foundation.network(),
+                loadBalancer,
+                foundation.keys(),
+                renewer));
     return new Entrance(loadBalancer, fleet);
   }
 }

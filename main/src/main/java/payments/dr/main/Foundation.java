@@ -79,7 +79,11 @@ record Foundation(
             region,
             "network",
             new NetworkProps(names, config.network(), config.regions().get(region.role()), keys)),
-        new LedgerTable(region, "ledger", new LedgerTableProps(names, keys, protectData)),
+        new LedgerTable(
+            region,
+            "ledger",
+            new LedgerTableProps(
+                names.regional(region.role(), "ledger"), keys.arn(KeyPurpose.DATA), protectData)),
         new AuditArchive(
             region,
             "audit-archive",
@@ -92,18 +96,23 @@ record Foundation(
   private static RegionPair<Region> regions(
       TerraformStack stack, Environment environment, Account account) {
     EnvironmentConfig config = environment.config();
+    ProviderSettings shared = providers(environment, account, environment.stackName());
+    return new RegionPair<>(
+        new Region(stack, RegionRole.PRIMARY, config.regions().primary().name(), shared),
+        new Region(stack, RegionRole.DR, config.regions().dr().name(), shared));
+  }
+
+  /** What the providers of an environment's stacks share. */
+  static ProviderSettings providers(Environment environment, Account account, String stackName) {
+    EnvironmentConfig config = environment.config();
     Map<String, String> tags = new TreeMap<>();
     tags.put("Project", "payments-dr");
-    tags.put("Stack", environment.stackName());
+    tags.put("Stack", stackName);
     tags.put("Environment", environment.name());
     tags.put("Owner", config.owner());
     tags.put("Repository", config.repository());
     tags.put("CommitAuthor", config.commitAuthor());
-    ProviderSettings shared =
-        new ProviderSettings(
-            account.config().id(), config.regions().dr().name(), config.localAws(), tags);
-    return new RegionPair<>(
-        new Region(stack, RegionRole.PRIMARY, config.regions().primary().name(), shared),
-        new Region(stack, RegionRole.DR, config.regions().dr().name(), shared));
+    return new ProviderSettings(
+        account.config().id(), config.regions().dr().name(), config.localAws(), tags);
   }
 }

@@ -18,25 +18,12 @@ record FunctionJar(Path file, Digests digests) {
   /** Where it is, seen from the project's root. */
   static final Path BUILT = Path.of("lambda/target/failover-function.jar");
 
-  /** Thrown when the jar was not built. */
-  static final class MissingException extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-
-    private MissingException(Path file) {
-      super(
-          "the failover function's jar must exist, found none at "
-              + file.toAbsolutePath()
-              + "; build it with `mvn -q -pl lambda -am -DskipTests package`");
-    }
-  }
-
   /**
-   * @throws MissingException when there is none
+   * @throws MissingJarException when there is none
    */
   static FunctionJar at(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new MissingException(file);
+      throw new MissingJarException("the failover function's jar", "lambda", file);
     }
     Path absolute = file.toAbsolutePath().normalize();
     return new FunctionJar(absolute, Digests.of(absolute));

@@ -27,7 +27,7 @@ public final class Main {
       synthesize(List.of(args));
     } catch (InvalidConfigurationException
         | UnusableCallException
-        | FunctionJar.MissingException
+        | MissingJarException
         | StackChecks.UnfitException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -61,7 +61,11 @@ public final class Main {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     RecoveryChecks.warnings(configuration, today)
         .forEach(warning -> System.err.println("warning: " + warning));
-    new Synthesis(configuration, FunctionJar.at(FunctionJar.BUILT), today)
+    new Synthesis(
+            configuration,
+            FunctionJar.at(FunctionJar.BUILT),
+            new RenewerJar(RenewerJar.BUILT),
+            today)
         .into(Path.of(System.getProperty("payments.dr.outdir", "cdktf.out")));
   }
 

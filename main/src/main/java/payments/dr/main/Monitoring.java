@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
@@ -28,6 +29,8 @@ import payments.dr.modules.monitoring.DatabaseAlarms;
 import payments.dr.modules.monitoring.DatabaseAlarmsProps;
 import payments.dr.modules.monitoring.FirewallAlarms;
 import payments.dr.modules.monitoring.FirewallAlarmsProps;
+import payments.dr.modules.monitoring.LeaseAlarms;
+import payments.dr.modules.monitoring.LeaseAlarmsProps;
 import payments.dr.modules.monitoring.LoadBalancerAlarms;
 import payments.dr.modules.monitoring.LoadBalancerAlarmsProps;
 import payments.dr.modules.monitoring.LoadBalancerDimensions;
@@ -127,6 +130,15 @@ final class Monitoring {
                       settings,
                       WebFirewall.name(names, region.role()),
                       topicArns.get(region.role()))));
+    }
+    if (environment.config().failover().lease() == LeaseGrade.MAJORITY) {
+      regions.map(
+          region ->
+              new LeaseAlarms(
+                  region,
+                  "lease-alarms",
+                  new LeaseAlarmsProps(
+                      names, controllers.get(region.role()), topicArns.get(region.role()))));
     }
     regions.map(
         region ->

@@ -11,7 +11,8 @@ import payments.dr.configuration.Configuration;
  *
  * @param today decides whether an exception from a rule has expired, and nothing of what is written
  */
-record Synthesis(Configuration configuration, FunctionJar functionJar, LocalDate today) {
+record Synthesis(
+    Configuration configuration, FunctionJar functionJar, RenewerJar renewerJar, LocalDate today) {
 
   /**
    * Writes all stacks, or none when one of them is unfit.
@@ -33,10 +34,19 @@ record Synthesis(Configuration configuration, FunctionJar functionJar, LocalDate
     configuration.remoteStates().forEach(state -> new StateStack(app, state));
     configuration.accounts().forEach(account -> new AccountStack(app, account));
     configuration
+        .witnesses()
+        .forEach(
+            witness ->
+                new WitnessStack(app, witness, configuration.accountOf(witness.environment())));
+    configuration
         .environments()
         .forEach(
             environment ->
                 new DisasterRecoveryStack(
-                    app, environment, configuration.accountOf(environment), functionJar));
+                    app,
+                    environment,
+                    configuration.accountOf(environment),
+                    functionJar,
+                    renewerJar));
   }
 }

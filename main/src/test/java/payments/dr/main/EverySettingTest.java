@@ -113,6 +113,7 @@ class EverySettingTest {
               "environments databases.v2.monitoringIntervalSeconds",
               "database-v2.*\\.monitoring_interval = 5"),
           entry("environments failover.mode", "variables\\.MODE = AUTO"),
+          entry("environments failover.lease", "variables\\.LEASE_GRADE = majority"),
           entry(
               "environments failover.healthCheckIntervalSeconds",
               "aws_route53_health_check\\..*\\.request_interval = 30"),
@@ -239,13 +240,13 @@ class EverySettingTest {
   }
 
   /**
-   * {@code kept} stands in Ireland and Frankfurt, its state in Stockholm; TerraformValidateIT has
-   * it.
+   * {@code kept} stands in Ireland and Frankfurt, its state in Stockholm, its witness in Paris;
+   * TerraformValidateIT has it.
    */
   @Test
   void a_european_pair_names_no_other_region_but_those_that_health_checks_come_from() {
     Set<String> others = new TreeSet<>();
-    for (String name : List.of("payments-dr-kept", "state-kept")) {
+    for (String name : List.of("payments-dr-kept", "state-kept", "witness-kept")) {
       SynthesizedStack stack = SynthesizedStack.parse(texts.get(name));
       stack
           .resources("aws_route53_health_check")
@@ -255,7 +256,7 @@ class EverySettingTest {
           .matcher(stack.json().toString())
           .results()
           .map(MatchResult::group)
-          .filter(region -> !region.matches("eu-(west|central|north)-1"))
+          .filter(region -> !region.matches("eu-(west-[13]|central-1|north-1)"))
           .forEach(region -> others.add(name + " " + region));
     }
 

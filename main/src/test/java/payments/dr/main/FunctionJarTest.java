@@ -19,6 +19,18 @@ class FunctionJarTest {
         "the failover function's jar must exist, found none at "
             + file
             + "; build it with `mvn -q -pl lambda -am -DskipTests package`",
-        assertThrows(FunctionJar.MissingException.class, () -> FunctionJar.at(file)).getMessage());
+        assertThrows(MissingJarException.class, () -> FunctionJar.at(file)).getMessage());
+  }
+
+  @Test
+  void so_is_that_of_the_renewer_where_a_lease_is_renewed() {
+    Path file = folder.resolve("lease-renewer.jar");
+
+    assertEquals(
+        "the lease renewer's jar must exist, found none at "
+            + file
+            + "; build it with `mvn -q -pl renewer -am -DskipTests package`",
+        assertThrows(MissingJarException.class, () -> new RenewerJar(file).addTo(null))
+            .getMessage());
   }
 }

@@ -73,7 +73,7 @@ class NamesTest {
   @ParameterizedTest
   @MethodSource("payments.dr.main.SynthesizedStacks#names")
   void every_name_fits_even_with_the_longest_environment(String stack) {
-    String environment = stack.replaceFirst("^(payments-dr|account|state)-(\\S+).*", "$2");
+    String environment = stack.replaceFirst("^(payments-dr|account|state|witness)-(\\S+).*", "$2");
     int growth = 20 - environment.length();
     List<String> wrong = new ArrayList<>();
     for (Name name : NAMES) {

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +25,6 @@ class ParityTest {
   @CsvSource({
     "aws_launch_template, /instance_type",
     "aws_launch_template, /image_id",
-    "aws_launch_template, /user_data",
     "aws_launch_template, /block_device_mappings/0/ebs/volume_size",
     "aws_autoscaling_group, /min_size",
     "aws_autoscaling_group, /max_size",
@@ -45,6 +47,24 @@ class ParityTest {
 
     assertFalse(primary.isEmpty(), type + " has no " + attribute);
     assertEquals(primary, values(type, "dr", attribute));
+  }
+
+  /** But for which Region is the own one, and which is the other. */
+  @Test
+  void instances_of_both_regions_boot_alike() {
+    assertEquals(
+        script("primary", "us-east-1", "dr", "us-east-2"),
+        script("dr", "us-east-2", "primary", "us-east-1"));
+  }
+
+  private static String script(String role, String region, String peerRole, String peerRegion) {
+    JsonNode userData =
+        values("aws_launch_template", role, "/user_data").get("fleet_launch-template");
+    return new String(Base64.getDecoder().decode(userData.asText()), StandardCharsets.UTF_8)
+        .replace(region, "{own}")
+        .replace(peerRegion, "{other}")
+        .replace(role + "-", "{own}-")
+        .replace(peerRole + "-", "{other}-");
   }
 
   @ParameterizedTest

@@ -371,6 +371,25 @@ class PipelineScriptsTest {
         "[\"dev\",\"prod\"]\n", shell.sh(LIMIT, "scripts/ci/environments").expect(0).out());
   }
 
+  /** It is a stack of its own, so that no plan of the environment needs the third Region. */
+  @Test
+  void witness_is_planned_applied_and_exported_by_its_own_name() throws IOException {
+    project.stack("witness-prod", "{\"s3\": {}}");
+
+    shell.sh(LIMIT, "scripts/ci/plan witness-prod").expect(0);
+    shell.sh(LIMIT, "scripts/ci/apply witness-prod").expect(0);
+    shell.sh(LIMIT, "scripts/ci/drift witness-prod").expect(0);
+    shell.sh(LIMIT, "scripts/export witness-prod out").expect(0);
+
+    assertEquals(
+        "witness-prod\n", Files.readString(folder.resolve("target/plans/witness-prod/stack")));
+    assertEquals("witness-prod\n", Files.readString(folder.resolve("out/.exported-stack")));
+    assertFalse(project.calls().contains("payments-dr-prod"), project.calls());
+    String said = shell.sh(LIMIT, "scripts/ci/plan witness-dev").expect(1).err();
+    assertTrue(said.startsWith("environment must be one of prod, witness-prod"), said);
+    assertEquals("[\"prod\"]\n", shell.sh(LIMIT, "scripts/ci/environments").expect(0).out());
+  }
+
   /** A person who starts the workflow has consented; the command asks all the same. */
   @Test
   void rehearsal_of_a_pipeline_types_the_name_of_the_environment() throws IOException {

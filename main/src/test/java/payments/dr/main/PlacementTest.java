@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +23,7 @@ import payments.dr.modules.testing.SynthesizedStack;
 class PlacementTest {
 
   private static final Pattern REFERENCE =
-      Pattern.compile("\\b(aws_\\w+)\\.((?:primary|dr)_[\\w-]+)");
+      Pattern.compile("\\b(aws_\\w+)\\.((?:primary|dr|witness)_[\\w-]+)");
 
   /**
    * Which type of resource may refer to which in the other Region. DR leans on primary only to be
@@ -135,6 +136,9 @@ class PlacementTest {
 
   private static String region(String address) {
     String id = address.substring(address.indexOf('.') + 1);
-    return id.startsWith("primary_") ? "primary" : id.startsWith("dr_") ? "dr" : "none in " + id;
+    return Stream.of("primary", "dr", "witness")
+        .filter(region -> id.startsWith(region + "_"))
+        .findFirst()
+        .orElse("none in " + id);
   }
 }

@@ -166,9 +166,63 @@ class ScriptsTest {
         lastTwo("make --no-print-directory --dry-run deploy"));
   }
 
-  private static List<String> lastTwo(String command) {
+  /** Made before what leans on it, removed after; only what the last synthesis knows. */
+  @Test
+  void witness_is_deployed_before_its_environment_when_it_has_one() throws IOException {
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        "{\"stacks\": {\"payments-dr-prod\": {}, \"witness-prod\": {}, \"witness-local\": {}}}");
+
+    assertEquals(
+        List.of(
+            "./dr doctor prod --before witness-prod --before payments-dr-prod",
+            "scripts/stacks deploy  prod witness-prod payments-dr-prod"),
+        lastTwo("make --no-print-directory --dry-run deploy ENV=prod"));
+    assertEquals(
+        "scripts/stacks destroy  prod witness-prod payments-dr-prod",
+        lastTwo("make --no-print-directory --dry-run destroy ENV=prod").get(1));
+    assertEquals(
+        "scripts/stacks deploy --auto-approve local account-local witness-local payments-dr-local",
+        lastTwo("make --no-print-directory --dry-run deploy").get(1));
+    assertEquals(
+        "scripts/stacks deploy  dev payments-dr-dev",
+        lastTwo("make --no-print-directory --dry-run deploy ENV=dev").get(1));
+    assertEquals(
+        "scripts/stacks deploy  prod payments-dr-prod",
+        lastTwo("make --no-print-directory --dry-run deploy ENV=prod STACKS=payments-dr-prod")
+            .get(1));
+  }
+
+  /** What a deployment would change, and who holds it up, is told of the witness, too. */
+  @Test
+  void witness_is_looked_at_with_its_environment() throws IOException {
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        "{\"stacks\": {\"payments-dr-prod\": {}, \"witness-prod\": {}, \"payments-dr-dev\": {}}}");
+
+    assertEquals(
+        "scripts/stacks diff prod witness-prod payments-dr-prod",
+        lastTwo("make --no-print-directory --dry-run diff ENV=prod").get(1));
+    assertEquals(
+        "scripts/stacks diff dev payments-dr-dev",
+        lastTwo("make --no-print-directory --dry-run diff ENV=dev").get(1));
+    assertEquals(
+        "scripts/stacks diff prod payments-dr-prod",
+        lastTwo("make --no-print-directory --dry-run diff ENV=prod STACKS=payments-dr-prod")
+            .get(1));
+    assertTrue(
+        lastTwo("make --no-print-directory --dry-run review ENV=prod")
+            .get(1)
+            .contains(" for planned in witness-prod prod; "));
+    assertTrue(
+        lastTwo("make --no-print-directory --dry-run unlock ENV=prod")
+            .get(1)
+            .contains("for stack in witness-prod payments-dr-prod; "));
+  }
+
+  private List<String> lastTwo(String command) {
     List<String> lines =
-        new Shell(SynthesizedStacks.PROJECT, Map.of())
+        new Shell(SynthesizedStacks.PROJECT, Map.of("CDKTF_OUTDIR", folder.toString()))
             .sh(LIMIT, command)
             .expect(0)
             .out()

@@ -76,7 +76,8 @@ class SecurityRefusalTest {
             .get(1)
             .startsWith(
                 "main/environments/prod.yaml: security.exceptions[1].address must be of a resource"
-                    + " that rule load-balancer-deletable looks at here (aws_lb.dr_load-balancer_4FFDF891, "),
+                    + " that rule load-balancer-deletable looks at here"
+                    + " (aws_lb.dr_load-balancer_4FFDF891, "),
         lines::toString);
   }
 
@@ -90,6 +91,7 @@ class SecurityRefusalTest {
         new Synthesis(
             Configuration.read(project, Optional.empty()),
             FunctionJar.at(jar),
+            new RenewerJar(jar),
             SynthesizedStacks.TODAY);
 
     assertThrows(StackChecks.UnfitException.class, () -> synthesis.into(written.getParent()));

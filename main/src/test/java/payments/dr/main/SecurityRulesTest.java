@@ -141,6 +141,9 @@ class SecurityRulesTest {
             all.accounts().stream()
                 .filter(it -> it.stackName().equals(stack))
                 .map(it -> it.stackKind()),
+            all.witnesses().stream()
+                .filter(it -> it.stackName().equals(stack))
+                .map(it -> it.stackKind()),
             all.remoteStates().stream()
                 .filter(it -> it.stackName().equals(stack))
                 .map(it -> it.stackKind()))

@@ -103,7 +103,7 @@ final class SettingsProject {
     /** The stacks that it describes. */
     List<String> stacks() {
       return switch (kind) {
-        case ENVIRONMENTS -> List.of("payments-dr-" + name, "state-" + name);
+        case ENVIRONMENTS -> List.of("payments-dr-" + name, "witness-" + name, "state-" + name);
         case ACCOUNTS -> List.of("account-" + name, "state-account-" + name);
         case MEASUREMENTS -> List.of();
       };

@@ -233,10 +233,18 @@ class StacksScriptTest {
   }
 
   @Test
-  void differences_are_only_planned() throws IOException {
-    shell.sh(LIMIT, "scripts/stacks diff prod payments-dr-prod").expect(2);
+  void differences_are_only_planned_and_told_of_each_stack() throws IOException {
+    String told =
+        shell
+            .with("PLAN_STATUS", "0")
+            .sh(LIMIT, "scripts/stacks diff prod account-prod payments-dr-prod")
+            .expect(0)
+            .out();
 
-    assertEquals("payments-dr-prod: init\npayments-dr-prod: plan\n", project.calls());
+    assertEquals("account-prod:\npayments-dr-prod:\n", told);
+    assertEquals(
+        "account-prod: init\naccount-prod: plan\npayments-dr-prod: init\npayments-dr-prod: plan\n",
+        project.calls());
   }
 
   @Test

@@ -67,7 +67,12 @@ final class SynthesizedStacks {
       Path outdir = Files.createTempDirectory("cdktf.out");
       try {
         Configuration configuration = Configuration.read(project, Optional.empty());
-        new Synthesis(configuration, functionJar(outdir), TODAY).into(outdir);
+        new Synthesis(
+                configuration,
+                FunctionJar.at(jar(outdir, "failover-function.jar")),
+                new RenewerJar(jar(outdir, "lease-renewer.jar")),
+                TODAY)
+            .into(outdir);
         return read(outdir.resolve("stacks"));
       } finally {
         delete(outdir);
@@ -77,11 +82,9 @@ final class SynthesizedStacks {
     }
   }
 
-  /** Stands in for the real one, so that an edit of the function's code changes no golden file. */
-  private static FunctionJar functionJar(Path folder) throws IOException {
-    Path file = folder.resolve("failover-function.jar");
-    Files.writeString(file, "no code");
-    return FunctionJar.at(file);
+  /** Stands in for the real ones, so that an edit of their code changes no golden file. */
+  private static Path jar(Path folder, String name) throws IOException {
+    return Files.writeString(folder.resolve(name), "no code");
   }
 
   private static Map<String, String> read(Path stacks) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import payments.dr.compliance.Exceptions;
 import payments.dr.compliance.StackKind;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.measurement.Measurements;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
@@ -55,6 +56,16 @@ public record Environment(
   /** Returns where the state of one of its stacks is kept. */
   public StateBackend backend(String stackName) {
     return config.state().backend(stateBucket(), config.regions().dr().name(), stackName);
+  }
+
+  /** Returns the witness in a third Region, if its file names one. */
+  public Optional<Witness> witness() {
+    return config.regions().third().map(region -> new Witness(this, region));
+  }
+
+  /** Returns the witness that its lease needs; empty below the grade {@code majority}. */
+  public Optional<Witness> leaseWitness() {
+    return witness().filter(witness -> config.failover().lease() == LeaseGrade.MAJORITY);
   }
 
   /** Returns the buckets to make for its states, if they are to be in S3. */

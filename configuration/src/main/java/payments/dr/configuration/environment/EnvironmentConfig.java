@@ -10,10 +10,12 @@ import payments.dr.configuration.database.GenerationsSettings;
 import payments.dr.configuration.encryption.EncryptionSettings;
 import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.firewall.FirewallSettings;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.network.NetworkSettings;
 import payments.dr.configuration.notification.NotificationSettings;
+import payments.dr.configuration.region.EnvironmentRegions;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionSettings;
 import payments.dr.configuration.security.SecuritySettings;
@@ -72,8 +74,8 @@ public record EnvironmentConfig(
         List<ApprovedChange> approvedChanges,
     @Setting("Security rules, which docs/reference/security-rules.md lists")
         SecuritySettings security,
-    @Setting("The Region that serves, and the one that takes over")
-        RegionPair<RegionSettings> regions,
+    @Setting("The Region that serves, the one that takes over, and the witness's")
+        EnvironmentRegions regions,
     @Setting("Where the Terraform state is kept") StateSettings state,
     @Setting("Keys of both Regions") EncryptionSettings encryption,
     @Setting("VPCs of both Regions") NetworkSettings network,
@@ -120,6 +122,7 @@ public record EnvironmentConfig(
             change -> errors.add("approvedChanges", "name each rule at an address once", change));
     if (regions != null) {
       SharedRules.regions(errors, regions.map(RegionSettings::name), ".name");
+      witness(errors, regions);
       if (regions.primary().cidrBlock().overlaps(regions.dr().cidrBlock())) {
         errors.add(
             "regions.dr.cidrBlock",
@@ -142,6 +145,15 @@ public record EnvironmentConfig(
       errors.add(
           "rehearsal", "be left out unless protectData is false: it ends with a destroy", "one");
     }
+    if (failover != null
+        && failover.lease() == LeaseGrade.MAJORITY
+        && regions != null
+        && regions.third().isEmpty()) {
+      errors.add(
+          "failover.lease",
+          "be none or best-effort unless regions.witness names a third Region for its register",
+          "majority");
+    }
     if (databases != null && failover != null) {
       databases
           .deployed()
@@ -149,6 +161,21 @@ public record EnvironmentConfig(
     }
     SharedRules.state(errors, state, localAws, regions == null ? null : regions.primary().name());
     errors.throwIfAny();
+  }
+
+  /** Whoever is lost with a Region cannot witness who writes after it. */
+  private static void witness(ConfigurationErrors errors, EnvironmentRegions regions) {
+    RegionPair<String> serving = regions.map(RegionSettings::name);
+    regions
+        .third()
+        .filter(List.of(serving.primary(), serving.dr())::contains)
+        .ifPresent(
+            third ->
+                errors.add(
+                    "regions.witness",
+                    "be a third Region, neither %s nor %s"
+                        .formatted(serving.primary(), serving.dr()),
+                    third));
   }
 
   /**

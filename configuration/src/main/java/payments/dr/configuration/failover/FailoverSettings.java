@@ -61,6 +61,13 @@ public record FailoverSettings(
         Integer coolDownSeconds,
     @Setting(
             value =
+                "How good the proof is that the old Region stopped writing: none; best-effort, which"
+                    + " asks its application to; majority, a lease in both Regions and in"
+                    + " regions.witness",
+            defaultValue = "best-effort")
+        LeaseGrade lease,
+    @Setting(
+            value =
                 "Executions that Lambda keeps for the controller in each Region, of the account's"
                     + " quota; 0: none, then it may be starved",
             defaultValue = "4",

@@ -16,6 +16,15 @@ public final class ControllerPace {
   public static final int PREPARE_CAP_SECONDS = 10;
 
   /**
+   * How long the lease by majority makes it wait for a writer that lives: its newest renewal of 30
+   * s, the call that this took, 5 s of margin, and 4 s by which two clocks may differ.
+   */
+  public static final int LEASE_WAIT_SECONDS = 40;
+
+  /** Until the fleet of a new writer has renewed that lease: its next turn of 5 s, and a call. */
+  public static final int LEASE_GRANT_SECONDS = 6;
+
+  /**
    * Estimated loss above which it asks a human, whatever its mode: what it reckons at most of a
    * clean fault that the recommended checks notice.
    */

@@ -48,8 +48,17 @@ public record RecoveryBudget(List<Term> terms) {
                 figures.prepareCap(),
                 figures.leaseWait(),
                 tick),
-            term("promote", figures.promote()),
+            written(figures),
             arrival(figures, answers)));
+  }
+
+  /** Until the DR Region writes: its database may, and then the lease says so. */
+  private static Term written(RecoveryFigures figures) {
+    Figure promote = figures.promote();
+    Figure grant = figures.leaseGrant();
+    return grant.value() == 0
+        ? term("promote", promote)
+        : term("promote", promote.value() + grant.value(), promote, grant);
   }
 
   /** Customers leave as soon as RDS shows the promotion as begun; what they take longer counts. */
@@ -68,7 +77,7 @@ public record RecoveryBudget(List<Term> terms) {
     int seconds = way.stream().mapToInt(Figure::value).sum();
     return term(
         "wait for customers",
-        Math.max(0, seconds - figures.promote().value()),
+        Math.max(0, seconds - written(figures).seconds()),
         way.toArray(Figure[]::new));
   }
 

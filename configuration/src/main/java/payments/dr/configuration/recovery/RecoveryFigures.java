@@ -7,6 +7,7 @@ import payments.dr.configuration.compute.ComputeSettings;
 import payments.dr.configuration.failover.DnsSettings;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.measurement.DrillFigure;
 import payments.dr.configuration.measurement.Figure;
@@ -20,7 +21,8 @@ import payments.dr.configuration.measurement.Measurements;
  * @param controllerStart from a wake-up to the first look
  * @param approval until the controller has read a human's approval; 0 where none is asked for
  * @param prepareCap how long to try to stop old writes
- * @param leaseWait until a writer lease has run out; 0 without one, or when its holder is dead
+ * @param leaseWait until the lease of a writer that lives has run out; 0 without one
+ * @param leaseGrant until the fleet of a new writer has renewed the lease; 0 without one
  * @param promote until the DR Region writes; the weakest figure while it is assumed
  * @param underWay from the order until RDS shows that the promotion has begun
  * @param put to write the latch object
@@ -37,6 +39,7 @@ public record RecoveryFigures(
     Figure approval,
     Figure prepareCap,
     Figure leaseWait,
+    Figure leaseGrant,
     Figure promote,
     Figure underWay,
     Figure put,
@@ -62,6 +65,7 @@ public record RecoveryFigures(
       DnsSettings dns,
       ComputeSettings compute,
       Optional<Measurements> measurements) {
+    boolean majority = failover.lease() == LeaseGrade.MAJORITY;
     return new RecoveryFigures(
         new Detection(
             configured(
@@ -77,7 +81,8 @@ public record RecoveryFigures(
             ? DrillFigure.APPROVAL.from(measurements)
             : configured(0, "failover.mode"),
         configured(ControllerPace.PREPARE_CAP_SECONDS, "cap of the controller"),
-        configured(0, "no writer lease"),
+        configured(majority ? ControllerPace.LEASE_WAIT_SECONDS : 0, "failover.lease"),
+        configured(majority ? ControllerPace.LEASE_GRANT_SECONDS : 0, "failover.lease"),
         DrillFigure.PROMOTE.from(measurements),
         DrillFigure.UNDER_WAY.from(measurements),
         DrillFigure.LATCH_PUT.from(measurements),

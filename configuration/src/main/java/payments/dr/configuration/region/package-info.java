@@ -1,5 +1,5 @@
 /**
- * The two Regions as values: their roles, address ranges and zones, and pairs of one value per
- * Region.
+ * Regions as values: the two that serve with their roles, address ranges and zones, pairs of one
+ * value per Region, and the third one's name.
  */
 package payments.dr.configuration.region;

@@ -29,6 +29,7 @@ class FailoverSettingsTest {
             25,
             600,
             1800,
+            LeaseGrade.BEST_EFFORT,
             4,
             400,
             RetentionMode.GOVERNANCE),

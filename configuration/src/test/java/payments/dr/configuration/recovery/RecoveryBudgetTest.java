@@ -8,12 +8,18 @@ import static payments.dr.configuration.measurement.Figure.configured;
 import static payments.dr.configuration.measurement.Figure.measured;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import payments.dr.configuration.compute.ComputeSettings;
+import payments.dr.configuration.failover.DnsSettings;
+import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.measurement.Figure.Basis;
 import payments.dr.configuration.recovery.RecoveryBudget.Left;
 import payments.dr.configuration.recovery.RecoveryBudget.Term;
+import payments.dr.configuration.settings.SettingsFactory;
 
 class RecoveryBudgetTest {
 
@@ -61,6 +67,7 @@ class RecoveryBudgetTest {
                   assumed(approval, "approval"),
                   configured(prepareCap, "prepareCap"),
                   configured(leaseWait, "lease"),
+                  configured(0, "grant"),
                   assumed(promote, "promotion"),
                   assumed(10, "begin"),
                   assumed(1, "put"),
@@ -123,6 +130,22 @@ class RecoveryBudgetTest {
         150 + 51, recommended(60, Left.LOAD_BALANCER).seconds(), "they come after the writer");
   }
 
+  @ParameterizedTest
+  @CsvSource({"NONE, 210", "BEST_EFFORT, 210", "MAJORITY, 246"})
+  void lease_by_majority_takes_its_time(LeaseGrade grade, int seconds) {
+    RecoveryFigures figures =
+        RecoveryFigures.of(
+            SettingsFactory.of(FailoverSettings.class, "lease", grade),
+            SettingsFactory.of(DnsSettings.class, "domainName", "pay.example.com"),
+            SettingsFactory.of(ComputeSettings.class),
+            Optional.empty());
+
+    assertEquals(seconds, RecoveryBudget.of(figures, Left.NOTHING).seconds());
+    assertEquals(seconds, RecoveryBudget.of(figures, Left.LOAD_BALANCER).seconds());
+    assertEquals("failover.lease", figures.leaseWait().source());
+    assertEquals("failover.lease", figures.leaseGrant().source());
+  }
+
   private static RecoveryBudget recommended(int promote) {
     return recommended(promote, Left.NOTHING);
   }
@@ -137,6 +160,7 @@ class RecoveryBudgetTest {
             configured(0, "approval"),
             configured(10, "prepareCap"),
             configured(0, "lease"),
+            configured(0, "grant"),
             measured(promote, "drill"),
             assumed(10, "begin"),
             assumed(1, "put"),

@@ -38,10 +38,11 @@ public record Bounds(Duration attempt, int attempts, Duration call) {
         .httpClientBuilder(
             UrlConnectionHttpClient.builder().connectionTimeout(attempt).socketTimeout(attempt))
         .overrideConfiguration(
-            limits ->
-                limits
-                    .apiCallAttemptTimeout(attempt)
-                    .apiCallTimeout(call)
-                    .retryStrategy(retries -> retries.maxAttempts(attempts)));
+            // Anew would drop what the caller asked for.
+            builder.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(attempt)
+                .apiCallTimeout(call)
+                .retryStrategy(retries -> retries.maxAttempts(attempts))
+                .build());
   }
 }

@@ -16,6 +16,7 @@ import payments.dr.lambda.model.Site;
  * @param standsIn the Region that the function runs in: PRIMARY or DR
  * @param environmentPolicy the policy that the environment's settings ask for
  * @param ledgers names of the ledgers' tables
+ * @param lease how a Region gets the right to write
  * @param auditBucket of this Region, for exported rows of the audit trail
  * @param metricsNamespace CloudWatch's, for what the function measures
  */
@@ -25,6 +26,7 @@ record FunctionConfiguration(
     Policy environmentPolicy,
     PerRegion<String> regions,
     PerRegion<String> ledgers,
+    Lease lease,
     Databases databases,
     Traffic traffic,
     Fleet fleet,
@@ -33,6 +35,20 @@ record FunctionConfiguration(
     PerRegion<String> topics,
     String eventBus,
     String metricsNamespace) {
+
+  /**
+   * The writer's lease.
+   *
+   * @param witness the third register, where two of three decide
+   */
+  record Lease(LeaseGrade grade, Optional<Witness> witness) {}
+
+  /**
+   * A ledger in a third Region.
+   *
+   * @param table its name
+   */
+  record Witness(String region, String table) {}
 
   /**
    * Where the data is; maps are by database generation.
@@ -98,6 +114,7 @@ record FunctionConfiguration(
         PolicyReader.read(environment, variables),
         pair(variables, "REGION"),
         pair(variables, "LEDGER_TABLE"),
+        lease(variables),
         databases(variables),
         new Traffic(
             variables.servers("ZONE_NAME_SERVERS"),
@@ -115,6 +132,19 @@ record FunctionConfiguration(
         pair(variables, "TOPIC_ARN"),
         variables.text("EVENT_BUS"),
         variables.text("METRICS_NAMESPACE"));
+  }
+
+  private static Lease lease(Variables variables) {
+    Map<String, LeaseGrade> grades =
+        inOrder("none", LeaseGrade.NONE, "best-effort", LeaseGrade.BEST_EFFORT);
+    grades.put("majority", LeaseGrade.MAJORITY);
+    LeaseGrade grade = variables.choice("LEASE_GRADE", grades);
+    return new Lease(
+        grade,
+        grade == LeaseGrade.MAJORITY
+            ? Optional.of(
+                new Witness(variables.text("WITNESS_REGION"), variables.text("WITNESS_TABLE")))
+            : Optional.empty());
   }
 
   private static Databases databases(Variables variables) {

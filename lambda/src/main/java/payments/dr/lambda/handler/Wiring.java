@@ -33,6 +33,8 @@ import payments.dr.lambda.aws.Replica;
 import payments.dr.lambda.aws.SystemClock;
 import payments.dr.lambda.aws.ZoneRecords;
 import payments.dr.lambda.lease.BestEffortLease;
+import payments.dr.lambda.lease.MajorityLease;
+import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.port.Actuators;
 import payments.dr.lambda.port.AuditArchive;
@@ -40,9 +42,12 @@ import payments.dr.lambda.port.Notifier;
 import payments.dr.lambda.port.WriterLease;
 import payments.dr.ledger.DynamoDbLedger;
 import payments.dr.ledger.Ledger;
+import payments.dr.ledger.lease.ClockError;
+import payments.dr.ledger.lease.LeaseRegisters;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -74,9 +79,39 @@ record Wiring(
         aws.client(S3Client.builder(), ownRegion(), Bounds.LOOK), configuration.auditBucket());
   }
 
-  /** Asked in every tick before anything else is, in a Region that may be dark. */
+  /** Asked in every tick before anything else is, in Regions that may be dark. */
   WriterLease lease() {
+    FunctionConfiguration.Lease lease = configuration.lease();
+    return switch (lease.grade()) {
+      case NONE -> new NoLease(bestEffort());
+      case BEST_EFFORT -> bestEffort();
+      case MAJORITY -> majority(lease.witness().orElseThrow());
+    };
+  }
+
+  private BestEffortLease bestEffort() {
     return new BestEffortLease(ledger(Site.PRIMARY, Bounds.DARK));
+  }
+
+  private MajorityLease majority(FunctionConfiguration.Witness witness) {
+    ClockError clockError = new ClockError(new SystemClock());
+    Site other = configuration.standsIn() == Site.DR ? Site.PRIMARY : Site.DR;
+    return new MajorityLease(
+        new LeaseRegisters(
+            register(ownRegion(), configuration.ledgers().in(configuration.standsIn()), clockError),
+            register(region(other), configuration.ledgers().in(other), clockError),
+            register(witness.region(), witness.table(), clockError),
+            threads),
+        new MajorityLease.Regions(region(Site.PRIMARY), drRegion(), ownRegion()),
+        bestEffort(),
+        clockError);
+  }
+
+  private Ledger register(String region, String table, ClockError clockError) {
+    DynamoDbClientBuilder client =
+        DynamoDbClient.builder()
+            .overrideConfiguration(stamps -> stamps.addExecutionInterceptor(clockError));
+    return new DynamoDbLedger(aws.client(client, region, Bounds.DARK), table);
   }
 
   AwsProbes probes() {

@@ -60,6 +60,9 @@ public final class BestEffortLease implements WriterLease {
     put(Map.of(WRITES, "on"));
   }
 
+  @Override
+  public void force(Incident incident) {}
+
   private void put(Map<String, String> values) {
     try {
       primary.write(List.of(LedgerChange.put(KEY, primary.read(KEY), values)));

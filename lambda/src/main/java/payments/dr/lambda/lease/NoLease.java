@@ -4,17 +4,36 @@ import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.port.WriterLease;
 
-/** Leaves it to Aurora to fence the writer. */
+/**
+ * Leaves it to Aurora to fence the writer: asks nobody to stop. Whoever was asked while the grade
+ * was higher is told that the time is over, or the primary Region would refuse writes for good.
+ */
 public final class NoLease implements WriterLease {
+
+  private final BestEffortLease earlier;
+
+  /**
+   * Makes the absence of a lease.
+   *
+   * @param earlier what asked the primary Region to stop before this grade was chosen
+   */
+  public NoLease(BestEffortLease earlier) {
+    this.earlier = earlier;
+  }
 
   @Override
   public LeaseReading read() {
-    return new LeaseReading.Unproven(false);
+    return earlier.read();
   }
 
   @Override
   public void take(Incident incident) {}
 
   @Override
-  public void release() {}
+  public void release() {
+    earlier.release();
+  }
+
+  @Override
+  public void force(Incident incident) {}
 }

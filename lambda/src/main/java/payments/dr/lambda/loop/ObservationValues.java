@@ -1,7 +1,6 @@
 package payments.dr.lambda.loop;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.EngineVersions;
@@ -74,8 +73,11 @@ final class ObservationValues {
   private static void put(LeaseReading lease, Map<String, String> values) {
     values.put("seen.lease", lease.getClass().getSimpleName());
     values.put("seen.fenced", Boolean.toString(lease.fenced()));
-    Instant until = lease instanceof LeaseReading.Registered registered ? registered.until() : null;
-    values.put("seen.leaseUntil", StateValues.seconds(until));
+    if (lease instanceof LeaseReading.Registered registered) {
+      values.put("seen.leaseTaken", Boolean.toString(registered.taken()));
+      values.put("seen.leaseForced", Boolean.toString(registered.forced()));
+      values.put("seen.leaseUntil", StateValues.seconds(registered.until()));
+    }
   }
 
   private static LeaseReading lease(Map<String, String> values) {
@@ -83,7 +85,11 @@ final class ObservationValues {
     return switch (values.get("seen.lease")) {
       case "Unproven" -> new LeaseReading.Unproven(fenced);
       case "Registered" ->
-          new LeaseReading.Registered(fenced, StateValues.moment(values, "seen.leaseUntil"));
+          new LeaseReading.Registered(
+              Boolean.parseBoolean(values.get("seen.leaseTaken")),
+              fenced,
+              Boolean.parseBoolean(values.get("seen.leaseForced")),
+              StateValues.moment(values, "seen.leaseUntil"));
       default -> new LeaseReading.Unread();
     };
   }

@@ -92,7 +92,27 @@ public sealed interface Act {
     }
   }
 
-  /** Lifts a fence that an aborted failover left. */
+  /** The right to write and customers follow a writer that moved without the lease. */
+  record Follow(Incident incident) implements Act {
+    @Override
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
+      try {
+        lease.take(incident);
+      } finally {
+        actuators.latch();
+      }
+    }
+  }
+
+  /** A human lets this Region write without the proof that the other one stopped. */
+  record Force(Incident incident) implements Act {
+    @Override
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
+      lease.force(incident);
+    }
+  }
+
+  /** Gives the primary Region the right to write: lifts the fence that a move left, or a lease. */
   record Unfence() implements Act {
     @Override
     public void perform(Actuators actuators, WriterLease lease, Guard guard) {

@@ -44,15 +44,18 @@ final class Promoting {
     }
     Optional<String> unseen = unseen(s);
     Optional<String> obstacle = unseen.or(() -> unproven(s));
+    if (unseen.isEmpty() && mustForce(s)) {
+      return s.stay(new Act.Force(incident));
+    }
     if (obstacle.isPresent()) {
       return s.longerThan(s.policy().giveUpAfter())
           ? left(s, unseen.isPresent())
               .giveUp("given up before the writer moved: " + obstacle.get())
           : s.writes(Site.UNKNOWN) ? s.stay() : again(s);
     }
-    if (s.seen().lease() instanceof LeaseReading.Registered lease) {
+    if (s.seen().lease() instanceof LeaseReading.Registered lease && machine) {
       Duration loss = provenLoss(s, lease.until());
-      if (machine && loss.compareTo(s.policy().lossTarget()) > 0) {
+      if (loss.compareTo(s.policy().lossTarget()) > 0) {
         String why =
             "proven bound of the loss must be at most "
                 + s.policy().lossTarget().toSeconds()
@@ -62,7 +65,7 @@ final class Promoting {
         return s.withdrawn(why).go(Phase.AWAITING_APPROVAL, why);
       }
     }
-    return incident.attempts() > 0 && s.atLeast(s.policy().prepareCap())
+    return incident.attempts() > 0 && (proven(s) || s.atLeast(s.policy().prepareCap()))
         ? promoting(s.with(s.state().enter(Phase.PROMOTING, s.now(), "prepared")))
         : again(s);
   }
@@ -85,16 +88,28 @@ final class Promoting {
   /** What of the lease forbids to promote yet. */
   private static Optional<String> unproven(Situation s) {
     if (s.seen().lease() instanceof LeaseReading.Unread) {
-      return Optional.of("the writer's lease could not be read");
+      return Optional.of(Vetoes.LEASE_UNREAD);
     }
     if (s.seen().lease() instanceof LeaseReading.Registered lease) {
-      // To see it run out is not enough: until it is taken, its holder may renew it.
-      boolean over = s.now().isAfter(lease.until().plus(s.policy().leaseMargin()));
-      return lease.taken() && over
+      boolean planned = s.state().incident().promotion() == Promotion.SWITCHOVER;
+      // Aurora itself stops the old writer of a switchover before the new one takes writes.
+      boolean enough = proven(s) || planned && lease.taken() || s.insists() && lease.forced();
+      return enough
           ? Optional.empty()
           : Optional.of("the writer's lease could not be taken, or has not run out");
     }
     return Optional.empty();
+  }
+
+  /** Whether the other Region is known to have stopped. */
+  static boolean proven(Situation s) {
+    return s.seen().lease() instanceof LeaseReading.Registered lease
+        && lease.proves(s.now(), s.policy().leaseMargin());
+  }
+
+  /** Whether a human insists, and two registers were not to be had in the time for it. */
+  static boolean mustForce(Situation s) {
+    return s.insists() && !s.leased() && s.atLeast(s.policy().prepareCap());
   }
 
   static Decision promoting(Situation s) {
@@ -213,7 +228,7 @@ final class Promoting {
     return new Decision(s.state().with(incident), new Act.Prepare(incident));
   }
 
-  private static Duration provenLoss(Situation s, Instant leaseUntil) {
+  static Duration provenLoss(Situation s, Instant leaseUntil) {
     return Duration.between(s.state().memory().lastReplicatedAt(), leaseUntil);
   }
 }

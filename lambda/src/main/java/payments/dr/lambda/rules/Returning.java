@@ -3,12 +3,14 @@ package payments.dr.lambda.rules;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
+import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 
@@ -22,6 +24,7 @@ final class Returning {
 
   static Decision decide(Situation s) {
     return switch (s.state().phase()) {
+      case PREPARING -> preparing(s);
       case FAILING_BACK -> failingBack(s);
       case UNROUTING -> unrouting(s);
       case HALTED -> halted(s);
@@ -36,16 +39,46 @@ final class Returning {
     if (movedHomeUnnoticed(s)) {
       return TrafficRouting.toPrimary(s.with(s.state().took(s.order())), s.order().text());
     }
+    if (s.settledIn(Site.PRIMARY) && !s.leased()) {
+      State taken = s.state().took(s.order()).because(s.order().text());
+      return new Decision(taken, new Act.Force(taken.incident()));
+    }
     if (!s.settledIn(Site.DR)) {
       Observation.Database database = s.seen().database();
       return s.refuse(
           "the DR Region must write and be at rest, got %s, %s"
               .formatted(database.writer(), database.activity()));
     }
-    Incident incident = s.openIncident(Site.DR, Promotion.FAILOVER, Authority.HUMAN);
-    Situation asked = s.with(s.state().with(incident).took(s.order())).asking();
-    return asked.go(
-        Phase.FAILING_BACK, s.order().text(), new Act.ForcePrimary(asked.state().incident()));
+    Incident incident = s.openIncident(Site.DR, Promotion.FAILOVER, Authority.FORCED);
+    Situation taken = s.with(s.state().with(incident).took(s.order()));
+    return stopped(s)
+        ? forcePrimary(taken, s.order().text())
+        : taken.go(Phase.PREPARING, s.order().text(), new Act.Unfence());
+  }
+
+  /** Whether the DR Region stopped, as far as there is a lease that could prove it. */
+  private static boolean stopped(Situation s) {
+    return s.seen().lease() instanceof LeaseReading.Unproven || Promoting.proven(s);
+  }
+
+  private static Decision forcePrimary(Situation s, String why) {
+    Situation asked = s.asking();
+    return asked.go(Phase.FAILING_BACK, why, new Act.ForcePrimary(asked.state().incident()));
+  }
+
+  /** The lease comes home before the writer does; it may be forced to where it is not to be had. */
+  private static Decision preparing(Situation s) {
+    if (s.settledIn(Site.PRIMARY)) {
+      return TrafficRouting.toPrimary(s, "the primary Region writes");
+    }
+    boolean forced = s.seen().lease() instanceof LeaseReading.Registered held && held.forced();
+    if (stopped(s) || forced) {
+      return forcePrimary(s, "prepared");
+    }
+    if (s.longerThan(s.policy().giveUpAfter())) {
+      return s.close("given up before the writer moved: the lease must be taken");
+    }
+    return s.stay(Promoting.mustForce(s) ? new Act.Force(s.state().incident()) : new Act.Unfence());
   }
 
   /** After a move that was given up, or by hand: the latch still holds customers in DR. */

@@ -6,6 +6,7 @@ import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
@@ -68,6 +69,18 @@ record Situation(Policy policy, State state, Observation seen, Order order, Inst
   /** Then Aurora moves no writer. */
   boolean versionsDiffer() {
     return seen.database().versions().differ();
+  }
+
+  /** Returns whether the lease is this Region's, where there is one; a forced one is. */
+  boolean leased() {
+    LeaseReading lease = seen.lease();
+    return lease instanceof LeaseReading.Unproven
+        || lease instanceof LeaseReading.Registered held && (held.taken() || held.forced());
+  }
+
+  /** Returns whether a human said that both Regions may write rather than neither. */
+  boolean insists() {
+    return state.incident().authority() == Authority.FORCED;
   }
 
   boolean ordered(Order.Kind kind) {

@@ -1,6 +1,7 @@
 package payments.dr.lambda.rules;
 
 import java.time.Duration;
+import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
@@ -19,10 +20,8 @@ final class TrafficRouting {
   private TrafficRouting() {}
 
   static Decision toDr(Situation s, String why) {
-    return s.go(
-        Phase.ROUTING,
-        why,
-        s.seen().traffic().noCopyMissing() ? new Act.Nothing() : new Act.Latch());
+    Decision held = held(s);
+    return s.go(Phase.ROUTING, why, held.act());
   }
 
   /**
@@ -47,7 +46,10 @@ final class TrafficRouting {
     if (s.settledIn(Site.PRIMARY)) {
       return toPrimary(s, MOVED_BACK);
     }
-    return s.seen().traffic().latched() ? s.go(Phase.VERIFYING, "latched") : holdLatch(s);
+    if (s.ordered(Order.Kind.FORCE) && !s.leased()) {
+      return force(s);
+    }
+    return s.seen().traffic().latched() ? s.go(Phase.VERIFYING, "latched") : hold(s);
   }
 
   static Decision verifying(Situation s) {
@@ -58,7 +60,7 @@ final class TrafficRouting {
       Decision done = s.go(Phase.FAILED_OVER, "DNS answers DR and a test payment was committed");
       return new Decision(done.next().coolUntil(s.now().plus(s.policy().coolDown())), done.act());
     }
-    return holdLatch(s);
+    return s.ordered(Order.Kind.FORCE) && !s.leased() ? force(s) : hold(s);
   }
 
   static Decision failedOver(Situation s) {
@@ -68,7 +70,7 @@ final class TrafficRouting {
     if (s.ordered(Order.Kind.FAILBACK)) {
       return failback(s);
     }
-    return holdLatch(s);
+    return s.ordered(Order.Kind.FORCE) && !s.leased() ? force(s) : hold(s);
   }
 
   static Decision unrouting(Situation s) {
@@ -83,11 +85,25 @@ final class TrafficRouting {
     return s.writes(Site.PRIMARY) ? s.stay(new Act.Unlatch()) : s.stay();
   }
 
-  /** The latch is a level, not an edge: whatever removed a copy, it is put again. */
-  private static Decision holdLatch(Situation s) {
-    return s.writes(Site.DR) && !s.seen().traffic().noCopyMissing()
-        ? s.stay(new Act.Latch())
-        : s.stay();
+  /**
+   * Latch and lease are levels, not edges: whatever removed a copy, it is put again, and a lease
+   * that a writer who was moved by hand did not bring along is taken.
+   */
+  private static Decision hold(Situation s) {
+    return s.writes(Site.DR) ? held(s) : s.stay();
+  }
+
+  private static Decision held(Situation s) {
+    if (s.seen().lease() instanceof LeaseReading.Registered && !s.leased()) {
+      return s.stay(new Act.Follow(s.state().incident()));
+    }
+    return s.seen().traffic().noCopyMissing() ? s.stay() : s.stay(new Act.Latch());
+  }
+
+  /** The DR Region writes, and lost two registers: it stops unless a human insists. */
+  private static Decision force(Situation s) {
+    State taken = s.state().took(s.order()).because(s.order().text());
+    return new Decision(taken, new Act.Force(taken.incident()));
   }
 
   private static Decision failback(Situation s) {

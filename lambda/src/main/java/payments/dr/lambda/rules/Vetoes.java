@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Policy;
@@ -12,6 +13,9 @@ import payments.dr.lambda.model.Site;
 
 /** What forbids the machine, though not a human, to fail over. */
 final class Vetoes {
+
+  static final String LEASE_UNREAD =
+      "two registers of the writer's lease must answer and know a renewal";
 
   private Vetoes() {}
 
@@ -57,6 +61,9 @@ final class Vetoes {
     if (seen.database().activity() == Activity.BUSY) {
       return Optional.of(new Veto("a database operation is under way", true));
     }
+    if (seen.lease() instanceof LeaseReading.Unread) {
+      return Optional.of(new Veto(LEASE_UNREAD, true));
+    }
     if (seen.readiness() == Health.UNKNOWN
         || seen.database().activity() == Activity.UNKNOWN
         || seen.database().writer() == Site.UNKNOWN) {
@@ -65,8 +72,19 @@ final class Vetoes {
     return Optional.empty();
   }
 
+  /** A lease that ran out bounds it: nobody wrote after that, whoever was called up for longer. */
   static Optional<Duration> estimatedLoss(Situation situation) {
-    return situation.state().estimatedLoss(situation.policy().shortestDetection());
+    Optional<Duration> estimate =
+        situation.state().estimatedLoss(situation.policy().shortestDetection());
+    return situation.seen().lease() instanceof LeaseReading.Registered lease
+            && lease.ranOut(situation.now(), situation.policy().leaseMargin())
+        ? estimate.map(loss -> shorter(loss, Promoting.provenLoss(situation, lease.until())))
+        : estimate;
+  }
+
+  private static Duration shorter(Duration loss, Duration bound) {
+    Duration proven = bound.isNegative() ? Duration.ZERO : bound;
+    return proven.compareTo(loss) < 0 ? proven : loss;
   }
 
   private static Optional<Veto> veto(String why) {

@@ -27,7 +27,7 @@ final class Watching {
           : follow(s.with(open(s, Promotion.FAILOVER, Authority.MACHINE)));
     }
     if (s.ordered(Order.Kind.FORCE)) {
-      return onOrder(s, open(s, Promotion.FAILOVER, Authority.HUMAN));
+      return onOrder(s, open(s, Promotion.FAILOVER, Authority.FORCED));
     }
     if (s.ordered(Order.Kind.SWITCHOVER)) {
       return switchover(s);
@@ -44,7 +44,7 @@ final class Watching {
       return follow(s);
     }
     if (s.ordered(Order.Kind.FORCE)) {
-      return onOrder(s, decidedBy(s, Authority.HUMAN));
+      return onOrder(s, decidedBy(s, Authority.FORCED));
     }
     if (s.externalUp() || !s.quorumDown() && s.state().incident().suspicion().held().isZero()) {
       return s.go(Phase.STEADY, "the quorum is gone before it was confirmed");
@@ -68,7 +68,8 @@ final class Watching {
       return follow(s);
     }
     if (s.ordered(Order.Kind.APPROVE) || s.ordered(Order.Kind.FORCE)) {
-      return onOrder(s, decidedBy(s, Authority.HUMAN));
+      boolean insists = s.ordered(Order.Kind.FORCE);
+      return onOrder(s, decidedBy(s, insists ? Authority.FORCED : Authority.HUMAN));
     }
     if (s.externalUp()) {
       return s.go(Phase.STEADY, "the primary Region recovered while a human was asked");
@@ -76,7 +77,7 @@ final class Watching {
     if (!mayGoOn(s)) {
       return s.stay();
     }
-    return s.state().incident().authority() == Authority.HUMAN
+    return s.state().incident().authority().human()
         ? Promoting.prepare(s, "what a human decided can begin now")
         : failOver(s);
   }
@@ -91,7 +92,7 @@ final class Watching {
     if (!incident.asking().fresh() || !s.confirmed()) {
       return false;
     }
-    if (incident.authority() == Authority.HUMAN) {
+    if (incident.authority().human()) {
       boolean valid = !s.longerThan(Order.VALID);
       return valid && !s.versionsDiffer() && Vetoes.passing(s.seen()).isEmpty();
     }

@@ -2,6 +2,7 @@ package payments.dr.lambda.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class FunctionConfigurationTest {
         URI.create("https://dr.example.com/healthz/payments"), read.traffic().probes().dr());
     assertEquals(2, read.fleet().servingMinimum());
     assertEquals("dr-audit-prod", read.auditBucket());
+    assertEquals(LeaseGrade.BEST_EFFORT, read.lease().grade());
   }
 
   @Test
@@ -125,5 +127,25 @@ class FunctionConfigurationTest {
   private static String faults(Map<String, String> given) {
     return assertThrows(IllegalArgumentException.class, () -> FunctionConfiguration.of(given))
         .getMessage();
+  }
+
+  @Test
+  void only_the_lease_by_majority_needs_a_witness() {
+    assertEquals(
+        new FunctionConfiguration.Lease(LeaseGrade.BEST_EFFORT, Optional.empty()),
+        FunctionConfiguration.of(TestVariables.with(Map.of("LEASE_GRADE", "best-effort"))).lease());
+    Map<String, String> alone = TestVariables.with(Map.of("LEASE_GRADE", "majority"));
+    String faults =
+        assertThrows(IllegalArgumentException.class, () -> FunctionConfiguration.of(alone))
+            .getMessage();
+    assertTrue(faults.contains("WITNESS_REGION must be set, got nothing"), faults);
+    assertTrue(faults.contains("WITNESS_TABLE must be set, got nothing"), faults);
+    Map<String, String> wrong = TestVariables.with(Map.of("LEASE_GRADE", "most"));
+    faults =
+        assertThrows(IllegalArgumentException.class, () -> FunctionConfiguration.of(wrong))
+            .getMessage();
+    assertTrue(
+        faults.contains("LEASE_GRADE must be one of none, best-effort, majority, got \"most\""),
+        faults);
   }
 }

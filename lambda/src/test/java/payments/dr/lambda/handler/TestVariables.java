@@ -11,6 +11,7 @@ final class TestVariables {
           Map.entry("ENVIRONMENT", "prod"),
           Map.entry("REGION_ROLE", "dr"),
           Map.entry("MODE", "AUTO"),
+          Map.entry("LEASE_GRADE", "best-effort"),
           Map.entry("PRIMARY_REGION", "us-east-1"),
           Map.entry("DR_REGION", "us-east-2"),
           Map.entry("PRIMARY_LEDGER_TABLE", "primary-ledger-prod"),

@@ -44,6 +44,7 @@ import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
 import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.port.PortException;
+import payments.dr.lambda.port.WriterLease;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerException;
 import payments.dr.ledger.LedgerKey;
@@ -66,6 +67,12 @@ class WiringTest {
           new LeaseReading.Unproven(false));
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private static final Map<String, String> MAJORITY =
+      Map.of(
+          "LEASE_GRADE", "majority",
+          "WITNESS_REGION", "us-west-2",
+          "WITNESS_TABLE", "payments-dr-witness-ledger-prod");
+
   private StandInAws aws;
 
   @BeforeEach
@@ -114,6 +121,37 @@ class WiringTest {
       }
     }
     assertEquals(2, aws.calls("TransactWriteItems").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"primary", "dr"})
+  void majority_is_of_both_ledgers_and_the_witness(String role) {
+    Wiring wiring = wiring(role, MAJORITY);
+
+    wiring.lease().read();
+
+    Map<String, String> tables =
+        Map.of(
+            "us-east-1", "primary-ledger-prod",
+            "us-east-2", "dr-ledger-prod",
+            "us-west-2", "payments-dr-witness-ledger-prod");
+    Set<String> asked = new TreeSet<>();
+    for (StandInAws.Call call : aws.calls("GetItem")) {
+      assertTrue(call.body().contains(TABLE.formatted(tables.get(call.region()))), call::body);
+      if (call.body().contains("LEASE")) {
+        asked.add(call.region());
+      }
+    }
+    assertEquals(tables.keySet(), asked);
+  }
+
+  @Test
+  void without_a_lease_nobody_is_asked_to_stop() {
+    WriterLease none = wiring("dr", Map.of("LEASE_GRADE", "none")).lease();
+
+    none.take(Incident.NONE);
+
+    assertEquals(List.of(), aws.calls("TransactWriteItems"));
   }
 
   @Test
@@ -278,18 +316,23 @@ class WiringTest {
   }
 
   private Wiring wiring(String role) {
+    return wiring(role, Map.of());
+  }
+
+  private Wiring wiring(String role, Map<String, String> others) {
     String nobody = "v1=127.0.0.1,v2=127.0.0.1";
+    Map<String, String> variables = new HashMap<>(others);
+    variables.putAll(
+        Map.of(
+            "REGION_ROLE", role,
+            "DATABASE_HOSTS", nobody,
+            "DATABASE_WRITER_HOSTS", nobody,
+            "DATABASE_PORT", "v1=1,v2=1",
+            "ZONE_NAME_SERVERS", "127.0.0.1:1",
+            "PRIMARY_PROBE_URL", "http://127.0.0.1:1/",
+            "DR_PROBE_URL", "http://127.0.0.1:1/"));
     return new Wiring(
-        FunctionConfiguration.of(
-            TestVariables.with(
-                Map.of(
-                    "REGION_ROLE", role,
-                    "DATABASE_HOSTS", nobody,
-                    "DATABASE_WRITER_HOSTS", nobody,
-                    "DATABASE_PORT", "v1=1,v2=1",
-                    "ZONE_NAME_SERVERS", "127.0.0.1:1",
-                    "PRIMARY_PROBE_URL", "http://127.0.0.1:1/",
-                    "DR_PROBE_URL", "http://127.0.0.1:1/"))),
+        FunctionConfiguration.of(TestVariables.with(variables)),
         aws.clients(),
         threads,
         new JsonLog(new PrintStream(PrintStream.nullOutputStream()), InstantSource.system()));

@@ -58,7 +58,7 @@ class AuditTrailTest {
               Duration.ofMillis(1500),
               new EngineVersions("17.7", "17.8")),
           new Observation.Traffic(Presence.ABSENT, Presence.PRESENT, Site.DR, true),
-          new LeaseReading.Registered(true, Instant.parse("2026-01-01T00:00:07Z")));
+          new LeaseReading.Registered(true, true, false, Instant.parse("2026-01-01T00:00:07Z")));
 
   private final TestClock clock = new TestClock();
   private final Torn ledger = new Torn();

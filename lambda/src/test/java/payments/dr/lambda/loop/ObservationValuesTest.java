@@ -37,7 +37,7 @@ class ObservationValuesTest {
               .failingOverTo(Site.DR)
               .replicatedUntil(AT.minusSeconds(2)),
           new Observation.Traffic(Presence.PRESENT, Presence.ABSENT, Site.DR, true),
-          new LeaseReading.Registered(true, AT.plusSeconds(9)));
+          new LeaseReading.Registered(true, true, false, AT.plusSeconds(9)));
 
   @Test
   void everything_is_read_back() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import payments.dr.lambda.lease.BestEffortLease;
 import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Asking;
@@ -444,7 +445,7 @@ class TickTest {
           calls.add("orders");
           return new ControlState(paused, null);
         },
-        new NoLease(),
+        new NoLease(new BestEffortLease(new InMemoryLedger())),
         new RecordingHands(),
         new RecordingNotices(),
         clock,

@@ -77,6 +77,11 @@ class ActTest {
       change("release");
     }
 
+    @Override
+    public void force(Incident incident) {
+      change("force");
+    }
+
     private void change(String what) {
       done.add(what);
       if (refused) {

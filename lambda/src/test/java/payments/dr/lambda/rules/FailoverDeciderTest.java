@@ -303,10 +303,11 @@ class FailoverDeciderTest {
   void human_approves(Order.Kind kind) {
     Decision decision = ordered(Phase.AWAITING_APPROVAL, DOWN, kind);
     assertEquals(Phase.PREPARING, decision.next().phase());
-    assertEquals(Authority.HUMAN, decision.next().incident().authority());
+    boolean insists = kind == Order.Kind.FORCE;
+    assertEquals(
+        insists ? Authority.FORCED : Authority.HUMAN, decision.next().incident().authority());
     assertEquals("order", decision.next().lastOrder());
 
-    boolean insists = kind == Order.Kind.FORCE;
     Decision unseen = ordered(Phase.AWAITING_APPROVAL, ready(DOWN, Health.UNKNOWN), kind);
     assertEquals(insists ? Phase.PREPARING : Phase.AWAITING_APPROVAL, unseen.next().phase());
     Decision unready = ordered(Phase.AWAITING_APPROVAL, ready(DOWN, Health.DOWN), kind);
@@ -381,14 +382,117 @@ class FailoverDeciderTest {
     for (LeaseReading held :
         List.of(
             new LeaseReading.Unread(),
-            new LeaseReading.Registered(false, NOW.minusSeconds(100)),
-            new LeaseReading.Registered(true, NOW.minusSeconds(5)))) {
+            new LeaseReading.Registered(false, false, false, NOW.minusSeconds(100)),
+            new LeaseReading.Registered(true, true, false, NOW.minusSeconds(5)))) {
       Decision decision = decide(tried, with(DOWN, held));
       assertEquals(Phase.PREPARING, decision.next().phase(), held::toString);
       assertTrue(decision.act() instanceof Act.Prepare, held::toString);
     }
-    LeaseReading over = new LeaseReading.Registered(true, NOW.minusSeconds(6));
+    LeaseReading over = new LeaseReading.Registered(true, true, false, NOW.minusSeconds(6));
     assertEquals(Phase.PROMOTING, decide(tried, with(DOWN, over)).next().phase());
+  }
+
+  @Test
+  void lease_that_proves_that_writes_stopped_ends_the_preparation_at_once() {
+    LeaseReading over = new LeaseReading.Registered(true, true, false, NOW.minusSeconds(6));
+
+    assertEquals(
+        Phase.PROMOTING, decide(tried(5, Authority.HUMAN), with(DOWN, over)).next().phase());
+  }
+
+  /** Aurora stops the old writer of a switchover; but who has no lease could not write there. */
+  @Test
+  void planned_move_needs_the_lease_and_does_not_wait_for_it_to_run_out() {
+    State planned = state(Phase.PREPARING, 10);
+    Incident moves =
+        Incident.open("test", "v1", Site.PRIMARY, 7, Promotion.SWITCHOVER, Authority.HUMAN, NOW)
+            .attempted();
+    LeaseReading running = new LeaseReading.Registered(true, true, false, NOW.plusSeconds(20));
+    LeaseReading foreign = new LeaseReading.Registered(false, false, false, NOW.plusSeconds(20));
+
+    assertEquals(Phase.PROMOTING, decide(planned.with(moves), with(WELL, running)).next().phase());
+    assertTrue(decide(planned.with(moves), with(WELL, foreign)).act() instanceof Act.Prepare);
+  }
+
+  @Test
+  void registers_that_do_not_answer_keep_the_machine_from_moving() {
+    Decision silent = decide(state(Phase.SUSPECT, 30), with(DOWN, new LeaseReading.Unread()));
+    assertEquals(Phase.SUSPECT, silent.next().phase());
+
+    Decision asking = decide(state(Phase.SUSPECT, 60), with(DOWN, new LeaseReading.Unread()));
+    assertEquals(Phase.AWAITING_APPROVAL, asking.next().phase());
+    assertEquals(
+        "two registers of the writer's lease must answer and know a renewal", asking.next().why());
+  }
+
+  @Test
+  void only_a_human_who_insists_moves_without_the_lease() {
+    for (LeaseReading missing :
+        List.of(
+            new LeaseReading.Unread(),
+            new LeaseReading.Registered(false, false, false, NOW.plusSeconds(20)))) {
+      assertTrue(
+          decide(tried(10, Authority.HUMAN), with(DOWN, missing)).act() instanceof Act.Prepare);
+      assertTrue(
+          decide(tried(9, Authority.FORCED), with(DOWN, missing)).act() instanceof Act.Prepare);
+      assertTrue(
+          decide(tried(10, Authority.FORCED), with(DOWN, missing)).act() instanceof Act.Force);
+    }
+    LeaseReading running = new LeaseReading.Registered(true, true, false, NOW.plusSeconds(20));
+    assertTrue(
+        decide(tried(10, Authority.FORCED), with(DOWN, running)).act() instanceof Act.Prepare);
+    LeaseReading forced = new LeaseReading.Registered(false, true, true, NOW.plusSeconds(20));
+    assertEquals(
+        Phase.PROMOTING, decide(tried(10, Authority.FORCED), with(DOWN, forced)).next().phase());
+    assertEquals(
+        Phase.PREPARING, decide(tried(10, Authority.MACHINE), with(DOWN, forced)).next().phase());
+  }
+
+  @Test
+  void lease_that_ran_out_bounds_the_estimated_loss() {
+    State late =
+        state(Phase.SUSPECT, 30)
+            .with(new Memory(NOW, Instant.EPOCH, NOW.minusSeconds(60), NOW.minusSeconds(90)));
+    LeaseReading ranOut = new LeaseReading.Registered(false, false, false, NOW.minusSeconds(60));
+    LeaseReading running = new LeaseReading.Registered(false, false, false, NOW.minusSeconds(5));
+    Observation noProof =
+        with(
+            DOWN,
+            new Observation.Database(
+                Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN));
+
+    assertEquals(
+        "confirmed; estimated loss 30 s", decide(late, with(noProof, ranOut)).next().why());
+    assertTrue(
+        decide(late, with(noProof, running)).next().why().startsWith("estimated loss must be"));
+  }
+
+  @Test
+  void lease_follows_a_writer_that_was_moved_without_it() {
+    LeaseReading foreign = new LeaseReading.Registered(false, false, false, NOW);
+    LeaseReading own = new LeaseReading.Registered(true, true, false, NOW);
+    Observation serves = dr(WELL, TO_DR);
+    assertTrue(decide(Phase.FAILED_OVER, 0, with(serves, foreign)).act() instanceof Act.Follow);
+    for (LeaseReading other : List.of(own, new LeaseReading.Unread())) {
+      assertEquals(new Act.Nothing(), decide(Phase.FAILED_OVER, 0, with(serves, other)).act());
+    }
+    assertTrue(decide(Phase.STEADY, 0, with(serves, foreign)).act() instanceof Act.Follow);
+  }
+
+  @Test
+  void human_lets_a_dr_region_write_that_lost_two_registers() {
+    Observation serves = with(dr(WELL, TO_DR), new LeaseReading.Unread());
+    for (Phase phase : List.of(Phase.ROUTING, Phase.FAILED_OVER)) {
+      Decision forced = ordered(phase, serves, Order.Kind.FORCE);
+
+      assertEquals(phase, forced.next().phase());
+      assertEquals("order", forced.next().lastOrder());
+      assertTrue(forced.act() instanceof Act.Force);
+    }
+    Observation leased = with(serves, new LeaseReading.Registered(true, true, false, NOW));
+    assertEquals(
+        "FORCE refused: no order for FAILED_OVER",
+        ordered(Phase.FAILED_OVER, leased, Order.Kind.FORCE).next().why());
   }
 
   @Test
@@ -403,7 +507,7 @@ class FailoverDeciderTest {
                 DOWN,
                 new Observation.Database(
                     Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN)),
-            new LeaseReading.Registered(true, NOW.minusSeconds(6)));
+            new LeaseReading.Registered(true, true, false, NOW.minusSeconds(6)));
 
     Decision decision = decide(behind, over);
 
@@ -416,7 +520,8 @@ class FailoverDeciderTest {
   @Test
   void preparation_that_cannot_go_on_is_given_up_and_the_fence_falls() {
     Observation silent = with(with(DOWN, FENCED), database(Site.UNKNOWN, Activity.UNKNOWN));
-    Observation held = with(DOWN, new LeaseReading.Registered(false, NOW.minusSeconds(100)));
+    Observation held =
+        with(DOWN, new LeaseReading.Registered(false, false, false, NOW.minusSeconds(100)));
 
     assertEquals(Phase.PREPARING, decide(tried(60, Authority.HUMAN), silent).next().phase());
     Decision unseen = decide(tried(61, Authority.HUMAN), silent);
@@ -434,7 +539,7 @@ class FailoverDeciderTest {
     assertTrue(untaken.next().incident().asking().isWithdrawn());
     Decision unread = decide(tried(61, Authority.MACHINE), with(DOWN, new LeaseReading.Unread()));
     assertEquals(
-        "given up before the writer moved: the writer's lease could not be read",
+        "given up before the writer moved: two registers of the writer's lease must answer and know a renewal",
         unread.next().why());
   }
 
@@ -872,8 +977,8 @@ class FailoverDeciderTest {
 
   @Test
   void lease_that_this_controller_did_not_take_is_no_fence_of_its_own() {
-    LeaseReading foreign = new LeaseReading.Registered(false, NOW.plusSeconds(30));
-    LeaseReading own = new LeaseReading.Registered(true, NOW.plusSeconds(30));
+    LeaseReading foreign = new LeaseReading.Registered(false, false, false, NOW.plusSeconds(30));
+    LeaseReading own = new LeaseReading.Registered(true, true, false, NOW.plusSeconds(30));
 
     assertEquals(new Act.Nothing(), decide(Phase.STEADY, 5, with(WELL, foreign)).act());
     assertEquals(new Act.Unfence(), decide(Phase.STEADY, 5, with(WELL, own)).act());

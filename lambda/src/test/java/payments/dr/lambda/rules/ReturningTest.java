@@ -20,6 +20,7 @@ import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.ControlState;
 import payments.dr.lambda.model.Incident;
+import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Memory;
 import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Observation;
@@ -65,6 +66,52 @@ class ReturningTest {
         Incident.id("test", "v1", Site.PRIMARY, 7),
         decision.next().incident().id(),
         "not the incident that another controller may have opened");
+  }
+
+  @Test
+  void lease_comes_home_before_the_writer_does() {
+    Observation foreign = lease(false, false, 20);
+    Decision ordered = decide(Phase.STEADY, 0, foreign, Order.Kind.FORCE);
+    assertEquals(Phase.PREPARING, ordered.next().phase());
+    assertEquals(new Act.Unfence(), ordered.act());
+
+    assertEquals(new Act.Unfence(), preparing(5, lease(true, false, 20)).act());
+    Decision proven = preparing(5, lease(true, false, -6));
+    assertEquals(Phase.FAILING_BACK, proven.next().phase());
+    assertTrue(proven.act() instanceof Act.ForcePrimary);
+  }
+
+  @Test
+  void lease_that_is_not_to_be_had_is_forced_home() {
+    Observation silent = Observations.with(DR_SERVES, new LeaseReading.Unread());
+    assertEquals(new Act.Unfence(), preparing(9, silent).act());
+    assertTrue(preparing(10, silent).act() instanceof Act.Force);
+    assertEquals(Phase.FAILING_BACK, preparing(15, lease(false, true, 20)).next().phase());
+    assertEquals(Phase.STEADY, preparing(61, silent).next().phase());
+    assertEquals(
+        Phase.UNROUTING,
+        preparing(5, Observations.with(WELL, new LeaseReading.Unread())).next().phase());
+  }
+
+  @Test
+  void human_lets_a_primary_region_write_that_lost_two_registers() {
+    Observation alone = Observations.with(WELL, new LeaseReading.Unread());
+
+    Decision forced = decide(Phase.STEADY, 0, alone, Order.Kind.FORCE);
+
+    assertEquals(Phase.STEADY, forced.next().phase());
+    assertTrue(forced.act() instanceof Act.Force);
+    assertEquals("order-1", forced.next().lastOrder());
+  }
+
+  private static Observation lease(boolean taken, boolean forced, int seconds) {
+    return Observations.with(
+        DR_SERVES, new LeaseReading.Registered(taken, !taken, forced, NOW.plusSeconds(seconds)));
+  }
+
+  private static Decision preparing(int seconds, Observation seen) {
+    Decision ordered = decide(Phase.STEADY, 0, lease(false, false, 20), Order.Kind.FORCE);
+    return controller().decide(ordered.next(), seen, ControlState.NONE, NOW.plusSeconds(seconds));
   }
 
   @Test

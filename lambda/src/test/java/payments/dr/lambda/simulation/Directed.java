@@ -3,6 +3,7 @@ package payments.dr.lambda.simulation;
 import java.util.function.Consumer;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Site;
 
 /** Schedules that somebody thought of: what chance meets too rarely, or never. */
 enum Directed {
@@ -71,6 +72,123 @@ enum Directed {
           false,
           new Window(SimulatedFault.REGISTERS, 100, 600),
           new Window(SimulatedFault.DATABASE, 150, 260))),
+  /**
+   * The primary Region reaches neither register but its own, and its customers reach it: it stops,
+   * and is replaced.
+   */
+  CUT_OFF_FROM_BOTH(
+      Scenario.directed(Grade.MAJORITY, 60, false, new Window(SimulatedFault.ISOLATED, 150, 1500)),
+      Ends.FAILED_OVER),
+  /** The witness is lost: the two other registers do. */
+  WITNESS_LOST(
+      Scenario.directed(Grade.MAJORITY, 60, true, new Window(SimulatedFault.WITNESS, 100, 2000))
+          .until(1500),
+      Ends.UNDISTURBED),
+  /** The Regions lose each other: each has the witness, and only one has the lease. */
+  REGIONS_LOSE_EACH_OTHER(
+      Scenario.directed(Grade.MAJORITY, 60, false, new Window(SimulatedFault.PARTITION, 100, 2000))
+          .until(1500),
+      Ends.UNDISTURBED),
+  /** Then the primary Region as well: one register is left, and a human is asked. */
+  WITNESS_LOST_THEN_PRIMARY_REGION(
+      Scenario.directed(
+              Grade.MAJORITY,
+              60,
+              true,
+              new Window(SimulatedFault.WITNESS, 100, 2000),
+              new Window(SimulatedFault.REGION, 200, 2000))
+          .until(1500),
+      Ends.ASKING),
+  /** The same, and a human insists. */
+  FORCED_WITHOUT_A_MAJORITY(
+      Scenario.directed(
+          Grade.MAJORITY,
+          60,
+          true,
+          new Window(SimulatedFault.WITNESS, 100, 2000),
+          new Window(SimulatedFault.REGION, 200, 1500)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 500, Order.Kind.FORCE);
+    }
+  },
+  /** The witness comes back while a human is asked: the machine goes on. */
+  WITNESS_COMES_BACK_WHILE_A_HUMAN_IS_ASKED(
+      Scenario.directed(
+          Grade.MAJORITY,
+          60,
+          true,
+          new Window(SimulatedFault.WITNESS, 100, 500),
+          new Window(SimulatedFault.REGION, 200, 2000)),
+      Ends.DR_SERVES),
+  /** The DR Region and the witness are lost: one register is as if cut off, and must not go on. */
+  WITNESS_AND_DR_REGION_LOST(
+      Scenario.directed(
+          Grade.MAJORITY,
+          60,
+          true,
+          new Window(SimulatedFault.WITNESS, 200, 900),
+          new Window(SimulatedFault.DR_REGION, 200, 900)),
+      Ends.HOME_AFTER_IT_STOPPED),
+  /** A planned move and the way back: the lease goes along, both times. */
+  SWITCHOVER_AND_BACK(
+      Scenario.directed(Grade.MAJORITY, 40, true, new Window(SimulatedFault.LAG, 1999, 2000)),
+      Ends.HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+      orderOnce(simulation, Phase.FAILED_OVER, 700, Order.Kind.FAILBACK);
+    }
+  },
+  /** After a failover, by order of a human, when the primary Region has long been back. */
+  FAILOVER_AND_BACK(
+      Scenario.directed(
+          Grade.MAJORITY,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.LAG, 1999, 2000)),
+      Ends.HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderOnce(simulation, Phase.FAILED_OVER, 1150, Order.Kind.FAILBACK);
+    }
+  },
+  /** RDS refuses a switchover whose lease was taken: it goes back before it has run out. */
+  REFUSED_SWITCHOVER_UNDER_A_LEASE(
+      Scenario.directed(Grade.MAJORITY, 60, true, new Window(SimulatedFault.RDS_REFUSES, 100, 900)),
+      Ends.HOME_WITHIN_40_S) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+    }
+  },
+  /** A human stops a failover of a living writer just before its lease has run out. */
+  ABORTED_WHILE_THE_LEASE_RUNS_OUT(
+      Scenario.directed(Grade.MAJORITY, 60, true, new Window(SimulatedFault.FRONT_DOOR, 150, 400)),
+      Ends.HOME_AFTER_THE_FAULT) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderOnce(simulation, Phase.PREPARING, 30, Order.Kind.ABORT);
+    }
+  },
+  /**
+   * A human promotes the DR Region without the controller: it is closed until the lease follows.
+   */
+  PROMOTED_BY_HAND_UNDER_A_LEASE(
+      Scenario.directed(Grade.MAJORITY, 60, false, new Window(SimulatedFault.LAG, 1999, 2000)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      simulation.eachSecond(
+          now -> {
+            if (now.world().now() == 200) {
+              now.humans().promoteByHand(Site.DR);
+            }
+          });
+    }
+  },
   /** An invocation freezes between its write and its act, and is paused meanwhile. */
   PAUSE_WHILE_FROZEN(
       Scenario.directed(
@@ -558,6 +676,11 @@ enum Directed {
     FAILED_OVER_WITHIN_400_S,
     /** The DR Region serves, whenever. */
     DR_SERVES,
+    /** Nothing moved, and no customer noticed. */
+    UNDISTURBED,
+    HOME_AFTER_THE_FAULT,
+    /** The primary Region serves, and did not while it might have been cut off. */
+    HOME_AFTER_IT_STOPPED,
     /** Nothing moved, and a human knows. */
     ASKING,
     NOT_MOVED,
@@ -579,6 +702,12 @@ enum Directed {
         case ASKING -> {
           simulation.invariants().neverPromoted();
           simulation.invariants().in(Phase.AWAITING_APPROVAL);
+        }
+        case UNDISTURBED -> home(simulation, 0);
+        case HOME_AFTER_THE_FAULT -> home(simulation, 300);
+        case HOME_AFTER_IT_STOPPED -> {
+          home(simulation, 750);
+          simulation.invariants().outageOfAtLeast(650);
         }
         case HOME -> simulation.invariants().in(Phase.STEADY);
         case HOME_WITHIN_40_S -> home(simulation, 40);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import payments.dr.configuration.measurement.ControllerPace;
 import payments.dr.configuration.measurement.Figure;
 import payments.dr.configuration.recovery.Detection;
 import payments.dr.configuration.recovery.RecoveryBudget;
@@ -23,6 +24,7 @@ import payments.dr.lambda.model.Policy;
 class FormulaTest {
 
   private static final int SEEDS = Integer.getInteger("seeds", 5000) / 10;
+
   private static final SimulatedFault[] HARD = {
     SimulatedFault.REGION, SimulatedFault.DATABASE, SimulatedFault.FRONT_DOOR
   };
@@ -51,14 +53,22 @@ class FormulaTest {
 
   @Test
   void recommended_figures_promise_what_the_simulation_is_held_to() {
-    Figures figures = new Figures(10, 3, 5, 5, 25, 3, 0, 10, 120, 10, 1, 10, 5, 20, 15, 60);
+    Figures none = recommended(false);
+    Figures majority = recommended(true);
 
-    assertEquals(Scenario.DARK_SECONDS, figures.promisedSeconds(Left.NOTHING));
-    assertEquals(Scenario.ANSWERING_SECONDS, figures.promisedSeconds(Left.LOAD_BALANCER));
+    assertEquals(Scenario.DARK_SECONDS, none.promisedSeconds(Left.NOTHING));
+    assertEquals(Scenario.ANSWERING_SECONDS, none.promisedSeconds(Left.LOAD_BALANCER));
+    assertEquals(Scenario.MAJORITY_SECONDS, majority.promisedSeconds(Left.NOTHING));
+    assertEquals(Scenario.MAJORITY_SECONDS, majority.promisedSeconds(Left.LOAD_BALANCER));
+  }
+
+  private static Figures recommended(boolean lease) {
+    return new Figures(lease, 10, 3, 5, 5, 25, 3, 0, 10, 120, 10, 1, 10, 5, 20, 15, 60);
   }
 
   /** Seconds, in the order of the budget. */
   private record Figures(
+      boolean lease,
       int interval,
       int threshold,
       int aggregation,
@@ -83,6 +93,7 @@ class FormulaTest {
       int tick = 2 + random.nextInt(9);
       int patience = interval * threshold + aggregation + tick;
       return new Figures(
+          random.nextBoolean(),
           interval,
           threshold,
           aggregation,
@@ -115,7 +126,8 @@ class FormulaTest {
                   assumed(start, "start"),
                   assumed(approval, "approval"),
                   configured(prepareCap, "prepare"),
-                  configured(0, "no lease"),
+                  configured(lease ? ControllerPace.LEASE_WAIT_SECONDS : 0, "lease"),
+                  configured(lease ? ControllerPace.LEASE_GRANT_SECONDS : 0, "lease"),
                   assumed(promote, "promote"),
                   assumed(begin, "begin"),
                   assumed(put, "put"),
@@ -177,7 +189,7 @@ class FormulaTest {
     return new Scenario(
         Scenario.Kind.HARD,
         seed,
-        Grade.BEST_EFFORT,
+        figures.lease() ? Grade.MAJORITY : Grade.BEST_EFFORT,
         List.of(new Window(fault, from, from + promised + 500)),
         figures.policy(),
         figures.timing(),

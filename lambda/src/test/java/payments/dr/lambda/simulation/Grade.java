@@ -1,9 +1,9 @@
 package payments.dr.lambda.simulation;
 
-/** Grades of proof that are simulated; the last is a design that production does not have yet. */
+/** Grades of proof that old writes stopped, each by production's own class. */
 enum Grade {
   NONE,
   BEST_EFFORT,
-  /** Two of three registers, renewed by committing the heartbeat: a model, to compare with. */
+  /** Two of three registers, which the fleet of the Region that writes renews. */
   MAJORITY
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import payments.dr.lambda.loop.Tick;
 import payments.dr.lambda.model.Authority;
 import payments.dr.lambda.model.Health;
@@ -56,6 +57,7 @@ final class Invariants {
   private int machinePromotedAt = NEVER;
   private int prepared = -1;
   private boolean crashesPlanned;
+  private boolean forced;
   private int promotions;
   private int splitSeconds;
   private int splitSecondsByHand;
@@ -126,7 +128,7 @@ final class Invariants {
     if (splitSeconds++ == 0) {
       story.add(world.now(), "both Regions commit payments");
     }
-    if (world.scenario.grade() == Grade.MAJORITY) {
+    if (world.scenario.grade() == Grade.MAJORITY && !forced) {
       violated("I1", "both Regions commit payments");
     }
   }
@@ -174,12 +176,21 @@ final class Invariants {
     }
   }
 
-  void acting(String label) {
+  /**
+   * The outside is about to change.
+   *
+   * @param acts any of which does so, as audit rows name them
+   */
+  void acting(String label, String... acts) {
     demandNoPause(label);
-    Integer row = rowOfAct.get(label);
-    if (row == null || world.now() - row > FRESH && world.scenario.interruptions() == 0) {
+    int row =
+        Stream.of(acts).mapToInt(act -> rowOfAct.getOrDefault(act, NEVER)).max().orElse(NEVER);
+    boolean late = world.now() - row > FRESH && world.scenario.interruptions() == 0;
+    if (row == NEVER || late) {
       violated("I8", label + " without a row in the audit trail");
     }
+    // A human said that both may write.
+    forced |= label.equals("Force");
     if (label.equals("Prepare")) {
       prepared = world.now();
     }
@@ -225,7 +236,7 @@ final class Invariants {
   }
 
   void failedOver(int lost) {
-    if (promotedBy == Authority.HUMAN || byHand()) {
+    if (promotedBy.human() || byHand()) {
       return;
     }
     loss = Math.max(loss, lost);
@@ -311,13 +322,17 @@ final class Invariants {
     if (!resting) {
       violated("I10", "still " + phase);
     }
-    boolean fenced = world.applicationStopped() || world.leaseTaken();
-    if ((phase == Phase.STEADY || outside) && fenced && world.database.writer() == Site.PRIMARY) {
+    if ((phase == Phase.STEADY || outside)
+        && world.fenced()
+        && world.database.writer() == Site.PRIMARY) {
       violated("I10", "the primary Region is fenced, and nobody will lift it");
     }
     served();
     boolean latched = phase == Phase.FAILED_OVER;
-    if ((latched || phase == Phase.STEADY)
+    // One that only observes clears no copy that leads to the writer, whoever put it.
+    boolean leftToHumans =
+        world.scenario.policy().mode() == Mode.OBSERVE && world.database.writer() == Site.DR;
+    if ((latched || phase == Phase.STEADY && !leftToHumans)
         && !world.weather.on(SimulatedFault.DR_STORAGE)
         && (world.route.primaryCopy() != latched || world.route.drCopy() != latched)) {
       violated("I10", "copies of the latch disagree with " + phase);
@@ -336,6 +351,9 @@ final class Invariants {
       if (!asked && world.accepts(site) && world.route.answers() != site) {
         violated("I14", site + " could serve, but DNS answers " + world.route.answers());
       }
+      if (!asked && world.couldServe(site) && !world.accepts(site)) {
+        violated("I14", site + " could serve, but nobody lets it write");
+      }
     }
   }
 
@@ -348,6 +366,12 @@ final class Invariants {
   void outageWithin(int seconds) {
     if (world.longestOutage() > seconds) {
       violated("I7", world.longestOutage() + " s without service, at most " + seconds);
+    }
+  }
+
+  void outageOfAtLeast(int seconds) {
+    if (world.longestOutage() < seconds) {
+      violated("I1", world.longestOutage() + " s without service, at least " + seconds);
     }
   }
 

@@ -179,7 +179,7 @@ enum Mutant {
     @Override
     Observation seen(Observation seen, State state) {
       return seen.lease() instanceof LeaseReading.Registered lease
-          ? with(seen, new LeaseReading.Registered(true, lease.until()))
+          ? with(seen, new LeaseReading.Registered(true, lease.fenced(), false, lease.until()))
           : seen;
     }
   },

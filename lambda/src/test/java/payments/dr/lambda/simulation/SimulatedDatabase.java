@@ -135,10 +135,9 @@ final class SimulatedDatabase {
 
   /**
    * @param paymentsCommit whether the primary Region commits payments in this second
-   * @param guarded whether its guardian still commits heartbeats
    * @return whether a failover was completed now
    */
-  boolean step(int now, boolean paymentsCommit, boolean guarded) {
+  boolean step(int now, boolean paymentsCommit) {
     if (paymentsCommit) {
       committedAt = now;
     }
@@ -157,7 +156,7 @@ final class SimulatedDatabase {
         && now > formerPrimaryUntil + REJOIN) {
       otherIsReplica = true;
     }
-    replicate(now, guarded);
+    replicate(now);
     return completed;
   }
 
@@ -200,15 +199,14 @@ final class SimulatedDatabase {
     return failedOver;
   }
 
-  private void replicate(int now, boolean guarded) {
+  private void replicate(int now) {
     boolean heartbeat = now % HEARTBEAT == 0;
     if (writer == Site.DR) {
       replicatedUpTo = now;
       visibleHeartbeat = heartbeat && drWritable() ? now : visibleHeartbeat;
       return;
     }
-    boolean beats =
-        heartbeat && guarded && !weather.on(SimulatedFault.NO_HEARTBEATS) && primaryWritable(now);
+    boolean beats = heartbeat && !weather.on(SimulatedFault.NO_HEARTBEATS) && primaryWritable(now);
     if (beats) {
       heartbeats.addLast(now);
     }
@@ -226,8 +224,6 @@ final class SimulatedDatabase {
   }
 
   private boolean fenceReached() {
-    return scenario.fenceWorks()
-        && weather.primaryUp()
-        && !weather.on(SimulatedFault.CONTROL_PLANE);
+    return scenario.fenceWorks() && weather.linked() && !weather.on(SimulatedFault.CONTROL_PLANE);
   }
 }

@@ -14,6 +14,10 @@ enum SimulatedFault {
   AZ,
   /** The Regions do not reach each other; everybody else reaches both. */
   PARTITION,
+  /** The primary Region reaches neither the other one nor the witness; its customers reach it. */
+  ISOLATED,
+  /** The witness's Region is dark. */
+  WITNESS,
   /** A third of the requests to the primary Region fails. */
   GRAY,
   /** Four of five requests to the primary Region fail. */

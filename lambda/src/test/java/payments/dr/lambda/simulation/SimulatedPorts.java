@@ -180,7 +180,9 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
           if (world.weather.on(SimulatedFault.DR_STORAGE)) {
             throw new PortException("latch in DR could not be put");
           }
-        });
+        },
+        "Latch",
+        "Follow");
   }
 
   @Override
@@ -194,9 +196,13 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   }
 
   private void act(String label, Runnable call) {
+    act(label, call, label);
+  }
+
+  private void act(String label, Runnable call, String... acts) {
     interruptions.around(
         () -> {
-          invariants.acting(label);
+          invariants.acting(label, acts);
           call.run();
         });
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import payments.dr.lambda.lease.BestEffortLease;
+import payments.dr.lambda.lease.MajorityLease;
 import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.loop.Invocation;
 import payments.dr.lambda.loop.StateStore;
@@ -254,12 +255,21 @@ final class Simulation {
 
   private WriterLease lease() {
     return switch (scenario.grade()) {
-      case NONE -> new NoLease();
-      case BEST_EFFORT ->
-          new BestEffortLease(
-              new InterruptedLedger(world.primaryLedger, interruptions, world.weather::linked));
-      case MAJORITY -> new SimulatedMajorityLease(world, interruptions);
+      case NONE -> new NoLease(bestEffort());
+      case BEST_EFFORT -> bestEffort();
+      case MAJORITY ->
+          new MajorityLease(
+              world.leases.registers(
+                  Site.DR, register -> new InterruptedLedger(register, interruptions, () -> true)),
+              SimulatedLeases.REGIONS,
+              bestEffort(),
+              () -> Duration.ZERO);
     };
+  }
+
+  private BestEffortLease bestEffort() {
+    return new BestEffortLease(
+        new InterruptedLedger(world.primaryLedger, interruptions, world.weather::linked));
   }
 
   /** Asks twice: what is not a function of its arguments alone cannot be replayed. */

@@ -39,15 +39,22 @@ class SimulationTest {
     Optional<Batch> batch = check(Scenario.Kind.CHAOS, Grade.BEST_EFFORT, SEEDS);
 
     if (SEEDS >= REACHING_ALL) {
-      batch.ifPresent(all -> assertEquals(Set.of(), Reached.missing(all.reached())));
+      // Nobody has to follow with a lease, or to force one, where there is none.
+      batch.ifPresent(
+          all -> assertEquals(Set.of("Follow", "Force"), Reached.missing(all.reached())));
     }
   }
 
-  /** The figures of grades to compare with; production's own is above. */
   @ParameterizedTest
-  @EnumSource(names = {"NONE", "MAJORITY"})
-  void chaos_under_other_leases(Grade grade) {
-    check(Scenario.Kind.CHAOS, grade, SEEDS / 10);
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECTED")
+  void majority_lease_keeps_every_invariant(Scenario.Kind kind) {
+    check(kind, Grade.MAJORITY, SEEDS / 5);
+  }
+
+  /** The figures of no lease at all, to compare with. */
+  @Test
+  void chaos_without_a_lease() {
+    check(Scenario.Kind.CHAOS, Grade.NONE, SEEDS / 10);
   }
 
   /** Empty when it told one seed only. */

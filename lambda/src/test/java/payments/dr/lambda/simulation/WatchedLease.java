@@ -14,7 +14,7 @@ record WatchedLease(WriterLease lease, Invariants invariants) implements WriterL
 
   @Override
   public void take(Incident incident) {
-    invariants.acting("Prepare");
+    invariants.acting("Prepare", "Prepare", "Follow");
     lease.take(incident);
   }
 
@@ -22,5 +22,11 @@ record WatchedLease(WriterLease lease, Invariants invariants) implements WriterL
   public void release() {
     invariants.releasing();
     lease.release();
+  }
+
+  @Override
+  public void force(Incident incident) {
+    invariants.acting("Force", "Force");
+    lease.force(incident);
   }
 }

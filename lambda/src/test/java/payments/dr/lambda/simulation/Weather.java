@@ -56,7 +56,19 @@ final class Weather {
   }
 
   boolean linked() {
-    return primaryUp() && drUp() && !on(SimulatedFault.PARTITION);
+    return primaryUp() && drUp() && !on(SimulatedFault.PARTITION) && !on(SimulatedFault.ISOLATED);
+  }
+
+  /** Whether the register in a Region, that of UNKNOWN being the witness's, is reached from one. */
+  boolean reaches(Site from, Site register) {
+    if (from == register) {
+      return from == Site.DR ? drUp() : primaryUp();
+    }
+    if (register != Site.UNKNOWN) {
+      return linked();
+    }
+    boolean up = from == Site.DR ? drUp() : primaryUp() && !on(SimulatedFault.ISOLATED);
+    return up && !on(SimulatedFault.WITNESS);
   }
 
   boolean primaryDatabaseUp() {

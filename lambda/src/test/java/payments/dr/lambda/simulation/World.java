@@ -8,7 +8,6 @@ import payments.dr.lambda.model.Site;
 final class World {
 
   private static final int POLL = 5;
-  private static final int LEASE_TTL = 30;
 
   final Scenario scenario;
   final SplittableRandom random;
@@ -16,11 +15,10 @@ final class World {
   final SimulatedDatabase database;
   final SimulatedRoute route;
   final SimulatedLedger primaryLedger = new SimulatedLedger();
+  final SimulatedLeases leases;
 
   private int now;
   private boolean applicationStopped;
-  private boolean leaseTaken;
-  private int leaseUntil = LEASE_TTL;
   private boolean externalDown;
   private int contraryFor;
   private int detection;
@@ -33,6 +31,8 @@ final class World {
     weather = new Weather(scenario.faults());
     database = new SimulatedDatabase(weather, scenario);
     route = new SimulatedRoute(weather, scenario.timing());
+    leases = new SimulatedLeases(weather, primaryLedger, scenario.seed());
+    leases.step(now, Site.PRIMARY);
   }
 
   int now() {
@@ -43,20 +43,9 @@ final class World {
     return externalDown;
   }
 
-  boolean applicationStopped() {
-    return applicationStopped;
-  }
-
-  boolean leaseTaken() {
-    return leaseTaken;
-  }
-
-  int leaseUntil() {
-    return leaseUntil;
-  }
-
-  void takeLease(boolean taken) {
-    leaseTaken = taken;
+  /** Whether something keeps the primary Region from writing that the controller has to lift. */
+  boolean fenced() {
+    return applicationStopped || majority() && leases.takenFromPrimary();
   }
 
   /** Seconds of the longest time without service so far, the present one included. */
@@ -66,10 +55,18 @@ final class World {
 
   /** Whether a payment sent to the Region's front door now would be committed. */
   boolean accepts(Site site) {
+    boolean leased = !majority() || leases.allows(site, now);
     if (site == Site.DR) {
-      return database.drWritable();
+      return leased && database.drWritable();
     }
-    return frontDoorUp() && !applicationStopped && leaseAllows() && database.primaryWritable(now);
+    return frontDoorUp() && !applicationStopped && leased && database.primaryWritable(now);
+  }
+
+  /** Whether only what the controller or the fleet does or leaves undone can keep it from that. */
+  boolean couldServe(Site site) {
+    boolean settled = database.writer() == site && !database.busy();
+    return settled
+        && (site == Site.DR ? database.drWritable() : frontDoorUp() && weather.primaryDatabaseUp());
   }
 
   /** Whether the Region serves most of its customers. */
@@ -95,9 +92,12 @@ final class World {
     weather.at(now);
     if (now % POLL == 0 && weather.primaryUp()) {
       applicationStopped = BestEffortLease.stops(primaryLedger.read(BestEffortLease.KEY));
-      renewLease();
     }
-    if (database.step(now, accepts(Site.PRIMARY), !majority() || !leaseTaken)) {
+    if (majority()) {
+      renew(Site.PRIMARY, weather.primaryUp() && database.primaryWritable(now));
+      renew(Site.DR, database.drWritable());
+    }
+    if (database.step(now, accepts(Site.PRIMARY))) {
       invariants.failedOver(database.loss());
     }
     judgeFromOutside();
@@ -120,14 +120,10 @@ final class World {
     return scenario.grade() == Grade.MAJORITY;
   }
 
-  private boolean leaseAllows() {
-    return !majority() || now < leaseUntil;
-  }
-
-  /** The renewal is the heartbeat's commit, so that no lease outlives the database. */
-  private void renewLease() {
-    if (!leaseTaken && database.writer() == Site.PRIMARY && database.primaryWritable(now)) {
-      leaseUntil = now + LEASE_TTL;
+  /** A fleet whose database takes no writes renews nothing. */
+  private void renew(Site site, boolean writable) {
+    if (writable) {
+      leases.step(now, site);
     }
   }
 

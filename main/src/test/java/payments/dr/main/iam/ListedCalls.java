@@ -62,14 +62,18 @@ public record ListedCalls(JsonNode roles, JsonNode dangerous, List<JsonNode> gua
 
   /**
    * Every combination of what each entry lists; none where it lists nothing, or is for the role of
-   * another Region.
+   * another Region or for a lease of another grade.
    */
   public static List<Call> calls(JsonNode entries, Place place) {
     return StreamSupport.stream(entries.spliterator(), false)
-        .filter(
-            entry -> !entry.has("only") || place.fill("{role}").equals(entry.path("only").asText()))
+        .filter(entry -> holds(entry, "only", place.fill("{role}")))
+        .filter(entry -> holds(entry, "lease", place.fill("{lease}")))
         .flatMap(entry -> combined(entry, place))
         .toList();
+  }
+
+  private static boolean holds(JsonNode entry, String key, String word) {
+    return !entry.has(key) || entry.path(key).asText().equals(word);
   }
 
   static Stream<Call> combined(JsonNode entry, Place place) {

@@ -47,6 +47,16 @@ public record Place(Map<String, String> words, List<String> generations) {
     }
     words.put(
         "patch-manager-bucket", PATCH_MANAGER_BUCKETS.getOrDefault(words.get("region"), "none"));
+    words.put("lease", "none");
+    synthesized
+        .resources("aws_lambda_function")
+        .values()
+        .forEach(
+            function -> {
+              JsonNode variables = function.at("/environment/variables");
+              words.put("lease", variables.path("LEASE_GRADE").asText("none"));
+              words.put("witness-region", variables.path("WITNESS_REGION").asText());
+            });
     words.put(
         "organization",
         synthesized.resources("aws_s3_bucket").values().stream()

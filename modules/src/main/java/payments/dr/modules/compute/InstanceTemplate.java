@@ -30,34 +30,37 @@ final class InstanceTemplate {
       FleetProps props,
       FleetIdentity identity,
       FleetSecurityGroup securityGroup) {
-    LaunchTemplate.Builder.create(fleet, id)
-        .provider(region.provider())
-        .name(props.names().regional(region.role(), "lt"))
-        .updateDefaultVersion(true)
-        // Auto Scaling looks a parameter up at each launch: plans need no data source.
-        .imageId(props.settings().image(region.role()))
-        .instanceType(props.settings().instanceType())
-        .iamInstanceProfile(
-            LaunchTemplateIamInstanceProfile.builder().arn(identity.profileArn()).build())
-        .metadataOptions(
-            LaunchTemplateMetadataOptions.builder()
-                .httpEndpoint("enabled")
-                .httpTokens("required")
-                .httpPutResponseHopLimit(1)
-                .build())
-        .monitoring(LaunchTemplateMonitoring.builder().enabled(true).build())
-        .networkInterfaces(
-            List.of(
-                LaunchTemplateNetworkInterfaces.builder()
-                    .deviceIndex(0)
-                    .associatePublicIpAddress("false")
-                    .deleteOnTermination("true")
-                    .securityGroups(List.of(securityGroup.id()))
-                    .build()))
-        .blockDeviceMappings(List.of(rootVolume(props)))
-        .tagSpecifications(tags(region, props.names().regional(region.role(), "application")))
-        .userData(UserData.base64(props.settings()))
-        .build();
+    LaunchTemplate.Builder template =
+        LaunchTemplate.Builder.create(fleet, id)
+            .provider(region.provider())
+            .name(props.names().regional(region.role(), "lt"))
+            .updateDefaultVersion(true)
+            // Auto Scaling looks a parameter up at each launch: plans need no data source.
+            .imageId(props.settings().image(region.role()))
+            .instanceType(props.settings().instanceType())
+            .iamInstanceProfile(
+                LaunchTemplateIamInstanceProfile.builder().arn(identity.profileArn()).build())
+            .metadataOptions(
+                LaunchTemplateMetadataOptions.builder()
+                    .httpEndpoint("enabled")
+                    .httpTokens("required")
+                    .httpPutResponseHopLimit(1)
+                    .build())
+            .monitoring(LaunchTemplateMonitoring.builder().enabled(true).build())
+            .networkInterfaces(
+                List.of(
+                    LaunchTemplateNetworkInterfaces.builder()
+                        .deviceIndex(0)
+                        .associatePublicIpAddress("false")
+                        .deleteOnTermination("true")
+                        .securityGroups(List.of(securityGroup.id()))
+                        .build()))
+            .blockDeviceMappings(List.of(rootVolume(props)))
+            .tagSpecifications(tags(region, props.names().regional(region.role(), "application")))
+            .userData(UserData.base64(props));
+    // An instance fetches it as soon as it boots.
+    props.renewer().ifPresent(renewer -> template.dependsOn(List.of(renewer.jar())));
+    template.build();
     return Reference.to(fleet, LaunchTemplate.TF_RESOURCE_TYPE, id);
   }
 

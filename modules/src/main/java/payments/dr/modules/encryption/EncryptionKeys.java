@@ -1,14 +1,9 @@
 package payments.dr.modules.encryption;
 
-import com.hashicorp.cdktf.TerraformResourceLifecycle;
-import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAlias;
-import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
-import com.hashicorp.cdktf.providers.aws.kms_replica_key.KmsReplicaKey;
 import java.util.EnumMap;
 import java.util.Map;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.reference.Component;
-import payments.dr.modules.reference.Reference;
 import payments.dr.modules.region.Region;
 
 /**
@@ -52,49 +47,24 @@ public final class EncryptionKeys extends Component {
   }
 
   private String key(KeyPurpose purpose, boolean multiRegion) {
-    KmsKey key =
-        KmsKey.Builder.create(this, purpose.id())
-            .provider(region.provider())
-            .description(description(purpose))
-            .policy(KeyPolicies.of(purpose, region, props.regions()))
-            .enableKeyRotation(true)
-            .multiRegion(multiRegion)
-            .deletionWindowInDays(props.settings().deletionWindowDays())
-            .lifecycle(lifecycle())
-            .build();
-    // The bindings' schema is older than this argument.
-    key.addOverride("rotation_period_in_days", props.settings().rotationPeriodDays());
-    return withAlias(purpose, KmsKey.TF_RESOURCE_TYPE);
+    return named(purpose).make(policy(purpose), multiRegion);
   }
 
   private String replica(KeyPurpose purpose, String primaryKeyArn) {
-    KmsReplicaKey.Builder.create(this, purpose.id())
-        .provider(region.provider())
-        .description(description(purpose))
-        .primaryKeyArn(primaryKeyArn)
-        .policy(KeyPolicies.of(purpose, region, props.regions()))
-        .deletionWindowInDays(props.settings().deletionWindowDays())
-        .lifecycle(lifecycle())
-        .build();
-    return withAlias(purpose, KmsReplicaKey.TF_RESOURCE_TYPE);
+    return named(purpose).replicate(primaryKeyArn, policy(purpose));
   }
 
-  /** The ARN of the key. */
-  private String withAlias(KeyPurpose purpose, String type) {
-    Reference key = Reference.to(this, type, purpose.id());
-    KmsAlias.Builder.create(this, purpose.id() + "-alias")
-        .provider(region.provider())
-        .name("alias/" + props.names().of(region.role(), purpose))
-        .targetKeyId(key.attribute("key_id"))
-        .build();
-    return key.arn();
+  private CustomerKey named(KeyPurpose purpose) {
+    return new CustomerKey(
+        this,
+        region,
+        purpose.id(),
+        props.names().of(region.role(), purpose),
+        props.settings(),
+        props.protectData());
   }
 
-  private TerraformResourceLifecycle lifecycle() {
-    return TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build();
-  }
-
-  private String description(KeyPurpose purpose) {
-    return props.names().of(region.role(), purpose) + " encryption";
+  private String policy(KeyPurpose purpose) {
+    return KeyPolicies.of(purpose, region, props.regions());
   }
 }

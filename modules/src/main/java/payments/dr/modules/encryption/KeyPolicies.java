@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.iam.Statement;
+import payments.dr.modules.region.AwsRegion;
 import payments.dr.modules.region.Region;
 
 /**
@@ -40,13 +41,8 @@ final class KeyPolicies {
     // Replicas and copies are often made by the service of the Region that they come from.
     List<Region> both = List.of(regions.primary(), regions.dr());
     List<Region> own = List.of(region);
-    List<Statement> statements = new ArrayList<>();
-    statements.add(
-        Statement.allow("AdministerByAccount")
-            .toAws("arn:aws:iam::" + region.accountId() + ":root")
-            .actions(ADMINISTER)
-            .on("*"));
-    statements.addAll(
+    return administered(
+        region,
         switch (purpose) {
           case DATA -> backedUp(both, "rds", "dynamodb", "secretsmanager", "backup");
           case BACKUP -> backedUp(both, "backup", "rds", "dynamodb");
@@ -57,6 +53,21 @@ final class KeyPolicies {
           case STATE -> viaServices(own, "s3");
           case AUDIT -> recorders(region);
         });
+  }
+
+  /** Of a key that only a table of its own Region uses. */
+  static String ofTable(AwsRegion region) {
+    return administered(region, viaServices(List.of(region), "dynamodb"));
+  }
+
+  private static String administered(AwsRegion region, List<Statement> users) {
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        Statement.allow("AdministerByAccount")
+            .toAws("arn:aws:iam::" + region.accountId() + ":root")
+            .actions(ADMINISTER)
+            .on("*"));
+    statements.addAll(users);
     return PolicyDocument.of(statements);
   }
 
@@ -64,7 +75,8 @@ final class KeyPolicies {
    * Any principal of this account through the named services, as far as it may use the service
    * itself: like AWS's own keys, it asks for no permission of KMS on top.
    */
-  private static List<Statement> viaServices(List<Region> regions, String... services) {
+  private static List<Statement> viaServices(
+      List<? extends AwsRegion> regions, String... services) {
     String account = regions.get(0).accountId();
     String[] endpoints = endpoints(regions, services);
     Statement through =
@@ -128,7 +140,7 @@ final class KeyPolicies {
   }
 
   /** Such as {@code backup.us-east-1.amazonaws.com}. */
-  private static String[] endpoints(List<Region> regions, String... services) {
+  private static String[] endpoints(List<? extends AwsRegion> regions, String... services) {
     return Stream.of(services)
         .flatMap(
             service ->

@@ -17,7 +17,7 @@ public enum KeyPurpose {
   LOGS,
   /** Alert topics, and the queue of failed invocations. */
   NOTIFICATIONS,
-  /** Metric archive in S3 and on its way there, and exported rows of the audit trail. */
+  /** Metric archive in S3 and on its way there, exported rows of the audit trail, programs. */
   STORAGE,
   /** Terraform state, which outlives the environment it describes. */
   STATE,

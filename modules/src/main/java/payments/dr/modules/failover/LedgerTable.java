@@ -6,31 +6,31 @@ import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTableAttribute;
 import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTablePointInTimeRecovery;
 import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTableServerSideEncryption;
 import java.util.List;
-import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.Statement;
 import payments.dr.modules.reference.Component;
 import payments.dr.modules.reference.Reference;
-import payments.dr.modules.region.Region;
+import payments.dr.modules.region.AwsRegion;
 
 /**
  * The ledger: where the data is, and who may move it, as commands and controllers record it.
  *
  * <p>It stands in one Region alone. In a replicated table the last writer wins, and two Regions
- * would both hold a mutex. Nothing in it expires: what a movement did is kept.
+ * would both hold a mutex. Nothing in it expires: what a movement did is kept. The witness in a
+ * third Region is a table of the same shape.
  */
 public final class LedgerTable extends Component {
 
   private static final String PARTITION_KEY = "entity";
   private static final String SORT_KEY = "entry";
 
-  private final Region region;
+  private final AwsRegion region;
   private final String literalName;
   private final Reference table;
 
-  public LedgerTable(Region region, String id, LedgerTableProps props) {
+  public LedgerTable(AwsRegion region, String id, LedgerTableProps props) {
     super(region, id);
     this.region = region;
-    literalName = props.names().regional(region.role(), "ledger");
+    literalName = props.name();
     DynamodbTable.Builder.create(this, "table")
         .provider(region.provider())
         .name(literalName)
@@ -42,7 +42,7 @@ public final class LedgerTable extends Component {
         .serverSideEncryption(
             DynamodbTableServerSideEncryption.builder()
                 .enabled(true)
-                .kmsKeyArn(props.keys().arn(KeyPurpose.DATA))
+                .kmsKeyArn(props.keyArn())
                 .build())
         .deletionProtectionEnabled(props.protectData())
         .lifecycle(TerraformResourceLifecycle.builder().preventDestroy(props.protectData()).build())

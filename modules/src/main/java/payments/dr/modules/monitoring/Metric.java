@@ -23,6 +23,10 @@ record Metric(String namespace, String name, String statistic, Map<String, Strin
     return new Metric(namespace, name, "Maximum", Map.of());
   }
 
+  static Metric minimum(String namespace, String name) {
+    return new Metric(namespace, name, "Minimum", Map.of());
+  }
+
   static Metric sum(String namespace, String name) {
     return new Metric(namespace, name, "Sum", Map.of());
   }

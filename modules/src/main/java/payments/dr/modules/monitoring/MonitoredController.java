@@ -15,12 +15,12 @@ public record MonitoredController(
     return own(Metric.sum(namespace, "Ticks"));
   }
 
-  /** How many heartbeats this Region committed: none while the other one writes. */
   /** How often a database said that another Region writes. */
   Metric follows() {
     return own(Metric.sum(namespace, "Follows"));
   }
 
+  /** How many heartbeats this Region committed: none while the other one writes. */
   Metric heartbeats() {
     return own(Metric.sum(namespace, "Heartbeats"));
   }
@@ -59,6 +59,16 @@ public record MonitoredController(
   /** How many attempts to export rows of the audit trail failed. */
   Metric failedAuditExports() {
     return own(Metric.sum(namespace, "FailedAuditExports"));
+  }
+
+  /** How often the fleet renewed the lease; told while this Region writes. */
+  Metric leaseRenewals() {
+    return own(Metric.sum(namespace, "LeaseRenewals"));
+  }
+
+  /** How many registers took the worst renewal of a minute; told by who renewed. */
+  Metric leaseRegisters() {
+    return own(Metric.minimum(namespace, "LeaseRegisters"));
   }
 
   Metric measuredRecoveryTime() {

@@ -1,68 +1,25 @@
 package payments.dr.modules.region;
 
 import com.hashicorp.cdktf.TerraformStack;
-import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
-import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
-import java.util.List;
-import java.util.Map;
 import payments.dr.configuration.region.ProviderSettings;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.modules.reference.Component;
 
-/**
- * One AWS Region of the pair: owns its aliased provider and is the scope of everything deployed
- * there, so an address such as {@code aws_vpc.dr_network_vpc_1A2B} says where a thing lives.
- */
-public final class Region extends Component {
+/** One AWS Region of the pair, named by its role. */
+public final class Region extends AwsRegion {
 
   private final RegionRole role;
-  private final String name;
-  private final String accountId;
-  private final Map<String, String> tags;
-  private final AwsProvider provider;
 
   /**
+   * Makes the Region's provider.
+   *
    * @param name such as {@code us-east-1}
    */
   public Region(TerraformStack stack, RegionRole role, String name, ProviderSettings shared) {
-    super(stack, role.id());
+    super(stack, role.id(), name, shared);
     this.role = role;
-    this.name = name;
-    this.accountId = shared.accountId();
-    this.tags = shared.tags();
-    AwsProvider.Builder builder =
-        AwsProvider.Builder.create(this, "aws")
-            .alias(role.id())
-            .region(name)
-            .stsRegion(shared.stsRegion())
-            .allowedAccountIds(List.of(shared.accountId()))
-            .defaultTags(List.of(AwsProviderDefaultTags.builder().tags(shared.tags()).build()));
-    if (shared.localAws()) {
-      builder.s3UsePathStyle(true).skipMetadataApiCheck("true");
-    }
-    this.provider = builder.build();
   }
 
   public RegionRole role() {
     return role;
-  }
-
-  /** Such as {@code us-east-1}. */
-  public String name() {
-    return name;
-  }
-
-  /** Twelve digits; configuration, not a data source. */
-  public String accountId() {
-    return accountId;
-  }
-
-  /** On every resource by the provider; what Auto Scaling launches must be given them. */
-  public Map<String, String> tags() {
-    return tags;
-  }
-
-  public AwsProvider provider() {
-    return provider;
   }
 }

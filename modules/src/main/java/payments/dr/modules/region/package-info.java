@@ -1,5 +1,5 @@
 /**
- * The two Regions: their roles, their providers, and values that come in pairs.
+ * AWS Regions as scopes with a provider each: the two of the pair by their roles, and a third one.
  *
  * <p>Inputs: {@link payments.dr.configuration.region.RegionSettings} of each Region and the {@link
  * payments.dr.configuration.region.ProviderSettings} they share. Defaults that matter: credentials

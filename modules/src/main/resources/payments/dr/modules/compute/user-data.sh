@@ -3,7 +3,7 @@
 # Amazon Linux this stand-in answers the health check, so that an environment is healthy before the
 # first release. It installs nothing: a launch must not depend on a package repository.
 set -euo pipefail
-
+@LEASE_RENEWER@
 if systemctl cat payments.service &>/dev/null; then
   exit 0
 fi

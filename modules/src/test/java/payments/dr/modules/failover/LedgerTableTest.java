@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.iam.PolicyDocument;
 import payments.dr.modules.testing.SynthesizedStack;
 import payments.dr.modules.testing.TestStack;
@@ -37,7 +38,8 @@ class LedgerTableTest {
         new LedgerTable(
             test.regions().dr(),
             "ledger",
-            new LedgerTableProps(TestStack.NAMES, test.keys().dr(), protectData));
+            new LedgerTableProps(
+                "dr-ledger-test", test.keys().dr().arn(KeyPurpose.DATA), protectData));
     TerraformOutput.Builder.create(test.stack(), "name").value(ledger.name()).build();
     TerraformOutput.Builder.create(test.stack(), "application")
         .value(PolicyDocument.of(ledger.applicationStatements()))

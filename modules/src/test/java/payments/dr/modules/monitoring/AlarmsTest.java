@@ -98,6 +98,11 @@ class AlarmsTest {
                 new ControllerAlarmsProps(
                     TestStack.NAMES, settings, controller, topic, region.role() == RegionRole.DR)));
     regions.zip(
+        topics,
+        (region, topic) ->
+            new LeaseAlarms(
+                region, "lease-alarms", new LeaseAlarmsProps(TestStack.NAMES, controller, topic)));
+    regions.zip(
         new RegionPair<>("us-east-2", "us-east-1"),
         (region, peer) ->
             new Dashboard(
@@ -147,6 +152,8 @@ class AlarmsTest {
                 "dr-failover-silent-alarm-test",
                 "dr-failover-versions-alarm-test",
                 "dr-http-5xx-alarm-test",
+                "dr-lease-alarm-test",
+                "dr-lease-register-alarm-test",
                 "dr-session-replication-alarm-test",
                 "dr-session-replication-alarm-v2-test",
                 "dr-test-alarm-test",
@@ -171,6 +178,8 @@ class AlarmsTest {
                 "primary-failover-silent-alarm-test",
                 "primary-failover-versions-alarm-test",
                 "primary-http-5xx-alarm-test",
+                "primary-lease-alarm-test",
+                "primary-lease-register-alarm-test",
                 "primary-session-replication-alarm-test",
                 "primary-session-replication-alarm-v2-test",
                 "primary-test-alarm-test",
@@ -184,7 +193,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(63, alarms().size());
+    assertEquals(67, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -270,6 +279,37 @@ class AlarmsTest {
     assertEquals("DrTickAgeSeconds", alarm.at("/metric_query/1/metric/metric_name").asText());
     assertEquals(120, alarm.path("threshold").asInt());
     assertEquals("breaching", alarm.path("treat_missing_data").asText());
+  }
+
+  /** A Region that does not write renews nothing, and that is no fault. */
+  @ParameterizedTest
+  @EnumSource
+  void a_lease_that_is_not_renewed_alarms_where_the_heart_beats(RegionRole role) {
+    JsonNode alarm = alarm(role, "lease-alarms_unrenewed_");
+
+    assertEquals(
+        "IF(FILL(beats, 0) > 0, FILL(renewals, 0), 1)",
+        alarm.at("/metric_query/0/expression").asText());
+    assertEquals("Heartbeats", alarm.at("/metric_query/1/metric/metric_name").asText());
+    assertEquals("LeaseRenewals", alarm.at("/metric_query/2/metric/metric_name").asText());
+    assertEquals("Sum", alarm.at("/metric_query/2/metric/stat").asText());
+    assertEquals(
+        "{\"Environment\":\"test\"}", alarm.at("/metric_query/2/metric/dimensions").toString());
+    assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
+    assertEquals(1, alarm.path("threshold").asInt());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_register_that_takes_no_renewal_alarms(RegionRole role) {
+    JsonNode alarm = alarm(role, "lease-alarms_register_");
+
+    assertEquals("LeaseRegisters", alarm.path("metric_name").asText());
+    assertEquals("Minimum", alarm.path("statistic").asText());
+    assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
+    assertEquals(3, alarm.path("threshold").asInt());
+    assertEquals(5, alarm.path("datapoints_to_alarm").asInt());
+    assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import payments.dr.modules.compute.Certificate;
 import payments.dr.modules.compute.CertificateProps;
 import payments.dr.modules.compute.Fleet;
 import payments.dr.modules.compute.FleetProps;
+import payments.dr.modules.compute.LeaseRenewer;
 import payments.dr.modules.compute.LoadBalancer;
 import payments.dr.modules.compute.LoadBalancerProps;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -155,9 +156,18 @@ public final class TestStack {
       RegionPair<Network> networks,
       RegionPair<LoadBalancer> loadBalancers,
       RegionPair<EncryptionKeys> keys) {
+    return fleets(networks, loadBalancers, keys, RegionPair.of(Optional.empty()));
+  }
+
+  /** The same that renew a lease. */
+  public RegionPair<Fleet> fleets(
+      RegionPair<Network> networks,
+      RegionPair<LoadBalancer> loadBalancers,
+      RegionPair<EncryptionKeys> keys,
+      RegionPair<Optional<LeaseRenewer>> renewers) {
     return new RegionPair<>(
-        fleet(RegionRole.PRIMARY, networks, loadBalancers, keys),
-        fleet(RegionRole.DR, networks, loadBalancers, keys));
+        fleet(RegionRole.PRIMARY, networks, loadBalancers, keys, renewers),
+        fleet(RegionRole.DR, networks, loadBalancers, keys, renewers));
   }
 
   public SynthesizedStack synthesize() {
@@ -185,11 +195,17 @@ public final class TestStack {
       RegionRole role,
       RegionPair<Network> networks,
       RegionPair<LoadBalancer> loadBalancers,
-      RegionPair<EncryptionKeys> keys) {
+      RegionPair<EncryptionKeys> keys,
+      RegionPair<Optional<LeaseRenewer>> renewers) {
     return new Fleet(
         regions.get(role),
         "fleet",
         new FleetProps(
-            NAMES, compute, networks.get(role), loadBalancers.get(role), keys.get(role)));
+            NAMES,
+            compute,
+            networks.get(role),
+            loadBalancers.get(role),
+            keys.get(role),
+            renewers.get(role)));
   }
 }

@@ -1,7 +1,9 @@
 package payments.dr.modules.failover.controller;
 
 import java.util.List;
+import java.util.Optional;
 import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.encryption.EncryptionKeys;
@@ -14,6 +16,7 @@ import payments.dr.modules.region.Region;
  *
  * @param databases each deployed generation: which one is active, the ledger says
  * @param topicArns plain texts: each Region's alert topic
+ * @param witness the lease's third register; empty below the grade {@code majority}
  */
 public record FailoverControllerProps(
     ResourceNames names,
@@ -27,10 +30,16 @@ public record FailoverControllerProps(
     List<ControlledDatabase> databases,
     Traffic traffic,
     StandbyFleet standby,
-    RegionPair<String> topicArns) {
+    RegionPair<String> topicArns,
+    Optional<WitnessRegister> witness) {
 
   public FailoverControllerProps {
     databases = List.copyOf(databases);
+    if (witness.isPresent() != (settings.lease() == LeaseGrade.MAJORITY)) {
+      throw new IllegalArgumentException(
+          "witness must be there for the lease majority, and for no other, got %s with %s"
+              .formatted(witness, settings.lease()));
+    }
   }
 
   /** Of the function, in each Region the same. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import payments.dr.configuration.failover.FailoverSettings;
 import payments.dr.configuration.failover.PolicyVariables;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.configuration.settings.SettingsType;
 
 /**
  * The variables that the handler reads. None of them is secret, and none tells which generation is
@@ -30,6 +31,14 @@ final class FunctionEnvironment {
     variables.put("DR_TOPIC_ARN", props.topicArns().dr());
     variables.put("EVENT_BUS", busName);
     variables.put("METRICS_NAMESPACE", FunctionMetrics.NAMESPACE);
+    variables.put("LEASE_GRADE", SettingsType.word(props.settings().lease()));
+    props
+        .witness()
+        .ifPresent(
+            witness -> {
+              variables.put("WITNESS_REGION", witness.region());
+              variables.put("WITNESS_TABLE", witness.tableName());
+            });
     variables.putAll(PolicyVariables.of(props.settings()));
     databases(variables, role, props);
     traffic(variables, props);

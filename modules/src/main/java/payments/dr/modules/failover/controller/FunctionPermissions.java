@@ -51,6 +51,7 @@ final class FunctionPermissions {
             unnamed(),
             look(),
             ledger(),
+            lease(),
             watch(),
             archive(),
             move(),
@@ -118,11 +119,25 @@ final class FunctionPermissions {
             .actions("dynamodb:PutItem")
             .on(own)
             .when("ForAllValues:StringLike", "dynamodb:LeadingKeys", WRITTEN),
-        // The lease: what applications in the primary Region poll.
+        // What applications in the primary Region poll.
         Statement.allow("SwitchWrites")
             .actions("dynamodb:GetItem", "dynamodb:PutItem")
             .on(props.ledgers().primary().givenArn())
             .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", "WRITES"));
+  }
+
+  /** The three registers of the lease, none of which waits for another Region. */
+  private Stream<Statement> lease() {
+    return props.witness().stream()
+        .map(
+            witness ->
+                Statement.allow("HoldLease")
+                    .actions("dynamodb:GetItem", "dynamodb:PutItem")
+                    .on(
+                        props.ledgers().primary().givenArn(),
+                        props.ledgers().dr().givenArn(),
+                        witness.arn(region.accountId()))
+                    .when("ForAllValues:StringEquals", "dynamodb:LeadingKeys", "LEASE"));
   }
 
   /** Whether the controller that decides still looks. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,10 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import payments.dr.configuration.failover.FailoverMode;
 import payments.dr.configuration.failover.FailoverSettings;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.configuration.settings.SettingsFactory;
 import payments.dr.modules.encryption.EncryptionKeys;
+import payments.dr.modules.encryption.KeyPurpose;
 import payments.dr.modules.failover.AuditArchive;
 import payments.dr.modules.failover.AuditArchiveProps;
 import payments.dr.modules.failover.LedgerTable;
@@ -84,7 +87,10 @@ class FailoverControllerTest {
                         new LedgerTable(
                             region,
                             "ledger",
-                            new LedgerTableProps(TestStack.NAMES, regionKeys, true))),
+                            new LedgerTableProps(
+                                TestStack.NAMES.regional(region.role(), "ledger"),
+                                regionKeys.arn(KeyPurpose.DATA),
+                                true))),
             stack
                 .regions()
                 .map(
@@ -107,7 +113,10 @@ class FailoverControllerTest {
                 true,
                 new RegionPair<>("acme-primary-latch-test", "acme-dr-latch-test")),
             new StandbyFleet("arn:tg", "asg", "dr-asg-test", 2, 6),
-            new RegionPair<>("arn:topic-1", "arn:topic-2")));
+            new RegionPair<>("arn:topic-1", "arn:topic-2"),
+            settings.lease() == LeaseGrade.MAJORITY
+                ? Optional.of(new WitnessRegister("us-west-2", "witness-ledger-test"))
+                : Optional.empty()));
     return stack.synthesize();
   }
 
@@ -139,6 +148,45 @@ class FailoverControllerTest {
     functions
         .values()
         .forEach(it -> assertFalse(it.has("reserved_concurrent_executions"), it::toString));
+  }
+
+  /** Each of them alone may be lost: no role or variable refers to what another Region holds. */
+  @Test
+  void lease_by_majority_gives_both_functions_three_registers(@TempDir Path folder) {
+    SynthesizedStack majority =
+        synthesized(
+            folder, SettingsFactory.of(FailoverSettings.class, "lease", LeaseGrade.MAJORITY));
+
+    for (RegionRole role : RegionRole.values()) {
+      JsonNode variables =
+          majority
+              .only("aws_lambda_function", role.id() + "_controller_")
+              .at("/environment/variables");
+      assertEquals("majority", variables.path("LEASE_GRADE").asText());
+      assertEquals("us-west-2", variables.path("WITNESS_REGION").asText());
+      assertEquals("witness-ledger-test", variables.path("WITNESS_TABLE").asText());
+      JsonNode lease =
+          statements(majority, "aws_iam_role_policy", role.id() + "_controller_role_", "policy")
+              .get("HoldLease");
+      assertEquals("[\"dynamodb:GetItem\",\"dynamodb:PutItem\"]", lease.path("Action").toString());
+      assertEquals(
+          "[\"arn:aws:dynamodb:us-east-1:123456789012:table/primary-ledger-test\","
+              + "\"arn:aws:dynamodb:us-east-2:123456789012:table/dr-ledger-test\","
+              + "\"arn:aws:dynamodb:us-west-2:123456789012:table/witness-ledger-test\"]",
+          lease.path("Resource").toString());
+      assertEquals(
+          "LEASE", lease.at("/Condition/ForAllValues:StringEquals/dynamodb:LeadingKeys").asText());
+    }
+  }
+
+  @Test
+  void no_other_lease_names_a_witness() {
+    for (RegionRole role : RegionRole.values()) {
+      JsonNode variables = only("aws_lambda_function", role).at("/environment/variables");
+      assertEquals("best-effort", variables.path("LEASE_GRADE").asText());
+      assertFalse(variables.has("WITNESS_REGION"));
+      assertFalse(permissions(role).containsKey("HoldLease"));
+    }
   }
 
   @ParameterizedTest
@@ -545,8 +593,13 @@ class FailoverControllerTest {
 
   /** By Sid. */
   private static Map<String, JsonNode> statements(String type, String prefix, String attribute) {
+    return statements(synthesized, type, prefix, attribute);
+  }
+
+  private static Map<String, JsonNode> statements(
+      SynthesizedStack of, String type, String prefix, String attribute) {
     Map<String, JsonNode> statements = new TreeMap<>();
-    SynthesizedStack.embedded(synthesized.only(type, prefix).path(attribute))
+    SynthesizedStack.embedded(of.only(type, prefix).path(attribute))
         .path("Statement")
         .forEach(statement -> statements.put(statement.path("Sid").asText(), statement));
     return statements;

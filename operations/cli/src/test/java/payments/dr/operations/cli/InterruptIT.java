@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,8 +49,9 @@ class InterruptIT {
 
   private static final String STATE = ".local-aws/payments-dr-local.tfstate";
 
-  /** Of the stack that is deployed first; it is small, and complete before the interrupt. */
-  private static final String ACCOUNT_STATE = ".local-aws/account-local.tfstate";
+  /** Of the stacks that are deployed first; they are small, and complete before the interrupt. */
+  private static final List<String> STATES_BEFORE =
+      List.of(".local-aws/account-local.tfstate", ".local-aws/witness-local.tfstate");
 
   private static final String LOCK = ".local-aws/.payments-dr-local.tfstate.lock.info";
   private static final String DEPLOY = "scripts/stacks deploy --auto-approve local account-local";
@@ -82,7 +84,9 @@ class InterruptIT {
             "make deploy", made -> made.size() > SOME && partsOfVpcs().equals(partsOfVpcs(made)));
     Map<String, String> first = onDisk();
     Set<String> kept = new TreeSet<>(first.keySet());
-    kept.addAll(made(Files.readString(folder.resolve(ACCOUNT_STATE))).keySet());
+    for (String state : STATES_BEFORE) {
+      kept.addAll(made(Files.readString(folder.resolve(state))).keySet());
+    }
     assertTrue(kept.containsAll(told(said, "Creation complete")), said);
 
     interrupted("make deploy", made -> made.size() > first.size() + SOME);

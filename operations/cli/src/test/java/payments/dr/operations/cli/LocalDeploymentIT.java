@@ -48,7 +48,9 @@ class LocalDeploymentIT {
 
   private static final String PLAN = TERRAFORM + "plan -detailed-exitcode -no-color -input=false";
   private static final String ENVIRONMENT = "main/environments/local.yaml";
-  private static final String MOVE = "echo payments-dr-local | ./dr state move payments-dr-local";
+
+  /** The stacks of the environment, whose states are where its file says. */
+  private static final List<String> STACKS = List.of("witness-local", "payments-dr-local");
 
   @TempDir static Path checkout;
 
@@ -171,7 +173,7 @@ class LocalDeploymentIT {
   void deploying_again_changes_nothing_and_uses_the_same_local_aws() {
     String again = shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make deploy").expect(0).out();
 
-    assertEquals(2, again.split("No changes\\.", -1).length - 1, again);
+    assertEquals(3, again.split("No changes\\.", -1).length - 1, again);
     assertFalse(again.contains("Apply complete!"), again);
     assertEquals(
         shell.sh(COMMAND, "echo $AWS_ENDPOINT_URL").expect(0).out(),
@@ -330,23 +332,36 @@ class LocalDeploymentIT {
     copy.replace(ENVIRONMENT, "kind: local", "kind: s3");
 
     shell.sh(APPLY, "make bootstrap").expect(0);
-    shell.sh(COMMAND, MOVE).expect(0);
+    move();
 
-    String plan = shell.sh(APPLY, PLAN).expect(2).out();
-    assertOnlyTheAlarmOnBucketsChanges(plan);
+    assertOnlyTheAlarmOnBucketsChanges();
     shell.sh(APPLY, "make deploy").expect(0);
     for (String place : List.of("state-local:us-east-2", "state-local-replica:us-east-1")) {
-      JsonNode state =
-          JSON.readTree(
-              shell
-                  .sh(
-                      COMMAND,
-                      "aws s3 cp s3://%s/payments-dr-local/terraform.tfstate - --region %s"
-                          .formatted((Object[]) place.split(":")))
-                  .expect(0)
-                  .out());
-      assertTrue(state.path("resources").size() > 300, place);
+      assertTrue(resourcesInS3(place, "payments-dr-local") > 300, place);
+      assertTrue(resourcesInS3(place, "witness-local") > 0, place);
     }
+  }
+
+  private static void move() {
+    for (String stack : STACKS) {
+      shell.sh(COMMAND, "echo %1$s | ./dr state move %1$s".formatted(stack)).expect(0);
+    }
+  }
+
+  /**
+   * @param place bucket and Region, such as {@code state-local:us-east-2}
+   */
+  private static int resourcesInS3(String place, String stack) throws IOException {
+    String[] bucketAndRegion = place.split(":");
+    String state =
+        shell
+            .sh(
+                COMMAND,
+                "aws s3 cp s3://%s/%s/terraform.tfstate - --region %s"
+                    .formatted(bucketAndRegion[0], stack, bucketAndRegion[1]))
+            .expect(0)
+            .out();
+    return JSON.readTree(state).path("resources").size();
   }
 
   @Test
@@ -375,15 +390,23 @@ class LocalDeploymentIT {
   @Order(13)
   void state_moves_back_and_only_its_alarm_changes() throws IOException {
     copy.replace(ENVIRONMENT, "kind: s3", "kind: local");
-    shell.sh(COMMAND, "rm .local-aws/payments-dr-local.tfstate*").expect(0);
+    for (String stack : STACKS) {
+      shell.sh(COMMAND, "rm .local-aws/" + stack + ".tfstate*").expect(0);
+    }
 
-    shell.sh(COMMAND, "make synth && " + MOVE).expect(0);
+    shell.sh(COMMAND, "make synth").expect(0);
+    move();
 
-    assertOnlyTheAlarmOnBucketsChanges(shell.sh(APPLY, PLAN).expect(2).out());
+    assertOnlyTheAlarmOnBucketsChanges();
   }
 
-  /** The alarm on changes to buckets watches that of the state, where there is one. */
-  private static void assertOnlyTheAlarmOnBucketsChanges(String plan) {
+  /**
+   * It watches the bucket of the state, where there is one. The witness has no such alarm, so that
+   * nothing of it changes.
+   */
+  private static void assertOnlyTheAlarmOnBucketsChanges() {
+    shell.sh(APPLY, PLAN.replace("payments-dr-local", "witness-local")).expect(0);
+    String plan = shell.sh(APPLY, PLAN).expect(2).out();
     assertTrue(plan.contains("Plan: 0 to add, 1 to change, 0 to destroy."), plan);
     assertTrue(
         plan.contains("aws_cloudwatch_event_rule.dr_change-alarms_buckets_rule_CD84C411 will"),
@@ -395,7 +418,7 @@ class LocalDeploymentIT {
   void destroying_leaves_nothing_and_stops_the_local_aws() throws IOException {
     shell.sh(APPLY, "env -u AWS_ENDPOINT_URL make destroy").expect(0);
 
-    for (String stack : List.of("account-local", "payments-dr-local")) {
+    for (String stack : List.of("account-local", "witness-local", "payments-dr-local")) {
       JsonNode state = JSON.readTree(checkout.resolve(".local-aws/" + stack + ".tfstate").toFile());
       assertEquals(0, state.path("resources").size(), stack);
     }

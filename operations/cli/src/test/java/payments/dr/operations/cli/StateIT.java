@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,19 +258,25 @@ class StateIT {
   @Test
   @Order(11)
   void buckets_in_use_are_not_removed_and_others_go_with_their_own_state() throws IOException {
-    String other = "payments-dr-local/terraform.tfstate";
-    upload(
-        other,
-        "{\"version\": 4, \"lineage\": \"x\", \"serial\": 1, \"resources\": [{\"type\": \"aws_vpc\"}]}");
+    List<String> others =
+        List.of("payments-dr-local/terraform.tfstate", "witness-local/terraform.tfstate");
+    for (String other : others) {
+      upload(
+          other,
+          "{\"version\": 4, \"lineage\": \"x\", \"serial\": 1, \"resources\": [{\"type\": \"aws_vpc\"}]}");
+    }
     String remove = "echo state-local | ./dr state remove state-local";
 
     String refusal = shell.sh(LIMIT, remove).expect(1).err();
 
     assertTrue(
         refusal.contains(
-            "no state with resources must be left in bucket state-local, got " + other),
+            "no state with resources must be left in bucket state-local, got "
+                + String.join(", ", others)),
         refusal);
-    upload(other, "{\"version\": 4, \"lineage\": \"x\", \"serial\": 2, \"resources\": []}");
+    for (String other : others) {
+      upload(other, "{\"version\": 4, \"lineage\": \"x\", \"serial\": 2, \"resources\": []}");
+    }
     shell.sh(LIMIT, remove).expect(0);
     String left = shell.sh(LIMIT, "aws s3 ls").expect(0).out();
     assertFalse(left.contains("state-local"), left);

@@ -10,9 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.failover.PolicyVariables;
-import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.EnvironmentRegions;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.configuration.region.RegionSettings;
 import payments.dr.lambda.aws.SystemClock;
 import payments.dr.lambda.handler.PolicyReader;
 import payments.dr.lambda.loop.StateStore;
@@ -99,7 +98,7 @@ public record ControllerClient(
    * @throws BadInputException for a Region that the environment is not in
    */
   public static RegionRole role(Environment environment, Optional<String> region) {
-    RegionPair<RegionSettings> regions = environment.config().regions();
+    EnvironmentRegions regions = environment.config().regions();
     return Stream.of(RegionRole.values())
         .filter(role -> regions.get(role).name().equals(region.orElse(regions.dr().name())))
         .findFirst()

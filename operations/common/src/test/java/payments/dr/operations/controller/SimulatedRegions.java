@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.lambda.lease.BestEffortLease;
 import payments.dr.lambda.lease.NoLease;
 import payments.dr.lambda.loop.StateStore;
 import payments.dr.lambda.loop.Tick;
@@ -30,6 +31,7 @@ import payments.dr.lambda.port.Clock;
 import payments.dr.lambda.port.Decision;
 import payments.dr.lambda.port.Guard;
 import payments.dr.lambda.port.Notifier;
+import payments.dr.lambda.port.WriterLease;
 import payments.dr.lambda.rules.FailoverDecider;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Holder;
@@ -51,6 +53,9 @@ import payments.dr.testing.ProjectCopy;
  * While somebody waits for an order, the controllers tick.
  */
 public class SimulatedRegions implements Clock {
+
+  private static final WriterLease NO_LEASE =
+      new NoLease(new BestEffortLease(new InMemoryLedger()));
 
   public static final String ALICE = "arn:aws:iam::123456789012:user/alice";
 
@@ -163,7 +168,7 @@ public class SimulatedRegions implements Clock {
                 new StateStore.RegionNames("us-east-1", "us-east-2")),
             (generation, lease) -> look(generation),
             new LedgerOrders(own),
-            new NoLease(),
+            NO_LEASE,
             new WorldHands(),
             new Silent(),
             this,
@@ -187,7 +192,7 @@ public class SimulatedRegions implements Clock {
             versions),
         new Observation.Traffic(
             latch, latch, latch == Presence.PRESENT ? Site.DR : Site.PRIMARY, !home),
-        new NoLease().read());
+        NO_LEASE.read());
   }
 
   private final class WorldHands implements Actuators {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.database.GenerationsSettings;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.failover.LeaseGrade;
 import payments.dr.ledger.DataRecord;
 import payments.dr.ledger.Ledger;
 import payments.dr.operations.console.BadInputException;
@@ -58,7 +59,10 @@ public final class InitCommand implements Callable<Integer> {
     DatabaseGeneration chosen = generation(databases);
     Clusters clusters = Clusters.of(project, environment);
     show(
-        new Initialization(clusters.cluster(chosen), databases.of(chosen).applicationUsername())
+        new Initialization(
+                clusters.cluster(chosen),
+                databases.of(chosen).applicationUsername(),
+                environment.config().failover().lease() == LeaseGrade.MAJORITY)
             .run(dryRun));
     if (!dryRun && databases.deployed().size() == 1) {
       record(EnvironmentLedger.open(project, environment), clusters, chosen);

@@ -14,8 +14,9 @@ import payments.dr.operations.postgres.Cluster;
  * Makes what a database lacks, all of it or nothing: in one transaction.
  *
  * @param application the role that the application signs in as
+ * @param leased whether tables take writes under a lease only; if not, what asks for it goes
  */
-public record Initialization(Cluster cluster, String application) {
+public record Initialization(Cluster cluster, String application, boolean leased) {
 
   /** What became of a step. */
   enum Outcome {
@@ -41,7 +42,7 @@ public record Initialization(Cluster cluster, String application) {
       try (Statement statement = connection.createStatement()) {
         refuseUnfit(statement);
         List<Done> done = new ArrayList<>();
-        for (SetupStep step : SetupSteps.of(application)) {
+        for (SetupStep step : SetupSteps.of(application, leased)) {
           done.add(new Done(step, make(statement, step)));
         }
         if (dryRun) {

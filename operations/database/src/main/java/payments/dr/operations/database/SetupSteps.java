@@ -31,6 +31,7 @@ final class SetupSteps {
               "GRANT payments_owner TO CURRENT_USER"),
           role("{application}", "LOGIN"),
           role("payments_heartbeat", "LOGIN"),
+          role("payments_renewer", "LOGIN"),
           // A migration opens it, with a password of its own: a subscription cannot sign in by IAM.
           role("payments_migration", "NOLOGIN"),
           new SetupStep(
@@ -40,7 +41,8 @@ final class SetupSteps {
               "ALTER ROLE payments_migration REPLICATION"),
           member("payments_migration", "rds_replication"),
           member("{application}", "rds_iam"),
-          member("payments_heartbeat", "rds_iam"));
+          member("payments_heartbeat", "rds_iam"),
+          member("payments_renewer", "rds_iam"));
 
   private static final List<SetupStep> OWNERSHIP =
       List.of(ownsNothing("{application}"), ownsNothing("payments_heartbeat"));
@@ -113,10 +115,18 @@ final class SetupSteps {
 
   /**
    * @param application the role that the application signs in as
+   * @param leased whether tables take writes under a lease only
    */
-  static List<SetupStep> of(String application) {
+  static List<SetupStep> of(String application, boolean leased) {
     List<SetupStep> steps = new ArrayList<>();
-    Stream.of(ROLES, OWNERSHIP, SCHEMA_PUBLIC, HEARTBEAT, EXTENSIONS).forEach(steps::addAll);
+    Stream.of(
+            ROLES,
+            OWNERSHIP,
+            SCHEMA_PUBLIC,
+            HEARTBEAT,
+            EXTENSIONS,
+            leased ? LeaseSteps.INSTALLED : LeaseSteps.REMOVED)
+        .forEach(steps::addAll);
     return steps.stream().map(step -> step.with(application)).toList();
   }
 

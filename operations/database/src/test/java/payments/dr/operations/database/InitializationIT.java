@@ -62,7 +62,8 @@ class InitializationIT {
         "CREATE EXTENSION pg_stat_statements",
         "ALTER DATABASE paymentsdb OWNER TO cloudadmin",
         "ALTER SCHEMA public OWNER TO cloudadmin");
-    Initialization initialization = new Initialization(new As(server, "cloudadmin"), APPLICATION);
+    Initialization initialization =
+        new Initialization(new As(server, "cloudadmin"), APPLICATION, false);
 
     List<String> made = made(initialization.run(false));
 
@@ -186,7 +187,7 @@ class InitializationIT {
     String said =
         assertThrows(
                 CommandFailedException.class,
-                () -> new Initialization(new As(server, "weak"), APPLICATION).run(false))
+                () -> new Initialization(new As(server, "weak"), APPLICATION, false).run(false))
             .getMessage();
 
     assertTrue(said.endsWith("nothing was changed"), said);
@@ -206,7 +207,7 @@ class InitializationIT {
     String said =
         assertThrows(
                 CommandFailedException.class,
-                () -> new Initialization(new As(server, "stranger"), APPLICATION).run(false))
+                () -> new Initialization(new As(server, "stranger"), APPLICATION, false).run(false))
             .getMessage();
 
     assertTrue(said.startsWith("it must be so that not everybody creates in schema public"), said);
@@ -231,7 +232,7 @@ class InitializationIT {
   }
 
   private static Initialization initialization(String generation) {
-    return new Initialization(server(generation).cluster(), APPLICATION);
+    return new Initialization(server(generation).cluster(), APPLICATION, false);
   }
 
   private static PostgresServer server(String generation) {

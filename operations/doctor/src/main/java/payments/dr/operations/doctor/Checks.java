@@ -18,6 +18,7 @@ import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.configuration.environment.Account;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.environment.EnvironmentConfig;
+import payments.dr.configuration.environment.Witness;
 import payments.dr.configuration.naming.ResourceNames;
 import payments.dr.configuration.network.NatGateways;
 import payments.dr.configuration.region.RegionPair;
@@ -54,6 +55,7 @@ import payments.dr.operations.doctor.deployment.EngineVersionsEqual;
 import payments.dr.operations.doctor.deployment.FunctionActive;
 import payments.dr.operations.doctor.deployment.HeartbeatRead;
 import payments.dr.operations.doctor.deployment.LastDrill;
+import payments.dr.operations.doctor.deployment.LeaseRenewed;
 import payments.dr.operations.doctor.deployment.MetricsArrive;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.SecretReplica;
@@ -94,7 +96,7 @@ final class Checks {
    * @throws BadInputException for a stack that is not deployed with the environment
    */
   List<Check> before(List<String> stacks) {
-    List<String> known = List.of(account.stackName(), environment.stackName());
+    List<String> known = known();
     stacks.stream()
         .filter(stack -> !known.contains(stack))
         .findFirst()
@@ -105,6 +107,10 @@ final class Checks {
                       .formatted(String.join(", ", known), stack));
             });
     List<Check> checks = new ArrayList<>(ofRegions(this::enabled));
+    environment
+        .witness()
+        .filter(witness -> stacks.contains(witness.stackName()))
+        .ifPresent(witness -> checks.addAll(ofWitnessStack(witness)));
     if (stacks.contains(account.stackName())) {
       checks.addAll(ofAccountStack());
     }
@@ -114,9 +120,19 @@ final class Checks {
     return List.copyOf(checks);
   }
 
-  /** What a deployment of the account's and the environment's stack needs. */
+  /** What a deployment of all stacks needs that are deployed with the environment. */
   List<Check> before() {
-    return before(List.of(account.stackName(), environment.stackName()));
+    return before(known());
+  }
+
+  /** In the order in which they are deployed. */
+  private List<String> known() {
+    return Stream.of(
+            Stream.of(account.stackName()),
+            environment.witness().map(Witness::stackName).stream(),
+            Stream.of(environment.stackName()))
+        .flatMap(names -> names)
+        .toList();
   }
 
   /** Whether the checks of a deployment have anything to ask. */
@@ -153,6 +169,8 @@ final class Checks {
                   region(RegionRole.DR), topic(RegionRole.DR)),
               clock));
     }
+    environment.witness().ifPresent(witness -> checks.add(register(witness)));
+    environment.leaseWitness().ifPresent(witness -> checks.addAll(leases(witness)));
     checks.add(
         new LastDrill(
             environment.name(),
@@ -188,6 +206,36 @@ final class Checks {
     stateBucket(account.backend(account.stackName()), account.stackName()).ifPresent(checks::add);
     checks.addAll(new BaselineChecks(account).all());
     return checks;
+  }
+
+  private List<Check> ofWitnessStack(Witness witness) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(new RegionEnabled(witness.region(), region(RegionRole.DR)));
+    stateBucket(witness.backend(), witness.stackName()).ifPresent(checks::add);
+    return checks;
+  }
+
+  private Check register(Witness witness) {
+    return new Deployed(
+        witness.region(), witness.tableName(), witness.stackName(), account.config().id());
+  }
+
+  private List<Check> leases(Witness witness) {
+    List<Check> registers =
+        new ArrayList<>(
+            ofRegions(
+                role ->
+                    List.of(
+                        lease(
+                            region(role),
+                            names.regional(role, "ledger"),
+                            environment.stackName()))));
+    registers.add(lease(witness.region(), witness.tableName(), witness.stackName()));
+    return registers;
+  }
+
+  private Check lease(String region, String table, String stack) {
+    return new LeaseRenewed(region, table, stack, account.config().id(), clock);
   }
 
   private List<Check> ofEnvironmentStack() {

@@ -64,7 +64,8 @@ public final class DoctorCommand implements Callable<Integer> {
       names = "--before",
       paramLabel = "STACK",
       description =
-          "Ask only what a deployment of that stack needs: payments-dr-<env> or account-<name>."
+          "Ask only what a deployment of that stack needs: payments-dr-<env>, witness-<env> or"
+              + " account-<name>."
               + " `make deploy` does so.")
   private List<String> stacks = List.of();
 

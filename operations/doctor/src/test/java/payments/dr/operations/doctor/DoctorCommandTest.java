@@ -116,6 +116,24 @@ class DoctorCommandTest {
   }
 
   @Test
+  void witness_needs_its_region_and_is_asked_for_its_register() throws IOException {
+    aws.on(GetCallerIdentityRequest.class, caller("123456789012"))
+        .on(DescribeRegionsRequest.class, regions("us-east-1", "us-east-2"));
+
+    assertEquals(3, run("local", "--before", "witness-local"));
+
+    assertTrue(
+        out.toString().contains("fails           Region                us-west-2   Region must be"),
+        out::toString);
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("local", "--policy"));
+    assertTrue(
+        out.toString()
+            .contains("arn:aws:dynamodb:us-west-2:123456789012:table/witness-ledger-local"),
+        out::toString);
+  }
+
+  @Test
   void policy_allows_what_all_checks_need_and_asks_nothing() throws IOException {
     assertEquals(0, run("prod", "--policy"));
 

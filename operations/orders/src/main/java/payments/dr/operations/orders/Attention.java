@@ -6,6 +6,7 @@ import java.util.List;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Health;
+import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Presence;
@@ -15,6 +16,9 @@ import payments.dr.operations.controller.ControllerView;
 
 /** What a person should look at, the most urgent first. */
 final class Attention {
+
+  /** A renewal, and a tick that is of whole seconds, may cross. */
+  private static final Duration LATE = Duration.ofSeconds(1);
 
   private Attention() {}
 
@@ -47,6 +51,7 @@ final class Attention {
     if (phase != Phase.STEADY || view.standsIn() == Site.PRIMARY) {
       return;
     }
+    ofLease(seen.lease(), last, view, all);
     vote("EXTERNAL", seen.external(), all);
     vote("PEER", seen.peer(), all);
     vote("readiness of the DR Region", seen.readiness(), all);
@@ -62,6 +67,21 @@ final class Attention {
       all.add(
           "estimated loss must be at most %s for a failover by the machine, got %s"
               .formatted(Ages.text(guard), StatusText.loss(view)));
+    }
+  }
+
+  /** While the primary Region serves: a failover has to take the lease, and to see it run out. */
+  private static void ofLease(
+      LeaseReading lease, Recorded last, ControllerView view, List<String> all) {
+    if (lease instanceof LeaseReading.Unproven) {
+      return;
+    }
+    boolean renewed =
+        lease instanceof LeaseReading.Registered registered && !registered.ranOut(last.at(), LATE);
+    if (!renewed) {
+      all.add(
+          "lease is not renewed by %s as the newest tick saw it: %s"
+              .formatted(view.primary(), StatusText.lease(lease, view)));
     }
   }
 

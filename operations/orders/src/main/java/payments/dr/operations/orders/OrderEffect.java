@@ -8,6 +8,9 @@ import payments.dr.operations.controller.Preview;
 /** What an order does, for the person who is about to give it. */
 final class OrderEffect {
 
+  private static final String BOTH =
+      "; without two registers of a lease BOTH Regions may write for a while";
+
   private OrderEffect() {}
 
   static String of(Order.Kind kind, ControllerView view) {
@@ -16,9 +19,12 @@ final class OrderEffect {
       case APPROVE, FORCE ->
           ForcedFailback.isOrderedBy(kind, view)
               ? "promotes %s in %s without %s, then leads customers home; %s"
-                  .formatted(ForcedFailback.generation(view), view.primary(), view.dr(), loss(view))
+                      .formatted(
+                          ForcedFailback.generation(view), view.primary(), view.dr(), loss(view))
+                  + BOTH
               : "stops writes in %s as far as it is reached, promotes %s in %s, then leads customers there; %s"
-                  .formatted(view.primary(), generation, view.dr(), loss(view));
+                      .formatted(view.primary(), generation, view.dr(), loss(view))
+                  + (kind == Order.Kind.FORCE ? BOTH : "");
       case SWITCHOVER ->
           "moves the writer of %s to %s without loss, then leads customers there; writes pause while"
                   .formatted(generation, view.dr())

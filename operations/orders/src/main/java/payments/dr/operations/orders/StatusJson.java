@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import payments.dr.configuration.recovery.Recovery;
 import payments.dr.lambda.loop.Recorded;
+import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.State;
 import payments.dr.operations.aws.AwsCallException;
@@ -139,7 +140,21 @@ final class StatusJson {
         .put("dnsAnswers", seen.traffic().answers().name())
         .put("paymentCommits", seen.traffic().paymentCommits());
     status.put("oldWriterToldToStop", seen.lease().fenced());
+    if (!(seen.lease() instanceof LeaseReading.Unproven)) {
+      lease(status.putObject("lease"), seen.lease());
+    }
     status.put("coolDownUntil", moment(state.coolDownUntil()));
+  }
+
+  /** Of a lease in registers; without an answer of two of them nothing of it is known. */
+  private static void lease(ObjectNode lease, LeaseReading seen) {
+    lease.put("read", seen instanceof LeaseReading.Registered);
+    if (seen instanceof LeaseReading.Registered registered) {
+      lease
+          .put("heldHere", registered.taken())
+          .put("forced", registered.forced())
+          .put("otherUntil", moment(registered.until()));
+    }
   }
 
   private static String known(String version) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import payments.dr.configuration.recovery.Recovery;
 import payments.dr.lambda.loop.Recorded;
 import payments.dr.lambda.model.EngineVersions;
+import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Site;
@@ -82,6 +83,9 @@ final class StatusText {
             seen.lease().fenced()
                 ? "the writer was told to stop"
                 : "no writer is known to be told to stop"));
+    if (!(seen.lease() instanceof LeaseReading.Unproven)) {
+      text.append(line("lease", lease(seen.lease(), view)));
+    }
     Instant until = last.state().coolDownUntil();
     text.append(line("cool-down", until.isAfter(view.now()) ? "until " + until : "none"));
   }
@@ -96,6 +100,24 @@ final class StatusText {
             seen.peer(),
             seen.readiness(),
             seen.traffic().answers());
+  }
+
+  /** As the newest tick saw it; the moment is by the clock of the Region that renews. */
+  static String lease(LeaseReading lease, ControllerView view) {
+    boolean inDr = view.standsIn() == Site.DR;
+    String own = inDr ? view.dr() : view.primary();
+    String other = inDr ? view.primary() : view.dr();
+    if (!(lease instanceof LeaseReading.Registered registered)) {
+      return "NOT READ: fewer than two registers answered, nobody ever renewed, or the controller's"
+          + " clock is wrong";
+    }
+    String holder =
+        registered.taken()
+            ? own + " holds it"
+            : registered.forced() ? own + " was given it by force" : own + " does not hold it";
+    return registered.until().equals(Instant.EPOCH)
+        ? "%s; %s never did".formatted(holder, other)
+        : "%s; %s may write until %s".formatted(holder, other, registered.until());
   }
 
   static String line(String name, String value) {

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import payments.dr.configuration.environment.Environment;
-import payments.dr.configuration.region.RegionPair;
+import payments.dr.configuration.region.EnvironmentRegions;
 import payments.dr.configuration.region.RegionRole;
-import payments.dr.configuration.region.RegionSettings;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.Project;
@@ -157,7 +156,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   }
 
   private RegionRole old(Environment environment) {
-    RegionPair<RegionSettings> regions = environment.config().regions();
+    EnvironmentRegions regions = environment.config().regions();
     return Stream.of(RegionRole.values())
         .filter(role -> regions.get(role).name().equals(oldRegion.orElse(regions.primary().name())))
         .findFirst()

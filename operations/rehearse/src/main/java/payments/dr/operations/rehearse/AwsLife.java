@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.environment.Witness;
 import payments.dr.configuration.state.StateBackend;
 import payments.dr.operations.aws.AwsAccess;
 import payments.dr.operations.aws.JsonCalls;
@@ -129,9 +130,7 @@ final class AwsLife {
             minutes(5),
             new Leftovers(
                 (region, request) -> new JsonCalls(access.get()).ask(region, request),
-                List.of(
-                    environment.config().regions().primary().name(),
-                    environment.config().regions().dr().name()),
+                Leftovers.regions(environment),
                 name,
                 out)));
     if (local) {
@@ -223,6 +222,7 @@ final class AwsLife {
     if (environment.config().localAws()) {
       command.add("account-" + environment.config().account());
     }
+    environment.witness().map(Witness::stackName).ifPresent(command::add);
     command.add(environment.stackName());
     programs.run(command.toArray(String[]::new));
   }

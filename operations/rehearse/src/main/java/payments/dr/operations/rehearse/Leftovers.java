@@ -5,6 +5,10 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.region.EnvironmentRegions;
+import payments.dr.configuration.region.RegionSettings;
 import payments.dr.operations.aws.JsonRequest;
 
 /**
@@ -19,6 +23,15 @@ record Leftovers(
     String environment,
     PrintWriter out)
     implements Step.Action {
+
+  /** Returns each Region in which an environment has anything, its witness's included. */
+  static List<String> regions(Environment environment) {
+    EnvironmentRegions regions = environment.config().regions();
+    return Stream.concat(
+            Stream.of(regions.primary(), regions.dr()).map(RegionSettings::name),
+            regions.third().stream())
+        .toList();
+  }
 
   @Override
   public void run() {

@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import payments.dr.operations.console.Project;
+import payments.dr.testing.ProjectCopy;
 
 /** What is left is listed to the last page, in each Region. */
 class LeftoversTest {
@@ -40,6 +42,16 @@ class LeftoversTest {
 
     assertEquals(
         "   nothing that is tagged is left", said.toString().strip().indent(3).stripTrailing());
+  }
+
+  @Test
+  void region_of_a_witness_is_asked_too() {
+    Project project = new Project(ProjectCopy.PROJECT);
+
+    assertEquals(
+        List.of("us-east-1", "us-east-2", "us-west-2"),
+        Leftovers.regions(project.environment("local")));
+    assertEquals(List.of("us-east-1", "us-east-2"), Leftovers.regions(project.environment("dev")));
   }
 
   private void list() {

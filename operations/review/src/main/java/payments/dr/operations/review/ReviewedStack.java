@@ -89,6 +89,19 @@ record ReviewedStack(
                         List.of(),
                         List.of(),
                         Optional.empty())));
+    configuration
+        .witnesses()
+        .forEach(
+            witness ->
+                known.put(
+                    witness.stackName(),
+                    new ReviewedStack(
+                        witness.stackName(),
+                        witness.backend(),
+                        witness.environment().config().protectData(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty())));
     for (Environment environment : configuration.environments()) {
       known.put(
           environment.stackName(),

@@ -157,7 +157,8 @@ class WholePlanTest {
         List.of(
             "drift-left at "
                 + GROUP
-                + ": ingress of 198.51.100.7/32, protocol tcp, ports 22 to 22 by no rule of the stack"),
+                + ": ingress of 198.51.100.7/32, protocol tcp, ports 22 to 22 by no rule of the"
+                + " stack"),
         told(review(opened(own + ", " + byHand))));
   }
 
@@ -241,8 +242,8 @@ class WholePlanTest {
                 TestPlan.ofProd()
                     .withDrift(
                         "aws_rds_cluster.dr_database-v2_aurora_cluster_1A2B3C4D",
-                        "{'actions': ['update'], 'before': {'replication_source_identifier': 'arn'},"
-                            + " 'after': {'replication_source_identifier': ''}}"))));
+                        "{'actions': ['update'], 'before': {'replication_source_identifier':"
+                            + " 'arn'}, 'after': {'replication_source_identifier': ''}}"))));
   }
 
   @Test
@@ -282,7 +283,8 @@ class WholePlanTest {
         lifecycle("versioning-suspended", "2026-11-24")
             .remarks()
             .contains(
-                "approvedChanges: nothing in this plan needs the approval of `versioning-suspended` at `"
+                "approvedChanges: nothing in this plan needs the approval of `versioning-suspended`"
+                    + " at `"
                     + LIFECYCLE
                     + "`"));
   }
@@ -338,6 +340,42 @@ class WholePlanTest {
         review.remarks());
   }
 
+  /** One jar after the other, and none that goes by its name to become the latch. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "create | null | lease-renewer-@.jar | false",
+        "delete | lease-renewer-@.jar | null | false",
+        "create','delete | lease-renewer-@.jar | lease-renewer-@.jar | false",
+        "create','delete | lease-renewer-@.jar | latch/dr-active | true",
+        "create','delete | latch/dr-active | lease-renewer-@.jar | true",
+        "create | null | lease-renewer-1.jar | true"
+      })
+  void objects_are_the_lease_renewers_jars_alone(
+      String actions, String before, String after, boolean refused) {
+    Review review =
+        review(
+            TestPlan.ofProd()
+                .with(
+                    "aws_s3_object.dr_lease-renewer_jar_1A2B3C4D",
+                    "{'actions': ['%s'], 'before': %s, 'after': %s}"
+                        .formatted(actions, keyed(before), keyed(after))),
+            List.of(),
+            List.of());
+
+    assertEquals(
+        refused,
+        told(review).stream().anyMatch(it -> it.startsWith("latch-managed")),
+        told(review)::toString);
+  }
+
+  private static String keyed(String key) {
+    return key.equals("null")
+        ? "null"
+        : "{'key': '%s'}".formatted(key.replace("@", "0123456789abcdef".repeat(4)));
+  }
+
   @Test
   void instance_of_a_generation_may_go_by_its_address() {
     String instance = "aws_rds_cluster_instance.dr_database-v2_aurora_instance-2_1A2B3C4D";
@@ -368,8 +406,9 @@ class WholePlanTest {
     return TestPlan.ofProd()
         .with(
             RULE,
-            "{'actions': ['no-op'], 'before': {}, 'after': {'security_group_id': 'sg-1', 'cidr_ipv4':"
-                + " '10.0.0.0/16', 'from_port': 6432, 'to_port': 6432, 'ip_protocol': 'tcp'}}")
+            "{'actions': ['no-op'], 'before': {}, 'after': {'security_group_id': 'sg-1',"
+                + " 'cidr_ipv4': '10.0.0.0/16', 'from_port': 6432, 'to_port': 6432, 'ip_protocol':"
+                + " 'tcp'}}")
         .withDrift(
             GROUP,
             "{'actions': ['update'], 'before': {'id': 'sg-1', 'ingress': []},"
@@ -382,7 +421,8 @@ class WholePlanTest {
     return TestPlan.ofProd()
         .with(
             POLICY,
-            "{'actions': ['no-op'], 'before': {}, 'after': {'role': 'fleet', 'policy': '{\\\"Statement\\\":["
+            "{'actions': ['no-op'], 'before': {}, 'after': {'role': 'fleet', 'policy':"
+                + " '{\\\"Statement\\\":["
                 + declared
                 + "]}'}}")
         .withDrift(

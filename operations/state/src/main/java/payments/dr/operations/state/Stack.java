@@ -50,6 +50,15 @@ record Stack(String name, String aws, StateBackend backend) {
                     environment.config().localAws(),
                     environment.backend(environment.stackName())));
     configuration
+        .witnesses()
+        .forEach(
+            witness ->
+                add(
+                    stacks,
+                    witness.stackName(),
+                    witness.environment().config().localAws(),
+                    witness.backend()));
+    configuration
         .accounts()
         .forEach(
             account ->

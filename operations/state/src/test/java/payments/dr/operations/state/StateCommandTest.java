@@ -26,8 +26,8 @@ class StateCommandTest {
             + " got local",
         "unlock state-qa | stack must be one of account-local, account-nonprod, account-prod,"
             + " payments-dr-dev, payments-dr-local, payments-dr-prod, payments-dr-staging,"
-            + " state-account-nonprod, state-account-prod, state-dev, state-prod, state-staging, got"
-            + " \"state-qa\"",
+            + " state-account-nonprod, state-account-prod, state-dev, state-prod, state-staging,"
+            + " witness-local, got \"state-qa\"",
         "remove payments-dr-dev | stack must be one of state-account-nonprod, state-account-prod,"
             + " state-dev, state-prod, state-staging, got \"payments-dr-dev\"",
         "remove state-prod | data of prod must not be protected to remove its state buckets: set"

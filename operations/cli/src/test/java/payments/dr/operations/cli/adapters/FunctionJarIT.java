@@ -231,6 +231,7 @@ class FunctionJarIT {
     variables.put("ENVIRONMENT", "it");
     variables.put("REGION_ROLE", "dr");
     variables.put("MODE", "AUTO");
+    variables.put("LEASE_GRADE", "best-effort");
     variables.put("PRIMARY_REGION", TwoRegions.PRIMARY);
     variables.put("DR_REGION", TwoRegions.DR);
     variables.put("PRIMARY_LEDGER_TABLE", "primary-ledger-it");

@@ -13,7 +13,7 @@ public final class HeartbeatLogin {
   private HeartbeatLogin() {}
 
   public static void make(PostgresServer server) throws SQLException {
-    new Initialization(server.cluster(), "payments_app").run(false);
+    new Initialization(server.cluster(), "payments_app", false).run(false);
     server.execute("ALTER ROLE " + USER + " PASSWORD '" + PASSWORD + "'");
   }
 }

@@ -8,12 +8,12 @@ import payments.dr.operations.doctor.check.Result;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
- * Whether the environment is deployed, by its ledger: checks of a deployment have nothing to ask
- * before that.
+ * Whether a stack is deployed, by its ledger: the environment's, before which checks of a
+ * deployment have nothing to ask, or the witness's.
  *
- * @param where the DR Region
- * @param table of the ledger that every move of the writer goes by
- * @param stack such as {@code payments-dr-prod}
+ * @param where the Region of the ledger
+ * @param table of the ledger
+ * @param stack such as {@code payments-dr-prod} or {@code witness-prod}
  * @param account id of the account
  */
 public record Deployed(String where, String table, String stack, String account) implements Check {

@@ -20,8 +20,10 @@ import payments.dr.operations.aws.JsonRequest;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -127,6 +129,10 @@ public final class FakeAws implements Clients {
   private <C> C client(Class<C> type, String prefix) {
     InvocationHandler handler =
         (proxy, method, arguments) -> call(prefix, proxy, method, arguments);
+    return client(type, handler);
+  }
+
+  private static <C> C client(Class<C> type, InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
@@ -158,7 +164,14 @@ public final class FakeAws implements Clients {
 
   @Override
   public DynamoDbClient dynamoDb(String region) {
-    return client(DynamoDbClient.class, "dynamodb");
+    DynamoDbServiceClientConfiguration configuration =
+        DynamoDbServiceClientConfiguration.builder().region(Region.of(region)).build();
+    InvocationHandler handler =
+        (proxy, method, arguments) ->
+            method.getName().equals("serviceClientConfiguration")
+                ? configuration
+                : call("dynamodb", proxy, method, arguments);
+    return client(DynamoDbClient.class, handler);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package payments.dr.operations.doctor.deployment;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static payments.dr.operations.doctor.check.Results.assertNotOk;
 import static payments.dr.operations.doctor.check.Results.assertOk;
 import static payments.dr.operations.doctor.check.Verdict.ATTENTION;
@@ -7,6 +8,7 @@ import static payments.dr.operations.doctor.check.Verdict.FAILS;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import payments.dr.configuration.measurement.DrillFigure;
 import payments.dr.configuration.measurement.Measurement;
 import payments.dr.configuration.measurement.Measurements;
 import payments.dr.operations.doctor.check.FakeAws;
+import payments.dr.operations.doctor.check.Permission;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
@@ -30,8 +33,11 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
@@ -93,6 +99,57 @@ class DeploymentChecksTest {
             .ask(check),
         "payments-dr-prod is not deployed",
         "deploy it");
+  }
+
+  @Test
+  void lease_that_nobody_renews_is_found() {
+    LeaseRenewed check =
+        new LeaseRenewed(
+            "us-west-2", "witness-ledger-prod", "witness-prod", ACCOUNT, InstantSource.fixed(NOW));
+
+    assertOk(
+        register(NOW.plusSeconds(25)).ask(check),
+        "us-east-1 holds the lease under epoch 4, renewed until 2026-05-01T12:00:25Z");
+    assertNotOk(ATTENTION, register(NOW.minusSeconds(1)).ask(check), "is past", "us-east-1");
+    assertOk(register(NOW.plusSeconds(32)).ask(check), "epoch 4");
+    assertNotOk(ATTENTION, register(NOW.plusSeconds(33)).ask(check), "further ahead", "clock");
+    assertNotOk(FAILS, register(Instant.EPOCH).ask(check), "never renewed it", "renewer");
+    assertNotOk(
+        FAILS,
+        aws.on(GetItemRequest.class, GetItemResponse.builder().build()).ask(check),
+        "nobody ever held",
+        "renewer");
+    assertNotOk(
+        FAILS,
+        aws.on(
+                GetItemRequest.class,
+                software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException.builder()
+                    .build())
+            .ask(check),
+        "no table witness-ledger-prod",
+        "deploy witness-prod");
+    assertEquals(
+        List.of(
+            new Permission(
+                "dynamodb:GetItem",
+                "arn:aws:dynamodb:us-west-2:222222222222:table/witness-ledger-prod")),
+        check.permissions());
+  }
+
+  private FakeAws register(Instant until) {
+    return aws.on(
+        GetItemRequest.class,
+        GetItemResponse.builder()
+            .item(
+                Map.of(
+                    "entity", AttributeValue.fromS("LEASE"),
+                    "entry", AttributeValue.fromS("-"),
+                    "version", AttributeValue.fromN("7"),
+                    "holder", AttributeValue.fromS("us-east-1"),
+                    "epoch", AttributeValue.fromS("4"),
+                    "until", AttributeValue.fromS(Long.toString(until.toEpochMilli())),
+                    "formerUntil", AttributeValue.fromS("0")))
+            .build());
   }
 
   @Test

@@ -3,7 +3,7 @@ package payments.dr.operations.migration.compare;
 import java.util.Map;
 import java.util.TreeMap;
 import payments.dr.operations.migration.database.Database;
-import payments.dr.operations.migration.database.ReplicatedTables;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /**
  * Everything that a database's schema consists of, by the server's own words: tables with their
@@ -173,7 +173,7 @@ final class Definitions {
       AND NOT (object = 'schema public' AND grantee IN (0, (SELECT nspowner FROM pg_namespace
         WHERE nspname = 'public')))
       GROUP BY privilege_type, object, grantee"""
-          .replace("{schemas}", ReplicatedTables.SCHEMAS)
+          .replace("{schemas}", ApplicationTables.SCHEMAS)
           .replaceAll(
               "\\{not of extension: (\\w+) (\\w+)}",
               "NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '$1'::regclass"

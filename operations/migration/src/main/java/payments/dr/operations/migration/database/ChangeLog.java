@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /**
  * What is written to one database, by its own log: a slot that sees every change, by whatever way
@@ -59,7 +60,7 @@ public final class ChangeLog {
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'm', 'p') AND c.relpersistence = 'p'
       AND n.nspname NOT IN ('pg_catalog', 'information_schema')"""
-          .formatted(ReplicatedTables.NOT_OF_EXTENSION);
+          .formatted(ApplicationTables.NOT_OF_EXTENSION);
 
   /** What a table is to a migration. */
   public enum Kind {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /**
  * Keeps everybody but replication from writing one database: takes LOGIN from every role and write
@@ -71,7 +72,7 @@ public final class DatabaseFence {
         AND (acl.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')
           OR c.relkind = 'S' AND acl.privilege_type = 'USAGE')
         AND\s"""
-          + ReplicatedTables.SCHEMAS
+          + ApplicationTables.SCHEMAS
           + """
 
         GROUP BY 1, 2, 3, 4, 5, 6

@@ -2,6 +2,7 @@ package payments.dr.operations.migration.database;
 
 import java.util.ArrayList;
 import java.util.List;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /** Fills those of the target that the source has filled: replication does not carry their rows. */
 public final class MaterializedViews {
@@ -22,7 +23,7 @@ public final class MaterializedViews {
       FROM depth JOIN pg_class c USING (oid) JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'm' AND c.relispopulated AND %s
       GROUP BY 1 ORDER BY max(depth.steps), 1"""
-          .formatted(ReplicatedTables.SCHEMAS);
+          .formatted(ApplicationTables.SCHEMAS);
 
   /** As whoever owns it would have it: what a day is depends on a time zone. */
   private static final String SETTINGS =

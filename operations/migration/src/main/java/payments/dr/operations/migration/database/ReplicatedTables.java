@@ -3,23 +3,17 @@ package payments.dr.operations.migration.database;
 import java.util.List;
 import java.util.TreeSet;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /** The tables whose rows move: ordinary and leaves of partitioned ones, none of an extension's. */
 public final class ReplicatedTables {
 
-  /** A condition on {@code pg_namespace n}: schemas of the application. */
-  public static final String SCHEMAS =
-      "n.nspname NOT IN ('pg_catalog', 'information_schema', 'payments_migration')"
-          + " AND n.nspname !~ '^pg_(toast|temp)'";
-
-  /** A condition on {@code pg_class c}: no extension brought it. */
-  static final String NOT_OF_EXTENSION =
-      "NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass"
-          + " AND d.objid = c.oid AND d.deptype = 'e')";
-
   /** A condition on {@code pg_class c} and {@code pg_namespace n}: tables whose rows move. */
   public static final String MOVED =
-      "c.relkind = 'r' AND c.relpersistence = 'p' AND " + SCHEMAS + " AND " + NOT_OF_EXTENSION;
+      "c.relkind = 'r' AND c.relpersistence = 'p' AND "
+          + ApplicationTables.SCHEMAS
+          + " AND "
+          + ApplicationTables.NOT_OF_EXTENSION;
 
   private static final String FROM =
       "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + MOVED + " ";

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /**
  * Makes the source's schema at the target by PostgreSQL's own tools, in one transaction: all of it
@@ -44,8 +45,8 @@ public final class SchemaCopy {
         WHERE %8$s
       ) AS drops ORDER BY part, drop"""
           .formatted(
-              ReplicatedTables.SCHEMAS,
-              ReplicatedTables.NOT_OF_EXTENSION,
+              ApplicationTables.SCHEMAS,
+              ApplicationTables.NOT_OF_EXTENSION,
               notOfExtension("pg_proc", "c.oid"),
               notOfExtension("pg_type", "c.oid"),
               notOfExtension("pg_event_trigger", "c.oid"),
@@ -105,7 +106,7 @@ public final class SchemaCopy {
   }
 
   private static String notOfExtension(String catalogue, String object) {
-    return ReplicatedTables.NOT_OF_EXTENSION
+    return ApplicationTables.NOT_OF_EXTENSION
         .replace("pg_class", catalogue)
         .replace("c.oid", object);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /**
  * Takes every sequence, owned, of an identity or alone, past the source's position: replication
@@ -11,6 +12,8 @@ import payments.dr.operations.console.CommandFailedException;
  *
  * <p>The position on disk is past everything that sessions have cached. The margin covers nothing
  * that is known; it is small beside what is left, so that a narrow sequence does not run out.
+ *
+ * <p>Those of schema {@code payments_dr} stay where they are: in them a server keeps its own lease.
  */
 public final class Sequences {
 
@@ -22,8 +25,8 @@ public final class Sequences {
       SELECT format('%%I.%%I', n.nspname, c.relname), s.seqincrement, s.seqmin, s.seqmax
       FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE %s AND c.relpersistence <> 't' AND %s ORDER BY 1"""
-          .formatted(ReplicatedTables.SCHEMAS, ReplicatedTables.NOT_OF_EXTENSION);
+      WHERE %s AND n.nspname <> 'payments_dr' AND c.relpersistence <> 't' AND %s ORDER BY 1"""
+          .formatted(ApplicationTables.SCHEMAS, ApplicationTables.NOT_OF_EXTENSION);
 
   private final Database source;
   private final Database target;

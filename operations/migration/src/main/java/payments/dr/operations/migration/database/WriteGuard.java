@@ -2,6 +2,7 @@ package payments.dr.operations.migration.database;
 
 import java.util.List;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.postgres.ApplicationTables;
 
 /**
  * Triggers that refuse every statement which writes a table, once a row of the workspace says so.
@@ -44,7 +45,7 @@ public final class WriteGuard {
       LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND t.tgname = '%s' AND t.tgenabled IN ('O', 'A')
       WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND %s AND %s
       """
-          .formatted(TRIGGER, ReplicatedTables.SCHEMAS, ReplicatedTables.NOT_OF_EXTENSION);
+          .formatted(TRIGGER, ApplicationTables.SCHEMAS, ApplicationTables.NOT_OF_EXTENSION);
 
   private final Database database;
 

@@ -4,6 +4,7 @@ import static payments.dr.operations.migration.preflight.PreflightSeverity.DECID
 import static payments.dr.operations.migration.preflight.PreflightSeverity.NOTE;
 
 import java.util.List;
+import payments.dr.operations.postgres.LeaseTrigger;
 
 /** Checks for triggers and rules, which fire when rows or definitions change. */
 final class FiringChecks {
@@ -52,10 +53,13 @@ final class FiringChecks {
               """
               SELECT evtname::text, evtevent::text,
                 format('ALTER EVENT TRIGGER %I DISABLE;', evtname)
-              FROM pg_event_trigger e
-              WHERE evtenabled <> 'D' AND evtname NOT LIKE 'payments\\_migration\\_%'
+              FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid
+              WHERE evtenabled <> 'D'
+              AND p.pronamespace IS DISTINCT FROM to_regnamespace('payments_migration')
+              AND NOT %s
               AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_event_trigger'::regclass
-                AND d.objid = e.oid AND d.deptype = 'e')"""));
+                AND d.objid = e.oid AND d.deptype = 'e')"""
+                  .replace("%s", LeaseTrigger.IS)));
 
   private FiringChecks() {}
 }

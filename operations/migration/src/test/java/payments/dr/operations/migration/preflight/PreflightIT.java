@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.operations.console.CommandFailedException;
+import payments.dr.operations.postgres.LeaseTrigger;
 import payments.dr.operations.postgres.testing.PostgresServer;
 import payments.dr.operations.postgres.testing.PostgresServers;
 
@@ -224,6 +226,18 @@ class PreflightIT {
             "noticed",
             "CREATE FUNCTION notice() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
             "CREATE EVENT TRIGGER noticed ON ddl_command_end EXECUTE FUNCTION notice()"),
+        // Names of this project's own triggers, with functions of somebody else.
+        Seed.source(
+            "event-trigger",
+            "payments_dr_lease",
+            "CREATE FUNCTION mine() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
+            "CREATE EVENT TRIGGER payments_dr_lease ON ddl_command_end EXECUTE FUNCTION mine()"),
+        Seed.target(
+            "event-trigger",
+            "payments_migration_freeze_sql_drop",
+            "CREATE FUNCTION mine() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
+            "CREATE EVENT TRIGGER payments_migration_freeze_sql_drop ON sql_drop"
+                + " EXECUTE FUNCTION mine()"),
         Seed.source(
             "owner-login",
             "public.owned",
@@ -378,6 +392,51 @@ class PreflightIT {
     Preflight found = Preflight.of(servers.v2().cluster(), servers.v1().cluster());
 
     assertEquals("PostgreSQL 14, the source has 16", byCheck(found).get("server-version").found());
+  }
+
+  /** It comes with the schema, after all tables, and has each ask for the lease of its server. */
+  @Test
+  void event_trigger_of_the_lease_needs_no_decision() throws SQLException {
+    makeLeaseTrigger(LeaseTrigger.CREATE);
+
+    assertFalse(byCheck(look()).containsKey("event-trigger"), look().text());
+
+    dropLeaseTrigger();
+  }
+
+  /** What fires elsewhere, too, may refuse or change the schema of a migration. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ON ddl_command_end",
+        "ON ddl_command_start WHEN TAG IN ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO')",
+        "ON ddl_command_end WHEN TAG IN"
+            + " ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE')"
+      })
+  void event_trigger_of_the_lease_is_known_by_when_it_fires(String when) throws SQLException {
+    makeLeaseTrigger(
+        "CREATE EVENT TRIGGER payments_dr_lease %s EXECUTE FUNCTION payments_dr.guard_new_tables()"
+            .formatted(when));
+
+    assertEquals("payments_dr_lease", byCheck(look()).get("event-trigger").object());
+
+    dropLeaseTrigger();
+  }
+
+  private static void makeLeaseTrigger(String create) throws SQLException {
+    servers
+        .v1()
+        .execute(
+            "DROP EVENT TRIGGER IF EXISTS payments_dr_lease",
+            "DROP SCHEMA IF EXISTS payments_dr CASCADE",
+            "CREATE SCHEMA payments_dr",
+            "CREATE FUNCTION payments_dr.guard_new_tables() RETURNS event_trigger"
+                + " LANGUAGE plpgsql AS 'BEGIN END'",
+            create);
+  }
+
+  private static void dropLeaseTrigger() throws SQLException {
+    servers.v1().execute("DROP EVENT TRIGGER payments_dr_lease", "DROP SCHEMA payments_dr CASCADE");
   }
 
   @Test

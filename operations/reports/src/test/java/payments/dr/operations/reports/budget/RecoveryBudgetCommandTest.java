@@ -67,7 +67,7 @@ class RecoveryBudgetCommandTest {
           confirm                  25 s  assumed     failover.confirmSeconds; tick
           start the controller      3 s  assumed     controller-start
           approve                   0 s  configured  failover.mode
-          stop old writes          10 s  assumed     cap of the controller; no writer lease; tick
+          stop old writes          10 s  assumed     cap of the controller; failover.lease; tick
           promote                 120 s  assumed     promote
           wait for customers        0 s  assumed     under-way; tick; latch-put; latch-set; \
         dns.recordTtlSeconds; reconnect

@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
  * the Region's role and the id of a construct.
  *
  * @param capability package of the project's modules, or {@value #UNKNOWN}
- * @param region {@code primary}, {@code dr} or {@value #UNKNOWN}
+ * @param region {@code primary}, {@code dr}, {@code witness} or {@value #UNKNOWN}
  * @param generations of the database that it needs, such as {@code v1}: it goes with the first
  */
 public record ResourceLocation(String capability, String region, Set<String> generations) {
 
   public static final String UNKNOWN = "unknown";
+
+  private static final Set<String> ROLES = Set.of("primary", "dr", "witness");
 
   /** Capability of each construct that a stack makes, by the construct's id. */
   private static final Map<String, String> CAPABILITIES =
@@ -89,7 +91,7 @@ public record ResourceLocation(String capability, String region, Set<String> gen
    */
   public static ResourceLocation of(String name) {
     String[] path = name.split("_");
-    boolean ours = path.length > 2 && (path[0].equals("primary") || path[0].equals("dr"));
+    boolean ours = path.length > 2 && ROLES.contains(path[0]);
     return ours
         ? new ResourceLocation(
             CAPABILITIES.getOrDefault(path[1], UNKNOWN), path[0], generations(name))

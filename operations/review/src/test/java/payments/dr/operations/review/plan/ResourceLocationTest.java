@@ -44,6 +44,8 @@ class ResourceLocationTest {
     assertEquals(
         place("failover", "dr"), ResourceLocation.of("dr_controller_security-group_tls_1A2B3C4D"));
     assertEquals(place("database", "dr"), ResourceLocation.of("dr_pointer_parameter_1A2B3C4D"));
+    assertEquals(
+        place("failover", "witness"), ResourceLocation.of("witness_ledger_table_1A2B3C4D"));
   }
 
   private static ResourceLocation place(String capability, String region) {
