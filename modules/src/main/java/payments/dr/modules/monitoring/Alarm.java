@@ -91,6 +91,16 @@ record Alarm(
         missingData);
   }
 
+  /**
+   * Ends what it says with what to do first.
+   *
+   * @param command of {@code ./dr}, such as {@code status prod}
+   * @param page of this project, with a heading where it has several
+   */
+  Alarm first(String command, String page) {
+    return saying("%s First run `./dr %s`, then read %s.", description, command, page);
+  }
+
   /** Creates it, speaking and clearing on the topic of its Region. */
   Reference create(Component scope, String id, Region region, String topicArn) {
     CloudwatchMetricAlarm.Builder builder =

@@ -25,6 +25,8 @@ public final class BackupAlarms {
 
   private static final String FOLLOWS = "(FILL(follows, 0) > 0) AND (FILL(beats, 0) == 0)";
 
+  private static final String PAGE = "docs/operate/backups.md";
+
   private final BackupAlarmsProps props;
 
   /** Makes one construct named {@code id} in each Region. */
@@ -76,6 +78,7 @@ public final class BackupAlarms {
             "A %s job failed in %s. Its message in AWS Backup says why; start it again by hand, so"
                 + " that no day is missing.",
             what, region.name())
+        .first(doctor(), PAGE)
         .create(scope, what, region, topicArn(region));
   }
 
@@ -101,6 +104,7 @@ public final class BackupAlarms {
                 + " %s and at the keys of both vaults. Expected while %s is lost, and on the first"
                 + " day of an environment.",
             peer.name(), HOURS, region.name(), peer.name())
+        .first(doctor(), PAGE)
         .create(scope, "missing-copy", region, topicArn(region));
   }
 
@@ -113,6 +117,7 @@ public final class BackupAlarms {
                 + " selections, and whether AWS Backup is switched on for it. Expected on the"
                 + " first day of an environment.",
             type, region.name(), HOURS)
+        .first(doctor(), PAGE)
         .create(scope, "missing-" + what, region, topicArn(region));
   }
 
@@ -135,6 +140,10 @@ public final class BackupAlarms {
   private Metric jobs(String metricName, RegionRole vault) {
     return Metric.sum("AWS/Backup", metricName)
         .of("BackupVaultName", props.vaultNames().get(vault));
+  }
+
+  private String doctor() {
+    return "doctor " + props.names().environment();
   }
 
   private String topicArn(Region region) {

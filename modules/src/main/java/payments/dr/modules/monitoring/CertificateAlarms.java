@@ -28,6 +28,7 @@ public final class CertificateAlarms extends Component {
             "The certificate of the load balancer in %s ends in less than %d days, and AWS has not"
                 + " renewed it. Its validation record must be in the zone, and the zone delegated.",
             region.name(), DAYS)
+        .first("doctor " + props.names().environment(), "docs/deploy/aws.md#first-deployment")
         .create(this, "expiry", region, props.topicArn());
   }
 }

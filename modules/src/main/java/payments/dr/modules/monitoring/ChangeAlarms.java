@@ -74,6 +74,9 @@ public final class ChangeAlarms extends Component {
         .saying(
             "%s In %s; log group %s names who and from where.",
             change.meaning(), region.name(), logName)
+        .first(
+            "status " + props.names().environment(),
+            "docs/operate/alerts.md#a-change-that-nobody-announced")
         .create(scope, "alarm", region, props.topicArn());
   }
 

@@ -128,7 +128,7 @@ final class Changes {
         new Change(
             "ledger",
             "The ledger, which says where the data is, was written by somebody else than the"
-                + " controllers and the operators' roles. Compare it with `./dr status`.",
+                + " controllers and the operators' roles.",
             call(
                 "dynamodb",
                 byStrangers(Map.of("resources", Map.of("ARN", List.of(watched.ledgerArn())))),

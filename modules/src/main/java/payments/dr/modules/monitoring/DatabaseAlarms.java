@@ -22,6 +22,8 @@ public final class DatabaseAlarms extends Component {
 
   private static final long GIBIBYTE = 1L << 30;
 
+  private static final String DATABASE = "docs/operate/alerts.md#a-busy-database";
+
   private final Region region;
   private final Region peer;
   private final DatabaseAlarmsProps props;
@@ -90,9 +92,10 @@ public final class DatabaseAlarms extends Component {
         .whenAbove(limitMillis, signal)
         .saying(
             "The database in %s is more than %d ms behind %s%s. A failover now would lose that much or"
-                + " more. If %s is lost, `./dr status` says what to do. Otherwise look for long"
-                + " transactions and bulk writes, and do not fail over meanwhile.",
-            region.name(), limitMillis, peer.name(), untold, peer.name());
+                + " more. Unless %s is lost, look for long transactions and bulk writes, and do not fail"
+                + " over meanwhile.",
+            region.name(), limitMillis, peer.name(), untold, peer.name())
+        .first(status(), "docs/oncall.md");
   }
 
   private void writer(MonitoringSettings settings) {
@@ -103,6 +106,7 @@ public final class DatabaseAlarms extends Component {
             "The database writer in %s has been busy for five minutes. Look at Performance Insights"
                 + " for the statements; a larger class needs an in-Region failover.",
             region.name())
+        .first(status(), DATABASE)
         .create(this, "writer-cpu", region, topicArn());
     regional("db-connections-alarm")
         .whenAbove(settings.maxConnections(), props.database().connections(region.role()))
@@ -111,6 +115,7 @@ public final class DatabaseAlarms extends Component {
             "The database writer in %s runs out of connections. Look for a leak in the newest"
                 + " release, and at the pool size times the number of hosts.",
             region.name())
+        .first(status(), DATABASE)
         .create(this, "connections", region, topicArn());
     regional("db-transaction-log-alarm")
         .whenAbove(
@@ -119,9 +124,10 @@ public final class DatabaseAlarms extends Component {
         .in(3, 5)
         .saying(
             "A replication slot of the database writer in %s holds back more than %d GiB of log. A"
-                + " migration that nobody follows or a slot left over by one: see `./dr migrate"
-                + " status`, then go on with it or finish it.",
+                + " migration that nobody follows or a slot left over by one: go on with it or finish"
+                + " it.",
             region.name(), settings.transactionLogGibibytes())
+        .first("migrate status " + props.names().environment(), "MIGRATION.md")
         .create(this, "transaction-log", region, topicArn());
   }
 
@@ -135,11 +141,16 @@ public final class DatabaseAlarms extends Component {
             "Sessions written in %s reach %s late; after a failover customers may have to sign in"
                 + " again. Look at throttling of the table's replica there.",
             region.name(), peer.name())
+        .first(status(), "docs/operate/alerts.md#sessions-that-arrive-late")
         .create(this, "session-replication", region, topicArn());
   }
 
   private Alarm regional(String name) {
     return Alarm.named(props.names().regional(region.role(), name + props.database().nameSuffix()));
+  }
+
+  private String status() {
+    return "status " + props.names().environment();
   }
 
   private String topicArn() {

@@ -22,6 +22,7 @@ public final class FirewallAlarms extends Component {
                 + " refuses customers. The log group aws-waf-logs-%s names the rule and who is"
                 + " refused.",
             region.name(), limit, props.webAclName())
+        .first("status " + props.names().environment(), "docs/operate/alerts.md#refused-requests")
         .create(this, "blocked", region, props.topicArn());
   }
 }

@@ -27,6 +27,7 @@ public final class LoadBalancerAlarms extends Component {
             "Hosts behind the load balancer of %s fail their health check, or there are none. Look at"
                 + " the target group for the reason and at the Auto Scaling group for replacements.",
             region.name())
+        .first("status " + props.names().environment(), "docs/operate/troubleshooting.md#health")
         .create(this, "unhealthy", region, props.topicArn());
     Alarm.named(props.names().regional(region.role(), "http-5xx-alarm"))
         .whenAbove(
@@ -41,9 +42,9 @@ public final class LoadBalancerAlarms extends Component {
         .in(3, 5)
         .saying(
             "More than %d %% of requests in %s fail. Look at the application's logs, then at the"
-                + " database; if the Region is sick but not dead, do the planned switch of"
-                + " docs/operate/failover-by-hand.md#moving-traffic-by-hand.",
+                + " database; if the Region is sick but not dead, `./dr switchover` leaves it without loss.",
             settings.http5xxPercent(), region.name())
+        .first("status " + props.names().environment(), "docs/oncall.md")
         .create(this, "http-5xx", region, props.topicArn());
   }
 }

@@ -35,6 +35,8 @@ public final class MetricArchive extends Component {
   /** Delivery is buffered for one minute; a quarter of an hour means that it is stuck. */
   private static final int STALE_SECONDS = 900;
 
+  private static final String ARCHIVE = "docs/operate/alerts.md#the-metric-archive";
+
   private final PrivateBucket bucket;
 
   public MetricArchive(Region region, String id, MetricArchiveProps props) {
@@ -96,6 +98,7 @@ public final class MetricArchive extends Component {
             "Metrics of %s cannot be handed to the archive. Look at the stream's role and at the"
                 + " limits of its Firehose; what is lost meanwhile stays lost.",
             region.name())
+        .first("doctor " + props.names().environment(), ARCHIVE)
         .create(this, "publish-errors", region, props.topicArn());
     Alarm.named(props.names().regional(region.role(), "metric-delivery-alarm"))
         .whenAbove(
@@ -107,6 +110,7 @@ public final class MetricArchive extends Component {
             "Metrics of %s do not arrive in their bucket. Look at the delivery's log group for the"
                 + " reason; after 24 hours they are dropped.",
             region.name())
+        .first("doctor " + props.names().environment(), ARCHIVE)
         .create(this, "stale-delivery", region, props.topicArn());
   }
 

@@ -19,9 +19,11 @@ public final class TestAlarm extends Component {
                 .of("Environment", props.names().environment()))
         .silenceIsUnknown()
         .saying(
-            "Tries whether alarms of %s reach people, when ./dr doctor --test-alarm asks. Nothing"
-                + " is wrong.",
+            "Tries whether alarms of %s reach people, when a person asks. Nothing is wrong.",
             region.name())
+        .first(
+            "doctor " + props.names().environment() + " --test-alarm",
+            "docs/deploy/aws.md#is-the-account-ready")
         .create(this, "alarm", region, props.topicArn());
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -566,6 +567,21 @@ class AlarmsTest {
     assertEquals("failover-lambda-test", errors.at("/dimensions/FunctionName").asText());
     assertEquals("failures-test", failures.at("/dimensions/QueueName").asText());
     assertEquals(1, failures.path("datapoints_to_alarm").asInt());
+  }
+
+  /** For the person whom it wakes, who has not read anything before. */
+  @Test
+  void every_description_ends_with_the_first_command_and_the_page() {
+    Pattern ending =
+        Pattern.compile(
+            "\\. First run `\\./dr [a-z ]+ test( --[a-z-]+)?`, then read"
+                + " (docs/[\\w/-]+|MIGRATION)\\.md(#[\\w-]+)?\\.$");
+    alarms()
+        .forEach(
+            (address, alarm) -> {
+              String description = alarm.path("alarm_description").asText();
+              assertTrue(ending.matcher(description).find(), description);
+            });
   }
 
   /** Nobody takes orders: a description says what its reader does. */
