@@ -6,6 +6,7 @@ import payments.dr.modules.region.Region;
 
 /** Alarms on the lease of one Region, which the fleet renews while that Region writes. */
 public final class LeaseAlarms extends Component {
+  private static final String PAGE = "docs/operate/lease.md";
 
   /** What does not write renews nothing; that it writes, the controller's heartbeats say. */
   private static final String RENEWALS = "IF(FILL(beats, 0) > 0, FILL(renewals, 0), 1)";
@@ -30,6 +31,7 @@ public final class LeaseAlarms extends Component {
                 + " payments-lease-renewer` of an instance says why: no Java, two registers that do"
                 + " not answer, a clock that is off, or a lease that the other Region was given.",
             region.name())
+        .first("status " + props.names().environment(), PAGE)
         .create(this, "unrenewed", region, props.topicArn());
     Alarm.named(props.names().regional(region.role(), "lease-register-alarm"))
         .whenBelow(REGISTERS, controller.leaseRegisters())
@@ -40,6 +42,7 @@ public final class LeaseAlarms extends Component {
                 + " look at the ledger tables of both Regions and at the witness, and at the ways"
                 + " to them.",
             region.name())
+        .first("doctor " + props.names().environment(), PAGE)
         .create(this, "register", region, props.topicArn());
   }
 }
