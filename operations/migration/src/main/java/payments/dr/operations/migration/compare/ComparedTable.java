@@ -163,7 +163,7 @@ record ComparedTable(
   private String rows(String from) {
     return keyed
         ? "SELECT ARRAY[%s], %s FROM %s".formatted(texts("t."), checksum(), from)
-        : "SELECT ARRAY[%s], mod(sum(%s), %d)::bigint FROM %s GROUP BY 1"
+        : "SELECT ARRAY[%s] COLLATE \"C\", mod(sum(%s), %d)::bigint FROM %s GROUP BY 1"
             .formatted(texts("t."), checksum(), Long.MAX_VALUE, from);
   }
 

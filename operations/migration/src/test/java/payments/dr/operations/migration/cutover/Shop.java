@@ -83,7 +83,7 @@ final class Shop {
       ALTER TABLE other_identity REPLICA IDENTITY USING INDEX other_identity_code_key;
       CREATE TABLE full_identity (id integer PRIMARY KEY, note text);
       ALTER TABLE full_identity REPLICA IDENTITY FULL;
-      CREATE TABLE doubled (gone text, a integer, note text,
+      CREATE TABLE doubled (gone text, a integer, note text COLLATE "C", more text COLLATE "POSIX",
         twice integer GENERATED ALWAYS AS (a * 2) STORED);
       ALTER TABLE doubled DROP COLUMN gone;
       ALTER TABLE doubled REPLICA IDENTITY FULL;
