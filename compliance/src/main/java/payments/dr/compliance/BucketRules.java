@@ -141,7 +141,7 @@ final class BucketRules {
                       "of buckets that a function has as AUDIT_BUCKET",
                       BucketRules::keepsAuditRows),
               pci("10.3.2", "10.3.4", "10.5.1").hub("S3.15"),
-              "whoever may write the ledger could rewrite what the controller did",
+              "every writer of the ledger could rewrite what the controller did",
               "lock objects for 365 days or more by default"),
           new Rule(
               "state-versions-deletable",

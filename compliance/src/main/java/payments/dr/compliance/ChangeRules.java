@@ -39,7 +39,7 @@ final class ChangeRules {
                   "RemoveFromGlobalCluster",
                   "SwitchoverGlobalCluster"),
               pci("10.4.1", "10.7.2"),
-              "whoever moves the writer decides where payments are written",
+              "a move of the writer decides where payments are written",
               "name it in an event rule on FailoverGlobalCluster, with an alarm"),
           new Rule(
               "ledger-writes-not-reported",

@@ -219,7 +219,7 @@ final class DatabaseRules {
               Scope.ALWAYS,
               none("master_password", "secret_string", "secret_binary"),
               pci("8.3.2"),
-              "whoever reads the state would read the password",
+              "every reader of the state would read the password",
               "write it by master_password_wo and secret_string_wo"));
 
   private DatabaseRules() {}

@@ -78,7 +78,7 @@ final class FunctionRules {
               Scope.ALWAYS,
               ownKey("kms_key_arn").and(noSecrets()),
               pci("3.5.1", "8.6.2(k)"),
-              "whoever may describe the function would read them",
+              "everybody who may describe the function would read them",
               "give it the Region's key, and read secrets at run time"),
           new Rule(
               "function-not-traced",

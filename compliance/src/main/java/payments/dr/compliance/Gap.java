@@ -77,7 +77,7 @@ public record Gap(
               pci("10.2.1", "10.3.2")
                   .fsbp("CloudTrail.1", "CloudTrail.2", "CloudTrail.4")
                   .cis("3.1", "3.2", "3.4", "3.5", "3.8", "3.9"),
-              "made where baseline.enabled is true; else an organisation's landing zone has to",
+              "made where baseline.enabled is true; else an organization's landing zone has to",
               List.of("trail-incomplete")),
           new Gap(
               "detection",
@@ -91,7 +91,7 @@ public record Gap(
                       "GuardDuty.9",
                       "GuardDuty.10")
                   .cis("3.3", "4.16", "1.19"),
-              "made where baseline.enabled is true; else an organisation's landing zone has to",
+              "made where baseline.enabled is true; else an organization's landing zone has to",
               List.of("threat-detection-off")),
           new Gap(
               "alarm",
@@ -146,7 +146,7 @@ public record Gap(
               "detection",
               "Config, Access Analyzer and encryption by default in Regions that are not used",
               NONE.cis("1.19", "3.3", "5.1.1"),
-              "the baseline is made in the two Regions of an account; an organisation's landing zone"
+              "the baseline is made in the two Regions of an account; an organization's landing zone"
                   + " has to see to the others, or to refuse them"),
           new Gap(
               "detection",

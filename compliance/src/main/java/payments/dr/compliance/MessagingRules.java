@@ -48,7 +48,7 @@ final class MessagingRules {
               Scope.ALWAYS,
               part("aws_sns_topic_policy", "arn", namedPublishers()),
               pci("7.2.1(k)"),
-              "whoever can raise a false alarm can tire those who answer",
+              "a sender of false alarms can tire those who answer",
               "add the condition aws:SourceAccount"),
           new Rule(
               "topic-without-subscriber",

@@ -195,7 +195,7 @@ final class NetworkRules {
                       "of routes through a peering connection",
                       (route, stack) -> route.has("vpc_peering_connection_id")),
               pci("1.4.2").cis("5.6"),
-              "whoever is in one network would reach all of the other",
+              "an intruder in one network would reach all of the other",
               "route application and database prefixes only"),
           new Rule(
               "endpoint-open-to-other-accounts",

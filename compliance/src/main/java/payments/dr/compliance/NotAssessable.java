@@ -51,7 +51,7 @@ public record NotAssessable(String who, String what, References references) {
               "scans and penetration tests",
               pci("11.3.1(k)", "11.3.2(k)", "11.4.1(k)")),
           new NotAssessable(
-              "organisation",
+              "organization",
               "policies, training, incident response, suppliers",
               pci("12.1.1(k)", "12.6.1(k)", "12.8.1(k)", "12.10.2(k)")));
 }

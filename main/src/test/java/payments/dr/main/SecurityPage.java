@@ -116,7 +116,7 @@ Ids of PCI DSS marked (k) were not checked against their publisher's text, or no
       case COVERED -> String.valueOf(coverage.resources());
       case PARTLY, OPEN, ACCEPTED, BROKEN ->
           coverage.resources()
-              + ", excused "
+              + ", with an exception "
               + coverage.excused().size()
               + ", broken "
               + coverage.violations().size();

@@ -1,6 +1,7 @@
 package payments.dr.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import payments.dr.compliance.Rules;
 
 /**
  * docs/reference/security-rules.md and docs/controls.md are made from the table of rules; {@code
@@ -35,6 +38,13 @@ class SecurityPageTest {
         Files.exists(file) ? Files.readString(file) : "no file " + file,
         page,
         name + " differs; run `mvn test -pl main -am -Dgolden.update` and review the diff");
+  }
+
+  @Test
+  void readme_says_how_many_rules_there_are() throws IOException {
+    String readme = Files.readString(SynthesizedStacks.PROJECT.resolve("README.md"));
+
+    assertTrue(readme.contains("**Security**: %d rules ".formatted(Rules.ALL.size())), readme);
   }
 
   static Stream<Arguments> pages() {

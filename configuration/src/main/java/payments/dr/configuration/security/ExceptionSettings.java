@@ -16,7 +16,7 @@ public record ExceptionSettings(
             patternMeaning = "the address of a resource, such as aws_lb.dr_load-balancer_4FFDF891")
         String address,
     @Setting(
-            value = "Why it is accepted, for whoever audits it",
+            value = "Why it is accepted, for its auditors",
             pattern = "(?s)\\S.{8,}\\S",
             patternMeaning = "a sentence of 10 characters or more")
         String reason,

@@ -98,7 +98,7 @@ final class Changes {
         new Change(
             "global-cluster",
             "The writer was moved between the Regions, or a Region was taken out of a global"
-                + " database. Unless the controller or a human of yours did, find out who did.",
+                + " database. Unless the controller or one of you did, find out who did.",
             call(
                 "rds",
                 Map.of(

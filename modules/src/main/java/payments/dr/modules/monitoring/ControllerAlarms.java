@@ -43,7 +43,7 @@ public final class ControllerAlarms extends Component {
             .in(3, 3)
             .silenceIsBad(),
         "The failover controller in %s is not woken any more: no heartbeat is kept there, and what"
-            + " humans want of it is not read. Look at its schedule and that schedule's role.",
+            + " people want of it is not read. Look at its schedule and that schedule's role.",
         STATUS,
         ON_CALL);
     if (props.armed()) {

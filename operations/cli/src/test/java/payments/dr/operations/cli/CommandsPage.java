@@ -25,8 +25,8 @@ final class CommandsPage {
     page.heading("Exit codes");
     page.paragraph(
         """
-        0 means that all is well or done. 1 means bad input: nothing was done. 2 means that the command failed, or could not ask. 3 means that it
-        objects to what it found. Scripts call `./dr` itself: `make` ends with 2 whenever a command fails.""");
+        0 means that all is well or done. 1 means bad input: nothing was done. 2 means that the command failed, or could not ask;
+        of `./dr review` it means that a person must approve. 3 means that the command objects to what it found. Scripts call `./dr` itself: `make` ends with 2 whenever a command fails.""");
     page.table(codes(commands));
     for (CommandLine command : commands) {
       page.heading(name(command));

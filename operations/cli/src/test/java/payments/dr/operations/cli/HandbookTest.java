@@ -25,6 +25,12 @@ import payments.dr.testing.ProjectCopy;
 class HandbookTest {
 
   private static final Page ON_CALL = new Page(Path.of("docs/oncall.md"));
+  private static final Page WORDS = new Page(Path.of("docs/develop/words.md"));
+  private static final List<Page> ROOT =
+      Stream.of("README.md", "SECURITY.md", "CONTRIBUTING.md", "MIGRATION.md")
+          .map(name -> new Page(Path.of(name)))
+          .toList();
+
   private static final Page LIST = new Page(Path.of("docs/README.md"));
 
   /** A title, then a paragraph that is no heading, list, table, picture or block. */
@@ -68,6 +74,30 @@ class HandbookTest {
         Page.handbook().stream()
             .filter(page -> !page.equals(LIST) && !linked.contains(page.path()))
             .toList());
+  }
+
+  /** The list of words holds for itself: it names them as code, in a table. */
+  @Test
+  void no_page_has_a_word_that_went() {
+    List<String> words =
+        Pattern.compile("(?m)^\\| (`.+`) \\| .+ \\|$")
+            .matcher(WORDS.text().substring(WORDS.text().indexOf("## Words that went")))
+            .results()
+            .flatMap(row -> Stream.of(row.group(1).split(", ")))
+            .map(word -> word.replace("`", ""))
+            .toList();
+    assertTrue(words.size() > 10, words::toString);
+    Pattern gone = Pattern.compile("(?i)\\b(" + String.join("|", words) + ")s?\\b");
+
+    List<String> faults =
+        Stream.concat(Page.handbook().stream(), ROOT.stream())
+            .filter(page -> !page.equals(WORDS))
+            .flatMap(
+                page ->
+                    gone.matcher(page.prose()).results().map(found -> page + ": " + found.group()))
+            .toList();
+
+    assertEquals(List.of(), faults);
   }
 
   /** Messages, alarms and comments lead somewhere. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
     },
     footer = {"  ./dr compliance prod", "  ./dr compliance prod --format json"},
     exitCodeList = {
-      "0:every rule is kept, or excused by an exception",
+      "0:every rule is kept, or an exception allows what breaks it",
       "1:bad input, also wrong usage",
       "3:a rule is broken, or an exception expired or unused"
     })

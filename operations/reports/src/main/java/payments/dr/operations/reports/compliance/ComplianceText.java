@@ -59,7 +59,11 @@ final class ComplianceText {
   private void exceptions() {
     for (RuleCoverage rule : controls.coverage().rules()) {
       rule.excused()
-          .forEach(it -> line("%nexcused %s %s: %s", rule.rule().id(), it.address(), it.found()));
+          .forEach(
+              it ->
+                  line(
+                      "%nallowed by an exception %s %s: %s",
+                      rule.rule().id(), it.address(), it.found()));
       rule.violations().stream().map(Violation::toString).forEach(it -> line("%nbroken %s", it));
     }
     controls.coverage().badExceptions().forEach(it -> line("%nbroken %s", it));

@@ -139,7 +139,7 @@ final class ExposureRules {
           PlanRule.refuse(
               "principal-widened",
               "policy that newly allows somebody",
-              "whoever is allowed to use a key, assume a role or read a secret needs nothing else",
+              "a permission to use a key, assume a role or read a secret needs nothing else",
               "take it back unless the principal is known to need it; then apply it as a change of"
                   + " its own that a second person has read",
               "`aws_kms_key` whose policy allows the root of another account",

@@ -188,7 +188,7 @@ final class ProtectionRules {
           PlanRule.refuse(
               "encryption-off",
               "encryption at rest that is switched off, or falls back to a key of AWS's",
-              "whoever gets at the storage, or has the service's permission, reads the data",
+              "everybody who gets at the storage, or has the service's permission, reads the data",
               "keep the customer-managed key",
               "`aws_sns_topic` without its `kms_master_key_id`",
               Check.each(Encryption::switchedOff)),
