@@ -69,6 +69,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
                 foundations.map(Foundation::region),
                 foundations.map(Foundation::vault),
                 databases.backupSources()));
+    RestoreTesting.in(foundations.dr(), environment, databases.backupSources());
     Monitoring monitoring =
         new Monitoring(environment, foundations, entrances, databases, controllers.monitored());
     new ChangeNotices(

@@ -15,12 +15,12 @@ public record MonitoredController(
     return own(Metric.sum(namespace, "Ticks"));
   }
 
-  /** How many heartbeats this Region committed: none while the other one writes. */
   /** How often a database said that another Region writes. */
   Metric follows() {
     return own(Metric.sum(namespace, "Follows"));
   }
 
+  /** How many heartbeats this Region committed: none while the other one writes. */
   Metric heartbeats() {
     return own(Metric.sum(namespace, "Heartbeats"));
   }

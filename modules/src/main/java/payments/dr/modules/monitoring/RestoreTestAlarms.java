@@ -1,0 +1,84 @@
+package payments.dr.modules.monitoring;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import payments.dr.configuration.backup.RestoreTestSettings;
+import payments.dr.modules.reference.Component;
+import payments.dr.modules.region.Region;
+
+/**
+ * Alarms on tests of restores that fail, and on those that stopped happening. What ended is kept in
+ * a log group, for who asks whether backups can be restored.
+ *
+ * <p>They count events of the plan's own restores: metrics of AWS Backup do not tell these from
+ * restores by hand.
+ */
+public final class RestoreTestAlarms extends Component {
+
+  private static final int HOUR_SECONDS = 3600;
+
+  private final Region region;
+  private final RestoreTestAlarmsProps props;
+  private final LoggedEvents events;
+
+  public RestoreTestAlarms(Region region, String id, RestoreTestAlarmsProps props) {
+    super(region, id);
+    this.region = region;
+    this.props = props;
+    events =
+        new LoggedEvents(
+            this, region, props.names().regional(region.role(), "restore-tests"), props.keys());
+    Component failed = new Component(this, "failed");
+    Alarm.named(props.names().global("restore-test-failed-alarm"))
+        .whenAbove(
+            0,
+            events.of(
+                failed,
+                props.names().regional(region.role(), "restore-test-failed"),
+                "Tests of restores that failed",
+                jobs(Map.of("status", List.of("FAILED", "ABORTED")))))
+        .everySeconds(HOUR_SECONDS)
+        .in(1, 1)
+        .saying(
+            "A test of a restore failed in %s: a backup cannot be restored as it is. Log group %s"
+                + " has the job, and the job its message.",
+            region.name(), events.logName())
+        .create(failed, "alarm", region, props.topicArn());
+    missing("Aurora");
+    missing("DynamoDB");
+  }
+
+  private void missing(String type) {
+    String what = type.toLowerCase(Locale.ROOT);
+    Component scope = new Component(this, what);
+    int hours = (int) RestoreTestSettings.LONGEST_GAP.toHours();
+    Alarm.named(props.names().global("restore-test-missing-alarm-" + what))
+        .whenBelow(
+            1,
+            events.of(
+                scope,
+                props.names().regional(region.role(), "restore-tested-" + what),
+                "Tests of restores of " + type + " that succeeded",
+                jobs(Map.of("status", List.of("COMPLETED"), "resourceType", List.of(type)))))
+        .everySeconds(HOUR_SECONDS)
+        .in(hours, hours)
+        .silenceIsBad()
+        .saying(
+            "No backup of %s was restored for a test in %s for %d days. Look at the restore testing"
+                + " plan of AWS Backup, and whether recovery points of the last two days are there."
+                + " Expected in the first days of an environment.",
+            type, region.name(), RestoreTestSettings.LONGEST_GAP.toDays())
+        .create(scope, "alarm", region, props.topicArn());
+  }
+
+  private Map<String, Object> jobs(Map<String, Object> detail) {
+    Map<String, Object> ofPlan = new HashMap<>(detail);
+    ofPlan.put("restoreTestingPlanArn", List.of(props.planArn()));
+    return Map.of(
+        "source", List.of("aws.backup"),
+        "detail-type", List.of("Restore Job State Change"),
+        "detail", ofPlan);
+  }
+}
