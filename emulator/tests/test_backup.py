@@ -145,6 +145,8 @@ class BackupTest(EmulatorTest):
         restored = f"restored-t{self.number}"
         self.backup[PRIMARY].start_restore_job(RecoveryPointArn=job["RecoveryPointArn"], IamRoleArn=backup_role(),
                                                Metadata={"DBClusterIdentifier": restored})
+        self.assertEqual([], self.backup[PRIMARY].list_restore_jobs(
+            ByRestoreTestingPlanArn=f"arn:aws:backup:{PRIMARY}:{ACCOUNT}:restore-testing-plan:none-1")["RestoreJobs"])
         found = rds.describe_db_clusters(DBClusterIdentifier=restored)["DBClusters"][0]
         self.assertFalse(found["DeletionProtection"])
         self.assertEqual([], found["DBClusterMembers"])

@@ -18,7 +18,7 @@ final class RecoveryPath {
   private static final Pattern ON_PATH =
       Pattern.compile(
           "aws_\\w+\\.dr_(alerts|audit-archive|backup-alarms|backup-plan|certificate-alarms|change-alarms|controller|controller-alarms|database-alarms-v\\d+"
-              + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|restore-test-alarms|routing|test-alarm|zone)_.+");
+              + "|firewall|firewall-alarms|latch|ledger|load-balancer-alarms|routing|test-alarm|zone)_.+");
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\b(aws_\\w+)\\.primary_[\\w-]+(?:\\.\\w+)*");

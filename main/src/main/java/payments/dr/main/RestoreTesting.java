@@ -1,9 +1,8 @@
 package payments.dr.main;
 
-import java.util.List;
 import payments.dr.configuration.backup.RestoreTestSettings;
 import payments.dr.configuration.environment.Environment;
-import payments.dr.modules.backup.BackupSource;
+import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.backup.RestoreTests;
 import payments.dr.modules.backup.RestoreTestsProps;
 import payments.dr.modules.monitoring.RestoreTestAlarms;
@@ -16,11 +15,12 @@ final class RestoreTesting {
   private RestoreTesting() {}
 
   /** Makes nothing where the environment has no {@code backup.restoreTest}. */
-  static void in(Foundation dr, Environment environment, List<BackupSource> sources) {
+  static void of(Environment environment, RegionPair<Foundation> foundations, Databases databases) {
     RestoreTestSettings settings = environment.config().backup().restoreTest();
     if (settings == null) {
       return;
     }
+    Foundation dr = foundations.dr();
     RestoreTests tests =
         new RestoreTests(
             dr.region(),
@@ -32,11 +32,16 @@ final class RestoreTesting {
                 dr.vault(),
                 dr.network().vpcId(),
                 dr.network().subnetIds(Tier.DATABASE),
-                sources));
+                dr.network().zoneNames(Tier.DATABASE),
+                databases.backupSources()));
     new RestoreTestAlarms(
-        dr.region(),
         "restore-test-alarms",
         new RestoreTestAlarmsProps(
-            environment.names(), dr.keys(), tests.planArn(), dr.topic().arn()));
+            environment.names(),
+            foundations.map(Foundation::region),
+            dr.keys(),
+            tests.planArn(),
+            databases.monitored(),
+            dr.topic().arn()));
   }
 }

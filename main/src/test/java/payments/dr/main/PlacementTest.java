@@ -58,6 +58,7 @@ class PlacementTest {
           // Copies are restored for a test, and named by what they are of.
           "aws_backup_restore_testing_selection -> primary aws_dynamodb_table",
           "aws_backup_restore_testing_selection -> primary aws_rds_cluster",
+          "aws_cloudwatch_event_rule -> primary aws_rds_cluster",
           // IAM knows no Regions: one role looks at both, one backs up in both.
           "aws_backup_selection -> primary aws_iam_role",
           "aws_config_configuration_recorder -> dr aws_iam_service_linked_role",

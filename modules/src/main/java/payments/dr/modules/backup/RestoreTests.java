@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import payments.dr.configuration.backup.RestoreTestSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.modules.encryption.KeyPurpose;
@@ -45,11 +46,11 @@ public final class RestoreTests extends Component {
                 this,
                 "role",
                 region,
-                // The keys admit roles of this name. AWS documents no source account for it.
+                // AWS documents no source account for it.
                 ServiceRoleProps.withoutSourceAccount(
-                        props.names().global("backup-role-restore-tests"), "backup.amazonaws.com")
-                    .withManagedPolicies(
-                        "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores"))
+                    props.names().global("backup-role-restore-tests"),
+                    "backup.amazonaws.com",
+                    RestorePermissions.of(region, subnetGroupName(props), props.keys())))
             .arn();
     // The bindings are older than both types.
     TerraformResource created = resource("plan", PLAN);
@@ -94,9 +95,13 @@ public final class RestoreTests extends Component {
     return "arn:aws:backup:" + region.name() + ":" + region.accountId() + ":backup-vault:Default";
   }
 
+  private String subnetGroupName(RestoreTestsProps props) {
+    return props.names().regional(region.role(), "restore-tests");
+  }
+
   /** No rule lets anything reach it, or it reach anything. */
   private Map<String, Object> cluster(RestoreTestsProps props) {
-    String name = props.names().regional(region.role(), "restore-tests");
+    String name = subnetGroupName(props);
     DbSubnetGroup.Builder.create(this, "subnets")
         .provider(region.provider())
         .name(name)
@@ -113,20 +118,32 @@ public final class RestoreTests extends Component {
     return Map.of(
         "dbSubnetGroupName",
         Reference.to(this, DbSubnetGroup.TF_RESOURCE_TYPE, "subnets").name(),
-        // AWS takes a list as the text of a JSON array.
+        // Otherwise they are any three of the Region, with a subnet or without.
+        "availabilityZones",
+        list(props.availabilityZones()),
         "vpcSecurityGroupIds",
-        "${jsonencode(["
-            + Reference.to(this, SecurityGroup.TF_RESOURCE_TYPE, "security-group").address()
-            + ".id])}",
+        list(List.of(Reference.to(this, SecurityGroup.TF_RESOURCE_TYPE, "security-group").id())),
         "kmsKeyId",
         props.keys().arn(KeyPurpose.DATA));
   }
 
+  /** AWS takes a list as the text of a JSON array. */
+  private static String list(List<String> values) {
+    return values.stream().collect(Collectors.joining("\", \"", "${jsonencode([\"", "\"])}"));
+  }
+
+  /**
+   * The provider sends no changed ARNs of a selection that stands, and reports an error. So the
+   * name tells them apart, and a selection of others replaces it.
+   */
   private void select(
       String type, String generation, RegionPair<String> arns, Map<String, Object> overrides) {
-    String name = type.toLowerCase(Locale.ROOT) + "_" + generation;
-    TerraformResource selection = resource(name.replace('_', '-'), SELECTION);
-    selection.addOverride("name", name);
+    String what = type.toLowerCase(Locale.ROOT);
+    TerraformResource selection = resource(what + "-" + generation, SELECTION);
+    selection.addOverride(
+        "name",
+        "%s_%s_${substr(sha256(\"%s,%s\"), 0, 8)}"
+            .formatted(what, generation, arns.primary(), arns.dr()));
     selection.addOverride("restore_testing_plan_name", plan.name());
     selection.addOverride("protected_resource_type", type);
     selection.addOverride("protected_resource_arns", List.of(arns.primary(), arns.dr()));

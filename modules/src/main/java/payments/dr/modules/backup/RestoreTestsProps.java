@@ -12,6 +12,7 @@ import payments.dr.modules.encryption.EncryptionKeys;
  * @param vault of the same Region; what is in no other one is not tried
  * @param vpcId of the network that restored clusters are in
  * @param subnetIds of its tier of databases
+ * @param availabilityZones the names of the zones of these subnets
  * @param sources each deployed database generation
  */
 public record RestoreTestsProps(
@@ -21,10 +22,12 @@ public record RestoreTestsProps(
     BackupVault vault,
     String vpcId,
     List<String> subnetIds,
+    List<String> availabilityZones,
     List<BackupSource> sources) {
 
   public RestoreTestsProps {
     subnetIds = List.copyOf(subnetIds);
+    availabilityZones = List.copyOf(availabilityZones);
     sources = List.copyOf(sources);
   }
 }

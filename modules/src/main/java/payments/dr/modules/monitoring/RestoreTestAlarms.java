@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import payments.dr.configuration.backup.RestoreTestSettings;
 import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
@@ -23,9 +24,10 @@ public final class RestoreTestAlarms extends Component {
   private final RestoreTestAlarmsProps props;
   private final LoggedEvents events;
 
-  public RestoreTestAlarms(Region region, String id, RestoreTestAlarmsProps props) {
-    super(region, id);
-    this.region = region;
+  /** Makes the alarms in the DR Region. */
+  public RestoreTestAlarms(String id, RestoreTestAlarmsProps props) {
+    super(props.regions().dr(), id);
+    region = props.regions().dr();
     this.props = props;
     events =
         new LoggedEvents(
@@ -46,31 +48,52 @@ public final class RestoreTestAlarms extends Component {
                 + " has the job, and the job its message.",
             region.name(), events.logName())
         .create(failed, "alarm", region, props.topicArn());
-    missing("Aurora");
-    missing("DynamoDB");
+    for (MonitoredDatabase database : props.databases()) {
+      missing("Aurora", database, this::clusterArn);
+      missing("DynamoDB", database, this::sessionTableArn);
+    }
   }
 
-  private void missing(String type) {
+  /** One for each generation: tests of one must not hide that those of the other stopped. */
+  private void missing(
+      String type,
+      MonitoredDatabase database,
+      BiFunction<Region, MonitoredDatabase, String> sourceArn) {
     String what = type.toLowerCase(Locale.ROOT);
-    Component scope = new Component(this, what);
+    String named = what + database.nameSuffix();
+    Component scope = new Component(this, what + "-" + database.generation());
     int hours = (int) RestoreTestSettings.LONGEST_GAP.toHours();
-    Alarm.named(props.names().global("restore-test-missing-alarm-" + what))
+    List<String> sources =
+        List.of(
+            sourceArn.apply(props.regions().primary(), database),
+            sourceArn.apply(props.regions().dr(), database));
+    Alarm.named(props.names().global("restore-test-missing-alarm-" + named))
         .whenBelow(
             1,
             events.of(
                 scope,
-                props.names().regional(region.role(), "restore-tested-" + what),
-                "Tests of restores of " + type + " that succeeded",
-                jobs(Map.of("status", List.of("COMPLETED"), "resourceType", List.of(type)))))
+                props.names().regional(region.role(), "restore-tested-" + named),
+                "Tests of restores of %s %s that succeeded".formatted(type, database.generation()),
+                jobs(Map.of("status", List.of("COMPLETED"), "sourceResourceArn", sources))))
         .everySeconds(HOUR_SECONDS)
         .in(hours, hours)
         .silenceIsBad()
         .saying(
-            "No backup of %s was restored for a test in %s for %d days. Look at the restore testing"
-                + " plan of AWS Backup, and whether recovery points of the last two days are there."
-                + " Expected in the first days of an environment.",
-            type, region.name(), RestoreTestSettings.LONGEST_GAP.toDays())
+            "No backup of %s of database %s was restored for a test in %s for %d days. Look at the"
+                + " restore testing plan of AWS Backup, and whether recovery points of the last two"
+                + " days are there. Expected in the first days of an environment or a generation.",
+            type, database.generation(), region.name(), RestoreTestSettings.LONGEST_GAP.toDays())
         .create(scope, "alarm", region, props.topicArn());
+  }
+
+  private String clusterArn(Region in, MonitoredDatabase database) {
+    return "arn:aws:rds:%s:%s:cluster:%s"
+        .formatted(in.name(), in.accountId(), database.clusterIdentifiers().get(in.role()));
+  }
+
+  private String sessionTableArn(Region in, MonitoredDatabase database) {
+    return "arn:aws:dynamodb:%s:%s:table/%s"
+        .formatted(in.name(), in.accountId(), database.sessionTableName());
   }
 
   private Map<String, Object> jobs(Map<String, Object> detail) {

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,7 @@ class RestoreTestsTest {
             vault,
             "vpc-1",
             List.of("subnet-1", "subnet-2"),
+            List.of("us-east-2a", "us-east-2b"),
             List.of(source("v1", ""), source("v2", "-v2"))));
     synthesized = stack.synthesize();
   }
@@ -102,11 +106,20 @@ class RestoreTestsTest {
 
     assertEquals(
         Map.of(
-            "aurora_v1", "Aurora[\"arn:primary-cluster-v1\",\"arn:dr-cluster-v1\"]",
-            "aurora_v2", "Aurora[\"arn:primary-cluster-v2\",\"arn:dr-cluster-v2\"]",
-            "dynamodb_v1", "DynamoDB[\"arn:primary-table-v1\",\"arn:dr-table-v1\"]",
-            "dynamodb_v2", "DynamoDB[\"arn:primary-table-v2\",\"arn:dr-table-v2\"]"),
+            named("aurora_v1", "arn:primary-cluster-v1,arn:dr-cluster-v1"),
+            "Aurora[\"arn:primary-cluster-v1\",\"arn:dr-cluster-v1\"]",
+            named("aurora_v2", "arn:primary-cluster-v2,arn:dr-cluster-v2"),
+            "Aurora[\"arn:primary-cluster-v2\",\"arn:dr-cluster-v2\"]",
+            named("dynamodb_v1", "arn:primary-table-v1,arn:dr-table-v1"),
+            "DynamoDB[\"arn:primary-table-v1\",\"arn:dr-table-v1\"]",
+            named("dynamodb_v2", "arn:primary-table-v2,arn:dr-table-v2"),
+            "DynamoDB[\"arn:primary-table-v2\",\"arn:dr-table-v2\"]"),
         selected);
+  }
+
+  /** Other ARNs make another name, and another name another selection: it is never changed. */
+  private static String named(String what, String arns) {
+    return what + "_${substr(sha256(\"" + arns + "\"), 0, 8)}";
   }
 
   @Test
@@ -118,7 +131,10 @@ class RestoreTestsTest {
     String group = synthesized.resources(SecurityGroup.TF_RESOURCE_TYPE).keySet().iterator().next();
 
     assertEquals(
-        "${jsonencode([" + group + ".id])}", overrides.path("vpcSecurityGroupIds").asText());
+        "${jsonencode([\"${" + group + ".id}\"])}", overrides.path("vpcSecurityGroupIds").asText());
+    assertEquals(
+        "${jsonencode([\"us-east-2a\", \"us-east-2b\"])}",
+        overrides.path("availabilityZones").asText());
     assertTrue(
         overrides.path("dbSubnetGroupName").asText().contains("dr_restore-tests_subnets"),
         overrides::toString);
@@ -141,16 +157,49 @@ class RestoreTestsTest {
     assertTrue(overrides.path("kmsMasterKeyArn").asText().contains("_data"), overrides::toString);
   }
 
+  /** Neither a running table nor a running cluster is behind the prefix. */
   @Test
-  void its_role_may_restore_and_make_no_backups() {
+  void its_role_may_write_what_a_test_restores_and_nothing_else() {
+    JsonNode policy =
+        SynthesizedStack.embedded(synthesized.only(IamRolePolicy.TF_RESOURCE_TYPE).path("policy"));
+    Map<String, Set<String>> allowed = new TreeMap<>();
+    for (JsonNode statement : policy.path("Statement")) {
+      for (String action : texts(statement.path("Action"))) {
+        allowed
+            .computeIfAbsent(action, key -> new TreeSet<>())
+            .addAll(texts(statement.path("Resource")));
+      }
+    }
+    String rds = "arn:aws:rds:us-east-2:123456789012:";
+
     assertEquals(
         "backup-role-restore-tests-test",
         synthesized.only(IamRole.TF_RESOURCE_TYPE).path("name").asText());
+    assertEquals(Map.of(), synthesized.resources(IamRolePolicyAttachment.TF_RESOURCE_TYPE));
     assertEquals(
-        List.of("arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores"),
-        synthesized.resources(IamRolePolicyAttachment.TF_RESOURCE_TYPE).values().stream()
-            .map(it -> it.path("policy_arn").asText())
-            .collect(Collectors.toList()));
-    assertEquals(Map.of(), synthesized.resources("aws_iam_role_policy"));
+        Set.of("arn:aws:dynamodb:us-east-2:123456789012:table/awsbackup-restore-test*"),
+        allowed.entrySet().stream()
+            .filter(it -> it.getKey().startsWith("dynamodb:"))
+            .flatMap(it -> it.getValue().stream())
+            .collect(Collectors.toSet()));
+    assertEquals(
+        Set.of(
+            rds + "cluster:awsbackup-restore-test*",
+            rds + "cluster-snapshot:awsbackup:*",
+            rds + "subgrp:dr-restore-tests-test",
+            rds + "cluster-pg:default.aurora-postgresql*",
+            rds + "og:default:aurora-postgresql-*"),
+        allowed.get("rds:RestoreDBClusterFromSnapshot"));
+    assertEquals(
+        Set.of(rds + "cluster:awsbackup-restore-test*"), allowed.get("rds:AddTagsToResource"));
+    assertEquals(
+        "dr-restore-tests-test", synthesized.only("aws_db_subnet_group").path("name").asText());
+  }
+
+  /** A policy writes one value without a list. */
+  private static List<String> texts(JsonNode values) {
+    return values.isArray()
+        ? values.valueStream().map(JsonNode::asText).toList()
+        : List.of(values.asText());
   }
 }

@@ -89,10 +89,14 @@ class AlarmsTest {
         new BackupAlarmsProps(
             TestStack.NAMES, regions, VAULTS, new RegionPair<>(controller, controller), topics));
     new RestoreTestAlarms(
-        regions.dr(),
         "restore-test-alarms",
         new RestoreTestAlarmsProps(
-            TestStack.NAMES, stack.keys().dr(), "arn:restore-testing-plan", topics.dr()));
+            TestStack.NAMES,
+            regions,
+            stack.keys().dr(),
+            "arn:restore-testing-plan",
+            databases,
+            topics.dr()));
     regions.zip(
         topics,
         (region, topic) ->
@@ -186,13 +190,15 @@ class AlarmsTest {
                 "replication-lag-warning-v2-test",
                 "restore-test-failed-alarm-test",
                 "restore-test-missing-alarm-aurora-test",
-                "restore-test-missing-alarm-dynamodb-test")),
+                "restore-test-missing-alarm-aurora-v2-test",
+                "restore-test-missing-alarm-dynamodb-test",
+                "restore-test-missing-alarm-dynamodb-v2-test")),
         names);
   }
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(68, alarms().size());
+    assertEquals(70, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -523,25 +529,37 @@ class AlarmsTest {
         pattern("failed"));
   }
 
-  /** Four days lie between Wednesday and Sunday, and CloudWatch looks back a week at most. */
+  /**
+   * Four days lie between Wednesday and Sunday, and CloudWatch looks back a week at most. A backup
+   * is of the Region that took it, and two generations have a session table each.
+   */
   @ParameterizedTest
-  @CsvSource({"aurora, Aurora", "dynamodb, DynamoDB"})
-  void tests_of_restores_that_stopped_alarm_of_each_type(String what, String type) {
-    JsonNode alarm = alarm(RegionRole.DR, "restore-test-alarms_" + what + "_alarm_");
+  @CsvSource({
+    "aurora-v1, aurora, rds, cluster:primary-db-cluster, cluster:dr-db-cluster",
+    "aurora-v2, aurora-v2, rds, cluster:primary-db-cluster-v2, cluster:dr-db-cluster-v2",
+    "dynamodb-v1, dynamodb, dynamodb, table/session-table, table/session-table",
+    "dynamodb-v2, dynamodb-v2, dynamodb, table/session-table-v2, table/session-table-v2"
+  })
+  void tests_of_restores_that_stopped_alarm_of_each_type_and_generation(
+      String id, String named, String service, String primary, String dr) {
+    JsonNode alarm = alarm(RegionRole.DR, "restore-test-alarms_" + id + "_alarm_");
 
-    assertEquals("dr-restore-tested-" + what + "-test", alarm.at("/dimensions/RuleName").asText());
+    assertEquals(
+        "restore-test-missing-alarm-" + named + "-test", alarm.path("alarm_name").asText());
+    assertEquals("dr-restore-tested-" + named + "-test", alarm.at("/dimensions/RuleName").asText());
     assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
     assertEquals(5 * 24, alarm.path("evaluation_periods").asInt());
     assertEquals(5 * 24, alarm.path("datapoints_to_alarm").asInt());
     assertEquals(3600, alarm.path("period").asInt());
     assertEquals("breaching", alarm.path("treat_missing_data").asText());
     assertEquals(
-        "{\"detail\":{\"resourceType\":[\""
-            + type
-            + "\"],\"restoreTestingPlanArn\":"
-            + "[\"arn:restore-testing-plan\"],\"status\":[\"COMPLETED\"]},"
+        "{\"detail\":{\"restoreTestingPlanArn\":[\"arn:restore-testing-plan\"],"
+            + "\"sourceResourceArn\":[\"arn:aws:%s:us-east-1:123456789012:%s\","
+                .formatted(service, primary)
+            + "\"arn:aws:%s:us-east-2:123456789012:%s\"],\"status\":[\"COMPLETED\"]},"
+                .formatted(service, dr)
             + "\"detail-type\":[\"Restore Job State Change\"],\"source\":[\"aws.backup\"]}",
-        pattern(what));
+        pattern(id));
   }
 
   private static String pattern(String what) {

@@ -48,6 +48,7 @@ import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsRespo
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeGlobalClustersRequest;
@@ -394,6 +395,51 @@ class DeploymentChecksTest {
     String service = type.equals("Aurora") ? "rds" : "dynamodb";
     return "{'ResourceType': '%s', 'ResourceArn': 'arn:aws:%s:%s:123456789012:it', 'Status': '%s', 'CreationDate': %d.5}"
         .formatted(type, service, region, status, hoursAgo(hours));
+  }
+
+  /** One that somebody removed by hand since is told as such by nobody but its own service. */
+  @Test
+  void what_a_test_of_a_restore_left_behind_is_found_while_it_is_there() {
+    RestoreTestLeftovers check = new RestoreTestLeftovers(HERE, "restore_tests_prod", ACCOUNT);
+    String job =
+        "{'CreatedResourceArn': 'arn:aws:%sawsbackup-restore-test-%s', 'DeletionStatus': '%s'}";
+    String cluster = "rds:us-east-2:222222222222:cluster:";
+    String table = "dynamodb:us-east-2:222222222222:table/";
+    aws.on(
+            "backup:GetRestoreTestingPlan",
+            "{'RestoreTestingPlan': {'RestoreTestingPlanArn': 'arn:plan'}}")
+        .on(DescribeTableRequest.class, DescribeTableResponse.builder().build())
+        .on(DescribeDbClustersRequest.class, DescribeDbClustersResponse.builder().build());
+
+    assertOk(
+        aws.on(
+                "backup:ListRestoreJobs",
+                "{'RestoreJobs': [%s, {'Status': 'FAILED'}]}"
+                    .formatted(job.formatted(cluster, "a", "SUCCESSFUL")))
+            .ask(check),
+        "nothing left of restore_tests_prod");
+    aws.on(
+        "backup:ListRestoreJobs",
+        "{'RestoreJobs': [%s, %s]}"
+            .formatted(job.formatted(cluster, "a", "FAILED"), job.formatted(table, "b", "FAILED")));
+    assertNotOk(
+        FAILS,
+        aws.ask(check),
+        "arn:aws:dynamodb:us-east-2:222222222222:table/awsbackup-restore-test-b,"
+            + " arn:aws:rds:us-east-2:222222222222:cluster:awsbackup-restore-test-a",
+        "delete-table --table-name awsbackup-restore-test-b --region us-east-2; aws rds"
+            + " delete-db-cluster --db-cluster-identifier awsbackup-restore-test-a ");
+    aws.on(DescribeDbClustersRequest.class, DbClusterNotFoundException.builder().build());
+    assertNotOk(FAILS, aws.ask(check), "did not remove arn:aws:dynamodb", "delete-table");
+    aws.on(
+        DescribeTableRequest.class,
+        software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException.builder().build());
+    assertOk(aws.ask(check), "nothing left");
+    assertNotOk(
+        FAILS,
+        aws.refuses("backup:GetRestoreTestingPlan", "ResourceNotFoundException").ask(check),
+        "restore testing plan restore_tests_prod must be there",
+        "deploy again");
   }
 
   private static long hoursAgo(int hours) {

@@ -77,7 +77,7 @@ public record ResourceLocation(String capability, String region, Set<String> gen
    */
   private static final Pattern OF_GENERATIONS =
       Pattern.compile(
-          "[^_]+_(?:(?:database|database-alarms|backup-plan_[a-z-]+|restore-tests_[a-z]+"
+          "[^_]+_(?:(?:database|database-alarms|backup-plan_[a-z-]+|restore-tests_[a-z]+|restore-test-alarms_[a-z]+"
               + "|controller_security-group_[a-z]+)"
               + "-(v\\d+)|replication-access_(v\\d+)-to-(v\\d+)-[a-z]+)_.+");
 
