@@ -145,6 +145,8 @@ class BackupTest(EmulatorTest):
         restored = f"restored-t{self.number}"
         self.backup[PRIMARY].start_restore_job(RecoveryPointArn=job["RecoveryPointArn"], IamRoleArn=backup_role(),
                                                Metadata={"DBClusterIdentifier": restored})
+        self.assertEqual([], self.backup[PRIMARY].list_restore_jobs(
+            ByRestoreTestingPlanArn=f"arn:aws:backup:{PRIMARY}:{ACCOUNT}:restore-testing-plan:none-1")["RestoreJobs"])
         found = rds.describe_db_clusters(DBClusterIdentifier=restored)["DBClusters"][0]
         self.assertFalse(found["DeletionProtection"])
         self.assertEqual([], found["DBClusterMembers"])
@@ -192,3 +194,42 @@ class BackupTest(EmulatorTest):
         may(*whole)
         backup.start_restore_job(RecoveryPointArn=point, IamRoleArn=role, Metadata={"targetTableName": name})
         self.assertIn(name, client("dynamodb").list_tables()["TableNames"])
+
+    def test_restore_testing_plans_and_their_selections(self) -> None:
+        backup, name, missing = self.backup[DR], f"restore_tests_{self.number}", self.backup[DR].exceptions.ResourceNotFoundException
+        plan: dict[str, Any] = {"RestoreTestingPlanName": name, "ScheduleExpression": "cron(0 9 ? * SUN,WED *)", "RecoveryPointSelection": {
+            "Algorithm": "LATEST_WITHIN_WINDOW", "IncludeVaults": ["*"], "RecoveryPointTypes": ["SNAPSHOT"], "SelectionWindowDays": 2}}
+        with self.assertRaises(backup.exceptions.InvalidParameterValueException):
+            backup.create_restore_testing_plan(RestoreTestingPlan={**plan, "RestoreTestingPlanName": "restore-tests"})
+        made = backup.create_restore_testing_plan(RestoreTestingPlan=plan, Tags={"Stack": "it"})
+        with self.assertRaises(backup.exceptions.AlreadyExistsException):
+            backup.create_restore_testing_plan(RestoreTestingPlan=plan)
+        self.assertEqual({"Stack": "it"}, backup.list_tags(ResourceArn=made["RestoreTestingPlanArn"])["Tags"])
+        backup.update_restore_testing_plan(RestoreTestingPlanName=name, RestoreTestingPlan={"StartWindowHours": 1})
+        kept = backup.get_restore_testing_plan(RestoreTestingPlanName=name)["RestoreTestingPlan"]
+        self.assertEqual((1, plan["RecoveryPointSelection"], plan["ScheduleExpression"]),
+                         (kept["StartWindowHours"], kept["RecoveryPointSelection"], kept["ScheduleExpression"]))
+        self.assertEqual([name], [it["RestoreTestingPlanName"] for it in backup.list_restore_testing_plans()["RestoreTestingPlans"]
+                                  if it["RestoreTestingPlanArn"] == made["RestoreTestingPlanArn"]])
+
+        selection: dict[str, Any] = {"RestoreTestingSelectionName": "tables", "ProtectedResourceType": "DynamoDB", "IamRoleArn": backup_role(),
+                                     "ProtectedResourceArns": [self.table()], "RestoreMetadataOverrides": {"encryptionType": "KMS"}}
+        for wrong in ({"ProtectedResourceConditions": {"StringEquals": [{"Key": "aws:ResourceTag/a", "Value": "b"}]}},
+                      {"ProtectedResourceArns": []}, {"ProtectedResourceArns": [f"arn:aws:dynamodb:{DR}:{ACCOUNT}:table/{n}" for n in range(31)]},
+                      {"RestoreTestingSelectionName": "tables_"}):
+            with self.assertRaises(backup.exceptions.InvalidParameterValueException, msg=str(wrong)):
+                backup.create_restore_testing_selection(RestoreTestingPlanName=name, RestoreTestingSelection={**selection, **wrong})
+        backup.create_restore_testing_selection(RestoreTestingPlanName=name, RestoreTestingSelection=selection)
+        where = {"RestoreTestingPlanName": name, "RestoreTestingSelectionName": "tables"}
+        backup.update_restore_testing_selection(**where, RestoreTestingSelection={"ValidationWindowHours": 2})
+        shown = backup.get_restore_testing_selection(**where)["RestoreTestingSelection"]
+        self.assertEqual((2, {"encryptionType": "KMS"}), (shown["ValidationWindowHours"], shown["RestoreMetadataOverrides"]))
+        self.assertEqual(1, len(backup.list_restore_testing_selections(RestoreTestingPlanName=name)["RestoreTestingSelections"]))
+        with self.assertRaises(backup.exceptions.InvalidRequestException):
+            backup.delete_restore_testing_plan(RestoreTestingPlanName=name)
+        backup.delete_restore_testing_selection(**where)
+        with self.assertRaises(missing):
+            backup.get_restore_testing_selection(**where)
+        backup.delete_restore_testing_plan(RestoreTestingPlanName=name)
+        with self.assertRaises(missing):
+            backup.get_restore_testing_plan(RestoreTestingPlanName=name)

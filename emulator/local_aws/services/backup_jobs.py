@@ -324,4 +324,6 @@ def describe_restore_job(self: Any) -> str:
 
 @add(BackupResponse)
 def list_restore_jobs(self: Any) -> str:
-    return json.dumps({"RestoreJobs": [_shown(job) for job in _list(self, "restore", status="Status", resourceType="ResourceType")]})
+    """Of a restore testing plan there are none: no plan is run."""
+    return json.dumps({"RestoreJobs": [_shown(job) for job in _list(
+        self, "restore", status="Status", resourceType="ResourceType", restoreTestingPlanArn="RestoreTestingPlanArn")]})

@@ -26,8 +26,14 @@ final class AlarmRules {
 
   private static final long DAY_SECONDS = 86_400;
 
-  /** A daily backup is missing once its day and the hours that its job may take have passed. */
-  private static final long BACKUP_SECONDS = 30 * 3600;
+  /** A daily backup or copy is missing once its day and the hours of its jobs have passed. */
+  private static final long BACKUP_SECONDS = 36 * 3600;
+
+  /** What is restored twice a week is missing once the longer half, and a day, have passed. */
+  private static final long RESTORES_SECONDS = 5 * 24 * 3600;
+
+  private static final Pattern RESTORES =
+      Pattern.compile("\"detail-type\":\\s*\\[\"Restore Job State Change\"]");
 
   /** Roles that may do everything are nobody's in particular. */
   private static final Pattern ADMINISTRATOR =
@@ -56,14 +62,14 @@ final class AlarmRules {
               "add the alarm, with a threshold that can be reached"),
           new Rule(
               "alarm-slow",
-              "alarms ring within the hour, those on backups within 30 hours",
+              "alarms ring within the hour, on missing backups within 36, on missing tests within 5 days",
               types(ALARM),
               Scope.ALWAYS,
               new Requirement(
                   "evaluation_periods times period 3600 s or less, 86400 s where the period is 3600 s"
-                      + " or more, 108000 s on AWS/Backup; datapoints_to_alarm no more than evaluation_periods; a"
+                      + " or more, 129600 s on AWS/Backup, 432000 s on too few events of restores; datapoints_to_alarm no more than evaluation_periods; a"
                       + " threshold",
-                  (alarm, stack) -> slowness(alarm)),
+                  AlarmRules::slowness),
               pci("10.7.2"),
               "what is told tomorrow is told by customers today",
               "look at fewer periods"),
@@ -147,18 +153,38 @@ final class AlarmRules {
     return faultIf(!heard, alarm.describe("alarm_actions"));
   }
 
-  private static Optional<String> slowness(Resource alarm) {
+  private static Optional<String> slowness(Resource alarm, Resources stack) {
     long periods = alarm.at("evaluation_periods").asLong(1);
     long period = period(alarm);
-    long most =
-        isOnBackups(alarm) ? BACKUP_SECONDS : period < HOUR_SECONDS ? HOUR_SECONDS : DAY_SECONDS;
-    return faultIf(period * periods > most, periods + " periods of " + period + " s")
+    return faultIf(
+            period * periods > most(alarm, stack, period), periods + " periods of " + period + " s")
         .or(
             () ->
                 faultIf(
                     alarm.at("datapoints_to_alarm").asLong(1) > periods,
                     alarm.describe("datapoints_to_alarm")))
         .or(() -> faultIf(!alarm.has("threshold"), alarm.describe("threshold")));
+  }
+
+  private static long most(Resource alarm, Resources stack, long period) {
+    if (isOnBackups(alarm)) {
+      return BACKUP_SECONDS;
+    }
+    if (waitsForRestores(alarm, stack)) {
+      return RESTORES_SECONDS;
+    }
+    return period < HOUR_SECONDS ? HOUR_SECONDS : DAY_SECONDS;
+  }
+
+  /** Whether it tells that too few events came of a rule that hears of restores alone. */
+  private static boolean waitsForRestores(Resource alarm, Resources stack) {
+    return alarm.text("namespace").equals("AWS/Events")
+        && alarm.text("comparison_operator").equals("LessThanThreshold")
+        && stack
+            .ofType(EVENT_RULE)
+            .filter(rule -> rule.text("provider").equals(alarm.text("provider")))
+            .filter(rule -> rule.text("name").equals(alarm.text("dimensions.RuleName")))
+            .anyMatch(rule -> RESTORES.matcher(rule.text("event_pattern")).find());
   }
 
   private static boolean isOnBackups(Resource alarm) {

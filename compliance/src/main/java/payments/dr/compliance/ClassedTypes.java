@@ -16,6 +16,8 @@ final class ClassedTypes {
   /** Rules look at these where they look at what they complete, or at their policies. */
   private static final List<String> PARTS =
       List.of(
+          "aws_backup_restore_testing_plan",
+          "aws_backup_restore_testing_selection",
           "aws_backup_selection",
           "aws_backup_vault_lock_configuration",
           "aws_backup_vault_policy",

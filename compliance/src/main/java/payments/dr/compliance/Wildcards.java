@@ -54,6 +54,18 @@ public final class Wildcards {
               "arn:aws:autoscaling:[a-z0-9-]+:\\d+:autoScalingGroup:\\*:autoScalingGroupName/[a-z0-9-]+",
               "AWS makes up a group's id; its name stands behind it"),
           allowed(
+              "aws_iam_role_policy",
+              "arn:aws:(dynamodb:[a-z0-9-]+:\\d+:table/|rds:[a-z0-9-]+:\\d+:cluster:)awsbackup-restore-test\\*",
+              "AWS Backup makes up the names of what it restores for a test, behind this prefix"),
+          allowed(
+              "aws_iam_role_policy",
+              "arn:aws:rds:[a-z0-9-]+:\\d+:cluster-snapshot:awsbackup:\\*",
+              "AWS Backup makes up the names of its snapshots"),
+          allowed(
+              "aws_iam_role_policy",
+              "arn:aws:rds:[a-z0-9-]+:\\d+:(cluster-pg:default\\.aurora-postgresql|og:default:aurora-postgresql-)\\*",
+              "AWS names its default groups by the version of the engine"),
+          allowed(
               "aws_s3_bucket_policy",
               "arn:aws:s3:::[a-z0-9-]+/((alb/)?AWSLogs/\\d+|s3|latch)/\\*",
               "objects of one folder, none of which is known yet"),

@@ -77,6 +77,7 @@ public final class DisasterRecoveryStack extends TerraformStack {
                 foundations.map(Foundation::region),
                 foundations.map(Foundation::vault),
                 databases.backupSources()));
+    RestoreTesting.of(environment, foundations, databases);
     Monitoring monitoring =
         new Monitoring(environment, foundations, entrances, databases, controllers.monitored());
     new ChangeNotices(

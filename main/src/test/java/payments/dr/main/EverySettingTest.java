@@ -126,6 +126,7 @@ class EverySettingTest {
           entry("environments failover.auditRetentionMode", "\\.mode = COMPLIANCE"),
           entry("environments backup.hourly.enabled", "- .*aws_backup_plan\\..* = hourly"),
           entry("environments backup.hourly.retentionDays", "aws_backup_plan\\..*delete_after = 3"),
+          entry("environments backup.restoreTest.hour", "schedule_expression = cron\\(0 17 \\?"),
           entry("environments backup.vaultLock.minRetentionDays", "min_retention_days = 2"),
           entry("environments backup.vaultLock.changeableForDays", "changeable_for_days = 29"),
           entry("environments monitoring.unhealthyHostThreshold", "_unhealthy_.*threshold = 1"),

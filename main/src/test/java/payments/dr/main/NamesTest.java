@@ -37,6 +37,14 @@ class NamesTest {
           new Name("aws_autoscaling_group", "name", 255, HYPHENS, false),
           new Name("aws_autoscaling_policy", "name", 255, HYPHENS, false),
           new Name("aws_backup_plan", "name", 50, HYPHENS, false),
+          new Name("aws_backup_restore_testing_plan", "name", 50, "[A-Za-z0-9_]+", false),
+          // Terraform puts eight digits for the expression.
+          new Name(
+              "aws_backup_restore_testing_selection",
+              "name",
+              1000,
+              "[A-Za-z0-9_]{1,42}\\$\\{substr\\(sha256\\(.*\\), 0, 8\\)}",
+              false),
           new Name("aws_backup_vault", "name", 50, "[A-Za-z0-9_-]{2,50}", false),
           new Name("aws_cloudtrail", "name", 128, HYPHENS, true),
           new Name("aws_cloudwatch_dashboard", "dashboard_name", 255, HYPHENS, true),

@@ -56,6 +56,10 @@ class PlacementTest {
           "aws_s3_bucket_replication_configuration -> primary aws_kms_key",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket_versioning",
           "aws_s3_bucket_replication_configuration -> primary aws_s3_bucket",
+          // Copies are restored for a test, and named by what they are of.
+          "aws_backup_restore_testing_selection -> primary aws_dynamodb_table",
+          "aws_backup_restore_testing_selection -> primary aws_rds_cluster",
+          "aws_cloudwatch_event_rule -> primary aws_rds_cluster",
           // IAM knows no Regions: one role looks at both, one backs up in both.
           "aws_backup_selection -> primary aws_iam_role",
           "aws_config_configuration_recorder -> dr aws_iam_service_linked_role",

@@ -773,6 +773,13 @@ final class RuleMutants {
           set("alarm-silent", "aws_cloudwatch_metric_alarm.dr_test", "alarm_actions", List.of()),
           set("alarm-slow", "aws_cloudwatch_metric_alarm.dr_test", "evaluation_periods", 30_000),
           remove("alarm-slow", "aws_cloudwatch_metric_alarm.dr_test", "threshold"),
+          // Five days are for what is restored twice a week alone.
+          replace(
+              "alarm-slow",
+              "aws_cloudwatch_event_rule.dr_restore-test-alarms_aurora",
+              "event_pattern",
+              "Restore Job State Change",
+              "Backup Job State Change"),
           replace(
               "writer-moves-not-reported",
               "aws_cloudwatch_event_rule.primary_change-alarms_global-cluster",

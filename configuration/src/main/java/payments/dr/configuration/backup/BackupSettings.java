@@ -10,7 +10,9 @@ public record BackupSettings(
     @Setting(value = "Monthly recovery points of the session tables; absent: none", optional = true)
         MonthlyBackupSettings monthly,
     @Setting(value = "Lock on both vaults; absent: none", optional = true)
-        VaultLockSettings vaultLock) {
+        VaultLockSettings vaultLock,
+    @Setting(value = "Tests of restores in the DR Region; absent: none", optional = true)
+        RestoreTestSettings restoreTest) {
 
   public BackupSettings {
     ConfigurationErrors errors = new ConfigurationErrors();

@@ -3,7 +3,9 @@ package payments.dr.configuration.backup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -33,9 +35,21 @@ class BackupSettingsTest {
     assertEquals(new DailyBackupSettings("cron(0 5 * * ? *)", 30, 30), settings.daily());
     assertNull(settings.monthly());
     assertNull(settings.vaultLock());
+    assertNull(settings.restoreTest());
+    assertEquals(new RestoreTestSettings(9), SettingsFactory.of(RestoreTestSettings.class));
     assertEquals(
         new MonthlyBackupSettings("cron(0 6 1 * ? *)", 30, 365),
         SettingsFactory.of(MonthlyBackupSettings.class));
+  }
+
+  /** CloudWatch takes no alarm that looks back further. */
+  @Test
+  void what_is_missing_is_told_within_a_week() {
+    assertTrue(RestoreTestSettings.LONGEST_GAP.compareTo(Duration.ofDays(7)) < 0);
+    assertEquals(
+        "cron(0 17 ? * SUN,WED *)",
+        SettingsFactory.of(RestoreTestSettings.class, "hour", 17).schedule());
+    assertEquals(Duration.ofHours(33), DailyBackupSettings.LONGEST_GAP);
   }
 
   @Test

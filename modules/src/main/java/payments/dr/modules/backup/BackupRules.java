@@ -19,8 +19,6 @@ import payments.dr.configuration.backup.MonthlyBackupSettings;
  */
 record BackupRules(String vaultName, String copyVaultArn) {
 
-  private static final int START_WINDOW_MINUTES = 60;
-
   List<BackupPlanRule> ofDatabases(BackupSettings settings) {
     List<BackupPlanRule> rules = new ArrayList<>();
     if (settings.hourly().enabled()) {
@@ -53,7 +51,7 @@ record BackupRules(String vaultName, String copyVaultArn) {
   }
 
   private BackupPlanRule daily(DailyBackupSettings daily) {
-    return rule("daily", daily.schedule(), 480)
+    return rule("daily", daily.schedule(), (int) DailyBackupSettings.COMPLETION_WINDOW.toMinutes())
         .lifecycle(BackupPlanRuleLifecycle.builder().deleteAfter(daily.retentionDays()).build())
         .copyAction(
             copy(
@@ -68,7 +66,7 @@ record BackupRules(String vaultName, String copyVaultArn) {
         .ruleName(name)
         .targetVaultName(vaultName)
         .schedule(schedule)
-        .startWindow(START_WINDOW_MINUTES)
+        .startWindow(DailyBackupSettings.START_WINDOW.toMinutes())
         .completionWindow(completionMinutes);
   }
 

@@ -1,7 +1,10 @@
 package payments.dr.modules.monitoring;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import payments.dr.configuration.backup.DailyBackupSettings;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.modules.reference.Component;
 import payments.dr.modules.region.Region;
@@ -15,13 +18,14 @@ import payments.dr.modules.region.Region;
  * writer is, and may fail where it is not. A Region follows in an hour in which its database said
  * so and took no heartbeat. One whose controller is silent, or cannot sign in, counts as the
  * writer's: neither silences an alarm.
+ *
+ * <p>AWS counts copies under the vault that they go to, and says nowhere in which Region. So each
+ * Region listens for copies to either vault. If AWS counts them where they come from, it hears of
+ * its own ones, otherwise of those of the other Region.
  */
 public final class BackupAlarms {
 
   private static final int HOUR_SECONDS = 3600;
-
-  /** A day, and time for the job. */
-  private static final int HOURS = 30;
 
   private static final String FOLLOWS = "(FILL(follows, 0) > 0) AND (FILL(beats, 0) == 0)";
 
@@ -53,8 +57,6 @@ public final class BackupAlarms {
             "failed where the writer is",
             "IF(" + FOLLOWS + ", 0, failed)",
             whereWritten("failed", jobs("NumberOfBackupJobsFailed", region.role()), region)));
-    // AWS counts copies under the vault that they go to, and does not document in which Region:
-    // both listen, as either may be told.
     failure(
         scope,
         region,
@@ -84,7 +86,7 @@ public final class BackupAlarms {
 
   /** One alarm each: the backups of one must not hide that those of the other stopped. */
   private void missing(Component scope, Region region) {
-    missing(
+    missingBackup(
         scope,
         region,
         "Aurora",
@@ -93,38 +95,72 @@ public final class BackupAlarms {
             "IF(" + FOLLOWS + ", 1, FILL(completed, 0))",
             whereWritten("completed", completed("Aurora", region), region)));
     // Every replica of a global table is backed up alike.
-    missing(scope, region, "DynamoDB", completed("DynamoDB", region));
-    Region peer = props.regions().get(region.role().other());
-    // Where jobs are listed, in the Region of the source. To be confirmed on AWS: if it is the
-    // other, this alarm never clears.
-    missing("copy")
-        .whenBelow(1, jobs("NumberOfCopyJobsCompleted", peer.role()))
-        .saying(
-            "No copy of a backup arrived in the vault of %s for %d hours. Look at the copy jobs in"
-                + " %s and at the keys of both vaults. Expected while %s is lost, and on the first"
-                + " day of an environment.",
-            peer.name(), HOURS, region.name(), peer.name())
-        .first(doctor(), PAGE)
-        .create(scope, "missing-copy", region, topicArn(region));
+    missingBackup(scope, region, "DynamoDB", completed("DynamoDB", region));
+    missingCopy(scope, region, "Aurora", copiesOfWriter(region));
+    missingCopy(
+        scope,
+        region,
+        "DynamoDB",
+        new Expression("copied", "SUM([there, back])", copies("DynamoDB", region, "")));
   }
 
-  private void missing(Component scope, Region region, String type, Signal completed) {
+  /**
+   * Copies of the cluster that follows may not be there. Those of the session table always are: if
+   * they tell that this Region hears of nothing but what a follower sends, nothing is missed.
+   */
+  private Expression copiesOfWriter(Region region) {
+    Map<String, Metric> metrics = new TreeMap<>(copies("Aurora", region, ""));
+    metrics.putAll(copies("DynamoDB", region, "sessions_"));
+    MonitoredController controller = props.controllers().get(region.role());
+    metrics.put("follows", controller.follows());
+    metrics.put("beats", controller.heartbeats());
+    return new Expression(
+        "copied, or told of a follower's copies only",
+        "SUM([there, back, IF(" + FOLLOWS + ", sessions_there, sessions_back)])",
+        metrics);
+  }
+
+  private Map<String, Metric> copies(String type, Region region, String prefix) {
+    String metric = "NumberOfCopyJobsCompleted";
+    RegionRole own = region.role();
+    return Map.of(
+        prefix + "there", jobs(metric, own.other()).of("ResourceType", type),
+        prefix + "back", jobs(metric, own).of("ResourceType", type));
+  }
+
+  private void missingCopy(Component scope, Region region, String type, Signal copied) {
+    String what = "copy-" + type.toLowerCase(Locale.ROOT);
+    Duration gap = DailyBackupSettings.LONGEST_GAP_OF_COPIES;
+    missing(what, gap)
+        .whenBelow(1, copied)
+        .saying(
+            "No copy of a backup of %s was completed for %d hours, as far as %s is told. Look at"
+                + " the copy jobs in both Regions and at the keys of both vaults. Expected while a"
+                + " Region is lost, and on the first day of an environment.",
+            type, gap.toHours(), region.name())
+        .first(doctor(), PAGE)
+        .create(scope, "missing-" + what, region, topicArn(region));
+  }
+
+  private void missingBackup(Component scope, Region region, String type, Signal completed) {
     String what = type.toLowerCase(Locale.ROOT);
-    missing(what)
+    Duration gap = DailyBackupSettings.LONGEST_GAP;
+    missing(what, gap)
         .whenBelow(1, completed)
         .saying(
             "No backup of %s was completed in %s for %d hours. Look at the backup plan, its"
                 + " selections, and whether AWS Backup is switched on for it. Expected on the"
                 + " first day of an environment.",
-            type, region.name(), HOURS)
+            type, region.name(), gap.toHours())
         .first(doctor(), PAGE)
         .create(scope, "missing-" + what, region, topicArn(region));
   }
 
-  private Alarm missing(String what) {
+  private Alarm missing(String what, Duration gap) {
+    int hours = (int) gap.toHours();
     return Alarm.named(props.names().global("backup-missing-alarm-" + what))
         .everySeconds(HOUR_SECONDS)
-        .in(HOURS, HOURS)
+        .in(hours, hours)
         .silenceIsBad();
   }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.configuration.monitoring.MonitoringSettings;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
@@ -90,6 +89,15 @@ class AlarmsTest {
         "backup-alarms",
         new BackupAlarmsProps(
             TestStack.NAMES, regions, VAULTS, new RegionPair<>(controller, controller), topics));
+    new RestoreTestAlarms(
+        "restore-test-alarms",
+        new RestoreTestAlarmsProps(
+            TestStack.NAMES,
+            regions,
+            stack.keys().dr(),
+            "arn:restore-testing-plan",
+            databases,
+            topics.dr()));
     regions.zip(
         topics,
         (region, topic) ->
@@ -130,7 +138,8 @@ class AlarmsTest {
         new TreeSet<>(
             List.of(
                 "backup-missing-alarm-aurora-test",
-                "backup-missing-alarm-copy-test",
+                "backup-missing-alarm-copy-aurora-test",
+                "backup-missing-alarm-copy-dynamodb-test",
                 "backup-missing-alarm-dynamodb-test",
                 "dr-backup-copy-back-failed-alarm-test",
                 "dr-backup-copy-failed-alarm-test",
@@ -188,13 +197,18 @@ class AlarmsTest {
                 "replication-lag-alarm-test",
                 "replication-lag-alarm-v2-test",
                 "replication-lag-warning-test",
-                "replication-lag-warning-v2-test")),
+                "replication-lag-warning-v2-test",
+                "restore-test-failed-alarm-test",
+                "restore-test-missing-alarm-aurora-test",
+                "restore-test-missing-alarm-aurora-v2-test",
+                "restore-test-missing-alarm-dynamodb-test",
+                "restore-test-missing-alarm-dynamodb-v2-test")),
         names);
   }
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(67, alarms().size());
+    assertEquals(70, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -485,31 +499,115 @@ class AlarmsTest {
         alarm.path("dimensions").toString());
   }
 
+  /** AWS counts a copy in the Region that it comes from, or in the other, and does not say. */
   @ParameterizedTest
   @EnumSource
-  void a_region_whose_backups_do_not_arrive_in_the_other_alarms(RegionRole role) {
-    JsonNode alarm = alarm(role, "backup-alarms_missing-copy_");
+  void a_region_without_copies_of_tables_in_either_vault_alarms(RegionRole role) {
+    JsonNode alarm = alarm(role, "backup-alarms_missing-copy-dynamodb_");
 
-    assertEquals("NumberOfCopyJobsCompleted", alarm.path("metric_name").asText());
-    assertEquals(
-        "{\"BackupVaultName\":\"" + VAULTS.get(role.other()) + "\"}",
-        alarm.path("dimensions").toString());
+    assertEquals("SUM([there, back])", alarm.at("/metric_query/0/expression").asText());
+    assertEquals("back of DynamoDB to " + VAULTS.get(role), copies(alarm, 1));
+    assertEquals("there of DynamoDB to " + VAULTS.get(role.other()), copies(alarm, 2));
+    assertTrue(alarm.at("/metric_query/3").isMissingNode());
   }
 
-  /** AWS Backup reports no zeros, and a daily job does not end at the same minute each day. */
+  /** A cluster that follows need not be backed up; what tells of its copies only is no fault. */
   @ParameterizedTest
-  @ValueSource(strings = {"aurora", "dynamodb", "copy"})
-  void silence_for_a_day_and_the_time_of_a_job_is_what_missing_means(String what) {
+  @EnumSource
+  void a_region_that_hears_of_the_writers_copies_alarms_without_them(RegionRole role) {
+    JsonNode alarm = alarm(role, "backup-alarms_missing-copy-aurora_");
+
+    assertEquals(
+        "SUM([there, back, IF((FILL(follows, 0) > 0) AND (FILL(beats, 0) == 0),"
+            + " sessions_there, sessions_back)])",
+        alarm.at("/metric_query/0/expression").asText());
+    assertEquals("back of Aurora to " + VAULTS.get(role), copies(alarm, 1));
+    assertEquals("Heartbeats", alarm.at("/metric_query/2/metric/metric_name").asText());
+    assertEquals("Follows", alarm.at("/metric_query/3/metric/metric_name").asText());
+    assertEquals("sessions_back of DynamoDB to " + VAULTS.get(role), copies(alarm, 4));
+    assertEquals("sessions_there of DynamoDB to " + VAULTS.get(role.other()), copies(alarm, 5));
+    assertEquals("there of Aurora to " + VAULTS.get(role.other()), copies(alarm, 6));
+  }
+
+  private static String copies(JsonNode alarm, int query) {
+    JsonNode metric = alarm.at("/metric_query/" + query + "/metric");
+    assertEquals("NumberOfCopyJobsCompleted", metric.path("metric_name").asText());
+    return "%s of %s to %s"
+        .formatted(
+            alarm.at("/metric_query/" + query + "/id").asText(),
+            metric.at("/dimensions/ResourceType").asText(),
+            metric.at("/dimensions/BackupVaultName").asText());
+  }
+
+  /**
+   * AWS Backup reports no zeros. A daily job starts within an hour and ends within eight, and its
+   * copy after that, so that the next day's is told so much later.
+   */
+  @ParameterizedTest
+  @CsvSource({"aurora, 33", "dynamodb, 33", "copy-aurora, 36", "copy-dynamodb, 36"})
+  void silence_for_longer_than_the_plan_allows_is_what_missing_means(String what, int hours) {
     for (RegionRole role : RegionRole.values()) {
       JsonNode alarm = alarm(role, "backup-alarms_missing-" + what + "_");
 
       assertEquals("backup-missing-alarm-" + what + "-test", alarm.path("alarm_name").asText());
       assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
       assertEquals(1, alarm.path("threshold").asInt());
-      assertEquals(30, alarm.path("evaluation_periods").asInt());
-      assertEquals(30, alarm.path("datapoints_to_alarm").asInt());
+      assertEquals(hours, alarm.path("evaluation_periods").asInt());
+      assertEquals(hours, alarm.path("datapoints_to_alarm").asInt());
       assertEquals("breaching", alarm.path("treat_missing_data").asText());
     }
+  }
+
+  @Test
+  void a_test_of_a_restore_that_fails_alarms() {
+    JsonNode alarm = alarm(RegionRole.DR, "restore-test-alarms_failed_alarm_");
+
+    assertEquals("Invocations", alarm.path("metric_name").asText());
+    assertEquals("dr-restore-test-failed-test", alarm.at("/dimensions/RuleName").asText());
+    assertEquals(
+        "{\"detail\":{\"restoreTestingPlanArn\":[\"arn:restore-testing-plan\"],\"status\":[\"FAILED\","
+            + "\"ABORTED\"]},\"detail-type\":[\"Restore Job State Change\"],\"source\":[\"aws.backup\"]}",
+        pattern("failed"));
+  }
+
+  /**
+   * Four days lie between Wednesday and Sunday, and CloudWatch looks back a week at most. A backup
+   * is of the Region that took it, and two generations have a session table each.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "aurora-v1, aurora, rds, cluster:primary-db-cluster, cluster:dr-db-cluster",
+    "aurora-v2, aurora-v2, rds, cluster:primary-db-cluster-v2, cluster:dr-db-cluster-v2",
+    "dynamodb-v1, dynamodb, dynamodb, table/session-table, table/session-table",
+    "dynamodb-v2, dynamodb-v2, dynamodb, table/session-table-v2, table/session-table-v2"
+  })
+  void tests_of_restores_that_stopped_alarm_of_each_type_and_generation(
+      String id, String named, String service, String primary, String dr) {
+    JsonNode alarm = alarm(RegionRole.DR, "restore-test-alarms_" + id + "_alarm_");
+
+    assertEquals(
+        "restore-test-missing-alarm-" + named + "-test", alarm.path("alarm_name").asText());
+    assertEquals("dr-restore-tested-" + named + "-test", alarm.at("/dimensions/RuleName").asText());
+    assertEquals("LessThanThreshold", alarm.path("comparison_operator").asText());
+    assertEquals(5 * 24, alarm.path("evaluation_periods").asInt());
+    assertEquals(5 * 24, alarm.path("datapoints_to_alarm").asInt());
+    assertEquals(3600, alarm.path("period").asInt());
+    assertEquals("breaching", alarm.path("treat_missing_data").asText());
+    assertEquals(
+        "{\"detail\":{\"restoreTestingPlanArn\":[\"arn:restore-testing-plan\"],"
+            + "\"sourceResourceArn\":[\"arn:aws:%s:us-east-1:123456789012:%s\","
+                .formatted(service, primary)
+            + "\"arn:aws:%s:us-east-2:123456789012:%s\"],\"status\":[\"COMPLETED\"]},"
+                .formatted(service, dr)
+            + "\"detail-type\":[\"Restore Job State Change\"],\"source\":[\"aws.backup\"]}",
+        pattern(id));
+  }
+
+  private static String pattern(String what) {
+    return synthesized
+        .only("aws_cloudwatch_event_rule", "dr_restore-test-alarms_" + what)
+        .path("event_pattern")
+        .asText();
   }
 
   @ParameterizedTest

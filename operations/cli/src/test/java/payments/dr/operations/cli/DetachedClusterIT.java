@@ -67,8 +67,10 @@ class DetachedClusterIT {
             .orElseThrow();
     deployed.shell().sh(COMMAND, forget).expect(0);
     PlannedChanges successor = deployed.planned().expectAtMost(APPROVAL).changes();
-    // AWS Backup changes no selection: one that names the successor takes the place of the former.
-    assertEquals(Set.of("aws_backup_selection"), successor.typesOf("delete"));
+    // Selections are not changed: those that name the successor take the place of the former.
+    assertEquals(
+        Set.of("aws_backup_restore_testing_selection", "aws_backup_selection"),
+        successor.typesOf("delete"));
     assertEquals(3 + 1, successor.created(), "cluster, two instances, log group");
     deployed.apply();
 

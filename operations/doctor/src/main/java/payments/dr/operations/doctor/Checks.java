@@ -58,6 +58,7 @@ import payments.dr.operations.doctor.deployment.LastDrill;
 import payments.dr.operations.doctor.deployment.LeaseRenewed;
 import payments.dr.operations.doctor.deployment.MetricsArrive;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
+import payments.dr.operations.doctor.deployment.RestoreTestLeftovers;
 import payments.dr.operations.doctor.deployment.SecretReplica;
 import payments.dr.operations.doctor.deployment.TestAlarm;
 import payments.dr.operations.doctor.deployment.WakeUpSource;
@@ -349,6 +350,12 @@ final class Checks {
     checks.add(
         new RecoveryPoints(
             region, names.regional(role, "backup-vault"), account.config().id(), clock));
+    if (config.backup().restoreTest() != null && role == RegionRole.DR) {
+      // As modules.backup names it.
+      checks.add(
+          new RestoreTestLeftovers(
+              region, names.global("restore-tests").replace('-', '_'), account.config().id()));
+    }
     return checks;
   }
 

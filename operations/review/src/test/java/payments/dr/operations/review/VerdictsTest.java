@@ -278,6 +278,8 @@ class VerdictsTest {
       value = {
         "aws_backup_selection | {'resources': ['a'], 'condition': []} | {} |"
             + " {'resources': true, 'condition': true} | recovery-changed",
+        "aws_backup_restore_testing_selection | {'name': 'a', 'protected_resource_arns': ['a']} | {} |"
+            + " {'name': true, 'protected_resource_arns': true} | recovery-changed",
         "aws_lambda_permission | {'principal': 'events.amazonaws.com', 'action': 'a',"
             + " 'source_arn': 'arn'} | {'principal': 'events.amazonaws.com', 'action': 'a'} |"
             + " {'source_arn': true} | controller-disarmed"
@@ -292,6 +294,22 @@ class VerdictsTest {
                     type + ".dr_thing_x_1A2B3C4D",
                     "{'actions': ['delete', 'create'], 'before': %s, 'after': %s, 'after_unknown': %s}"
                         .formatted(before, after, unknown))));
+  }
+
+  /** Without the one nothing is backed up; without the other no restore is tried. */
+  @ParameterizedTest
+  @CsvSource({
+    "primary_backup-plan_role_role_1A2B3C4D, backup-stopped",
+    "dr_restore-tests_role_role_1A2B3C4D, access-changed"
+  })
+  void role_that_backs_up_may_not_go_and_one_that_tries_restores_may(String name, String rule) {
+    assertEquals(
+        Set.of(rule),
+        rules(
+            TestPlan.ofProd()
+                .with(
+                    "aws_iam_role." + name,
+                    "{'actions': ['delete'], 'before': {'name': 'a'}, 'after': null}")));
   }
 
   @Test

@@ -5,14 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import payments.dr.configuration.backup.DailyBackupSettings;
 import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
@@ -21,18 +19,15 @@ import payments.dr.operations.doctor.check.Result;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * How old the newest recovery points of a vault are, of clusters and of session tables. Each Region
- * backs up its own and gets copies from the other one. There is one a day at least: where AWS takes
- * no backup of a cluster that follows, a copy of the writer's.
+ * How old the newest recovery points of a vault are, of clusters and of session tables: the
+ * Region's own backups, and the copies that come from the other one. Of clusters one kind may be
+ * absent, since AWS need not take a backup of the cluster that follows.
  *
  * @param vault its name
  * @param account id of the account
  */
 public record RecoveryPoints(String where, String vault, String account, InstantSource clock)
     implements Check {
-
-  /** A day, and time for the job. */
-  private static final Duration OLDEST = Duration.ofHours(30);
 
   private static final String SERVICE = "backup";
 
@@ -55,7 +50,7 @@ public record RecoveryPoints(String where, String vault, String account, Instant
   @Override
   public Result ask(Clients aws) {
     String path = "/backup-vaults/" + vault;
-    Instant oldest = clock.instant().minus(OLDEST).truncatedTo(ChronoUnit.SECONDS);
+    Instant since = ago(Kind.COPY).truncatedTo(ChronoUnit.SECONDS);
     try {
       JsonNode points =
           aws.ask(
@@ -63,16 +58,20 @@ public record RecoveryPoints(String where, String vault, String account, Instant
               JsonRequest.get(
                   SERVICE,
                   "ListRecoveryPointsByBackupVault",
-                  path + "/recovery-points/?createdAfter=" + oldest));
-      Map<String, Instant> newest = new TreeMap<>();
+                  path + "/recovery-points/?createdAfter=" + since));
+      List<String> found = new ArrayList<>();
+      List<String> missing = new ArrayList<>();
       for (String type : BACKED_UP) {
-        newest(points, type)
-            .filter(made -> made.isAfter(oldest))
-            .ifPresent(made -> newest.put(type, made));
+        for (Kind kind : Kind.values()) {
+          String what = kind.word + " of " + type;
+          newest(points, type, kind)
+              .filter(made -> made.isAfter(ago(kind)))
+              .ifPresentOrElse(made -> found.add(what + " at " + made), () -> missing.add(what));
+        }
       }
-      return newest.keySet().containsAll(BACKED_UP)
-          ? Result.ok("newest in " + vault + ": " + told(newest))
-          : none(aws, path, oldest, newest.keySet());
+      return missing.isEmpty()
+          ? Result.ok("newest in " + vault + ": " + String.join(", ", found))
+          : lacking(aws, path, missing);
     } catch (AwsServiceException e) {
       if (e.awsErrorDetails().errorCode().equals("ResourceNotFoundException")) {
         return Result.fails("vault " + vault + " must be there, got none", "deploy again");
@@ -81,39 +80,66 @@ public record RecoveryPoints(String where, String vault, String account, Instant
     }
   }
 
-  private static String told(Map<String, Instant> newest) {
-    return newest.entrySet().stream()
-        .map(it -> it.getKey() + " of " + it.getValue())
-        .collect(Collectors.joining(", "));
-  }
-
-  private Result none(Clients aws, String path, Instant oldest, Set<String> there) {
-    String missing =
-        BACKED_UP.stream().filter(type -> !there.contains(type)).collect(Collectors.joining(", "));
+  private Result lacking(Clients aws, String path, List<String> missing) {
     Instant made =
         moment(
             aws.ask(where, JsonRequest.get(SERVICE, "DescribeBackupVault", path))
                 .path("CreationDate"));
     String found =
-        "none of %s in %s within %d hours; the vault is of %s"
-            .formatted(missing, vault, OLDEST.toHours(), made);
-    return made.isAfter(oldest)
-        ? Result.attention(found, "ask again tomorrow")
-        : Result.fails(
-            found,
-            "see the jobs of AWS Backup in %s; AWS Backup must be on for Aurora and DynamoDB"
-                .formatted(where));
+        "no %s in %s within %d hours, %d for copies; the vault is of %s"
+            .formatted(
+                String.join(", no ", missing),
+                vault,
+                Kind.BACKUP.longestGap.toHours(),
+                Kind.COPY.longestGap.toHours(),
+                made);
+    if (made.isAfter(ago(Kind.COPY))) {
+      return Result.attention(found, "ask again tomorrow");
+    }
+    if (missing.equals(List.of("backup of Aurora"))) {
+      return Result.attention(
+          found, "see the backup jobs in %s, unless the cluster there follows".formatted(where));
+    }
+    if (missing.equals(List.of("copy of Aurora"))) {
+      return Result.attention(
+          found, "see the copy jobs of the other Region, unless the cluster there follows");
+    }
+    return Result.fails(
+        found, "see the jobs of AWS Backup in both Regions; it must be on for Aurora and DynamoDB");
   }
 
-  private static Optional<Instant> newest(JsonNode answer, String type) {
+  private Optional<Instant> newest(JsonNode answer, String type, Kind kind) {
     return StreamSupport.stream(answer.path("RecoveryPoints").spliterator(), false)
         .filter(point -> point.path("ResourceType").asText().equals(type))
         .filter(point -> point.path("Status").asText().equals("COMPLETED"))
+        .filter(point -> kind == kindOf(point))
         .map(point -> moment(point.path("CreationDate")))
         .max(Comparator.naturalOrder());
   }
 
+  /** A copy names what it is of, in the other Region; the vault of its source it may leave out. */
+  private Kind kindOf(JsonNode point) {
+    return point.path("ResourceArn").asText().contains(":" + where + ":") ? Kind.BACKUP : Kind.COPY;
+  }
+
+  private Instant ago(Kind kind) {
+    return clock.instant().minus(kind.longestGap);
+  }
+
   private static Instant moment(JsonNode seconds) {
     return Instant.ofEpochSecond(seconds.asLong());
+  }
+
+  private enum Kind {
+    BACKUP("backup", DailyBackupSettings.LONGEST_GAP),
+    COPY("copy", DailyBackupSettings.LONGEST_GAP_OF_COPIES);
+
+    private final String word;
+    private final Duration longestGap;
+
+    Kind(String word, Duration longestGap) {
+      this.word = word;
+      this.longestGap = longestGap;
+    }
   }
 }

@@ -54,6 +54,7 @@ import software.amazon.awssdk.services.lambda.model.ListEventSourceMappingsRespo
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeGlobalClustersRequest;
@@ -74,6 +75,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 class DeploymentChecksTest {
 
   private static final String HERE = "us-east-2";
+  private static final String THERE = "us-east-1";
   private static final String ACCOUNT = "222222222222";
   private static final String TOPIC = "arn:aws:sns:us-east-2:222222222222:dr-alerts-prod";
   private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
@@ -387,37 +389,117 @@ class DeploymentChecksTest {
 
   @Test
   void vault_without_a_recovery_point_of_the_day_is_found() {
-    RecoveryPoints check = new RecoveryPoints(HERE, "dr-backup-vault-prod", ACCOUNT, () -> NOW);
     aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(1000)));
 
     assertOk(
-        points("COMPLETED", 29, 1).ask(check),
-        "Aurora of 2026-04-30T07:00:00Z, DynamoDB of 2026-05-01T11:00:00Z");
+        points("COMPLETED", 32, 35, 1, 2).ask(POINTS),
+        "backup of Aurora at 2026-04-30T04:00:00Z, copy of Aurora at 2026-04-30T01:00:00Z,"
+            + " backup of DynamoDB at 2026-05-01T11:00:00Z");
     assertNotOk(
         FAILS,
-        points("COMPLETED", 31, 1).ask(check),
-        "none of Aurora in dr-backup-vault-prod within 30 hours",
+        points("COMPLETED", 34, 37, 1, 1).ask(POINTS),
+        "no backup of Aurora, no copy of Aurora in dr-backup-vault-prod within 33 hours, 36",
         "jobs");
-    assertNotOk(FAILS, points("PARTIAL", 1, 1).ask(check), "none of Aurora, DynamoDB in", "jobs");
+    assertNotOk(FAILS, points("PARTIAL", 1, 1, 1, 1).ask(POINTS), "no copy of DynamoDB", "jobs");
     aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(3)));
-    assertNotOk(ATTENTION, points("PARTIAL", 1, 1).ask(check), "2026-05-01T09:00:00Z", "tomorrow");
+    assertNotOk(
+        ATTENTION, points("PARTIAL", 1, 1, 1, 1).ask(POINTS), "2026-05-01T09:00:00Z", "tomorrow");
     assertNotOk(
         FAILS,
         aws.refuses("backup:ListRecoveryPointsByBackupVault", "ResourceNotFoundException")
-            .ask(check),
+            .ask(POINTS),
         "must be there",
         "deploy again");
   }
 
-  /** One of a cluster, so many hours old, and one of a table. */
-  private FakeAws points(String status, int cluster, int table) {
-    String point = "{'ResourceType': '%s', 'Status': '%s', 'CreationDate': %d.5}";
+  /** Otherwise the backups of a Region hide that nothing arrives there, and the other way round. */
+  @Test
+  void copies_are_told_from_backups() {
+    aws.on("backup:DescribeBackupVault", "{'CreationDate': %d}".formatted(hoursAgo(1000)));
+
+    assertNotOk(
+        FAILS,
+        points("COMPLETED", 1, 1, 1, 99).ask(POINTS),
+        "no copy of DynamoDB in dr-backup-vault-prod",
+        "in both Regions");
+    assertNotOk(
+        FAILS, points("COMPLETED", 1, 1, 99, 1).ask(POINTS), "no backup of DynamoDB in", "jobs");
+    assertNotOk(
+        ATTENTION,
+        points("COMPLETED", 99, 1, 1, 1).ask(POINTS),
+        "no backup of Aurora in",
+        "unless the cluster there follows");
+    assertNotOk(
+        ATTENTION,
+        points("COMPLETED", 1, 99, 1, 1).ask(POINTS),
+        "no copy of Aurora in",
+        "copy jobs of the other Region");
+  }
+
+  /** Of a cluster and of a table, a backup and a copy each, so many hours old. */
+  private FakeAws points(String status, int cluster, int clusterCopy, int table, int tableCopy) {
     return aws.on(
         "backup:ListRecoveryPointsByBackupVault",
-        "{'RecoveryPoints': [%s, %s]}"
+        "{'RecoveryPoints': [%s, %s, %s, %s]}"
             .formatted(
-                point.formatted("Aurora", status, hoursAgo(cluster)),
-                point.formatted("DynamoDB", status, hoursAgo(table))));
+                point("Aurora", HERE, status, cluster),
+                point("Aurora", THERE, status, clusterCopy),
+                point("DynamoDB", HERE, status, table),
+                point("DynamoDB", THERE, status, tableCopy)));
+  }
+
+  private static final RecoveryPoints POINTS =
+      new RecoveryPoints(HERE, "dr-backup-vault-prod", ACCOUNT, () -> NOW);
+
+  private static String point(String type, String region, String status, int hours) {
+    String service = type.equals("Aurora") ? "rds" : "dynamodb";
+    return "{'ResourceType': '%s', 'ResourceArn': 'arn:aws:%s:%s:123456789012:it', 'Status': '%s', 'CreationDate': %d.5}"
+        .formatted(type, service, region, status, hoursAgo(hours));
+  }
+
+  /** One that somebody removed by hand since is told as such by nobody but its own service. */
+  @Test
+  void what_a_test_of_a_restore_left_behind_is_found_while_it_is_there() {
+    RestoreTestLeftovers check = new RestoreTestLeftovers(HERE, "restore_tests_prod", ACCOUNT);
+    String job =
+        "{'CreatedResourceArn': 'arn:aws:%sawsbackup-restore-test-%s', 'DeletionStatus': '%s'}";
+    String cluster = "rds:us-east-2:222222222222:cluster:";
+    String table = "dynamodb:us-east-2:222222222222:table/";
+    aws.on(
+            "backup:GetRestoreTestingPlan",
+            "{'RestoreTestingPlan': {'RestoreTestingPlanArn': 'arn:plan'}}")
+        .on(DescribeTableRequest.class, DescribeTableResponse.builder().build())
+        .on(DescribeDbClustersRequest.class, DescribeDbClustersResponse.builder().build());
+
+    assertOk(
+        aws.on(
+                "backup:ListRestoreJobs",
+                "{'RestoreJobs': [%s, {'Status': 'FAILED'}]}"
+                    .formatted(job.formatted(cluster, "a", "SUCCESSFUL")))
+            .ask(check),
+        "nothing left of restore_tests_prod");
+    aws.on(
+        "backup:ListRestoreJobs",
+        "{'RestoreJobs': [%s, %s]}"
+            .formatted(job.formatted(cluster, "a", "FAILED"), job.formatted(table, "b", "FAILED")));
+    assertNotOk(
+        FAILS,
+        aws.ask(check),
+        "arn:aws:dynamodb:us-east-2:222222222222:table/awsbackup-restore-test-b,"
+            + " arn:aws:rds:us-east-2:222222222222:cluster:awsbackup-restore-test-a",
+        "delete-table --table-name awsbackup-restore-test-b --region us-east-2; aws rds"
+            + " delete-db-cluster --db-cluster-identifier awsbackup-restore-test-a ");
+    aws.on(DescribeDbClustersRequest.class, DbClusterNotFoundException.builder().build());
+    assertNotOk(FAILS, aws.ask(check), "did not remove arn:aws:dynamodb", "delete-table");
+    aws.on(
+        DescribeTableRequest.class,
+        software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException.builder().build());
+    assertOk(aws.ask(check), "nothing left");
+    assertNotOk(
+        FAILS,
+        aws.refuses("backup:GetRestoreTestingPlan", "ResourceNotFoundException").ask(check),
+        "restore testing plan restore_tests_prod must be there",
+        "deploy again");
   }
 
   private static long hoursAgo(int hours) {

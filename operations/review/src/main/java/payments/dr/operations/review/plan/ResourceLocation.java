@@ -62,6 +62,8 @@ public record ResourceLocation(String capability, String region, Set<String> gen
           Map.entry("pointer", "database"),
           Map.entry("query-log", "failover"),
           Map.entry("replication-access", "database"),
+          Map.entry("restore-test-alarms", "monitoring"),
+          Map.entry("restore-tests", "backup"),
           Map.entry("routing", "failover"),
           Map.entry("security-hub", "baseline"),
           Map.entry("state", "state"),
@@ -72,12 +74,13 @@ public record ResourceLocation(String capability, String region, Set<String> gen
           Map.entry("zone", "failover"));
 
   /**
-   * What a construct that belongs to one generation is called, a backup selection below one, and a
-   * rule between two.
+   * What a construct that belongs to one generation is called, a backup selection or a test of
+   * restores below one, and a rule between two.
    */
   private static final Pattern OF_GENERATIONS =
       Pattern.compile(
-          "[^_]+_(?:(?:database|database-alarms|backup-plan_[a-z-]+|controller_security-group_[a-z]+)"
+          "[^_]+_(?:(?:database|database-alarms|backup-plan_[a-z-]+|restore-tests_[a-z]+|restore-test-alarms_[a-z]+"
+              + "|controller_security-group_[a-z]+)"
               + "-(v\\d+)|replication-access_(v\\d+)-to-(v\\d+)-[a-z]+)_.+");
 
   public ResourceLocation {

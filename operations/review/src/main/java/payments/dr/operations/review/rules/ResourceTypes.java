@@ -123,6 +123,8 @@ public final class ResourceTypes {
       Set.of(
           "aws_backup_plan",
           "aws_backup_region_settings",
+          "aws_backup_restore_testing_plan",
+          "aws_backup_restore_testing_selection",
           "aws_backup_selection",
           "aws_backup_vault_lock_configuration",
           "aws_s3_bucket_replication_configuration",
