@@ -61,7 +61,8 @@ final class ChangeNotices {
                           routing.endpointHealthCheckIds().dr()),
                       latch.healthCheckIds().stream())
                   .toList(),
-              controllers.roleNames());
+              controllers.roleNames(),
+              renewerRoles(entrances));
       new ChangeAlarms(
           foundation.region(),
           "change-alarms",
@@ -72,6 +73,15 @@ final class ChangeNotices {
               watched,
               foundation.topic().arn()));
     }
+  }
+
+  /** Each fleet renews in both ledgers; a name, as no Region must wait for the other. */
+  private List<String> renewerRoles(RegionPair<Entrance> entrances) {
+    return environment.leaseWitness().isEmpty()
+        ? List.of()
+        : Stream.of(RegionRole.values())
+            .map(role -> entrances.get(role).fleet().roleLiteralName())
+            .toList();
   }
 
   private List<String> guarded(Foundation foundation, String latchBucket) {

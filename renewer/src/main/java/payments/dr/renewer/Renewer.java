@@ -36,7 +36,7 @@ public final class Renewer {
    * Makes a renewer that holds nothing.
    *
    * @param region of this instance, such as {@code us-east-1}
-   * @param clockError how far this machine's clock is known to be off, by the registers' answers
+   * @param clockError how far this machine's clock may be off, by the registers' answers
    * @param belts of each deployed generation of the database
    * @param ttl how long a renewal lasts; {@link LeaseTiming#TTL} but for tests
    * @param nanoTime {@link System#nanoTime} but for tests
@@ -66,13 +66,13 @@ public final class Renewer {
       return new Round(false, 0, said(told, "no database to open"));
     }
     if (!clockIsRight()) {
-      return new Round(
-          true,
-          0,
-          "not renewed: this machine's clock must be right to %d s by the answers of two registers"
-              .formatted(LeaseTiming.CLOCK_ERROR.toSeconds()));
+      return ofWrongClock();
     }
     Renewal renewal = registers.renew(region, clock.instant(), ttl);
+    // Its answers told the time anew: who set the clock meanwhile told the registers a wrong end.
+    if (!clockIsRight()) {
+      return ofWrongClock();
+    }
     if (renewal instanceof Renewal.Held held) {
       writers.forEach((belt, before) -> open(belt, before, held, told));
       return new Round(
@@ -83,6 +83,14 @@ public final class Renewer {
               "renewed under epoch %d by %d registers".formatted(held.epoch(), held.registers())));
     }
     return new Round(true, 0, said(told, why(renewal)));
+  }
+
+  private static Round ofWrongClock() {
+    return new Round(
+        true,
+        0,
+        "not renewed: this machine's clock must be right to %d s by the answers of two registers"
+            .formatted(LeaseTiming.CLOCK_ERROR.toSeconds()));
   }
 
   /** Before the first answers nobody knows; later ones are some seconds old. */

@@ -221,6 +221,21 @@ class RenewerTest {
     assertTrue(renewer.round().renewed());
   }
 
+  /** The answers to a renewal tell that the clock was set since those of the round before. */
+  @Test
+  void a_clock_that_was_set_before_the_renewal_opens_nothing() {
+    renewer.round();
+    witness.afterWrite = () -> clockError = Duration.ofMillis(2001);
+    now = now.minusSeconds(20);
+
+    Round round = renewer.round();
+
+    assertEquals(
+        "not renewed: this machine's clock must be right to 2 s by the answers of two registers",
+        round.state());
+    assertEquals(1, v1.opened.size());
+  }
+
   /** Whose clock nobody told yet might be off. */
   @Test
   void nothing_is_renewed_before_two_registers_answered_once() {

@@ -17,9 +17,9 @@ public final class ControllerPace {
 
   /**
    * How long the lease by majority makes it wait for a writer that lives: its newest renewal of 30
-   * s, the call that this took, 5 s of margin, and 4 s by which two clocks may differ.
+   * s, the call that this took, 8 s of margin, and 4 s by which two clocks may differ.
    */
-  public static final int LEASE_WAIT_SECONDS = 40;
+  public static final int LEASE_WAIT_SECONDS = 43;
 
   /** Until the fleet of a new writer has renewed that lease: its next turn of 5 s, and a call. */
   public static final int LEASE_GRANT_SECONDS = 6;

@@ -131,7 +131,7 @@ class RecoveryBudgetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NONE, 210", "BEST_EFFORT, 210", "MAJORITY, 246"})
+  @CsvSource({"NONE, 210", "BEST_EFFORT, 210", "MAJORITY, 251"})
   void lease_by_majority_takes_its_time(LeaseGrade grade, int seconds) {
     RecoveryFigures figures =
         RecoveryFigures.of(

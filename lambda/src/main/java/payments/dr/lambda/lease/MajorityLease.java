@@ -47,7 +47,7 @@ public final class MajorityLease implements WriterLease {
    *
    * @param registers as seen from the controller's Region
    * @param applications tells those of the primary Region to stop
-   * @param clockError how far the controller's clock is known to be off, at least
+   * @param clockError how far the controller's clock may be off, at most
    */
   public MajorityLease(
       LeaseRegisters registers,
@@ -114,7 +114,7 @@ public final class MajorityLease implements WriterLease {
   private void move(String to) {
     if (clockIsWrong()) {
       throw new PortException(
-          "clock must be right to %d s before a lease is taken, got off by %d ms"
+          "clock must be right to %d s before a lease is taken, got one that may be off by %d ms"
               .formatted(LeaseTiming.CLOCK_ERROR.toSeconds(), clockError.get().toMillis()));
     }
     try {

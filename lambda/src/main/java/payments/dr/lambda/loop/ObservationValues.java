@@ -44,28 +44,30 @@ final class ObservationValues {
   static Observation of(Map<String, String> values) {
     String lag = values.get("seen.replicaLagMillis");
     return new Observation(
-        Health.valueOf(values.get("seen.external")),
-        Health.valueOf(values.get("seen.peer")),
-        Health.valueOf(values.get("seen.readiness")),
+        StateValues.named(Health.class, values, "seen.external"),
+        StateValues.named(Health.class, values, "seen.peer"),
+        StateValues.named(Health.class, values, "seen.readiness"),
         values.get("seen.generation"),
         new Observation.Database(
-            Site.valueOf(values.get("seen.writer")),
-            Activity.valueOf(values.get("seen.activity")),
+            StateValues.named(Site.class, values, "seen.writer"),
+            StateValues.named(Activity.class, values, "seen.activity"),
             StateValues.moment(values, "seen.heartbeatAt"),
             // A controller of an earlier release left neither these nor the versions.
             values.containsKey("seen.replicatedUntil")
                 ? StateValues.moment(values, "seen.replicatedUntil")
                 : null,
-            Site.valueOf(values.getOrDefault("seen.failingOverTo", Site.UNKNOWN.name())),
+            values.containsKey("seen.failingOverTo")
+                ? StateValues.named(Site.class, values, "seen.failingOverTo")
+                : Site.UNKNOWN,
             Boolean.parseBoolean(values.get("seen.otherIsReplica")),
             lag.isEmpty() ? null : Duration.ofMillis(Long.parseLong(lag)),
             new EngineVersions(
                 values.getOrDefault("seen.primaryVersion", ""),
                 values.getOrDefault("seen.drVersion", ""))),
         new Observation.Traffic(
-            Presence.valueOf(values.get("seen.primaryLatch")),
-            Presence.valueOf(values.get("seen.drLatch")),
-            Site.valueOf(values.get("seen.answers")),
+            StateValues.named(Presence.class, values, "seen.primaryLatch"),
+            StateValues.named(Presence.class, values, "seen.drLatch"),
+            StateValues.named(Site.class, values, "seen.answers"),
             Boolean.parseBoolean(values.get("seen.paymentCommits"))),
         lease(values));
   }

@@ -19,7 +19,7 @@ public record Recorded(State state, Phase from, String act, Observation seen, In
   static Recorded of(long version, Map<String, String> values) {
     return new Recorded(
         StateValues.of(version, values),
-        Phase.valueOf(values.get("from")),
+        StateValues.named(Phase.class, values, "from"),
         values.get("act"),
         ObservationValues.of(values),
         StateValues.moment(values, "tickedAt"));

@@ -3,6 +3,7 @@ package payments.dr.lambda.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import payments.dr.lambda.model.Asking;
 import payments.dr.lambda.model.Authority;
@@ -66,13 +67,13 @@ final class StateValues {
   static State of(long version, Map<String, String> values) {
     return new State(
         version,
-        Phase.valueOf(values.get("phase")),
+        named(Phase.class, values, "phase"),
         moment(values, "since"),
         new Incident(
             values.get("incident"),
             values.get("generation"),
-            Promotion.valueOf(values.get("promotion")),
-            Authority.valueOf(values.get("authority")),
+            named(Promotion.class, values, "promotion"),
+            named(Authority.class, values, "authority"),
             moment(values, "suspectedAt"),
             suspicion(values),
             Integer.parseInt(values.get("attempts")),
@@ -114,6 +115,24 @@ final class StateValues {
   /** A state that an earlier version wrote does not have it. */
   private static Instant momentOrNever(Map<String, String> values, String name) {
     return values.containsKey(name) ? moment(values, name) : Instant.EPOCH;
+  }
+
+  /**
+   * Returns the constant of that name. A later release may have written one that this one does not
+   * know: then nothing may be decided upon the entry.
+   */
+  static <E extends Enum<E>> E named(Class<E> kind, Map<String, String> values, String name) {
+    String got = values.get(name);
+    List<E> allowed = List.of(kind.getEnumConstants());
+    return allowed.stream()
+        .filter(constant -> constant.name().equals(got))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    ("%s of the ledger's entry %s must be one of %s, got %s:"
+                            + " if a later release wrote it, that one must read it")
+                        .formatted(name, StateStore.KEY, allowed, got)));
   }
 
   /** Empty for null. */

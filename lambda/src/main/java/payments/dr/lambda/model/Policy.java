@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param heartbeatSilence age of the newest heartbeat at which REPLICATION turns DOWN
  * @param lossGuard estimated loss above which the machine asks
  * @param lossTarget proven loss above which the machine asks
- * @param leaseMargin added to a lease's end for clocks that drift
+ * @param leaseMargin added to a lease's end for clocks that differ and for the last commits
  * @param prepareCap how long to try to stop old writes that no lease proves to have stopped
  * @param giveUpAfter after which a failover that cannot begin is given up for now: it cannot be
  *     prepared, or AWS refuses it
@@ -53,7 +53,7 @@ public record Policy(
         Duration.ofSeconds(25),
         Duration.ofSeconds(57),
         Duration.ofSeconds(60),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(8),
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         Duration.ofSeconds(300),

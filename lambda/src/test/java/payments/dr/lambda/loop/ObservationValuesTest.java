@@ -19,9 +19,9 @@ import payments.dr.lambda.model.Site;
 /** What was seen, in the ledger and back. */
 class ObservationValuesTest {
 
-  private static final Instant AT = Instant.parse("2026-01-01T00:00:07Z");
+  static final Instant AT = Instant.parse("2026-01-01T00:00:07Z");
 
-  private static final Observation SEEN =
+  static final Observation SEEN =
       new Observation(
           Health.DOWN,
           Health.UNKNOWN,

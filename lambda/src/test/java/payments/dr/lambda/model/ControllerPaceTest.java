@@ -33,6 +33,7 @@ class ControllerPaceTest {
             .plus(LeaseTiming.MARGIN)
             .plus(LeaseTiming.CLOCK_ERROR.multipliedBy(2))
             .plus(LeaseTiming.CALL));
+    assertEquals(LeaseTiming.MARGIN, Policy.recommended("test", Mode.AUTO).leaseMargin());
     assertEquals(
         Duration.ofSeconds(ControllerPace.LEASE_GRANT_SECONDS),
         LeaseTiming.RENEW_EVERY.plus(LeaseTiming.CALL));

@@ -61,7 +61,7 @@ record Scenario(
   static final int ANSWERING_SECONDS = 210;
 
   /** The same, where two of three registers decide and the writer may live. */
-  static final int MAJORITY_SECONDS = 246;
+  static final int MAJORITY_SECONDS = 251;
 
   /** Longer than any promotion with the way to customers and back. */
   static final int SETTLING = 800;

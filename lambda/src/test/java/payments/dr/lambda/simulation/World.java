@@ -3,11 +3,13 @@ package payments.dr.lambda.simulation;
 import java.util.SplittableRandom;
 import payments.dr.lambda.lease.BestEffortLease;
 import payments.dr.lambda.model.Site;
+import payments.dr.ledger.lease.LeaseTiming;
 
 /** Two Regions with customers, a second a step; what is true, whatever anybody sees of it. */
 final class World {
 
   private static final int POLL = 5;
+  private static final int COMMIT = (int) LeaseTiming.COMMIT.toSeconds();
 
   final Scenario scenario;
   final SplittableRandom random;
@@ -55,7 +57,12 @@ final class World {
 
   /** Whether a payment sent to the Region's front door now would be committed. */
   boolean accepts(Site site) {
-    boolean leased = !majority() || leases.allows(site, now);
+    return accepts(site, now);
+  }
+
+  /** The same with the lease as it was at a moment. */
+  private boolean accepts(Site site, int leasedAt) {
+    boolean leased = !majority() || leases.allows(site, leasedAt);
     if (site == Site.DR) {
       return leased && database.drWritable();
     }
@@ -83,8 +90,9 @@ final class World {
             && weather.primaryDatabaseUp();
   }
 
+  /** Whether both commit payments: what was let through under a lease is committed later. */
   boolean splitBrain() {
-    return accepts(Site.PRIMARY) && accepts(Site.DR);
+    return accepts(Site.PRIMARY, now - COMMIT) && accepts(Site.DR, now - COMMIT);
   }
 
   void step(Invariants invariants) {

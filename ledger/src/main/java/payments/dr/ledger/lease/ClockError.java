@@ -13,9 +13,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * How far this machine's clock is off, at least, by what AWS stamps its answers with. A stamp is of
- * a whole second, and of some moment between call and answer: what these allow is no error. Zero
- * before the first answer.
+ * How far this machine's clock may be off, at most, by what AWS stamps its answers with. A stamp is
+ * of a whole second, and of some moment between call and answer: what these leave open counts as an
+ * error, so that half a second and half of the call is the least it tells. Zero before the first
+ * answer.
  */
 public final class ClockError implements ExecutionInterceptor, Supplier<Duration> {
 
@@ -64,11 +65,10 @@ public final class ClockError implements ExecutionInterceptor, Supplier<Duration
     }
   }
 
-  /** The least error by which such a stamp could come of such a call. */
+  /** The largest error with which such a stamp could come of such a call. */
   private static Duration between(ZonedDateTime date, Instant sent, Instant received) {
-    Duration behind = Duration.between(received, date.toInstant());
-    Duration ahead = Duration.between(date.toInstant().plus(STAMP), sent);
-    Duration more = behind.compareTo(ahead) > 0 ? behind : ahead;
-    return more.isNegative() ? Duration.ZERO : more;
+    Duration ahead = Duration.between(date.toInstant(), received);
+    Duration behind = Duration.between(sent, date.toInstant().plus(STAMP));
+    return ahead.compareTo(behind) > 0 ? ahead : behind;
   }
 }

@@ -19,6 +19,10 @@ import payments.dr.ledger.LedgerUnavailableException;
  * needs two as well. One register therefore knows of both, and each write names the version that it
  * replaces. So the taker has read the end of the last renewal that counted, and no later one can.
  *
+ * <p>A human may force it with one register, and the other Region may go on with two others. That
+ * ends as soon as they share one: the Region that was forced takes the registers that it reaches
+ * from the other, and who reads that another was forced since renews nothing.
+ *
  * <p>It lives beside the ledger because a register is an entry of one, and because the function and
  * the fleet must agree on it to the letter.
  */
@@ -69,14 +73,14 @@ public final class LeaseRegisters {
       return new Renewal.Failed("two of three registers must answer, got " + seen.entries().size());
     }
     Optional<Long> epoch = seen.epochOf(holder);
-    if (epoch.isEmpty()) {
+    if (epoch.isEmpty() || seen.forcedAgainst(holder)) {
       return lost(seen, holder);
     }
-    boolean stillForced = !seen.heldBy(holder);
+    boolean stillForced = !seen.heldBy(holder) || now.isBefore(seen.endOfAnother(holder));
     Instant last = now.plus(ttl);
     List<Optional<LeaseEntry>> took =
         each(
-            found,
+            forced ? seized(found, seen, holder, epoch.get()) : found,
             (register, entry) ->
                 write(
                     register,
@@ -90,8 +94,9 @@ public final class LeaseRegisters {
 
   /**
    * Takes the lease for another Region, or gives it back to the one before; nothing when that one
-   * holds it already. The Region may begin to write {@link LeaseTiming#MARGIN} after {@link
-   * LeaseView#untilOfAnother}, which its own renewals see to.
+   * holds it already, and no register says that another was given it since. The Region may begin to
+   * write {@link LeaseTiming#MARGIN} after {@link LeaseView#untilOfAnother}, which its own renewals
+   * see to.
    *
    * @return what the registers say then, two or more of them that {@code newHolder} holds it
    * @throws LedgerUnavailableException when fewer than two registers took it; what one took was
@@ -103,7 +108,7 @@ public final class LeaseRegisters {
     if (!seen.isMajority()) {
       throw untaken(newHolder, seen.entries().size() + " that answered");
     }
-    if (seen.heldBy(newHolder)) {
+    if (seen.heldBy(newHolder) && seen.overtaking(newHolder) == 0) {
       return seen;
     }
     List<Optional<LeaseEntry>> took = move(found, seen, newHolder, false);
@@ -152,6 +157,26 @@ public final class LeaseRegisters {
   }
 
   /**
+   * Makes a Region that was forced the holder in each register that another one holds under an
+   * older epoch. That one still may write until its end, so this renews nothing.
+   */
+  private List<Optional<LeaseEntry>> seized(
+      List<Optional<LeaseEntry>> found, LeaseView seen, String holder, long epoch) {
+    return each(
+        found,
+        (register, entry) ->
+            entry.heldBy(holder)
+                ? Optional.of(entry)
+                : write(
+                    register,
+                    entry,
+                    it ->
+                        it.epoch() < epoch
+                            ? it.moved(holder, epoch, seen, false)
+                            : Optional.empty()));
+  }
+
+  /**
    * Writes a register, again if somebody else was first.
    *
    * @param change from what the register holds to what it shall hold; empty: it stays as it is
@@ -182,7 +207,7 @@ public final class LeaseRegisters {
     if (seen.overtaking(holder) >= LeaseView.MAJORITY) {
       return lost(seen, holder);
     }
-    Instant begins = seen.untilOfAnother(holder).plus(LeaseTiming.MARGIN);
+    Instant begins = seen.endOfAnother(holder);
     return new Renewal.Failed(
         now.isBefore(begins)
             ? "the former holder may write, so that the lease must be renewed from " + begins
@@ -190,7 +215,7 @@ public final class LeaseRegisters {
   }
 
   private static Renewal lost(LeaseView seen, String holder) {
-    return seen.overtaking(holder) >= LeaseView.MAJORITY
+    return seen.overtaking(holder) >= LeaseView.MAJORITY || seen.forcedAgainst(holder)
         ? new Renewal.Lost(seen.former(holder).orElseThrow(), seen.highestEpoch())
         : new Renewal.Failed(holder + " was not given the lease");
   }

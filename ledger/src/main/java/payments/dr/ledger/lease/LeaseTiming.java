@@ -18,13 +18,34 @@ public final class LeaseTiming {
   public static final Duration TTL = Duration.ofSeconds(30);
 
   /**
-   * What is added before another Region may write: 2 s that the former holder's clock may be off, 2
-   * s that the taker's may be, and 1 s for a statement that was let through at the last moment.
+   * How far a clock may be off before its owner neither renews nor takes. {@link ClockError} tells
+   * what the error is at most, so its own coarseness is part of this: a stamp is of a whole second,
+   * and an answer takes up to {@link #CALL}. A clock that is right never fails by that.
    */
-  public static final Duration MARGIN = Duration.ofSeconds(5);
-
-  /** How far a clock may be off before its owner neither renews nor takes: see {@link #MARGIN}. */
   public static final Duration CLOCK_ERROR = Duration.ofSeconds(2);
+
+  /**
+   * How long after its check in the database a statement may still be committed: what the
+   * application's transactions must be bounded by.
+   */
+  public static final Duration COMMIT = Duration.ofSeconds(4);
+
+  /**
+   * What is added to the end of one Region's lease before another Region may write. The sum of what
+   * can make the first one commit later than the other one believes:
+   *
+   * <ul>
+   *   <li>{@link #CLOCK_ERROR}: the clock by which the end was told to the registers was behind;
+   *   <li>{@link #CLOCK_ERROR}: the clock by which another one waits for it is ahead;
+   *   <li>{@link #COMMIT}: the database checks a statement, and commits it later.
+   * </ul>
+   *
+   * <p>The time that a renewal takes adds nothing: the database's end is counted from a look at its
+   * clock before the renewal, the registers' end from a later one, and a register that was taken
+   * refuses what was on its way. The database's own clock adds nothing, as it is compared with
+   * itself.
+   */
+  public static final Duration MARGIN = CLOCK_ERROR.multipliedBy(2).plus(COMMIT);
 
   /**
    * How long all registers together may take for a read or a write. The dark one among them must

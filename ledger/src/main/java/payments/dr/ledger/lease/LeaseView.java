@@ -55,6 +55,11 @@ public record LeaseView(List<LeaseEntry> entries, Optional<LeaseEntry> own) {
     return latest(entries.stream().map(entry -> entry.untilOfAnother(region)));
   }
 
+  /** Returns the moment from which this Region may write as far as the other one is concerned. */
+  Instant endOfAnother(String region) {
+    return untilOfAnother(region).plus(LeaseTiming.MARGIN);
+  }
+
   /** Returns the holder of the highest epoch; empty: nobody ever held the lease. */
   public Optional<String> holder() {
     return entries.stream()
@@ -92,6 +97,13 @@ public record LeaseView(List<LeaseEntry> entries, Optional<LeaseEntry> own) {
         entries.stream()
             .filter(entry -> entry.heldByAnother(region) && entry.epoch() >= mine)
             .count();
+  }
+
+  /** Returns whether a human gave it to another Region since this one was given it. */
+  boolean forcedAgainst(String region) {
+    long mine = epochOf(region).orElse(-1L);
+    return entries.stream()
+        .anyMatch(entry -> entry.heldByAnother(region) && entry.forced() && entry.epoch() > mine);
   }
 
   private static Instant latest(Stream<Instant> moments) {

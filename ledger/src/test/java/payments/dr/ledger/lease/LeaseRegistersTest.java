@@ -104,12 +104,12 @@ class LeaseRegistersTest {
     assertTrue(taken.heldBy(DR));
     assertEquals(NOW.plus(TTL), taken.untilOfAnother(DR));
     Renewal.Failed early =
-        assertInstanceOf(Renewal.Failed.class, fromDr.renew(DR, NOW.plusSeconds(34), TTL));
+        assertInstanceOf(Renewal.Failed.class, fromDr.renew(DR, NOW.plusSeconds(37), TTL));
     assertEquals(
         "the former holder may write, so that the lease must be renewed from "
-            + NOW.plusSeconds(35),
+            + NOW.plusSeconds(38),
         early.why());
-    assertEquals(2, held(fromDr.renew(DR, NOW.plusSeconds(35), TTL)).epoch());
+    assertEquals(2, held(fromDr.renew(DR, NOW.plusSeconds(38), TTL)).epoch());
   }
 
   @Test
@@ -178,7 +178,7 @@ class LeaseRegistersTest {
 
     fromDr.take(PRIMARY);
 
-    Instant over = NOW.plusSeconds(75);
+    Instant over = NOW.plusSeconds(78);
     assertInstanceOf(Renewal.Failed.class, fromPrimary.renew(PRIMARY, over.minusMillis(1), TTL));
     held(fromPrimary.renew(PRIMARY, over, TTL));
     assertInstanceOf(Renewal.Lost.class, fromDr.renew(DR, over, TTL));
@@ -202,8 +202,8 @@ class LeaseRegistersTest {
 
     fromDr.force(DR);
 
-    assertInstanceOf(Renewal.Failed.class, fromDr.renew(DR, NOW.plusSeconds(34), TTL));
-    assertEquals(1, held(fromDr.renew(DR, NOW.plusSeconds(35), TTL)).registers());
+    assertInstanceOf(Renewal.Failed.class, fromDr.renew(DR, NOW.plusSeconds(37), TTL));
+    assertEquals(1, held(fromDr.renew(DR, NOW.plusSeconds(38), TTL)).registers());
     assertTrue(fromDr.read().forcedBy(DR));
 
     witness.up = true;
@@ -298,7 +298,7 @@ class LeaseRegistersTest {
         Instant clock = now.plusSeconds(region.equals(DR) ? 2 : -2);
         LeaseRegisters fleet = region.equals(DR) ? fromDr : fromPrimary;
         if (random.nextInt(4) == 0 && fleet.renew(region, clock, TTL) instanceof Renewal.Held) {
-          ends.put(region, now.plus(TTL));
+          ends.put(region, now.plus(TTL).plus(LeaseTiming.COMMIT));
           handovers += before.equals(region) ? 0 : 1;
           before = region;
         }

@@ -52,6 +52,11 @@ public final class Fleet extends Component {
     return identity.roleName();
   }
 
+  /** The text, not a reference: what the other Region names must not lean on this one. */
+  public String roleLiteralName() {
+    return identity.roleLiteralName();
+  }
+
   public String roleArn() {
     return identity.roleArn();
   }

@@ -18,6 +18,7 @@ import payments.dr.modules.region.Region;
  */
 final class FleetIdentity extends Component {
 
+  private final String name;
   private final Reference logGroup;
   private final ServiceRole role;
   private final Reference profile;
@@ -31,7 +32,7 @@ final class FleetIdentity extends Component {
         .kmsKeyId(props.keys().arn(KeyPurpose.LOGS))
         .build();
     logGroup = Reference.to(this, CloudwatchLogGroup.TF_RESOURCE_TYPE, "log-group");
-    String name = props.names().regional(region.role(), "application");
+    name = props.names().regional(region.role(), "application");
     role =
         new ServiceRole(
             this,
@@ -64,6 +65,10 @@ final class FleetIdentity extends Component {
 
   String roleName() {
     return role.name();
+  }
+
+  String roleLiteralName() {
+    return name;
   }
 
   String roleArn() {

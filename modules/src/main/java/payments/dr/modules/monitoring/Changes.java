@@ -1,5 +1,6 @@
 package payments.dr.modules.monitoring;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -131,7 +132,9 @@ final class Changes {
                 + " controllers and the operators' roles.",
             call(
                 "dynamodb",
-                byStrangers(Map.of("resources", Map.of("ARN", List.of(watched.ledgerArn())))),
+                byStrangers(
+                    Map.of("resources", Map.of("ARN", List.of(watched.ledgerArn()))),
+                    watched.renewerRoles()),
                 "BatchExecuteStatement",
                 "BatchWriteItem",
                 "DeleteItem",
@@ -269,19 +272,45 @@ final class Changes {
 
   /** By no session of a trusted role; users and root have no session of any. */
   private Map<String, Object> byStrangers(Map<String, Object> detail) {
-    List<String> trusted =
-        trustedRoles.stream()
-            .map(role -> "arn:aws:iam::" + region.accountId() + ":role/" + role)
-            .toList();
+    return byStrangers(detail, List.of());
+  }
+
+  /**
+   * The same, but for transactions of renewers that write the lease and nothing else. CloudTrail
+   * records the keys of a transaction, unless DynamoDB did not get as far as to read them.
+   */
+  private Map<String, Object> byStrangers(Map<String, Object> detail, List<String> renewers) {
+    List<Map<String, Object>> strangers = new ArrayList<>();
+    List<String> known = Stream.concat(trustedRoles.stream(), renewers.stream()).toList();
+    strangers.add(issuer(List.of(Map.of("anything-but", arns(known)))));
+    strangers.add(issuer(List.of(Map.of("exists", false))));
+    if (!renewers.isEmpty()) {
+      Map<String, Object> more = new TreeMap<>(issuer(arns(renewers)));
+      more.put(
+          "requestParameters",
+          Map.of(
+              "requestItems",
+              Map.of(
+                  "key",
+                  Map.of(
+                      "entity",
+                      List.of(
+                          Map.of("anything-but", List.of("LEASE")), Map.of("exists", false))))));
+      strangers.add(more);
+    }
     Map<String, Object> narrowed = new TreeMap<>(detail);
-    narrowed.put(
-        "$or", List.of(issuer(Map.of("anything-but", trusted)), issuer(Map.of("exists", false))));
+    narrowed.put("$or", strangers);
     return narrowed;
   }
 
-  private static Map<String, Object> issuer(Map<String, Object> match) {
+  private List<String> arns(List<String> roles) {
+    return roles.stream()
+        .map(role -> "arn:aws:iam::" + region.accountId() + ":role/" + role)
+        .toList();
+  }
+
+  private static Map<String, Object> issuer(List<?> matches) {
     return Map.of(
-        "userIdentity",
-        Map.of("sessionContext", Map.of("sessionIssuer", Map.of("arn", List.of(match)))));
+        "userIdentity", Map.of("sessionContext", Map.of("sessionIssuer", Map.of("arn", matches))));
   }
 }

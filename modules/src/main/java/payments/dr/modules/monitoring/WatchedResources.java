@@ -19,6 +19,8 @@ import java.util.List;
  * @param recordNames of those records, without the dot at the end
  * @param healthCheckIds of the endpoints' health checks, the latch's, and those that it is made of
  * @param moverRoles names of the roles that may move traffic and data: the controllers' roles
+ * @param renewerRoles names of the roles that may write the ledger's item LEASE, and no other: the
+ *     fleets' roles, where they renew a lease
  */
 public record WatchedResources(
     List<String> keyArns,
@@ -33,7 +35,8 @@ public record WatchedResources(
     String zoneId,
     List<String> recordNames,
     List<String> healthCheckIds,
-    List<String> moverRoles) {
+    List<String> moverRoles,
+    List<String> renewerRoles) {
 
   public WatchedResources {
     keyArns = List.copyOf(keyArns);
@@ -43,5 +46,6 @@ public record WatchedResources(
     recordNames = List.copyOf(recordNames);
     healthCheckIds = List.copyOf(healthCheckIds);
     moverRoles = List.copyOf(moverRoles);
+    renewerRoles = List.copyOf(renewerRoles);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ class ChangeAlarmsTest {
                 "Z1",
                 List.of("pay.example.com", "ext.example.com"),
                 List.of("check-1", "check-2"),
-                List.of("primary-failover-test", "dr-failover-test")),
+                List.of("primary-failover-test", "dr-failover-test"),
+                List.of("primary-application-test", "dr-application-test")),
             "arn:topic"));
   }
 
@@ -115,6 +117,27 @@ class ChangeAlarmsTest {
         told("ledger", call("dynamodb", "PutItem", role("application"), resource(LEDGER))),
         told("ledger", call("dynamodb", "ExecuteTransaction", user(), resource(LEDGER))),
         silent(call("dynamodb", "PutItem", role("primary-failover-test"), resource(LEDGER))),
+        silent(transaction("primary-application-test", "LEASE")),
+        silent(transaction("dr-application-test", "LEASE")),
+        told("ledger", transaction("application", "LEASE")),
+        told("ledger", transaction("dr-application-test", "DATA")),
+        told("ledger", transaction("dr-application-test", "LEASE", "DATA")),
+        told("ledger", transaction("dr-application-test", "DATA", "LEASE")),
+        told(
+            "ledger",
+            call(
+                "dynamodb",
+                "TransactWriteItems",
+                role("dr-application-test"),
+                "\"requestParameters\":null," + resource(LEDGER))),
+        told(
+            "ledger",
+            call(
+                "dynamodb",
+                "PutItem",
+                role("dr-application-test"),
+                "\"requestParameters\":{\"key\":{\"entity\":\"DATA\",\"entry\":\"-\"}},"
+                    + resource(LEDGER))),
         silent(call("dynamodb", "PutItem", role("application"), resource(LEDGER + "-other"))),
         told(
             "buckets",
@@ -372,6 +395,23 @@ class ChangeAlarmsTest {
   private static String event(String source, String type, String name, String who, String what) {
     return "{\"source\":\"%s\",\"detail-type\":\"%s\",\"detail\":{\"eventName\":\"%s\",\"userIdentity\":%s%s}}"
         .formatted(source, type, name, who, what);
+  }
+
+  /** As CloudTrail records one: keys, and of all other attributes the names. */
+  private static String transaction(String role, String... entities) {
+    String items =
+        Stream.of(entities)
+            .map(
+                entity ->
+                    "{\"operation\":\"Put\",\"tableName\":\"dr-ledger-test\",\"key\":"
+                        + "{\"entity\":\"%s\",\"entry\":\"-\"},\"items\":[\"entity\"]}"
+                            .formatted(entity))
+            .collect(Collectors.joining(","));
+    return call(
+        "dynamodb",
+        "TransactWriteItems",
+        role(role),
+        "\"requestParameters\":{\"requestItems\":[%s]},%s".formatted(items, resource(LEDGER)));
   }
 
   private static String role(String name) {

@@ -107,7 +107,10 @@ final class LeaseSteps {
       """
           .formatted(TABLES, TRIGGER);
 
-  /** In the order in which they need each other; a lease is there before a table asks for it. */
+  /**
+   * In the order in which they need each other. They are one transaction, so that no table asks for
+   * a lease before there is one, whichever step is the last that a session reaches.
+   */
   static final List<SetupStep> INSTALLED =
       List.of(
           SetupStep.of(
@@ -141,13 +144,6 @@ final class LeaseSteps {
               GRANT USAGE ON SCHEMA payments_dr TO payments_renewer;
               GRANT EXECUTE ON FUNCTION payments_dr.extend_lease(text, bigint, bigint)
               TO payments_renewer"""),
-          SetupStep.of(
-              "this server has its first lease, of one minute: a renewer goes on from there",
-              "pg_sequence_last_value('payments_dr.lease_server') IS NOT NULL",
-              """
-              SELECT payments_dr.extend_lease('init', 0,
-                (extract(epoch FROM clock_timestamp()) * 1000)::bigint + %d)"""
-                  .formatted(LONGEST_MILLIS)),
           function(
               "require_lease()",
               "require_lease()",
@@ -182,7 +178,15 @@ final class LeaseSteps {
               "to_regrole('rds_superuser') IS NOT NULL"
                   + " OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",
               "EXISTS (SELECT FROM pg_event_trigger e WHERE " + LeaseTrigger.IS + ")",
-              "DROP EVENT TRIGGER IF EXISTS payments_dr_lease;\n" + LeaseTrigger.CREATE));
+              "DROP EVENT TRIGGER IF EXISTS payments_dr_lease;\n" + LeaseTrigger.CREATE),
+          // Last: what waits for tables would take of its minute.
+          SetupStep.of(
+              "this server has its first lease, of one minute: a renewer goes on from there",
+              "pg_sequence_last_value('payments_dr.lease_server') IS NOT NULL",
+              """
+              SELECT payments_dr.extend_lease('init', 0,
+                (extract(epoch FROM clock_timestamp()) * 1000)::bigint + %d)"""
+                  .formatted(LONGEST_MILLIS)));
 
   /** Role and grants stay: a lower grade is no reason to make them anew. */
   static final List<SetupStep> REMOVED =

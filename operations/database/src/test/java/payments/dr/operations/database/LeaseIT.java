@@ -28,6 +28,7 @@ import payments.dr.ledger.InMemoryLedger;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.lease.LeaseRegisters;
 import payments.dr.ledger.lease.LeaseTiming;
+import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.database.Initialization.Done;
 import payments.dr.operations.database.Initialization.Outcome;
 import payments.dr.operations.postgres.testing.PostgresServer;
@@ -84,6 +85,98 @@ class LeaseIT {
         ask(
             server,
             "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgname ~ '^payments'"));
+  }
+
+  /**
+   * A session that ends after any command of it leaves tables as they were; the next run ends it.
+   */
+  @Test
+  void killed_anywhere_it_stops_no_writes_and_is_finished_by_the_next_run() throws SQLException {
+    PostgresServer server = server("v2");
+    server.execute("CREATE TABLE payment (id int)");
+    assertFalse(made(server, false).isEmpty());
+
+    int kills = 0;
+    while (!madeUnlessKilled(server, kills + 1)) {
+      kills++;
+      server.execute("INSERT INTO payment VALUES (1)");
+      assertEquals(
+          "", ask(server, "SELECT coalesce(to_regproc('payments_dr.require_lease')::text, '')"));
+    }
+
+    assertTrue(kills >= 10, "kills: " + kills);
+    assertEquals(List.of(), made(server, true));
+    server.execute("INSERT INTO payment VALUES (1)");
+    assertEquals(kills + 1, count(server));
+  }
+
+  /** Whether it came to its end before its {@code nth} command that makes or changes something. */
+  private static boolean madeUnlessKilled(PostgresServer server, int nth) throws SQLException {
+    server.execute(
+        "CREATE SEQUENCE commands",
+        "CREATE FUNCTION kill_nth() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+            + " IF nextval('public.commands') = %d THEN".formatted(nth)
+            + " PERFORM pg_terminate_backend(pg_backend_pid()); END IF; END $$",
+        "CREATE EVENT TRIGGER kill_nth ON ddl_command_end EXECUTE FUNCTION kill_nth()");
+    try {
+      made(server, true);
+      return true;
+    } catch (CommandFailedException e) {
+      assertTrue(e.getMessage().contains("terminating connection"), e::getMessage);
+      return false;
+    } finally {
+      server.execute(
+          "DROP EVENT TRIGGER kill_nth", "DROP FUNCTION kill_nth", "DROP SEQUENCE commands");
+    }
+  }
+
+  /** What waits for tables takes nothing of the first lease, by which renewers go on. */
+  @Test
+  void first_lease_is_a_whole_minute_however_long_tables_were_waited_for() throws SQLException {
+    PostgresServer server = server("v2");
+    server.execute("CREATE TABLE payment (id int)");
+    Thread release = holdTable(server, Duration.ofSeconds(3));
+
+    made(server, true);
+    long left =
+        Long.parseLong(
+            ask(
+                server,
+                "SELECT pg_sequence_last_value('payments_dr.lease_until')"
+                    + " - (extract(epoch FROM clock_timestamp()) * 1000)::bigint"));
+
+    assertTrue(left > 58_000, left + " ms of 60000 are left");
+    join(release);
+  }
+
+  /** Keeps a lock of a table for a while. */
+  private static Thread holdTable(PostgresServer server, Duration time) throws SQLException {
+    Connection connection = server.connect();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE payment IN ROW EXCLUSIVE MODE");
+    }
+    Thread holder =
+        new Thread(
+            () -> {
+              try (connection;
+                  Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_sleep(%d)".formatted(time.toSeconds()));
+                connection.rollback();
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    holder.start();
+    return holder;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @ParameterizedTest
