@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param upSince since when they reach it without a known break
  * @param downSince since when they do not, as far as EXTERNAL says
  * @param lastReplicatedAt everything committed until then is known to be in the DR Region
- * @param turnedAt when the route was last turned to the DR Region before that Region wrote; until
- *     it does, the latch is the controller's own to take away
+ * @param turnedAt when the route was last turned to the DR Region before that Region wrote, or left
+ *     there where nobody saw the writer; until the controller holds the route there, the latch is
+ *     its own to take away
  */
 public record Memory(
     Instant lastUpAt,
@@ -49,15 +50,19 @@ public record Memory(
     return new Memory(lastUpAt, upSince, downSince, lastReplicatedAt, now);
   }
 
+  /** Returns this after the writer was found where the route leads, which is held there now. */
+  public Memory followed() {
+    return turned(Instant.EPOCH);
+  }
+
   /** Returns whether the latch stands, if it does, only because the writer was to follow it. */
   public boolean routeIsAhead() {
     return !turnedAt.equals(Instant.EPOCH);
   }
 
   private Instant turned(Observation seen, Instant now) {
-    boolean followed = seen.database().settledIn(Site.DR);
     boolean back = seen.traffic().cleared() && now.isAfter(turnedAt.plus(LATCH_FOLLOWS));
-    return followed || back ? Instant.EPOCH : turnedAt;
+    return back ? Instant.EPOCH : turnedAt;
   }
 
   /** Returns how long the primary Region has been reachable; zero when it is not. */

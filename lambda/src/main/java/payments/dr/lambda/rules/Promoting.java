@@ -180,7 +180,8 @@ final class Promoting {
     Asking asking = s.state().incident().asking();
     boolean machine = s.state().incident().authority() == Authority.MACHINE;
     boolean late = machine && s.longerThan(s.policy().giveUpAfter());
-    if (!planned && s.externalUp() && s.state().memory().routeIsAhead()) {
+    boolean turned = !s.state().memory().turnedAt().isBefore(s.state().since());
+    if (!planned && s.externalUp() && turned) {
       return Optional.of("RDS gave it up, and the primary Region serves");
     }
     if (asking.allRefused() && (planned || late)) {
@@ -211,7 +212,7 @@ final class Promoting {
       }
       // To clear a latch in a Region that is dark would take until it is back.
       return ahead || traffic.drLatch() == Presence.ABSENT
-          ? next.withdrawn("the promotion took too long").giveUp(why)
+          ? TrafficRouting.unheld(next).withdrawn("the promotion took too long").giveUp(why)
           : s.stay();
     }
     if (resumed && s.settledIn(Site.PRIMARY)) {
@@ -220,7 +221,7 @@ final class Promoting {
     if (resumed && s.seen().database().activity() == Activity.BUSY) {
       return s.refuse("the writer must be at rest, got " + s.seen().database().writer() + ", BUSY");
     }
-    return resumed ? next.go(Phase.STEADY, why) : s.stay();
+    return resumed ? TrafficRouting.unheld(next).go(Phase.STEADY, why) : s.stay();
   }
 
   private static Decision again(Situation s) {

@@ -124,6 +124,11 @@ final class Returning {
       return s.refuse("the writer must be at rest, got " + s.seen().database().writer() + ", BUSY");
     }
     boolean stays = s.settledIn(Site.DR) && s.nothingAsked();
-    return resumed || stays ? next.go(Phase.STEADY, why) : s.stay();
+    if (stays) {
+      return next.go(Phase.STEADY, why);
+    }
+    return resumed
+        ? next.go(Phase.STEADY, why + "; nobody sees the writer, so the latch is left as it is")
+        : s.stay();
   }
 }

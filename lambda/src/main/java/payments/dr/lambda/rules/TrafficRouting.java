@@ -20,8 +20,16 @@ final class TrafficRouting {
   private TrafficRouting() {}
 
   static Decision toDr(Situation s, String why) {
-    Decision held = held(s);
-    return s.go(Phase.ROUTING, why, held.act());
+    State followed = s.state().with(s.state().memory().followed());
+    return s.with(followed).go(Phase.ROUTING, why, held(s).act());
+  }
+
+  /**
+   * Leaves a move whose latch may stand, though nobody sees it: once the writer is seen at rest in
+   * the primary Region, the latch is taken away there.
+   */
+  static Situation unheld(Situation s) {
+    return s.with(s.state().with(s.state().memory().turned(s.now())));
   }
 
   /**
@@ -30,12 +38,13 @@ final class TrafficRouting {
    */
   static Decision ahead(Situation s) {
     boolean planned = s.state().incident().promotion() == Promotion.SWITCHOVER;
+    boolean missing = !s.seen().traffic().noCopyMissing();
     if (planned
         || s.seen().database().failingOverTo() != Site.DR
-        || s.seen().traffic().noCopyMissing()) {
+        || !missing && !s.state().memory().routeIsAhead()) {
       return s.stay();
     }
-    return s.with(s.state().with(s.state().memory().turned(s.now()))).stay(new Act.Latch());
+    return missing ? unheld(s).stay(new Act.Latch()) : unheld(s).stay();
   }
 
   static Decision toPrimary(Situation s, String why) {

@@ -25,6 +25,7 @@ import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Memory;
 import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Observation;
+import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.lambda.model.Policy;
 import payments.dr.lambda.model.Presence;
@@ -92,7 +93,7 @@ class RouteAheadTest {
   }
 
   @Test
-  void latch_is_the_controllers_own_until_the_writer_follows_or_both_copies_are_gone() {
+  void latch_is_the_controllers_own_until_it_holds_the_route_or_both_copies_are_gone() {
     Memory ahead = turned(NOW.minusSeconds(31));
 
     assertTrue(ahead.after(STAYS, NOW).routeIsAhead());
@@ -100,7 +101,51 @@ class RouteAheadTest {
     assertTrue(
         turned(NOW.minusSeconds(30)).after(with(DOWN, TO_PRIMARY), NOW).routeIsAhead(),
         "a slow tick may still put it");
-    assertFalse(ahead.after(Observations.dr(DOWN, TO_DR), NOW).routeIsAhead());
+    Observation writesThere = Observations.dr(DOWN, TO_DR);
+    assertTrue(ahead.after(writesThere, NOW).routeIsAhead(), "the writer may go back unnoticed");
+    Decision held = decide(ahead(Phase.PROMOTING), writesThere);
+    assertEquals(Phase.ROUTING, held.next().phase());
+    assertFalse(held.next().memory().routeIsAhead());
+  }
+
+  @Test
+  void writer_that_went_there_and_back_in_a_pause_takes_customers_back() {
+    State paused =
+        decide(ahead(Phase.AWAITING_APPROVAL), Observations.dr(DOWN, TO_DR), true).next();
+
+    assertInstanceOf(Act.Unlatch.class, decide(paused, STAYS).act());
+  }
+
+  @Test
+  void latch_that_a_halted_move_may_have_left_is_the_controllers_own() {
+    Observation unseen = with(STAYS, database(Site.UNKNOWN, Activity.UNKNOWN));
+    Order resume = new Order("1", Order.Kind.RESUME, "go on", "alice", NOW);
+
+    Decision resumed =
+        new FailoverDecider(Policy.recommended("test", Mode.AUTO), Site.DR)
+            .decide(state(Phase.HALTED), unseen, new ControlState(false, resume), NOW);
+
+    assertEquals(Phase.STEADY, resumed.next().phase());
+    assertInstanceOf(Act.Unlatch.class, decide(resumed.next(), STAYS).act());
+
+    Observation.Traffic half =
+        new Observation.Traffic(Presence.UNKNOWN, Presence.ABSENT, Site.DR, false);
+    Decision left = decide(state(Phase.HALTED), with(STAYS, half));
+
+    assertEquals(Phase.AWAITING_APPROVAL, left.next().phase());
+    assertInstanceOf(Act.Unlatch.class, decide(left.next(), STAYS).act(), "it is seen again");
+  }
+
+  /** What an earlier move turned says nothing of the call that was just made. */
+  @Test
+  void route_that_was_ahead_before_this_move_does_not_end_it() {
+    Incident asked = incident(Promotion.FAILOVER).with(Asking.NONE.asked(NOW.minusSeconds(5)));
+    State before = promoting(Promotion.FAILOVER).with(asked).with(turned(NOW.minusSeconds(61)));
+
+    assertInstanceOf(Act.PromoteDr.class, decide(before, with(WELL, TO_DR)).act());
+
+    Memory anew = decide(before, with(BEGUN, TO_DR)).next().memory();
+    assertEquals(NOW, anew.turnedAt());
   }
 
   @Test

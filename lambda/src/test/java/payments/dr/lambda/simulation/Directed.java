@@ -568,6 +568,44 @@ enum Directed {
       beginIn(simulation, Phase.FAILING_BACK, 8, SimulatedFault.RDS_SILENT, 330);
     }
   },
+  /**
+   * Customers are sent ahead, a human pauses, and somebody moves the writer there and back by hand.
+   */
+  MOVED_BACK_BY_HAND_IN_A_PAUSE(
+      Scenario.directed(Grade.NONE, 60, true, new Window(SimulatedFault.LAG, 1299, 1300)),
+      Ends.HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.FORCE);
+      pauseIn(simulation, Phase.PROMOTING, 40, 900);
+      promoteHomeAt(simulation, 750);
+    }
+  },
+  /** A human resumes a way back that nobody sees the end of. */
+  RESUMED_UNSEEN_ON_THE_WAY_BACK(
+      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.DATABASE, 150, 400))
+          .until(3000),
+      Ends.HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderOnce(simulation, Phase.FAILED_OVER, 1150, Order.Kind.FAILBACK);
+      beginIn(simulation, Phase.FAILING_BACK, 8, SimulatedFault.RDS_SILENT, 400);
+      orderOnce(simulation, Phase.HALTED, 10, Order.Kind.RESUME);
+    }
+  },
+  /** On a way back that took too long the one copy of the latch is where nobody sees it. */
+  COPY_UNSEEN_ON_THE_WAY_BACK(
+      Scenario.directed(Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.DATABASE, 150, 400))
+          .until(3000),
+      Ends.HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      beginIn(simulation, Phase.PROMOTING, 0, SimulatedFault.DR_STORAGE, 1400);
+      orderOnce(simulation, Phase.FAILED_OVER, 1150, Order.Kind.FAILBACK);
+      beginIn(simulation, Phase.FAILING_BACK, 8, SimulatedFault.RDS_SILENT, 330);
+      beginIn(simulation, Phase.FAILING_BACK, 300, SimulatedFault.PARTITION, 200);
+    }
+  },
   /** A human resumes and forces again while the first promotion is under way, and unseen. */
   FORCED_AGAIN_WHILE_THE_WRITER_MOVES(
       Scenario.directed(
@@ -789,6 +827,32 @@ enum Directed {
           }
           if (entered[0] >= 0 && world.now() == entered[0] + after) {
             world.weather.begin(fault, world.now(), seconds);
+          }
+        });
+  }
+
+  /**
+   * @param after seconds after the phase was first entered
+   */
+  private static void pauseIn(Simulation simulation, Phase phase, int after, int seconds) {
+    int[] entered = {-1};
+    simulation.eachSecond(
+        now -> {
+          if (entered[0] < 0 && now.invariants().phase() == phase) {
+            entered[0] = now.world().now();
+          }
+          int since = now.world().now() - entered[0] - after;
+          if (entered[0] >= 0 && (since == 0 || since == seconds)) {
+            now.humans().pause(since == 0);
+          }
+        });
+  }
+
+  private static void promoteHomeAt(Simulation simulation, int second) {
+    simulation.eachSecond(
+        now -> {
+          if (now.world().now() == second) {
+            now.humans().promoteByHand(Site.PRIMARY);
           }
         });
   }
