@@ -16,6 +16,9 @@ public final class LeaseAlarms extends Component {
   public LeaseAlarms(Region region, String id, LeaseAlarmsProps props) {
     super(region, id);
     MonitoredController controller = props.controller();
+    String next =
+        "First `./dr doctor %s`, which looks at all three; then 'When it is not renewed' in the README."
+            .formatted(props.names().environment());
     Alarm.named(props.names().regional(region.role(), "lease-alarm"))
         .whenBelow(
             1,
@@ -26,20 +29,17 @@ public final class LeaseAlarms extends Component {
         .in(2, 3)
         .saying(
             "The fleet in %s does not renew the lease of the database that the Region writes: its"
-                + " tables refuse all writes 30 s after the last renewal. `journalctl -u"
-                + " payments-lease-renewer` of an instance says why: no Java, two registers that do"
-                + " not answer, a clock that is off, or a lease that the other Region was given.",
-            region.name())
+                + " tables refuse all writes 30 s after the last renewal. %s",
+            region.name(), next)
         .create(this, "unrenewed", region, props.topicArn());
     Alarm.named(props.names().regional(region.role(), "lease-register-alarm"))
         .whenBelow(REGISTERS, controller.leaseRegisters())
         .in(5, 5)
         .saying(
             "One of the three registers of the lease takes no renewals of the fleet in %s. The"
-                + " other two are enough, and without one of them the Region could write no more:"
-                + " look at the ledger tables of both Regions and at the witness, and at the ways"
-                + " to them.",
-            region.name())
+                + " other two are enough, and without one of them the Region could write no more."
+                + " %s",
+            region.name(), next)
         .create(this, "register", region, props.topicArn());
   }
 }
