@@ -383,18 +383,18 @@ class FailoverDeciderTest {
         List.of(
             new LeaseReading.Unread(),
             new LeaseReading.Registered(false, false, false, NOW.minusSeconds(100)),
-            new LeaseReading.Registered(true, true, false, NOW.minusSeconds(5)))) {
+            new LeaseReading.Registered(true, true, false, NOW.minusSeconds(8)))) {
       Decision decision = decide(tried, with(DOWN, held));
       assertEquals(Phase.PREPARING, decision.next().phase(), held::toString);
       assertTrue(decision.act() instanceof Act.Prepare, held::toString);
     }
-    LeaseReading over = new LeaseReading.Registered(true, true, false, NOW.minusSeconds(6));
+    LeaseReading over = new LeaseReading.Registered(true, true, false, NOW.minusSeconds(9));
     assertEquals(Phase.PROMOTING, decide(tried, with(DOWN, over)).next().phase());
   }
 
   @Test
   void lease_that_proves_that_writes_stopped_ends_the_preparation_at_once() {
-    LeaseReading over = new LeaseReading.Registered(true, true, false, NOW.minusSeconds(6));
+    LeaseReading over = new LeaseReading.Registered(true, true, false, NOW.minusSeconds(9));
 
     assertEquals(
         Phase.PROMOTING, decide(tried(5, Authority.HUMAN), with(DOWN, over)).next().phase());
@@ -454,7 +454,7 @@ class FailoverDeciderTest {
         state(Phase.SUSPECT, 30)
             .with(new Memory(NOW, Instant.EPOCH, NOW.minusSeconds(60), NOW.minusSeconds(90)));
     LeaseReading ranOut = new LeaseReading.Registered(false, false, false, NOW.minusSeconds(60));
-    LeaseReading running = new LeaseReading.Registered(false, false, false, NOW.minusSeconds(5));
+    LeaseReading running = new LeaseReading.Registered(false, false, false, NOW.minusSeconds(8));
     Observation noProof =
         with(
             DOWN,
@@ -500,20 +500,20 @@ class FailoverDeciderTest {
     State behind =
         state(Phase.PREPARING, 60)
             .with(incident().attempted())
-            .with(new Memory(NOW, NOW, Instant.EPOCH, NOW.minusSeconds(67)));
+            .with(new Memory(NOW, NOW, Instant.EPOCH, NOW.minusSeconds(70)));
     Observation over =
         with(
             with(
                 DOWN,
                 new Observation.Database(
                     Site.PRIMARY, Activity.IDLE, null, true, null, EngineVersions.UNSEEN)),
-            new LeaseReading.Registered(true, true, false, NOW.minusSeconds(6)));
+            new LeaseReading.Registered(true, true, false, NOW.minusSeconds(9)));
 
     Decision decision = decide(behind, over);
 
     assertEquals(Phase.AWAITING_APPROVAL, decision.next().phase());
     assertEquals("proven bound of the loss must be at most 60 s, got 61 s", decision.next().why());
-    State closeBy = behind.with(new Memory(NOW, NOW, Instant.EPOCH, NOW.minusSeconds(66)));
+    State closeBy = behind.with(new Memory(NOW, NOW, Instant.EPOCH, NOW.minusSeconds(69)));
     assertEquals(Phase.PROMOTING, decide(closeBy, over).next().phase());
   }
 

@@ -6,7 +6,7 @@ import payments.dr.modules.region.Region;
 
 /** Alarms on the lease of one Region, which the fleet renews while that Region writes. */
 public final class LeaseAlarms extends Component {
-  private static final String PAGE = "docs/operate/lease.md";
+  private static final String PAGE = "docs/operate/lease.md#when-it-is-not-renewed";
 
   /** What does not write renews nothing; that it writes, the controller's heartbeats say. */
   private static final String RENEWALS = "IF(FILL(beats, 0) > 0, FILL(renewals, 0), 1)";
@@ -27,20 +27,16 @@ public final class LeaseAlarms extends Component {
         .in(2, 3)
         .saying(
             "The fleet in %s does not renew the lease of the database that the Region writes: its"
-                + " tables refuse all writes 30 s after the last renewal. `journalctl -u"
-                + " payments-lease-renewer` of an instance says why: no Java, two registers that do"
-                + " not answer, a clock that is off, or a lease that the other Region was given.",
+                + " tables refuse all writes 30 s after the last renewal.",
             region.name())
-        .first("status " + props.names().environment(), PAGE)
+        .first("doctor " + props.names().environment(), PAGE)
         .create(this, "unrenewed", region, props.topicArn());
     Alarm.named(props.names().regional(region.role(), "lease-register-alarm"))
         .whenBelow(REGISTERS, controller.leaseRegisters())
         .in(5, 5)
         .saying(
             "One of the three registers of the lease takes no renewals of the fleet in %s. The"
-                + " other two are enough, and without one of them the Region could write no more:"
-                + " look at the ledger tables of both Regions and at the witness, and at the ways"
-                + " to them.",
+                + " other two are enough, and without one of them the Region could write no more.",
             region.name())
         .first("doctor " + props.names().environment(), PAGE)
         .create(this, "register", region, props.topicArn());

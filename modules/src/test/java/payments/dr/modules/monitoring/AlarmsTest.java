@@ -329,6 +329,18 @@ class AlarmsTest {
 
   @ParameterizedTest
   @EnumSource
+  void alarms_on_the_lease_name_the_first_command_and_the_page(RegionRole role) {
+    for (String id : List.of("lease-alarms_unrenewed_", "lease-alarms_register_")) {
+      String text = alarm(role, id).path("alarm_description").asText();
+
+      assertTrue(text.contains("First `./dr doctor test`"), text);
+      assertTrue(text.endsWith("'When it is not renewed' in the README."), text);
+      assertTrue(text.length() < 1024, text);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void engine_versions_that_stay_unequal_alarm(RegionRole role) {
     JsonNode alarm = alarm(role, "controller-alarms_versions_");
 
