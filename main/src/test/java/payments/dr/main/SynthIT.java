@@ -116,7 +116,7 @@ class SynthIT {
 
     assertTrue(sent.get("create") > 500, sent::toString);
     assertTrue(sent.get("get") < 30, sent::toString);
-    assertTrue(all < 1100, sent::toString);
+    assertTrue(all < 1150, sent::toString);
   }
 
   @Test

@@ -133,8 +133,8 @@ public final class RestoreTests extends Component {
   }
 
   /**
-   * The provider sends no changed ARNs of a selection that stands, and reports an error. So the
-   * name tells them apart, and a selection of others replaces it.
+   * The provider says that it changed the ARNs of a selection that stands, and never sends them. So
+   * the name tells them apart, and a selection of others replaces it.
    */
   private void select(
       String type, String generation, RegionPair<String> arns, Map<String, Object> overrides) {
