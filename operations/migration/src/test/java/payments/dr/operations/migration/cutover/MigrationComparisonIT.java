@@ -571,6 +571,28 @@ class MigrationComparisonIT extends ReplicatedShop {
   }
 
   @Test
+  void verification_waits_for_a_transaction_that_began_before_it() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try (Connection other = SERVERS.v2().connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT pg_current_xact_id()");
+      // Longer than anything waits for a lock.
+      Future<?> end =
+          pool.submit(
+              () -> {
+                Thread.sleep(7_000);
+                other.commit();
+                return null;
+              });
+      assertTrue(journey.run(Migration::verify).equal());
+      end.get();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
   void large_table_without_a_key_that_is_always_written_is_left_to_the_pause_or_refused_before_it()
       throws Exception {
     SERVERS
