@@ -106,7 +106,7 @@ public final class ChangeLog {
   /** Sees what is written from now on; what was compared before counts no longer. */
   public void make() {
     drop();
-    slot.make("test_decoding");
+    database.patiently(() -> slot.make("test_decoding"));
     if (!database.dryRun()) {
       awaitOthers();
     }

@@ -27,13 +27,17 @@ public final class Database implements AutoCloseable {
   /** Everything that a migration makes for itself lives here, on both sides. */
   public static final String SCHEMA = "payments_migration";
 
+  /** A lock that is not had soon is a lock that queues the application behind it. */
+  private static final String LOCKS = "SET lock_timeout = '5s'";
+
   /**
-   * A lock that is not had soon is a lock that queues the application behind it. Output settings
-   * are those that texts of rows depend on. The last two pass the freeze of DDL, and the guard.
+   * Output settings are those that texts of rows depend on. The last two pass the freeze of DDL,
+   * and the guard.
    */
   private static final String SESSION =
-      """
-      SET lock_timeout = '5s';
+      LOCKS
+          + """
+      ;
       SET statement_timeout = '300s';
       SET idle_in_transaction_session_timeout = 0;
       SET search_path = pg_catalog;
@@ -183,6 +187,19 @@ public final class Database implements AutoCloseable {
       inTransaction(action::run);
     } catch (SQLException e) {
       throw failed("COMMIT", e);
+    }
+  }
+
+  /**
+   * Does what waits for transactions to end, as the making of a slot does: nobody queues behind it,
+   * and only the limit of a statement ends it.
+   */
+  void patiently(Runnable action) {
+    always("SET lock_timeout = 0");
+    try {
+      action.run();
+    } finally {
+      always(LOCKS);
     }
   }
 
