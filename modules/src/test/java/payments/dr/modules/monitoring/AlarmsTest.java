@@ -208,7 +208,7 @@ class AlarmsTest {
 
   @Test
   void every_alarm_speaks_and_clears_on_its_own_regions_topic_and_says_what_to_do() {
-    assertEquals(70, alarms().size());
+    assertEquals(74, alarms().size());
     alarms()
         .forEach(
             (address, alarm) -> {
@@ -325,18 +325,6 @@ class AlarmsTest {
     assertEquals(3, alarm.path("threshold").asInt());
     assertEquals(5, alarm.path("datapoints_to_alarm").asInt());
     assertEquals("notBreaching", alarm.path("treat_missing_data").asText());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void alarms_on_the_lease_name_the_first_command_and_the_page(RegionRole role) {
-    for (String id : List.of("lease-alarms_unrenewed_", "lease-alarms_register_")) {
-      String text = alarm(role, id).path("alarm_description").asText();
-
-      assertTrue(text.contains("First `./dr doctor test`"), text);
-      assertTrue(text.endsWith("'When it is not renewed' in the README."), text);
-      assertTrue(text.length() < 1024, text);
-    }
   }
 
   @ParameterizedTest
