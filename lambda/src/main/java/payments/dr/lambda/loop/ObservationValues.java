@@ -29,13 +29,15 @@ final class ObservationValues {
     values.put("seen.activity", database.activity().name());
     values.put("seen.heartbeatAt", StateValues.seconds(database.heartbeatAt()));
     values.put("seen.replicatedUntil", StateValues.seconds(database.replicatedUntil()));
-    values.put("seen.failingOverTo", database.failingOverTo().name());
+    values.put("seen.movingTo", database.movingTo().name());
     values.put("seen.otherIsReplica", Boolean.toString(database.otherIsReplica()));
     values.put("seen.replicaLagMillis", lag == null ? "" : Long.toString(lag.toMillis()));
     values.put("seen.primaryVersion", database.versions().primary());
     values.put("seen.drVersion", database.versions().dr());
     values.put("seen.primaryLatch", traffic.primaryLatch().name());
     values.put("seen.drLatch", traffic.drLatch().name());
+    values.put("seen.primaryHold", traffic.primaryHold().name());
+    values.put("seen.drHold", traffic.drHold().name());
     values.put("seen.answers", traffic.answers().name());
     values.put("seen.paymentCommits", Boolean.toString(traffic.paymentCommits()));
     put(seen.lease(), values);
@@ -56,7 +58,7 @@ final class ObservationValues {
             values.containsKey("seen.replicatedUntil")
                 ? StateValues.moment(values, "seen.replicatedUntil")
                 : null,
-            Site.valueOf(values.getOrDefault("seen.failingOverTo", Site.UNKNOWN.name())),
+            Site.valueOf(values.getOrDefault("seen.movingTo", Site.UNKNOWN.name())),
             Boolean.parseBoolean(values.get("seen.otherIsReplica")),
             lag.isEmpty() ? null : Duration.ofMillis(Long.parseLong(lag)),
             new EngineVersions(
@@ -65,6 +67,10 @@ final class ObservationValues {
         new Observation.Traffic(
             Presence.valueOf(values.get("seen.primaryLatch")),
             Presence.valueOf(values.get("seen.drLatch")),
+            // Of an earlier release, whose latch held itself.
+            Presence.valueOf(
+                values.getOrDefault("seen.primaryHold", values.get("seen.primaryLatch"))),
+            Presence.valueOf(values.getOrDefault("seen.drHold", values.get("seen.drLatch"))),
             Site.valueOf(values.get("seen.answers")),
             Boolean.parseBoolean(values.get("seen.paymentCommits"))),
         lease(values));
