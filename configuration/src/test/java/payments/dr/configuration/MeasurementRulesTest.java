@@ -75,6 +75,7 @@ class MeasurementRulesTest {
         (10 + 4) * 3 + 1 + 1 + 25 + 1 + 1 + 10 + 1 + (1 + 1 + 1 + 1 + 20 + 60 - 1),
         recovery.time().seconds());
     assertEquals(1 + 1 + 1 + 20 + 60, recovery.failbackSeconds());
+    assertEquals(1 + (1 + 1 + 1 + 1 + 20 + 60), recovery.plannedSeconds());
   }
 
   @ParameterizedTest

@@ -68,6 +68,15 @@ public record AwsActuators(
     }
   }
 
+  @Override
+  public void loosen() {
+    try {
+      change("hold in primary could not be deleted", primaryLatch::loosen);
+    } finally {
+      change("hold in DR could not be deleted", drLatch::loosen);
+    }
+  }
+
   private static void change(String failure, Runnable call) {
     try {
       call.run();

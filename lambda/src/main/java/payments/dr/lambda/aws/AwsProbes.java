@@ -78,6 +78,9 @@ public final class AwsProbes implements Probes {
         looks.at("replica", Replica.Reading.UNSEEN, () -> eyes.replica().look(generation));
     var primaryLatch = looks.at("latch in primary", Presence.UNKNOWN, eyes.primaryLatch()::look);
     var drLatch = looks.at("latch in DR", Presence.UNKNOWN, eyes.drLatch()::look);
+    var primaryHold =
+        looks.at("hold in primary", Presence.UNKNOWN, eyes.primaryLatch()::lookAtHold);
+    var drHold = looks.at("hold in DR", Presence.UNKNOWN, eyes.drLatch()::lookAtHold);
     Replica.Reading reading = replica.result();
     if (reading.heartbeatAt() != null) {
       heartbeatAt = reading.heartbeatAt();
@@ -97,6 +100,8 @@ public final class AwsProbes implements Probes {
         new Observation.Traffic(
             primaryLatch.result(),
             drLatch.result(),
+            primaryHold.result(),
+            drHold.result(),
             answers.result(),
             paid == ProbeAnswer.COMMITTED),
         lease);
@@ -139,18 +144,18 @@ public final class AwsProbes implements Probes {
   }
 
   /** Who writes, as far as the control plane says. */
-  private record Roles(Site writer, Activity activity, Site failingOverTo, boolean otherIsReplica) {
+  private record Roles(Site writer, Activity activity, Site movingTo, boolean otherIsReplica) {
 
     static final Roles UNSEEN = new Roles(Site.UNKNOWN, Activity.UNKNOWN, Site.UNKNOWN, false);
 
     static Roles of(GlobalClusters.View view) {
-      return new Roles(view.writer(), view.activity(), view.failingOverTo(), view.otherIsReplica());
+      return new Roles(view.writer(), view.activity(), view.movingTo(), view.otherIsReplica());
     }
 
     Observation.Database with(Replica.Reading reading, EngineVersions versions) {
       return new Observation.Database(
               writer, activity, reading.heartbeatAt(), otherIsReplica, reading.lag(), versions)
-          .failingOverTo(failingOverTo);
+          .movingTo(movingTo);
     }
   }
 }

@@ -2,11 +2,11 @@ package payments.dr.lambda.aws;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import payments.dr.lambda.model.Activity;
 import payments.dr.lambda.model.Site;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.FailoverState;
-import software.amazon.awssdk.services.rds.model.FailoverStatus;
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
 import software.amazon.awssdk.services.rds.model.GlobalClusterMemberSynchronizationStatus;
@@ -22,6 +22,9 @@ public record GlobalClusters(
     RdsClient client, Map<String, String> identifiers, String primaryRegion, String drRegion) {
 
   private static final String AVAILABLE = "available";
+
+  /** The SDK's enumeration lacks what RDS documents of a switchover. */
+  private static final Set<String> BEGUN = Set.of("failing-over", "switching-over");
 
   /** One global cluster, seen once. */
   record View(GlobalCluster cluster, String primaryRegion, String drRegion) {
@@ -46,9 +49,9 @@ public record GlobalClusters(
     }
 
     /** Only once RDS has begun: one that is pending may still be refused. */
-    Site failingOverTo() {
+    Site movingTo() {
       FailoverState move = cluster.failoverState();
-      return move != null && move.status() == FailoverStatus.FAILING_OVER
+      return move != null && BEGUN.contains(move.statusAsString())
           ? site(move.toDbClusterArn())
           : Site.UNKNOWN;
     }

@@ -41,6 +41,8 @@ final class Notice {
     values.put("heartbeatAt", database.heartbeatAt());
     values.put("primaryLatch", traffic.primaryLatch());
     values.put("drLatch", traffic.drLatch());
+    values.put("primaryHold", traffic.primaryHold());
+    values.put("drHold", traffic.drHold());
     values.put("answers", traffic.answers());
     values.put("paymentCommits", traffic.paymentCommits());
     values.put("fenced", seen.lease().fenced());

@@ -29,13 +29,15 @@ final class ObservationValues {
     values.put("seen.activity", database.activity().name());
     values.put("seen.heartbeatAt", StateValues.seconds(database.heartbeatAt()));
     values.put("seen.replicatedUntil", StateValues.seconds(database.replicatedUntil()));
-    values.put("seen.failingOverTo", database.failingOverTo().name());
+    values.put("seen.movingTo", database.movingTo().name());
     values.put("seen.otherIsReplica", Boolean.toString(database.otherIsReplica()));
     values.put("seen.replicaLagMillis", lag == null ? "" : Long.toString(lag.toMillis()));
     values.put("seen.primaryVersion", database.versions().primary());
     values.put("seen.drVersion", database.versions().dr());
     values.put("seen.primaryLatch", traffic.primaryLatch().name());
     values.put("seen.drLatch", traffic.drLatch().name());
+    values.put("seen.primaryHold", traffic.primaryHold().name());
+    values.put("seen.drHold", traffic.drHold().name());
     values.put("seen.answers", traffic.answers().name());
     values.put("seen.paymentCommits", Boolean.toString(traffic.paymentCommits()));
     put(seen.lease(), values);
@@ -56,8 +58,8 @@ final class ObservationValues {
             values.containsKey("seen.replicatedUntil")
                 ? StateValues.moment(values, "seen.replicatedUntil")
                 : null,
-            values.containsKey("seen.failingOverTo")
-                ? StateValues.named(Site.class, values, "seen.failingOverTo")
+            values.containsKey("seen.movingTo")
+                ? StateValues.named(Site.class, values, "seen.movingTo")
                 : Site.UNKNOWN,
             Boolean.parseBoolean(values.get("seen.otherIsReplica")),
             lag.isEmpty() ? null : Duration.ofMillis(Long.parseLong(lag)),
@@ -67,6 +69,8 @@ final class ObservationValues {
         new Observation.Traffic(
             StateValues.named(Presence.class, values, "seen.primaryLatch"),
             StateValues.named(Presence.class, values, "seen.drLatch"),
+            hold(values, "seen.primaryHold", "seen.primaryLatch"),
+            hold(values, "seen.drHold", "seen.drLatch"),
             StateValues.named(Site.class, values, "seen.answers"),
             Boolean.parseBoolean(values.get("seen.paymentCommits"))),
         lease(values));
@@ -94,5 +98,10 @@ final class ObservationValues {
               StateValues.moment(values, "seen.leaseUntil"));
       default -> new LeaseReading.Unread();
     };
+  }
+
+  /** An earlier release left none: its latch held itself. */
+  private static Presence hold(Map<String, String> values, String hold, String latch) {
+    return StateValues.named(Presence.class, values, values.containsKey(hold) ? hold : latch);
   }
 }

@@ -27,8 +27,8 @@ public record Observation(
    *     the function that wrote it; null: not seen
    * @param replicatedUntil until when everything that the primary Region committed is in the DR
    *     Region, as its database proves by itself; null: it does not
-   * @param failingOverTo the Region that a failover under way makes the writer; UNKNOWN: none is
-   *     seen under way
+   * @param movingTo the Region that a failover or switchover under way makes the writer, as RDS
+   *     shows it once it has begun; UNKNOWN: none is seen under way
    * @param otherIsReplica whether the Region that does not write follows as a replica
    * @param replicaLag how far that replica is behind; null: not seen
    * @param versions as they were seen last, which may be before a Region went dark
@@ -38,7 +38,7 @@ public record Observation(
       Activity activity,
       Instant heartbeatAt,
       Instant replicatedUntil,
-      Site failingOverTo,
+      Site movingTo,
       boolean otherIsReplica,
       Duration replicaLag,
       EngineVersions versions) {
@@ -49,7 +49,7 @@ public record Observation(
      */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
-    /** A database that proves nothing by itself, and does not fail over. */
+    /** A database that proves nothing by itself, and whose writer does not move. */
     public Database(
         Site writer,
         Activity activity,
@@ -63,18 +63,11 @@ public record Observation(
     /** Returns the same with what the database proves. */
     public Database replicatedUntil(Instant proved) {
       return new Database(
-          writer,
-          activity,
-          heartbeatAt,
-          proved,
-          failingOverTo,
-          otherIsReplica,
-          replicaLag,
-          versions);
+          writer, activity, heartbeatAt, proved, movingTo, otherIsReplica, replicaLag, versions);
     }
 
-    /** Returns the same while a failover to a Region is under way. */
-    public Database failingOverTo(Site target) {
+    /** Returns the same while the writer moves to a Region. */
+    public Database movingTo(Site target) {
       return new Database(
           writer,
           activity,
@@ -123,27 +116,57 @@ public record Observation(
   /**
    * Where customers are sent.
    *
+   * @param primaryLatch the copy of the latch in the primary Region, which turns the route
+   * @param primaryHold the object beside it, which keeps the route through an outage of S3
    * @param answers the Region that DNS answers with
    * @param paymentCommits whether a test payment through the DR Region was just committed
    */
   public record Traffic(
-      Presence primaryLatch, Presence drLatch, Site answers, boolean paymentCommits) {
+      Presence primaryLatch,
+      Presence drLatch,
+      Presence primaryHold,
+      Presence drHold,
+      Site answers,
+      boolean paymentCommits) {
 
-    /** Returns whether the latch holds the route in the DR Region. One copy is enough for that. */
+    /** A route whose hold is where the latch is. */
+    public Traffic(Presence primaryLatch, Presence drLatch, Site answers, boolean paymentCommits) {
+      this(primaryLatch, drLatch, primaryLatch, drLatch, answers, paymentCommits);
+    }
+
+    /** Returns whether the latch turns the route to the DR Region. One copy is enough for that. */
     public boolean latched() {
       return drLatch == Presence.PRESENT || primaryLatch == Presence.PRESENT;
     }
 
+    /** Returns whether anything is seen that leads customers to the DR Region, or keeps them. */
+    public boolean anyCopySeen() {
+      return latched() || drHold == Presence.PRESENT || primaryHold == Presence.PRESENT;
+    }
+
     /**
-     * Returns whether no copy of the latch is missing. The one in the primary Region may be
-     * unreadable, because that Region may be dark.
+     * Returns whether no copy of the latch, or of what holds it, is missing. The one in the primary
+     * Region may be unreadable, because that Region may be dark.
      */
     public boolean noCopyMissing() {
-      return drLatch == Presence.PRESENT && primaryLatch != Presence.ABSENT;
+      return drLatch == Presence.PRESENT
+          && drHold == Presence.PRESENT
+          && primaryLatch != Presence.ABSENT
+          && primaryHold != Presence.ABSENT;
+    }
+
+    /** Returns whether a copy of the latch is seen to be gone, whatever holds the route. */
+    public boolean unlatchedAnywhere() {
+      return drLatch == Presence.ABSENT || primaryLatch == Presence.ABSENT;
+    }
+
+    /** Returns whether nothing holds the route that the latch turned. */
+    public boolean loosened() {
+      return drHold == Presence.ABSENT && primaryHold == Presence.ABSENT;
     }
 
     public boolean cleared() {
-      return drLatch == Presence.ABSENT && primaryLatch == Presence.ABSENT;
+      return loosened() && drLatch == Presence.ABSENT && primaryLatch == Presence.ABSENT;
     }
   }
 }

@@ -16,7 +16,7 @@ public enum Phase {
   AWAITING_APPROVAL,
   /** Decided: old writes are being stopped before the DR Region may write. */
   PREPARING,
-  /** The database moves its writer to the DR Region; of a failover, customers leave meanwhile. */
+  /** The database moves its writer to the DR Region; customers leave meanwhile. */
   PROMOTING,
   /** The DR Region writes; customers are being sent there, or were before. */
   ROUTING,
@@ -24,7 +24,12 @@ public enum Phase {
   VERIFYING,
   /** The DR Region serves, until a human orders the way back. */
   FAILED_OVER,
-  /** The database moves its writer back to the primary Region. */
+  /**
+   * The DR Region serves, and a human ordered the way back: what holds the route through an outage
+   * of S3 is taken away, so that customers can leave within seconds.
+   */
+  LOOSENING,
+  /** The database moves its writer back to the primary Region; customers leave meanwhile. */
   FAILING_BACK,
   /** The primary Region writes; customers are being sent back. */
   UNROUTING,

@@ -80,6 +80,22 @@ public sealed interface Act {
     }
   }
 
+  /** The route stands, but turns within seconds once the latch is taken away. */
+  record Loosen() implements Act {
+    @Override
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
+      actuators.loosen();
+    }
+  }
+
+  /** Customers leave for the primary Region while the writer is on its way there. */
+  record Unroute() implements Act {
+    @Override
+    public void perform(Actuators actuators, WriterLease lease, Guard guard) {
+      actuators.unlatch();
+    }
+  }
+
   /** Customers come back to a primary Region that may write again. */
   record Unlatch() implements Act {
     @Override

@@ -31,12 +31,15 @@ public interface Actuators {
   void forcePrimary(Incident incident, Guard guard);
 
   /**
-   * Puts the latch object in both Regions; one is enough to hold the route.
+   * Puts the latch and what holds it in both Regions; one copy is enough to turn the route.
    *
    * @throws PortException when the DR Region's copy could not be put
    */
   void latch();
 
-  /** Deletes the latch object in both Regions. */
+  /** Deletes the latch and what holds it in both Regions. */
   void unlatch();
+
+  /** Deletes what holds the latch in both Regions; the route stands, and can turn at once. */
+  void loosen();
 }

@@ -91,6 +91,7 @@ public final class FailoverDecider implements Decider {
       case ROUTING -> TrafficRouting.routing(s);
       case VERIFYING -> TrafficRouting.verifying(s);
       case FAILED_OVER -> TrafficRouting.failedOver(s);
+      case LOOSENING -> TrafficRouting.loosening(s);
       case FAILING_BACK -> Promoting.failingBack(s);
       case UNROUTING -> TrafficRouting.unrouting(s);
       case HALTED -> Promoting.halted(s);
@@ -132,7 +133,7 @@ public final class FailoverDecider implements Decider {
 
   /** One in a dark Region waits until that is back. */
   private static boolean anyCopyLeft(Observation.Traffic traffic) {
-    return traffic.latched() || traffic.drLatch() == Presence.UNKNOWN;
+    return traffic.anyCopySeen() || traffic.drLatch() == Presence.UNKNOWN;
   }
 
   /**

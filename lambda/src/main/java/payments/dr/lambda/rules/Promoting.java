@@ -65,7 +65,8 @@ final class Promoting {
         return s.withdrawn(why).go(Phase.AWAITING_APPROVAL, why);
       }
     }
-    return incident.attempts() > 0 && (proven(s) || s.atLeast(s.policy().prepareCap()))
+    boolean stopped = proven(s) || planned(s) || s.atLeast(s.policy().prepareCap());
+    return incident.attempts() > 0 && stopped
         ? promoting(s.with(s.state().enter(Phase.PROMOTING, s.now(), "prepared")))
         : again(s);
   }
@@ -91,14 +92,17 @@ final class Promoting {
       return Optional.of(Vetoes.LEASE_UNREAD);
     }
     if (s.seen().lease() instanceof LeaseReading.Registered lease) {
-      boolean planned = s.state().incident().promotion() == Promotion.SWITCHOVER;
-      // Aurora itself stops the old writer of a switchover before the new one takes writes.
-      boolean enough = proven(s) || planned && lease.taken() || s.insists() && lease.forced();
+      boolean enough = proven(s) || planned(s) && lease.taken() || s.insists() && lease.forced();
       return enough
           ? Optional.empty()
           : Optional.of("the writer's lease could not be taken, or has not run out");
     }
     return Optional.empty();
+  }
+
+  /** Then Aurora itself stops the old writer before the new one takes writes. */
+  private static boolean planned(Situation s) {
+    return s.state().incident().promotion() == Promotion.SWITCHOVER;
   }
 
   /** Whether the other Region is known to have stopped. */
@@ -117,8 +121,7 @@ final class Promoting {
       return TrafficRouting.toDr(s, "the DR Region writes");
     }
     if (s.settledIn(Site.PRIMARY)) {
-      boolean planned = s.state().incident().promotion() == Promotion.SWITCHOVER;
-      return ask(s, planned, Act.PromoteDr::new, Situation::giveUp);
+      return ask(s, planned(s), Act.PromoteDr::new, Situation::giveUp);
     }
     return s.longerThan(s.policy().promotionTimeout())
         ? s.go(Phase.HALTED, "the promotion took too long")
@@ -139,14 +142,19 @@ final class Promoting {
       return TrafficRouting.toPrimary(s, "the primary Region writes");
     }
     if (s.settledIn(Site.DR)) {
-      return ask(s, true, Act.PromotePrimary::new, (over, why) -> over.go(Phase.FAILED_OVER, why));
+      Decision asked =
+          ask(s, true, Act.PromotePrimary::new, (over, why) -> over.go(Phase.FAILED_OVER, why));
+      // What RDS gave up may have taken the latch away.
+      return asked.act() instanceof Act.Nothing
+          ? new Decision(asked.next(), TrafficRouting.hold(s).act())
+          : asked;
     }
     if (s.longerThan(s.policy().promotionTimeout())) {
       return s.writes(Site.DR)
           ? s.go(Phase.FAILED_OVER, "the fail-back took too long; the DR Region still writes")
           : s.go(Phase.HALTED, "the fail-back took too long");
     }
-    return s.stay();
+    return TrafficRouting.aheadToPrimary(s);
   }
 
   /**
@@ -181,7 +189,7 @@ final class Promoting {
     boolean machine = s.state().incident().authority() == Authority.MACHINE;
     boolean late = machine && s.longerThan(s.policy().giveUpAfter());
     boolean turned = !s.state().memory().turnedAt().isBefore(s.state().since());
-    if (!planned && s.externalUp() && turned) {
+    if (turned && (planned || s.externalUp())) {
       return Optional.of("RDS gave it up, and the primary Region serves");
     }
     if (asking.allRefused() && (planned || late)) {
@@ -207,7 +215,7 @@ final class Promoting {
     if (s.settledIn(Site.PRIMARY) && s.nothingAsked()) {
       Observation.Traffic traffic = s.seen().traffic();
       boolean ahead = s.state().memory().routeIsAhead();
-      if (traffic.latched() && !ahead || resumed) {
+      if (traffic.anyCopySeen() && !ahead || resumed) {
         return TrafficRouting.toPrimary(next, why);
       }
       // To clear a latch in a Region that is dark would take until it is back.

@@ -7,7 +7,6 @@ import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
-import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
@@ -84,7 +83,7 @@ final class Returning {
   /** After a move that was given up, or by hand: the latch still holds customers in DR. */
   private static boolean movedHomeUnnoticed(Situation s) {
     Observation.Traffic traffic = s.seen().traffic();
-    return s.settledIn(Site.PRIMARY) && traffic.latched() && !traffic.paymentCommits();
+    return s.settledIn(Site.PRIMARY) && traffic.anyCopySeen() && !traffic.paymentCommits();
   }
 
   private static Decision failingBack(Situation s) {
@@ -105,8 +104,7 @@ final class Returning {
       return s.close("the DR Region writes again: its own controller routes");
     }
     Observation.Traffic traffic = s.seen().traffic();
-    boolean copySeen =
-        traffic.primaryLatch() == Presence.PRESENT || traffic.drLatch() == Presence.PRESENT;
+    boolean copySeen = traffic.anyCopySeen();
     if (!copySeen && traffic.answers() == Site.PRIMARY) {
       return s.close("closed: the primary Region serves");
     }

@@ -1,11 +1,11 @@
 package payments.dr.lambda.rules;
 
 import java.time.Duration;
+import java.util.Optional;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
-import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.lambda.model.State;
 import payments.dr.lambda.port.Act;
@@ -16,6 +16,9 @@ final class TrafficRouting {
 
   private static final String MOVED_BACK =
       "the primary Region writes: the route follows the writer";
+
+  /** Ten probes of the slow checks, 10 s apart, 5 s until the checkers agree, and as much again. */
+  static final Duration HOLD_LAPSES = Duration.ofSeconds(110);
 
   private TrafficRouting() {}
 
@@ -34,17 +37,23 @@ final class TrafficRouting {
 
   /**
    * Customers leave while the writer is on its way: it takes longer than they do. Only when RDS has
-   * begun an unplanned failover, since the old Region is left for good then.
+   * begun to move it: an old Region that fails is left for good then, and one that is well takes no
+   * more writes until the move is over.
    */
   static Decision ahead(Situation s) {
-    boolean planned = s.state().incident().promotion() == Promotion.SWITCHOVER;
     boolean missing = !s.seen().traffic().noCopyMissing();
-    if (planned
-        || s.seen().database().failingOverTo() != Site.DR
+    if (s.seen().database().movingTo() != Site.DR
         || !missing && !s.state().memory().routeIsAhead()) {
       return s.stay();
     }
     return missing ? unheld(s).stay(new Act.Latch()) : unheld(s).stay();
+  }
+
+  /** The same on the way back. */
+  static Decision aheadToPrimary(Situation s) {
+    return s.seen().database().movingTo() == Site.PRIMARY && s.seen().traffic().anyCopySeen()
+        ? s.stay(new Act.Unroute())
+        : s.stay();
   }
 
   static Decision toPrimary(Situation s, String why) {
@@ -98,7 +107,7 @@ final class TrafficRouting {
    * Latch and lease are levels, not edges: whatever removed a copy, it is put again, and a lease
    * that a writer who was moved by hand did not bring along is taken.
    */
-  private static Decision hold(Situation s) {
+  static Decision hold(Situation s) {
     return s.writes(Site.DR) ? held(s) : s.stay();
   }
 
@@ -116,31 +125,67 @@ final class TrafficRouting {
   }
 
   private static Decision failback(Situation s) {
+    Optional<String> obstacle = obstacle(s);
+    if (obstacle.isPresent()) {
+      return s.refuse(obstacle.get());
+    }
+    State accepted = s.state().with(s.state().incident().returning(s.now())).took(s.order());
+    return s.with(accepted).go(Phase.LOOSENING, s.order().text(), new Act.Loosen());
+  }
+
+  /**
+   * The way back begins once the slow checks have forgotten the route. Until then the latch alone
+   * keeps it, which nothing may take away while the DR Region writes.
+   */
+  static Decision loosening(Situation s) {
+    if (s.settledIn(Site.PRIMARY)) {
+      return toPrimary(s, MOVED_BACK);
+    }
+    if (s.ordered(Order.Kind.ABORT)) {
+      return s.with(s.state().took(s.order())).go(Phase.FAILED_OVER, s.order().text());
+    }
+    boolean lease = s.seen().lease() instanceof LeaseReading.Registered && !s.leased();
+    if (lease || s.seen().traffic().unlatchedAnywhere()) {
+      return s.go(Phase.FAILED_OVER, "the writer stays: latch and lease must stand in DR");
+    }
+    if (!s.atLeast(HOLD_LAPSES)) {
+      boolean held = s.writes(Site.DR) && !s.seen().traffic().loosened();
+      return held ? s.stay(new Act.Loosen()) : s.stay();
+    }
+    return obstacle(s)
+        .map(why -> s.go(Phase.FAILED_OVER, "the writer stays: " + why))
+        .orElseGet(
+            () ->
+                Promoting.failingBack(
+                    s.with(s.state().enter(Phase.FAILING_BACK, s.now(), "the route can turn"))));
+  }
+
+  /** What forbids to move the writer back. */
+  private static Optional<String> obstacle(Situation s) {
     Observation.Database database = s.seen().database();
     Duration lag = database.replicaLag();
     Duration stable = s.state().memory().stableFor(s.now());
     if (!s.settledIn(Site.DR) || !database.otherIsReplica()) {
-      return s.refuse("the DR Region must write and the primary one follow as its replica");
+      return Optional.of("the DR Region must write and the primary one follow as its replica");
     }
     if (s.versionsDiffer()) {
-      return s.refuse(database.versions().difference());
+      return Optional.of(database.versions().difference());
     }
     if (lag == null || lag.compareTo(s.policy().failbackLag()) > 0) {
-      return s.refuse(
+      return Optional.of(
           "the replica's lag must be at most "
               + s.policy().failbackLag().toMillis()
               + " ms, got "
               + (lag == null ? "none" : lag.toMillis() + " ms"));
     }
     if (stable.compareTo(s.policy().stableBeforeFailback()) < 0) {
-      return s.refuse(
+      return Optional.of(
           "EXTERNAL must be UP for "
               + s.policy().stableBeforeFailback().toSeconds()
               + " s, got "
               + stable.toSeconds()
               + " s");
     }
-    State accepted = s.state().with(s.state().incident().returning(s.now())).took(s.order());
-    return s.with(accepted).go(Phase.FAILING_BACK, s.order().text());
+    return Optional.empty();
   }
 }

@@ -38,6 +38,8 @@ class AwsActuatorsTest {
   private static final String DR = "us-east-2";
   private static final String PRIMARY_LATCH = "/primary-latch/latch/dr-active";
   private static final String DR_LATCH = "/dr-latch/latch/dr-active";
+  private static final String PRIMARY_HOLD = "/primary-latch/latch/dr-held";
+  private static final String DR_HOLD = "/dr-latch/latch/dr-held";
   private static final Guard WANTED = () -> {};
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -50,7 +52,7 @@ class AwsActuatorsTest {
         .answers("FailoverGlobalCluster", "<FailoverGlobalClusterResponse/>")
         .answers("SwitchoverGlobalCluster", "<SwitchoverGlobalClusterResponse/>")
         .answers("SetDesiredCapacity", "<SetDesiredCapacityResponse/>");
-    for (String copy : List.of(PRIMARY_LATCH, DR_LATCH)) {
+    for (String copy : List.of(PRIMARY_LATCH, DR_LATCH, PRIMARY_HOLD, DR_HOLD)) {
       aws.answers("PUT " + copy, 200).answers("DELETE " + copy, 204);
     }
   }
@@ -166,7 +168,13 @@ class AwsActuatorsTest {
   void latch_is_put_in_both_regions_the_dr_region_first() {
     hands().latch();
 
-    assertEquals(List.of(DR + " PUT " + DR_LATCH, PRIMARY + " PUT " + PRIMARY_LATCH), aws.asked());
+    assertEquals(
+        List.of(
+            DR + " PUT " + DR_LATCH,
+            DR + " PUT " + DR_HOLD,
+            PRIMARY + " PUT " + PRIMARY_LATCH,
+            PRIMARY + " PUT " + PRIMARY_HOLD),
+        aws.asked());
     assertTrue(
         aws.call("PUT " + DR_LATCH).body().contains("Payments are served from the DR Region."));
   }
@@ -204,7 +212,12 @@ class AwsActuatorsTest {
   void both_copies_are_deleted_and_each_that_is_left_is_told() {
     hands().unlatch();
     assertEquals(
-        List.of(PRIMARY + " DELETE " + PRIMARY_LATCH, DR + " DELETE " + DR_LATCH), aws.asked());
+        List.of(
+            PRIMARY + " DELETE " + PRIMARY_LATCH,
+            PRIMARY + " DELETE " + PRIMARY_HOLD,
+            DR + " DELETE " + DR_LATCH,
+            DR + " DELETE " + DR_HOLD),
+        aws.asked());
 
     aws.answers("DELETE " + PRIMARY_LATCH, 403);
     assertEquals(
@@ -216,6 +229,24 @@ class AwsActuatorsTest {
     assertEquals(
         "latch in DR could not be deleted",
         assertThrows(PortException.class, () -> hands().unlatch()).getMessage());
+  }
+
+  @Test
+  void route_is_loosened_in_both_regions_and_each_hold_that_is_left_is_told() {
+    hands().loosen();
+    assertEquals(
+        List.of(PRIMARY + " DELETE " + PRIMARY_HOLD, DR + " DELETE " + DR_HOLD), aws.asked());
+
+    aws.answers("DELETE " + PRIMARY_HOLD, 403);
+    assertEquals(
+        "hold in primary could not be deleted",
+        assertThrows(PortException.class, () -> hands().loosen()).getMessage());
+    assertEquals(2, aws.calls("DELETE " + DR_HOLD).size(), "the other one goes all the same");
+
+    aws.answers("DELETE " + PRIMARY_HOLD, 204).answers("DELETE " + DR_HOLD, 403);
+    assertEquals(
+        "hold in DR could not be deleted",
+        assertThrows(PortException.class, () -> hands().loosen()).getMessage());
   }
 
   @Test

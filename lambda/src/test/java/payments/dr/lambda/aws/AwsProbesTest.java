@@ -74,6 +74,8 @@ class AwsProbesTest {
     aws.answers("DescribeGlobalClusters", new GlobalClusterAnswer().xml())
         .answers("HEAD /primary-latch/latch/dr-active", 404)
         .answers("HEAD /dr-latch/latch/dr-active", 404)
+        .answers("HEAD /primary-latch/latch/dr-held", 404)
+        .answers("HEAD /dr-latch/latch/dr-held", 404)
         .answers(
             "DescribeDBClusters",
             """
@@ -148,15 +150,19 @@ class AwsProbesTest {
   void each_copy_of_the_latch_the_route_and_a_payment_in_dr_are_told_apart() throws IOException {
     zone.alias(SERVICE, "dr.elb.example.com");
     drStatus = 200;
-    aws.answers("HEAD /primary-latch/latch/dr-active", 200);
+    aws.answers("HEAD /primary-latch/latch/dr-active", 200)
+        .answers("HEAD /dr-latch/latch/dr-held", 200);
     assertEquals(
-        new Observation.Traffic(Presence.PRESENT, Presence.ABSENT, Site.DR, true),
+        new Observation.Traffic(
+            Presence.PRESENT, Presence.ABSENT, Presence.ABSENT, Presence.PRESENT, Site.DR, true),
         probes(PATIENT).look("v1", LEASE).traffic());
 
     aws.answers("HEAD /primary-latch/latch/dr-active", 403)
-        .answers("HEAD /dr-latch/latch/dr-active", 200);
+        .answers("HEAD /dr-latch/latch/dr-active", 200)
+        .answers("HEAD /primary-latch/latch/dr-held", 403);
     assertEquals(
-        new Observation.Traffic(Presence.UNKNOWN, Presence.PRESENT, Site.DR, true),
+        new Observation.Traffic(
+            Presence.UNKNOWN, Presence.PRESENT, Presence.UNKNOWN, Presence.PRESENT, Site.DR, true),
         probes(PATIENT).look("v1", LEASE).traffic());
     assertTrue(said("\"what\":\"latch in primary\""), log::toString);
   }

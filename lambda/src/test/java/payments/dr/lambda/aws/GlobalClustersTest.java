@@ -62,14 +62,17 @@ class GlobalClustersTest {
   }
 
   @Test
-  void failover_leads_somewhere_once_rds_has_begun_it() {
-    assertEquals(Site.UNKNOWN, view(new GlobalClusterAnswer()).failingOverTo());
+  void move_leads_somewhere_once_rds_has_begun_it() {
+    assertEquals(Site.UNKNOWN, view(new GlobalClusterAnswer()).movingTo());
     assertEquals(
-        Site.UNKNOWN,
-        view(new GlobalClusterAnswer().moving("pending", "us-east-2")).failingOverTo());
+        Site.UNKNOWN, view(new GlobalClusterAnswer().moving("pending", "us-east-2")).movingTo());
     assertEquals(
-        Site.DR,
-        view(new GlobalClusterAnswer().moving("failing-over", "us-east-2")).failingOverTo());
+        Site.DR, view(new GlobalClusterAnswer().moving("failing-over", "us-east-2")).movingTo());
+    assertEquals(
+        Site.PRIMARY,
+        view(new GlobalClusterAnswer().moving("switching-over", "us-east-1")).movingTo());
+    assertEquals(
+        Site.UNKNOWN, view(new GlobalClusterAnswer().moving("cancelling", "us-east-2")).movingTo());
   }
 
   @Test

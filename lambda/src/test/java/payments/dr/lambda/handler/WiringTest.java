@@ -236,12 +236,16 @@ class WiringTest {
   void route_is_held_by_an_object_in_each_region(String role) {
     String primary = "PUT /primary-latch-prod/latch/dr-active";
     String dr = "PUT /dr-latch-prod/latch/dr-active";
-    aws.answers(primary, 200).answers(dr, 200);
+    String primaryHold = "PUT /primary-latch-prod/latch/dr-held";
+    String drHold = "PUT /dr-latch-prod/latch/dr-held";
+    aws.answers(primary, 200).answers(dr, 200).answers(primaryHold, 200).answers(drHold, 200);
 
     wiring(role).actuators().latch();
 
     assertEquals("us-east-1", aws.call(primary).region());
     assertEquals("us-east-2", aws.call(dr).region());
+    assertEquals("us-east-1", aws.call(primaryHold).region());
+    assertEquals("us-east-2", aws.call(drHold).region());
   }
 
   @Test

@@ -146,17 +146,14 @@ class AuditTrailTest {
         .keySet()
         .removeAll(
             List.of(
-                "seen.primaryVersion",
-                "seen.drVersion",
-                "seen.replicatedUntil",
-                "seen.failingOverTo"));
+                "seen.primaryVersion", "seen.drVersion", "seen.replicatedUntil", "seen.movingTo"));
     InMemoryLedger older = new InMemoryLedger();
     older.write(List.of(LedgerChange.create(StateStore.KEY, values)));
 
     Observation.Database seen = StateStore.read(older).orElseThrow().seen().database();
     assertEquals(EngineVersions.UNSEEN, seen.versions());
     assertNull(seen.replicatedUntil());
-    assertEquals(Site.UNKNOWN, seen.failingOverTo());
+    assertEquals(Site.UNKNOWN, seen.movingTo());
   }
 
   @Test

@@ -34,7 +34,7 @@ class ObservationValuesTest {
                   true,
                   Duration.ofMillis(1500),
                   new EngineVersions("17.7", "17.8"))
-              .failingOverTo(Site.DR)
+              .movingTo(Site.DR)
               .replicatedUntil(AT.minusSeconds(2)),
           new Observation.Traffic(Presence.PRESENT, Presence.ABSENT, Site.DR, true),
           new LeaseReading.Registered(true, true, false, AT.plusSeconds(9)));

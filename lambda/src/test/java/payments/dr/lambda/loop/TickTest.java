@@ -523,6 +523,11 @@ class TickTest {
     public void unlatch() {
       calls.add("unlatch" + rows());
     }
+
+    @Override
+    public void loosen() {
+      calls.add("loosen" + rows());
+    }
   }
 
   private final class RecordingNotices implements Notifier {

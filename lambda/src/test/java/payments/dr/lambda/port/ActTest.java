@@ -28,6 +28,8 @@ class ActTest {
         Arguments.of(new Act.ForcePrimary(Incident.NONE), List.of("forcePrimary")),
         Arguments.of(new Act.Latch(), List.of("latch")),
         Arguments.of(new Act.Unlatch(), List.of("release", "unlatch")),
+        Arguments.of(new Act.Unroute(), List.of("unlatch")),
+        Arguments.of(new Act.Loosen(), List.of("loosen")),
         Arguments.of(new Act.Unfence(), List.of("release")));
   }
 
@@ -120,6 +122,11 @@ class ActTest {
     @Override
     public void unlatch() {
       done.add("unlatch");
+    }
+
+    @Override
+    public void loosen() {
+      done.add("loosen");
     }
   }
 }

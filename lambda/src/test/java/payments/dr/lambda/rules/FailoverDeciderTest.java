@@ -633,7 +633,9 @@ class FailoverDeciderTest {
             .with(new Memory(NOW, NOW.minusSeconds(600), Instant.EPOCH, NOW));
     ControlState failback = new ControlState(false, order(Order.Kind.FAILBACK));
 
-    assertEquals(Phase.FAILING_BACK, decide(stable, dr(WELL, TO_DR), failback).next().phase());
+    Decision taken = decide(stable, dr(WELL, TO_DR), failback);
+    assertEquals(Phase.LOOSENING, taken.next().phase());
+    assertEquals(new Act.Loosen(), taken.act());
     State fresh = stable.with(new Memory(NOW, NOW.minusSeconds(599), Instant.EPOCH, NOW));
     assertEquals(
         "FAILBACK refused: EXTERNAL must be UP for 600 s, got 599 s",
@@ -642,7 +644,7 @@ class FailoverDeciderTest {
         "FAILBACK refused: the replica's lag must be at most 5000 ms, got 6000 ms",
         decide(stable, following(true, Duration.ofSeconds(6)), failback).next().why());
     assertEquals(
-        Phase.FAILING_BACK,
+        Phase.LOOSENING,
         decide(stable, following(true, Duration.ofSeconds(5)), failback).next().phase());
   }
 

@@ -39,7 +39,7 @@ import payments.dr.lambda.port.Decision;
 class RouteAheadTest {
 
   private static final Observation BEGUN =
-      with(DOWN, database(Site.PRIMARY, Activity.BUSY).failingOverTo(Site.DR));
+      with(DOWN, database(Site.PRIMARY, Activity.BUSY).movingTo(Site.DR));
   private static final Observation PENDING = with(DOWN, database(Site.PRIMARY, Activity.BUSY));
   private static final Observation STAYS = with(DOWN, TO_DR);
 
@@ -60,9 +60,27 @@ class RouteAheadTest {
     assertFalse(decision.next().memory().routeIsAhead());
   }
 
+  /** Neither Region takes writes while it moves, so that nothing is taken from anybody. */
   @Test
-  void planned_move_takes_customers_along_and_not_ahead() {
-    assertInstanceOf(Act.Nothing.class, decide(promoting(Promotion.SWITCHOVER), BEGUN).act());
+  void customers_of_a_planned_move_leave_once_rds_has_begun_it() {
+    Decision decision = decide(promoting(Promotion.SWITCHOVER), BEGUN);
+
+    assertInstanceOf(Act.Latch.class, decision.act());
+    assertTrue(decision.next().memory().routeIsAhead());
+    assertInstanceOf(Act.Nothing.class, decide(promoting(Promotion.SWITCHOVER), PENDING).act());
+  }
+
+  @Test
+  void planned_move_that_rds_gave_up_is_not_asked_for_again() {
+    Incident asked = incident(Promotion.SWITCHOVER).with(Asking.NONE.asked(NOW.minusSeconds(50)));
+    State state = state(Phase.PROMOTING).with(asked).with(turned(NOW.minusSeconds(40)));
+
+    Decision decision = decide(state, STAYS);
+
+    assertEquals(Phase.STEADY, decision.next().phase());
+    assertEquals(
+        "the writer stays: RDS gave it up, and the primary Region serves", decision.next().why());
+    assertInstanceOf(Act.Unlatch.class, decision.act());
   }
 
   @Test

@@ -38,7 +38,10 @@ enum Directed {
       orderOnce(simulation, Phase.FAILED_OVER, 1150, Order.Kind.FAILBACK);
     }
   },
-  /** On the way back the Regions lose each other before both copies of the latch are gone. */
+  /**
+   * Somebody moves the writer back by hand, and the Regions lose each other before both copies of
+   * the latch are gone.
+   */
   PARTITION_WHILE_CLEARING(
       Scenario.directed(
           Grade.BEST_EFFORT,
@@ -48,15 +51,12 @@ enum Directed {
           new Window(SimulatedFault.AZ, 1800, 1801))) {
     @Override
     void prepare(Simulation simulation) {
-      orderOnce(
-          simulation,
-          Phase.FAILED_OVER,
-          1150,
-          Order.Kind.FAILBACK,
+      promoteHomeAt(simulation, 1450);
+      simulation.eachSecond(
           now -> {
             World world = now.world();
-            if (now.invariants().phase() == Phase.FAILING_BACK
-                && world.database.movedAt() == world.now()) {
+            boolean home = world.database.writer() == Site.PRIMARY;
+            if (home && world.database.movedAt() == world.now()) {
               world.weather.begin(SimulatedFault.PARTITION, world.now(), 280);
             }
           });
@@ -153,6 +153,63 @@ enum Directed {
     @Override
     void prepare(Simulation simulation) {
       orderOnce(simulation, Phase.FAILED_OVER, 1150, Order.Kind.FAILBACK);
+    }
+  },
+  /** RDS begins a switchover and cancels it: customers who left come back to the old Region. */
+  CANCELLED_SWITCHOVER(
+      Scenario.directed(
+              Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_CANCELS, 100, 900))
+          .until(1200),
+      Ends.HOME_AFTER_A_CANCELLED_MOVE) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+    }
+  },
+  /** RDS begins the way back and cancels it: the DR Region goes on serving. */
+  CANCELLED_WAY_BACK(
+      Scenario.directed(
+              Grade.BEST_EFFORT, 60, true, new Window(SimulatedFault.RDS_CANCELS, 900, 1600))
+          .until(2000),
+      Ends.DR_SERVES_AFTER_A_CANCELLED_MOVE) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+      orderAt(simulation, 1000, Order.Kind.FAILBACK);
+    }
+  },
+  /** RDS refuses the way back: nobody notices. */
+  REFUSED_WAY_BACK(
+      Scenario.directed(
+              Grade.BEST_EFFORT, 40, true, new Window(SimulatedFault.RDS_REFUSES, 900, 1600))
+          .until(2000),
+      Ends.DR_SERVES_AFTER_A_PLANNED_MOVE) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+      orderAt(simulation, 1000, Order.Kind.FAILBACK);
+    }
+  },
+  /** A human pauses while the hold lapses: customers stay where the writer is. */
+  PAUSED_WHILE_LOOSENING(
+      Scenario.directed(Grade.BEST_EFFORT, 40, true, new Window(SimulatedFault.LAG, 1999, 2000)),
+      Ends.HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+      orderAt(simulation, 1000, Order.Kind.FAILBACK);
+      pauseIn(simulation, Phase.LOOSENING, 20, 500);
+    }
+  },
+  /** A human changes their mind while the hold lapses. */
+  ABORTED_WHILE_LOOSENING(
+      Scenario.directed(Grade.BEST_EFFORT, 40, true, new Window(SimulatedFault.LAG, 1999, 2000)),
+      Ends.DR_SERVES_AFTER_A_PLANNED_MOVE) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 200, Order.Kind.SWITCHOVER);
+      orderAt(simulation, 1000, Order.Kind.FAILBACK);
+      orderOnce(simulation, Phase.LOOSENING, 60, Order.Kind.ABORT);
     }
   },
   /** RDS refuses a switchover whose lease was taken: it goes back before it has run out. */
@@ -724,6 +781,12 @@ enum Directed {
     NOT_MOVED,
     HOME_WITHIN_40_S,
     HOME_WITHIN_100_S,
+    /** The primary Region serves; the move and the way back cost customers less than 200 s. */
+    HOME_AFTER_A_CANCELLED_MOVE,
+    /** The DR Region serves, and customers missed it for less than 200 s. */
+    DR_SERVES_AFTER_A_CANCELLED_MOVE,
+    /** The DR Region serves, and customers noticed nothing but the way there. */
+    DR_SERVES_AFTER_A_PLANNED_MOVE,
     /** The primary Region serves, whenever. */
     HOME,
     /** After an outage of the primary Region's own. */
@@ -751,6 +814,18 @@ enum Directed {
         case HOME_WITHIN_40_S -> home(simulation, 40);
         case HOME_WITHIN_100_S -> home(simulation, 100);
         case HOME_AT_LAST -> home(simulation, 200);
+        case HOME_AFTER_A_CANCELLED_MOVE -> {
+          simulation.invariants().in(Phase.STEADY);
+          simulation.invariants().outageWithin(200);
+        }
+        case DR_SERVES_AFTER_A_CANCELLED_MOVE -> {
+          simulation.invariants().in(Phase.FAILED_OVER);
+          simulation.invariants().outageWithin(200);
+        }
+        case DR_SERVES_AFTER_A_PLANNED_MOVE -> {
+          simulation.invariants().in(Phase.FAILED_OVER);
+          simulation.invariants().outageWithin(115);
+        }
       }
     }
 

@@ -138,9 +138,9 @@ final class Invariants {
     story.add(world.now(), "DNS answers " + answers);
     boolean lately = world.now() - humans.promotedByHandAt() < HAND_IN_HAND;
     boolean follows =
-        world.database.failingOverTo(world.now()) == answers
+        world.database.movingTo(world.now()) == answers
             || world.now() - world.database.cancelledAt() < ROUTE;
-    if (answers == world.database.writer() || lately || answers == Site.DR && follows) {
+    if (answers == world.database.writer() || lately || follows) {
       return;
     }
     if (answers == Site.DR && phase != Phase.UNROUTING) {
@@ -154,8 +154,18 @@ final class Invariants {
 
   void unlatching() {
     boolean lately = world.now() - world.database.movedAt() <= FRESH;
-    if (world.database.writer() == Site.DR && !lately) {
-      violated("I3", "the latch is cleared while the DR Region writes");
+    boolean leaving =
+        world.database.movingTo(world.now()) == Site.PRIMARY
+            || world.now() - world.database.cancelledAt() <= FRESH;
+    if (world.database.writer() == Site.DR && !lately && !leaving) {
+      violated("I3", "the latch is cleared while the DR Region writes, and goes on");
+    }
+  }
+
+  /** What holds the route may go only where the latch goes on turning it. */
+  void loosening() {
+    if (!world.route.anyCopy()) {
+      violated("I3", "the hold is taken away from a route that no latch turns");
     }
   }
 
@@ -334,7 +344,10 @@ final class Invariants {
         world.scenario.policy().mode() == Mode.OBSERVE && world.database.writer() == Site.DR;
     if ((latched || phase == Phase.STEADY && !leftToHumans)
         && !world.weather.on(SimulatedFault.DR_STORAGE)
-        && (world.route.primaryCopy() != latched || world.route.drCopy() != latched)) {
+        && (world.route.primaryCopy() != latched
+            || world.route.drCopy() != latched
+            || world.route.primaryHold() != latched
+            || world.route.drHold() != latched)) {
       violated("I10", "copies of the latch disagree with " + phase);
     }
   }

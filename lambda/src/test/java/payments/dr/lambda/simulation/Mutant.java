@@ -88,8 +88,9 @@ enum Mutant {
     @Override
     Observation seen(Observation seen, State state) {
       boolean early =
-          (state.phase() == Phase.PROMOTING || state.phase() == Phase.ROUTING)
-              && seen.database().activity() == Activity.BUSY;
+          state.phase() == Phase.PREPARING
+              || state.phase() == Phase.ROUTING
+              || state.phase() == Phase.VERIFYING;
       return early
           ? with(
               seen,

@@ -160,19 +160,19 @@ final class SimulatedDatabase {
     return completed;
   }
 
-  /** As RDS shows a failover that has begun. */
-  Site failingOverTo(int now) {
+  /** As RDS shows a move that has begun. */
+  Site movingTo(int now) {
     boolean begun = now - operationBegan >= scenario.timing().begin();
-    return operation == Promotion.FAILOVER && begun ? target : Site.UNKNOWN;
+    return operation != null && begun ? target : Site.UNKNOWN;
   }
 
-  /** When a failover that had begun was last cancelled. */
+  /** When a move that had begun was last cancelled. */
   int cancelledAt() {
     return cancelledAt;
   }
 
   private boolean complete(int now) {
-    if (operation == Promotion.FAILOVER && weather.on(SimulatedFault.RDS_CANCELS)) {
+    if (weather.on(SimulatedFault.RDS_CANCELS)) {
       operation = null;
       cancelledAt = now;
       return false;
@@ -180,6 +180,7 @@ final class SimulatedDatabase {
     if (operation == Promotion.SWITCHOVER) {
       operation = null;
       if (!weather.linked()) {
+        cancelledAt = now;
         return false;
       }
       otherIsReplica = true;

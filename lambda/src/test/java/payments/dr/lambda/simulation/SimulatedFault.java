@@ -48,6 +48,6 @@ enum SimulatedFault {
   FLAKY,
   /** The primary Region's function is not called: it writes no heartbeat. */
   NO_HEARTBEATS,
-  /** RDS takes a failover, and cancels it at its end. */
+  /** RDS takes a move of a writer, and cancels it at its end. */
   RDS_CANCELS
 }

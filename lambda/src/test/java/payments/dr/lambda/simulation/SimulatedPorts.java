@@ -111,7 +111,7 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
         hidden ? Activity.UNKNOWN : database.busy() ? Activity.BUSY : Activity.IDLE,
         hidden() ? null : START.plusSeconds(database.visibleHeartbeat()),
         hidden() || proved < 0 ? null : START.plusSeconds(proved),
-        hidden ? Site.UNKNOWN : database.failingOverTo(world.now()),
+        hidden ? Site.UNKNOWN : database.movingTo(world.now()),
         !hidden && database.otherIsReplica(),
         hidden || !database.otherIsReplica() ? null : Duration.ofSeconds(1),
         EngineVersions.UNSEEN);
@@ -120,12 +120,22 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   private Observation.Traffic traffic() {
     SimulatedRoute route = world.route;
     return new Observation.Traffic(
-        hidden() || !world.weather.linked() ? Presence.UNKNOWN : presence(route.primaryCopy()),
-        hidden() || world.weather.on(SimulatedFault.DR_STORAGE)
-            ? Presence.UNKNOWN
-            : presence(route.drCopy()),
+        inPrimary(route.primaryCopy()),
+        inDr(route.drCopy()),
+        inPrimary(route.primaryHold()),
+        inDr(route.drHold()),
         hidden() ? Site.UNKNOWN : route.answers(),
         !hidden() && world.accepts(Site.DR));
+  }
+
+  private Presence inPrimary(boolean there) {
+    return hidden() || !world.weather.linked() ? Presence.UNKNOWN : presence(there);
+  }
+
+  private Presence inDr(boolean there) {
+    return hidden() || world.weather.on(SimulatedFault.DR_STORAGE)
+        ? Presence.UNKNOWN
+        : presence(there);
   }
 
   private static Presence presence(boolean there) {
@@ -192,6 +202,18 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
         () -> {
           invariants.unlatching();
           world.route.unlatch();
+        },
+        "Unlatch",
+        "Unroute");
+  }
+
+  @Override
+  public void loosen() {
+    act(
+        "Loosen",
+        () -> {
+          invariants.loosening();
+          world.route.loosen();
         });
   }
 

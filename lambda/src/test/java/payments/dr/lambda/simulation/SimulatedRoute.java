@@ -2,7 +2,7 @@ package payments.dr.lambda.simulation;
 
 import payments.dr.lambda.model.Site;
 
-/** The traffic latch: an object in each Region, a fast and a slow check on each, DNS behind. */
+/** The traffic latch: in each Region an object with a fast check, one with a slow check; DNS. */
 final class SimulatedRoute {
 
   /** One health check of one object; its threshold counts in both directions. */
@@ -30,6 +30,8 @@ final class SimulatedRoute {
   private final Check[] checks;
   private boolean primaryCopy;
   private boolean drCopy;
+  private boolean primaryHold;
+  private boolean drHold;
   private Site answers = Site.PRIMARY;
   private int since = -10_000;
 
@@ -56,6 +58,14 @@ final class SimulatedRoute {
     return drCopy;
   }
 
+  boolean primaryHold() {
+    return primaryHold;
+  }
+
+  boolean drHold() {
+    return drHold;
+  }
+
   boolean anyCopy() {
     return primaryCopy || drCopy;
   }
@@ -72,23 +82,31 @@ final class SimulatedRoute {
   void latch() {
     drCopy |= !weather.on(SimulatedFault.DR_STORAGE);
     primaryCopy |= weather.linked();
+    drHold |= !weather.on(SimulatedFault.DR_STORAGE);
+    primaryHold |= weather.linked();
   }
 
   void unlatch() {
     drCopy &= weather.on(SimulatedFault.DR_STORAGE);
     primaryCopy &= !weather.linked();
+    loosen();
+  }
+
+  void loosen() {
+    drHold &= weather.on(SimulatedFault.DR_STORAGE);
+    primaryHold &= !weather.linked();
   }
 
   /**
    * @return whether DNS changed its answer
    */
   boolean step(int now) {
-    boolean inPrimary = primaryCopy && weather.primaryUp();
-    boolean inDr = drCopy && weather.drUp() && !weather.on(SimulatedFault.DR_STORAGE);
-    boolean active = checks[0].step(inPrimary);
-    active |= checks[1].step(inPrimary);
-    active |= checks[2].step(inDr);
-    active |= checks[3].step(inDr);
+    boolean primarySeen = weather.primaryUp();
+    boolean drSeen = weather.drUp() && !weather.on(SimulatedFault.DR_STORAGE);
+    boolean active = checks[0].step(primaryCopy && primarySeen);
+    active |= checks[1].step(primaryHold && primarySeen);
+    active |= checks[2].step(drCopy && drSeen);
+    active |= checks[3].step(drHold && drSeen);
     Site next = active ? Site.DR : Site.PRIMARY;
     boolean changed = next != answers;
     if (changed) {

@@ -17,8 +17,9 @@ import payments.dr.modules.storage.PrivateBucket;
 
 /**
  * A switch that moves traffic with one S3 write and no control plane: while the object {@value
- * #KEY} exists in the bucket of either Region, the health check {@link #healthCheckId()} is
- * unhealthy and DNS answers with the DR Region.
+ * #KEY} or {@value #HOLD_KEY} exists in the bucket of either Region, the health check {@link
+ * #healthCheckId()} is unhealthy and DNS answers with the DR Region. The first turns the route
+ * within seconds in both directions, the second keeps it for minutes when nobody sees the first.
  *
  * <p>The objects are never Terraform's: whoever moves traffic puts and deletes them, and an apply
  * must not move traffic.
@@ -27,6 +28,9 @@ public final class TrafficLatch {
 
   /** The object whose presence sends traffic to the DR Region. */
   public static final String KEY = "latch/dr-active";
+
+  /** The object that keeps traffic there; taken away some time before traffic is to leave. */
+  public static final String HOLD_KEY = "latch/dr-held";
 
   private final TrafficLatchProps props;
   private final RegionPair<PrivateBucket> buckets;
@@ -44,10 +48,11 @@ public final class TrafficLatch {
     Component scope = scopes.dr();
     List<String> seen = new ArrayList<>();
     for (RegionRole role : RegionRole.values()) {
-      // The threshold counts both ways: the fast check sets the latch within seconds, the slow one
-      // holds it through an outage of S3 or of the checkers' view of it.
-      seen.add(objectCheck(scope, role, "fast", ControllerPace.LATCH_SET_THRESHOLD));
-      seen.add(objectCheck(scope, role, "slow", ControllerPace.LATCH_HOLD_THRESHOLD));
+      // The threshold counts both ways: the fast check turns the route within seconds, the slow one
+      // holds it through an outage of S3 or of the checkers' view of it. On two objects, because a
+      // planned way back takes the hold away before the writer moves.
+      seen.add(objectCheck(scope, role, "fast", KEY, ControllerPace.LATCH_SET_THRESHOLD));
+      seen.add(objectCheck(scope, role, "slow", HOLD_KEY, ControllerPace.LATCH_HOLD_THRESHOLD));
     }
     Route53HealthCheck.Builder.create(scope, "dr-active")
         .provider(props.regions().dr().provider())
@@ -73,7 +78,10 @@ public final class TrafficLatch {
     return healthCheckIds;
   }
 
-  /** Where whoever moves traffic puts {@link #KEY}: to both, of which one is enough. */
+  /**
+   * Where whoever moves traffic puts {@link #KEY} and {@link #HOLD_KEY}: to both, of which one is
+   * enough.
+   */
   public RegionPair<String> bucketNames() {
     return buckets.map(PrivateBucket::name);
   }
@@ -111,14 +119,15 @@ public final class TrafficLatch {
             !props.protectData()));
   }
 
-  private String objectCheck(Component scope, RegionRole role, String speed, int threshold) {
+  private String objectCheck(
+      Component scope, RegionRole role, String speed, String key, int threshold) {
     Region region = props.regions().get(role);
     Route53HealthCheck.Builder.create(scope, role.id() + "-" + speed)
         .provider(props.regions().dr().provider())
         .type("HTTPS")
         .fqdn(buckets.get(role).name() + ".s3." + region.name() + ".amazonaws.com")
         .port(443)
-        .resourcePath("/" + KEY)
+        .resourcePath("/" + key)
         .enableSni(true)
         .requestInterval(ControllerPace.LATCH_INTERVAL_SECONDS)
         .failureThreshold(threshold)

@@ -146,7 +146,9 @@ class TrafficRoutingTest {
       JsonNode body =
           synthesized.resources().get(child.asText().replaceAll("\\$\\{(.*)\\.id}", "$1"));
 
-      assertEquals("/latch/dr-active", body.path("resource_path").asText());
+      boolean slow = child.asText().contains("-slow_");
+      assertEquals(
+          slow ? "/latch/dr-held" : "/latch/dr-active", body.path("resource_path").asText());
       assertTrue(
           body.path("fqdn")
               .asText()

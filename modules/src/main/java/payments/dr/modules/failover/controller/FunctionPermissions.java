@@ -175,7 +175,7 @@ final class FunctionPermissions {
             .on(databases()),
         Statement.allow("SwitchLatch")
             .actions("s3:DeleteObject", "s3:GetObject", "s3:PutObject")
-            .on(latchArn(RegionRole.PRIMARY), latchArn(RegionRole.DR)),
+            .on(latchArns().toList()),
         Statement.allow("RaiseCapacity")
             .actions("autoscaling:SetDesiredCapacity")
             .on(
@@ -246,7 +246,11 @@ final class FunctionPermissions {
     return "arn:aws:s3:::" + props.traffic().latchBuckets().get(role);
   }
 
-  private String latchArn(RegionRole role) {
-    return bucketArn(role) + "/" + TrafficLatch.KEY;
+  private Stream<String> latchArns() {
+    return Stream.of(RegionRole.PRIMARY, RegionRole.DR)
+        .map(this::bucketArn)
+        .flatMap(
+            bucket ->
+                Stream.of(TrafficLatch.KEY, TrafficLatch.HOLD_KEY).map(key -> bucket + "/" + key));
   }
 }

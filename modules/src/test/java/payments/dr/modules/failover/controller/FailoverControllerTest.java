@@ -543,7 +543,9 @@ class FailoverControllerTest {
   void role_switches_the_latch_and_nothing_else_in_its_buckets(RegionRole role) {
     assertEquals(
         "[\"arn:aws:s3:::acme-primary-latch-test/latch/dr-active\","
-            + "\"arn:aws:s3:::acme-dr-latch-test/latch/dr-active\"]",
+            + "\"arn:aws:s3:::acme-primary-latch-test/latch/dr-held\","
+            + "\"arn:aws:s3:::acme-dr-latch-test/latch/dr-active\","
+            + "\"arn:aws:s3:::acme-dr-latch-test/latch/dr-held\"]",
         permissions(role).get("SwitchLatch").path("Resource").toString());
     assertEquals("s3:ListBucket", permissions(role).get("SeeLatch").path("Action").asText());
     assertFalse(permissions(role).get("SeeLatch").has("Condition"), "HeadObject sends no prefix");

@@ -82,6 +82,7 @@ public class SimulatedRegions implements Clock {
   private Instant nextTick = now;
   private Site writer = Site.PRIMARY;
   private Presence latch = Presence.ABSENT;
+  private Presence hold = Presence.ABSENT;
 
   public SimulatedRegions() {
     ledger = new Torn(new InMemoryLedger());
@@ -191,7 +192,7 @@ public class SimulatedRegions implements Clock {
             Duration.ofMillis(300),
             versions),
         new Observation.Traffic(
-            latch, latch, latch == Presence.PRESENT ? Site.DR : Site.PRIMARY, !home),
+            latch, latch, hold, hold, latch == Presence.PRESENT ? Site.DR : Site.PRIMARY, !home),
         NO_LEASE.read());
   }
 
@@ -224,12 +225,20 @@ public class SimulatedRegions implements Clock {
     public void latch() {
       done.add("latch");
       latch = Presence.PRESENT;
+      hold = Presence.PRESENT;
     }
 
     @Override
     public void unlatch() {
       done.add("unlatch");
       latch = Presence.ABSENT;
+      hold = Presence.ABSENT;
+    }
+
+    @Override
+    public void loosen() {
+      done.add("loosen");
+      hold = Presence.ABSENT;
     }
   }
 

@@ -41,8 +41,7 @@ final class RecoverySteps {
     put(terms, "confirm", suspected, preparing);
     put(terms, "stop old writes", preparing, promoting);
     put(terms, "promote", promoting, routing);
-    // Of a planned move, which begins without a suspicion, customers leave after the writer.
-    put(terms, "turn DNS", suspected.isPresent() ? promoting : routing, answers);
+    put(terms, "turn DNS", promoting, answers);
     put(terms, "reconnect", later(answers, routing), served);
     return terms;
   }

@@ -37,7 +37,7 @@ class RecoveryStepsTest {
   }
 
   @Test
-  void in_a_planned_move_dns_turns_after_it() {
+  void in_a_planned_move_dns_turns_meanwhile_or_after_it() {
     List<Sample> samples =
         List.of(
             sample(0, "PREPARING", "us-east-1"),
@@ -49,7 +49,7 @@ class RecoveryStepsTest {
         Map.of(
             "stop old writes", seconds(10),
             "promote", seconds(120),
-            "turn DNS", seconds(20),
+            "turn DNS", seconds(140),
             "reconnect", seconds(30)),
         steps(samples, 180));
   }

@@ -9,7 +9,6 @@ import payments.dr.lambda.model.Health;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Phase;
-import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Site;
 import payments.dr.ledger.DataRecord;
 import payments.dr.operations.controller.ControllerView;
@@ -58,8 +57,7 @@ final class Attention {
     if (seen.database().activity() != Activity.IDLE || !seen.database().otherIsReplica()) {
       all.add("database is " + StatusText.database(last));
     }
-    if (seen.traffic().drLatch() == Presence.PRESENT
-        || seen.traffic().primaryLatch() == Presence.PRESENT) {
+    if (seen.traffic().anyCopySeen()) {
       all.add("latch is set although the primary Region serves");
     }
     Duration guard = view.policy().lossGuard();

@@ -91,7 +91,7 @@ public final class OrderCommands {
       name = "failback",
       description = {
         "Moves payments back to the primary Region, without loss.",
-        "It must have been healthy for failover.failbackAfterSeconds and follow as a replica within 5 s. Choose a quiet hour: customers reach the DR Region, which no longer writes, for about three minutes."
+        "It must have been healthy for failover.failbackAfterSeconds and follow as a replica within 5 s. Choose a quiet hour: RDS is asked about two minutes after the order, and writes pause while it moves the writer; `./dr abort` ends it until then."
       },
       footer = "  ./dr failback prod --reason \"us-east-1 is back, case 1234\"")
   public static final class Failback extends OrderCommand {

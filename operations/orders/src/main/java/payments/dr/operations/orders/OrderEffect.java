@@ -1,7 +1,9 @@
 package payments.dr.operations.orders;
 
+import java.util.Optional;
 import java.util.Locale;
 import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Phase;
 import payments.dr.operations.controller.ControllerView;
 import payments.dr.operations.controller.Preview;
 
@@ -26,17 +28,20 @@ final class OrderEffect {
                       .formatted(view.primary(), generation, view.dr(), loss(view))
                   + (kind == Order.Kind.FORCE ? BOTH : "");
       case SWITCHOVER ->
-          "moves the writer of %s to %s without loss, then leads customers there; writes pause while"
-                  .formatted(generation, view.dr())
-              + " it moves";
+          "moves the writer of %s to %s without loss; writes pause and customers leave while it moves"
+              .formatted(generation, view.dr());
       case FAILBACK ->
-          "moves the writer of %s back to %s without loss, then leads customers back; for about"
+          "moves the writer of %s back to %s without loss, about two minutes after the order;"
                   .formatted(generation, view.primary())
-              + " three minutes they still reach %s, which no longer writes".formatted(view.dr());
+              + " customers leave %s while it moves".formatted(view.dr());
       case ABORT ->
           view.preview(kind).map(Preview::taken).orElse(true)
               ? "stays in %s; for %d minutes the machine starts no failover by itself"
-                  .formatted(view.primary(), view.policy().coolDown().toMinutes())
+                  .formatted(
+                      view.phase().equals(Optional.of(Phase.LOOSENING))
+                          ? view.dr()
+                          : view.primary(),
+                      view.policy().coolDown().toMinutes())
               : "takes back the order that no tick has read yet";
       case RESUME ->
           "goes on from HALTED with what is seen: customers are led to the Region that writes";

@@ -61,10 +61,12 @@ class OrderCommandsTest {
     world.pass(MINUTE.multipliedBy(10));
     assertEquals(0, world.run("staging\n", "failback", "staging", "--reason", "drill is over"));
     world.pass(MINUTE);
+    assertEquals(Phase.LOOSENING, world.phase());
+    world.pass(MINUTE.multipliedBy(2));
 
     assertEquals(Phase.STEADY, world.phase());
     assertEquals(
-        List.of("raise capacity", "promote DR", "latch", "promote primary", "unlatch"),
+        List.of("raise capacity", "promote DR", "latch", "loosen", "promote primary", "unlatch"),
         world.done.stream().distinct().toList());
   }
 

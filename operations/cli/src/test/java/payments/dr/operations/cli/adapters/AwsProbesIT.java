@@ -431,7 +431,7 @@ class AwsProbesIT {
 
   private static void awaitBegun(AwsProbes sensors) {
     Instant limit = Instant.now().plus(Duration.ofSeconds(30));
-    while (sensors.look("v1", LEASE).database().failingOverTo() != Site.DR) {
+    while (sensors.look("v1", LEASE).database().movingTo() != Site.DR) {
       assertTrue(Instant.now().isBefore(limit), "the failover must be seen to begin");
     }
   }

@@ -42,6 +42,7 @@ final class Timeline {
           Map.entry("ROUTING", "#9AD0F5"),
           Map.entry("VERIFYING", "#56B4E9"),
           Map.entry("FAILED_OVER", "#A9DFBF"),
+          Map.entry("LOOSENING", "#7DCEA0"),
           Map.entry("FAILING_BACK", "#E69F00"),
           Map.entry("UNROUTING", "#9AD0F5"),
           Map.entry("HALTED", "#D55E00"));

@@ -34,6 +34,7 @@ final class BudgetJson {
         .put("targetSeconds", budget.promised().rpoTargetSeconds())
         .put("kind", point.kind().word())
         .put("source", point.source());
+    report.put("plannedSeconds", budget.recovery().plannedSeconds());
     report.put("failbackSeconds", budget.recovery().failbackSeconds());
     ArrayNode assumed = report.putArray("assumed");
     budget.assumed().forEach(figure -> assumed.add(figure.word()));

@@ -56,7 +56,11 @@ final class BudgetText {
         reliability(point.kind()),
         point.source());
     line(
-        "back     for up to %d s after a fail-back customers still reach the DR Region",
+        "planned  at most %d s without payments in a switchover or a fail-back, RDS's %d s among them",
+        budget.recovery().plannedSeconds(), budget.recovery().figures().promote().value());
+    line(
+        "back     for up to %d s after a way back by hand or by force customers still reach the DR"
+            + " Region",
         budget.recovery().failbackSeconds());
     line("mode     %s: %s", lower(budget.promised().mode()), meaning(budget.promised().mode()));
     for (ConfigurationError fault : budget.faults()) {

@@ -79,7 +79,10 @@ class RecoveryBudgetCommandTest {
         most     promote 120 s, detect 47 s, confirm 25 s
         loss     57 s of committed payments, target 60 s; an estimate, no guarantee (the \
         controller's guard before it promotes)
-        back     for up to 186 s after a fail-back customers still reach the DR Region
+        planned  at most 130 s without payments in a switchover or a fail-back, RDS's 120 s among \
+        them
+        back     for up to 186 s after a way back by hand or by force customers still reach the DR \
+        Region
         mode     observe: nothing fails over by itself; the time is that of mode auto
 
         Assumed until main/measurements/prod.yaml has measurements:
@@ -153,6 +156,7 @@ class RecoveryBudgetCommandTest {
         "{\"seconds\":20,\"targetSeconds\":60,\"kind\":\"bound\",\"source\":"
             + "\"databases.v2.rpoBoundSeconds\"}",
         report.path("loss").toString());
+    assertEquals(230, report.path("plannedSeconds").asInt());
     assertEquals(186, report.path("failbackSeconds").asInt());
     assertEquals(
         "[\"checker-aggregation\",\"tick\",\"controller-start\",\"under-way\",\"latch-put\",\"latch-set\","
