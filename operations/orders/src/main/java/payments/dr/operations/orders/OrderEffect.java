@@ -1,7 +1,7 @@
 package payments.dr.operations.orders;
 
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import payments.dr.lambda.model.Order;
 import payments.dr.lambda.model.Phase;
 import payments.dr.operations.controller.ControllerView;
