@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -495,14 +497,10 @@ class MigrationComparisonIT extends ReplicatedShop {
       Runnable hide =
           () -> {
             setStandby("nobody");
-            pool.submit(() -> strayInsert(SERVERS.v1(), 4717));
+            pool.execute(() -> strayInsert(SERVERS.v1(), 4717));
             awaitHidden();
-            pool.submit(
-                () -> {
-                  Thread.sleep(3_000);
-                  setStandby("");
-                  return null;
-                });
+            CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS, pool)
+                .execute(() -> setStandby(""));
           };
       CommandFailedException refused =
           assertThrows(
