@@ -141,7 +141,7 @@ public record Observation(
 
     /** Returns whether anything is seen that leads customers to the DR Region, or keeps them. */
     public boolean anyCopySeen() {
-      return latched() || drHold == Presence.PRESENT || primaryHold == Presence.PRESENT;
+      return latched() || held();
     }
 
     /**
@@ -158,6 +158,11 @@ public record Observation(
     /** Returns whether a copy of the latch is seen to be gone, whatever holds the route. */
     public boolean unlatchedAnywhere() {
       return drLatch == Presence.ABSENT || primaryLatch == Presence.ABSENT;
+    }
+
+    /** Returns whether a copy of what holds the route is seen. */
+    public boolean held() {
+      return drHold == Presence.PRESENT || primaryHold == Presence.PRESENT;
     }
 
     /** Returns whether nothing holds the route that the latch turned. */

@@ -74,6 +74,9 @@ public final class FailoverDecider implements Decider {
             ? Promoting.abort(s)
             : s.refuse("the writer must be seen at rest in the primary Region");
       }
+      if (s.state().phase() == Phase.LOOSENING) {
+        return TrafficRouting.abort(s);
+      }
     }
     if (paused) {
       return s.order() == null ? s.stay() : s.refuse("paused");

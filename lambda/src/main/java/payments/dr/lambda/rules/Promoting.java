@@ -142,8 +142,11 @@ final class Promoting {
       return TrafficRouting.toPrimary(s, "the primary Region writes");
     }
     if (s.settledIn(Site.DR)) {
+      boolean cancelled = s.seen().traffic().unlatchedAnywhere();
+      Situation wanted =
+          cancelled ? s.withdrawn("RDS gave it up, and the DR Region serves") : s;
       Decision asked =
-          ask(s, true, Act.PromotePrimary::new, (over, why) -> over.go(Phase.FAILED_OVER, why));
+          ask(wanted, true, Act.PromotePrimary::new, (over, why) -> over.go(Phase.FAILED_OVER, why));
       // What RDS gave up may have taken the latch away.
       return asked.act() instanceof Act.Nothing
           ? new Decision(asked.next(), TrafficRouting.hold(s).act())
@@ -215,7 +218,9 @@ final class Promoting {
     if (s.settledIn(Site.PRIMARY) && s.nothingAsked()) {
       Observation.Traffic traffic = s.seen().traffic();
       boolean ahead = s.state().memory().routeIsAhead();
-      if (traffic.anyCopySeen() && !ahead || resumed) {
+      // On the way back the latch went while the writer moved.
+      boolean moved = traffic.anyCopySeen() || planned(s);
+      if (moved && !ahead || resumed) {
         return TrafficRouting.toPrimary(next, why);
       }
       // To clear a latch in a Region that is dark would take until it is back.

@@ -20,6 +20,9 @@ final class TrafficRouting {
   /** Ten probes of the slow checks, 10 s apart, 5 s until the checkers agree, and as much again. */
   static final Duration HOLD_LAPSES = Duration.ofSeconds(110);
 
+  /** Three looks: what goes later is forgotten later than {@link #HOLD_LAPSES} reckons with. */
+  private static final Duration LOOSENED_WITHIN = Duration.ofSeconds(15);
+
   private TrafficRouting() {}
 
   static Decision toDr(Situation s, String why) {
@@ -115,7 +118,8 @@ final class TrafficRouting {
     if (s.seen().lease() instanceof LeaseReading.Registered && !s.leased()) {
       return s.stay(new Act.Follow(s.state().incident()));
     }
-    return s.seen().traffic().noCopyMissing() ? s.stay() : s.stay(new Act.Latch());
+    boolean leaving = s.seen().database().movingTo() == Site.PRIMARY;
+    return leaving || s.seen().traffic().noCopyMissing() ? s.stay() : s.stay(new Act.Latch());
   }
 
   /** The DR Region writes, and lost two registers: it stops unless a human insists. */
@@ -133,6 +137,11 @@ final class TrafficRouting {
     return s.with(accepted).go(Phase.LOOSENING, s.order().text(), new Act.Loosen());
   }
 
+  /** A human changed their mind before RDS was asked: a pause does not keep them from it. */
+  static Decision abort(Situation s) {
+    return s.with(s.state().took(s.order())).go(Phase.FAILED_OVER, s.order().text());
+  }
+
   /**
    * The way back begins once the slow checks have forgotten the route. Until then the latch alone
    * keeps it, which nothing may take away while the DR Region writes.
@@ -141,16 +150,27 @@ final class TrafficRouting {
     if (s.settledIn(Site.PRIMARY)) {
       return toPrimary(s, MOVED_BACK);
     }
-    if (s.ordered(Order.Kind.ABORT)) {
-      return s.with(s.state().took(s.order())).go(Phase.FAILED_OVER, s.order().text());
-    }
     boolean lease = s.seen().lease() instanceof LeaseReading.Registered && !s.leased();
     if (lease || s.seen().traffic().unlatchedAnywhere()) {
       return s.go(Phase.FAILED_OVER, "the writer stays: latch and lease must stand in DR");
     }
+    if (s.longerThan(Order.VALID)) {
+      return s.go(
+          Phase.FAILED_OVER,
+          "the writer stays: ordered more than " + Order.VALID.toMinutes() + " minutes ago");
+    }
+    if (s.longerThan(LOOSENED_WITHIN) && s.seen().traffic().held()) {
+      return s.go(
+          Phase.FAILED_OVER,
+          "the writer stays: what holds the latch must be gone from both buckets within "
+              + LOOSENED_WITHIN.toSeconds()
+              + " s");
+    }
+    if (!s.seen().traffic().loosened()) {
+      return s.writes(Site.DR) ? s.stay(new Act.Loosen()) : s.stay();
+    }
     if (!s.atLeast(HOLD_LAPSES)) {
-      boolean held = s.writes(Site.DR) && !s.seen().traffic().loosened();
-      return held ? s.stay(new Act.Loosen()) : s.stay();
+      return s.stay();
     }
     return obstacle(s)
         .map(why -> s.go(Phase.FAILED_OVER, "the writer stays: " + why))

@@ -75,7 +75,7 @@ class LooseningTest {
         "the writer stays: the replica's lag must be at most 5000 ms, got 6000 ms",
         stays.next().why());
     assertEquals(
-        new Act.Latch(), decide(state(Phase.FAILED_OVER, 5), dr(WELL, LOOSENED), null).act());
+        new Act.Latch(), decide(state(Phase.FAILED_OVER, 5), dr(WELL, LOOSENED), (Order) null).act());
   }
 
   @Test
@@ -106,6 +106,68 @@ class LooseningTest {
   }
 
   @Test
+  void a_pause_keeps_nobody_from_changing_their_mind() {
+    Order abort = new Order("order-1", Order.Kind.ABORT, "not today", "alice", NOW);
+
+    Decision aborted =
+        decide(state(Phase.LOOSENING, 300), dr(WELL, LOOSENED), new ControlState(true, abort));
+
+    assertEquals(Phase.FAILED_OVER, aborted.next().phase());
+    assertEquals("order-1", aborted.next().lastOrder());
+  }
+
+  @Test
+  void the_order_does_not_come_true_after_a_long_pause() {
+    assertEquals(Phase.FAILING_BACK, decide(600, dr(WELL, LOOSENED)).next().phase());
+    Decision late = decide(601, dr(WELL, LOOSENED));
+
+    assertEquals(Phase.FAILED_OVER, late.next().phase());
+    assertEquals("the writer stays: ordered more than 10 minutes ago", late.next().why());
+  }
+
+  @Test
+  void a_hold_that_does_not_go_ends_it_and_one_that_is_unseen_is_waited_for() {
+    assertEquals(Phase.LOOSENING, decide(15, dr(WELL, TO_DR)).next().phase());
+    Decision stays = decide(16, dr(WELL, TO_DR));
+    assertEquals(Phase.FAILED_OVER, stays.next().phase());
+    assertEquals(
+        "the writer stays: what holds the latch must be gone from both buckets within 15 s",
+        stays.next().why());
+
+    Observation.Traffic unseen =
+        traffic(Presence.PRESENT, Presence.PRESENT, Presence.UNKNOWN, Presence.ABSENT);
+    assertEquals(Phase.LOOSENING, decide(120, dr(WELL, unseen)).next().phase());
+  }
+
+  @Test
+  void way_back_that_rds_cancels_at_once_is_not_asked_for_again() {
+    Incident asked = incident().with(Asking.NONE.asked(NOW.minusSeconds(12)));
+    State state = state(Phase.FAILING_BACK, 15).with(asked);
+
+    Decision cancelled = decide(state, dr(WELL, TO_PRIMARY), (Order) null);
+
+    assertEquals(new Act.Latch(), cancelled.act());
+    assertEquals(
+        "RDS gave it up, and the DR Region serves",
+        cancelled.next().incident().asking().withdrawn());
+  }
+
+  @Test
+  void latch_does_not_lead_back_while_the_writer_leaves() {
+    Observation leaving =
+        with(dr(WELL, TO_PRIMARY), database(Site.DR, Activity.IDLE).movingTo(Site.PRIMARY));
+
+    assertEquals(new Act.Nothing(), decide(state(Phase.FAILED_OVER, 5), leaving, (Order) null).act());
+  }
+
+  @Test
+  void writer_that_came_home_after_a_halt_is_told_though_the_latch_is_gone() {
+    Decision home = decide(state(Phase.HALTED, 100), with(WELL, TO_PRIMARY), (Order) null);
+
+    assertEquals(Phase.UNROUTING, home.next().phase());
+  }
+
+  @Test
   void customers_leave_for_the_primary_region_once_rds_has_begun() {
     Observation pending = with(dr(WELL, LOOSENED), database(Site.DR, Activity.BUSY));
     Observation begun = with(pending, pending.database().movingTo(Site.PRIMARY));
@@ -120,23 +182,27 @@ class LooseningTest {
     Incident asked = incident().with(Asking.NONE.asked(NOW.minusSeconds(60)));
     State state = state(Phase.FAILING_BACK, 61).with(asked);
 
-    Decision stays = decide(state, dr(WELL, TO_PRIMARY), null);
+    Decision stays = decide(state, dr(WELL, TO_PRIMARY), (Order) null);
 
     assertEquals(Phase.FAILED_OVER, stays.next().phase());
     assertEquals(new Act.Latch(), stays.act());
   }
 
   private static Decision failingBack(Observation seen) {
-    return decide(state(Phase.FAILING_BACK, 20), seen, null);
+    return decide(state(Phase.FAILING_BACK, 20), seen, (Order) null);
   }
 
   private static Decision decide(int seconds, Observation seen) {
-    return decide(state(Phase.LOOSENING, seconds), seen, null);
+    return decide(state(Phase.LOOSENING, seconds), seen, (Order) null);
   }
 
   private static Decision decide(State state, Observation seen, Order order) {
+    return decide(state, seen, new ControlState(false, order));
+  }
+
+  private static Decision decide(State state, Observation seen, ControlState control) {
     return new FailoverDecider(Policy.recommended("test", Mode.AUTO), Site.DR)
-        .decide(state, seen, new ControlState(false, order), NOW);
+        .decide(state, seen, control, NOW);
   }
 
   private static Observation.Database following(Duration lag) {

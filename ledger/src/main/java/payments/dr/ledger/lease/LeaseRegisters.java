@@ -73,7 +73,8 @@ public final class LeaseRegisters {
       return new Renewal.Failed("two of three registers must answer, got " + seen.entries().size());
     }
     Optional<Long> epoch = seen.epochOf(holder);
-    if (epoch.isEmpty() || seen.forcedAgainst(holder)) {
+    boolean overtaken = seen.overtaking(holder) >= LeaseView.MAJORITY;
+    if (epoch.isEmpty() || overtaken || seen.forcedAgainst(holder)) {
       return lost(seen, holder);
     }
     boolean stillForced = !seen.heldBy(holder) || now.isBefore(seen.endOfAnother(holder));
@@ -93,8 +94,9 @@ public final class LeaseRegisters {
   }
 
   /**
-   * Takes the lease for another Region, or gives it back to the one before; nothing when that one
-   * holds it already, and no register says that another was given it since. The Region may begin to
+   * Takes the lease for another Region, or gives it back to the one before; nothing when each
+   * register that answers says that it holds it. One that missed the last take is taken now: there
+   * the end of the other Region's renewals would stand for good. The Region may begin to
    * write {@link LeaseTiming#MARGIN} after {@link LeaseView#untilOfAnother}, which its own renewals
    * see to.
    *
@@ -108,7 +110,7 @@ public final class LeaseRegisters {
     if (!seen.isMajority()) {
       throw untaken(newHolder, seen.entries().size() + " that answered");
     }
-    if (seen.heldBy(newHolder) && seen.overtaking(newHolder) == 0) {
+    if (seen.heldBy(newHolder) && seen.registersOf(newHolder) == seen.entries().size()) {
       return seen;
     }
     List<Optional<LeaseEntry>> took = move(found, seen, newHolder, false);

@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.ledger.InMemoryLedger;
 import payments.dr.ledger.Ledger;
 import payments.dr.ledger.LedgerChange;
@@ -182,6 +184,22 @@ class LeaseRegistersTest {
     assertInstanceOf(Renewal.Failed.class, fromPrimary.renew(PRIMARY, over.minusMillis(1), TTL));
     held(fromPrimary.renew(PRIMARY, over, TTL));
     assertInstanceOf(Renewal.Lost.class, fromDr.renew(DR, over, TTL));
+  }
+
+  /** Else the former holder would push its end in that register for as long as it lives. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void register_that_missed_the_take_is_not_renewed_and_taken_by_the_next(int missed) {
+    held(fromPrimary.renew(PRIMARY, NOW, TTL));
+    Switched away = List.of(primary, dr, witness).get(missed);
+    away.up = false;
+    fromDr.take(DR);
+    away.up = true;
+
+    assertInstanceOf(Renewal.Lost.class, fromPrimary.renew(PRIMARY, NOW.plusSeconds(5), TTL));
+
+    assertEquals(NOW.plus(TTL), fromDr.read().untilOf(PRIMARY), "pushed no more");
+    assertEquals(3, fromDr.take(DR).registersOf(DR));
   }
 
   @Test

@@ -6,7 +6,8 @@ package payments.dr.operations.postgres;
  */
 public final class LeaseTrigger {
 
-  private static final String TAGS = "'CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO'";
+  /** A schema may bring tables of its own, in one statement. */
+  private static final String TAGS = "'CREATE SCHEMA', 'CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO'";
 
   /** A statement; the function that it names is there already. */
   public static final String CREATE =

@@ -50,7 +50,7 @@ class SteadyFirstTest {
     world.pass(Duration.ofMinutes(1));
 
     assertRefused(
-        "failover controller must be STEADY, got FAILED_OVER since 2026-11-25T03:00:30Z: see ./dr"
+        "failover controller must be STEADY, got FAILED_OVER since 2026-11-25T03:00:25Z: see ./dr"
             + " status");
   }
 

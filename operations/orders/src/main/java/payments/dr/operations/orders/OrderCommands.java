@@ -52,7 +52,7 @@ public final class OrderCommands {
   @Command(
       name = "abort",
       description = {
-        "Stays in the primary Region: ends a suspicion or a failover whose promotion has not begun, or takes back an order that no tick has read yet.",
+        "Stays where payments are: ends a suspicion, a failover whose promotion has not begun, or a way back before RDS is asked, or takes back an order that no tick has read yet.",
         "For 30 minutes the controller then starts no failover by itself."
       },
       footer = "  ./dr abort prod --reason \"false alarm, see case 1234\"")

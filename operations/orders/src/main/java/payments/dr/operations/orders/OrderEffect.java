@@ -34,18 +34,20 @@ final class OrderEffect {
           "moves the writer of %s back to %s without loss, about two minutes after the order;"
                   .formatted(generation, view.primary())
               + " customers leave %s while it moves".formatted(view.dr());
-      case ABORT ->
-          view.preview(kind).map(Preview::taken).orElse(true)
-              ? "stays in %s; for %d minutes the machine starts no failover by itself"
-                  .formatted(
-                      view.phase().equals(Optional.of(Phase.LOOSENING))
-                          ? view.dr()
-                          : view.primary(),
-                      view.policy().coolDown().toMinutes())
-              : "takes back the order that no tick has read yet";
+      case ABORT -> abort(view);
       case RESUME ->
           "goes on from HALTED with what is seen: customers are led to the Region that writes";
     };
+  }
+
+  private static String abort(ControllerView view) {
+    if (!view.preview(Order.Kind.ABORT).map(Preview::taken).orElse(true)) {
+      return "takes back the order that no tick has read yet";
+    }
+    return view.phase().equals(Optional.of(Phase.LOOSENING))
+        ? "stays in %s: the way back does not begin".formatted(view.dr())
+        : "stays in %s; for %d minutes the machine starts no failover by itself"
+            .formatted(view.primary(), view.policy().coolDown().toMinutes());
   }
 
   /** Those that end in another Region's writes are confirmed by the environment's name. */

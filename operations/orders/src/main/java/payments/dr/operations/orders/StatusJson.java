@@ -137,6 +137,8 @@ final class StatusJson {
         .putObject("traffic")
         .put("primaryLatch", seen.traffic().primaryLatch().name())
         .put("drLatch", seen.traffic().drLatch().name())
+        .put("primaryHold", seen.traffic().primaryHold().name())
+        .put("drHold", seen.traffic().drHold().name())
         .put("dnsAnswers", seen.traffic().answers().name())
         .put("paymentCommits", seen.traffic().paymentCommits());
     status.put("oldWriterToldToStop", seen.lease().fenced());

@@ -11,6 +11,7 @@ import payments.dr.lambda.model.EngineVersions;
 import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Order;
+import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Site;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.controller.ControllerView;
@@ -71,9 +72,9 @@ final class StatusText {
             "traffic",
             "latch %s in %s, %s in %s; DNS answers %s; a payment %s in DR"
                 .formatted(
-                    seen.traffic().primaryLatch(),
+                    latch(seen.traffic().primaryLatch(), seen.traffic().primaryHold()),
                     view.primary(),
-                    seen.traffic().drLatch(),
+                    latch(seen.traffic().drLatch(), seen.traffic().drHold()),
                     view.dr(),
                     seen.traffic().answers(),
                     seen.traffic().paymentCommits() ? "commits" : "does not commit")));
@@ -100,6 +101,10 @@ final class StatusText {
             seen.peer(),
             seen.readiness(),
             seen.traffic().answers());
+  }
+
+  private static String latch(Presence latch, Presence hold) {
+    return latch == hold ? latch.name() : "%s, held %s,".formatted(latch, hold);
   }
 
   /** As the newest tick saw it; the moment is by the clock of the Region that renews. */
