@@ -143,10 +143,13 @@ final class Promoting {
     }
     if (s.settledIn(Site.DR)) {
       boolean cancelled = s.seen().traffic().unlatchedAnywhere();
-      Situation wanted =
-          cancelled ? s.withdrawn("RDS gave it up, and the DR Region serves") : s;
+      Situation wanted = cancelled ? s.withdrawn("RDS gave it up, and the DR Region serves") : s;
       Decision asked =
-          ask(wanted, true, Act.PromotePrimary::new, (over, why) -> over.go(Phase.FAILED_OVER, why));
+          ask(
+              wanted,
+              true,
+              Act.PromotePrimary::new,
+              (over, why) -> over.go(Phase.FAILED_OVER, why));
       // What RDS gave up may have taken the latch away.
       return asked.act() instanceof Act.Nothing
           ? new Decision(asked.next(), TrafficRouting.hold(s).act())

@@ -75,7 +75,8 @@ class LooseningTest {
         "the writer stays: the replica's lag must be at most 5000 ms, got 6000 ms",
         stays.next().why());
     assertEquals(
-        new Act.Latch(), decide(state(Phase.FAILED_OVER, 5), dr(WELL, LOOSENED), (Order) null).act());
+        new Act.Latch(),
+        decide(state(Phase.FAILED_OVER, 5), dr(WELL, LOOSENED), (Order) null).act());
   }
 
   @Test
@@ -157,7 +158,8 @@ class LooseningTest {
     Observation leaving =
         with(dr(WELL, TO_PRIMARY), database(Site.DR, Activity.IDLE).movingTo(Site.PRIMARY));
 
-    assertEquals(new Act.Nothing(), decide(state(Phase.FAILED_OVER, 5), leaving, (Order) null).act());
+    assertEquals(
+        new Act.Nothing(), decide(state(Phase.FAILED_OVER, 5), leaving, (Order) null).act());
   }
 
   @Test

@@ -96,9 +96,9 @@ public final class LeaseRegisters {
   /**
    * Takes the lease for another Region, or gives it back to the one before; nothing when each
    * register that answers says that it holds it. One that missed the last take is taken now: there
-   * the end of the other Region's renewals would stand for good. The Region may begin to
-   * write {@link LeaseTiming#MARGIN} after {@link LeaseView#untilOfAnother}, which its own renewals
-   * see to.
+   * the end of the other Region's renewals would stand for good. The Region may begin to write
+   * {@link LeaseTiming#MARGIN} after {@link LeaseView#untilOfAnother}, which its own renewals see
+   * to.
    *
    * @return what the registers say then, two or more of them that {@code newHolder} holds it
    * @throws LedgerUnavailableException when fewer than two registers took it; what one took was

@@ -241,7 +241,8 @@ class LocalDeploymentIT {
     shell
         .sh(
             COMMAND,
-            "mkdir -p target/dist && cd target/dist && echo packed > payments-dr-1.tar.gz"
+            "mkdir -p target/dist && git rev-parse HEAD > target/dist/COMMIT && cd target/dist"
+                + " && echo packed > payments-dr-1.tar.gz"
                 + " && sha256sum payments-dr-*.tar.gz > SHA256SUMS")
         .expect(0);
     String key = "s3://.+-dr-audit-local/operations/[0-9a-f]{40}/";
@@ -253,6 +254,11 @@ class LocalDeploymentIT {
     assertEquals(published.replace("\n", " was there already\n"), again);
     shell.sh(COMMAND, "echo other >> target/dist/payments-dr-1.tar.gz").expect(0);
     shell.sh(COMMAND, "scripts/ci/publish local").expect(1);
+    shell.sh(COMMAND, "echo other > target/dist/COMMIT").expect(0);
+    String older = shell.sh(COMMAND, "scripts/ci/publish local").expect(1).err();
+    assertEquals(
+        "publish: target/dist must be of this commit, unchanged, got \"other\"; run `make dist`\n",
+        older);
   }
 
   @Test

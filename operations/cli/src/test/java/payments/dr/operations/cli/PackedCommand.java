@@ -17,7 +17,7 @@ record PackedCommand(Path root, Path programs) {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** All that the launcher calls. */
-  private static final List<String> PROGRAMS = List.of("dirname", "java", "mv", "sh");
+  private static final List<String> PROGRAMS = List.of("dirname", "java", "mv", "readlink", "sh");
 
   /**
    * Unpacks it into a folder whose name has a blank.

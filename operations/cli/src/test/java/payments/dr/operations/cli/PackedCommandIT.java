@@ -37,6 +37,13 @@ class PackedCommandIT {
   }
 
   @Test
+  void a_link_to_it_may_stand_on_the_path() throws IOException {
+    Files.createSymbolicLink(command.programs().resolve("dr"), command.root().resolve("dr"));
+
+    command.shell().sh(LIMIT, "cd / && dr recovery-budget prod").expect(0);
+  }
+
+  @Test
   void it_holds_the_pages() {
     assertTrue(Files.exists(command.root().resolve("README.md")));
     assertTrue(Files.exists(command.root().resolve("docs/adr/0004-traffic-latch.md")));

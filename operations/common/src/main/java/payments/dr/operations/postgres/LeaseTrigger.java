@@ -7,7 +7,8 @@ package payments.dr.operations.postgres;
 public final class LeaseTrigger {
 
   /** A schema may bring tables of its own, in one statement. */
-  private static final String TAGS = "'CREATE SCHEMA', 'CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO'";
+  private static final String TAGS =
+      "'CREATE SCHEMA', 'CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO'";
 
   /** A statement; the function that it names is there already. */
   public static final String CREATE =

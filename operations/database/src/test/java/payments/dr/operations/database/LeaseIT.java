@@ -299,12 +299,10 @@ class LeaseIT {
         "CREATE TABLE etl.selected AS SELECT 1 AS id",
         "SELECT 1 AS id INTO etl.into_one",
         "CREATE TEMP TABLE scratch (id int)");
-    server.execute(
-        "CREATE SCHEMA brought AUTHORIZATION etl CREATE TABLE with_it (id int)");
+    server.execute("CREATE SCHEMA brought AUTHORIZATION etl CREATE TABLE with_it (id int)");
     extend(server, "us-east-1", 1, -1);
 
-    for (String table :
-        List.of("etl.made", "etl.selected", "etl.into_one", "brought.with_it")) {
+    for (String table : List.of("etl.made", "etl.selected", "etl.into_one", "brought.with_it")) {
       try (Connection connection = server.connect(PostgresServer.DATABASE, "etl", PASSWORD);
           Statement statement = connection.createStatement()) {
         refusal(statement, "INSERT INTO " + table + " VALUES (1)");

@@ -61,12 +61,20 @@ final class Watch {
     }
     try {
       while (true) {
-        show(view, status);
+        look(view, status);
         waiting.pass(EVERY);
         view = lookAgain(looks, view);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(ControllerView view, Function<ControllerView, String> status) {
+    try {
+      show(view, status);
+    } catch (LedgerException | SdkException e) {
+      tell(view, e);
     }
   }
 
@@ -76,17 +84,21 @@ final class Watch {
       try {
         return looks.get();
       } catch (LedgerException | SdkException e) {
-        String failure =
-            "no answer since %s, asked again every %d s: %s"
-                .formatted(before.now(), EVERY.toSeconds(), e.getMessage());
-        if (terminal) {
-          out.print(HOME + failure + ERASE_LINE + System.lineSeparator());
-          out.flush();
-        } else {
-          line(before.now(), failure);
-        }
+        tell(before, e);
         waiting.pass(EVERY);
       }
+    }
+  }
+
+  private void tell(ControllerView before, RuntimeException e) {
+    String failure =
+        "no answer since %s, asked again every %d s: %s"
+            .formatted(before.now(), EVERY.toSeconds(), e.getMessage());
+    if (terminal) {
+      out.print(HOME + failure + ERASE_LINE + System.lineSeparator());
+      out.flush();
+    } else {
+      line(before.now(), failure);
     }
   }
 

@@ -86,6 +86,29 @@ class WatchTest {
   }
 
   @Test
+  void a_status_that_needs_one_more_answer_ends_no_watch() {
+    new Watch(new PrintWriter(out), true, this::waitTwice)
+        .run(
+            this::view,
+            view -> {
+              if (waits == 0) {
+                throw SdkClientException.create("ledger did not answer");
+              }
+              return "a word\n";
+            });
+
+    assertTrue(out.toString().contains("s: ledger did not answer\033[K"), out.toString());
+    assertTrue(out.toString().contains("a word\033[K"), out.toString());
+  }
+
+  private void waitTwice(Duration time) throws InterruptedException {
+    if (++waits == 2) {
+      throw new InterruptedException("Ctrl-C");
+    }
+    world.pass(time);
+  }
+
+  @Test
   void programs_get_one_answer() {
     assertEquals(1, world.run("", "status", "staging", "--watch", "--format", "json"));
 
