@@ -74,7 +74,7 @@ public final class FailoverDecider implements Decider {
             ? Promoting.abort(s)
             : s.refuse("the writer must be seen at rest in the primary Region");
       }
-      if (s.state().phase() == Phase.LOOSENING) {
+      if (s.state().phase() == Phase.LOOSENING && !s.settledIn(Site.PRIMARY)) {
         return TrafficRouting.abort(s);
       }
     }

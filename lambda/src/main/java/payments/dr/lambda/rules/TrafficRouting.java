@@ -166,11 +166,9 @@ final class TrafficRouting {
               + LOOSENED_WITHIN.toSeconds()
               + " s");
     }
-    if (!s.seen().traffic().loosened()) {
-      return s.writes(Site.DR) ? s.stay(new Act.Loosen()) : s.stay();
-    }
     if (!s.atLeast(HOLD_LAPSES)) {
-      return s.stay();
+      boolean held = s.writes(Site.DR) && !s.seen().traffic().loosened();
+      return held ? s.stay(new Act.Loosen()) : s.stay();
     }
     return obstacle(s)
         .map(why -> s.go(Phase.FAILED_OVER, "the writer stays: " + why))
