@@ -245,7 +245,7 @@ class LocalDeploymentIT {
                 + " && echo packed > payments-dr-1.tar.gz"
                 + " && sha256sum payments-dr-*.tar.gz > SHA256SUMS")
         .expect(0);
-    String key = "s3://.+-dr-audit-local/operations/[0-9a-f]{40}/";
+    String key = "s3://dr-audit-local/operations/[0-9a-f]{40}/";
 
     String published = shell.sh(COMMAND, "scripts/ci/publish local").expect(0).out();
     String again = shell.sh(COMMAND, "scripts/ci/publish local").expect(0).out();
