@@ -163,7 +163,7 @@ public record EnvironmentConfig(
     errors.throwIfAny();
   }
 
-  /** Whoever is lost with a Region cannot witness who writes after it. */
+  /** A witness that is lost with a Region cannot say who writes after it. */
   private static void witness(ConfigurationErrors errors, EnvironmentRegions regions) {
     RegionPair<String> serving = regions.map(RegionSettings::name);
     regions

@@ -5,8 +5,8 @@ import payments.dr.lambda.model.LeaseReading;
 import payments.dr.lambda.port.WriterLease;
 
 /**
- * Leaves it to Aurora to fence the writer: asks nobody to stop. Whoever was asked while the grade
- * was higher is told that the time is over, or the primary Region would refuse writes for good.
+ * Leaves it to Aurora to fence the writer: asks nobody to stop. An application that was asked while
+ * the grade was higher may write again, or the primary Region would refuse writes for good.
  */
 public final class NoLease implements WriterLease {
 

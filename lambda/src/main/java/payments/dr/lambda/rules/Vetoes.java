@@ -72,7 +72,7 @@ final class Vetoes {
     return Optional.empty();
   }
 
-  /** A lease that ran out bounds it: nobody wrote after that, whoever was called up for longer. */
+  /** A lease that ran out bounds it: nobody wrote after that. */
   static Optional<Duration> estimatedLoss(Situation situation) {
     Optional<Duration> estimate =
         situation.state().estimatedLoss(situation.policy().shortestDetection());

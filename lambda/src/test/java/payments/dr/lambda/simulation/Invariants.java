@@ -339,7 +339,7 @@ final class Invariants {
     }
     served();
     boolean latched = phase == Phase.FAILED_OVER;
-    // One that only observes clears no copy that leads to the writer, whoever put it.
+    // One that only observes clears no copy that leads to the writer, also one that a human put.
     boolean leftToHumans =
         world.scenario.policy().mode() == Mode.OBSERVE && world.database.writer() == Site.DR;
     if ((latched || phase == Phase.STEADY && !leftToHumans)

@@ -17,7 +17,7 @@ import payments.dr.ledger.LedgerKey;
  * @param version of the entry that this was read from; 0: the register holds none yet
  * @param holder name of the Region that holds it, such as {@code us-east-1}; empty: nobody ever did
  * @param epoch one more whenever it changes hands
- * @param until the end of the holder's newest renewal, by the clock of whoever renewed; {@link
+ * @param until the end of the holder's newest renewal, by the clock of its renewer; {@link
  *     Instant#EPOCH}: it never renewed
  * @param formerUntil the same of the other Region, which had it before
  * @param forced whether a human lets the holder write with this register alone

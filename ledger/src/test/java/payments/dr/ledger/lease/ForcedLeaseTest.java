@@ -104,7 +104,7 @@ class ForcedLeaseTest {
     assertTrue(forced(ALL).read().heldBy(NEW), what);
   }
 
-  /** Whichever registers each of them reaches for a while, and whoever is first each time. */
+  /** Whichever registers each of them reaches for a while, and in both orders each time. */
   @Test
   void both_renew_only_while_they_share_no_register() {
     for (int ofOld : List.of(OWN, OWN | OTHER, OWN | WITNESS, ALL)) {

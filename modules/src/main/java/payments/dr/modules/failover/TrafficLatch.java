@@ -79,8 +79,8 @@ public final class TrafficLatch {
   }
 
   /**
-   * Where whoever moves traffic puts {@link #KEY} and {@link #HOLD_KEY}: to both, of which one is
-   * enough.
+   * The buckets that {@link #KEY} and {@link #HOLD_KEY} are put into to move traffic: both, of
+   * which one is enough.
    */
   public RegionPair<String> bucketNames() {
     return buckets.map(PrivateBucket::name);

@@ -163,7 +163,7 @@ final class LeaseSteps {
               END
               $each$"""
                   .formatted(TABLES, TRIGGER)),
-          // Whoever makes a table gives it the trigger.
+          // The role that makes a table gives it the trigger.
           SetupStep.of(
               "everybody may name what a table asks",
               "has_schema_privilege('public', 'payments_dr', 'USAGE')",

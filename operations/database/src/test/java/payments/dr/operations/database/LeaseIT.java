@@ -181,7 +181,8 @@ class LeaseIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v2"})
-  void whoever_began_before_the_end_is_refused_after_it(String generation) throws SQLException {
+  void a_session_that_began_before_the_end_is_refused_after_it(String generation)
+      throws SQLException {
     PostgresServer server = leased(generation);
     extend(server, "us-east-1", 1, 1500);
 
@@ -288,7 +289,7 @@ class LeaseIT {
   }
 
   @Test
-  void tables_made_later_ask_for_it_whoever_makes_them() throws SQLException {
+  void tables_made_later_ask_for_it_also_those_of_other_roles() throws SQLException {
     PostgresServer server = leased("v2");
     server.execute(
         "CREATE ROLE etl LOGIN PASSWORD '" + PASSWORD + "'", "CREATE SCHEMA etl AUTHORIZATION etl");
@@ -312,7 +313,6 @@ class LeaseIT {
     }
   }
 
-  /** As a replica that is promoted: it has all positions, and is another server. */
   /** A name is no guard: what does something else under it, or is switched off, is made anew. */
   @Test
   void an_event_trigger_that_guards_no_table_is_made_anew() throws SQLException {
@@ -336,6 +336,7 @@ class LeaseIT {
                 + " AND tgname = 'payments_dr_lease'"));
   }
 
+  /** As a replica that is promoted: it has all positions, and is another server. */
   @Test
   void a_server_that_began_anew_is_closed_until_a_renewer_opens_it()
       throws SQLException, IOException {
