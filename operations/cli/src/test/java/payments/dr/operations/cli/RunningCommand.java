@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A command that a test watches, and interrupts, or kills as a power cut would. */
 record RunningCommand(Process process, Path output) {
@@ -90,12 +92,17 @@ record RunningCommand(Process process, Path output) {
     return process.exitValue();
   }
 
-  void kill() throws InterruptedException {
-    // From the top, or a parent would see its child die and end in order; listed before, since the
-    // children of the dead are nobody's.
-    List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
+  /** As a power cut does: no process sees another one end, or its standard input close. */
+  void kill() throws IOException, InterruptedException {
+    // Listed before: the children of the dead are nobody's. Stopped before the first one dies: a
+    // terraform that reads the end of its input gives up in order, and releases its lock.
+    String all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+            .map(handle -> Long.toString(handle.pid()))
+            .collect(Collectors.joining(" "));
+    new ProcessBuilder("sh", "-c", "kill -STOP %s; kill -KILL %s".formatted(all, all))
+        .start()
+        .waitFor();
     process.waitFor();
   }
 }
