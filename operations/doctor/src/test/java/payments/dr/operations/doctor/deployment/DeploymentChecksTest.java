@@ -316,9 +316,11 @@ class DeploymentChecksTest {
 
     hears("CPUUtilization", "AuroraGlobalDBRPOLag");
     assertOk(alarms(errors, processor, lag).ask(check), "2 that alarms watch, all with data");
-    assertOk(
+    assertNotOk(
+        ATTENTION,
         alarms(watching("AWS/RDS", "DatabaseConnections", "cluster", 0)).ask(check),
-        "0 that alarms watch");
+        "older than an hour",
+        "nothing was looked at");
     assertNotOk(
         FAILS,
         alarms(processor, watching("AWS/RDS", "DatabaseConnections", "cluster", 5)).ask(check),
