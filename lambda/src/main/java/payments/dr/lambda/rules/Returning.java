@@ -106,9 +106,20 @@ final class Returning {
     Observation.Traffic traffic = s.seen().traffic();
     boolean copySeen = traffic.anyCopySeen();
     if (!copySeen && traffic.answers() == Site.PRIMARY) {
-      return s.close("closed: the primary Region serves");
+      Situation served = traffic.cleared() ? s : TrafficRouting.unheld(s);
+      return served.close("closed: the primary Region serves");
     }
     return copySeen && s.writes(Site.PRIMARY) ? s.stay(new Act.Unlatch()) : s.stay();
+  }
+
+  /**
+   * Takes away the latch of a DR Region that comes back, before Route 53's checkers make customers
+   * of it: that Region does not write, and its own controller may start a minute later.
+   */
+  static Decision liftLeftOverLatch(Situation s, Decision decision) {
+    return TrafficRouting.leftOver(s, decision) && s.seen().traffic().anyCopySeen()
+        ? new Decision(decision.next(), new Act.Unroute())
+        : decision;
   }
 
   private static Decision halted(Situation s) {

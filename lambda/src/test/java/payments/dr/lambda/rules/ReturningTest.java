@@ -44,6 +44,10 @@ class ReturningTest {
   private static final Observation.Traffic HOME =
       new Observation.Traffic(Presence.ABSENT, Presence.UNKNOWN, Site.PRIMARY, false);
 
+  /** It is back, and its latch with it. */
+  private static final Observation.Traffic COPY_IS_BACK =
+      new Observation.Traffic(Presence.ABSENT, Presence.PRESENT, Site.PRIMARY, false);
+
   @Test
   void nothing_begins_without_an_order() {
     for (Observation seen :
@@ -203,6 +207,43 @@ class ReturningTest {
     assertEquals(
         Phase.STEADY,
         decide(Phase.UNROUTING, 90, Observations.with(WELL, TO_PRIMARY), null).next().phase());
+  }
+
+  @Test
+  void latch_of_a_dr_region_that_comes_back_is_taken_away() {
+    Decision home = decide(Phase.UNROUTING, 90, Observations.with(WELL, HOME), null);
+    assertEquals(new Act.Nothing(), after(home, 60, Observations.with(WELL, HOME)).act());
+    Observation back = Observations.with(WELL, COPY_IS_BACK);
+    assertEquals(new Act.Unroute(), after(home, 3600, back).act());
+    assertEquals(Phase.STEADY, after(home, 3600, back).next().phase());
+
+    Observation unsettled =
+        Observations.with(
+            Observations.with(DR_SERVES, Observations.database(Site.PRIMARY, Activity.BUSY)),
+            COPY_IS_BACK);
+    assertEquals(new Act.Nothing(), after(home, 3600, unsettled).act());
+    assertEquals(new Act.Nothing(), after(home, 3600, DR_SERVES).act());
+    assertEquals(
+        new Act.Nothing(),
+        controller()
+            .decide(home.next(), back, new ControlState(true, null), NOW.plusSeconds(60))
+            .act());
+  }
+
+  @Test
+  void latch_that_a_human_puts_after_every_copy_was_gone_stays() {
+    Observation back = Observations.with(WELL, COPY_IS_BACK);
+    Observation gone = Observations.with(WELL, TO_PRIMARY);
+    Decision early = decide(Phase.UNROUTING, 90, Observations.with(WELL, HOME), null);
+    Decision known = decide(Phase.UNROUTING, 90, gone, null);
+    assertEquals(Phase.STEADY, known.next().phase());
+
+    assertEquals(new Act.Nothing(), after(known, 3600, back).act());
+    assertEquals(new Act.Nothing(), after(after(early, 60, gone), 3600, back).act());
+  }
+
+  private static Decision after(Decision before, int seconds, Observation seen) {
+    return controller().decide(before.next(), seen, ControlState.NONE, NOW.plusSeconds(seconds));
   }
 
   @Test
