@@ -156,6 +156,35 @@ class ReturningTest {
   }
 
   @Test
+  void customers_leave_while_the_writer_comes_home() {
+    Observation coming =
+        Observations.with(
+            Observations.with(WELL, TO_DR),
+            Observations.database(Site.DR, Activity.BUSY).movingTo(Site.PRIMARY));
+    assertEquals(new Act.Unroute(), decide(Phase.FAILING_BACK, 20, coming, null).act());
+    assertEquals(
+        new Act.Nothing(),
+        decide(Phase.FAILING_BACK, 20, Observations.with(moving(), TO_DR), null).act());
+    assertEquals(
+        new Act.Nothing(),
+        decide(Phase.FAILING_BACK, 20, Observations.with(coming, HOME), null).act());
+  }
+
+  @Test
+  void customers_go_back_to_a_writer_that_stayed_before_the_move_is_over() {
+    Observation unlatched = Observations.dr(WELL, TO_PRIMARY);
+    for (Phase phase : new Phase[] {Phase.FAILING_BACK, Phase.HALTED}) {
+      Decision back = decide(phase, 301, unlatched, null);
+      assertEquals(phase, back.next().phase());
+      assertEquals(new Act.Latch(), back.act());
+
+      Decision over = decide(phase, 301, DR_SERVES, null);
+      assertEquals(Phase.STEADY, over.next().phase());
+      assertEquals(new Act.Nothing(), over.act());
+    }
+  }
+
+  @Test
   void promotion_that_takes_too_long_waits_until_the_writer_is_seen_at_rest() {
     assertEquals(Phase.HALTED, decide(Phase.FAILING_BACK, 301, moving(), null).next().phase());
     assertEquals(Phase.HALTED, decide(Phase.HALTED, 9, moving(), null).next().phase());
@@ -223,6 +252,7 @@ class ReturningTest {
             COPY_IS_BACK);
     assertEquals(new Act.Nothing(), after(home, 3600, unsettled).act());
     assertEquals(new Act.Nothing(), after(home, 3600, DR_SERVES).act());
+    assertEquals(new Act.Nothing(), after(home, 3600, Observations.with(WELL, TO_DR)).act());
     assertEquals(
         new Act.Nothing(),
         controller()

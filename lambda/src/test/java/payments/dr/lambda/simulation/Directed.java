@@ -740,10 +740,35 @@ enum Directed {
           true,
           new Window(SimulatedFault.REGION, 150, 400),
           new Window(SimulatedFault.DR_REGION, 1500, 2400)),
-      Ends.TAKEN_HOME) {
+      Ends.TAKEN_HOME_WITHIN_225_S) {
     @Override
     void prepare(Simulation simulation) {
       takeHomeAt(simulation, 1560);
+    }
+  },
+  /** RDS begins to move the writer home and cancels it, and the DR Region comes back. */
+  CANCELLED_WAY_HOME(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.RDS_CANCELS, 1500, 2100),
+          new Window(SimulatedFault.DR_REGION, 1500, 1600)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      takeHomeAt(simulation, 1560);
+      simulation.eachSecond(
+          now -> {
+            int second = now.world().now();
+            if (second == 1450 || second == 2200) {
+              now.humans().pause(second == 1450);
+            }
+            if (second == 2190) {
+              now.invariants().leadsToDr();
+            }
+          });
     }
   },
   /** The same under a lease, which the witness and the primary Region's own register decide on. */
@@ -882,6 +907,8 @@ enum Directed {
     HOME,
     /** By the primary Region's controller, once, and both are at rest. */
     TAKEN_HOME,
+    /** The same; customers leave while the writer comes, a minute of it to decide. */
+    TAKEN_HOME_WITHIN_225_S,
     /** After an outage of the primary Region's own. */
     HOME_AT_LAST;
 
@@ -904,9 +931,10 @@ enum Directed {
           simulation.invariants().outageOfAtLeast(650);
         }
         case HOME -> simulation.invariants().in(Phase.STEADY);
-        case TAKEN_HOME -> {
-          simulation.invariants().in(Phase.STEADY);
-          simulation.home().invariants().promotedOnce();
+        case TAKEN_HOME -> takenHome(simulation);
+        case TAKEN_HOME_WITHIN_225_S -> {
+          takenHome(simulation);
+          simulation.invariants().outageWithin(225);
         }
         case HOME_WITHIN_40_S -> home(simulation, 40);
         case HOME_WITHIN_100_S -> home(simulation, 100);
@@ -924,6 +952,11 @@ enum Directed {
           simulation.invariants().outageWithin(115);
         }
       }
+    }
+
+    private static void takenHome(Simulation simulation) {
+      simulation.invariants().in(Phase.STEADY);
+      simulation.home().invariants().promotedOnce();
     }
 
     private static void home(Simulation simulation, int seconds) {

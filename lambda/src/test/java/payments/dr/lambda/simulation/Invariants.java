@@ -396,6 +396,12 @@ final class Invariants {
     }
   }
 
+  void leadsToDr() {
+    if (world.route.answers() != Site.DR) {
+      violated("I14", "DNS must answer DR, got " + world.route.answers());
+    }
+  }
+
   void promotedOnce() {
     if (promotions != 1) {
       violated("I4", promotions + " promotions, must be one");

@@ -202,10 +202,8 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     act(
         "Latch",
         () -> {
-          world.route.latch();
-          if (world.weather.on(SimulatedFault.DR_STORAGE)) {
-            throw new PortException("latch in DR could not be put");
-          }
+          world.route.latch(standsIn);
+          demandReached();
         },
         "Latch",
         "Follow");
@@ -236,7 +234,7 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
 
   private void demandReached() {
     if (!world.route.reaches(standsIn, Site.DR)) {
-      throw new PortException("latch in DR could not be deleted");
+      throw new PortException("latch in DR could not be changed");
     }
   }
 

@@ -79,11 +79,12 @@ final class SimulatedRoute {
     return now - since >= timing.dnsTtl() + (left ? timing.keepAlive() : timing.reconnect());
   }
 
-  void latch() {
-    drCopy |= !weather.on(SimulatedFault.DR_STORAGE);
-    primaryCopy |= weather.linked();
-    drHold |= !weather.on(SimulatedFault.DR_STORAGE);
-    primaryHold |= weather.linked();
+  /** Puts what is reached from a Region. */
+  void latch(Site from) {
+    drCopy |= reaches(from, Site.DR);
+    primaryCopy |= reaches(from, Site.PRIMARY);
+    drHold |= reaches(from, Site.DR);
+    primaryHold |= reaches(from, Site.PRIMARY);
   }
 
   /** Takes away what is reached from a Region. */
