@@ -28,7 +28,7 @@ endif
 
 .DEFAULT_GOAL = help
 .PHONY: help environment deployed tools synth environment-stacks bootstrap unlock diff review export deploy output destroy \
-	dist endpoint sandbox sandbox-break sandbox-repair drill drill-all rehearse test fast-test format simulate mutation mutants bench clean
+	dist site endpoint sandbox sandbox-break sandbox-repair drill drill-all rehearse test fast-test format simulate mutation mutants bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -66,6 +66,13 @@ review: environment-stacks ## plans ENV, its witness too, and says what there is
 
 dist: ## packs ./dr with its environment files and pages into target/dist, to run without this checkout
 	@scripts/dist
+
+site: site/node_modules/.package-lock.json ## makes README.md and docs/ a site in target/site, with search and diagrams
+	@cd site && npx --no-install vitepress build .
+	@echo "target/site is to be served: python3 -m http.server --bind 127.0.0.1 --directory target/site 8700"
+
+site/node_modules/.package-lock.json: site/package-lock.json
+	cd site && npm ci --ignore-scripts --no-fund --no-audit
 
 export: environment-stacks ## writes the Terraform JSON of ENV into the folder TO, to run without Java and Node
 	@scripts/export $(ENV) "$(TO)"
@@ -142,4 +149,4 @@ bench: synth ## compares the speed of synthesis with Maven and TypeScript, times
 
 clean: ## removes everything that a build made
 	mvn -q clean
-	rm -rf cdktf.out node_modules target bench/typescript/node_modules
+	rm -rf cdktf.out node_modules target bench/typescript/node_modules site/node_modules
