@@ -5,6 +5,7 @@ import payments.dr.operations.console.CommandGroup;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.doctor.DoctorCommand;
 import payments.dr.operations.drill.DrillCommand;
+import payments.dr.operations.drill.SandboxCommand;
 import payments.dr.operations.drill.evidence.EvidenceCommand;
 import payments.dr.operations.migration.MigrateCommand;
 import payments.dr.operations.orders.AuditCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       DrillCommand.class,
       EvidenceCommand.class,
+      SandboxCommand.class,
       RehearseCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,
