@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import payments.dr.compliance.Resources;
 import payments.dr.compliance.Rule;
 import payments.dr.compliance.Rules;
@@ -93,6 +96,22 @@ class SecurityRulesTest {
     assertEquals(
         new TreeSet<>(Rules.ids()),
         RuleMutants.all().map(RuleMutant::rule).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'data': {'http': {'x': {'url': 'https://example.com'}}}}",
+        "{'data': {'aws_lambda_invocation': {'x': {}}}}",
+        "{'module': {'x': {'source': 'git::https://example.com/x'}}}",
+        "{'resource': {'local_file': {'x': {'filename': '/tmp/x'}}}}"
+      })
+  void what_no_rule_can_see_into_is_refused(String stack) throws IOException {
+    assertEquals(
+        List.of("resource-type-unknown"),
+        violations(new ObjectMapper().readTree(stack.replace('\'', '"')), KEPT).stream()
+            .map(violation -> violation.rule().id())
+            .toList());
   }
 
   @Test
