@@ -17,6 +17,7 @@ import payments.dr.operations.reconcile.ReconcileCommand;
 import payments.dr.operations.rehearse.RehearseCommand;
 import payments.dr.operations.reports.budget.RecoveryBudgetCommand;
 import payments.dr.operations.reports.compliance.ComplianceCommand;
+import payments.dr.operations.restore.RestoreCommand;
 import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.review.server.ReviewServerCommand;
 import payments.dr.operations.state.StateCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
       OrderCommands.Failback.class,
       AuditCommand.class,
       ReconcileCommand.class,
+      RestoreCommand.class,
       RecoveryBudgetCommand.class,
       ComplianceCommand.class,
       DoctorCommand.class,
