@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -84,10 +86,12 @@ public record ControllerClient(
   public static ControllerClient at(
       AwsAccess aws, Environment environment, Optional<String> region) {
     RegionRole standsIn = role(environment, region);
+    // A client has threads of its own, and who watches reads once a second.
+    Map<RegionRole, Ledger> opened = new ConcurrentHashMap<>();
     return new ControllerClient(
         environment,
         standsIn,
-        role -> EnvironmentLedger.open(aws, environment, role),
+        role -> opened.computeIfAbsent(role, it -> EnvironmentLedger.open(aws, environment, it)),
         () -> Caller.arnByAny(aws, environment.config().regions().get(standsIn).name()),
         new SystemClock());
   }

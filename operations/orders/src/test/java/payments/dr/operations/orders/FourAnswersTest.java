@@ -2,6 +2,7 @@ package payments.dr.operations.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -291,6 +292,14 @@ class FourAnswersTest {
       out = told.toString();
       err = wrong.toString();
     }
+  }
+
+  /** Each client has threads of its own. */
+  @Test
+  void ledger_that_is_read_each_second_needs_one_client() {
+    ControllerClient controller = controller("prod", Optional.empty());
+
+    assertSame(controller.ledger(), controller.ledger());
   }
 
   private ControllerClient controller(String environment, Optional<String> region) {
