@@ -20,17 +20,22 @@ import payments.dr.lambda.port.Decision;
  * would not survive: then the primary Region's, otherwise idle, takes the writer home by order.
  *
  * <p>Two rules stand above the phases' own: ABORT and PAUSE come first, and a fence or a latch that
- * a move left and no phase wants is lifted, in the DR Region, which puts it.
+ * a move left and no phase wants is lifted.
  */
 public final class FailoverDecider implements Decider {
 
   private final Policy policy;
-  private final Site standsIn;
   private final Rules rules;
+  private final LeftOvers leftOvers;
 
   /** What a Region's controller makes of a situation in which no human stops it. */
   private interface Rules {
     Decision apply(Situation situation);
+  }
+
+  /** What a Region's controller adds to a decision that leaves the outside as it is. */
+  private interface LeftOvers {
+    Decision lift(Situation situation, Decision decision);
   }
 
   /**
@@ -41,13 +46,14 @@ public final class FailoverDecider implements Decider {
    */
   public FailoverDecider(Policy policy, Site standsIn) {
     this.policy = policy;
-    this.standsIn = standsIn;
     this.rules =
         switch (standsIn) {
           case DR -> FailoverDecider::inDr;
           case PRIMARY -> Returning::decide;
           case UNKNOWN -> throw new IllegalArgumentException("controller must stand in a Region");
         };
+    this.leftOvers =
+        standsIn == Site.DR ? FailoverDecider::liftLeftOvers : Returning::liftLeftOverLatch;
   }
 
   @Override
@@ -58,8 +64,7 @@ public final class FailoverDecider implements Decider {
     Situation found = new Situation(policy, remembering, seen, valid, now);
     Situation situation = state.phase().doubtsPrimary() ? found.weighed() : found;
     Decision heeded = heedingHumans(situation, control.paused());
-    boolean lifts = standsIn == Site.DR && !control.paused();
-    Decision lifted = lifts ? liftLeftOvers(situation, heeded) : heeded;
+    Decision lifted = control.paused() ? heeded : leftOvers.lift(situation, heeded);
     Decision decision = takeOrder(order, situation, lifted);
     return new Decision(decision.next().next(), decision.act());
   }
@@ -117,21 +122,9 @@ public final class FailoverDecider implements Decider {
   }
 
   private static Decision liftLeftOvers(Situation s, Decision decision) {
-    return leftOverLatch(s, decision)
+    return TrafficRouting.leftOver(s, decision) && anyCopyLeft(s.seen().traffic())
         ? new Decision(decision.next(), new Act.Unlatch())
         : liftLeftOverFence(s, decision);
-  }
-
-  /**
-   * Customers were sent ahead of a writer that stayed. A latch that a human put stays where it is.
-   */
-  private static boolean leftOverLatch(Situation s, Decision decision) {
-    return decision.next().phase().wantsNoFence()
-        && decision.act() instanceof Act.Nothing
-        && decision.next().memory().routeIsAhead()
-        && anyCopyLeft(s.seen().traffic())
-        && s.settledIn(Site.PRIMARY)
-        && s.nothingAsked();
   }
 
   /** One in a dark Region waits until that is back. */

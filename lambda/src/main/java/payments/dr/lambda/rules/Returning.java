@@ -91,11 +91,16 @@ final class Returning {
       return TrafficRouting.toPrimary(s, "the primary Region writes");
     }
     if (s.settledIn(Site.DR)) {
-      return Promoting.ask(s, false, Act.ForcePrimary::new, Situation::close);
+      return Promoting.ask(s, false, Act.ForcePrimary::new, Returning::leave);
     }
     return s.longerThan(s.policy().promotionTimeout())
         ? s.go(Phase.HALTED, "the way home took too long")
-        : s.stay();
+        : TrafficRouting.aheadToPrimary(s);
+  }
+
+  /** Customers who were sent ahead of a writer that stayed go back to it first. */
+  private static Decision leave(Situation s, String why) {
+    return s.seen().traffic().unlatchedAnywhere() ? s.stay(new Act.Latch()) : s.close(why);
   }
 
   /** A copy that cannot be seen is in a dark Region, where no checker sees it either. */
@@ -106,9 +111,24 @@ final class Returning {
     Observation.Traffic traffic = s.seen().traffic();
     boolean copySeen = traffic.anyCopySeen();
     if (!copySeen && traffic.answers() == Site.PRIMARY) {
-      return s.close("closed: the primary Region serves");
+      Situation served = traffic.cleared() ? s : TrafficRouting.unheld(s);
+      return served.close("closed: the primary Region serves");
     }
     return copySeen && s.writes(Site.PRIMARY) ? s.stay(new Act.Unlatch()) : s.stay();
+  }
+
+  /**
+   * Takes away the latch of a DR Region that comes back, before Route 53's checkers make customers
+   * of it: that Region does not write, and its own controller may start a minute later. A payment
+   * that it commits says otherwise: the data may have moved to another generation since.
+   */
+  static Decision liftLeftOverLatch(Situation s, Decision decision) {
+    Observation.Traffic traffic = s.seen().traffic();
+    return TrafficRouting.leftOver(s, decision)
+            && traffic.anyCopySeen()
+            && !traffic.paymentCommits()
+        ? new Decision(decision.next(), new Act.Unroute())
+        : decision;
   }
 
   private static Decision halted(Situation s) {
@@ -123,7 +143,7 @@ final class Returning {
     }
     boolean stays = s.settledIn(Site.DR) && s.nothingAsked();
     if (stays) {
-      return next.go(Phase.STEADY, why);
+      return leave(next, why);
     }
     return resumed
         ? next.go(Phase.STEADY, why + "; nobody sees the writer, so the latch is left as it is")

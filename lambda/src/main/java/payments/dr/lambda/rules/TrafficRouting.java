@@ -39,6 +39,19 @@ final class TrafficRouting {
   }
 
   /**
+   * Whether a copy of the latch that is there is the controller's own to take away: customers were
+   * sent ahead of a writer that stayed, or came home before every copy was gone. A latch that a
+   * human put stays where it is.
+   */
+  static boolean leftOver(Situation s, Decision decision) {
+    return decision.next().phase().wantsNoFence()
+        && decision.act() instanceof Act.Nothing
+        && decision.next().memory().routeIsAhead()
+        && s.settledIn(Site.PRIMARY)
+        && s.nothingAsked();
+  }
+
+  /**
    * Customers leave while the writer is on its way: it takes longer than they do. Only when RDS has
    * begun to move it: an old Region that fails is left for good then, and one that is well takes no
    * more writes until the move is over.

@@ -44,6 +44,10 @@ class ReturningTest {
   private static final Observation.Traffic HOME =
       new Observation.Traffic(Presence.ABSENT, Presence.UNKNOWN, Site.PRIMARY, false);
 
+  /** It is back, and its latch with it. */
+  private static final Observation.Traffic COPY_IS_BACK =
+      new Observation.Traffic(Presence.ABSENT, Presence.PRESENT, Site.PRIMARY, false);
+
   @Test
   void nothing_begins_without_an_order() {
     for (Observation seen :
@@ -152,6 +156,35 @@ class ReturningTest {
   }
 
   @Test
+  void customers_leave_while_the_writer_comes_home() {
+    Observation coming =
+        Observations.with(
+            Observations.with(WELL, TO_DR),
+            Observations.database(Site.DR, Activity.BUSY).movingTo(Site.PRIMARY));
+    assertEquals(new Act.Unroute(), decide(Phase.FAILING_BACK, 20, coming, null).act());
+    assertEquals(
+        new Act.Nothing(),
+        decide(Phase.FAILING_BACK, 20, Observations.with(moving(), TO_DR), null).act());
+    assertEquals(
+        new Act.Nothing(),
+        decide(Phase.FAILING_BACK, 20, Observations.with(coming, HOME), null).act());
+  }
+
+  @Test
+  void customers_go_back_to_a_writer_that_stayed_before_the_move_is_over() {
+    Observation unlatched = Observations.dr(WELL, TO_PRIMARY);
+    for (Phase phase : new Phase[] {Phase.FAILING_BACK, Phase.HALTED}) {
+      Decision back = decide(phase, 301, unlatched, null);
+      assertEquals(phase, back.next().phase());
+      assertEquals(new Act.Latch(), back.act());
+
+      Decision over = decide(phase, 301, DR_SERVES, null);
+      assertEquals(Phase.STEADY, over.next().phase());
+      assertEquals(new Act.Nothing(), over.act());
+    }
+  }
+
+  @Test
   void promotion_that_takes_too_long_waits_until_the_writer_is_seen_at_rest() {
     assertEquals(Phase.HALTED, decide(Phase.FAILING_BACK, 301, moving(), null).next().phase());
     assertEquals(Phase.HALTED, decide(Phase.HALTED, 9, moving(), null).next().phase());
@@ -203,6 +236,44 @@ class ReturningTest {
     assertEquals(
         Phase.STEADY,
         decide(Phase.UNROUTING, 90, Observations.with(WELL, TO_PRIMARY), null).next().phase());
+  }
+
+  @Test
+  void latch_of_a_dr_region_that_comes_back_is_taken_away() {
+    Decision home = decide(Phase.UNROUTING, 90, Observations.with(WELL, HOME), null);
+    assertEquals(new Act.Nothing(), after(home, 60, Observations.with(WELL, HOME)).act());
+    Observation back = Observations.with(WELL, COPY_IS_BACK);
+    assertEquals(new Act.Unroute(), after(home, 3600, back).act());
+    assertEquals(Phase.STEADY, after(home, 3600, back).next().phase());
+
+    Observation unsettled =
+        Observations.with(
+            Observations.with(DR_SERVES, Observations.database(Site.PRIMARY, Activity.BUSY)),
+            COPY_IS_BACK);
+    assertEquals(new Act.Nothing(), after(home, 3600, unsettled).act());
+    assertEquals(new Act.Nothing(), after(home, 3600, DR_SERVES).act());
+    assertEquals(new Act.Nothing(), after(home, 3600, Observations.with(WELL, TO_DR)).act());
+    assertEquals(
+        new Act.Nothing(),
+        controller()
+            .decide(home.next(), back, new ControlState(true, null), NOW.plusSeconds(60))
+            .act());
+  }
+
+  @Test
+  void latch_that_a_human_puts_after_every_copy_was_gone_stays() {
+    Observation back = Observations.with(WELL, COPY_IS_BACK);
+    Observation gone = Observations.with(WELL, TO_PRIMARY);
+    Decision early = decide(Phase.UNROUTING, 90, Observations.with(WELL, HOME), null);
+    Decision known = decide(Phase.UNROUTING, 90, gone, null);
+    assertEquals(Phase.STEADY, known.next().phase());
+
+    assertEquals(new Act.Nothing(), after(known, 3600, back).act());
+    assertEquals(new Act.Nothing(), after(after(early, 60, gone), 3600, back).act());
+  }
+
+  private static Decision after(Decision before, int seconds, Observation seen) {
+    return controller().decide(before.next(), seen, ControlState.NONE, NOW.plusSeconds(seconds));
   }
 
   @Test

@@ -21,11 +21,13 @@ final class Batch {
   private int seeds;
   private int violated;
   private int promotions;
+  private int promotionsHome;
   private int splits;
   private int splitSeconds;
   private int splitsByHand;
   private int overTarget;
   private int routesLost;
+  private int routesReturned;
   private long ticks;
   private long crashes;
   private long freezes;
@@ -51,6 +53,10 @@ final class Batch {
     return ticks;
   }
 
+  int promotionsHome() {
+    return promotionsHome;
+  }
+
   List<String> violations() {
     return violations;
   }
@@ -63,10 +69,12 @@ final class Batch {
     seeds++;
     reached.addAll(outcome.reached());
     promotions += outcome.promotions();
+    promotionsHome += outcome.promotionsHome();
     splits += outcome.splitSeconds() > 0 ? 1 : 0;
     splitSeconds += outcome.splitSeconds();
     splitsByHand += outcome.splitSecondsByHand() > 0 ? 1 : 0;
     routesLost += outcome.routesLost();
+    routesReturned += outcome.routesReturned();
     ticks += outcome.ticks();
     crashes += outcome.crashes();
     freezes += outcome.freezes();
@@ -83,8 +91,9 @@ final class Batch {
   @Override
   public String toString() {
     return ("%s: %d schedules in %.1f s, %d broke an invariant; %d ticks, %d crashes, %d freezes;"
-            + " %d promotions; split brain in %d schedules (%d s), in %d more"
-            + " after a promotion by hand; DNS lost the route %d times;"
+            + " %d promotions, %d home from a lost DR Region; split brain in %d schedules (%d s), in %d more"
+            + " after a promotion by hand; DNS lost the route %d times,"
+            + " and led to a DR Region that had come back %d times;"
             + " outage p50 %d p99 %d max %d s; loss of %d automatic failovers p50 %d p99 %d max %d"
             + " s, %d over target")
         .formatted(
@@ -96,10 +105,12 @@ final class Batch {
             crashes,
             freezes,
             promotions,
+            promotionsHome,
             splits,
             splitSeconds,
             splitsByHand,
             routesLost,
+            routesReturned,
             quantile(outages, 50),
             quantile(outages, 99),
             quantile(outages, 100),

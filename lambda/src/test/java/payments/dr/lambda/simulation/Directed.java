@@ -732,6 +732,122 @@ enum Directed {
               new Window(SimulatedFault.DR_STORAGE, 150, 2000))
           .until(1500),
       Ends.FAILED_OVER),
+  /** The DR Region is lost while it serves: a human has the primary Region take the writer. */
+  DR_LOST(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.DR_REGION, 1500, 2400)),
+      Ends.TAKEN_HOME_WITHIN_225_S) {
+    @Override
+    void prepare(Simulation simulation) {
+      takeHomeAt(simulation, 1560);
+    }
+  },
+  /** RDS begins to move the writer home and cancels it, and the DR Region comes back. */
+  CANCELLED_WAY_HOME(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.RDS_CANCELS, 1500, 2100),
+          new Window(SimulatedFault.DR_REGION, 1500, 1600)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      takeHomeAt(simulation, 1560);
+      simulation.eachSecond(
+          now -> {
+            int second = now.world().now();
+            if (second == 1450 || second == 2200) {
+              now.humans().pause(second == 1450);
+            }
+            if (second == 2190) {
+              now.invariants().leadsToDr();
+            }
+          });
+    }
+  },
+  /** The same under a lease, which the witness and the primary Region's own register decide on. */
+  DR_LOST_UNDER_A_LEASE(
+      Scenario.directed(
+          Grade.MAJORITY,
+          60,
+          false,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.DR_REGION, 1500, 2400)),
+      Ends.TAKEN_HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      takeHomeAt(simulation, 1560);
+    }
+  },
+  /** Its ledger and the witness are lost with it: the lease is forced, because a human says so. */
+  DR_LOST_WITH_THE_WITNESS(
+      Scenario.directed(
+          Grade.MAJORITY,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.WITNESS, 1500, 2400),
+          new Window(SimulatedFault.DR_REGION, 1500, 2400)),
+      Ends.TAKEN_HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      takeHomeAt(simulation, 1560);
+    }
+  },
+  /**
+   * The DR Region is lost before the primary one follows it again: RDS moves no writer to a cluster
+   * that is no replica, and the DR Region serves on once it is back.
+   */
+  DR_LOST_BEFORE_THE_STANDBY_FOLLOWS(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.DR_REGION, 450, 1200)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      takeHomeAt(simulation, 520);
+    }
+  },
+  /** The DR Region comes and goes while the writer is taken home. */
+  DR_REGION_FLAPS(
+      Scenario.directed(
+          Grade.MAJORITY,
+          60,
+          false,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.DR_REGION, 1500, 1590),
+          new Window(SimulatedFault.DR_REGION, 1600, 1640),
+          new Window(SimulatedFault.DR_REGION, 1650, 1800)),
+      Ends.TAKEN_HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      takeHomeAt(simulation, 1580);
+    }
+  },
+  /** Both controllers are ordered to bring the writer home. */
+  BOTH_CONTROLLERS_TAKE_IT_HOME(
+      Scenario.directed(
+          Grade.MAJORITY,
+          60,
+          true,
+          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.LAG, 2499, 2500)),
+      Ends.TAKEN_HOME) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 1500, Order.Kind.FAILBACK);
+      takeHomeAt(simulation, 1580);
+    }
+  },
   /** A cutover passes its point of no return between suspicion and decision. */
   CUTOVER_DURING_SUSPICION(
       Scenario.directed(
@@ -789,6 +905,10 @@ enum Directed {
     DR_SERVES_AFTER_A_PLANNED_MOVE,
     /** The primary Region serves, whenever. */
     HOME,
+    /** By the primary Region's controller, once, and both are at rest. */
+    TAKEN_HOME,
+    /** The same; customers leave while the writer comes, a minute of it to decide. */
+    TAKEN_HOME_WITHIN_225_S,
     /** After an outage of the primary Region's own. */
     HOME_AT_LAST;
 
@@ -811,6 +931,11 @@ enum Directed {
           simulation.invariants().outageOfAtLeast(650);
         }
         case HOME -> simulation.invariants().in(Phase.STEADY);
+        case TAKEN_HOME -> takenHome(simulation);
+        case TAKEN_HOME_WITHIN_225_S -> {
+          takenHome(simulation);
+          simulation.invariants().outageWithin(225);
+        }
         case HOME_WITHIN_40_S -> home(simulation, 40);
         case HOME_WITHIN_100_S -> home(simulation, 100);
         case HOME_AT_LAST -> home(simulation, 200);
@@ -827,6 +952,11 @@ enum Directed {
           simulation.invariants().outageWithin(115);
         }
       }
+    }
+
+    private static void takenHome(Simulation simulation) {
+      simulation.invariants().in(Phase.STEADY);
+      simulation.home().invariants().promotedOnce();
     }
 
     private static void home(Simulation simulation, int seconds) {
@@ -851,7 +981,7 @@ enum Directed {
   Outcome run(Mutant mutant, long seed) {
     Simulation simulation = new Simulation(scenario.seeded(seed), mutant, true);
     prepare(simulation);
-    simulation.run().invariants().atRest();
+    simulation.run().atRest();
     ends.check(simulation);
     return simulation.outcome();
   }
@@ -919,6 +1049,15 @@ enum Directed {
           int since = now.world().now() - entered[0] - after;
           if (entered[0] >= 0 && (since == 0 || since == seconds)) {
             now.humans().pause(since == 0);
+          }
+        });
+  }
+
+  private static void takeHomeAt(Simulation simulation, int second) {
+    simulation.eachSecond(
+        now -> {
+          if (now.world().now() == second) {
+            now.home().order();
           }
         });
   }

@@ -60,6 +60,9 @@ final class Humans {
   void promoteByHand(Site to) {
     try {
       Promotion how = to == Site.DR ? Promotion.FAILOVER : Promotion.SWITCHOVER;
+      if (world.weather.on(SimulatedFault.RDS_SILENT)) {
+        throw new PortException("RDS does not answer");
+      }
       world.database.promote(to, how, world.now());
       promotedByHandAt = world.now();
       story.add(world.now(), "a human promotes " + to + " by hand");

@@ -1,5 +1,6 @@
 package payments.dr.lambda.simulation;
 
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -11,6 +12,8 @@ final class Interruptions {
   private static final int LONGEST_FREEZE = 40;
 
   private final World world;
+  private final SplittableRandom random;
+  private final BooleanSupplier alive;
   private final IntConsumer freeze;
   private int crashAt = -1;
   private int calls;
@@ -20,10 +23,14 @@ final class Interruptions {
   private int plannedFreeze;
 
   /**
+   * @param random whose chance decides
+   * @param alive whether the Region is that everything here runs in
    * @param freeze lets so many seconds pass for everybody but the caller
    */
-  Interruptions(World world, IntConsumer freeze) {
+  Interruptions(World world, SplittableRandom random, BooleanSupplier alive, IntConsumer freeze) {
     this.world = world;
+    this.random = random;
+    this.alive = alive;
     this.freeze = freeze;
   }
 
@@ -80,13 +87,13 @@ final class Interruptions {
 
   /** Whether a single look or call fails now. */
   boolean fails() {
-    return world.weather.on(SimulatedFault.FLAKY) && world.random.nextInt(4) == 0;
+    return world.weather.on(SimulatedFault.FLAKY) && random.nextInt(4) == 0;
   }
 
   private void maybeCrash() {
     boolean planned = calls++ == crashAt;
     boolean drawn = chance(1);
-    if (planned || drawn || !world.weather.drUp()) {
+    if (planned || drawn || !alive.getAsBoolean()) {
       crashes += planned || drawn ? 1 : 0;
       throw new Crash();
     }
@@ -100,19 +107,19 @@ final class Interruptions {
     }
     if (chance(2)) {
       freezes++;
-      freeze.accept(1 + world.random.nextInt(LONGEST_FREEZE));
+      freeze.accept(1 + random.nextInt(LONGEST_FREEZE));
     }
   }
 
   /** What a look takes: not nothing. */
   void takeTime() {
-    if (world.random.nextInt(4) == 0) {
+    if (random.nextInt(4) == 0) {
       freeze.accept(1);
     }
   }
 
   private boolean chance(int times) {
     int rarity = world.scenario.interruptions();
-    return rarity > 0 && world.random.nextInt(rarity) < times;
+    return rarity > 0 && random.nextInt(rarity) < times;
   }
 }

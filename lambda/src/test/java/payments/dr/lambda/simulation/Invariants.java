@@ -34,12 +34,16 @@ final class Invariants {
   /** From a latch to DNS's answer, and a look. */
   private static final int ROUTE = 30;
 
+  /** Within which the DR Region's own controller ticks again. */
+  private static final int STARTED = 70;
+
   /** Within which a change by hand may cross the controller's own, or DNS's. */
   private static final int HAND_IN_HAND = 300;
 
   private final World world;
   private final Story story;
   private final Humans humans;
+  private final Deeds deeds;
   private final Map<String, String> violations = new TreeMap<>();
   private final Map<String, Integer> rowOfAct = new HashMap<>();
   private final Set<String> promotedIncidents = new HashSet<>();
@@ -53,21 +57,20 @@ final class Invariants {
   private long version;
   private String generation = "v1";
   private String newestAct = "";
-  private Authority promotedBy = Authority.HUMAN;
   private int machinePromotedAt = NEVER;
   private int prepared = -1;
   private boolean crashesPlanned;
-  private boolean forced;
   private int promotions;
   private int splitSeconds;
   private int splitSecondsByHand;
-  private int controllerPromotedAt = NEVER;
   private int routesLost;
+  private int routesReturned;
   private int loss = -1;
 
-  Invariants(World world, Humans humans, Story story) {
+  Invariants(World world, Humans humans, Story story, Deeds deeds) {
     this.world = world;
     this.humans = humans;
+    this.deeds = deeds;
     this.story = story;
   }
 
@@ -102,11 +105,16 @@ final class Invariants {
   }
 
   private boolean byHand() {
-    return humans.promotedByHandAt() > controllerPromotedAt;
+    return humans.promotedByHandAt() > deeds.promotedAt();
   }
 
   int routesLost() {
     return routesLost;
+  }
+
+  /** How often a DR Region that came back brought a latch along before anybody took it away. */
+  int routesReturned() {
+    return routesReturned;
   }
 
   /** Of the automatic failover, in seconds of payments; -1: there was none. */
@@ -128,7 +136,7 @@ final class Invariants {
     if (splitSeconds++ == 0) {
       story.add(world.now(), "both Regions commit payments");
     }
-    if (world.scenario.grade() == Grade.MAJORITY && !forced) {
+    if (world.scenario.grade() == Grade.MAJORITY && !deeds.forced()) {
       violated("I1", "both Regions commit payments");
     }
   }
@@ -143,7 +151,11 @@ final class Invariants {
     if (answers == world.database.writer() || lately || follows) {
       return;
     }
-    if (answers == Site.DR && phase != Phase.UNROUTING) {
+    // Two controllers try to be first; one that was interrupted just then is not.
+    boolean returned = world.now() - world.drBackAt() < STARTED;
+    if (answers == Site.DR && returned && world.scenario.interruptions() > 0) {
+      routesReturned++;
+    } else if (answers == Site.DR && phase != Phase.UNROUTING) {
       violated("I2", "DNS moved to the DR Region, which neither writes nor will");
     } else if (answers == Site.PRIMARY && world.route.anyCopy()) {
       routesLost++;
@@ -200,7 +212,9 @@ final class Invariants {
       violated("I8", label + " without a row in the audit trail");
     }
     // A human said that both may write.
-    forced |= label.equals("Force");
+    if (label.equals("Force")) {
+      deeds.force();
+    }
     if (label.equals("Prepare")) {
       prepared = world.now();
     }
@@ -215,13 +229,12 @@ final class Invariants {
 
   void promoted(Incident incident) {
     // What RDS cancelled may be asked for again.
-    if (world.database.cancelledAt() >= controllerPromotedAt) {
+    if (world.database.cancelledAt() >= deeds.promotedAt()) {
       promotedIncidents.clear();
       machinePromotedAt = NEVER;
     }
     promotions++;
-    controllerPromotedAt = world.now();
-    promotedBy = incident.authority();
+    deeds.promote(incident.authority(), world.now());
     story.add(world.now(), "        accepted, of " + incident.generation());
     if (incident.promotion() == Promotion.FAILOVER && !promotedIncidents.add(incident.id())) {
       violated("I4", "second promotion in incident " + incident.id());
@@ -246,7 +259,7 @@ final class Invariants {
   }
 
   void failedOver(int lost) {
-    if (promotedBy.human() || byHand()) {
+    if (deeds.promotedBy().human() || byHand()) {
       return;
     }
     loss = Math.max(loss, lost);
@@ -352,6 +365,13 @@ final class Invariants {
     }
   }
 
+  /** The same of the primary Region's controller, which does nothing but take the writer home. */
+  void atRestAtHome() {
+    if (phase != Phase.STEADY && phase != Phase.HALTED) {
+      violated("I10", "the primary Region's controller is still " + phase);
+    }
+  }
+
   private boolean checkersSayDown() {
     return world.externalDown() || world.weather.on(SimulatedFault.CHECKERS);
   }
@@ -373,6 +393,18 @@ final class Invariants {
   void in(Phase expected) {
     if (phase != expected) {
       violated("I10", "still " + phase + ", must be " + expected);
+    }
+  }
+
+  void leadsToDr() {
+    if (world.route.answers() != Site.DR) {
+      violated("I14", "DNS must answer DR, got " + world.route.answers());
+    }
+  }
+
+  void promotedOnce() {
+    if (promotions != 1) {
+      violated("I4", promotions + " promotions, must be one");
     }
   }
 

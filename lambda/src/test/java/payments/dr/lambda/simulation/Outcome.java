@@ -8,22 +8,26 @@ import payments.dr.lambda.model.Phase;
  * What became of one scenario.
  *
  * @param violations by invariant, the first of each
+ * @param promotionsHome by the primary Region's controller
  * @param splitSeconds in which both Regions committed payments after the controller promoted
  * @param splitSecondsByHand the same after a human promoted without it
  * @param loss of the automatic failover, in seconds of payments; -1: there was none
  * @param longestOutage in seconds
- * @param reached what the controller came to say and do
+ * @param routesReturned how often a DR Region that had come back was led to, because of its latch
+ * @param reached what the DR Region's controller came to say and do
  */
 record Outcome(
     Scenario scenario,
     Map<String, String> violations,
     Phase phase,
     int promotions,
+    int promotionsHome,
     int splitSeconds,
     int splitSecondsByHand,
     int loss,
     int longestOutage,
     int routesLost,
+    int routesReturned,
     long ticks,
     int crashes,
     int freezes,

@@ -27,7 +27,7 @@ final class Reached {
           "the DR Region or the database was not seen",
           "the writer stays");
 
-  /** Only the primary Region's controller does it, for which {@code ReturningTest} speaks. */
+  /** Only the primary Region's controller does it, in schedules of DR_LOST. */
   private static final String ELSEWHERE = "ForcePrimary";
 
   private final Set<String> found = new TreeSet<>();

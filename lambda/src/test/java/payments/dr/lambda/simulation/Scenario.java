@@ -41,6 +41,8 @@ record Scenario(
     HARMLESS,
     /** One to four faults of any kind, crashes, freezes, humans and cutovers: rest is promised. */
     CHAOS,
+    /** The same once the DR Region serves, which is then lost: rest is promised. */
+    DR_LOST,
     /** What somebody thought of. */
     DIRECTED;
 
@@ -49,6 +51,7 @@ record Scenario(
         case HARD -> hard(seed, grade);
         case HARMLESS -> harmless(seed, grade);
         case CHAOS -> chaos(seed, grade);
+        case DR_LOST -> drLost(seed, grade);
         case DIRECTED -> throw new IllegalArgumentException("DIRECTED has no seeds");
       };
     }
@@ -126,8 +129,32 @@ record Scenario(
       faults.add(new Window(fault, from, to));
       last = Math.max(last, to);
     }
+    return piledUp(Kind.CHAOS, seed, grade, random, faults, last);
+  }
+
+  /** The primary Region is away for long enough to be left, and has time to come back. */
+  private static Scenario drLost(long seed, Grade grade) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Window> faults = new ArrayList<>();
+    faults.add(new Window(SimulatedFault.REGION, 150, 350 + random.nextInt(300)));
+    int lost = 600 + random.nextInt(1200);
+    int last = lost + 200 + random.nextInt(1000);
+    faults.add(new Window(SimulatedFault.DR_REGION, lost, last));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      SimulatedFault fault =
+          SimulatedFault.values()[random.nextInt(SimulatedFault.values().length)];
+      int from = 150 + random.nextInt(last);
+      int to = from + length(fault, random, 800);
+      faults.add(new Window(fault, from, to));
+      last = Math.max(last, to);
+    }
+    return piledUp(Kind.DR_LOST, seed, grade, random, faults, last);
+  }
+
+  private static Scenario piledUp(
+      Kind kind, long seed, Grade grade, SplittableRandom random, List<Window> faults, int last) {
     return new Scenario(
-        Kind.CHAOS,
+        kind,
         seed,
         grade,
         List.copyOf(faults),

@@ -9,10 +9,10 @@ import payments.dr.lambda.port.RefusedException;
 /** A global cluster: one writer, asynchronous replication, a fence that may fail. */
 final class SimulatedDatabase {
 
-  /** How long a former primary that Aurora's fence did not reach goes on, if its Region lives. */
+  /** How long a former writer that Aurora's fence did not reach goes on, if its Region lives. */
   private static final int FENCE_DELAY = 45;
 
-  /** Until a former primary's Region is a replica again. */
+  /** Until a former writer's Region is a replica again. */
   private static final int REJOIN = 300;
 
   private static final int HEARTBEAT = 5;
@@ -35,7 +35,7 @@ final class SimulatedDatabase {
   private int operationEnds;
   private int cancelledAt = -10_000;
   private boolean otherIsReplica = true;
-  private int formerPrimaryUntil;
+  private int formerWriterUntil;
   private int committedAt;
   private int replicatedUpTo;
   private int visibleHeartbeat;
@@ -88,27 +88,32 @@ final class SimulatedDatabase {
       return false;
     }
     if (writer == Site.DR) {
-      return now < formerPrimaryUntil;
+      return now < formerWriterUntil;
     }
+    return untouched();
+  }
+
+  boolean drWritable(int now) {
+    if (!weather.drUp()) {
+      return false;
+    }
+    return writer == Site.DR ? untouched() : now < formerWriterUntil;
+  }
+
+  /** Whether what moves the writer, if anything does, leaves it writing until it is done. */
+  private boolean untouched() {
     return operation == null || operation == Promotion.FAILOVER && !fenceReached();
   }
 
-  boolean drWritable() {
-    return weather.drUp() && writer == Site.DR && operation == null;
-  }
-
+  /** As RDS takes it in a Region that reaches it. */
   void promote(Site to, Promotion how, int now) {
-    if (weather.on(SimulatedFault.RDS_SILENT)) {
-      throw new PortException("RDS does not answer");
-    }
     if (weather.on(SimulatedFault.RDS_REFUSES)) {
       throw new RefusedException("RDS refused the " + how, null);
     }
-    if (operation != null || writer == to) {
+    if (operation != null || writer == to || !otherIsReplica) {
       throw new RefusedException("InvalidGlobalClusterStateFault", null);
     }
-    boolean healthy =
-        weather.linked() && weather.primaryDatabaseUp() && (otherIsReplica || to == Site.DR);
+    boolean healthy = weather.linked() && weather.primaryDatabaseUp();
     if (how == Promotion.SWITCHOVER && !healthy) {
       throw new RefusedException("both Regions must be healthy", null);
     }
@@ -148,12 +153,9 @@ final class SimulatedDatabase {
       taken = null;
     }
     boolean completed = operation != null && now >= operationEnds && complete(now);
-    if (writer == Site.DR
-        && !otherIsReplica
-        && weather.primaryUp()
-        && !weather.on(SimulatedFault.CONTROL_PLANE)
-        && !weather.on(SimulatedFault.DATABASE)
-        && now > formerPrimaryUntil + REJOIN) {
+    if (!otherIsReplica
+        && (writer == Site.DR ? primaryJoins() : drJoins())
+        && now > formerWriterUntil + REJOIN) {
       otherIsReplica = true;
     }
     replicate(now);
@@ -184,14 +186,14 @@ final class SimulatedDatabase {
         return false;
       }
       otherIsReplica = true;
-      formerPrimaryUntil = 0;
+      formerWriterUntil = 0;
     } else {
-      if (!weather.drUp()) {
+      if (target == Site.DR ? !weather.drUp() : !weather.primaryDatabaseUp()) {
         return false;
       }
       operation = null;
       loss = Math.max(0, committedAt - replicatedUpTo);
-      formerPrimaryUntil = fenceReached() ? now : now + FENCE_DELAY;
+      formerWriterUntil = fenceReached() ? now : now + FENCE_DELAY;
       otherIsReplica = false;
     }
     boolean failedOver = !otherIsReplica;
@@ -204,7 +206,7 @@ final class SimulatedDatabase {
     boolean heartbeat = now % HEARTBEAT == 0;
     if (writer == Site.DR) {
       replicatedUpTo = now;
-      visibleHeartbeat = heartbeat && drWritable() ? now : visibleHeartbeat;
+      visibleHeartbeat = heartbeat && drWritable(now) ? now : visibleHeartbeat;
       return;
     }
     boolean beats = heartbeat && !weather.on(SimulatedFault.NO_HEARTBEATS) && primaryWritable(now);
@@ -222,6 +224,17 @@ final class SimulatedDatabase {
     while (!heartbeats.isEmpty() && heartbeats.peekFirst() <= replicatedUpTo) {
       visibleHeartbeat = Math.max(visibleHeartbeat, heartbeats.removeFirst());
     }
+  }
+
+  private boolean primaryJoins() {
+    return weather.primaryUp()
+        && weather.drUp()
+        && !weather.on(SimulatedFault.CONTROL_PLANE)
+        && !weather.on(SimulatedFault.DATABASE);
+  }
+
+  private boolean drJoins() {
+    return weather.drUp() && weather.primaryUp();
   }
 
   private boolean fenceReached() {

@@ -23,13 +23,14 @@ import payments.dr.lambda.port.PortException;
 import payments.dr.lambda.port.Probes;
 import payments.dr.ledger.LedgerException;
 
-/** The simulated world as the controller sees and changes it. */
+/** The simulated world as the controller of a Region sees and changes it. */
 final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, Notifier {
 
   /** Any moment will do; far enough from 1970 that nothing is before it. */
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final World world;
+  private final Site standsIn;
   private final Humans humans;
   private final Interruptions interruptions;
   private final Invariants invariants;
@@ -37,11 +38,13 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
 
   SimulatedPorts(
       World world,
+      Site standsIn,
       Humans humans,
       Interruptions interruptions,
       Invariants invariants,
       boolean guarded) {
     this.world = world;
+    this.standsIn = standsIn;
     this.humans = humans;
     this.interruptions = interruptions;
     this.invariants = invariants;
@@ -98,12 +101,13 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     boolean lost = world.weather.on(SimulatedFault.GRAY) && world.random.nextInt(3) == 0;
     // Of two requests at once, one that is served is enough.
     lost |= world.weather.on(SimulatedFault.BROWN) && world.random.nextInt(25) < 16;
-    boolean answered = world.weather.linked() && world.primaryHealthy() && !lost;
+    boolean reached = standsIn == Site.PRIMARY || world.weather.linked();
+    boolean answered = reached && world.primaryHealthy() && !lost;
     return answered ? Health.UP : Health.DOWN;
   }
 
   private Observation.Database database() {
-    boolean hidden = hidden() || world.weather.on(SimulatedFault.RDS_SILENT);
+    boolean hidden = hidden() || rdsIsSilent();
     SimulatedDatabase database = world.database;
     int proved = database.provedUntil(world.now());
     return new Observation.Database(
@@ -129,17 +133,22 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
   }
 
   private Presence inPrimary(boolean there) {
-    return hidden() || !world.weather.linked() ? Presence.UNKNOWN : presence(there);
-  }
-
-  private Presence inDr(boolean there) {
-    return hidden() || world.weather.on(SimulatedFault.DR_STORAGE)
+    return hidden() || !world.route.reaches(standsIn, Site.PRIMARY)
         ? Presence.UNKNOWN
         : presence(there);
   }
 
+  private Presence inDr(boolean there) {
+    return hidden() || !world.route.reaches(standsIn, Site.DR) ? Presence.UNKNOWN : presence(there);
+  }
+
   private static Presence presence(boolean there) {
     return there ? Presence.PRESENT : Presence.ABSENT;
+  }
+
+  private boolean rdsIsSilent() {
+    return world.weather.on(
+        standsIn == Site.DR ? SimulatedFault.RDS_SILENT : SimulatedFault.CONTROL_PLANE);
   }
 
   private boolean hidden() {
@@ -170,15 +179,22 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
         () -> {
           interruptions.takeTime();
           interruptions.takeTime();
+          if (rdsIsSilent()) {
+            throw new PortException("RDS does not answer");
+          }
           world.database.promote(to, how, world.now());
           accepted.run();
         });
   }
 
-  /** No order of the simulation leads here: the DR Region's controller decides in it. */
   @Override
   public void forcePrimary(Incident incident, Guard guard) {
-    throw new IllegalStateException("the DR Region's controller must not force the primary");
+    promote(
+        "ForcePrimary",
+        Site.PRIMARY,
+        Promotion.FAILOVER,
+        guard,
+        () -> invariants.promoted(incident));
   }
 
   @Override
@@ -186,10 +202,8 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     act(
         "Latch",
         () -> {
-          world.route.latch();
-          if (world.weather.on(SimulatedFault.DR_STORAGE)) {
-            throw new PortException("latch in DR could not be put");
-          }
+          world.route.latch(standsIn);
+          demandReached();
         },
         "Latch",
         "Follow");
@@ -201,7 +215,8 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
         "Unlatch",
         () -> {
           invariants.unlatching();
-          world.route.unlatch();
+          world.route.unlatch(standsIn);
+          demandReached();
         },
         "Unlatch",
         "Unroute");
@@ -213,8 +228,14 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
         "Loosen",
         () -> {
           invariants.loosening();
-          world.route.loosen();
+          world.route.loosen(standsIn);
         });
+  }
+
+  private void demandReached() {
+    if (!world.route.reaches(standsIn, Site.DR)) {
+      throw new PortException("latch in DR could not be changed");
+    }
   }
 
   private void act(String label, Runnable call) {

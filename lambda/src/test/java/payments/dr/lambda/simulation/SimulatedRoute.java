@@ -79,22 +79,30 @@ final class SimulatedRoute {
     return now - since >= timing.dnsTtl() + (left ? timing.keepAlive() : timing.reconnect());
   }
 
-  void latch() {
-    drCopy |= !weather.on(SimulatedFault.DR_STORAGE);
-    primaryCopy |= weather.linked();
-    drHold |= !weather.on(SimulatedFault.DR_STORAGE);
-    primaryHold |= weather.linked();
+  /** Puts what is reached from a Region. */
+  void latch(Site from) {
+    drCopy |= reaches(from, Site.DR);
+    primaryCopy |= reaches(from, Site.PRIMARY);
+    drHold |= reaches(from, Site.DR);
+    primaryHold |= reaches(from, Site.PRIMARY);
   }
 
-  void unlatch() {
-    drCopy &= weather.on(SimulatedFault.DR_STORAGE);
-    primaryCopy &= !weather.linked();
-    loosen();
+  /** Takes away what is reached from a Region. */
+  void unlatch(Site from) {
+    drCopy &= !reaches(from, Site.DR);
+    primaryCopy &= !reaches(from, Site.PRIMARY);
+    loosen(from);
   }
 
-  void loosen() {
-    drHold &= weather.on(SimulatedFault.DR_STORAGE);
-    primaryHold &= !weather.linked();
+  void loosen(Site from) {
+    drHold &= !reaches(from, Site.DR);
+    primaryHold &= !reaches(from, Site.PRIMARY);
+  }
+
+  /** Whether a Region's controller reads and writes the bucket in another, or its own. */
+  boolean reaches(Site from, Site bucket) {
+    boolean refused = bucket == Site.DR && weather.on(SimulatedFault.DR_STORAGE);
+    return !refused && (from == bucket || weather.linked());
   }
 
   /**

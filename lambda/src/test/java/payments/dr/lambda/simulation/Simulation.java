@@ -1,15 +1,13 @@
 package payments.dr.lambda.simulation;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import payments.dr.lambda.lease.BestEffortLease;
 import payments.dr.lambda.lease.MajorityLease;
 import payments.dr.lambda.lease.NoLease;
-import payments.dr.lambda.loop.Invocation;
 import payments.dr.lambda.loop.StateStore;
 import payments.dr.lambda.loop.Tick;
 import payments.dr.lambda.model.Site;
@@ -23,15 +21,10 @@ import payments.dr.ledger.Ledger;
 import payments.dr.ledger.Mutex;
 
 /**
- * The production controller in a simulated world: one thread, one seed, no other source of chance,
- * so that every run of a scenario is the same.
+ * The production controllers of both Regions in a simulated world: one thread, one seed, no other
+ * source of chance, so that every run of a scenario is the same.
  */
 final class Simulation {
-
-  private static final int LAMBDA_TIMEOUT = 140;
-  private static final int CONCURRENCY = 4;
-  private static final int MINUTE = 60;
-  private static final int LAMBDA_START = 3;
 
   /** A frozen invocation sees others tick, and those may freeze too; deeper adds nothing. */
   private static final int DEEPEST_FREEZE = 3;
@@ -39,37 +32,18 @@ final class Simulation {
   /** Every so many seeds, each decision is asked for twice. */
   private static final int REPEATED = 16;
 
-  /** An invocation under way; whoever is in the middle of a tick cannot be asked for another. */
-  private static final class Running {
-    private final Invocation invocation;
-    private final int start;
-    private int next;
-    private boolean ticking;
-    private boolean over;
-
-    Running(Invocation invocation, int start) {
-      this.invocation = invocation;
-      this.start = start;
-      this.next = start;
-    }
-  }
-
   private final Scenario scenario;
   private final World world;
   private final Story story;
   private final Humans humans;
   private final Interruptions interruptions;
   private final Invariants invariants;
-  private final SimulatedPorts ports;
-  private final Tick tick;
+  private final SimulatedFunction function;
+  private final SimulatedHome home;
   private final Ledger table;
   private final SimulatedExport export;
   private SimulatedCutover cutover;
-  private final List<Running> running = new ArrayList<>();
-  private Running current;
-  private int nextStart;
   private int depth;
-  private long ticks;
   private Consumer<Simulation> eachSecond = simulation -> {};
 
   Simulation(Scenario scenario, Mutant mutant, boolean told) {
@@ -77,9 +51,13 @@ final class Simulation {
     world = new World(scenario);
     story = new Story(told);
     humans = new Humans(world, story);
-    interruptions = new Interruptions(world, this::freeze);
-    invariants = new Invariants(world, humans, story);
-    ports = new SimulatedPorts(world, humans, interruptions, invariants, mutant.guarded());
+    interruptions =
+        new Interruptions(
+            world, world.random, world.weather::drUp, seconds -> freeze(this.function(), seconds));
+    Deeds deeds = new Deeds();
+    invariants = new Invariants(world, humans, story, deeds);
+    SimulatedPorts ports =
+        new SimulatedPorts(world, Site.DR, humans, interruptions, invariants, mutant.guarded());
     SimulatedLedger rows = new SimulatedLedger();
     rows.write(List.of(DataRecord.first("v1", "us-east-1", ports.instant())));
     table = new ListenedLedger(rows, invariants::written);
@@ -91,13 +69,12 @@ final class Simulation {
             world.weather::drUp);
     Mutex mutex = new Mutex(ledger, ports, Mutex.TTL);
     Holder holder = new Holder("failover-lambda-simulated in us-east-2", "failover");
-    StateStore.RegionNames regions = new StateStore.RegionNames("us-east-1", "us-east-2");
     WriterLease lease = new WatchedLease(lease(), invariants);
-    tick =
+    Tick tick =
         new Tick(
             mutant.around(
                 repeatable(new FailoverDecider(mutant.policy(scenario.policy()), Site.DR))),
-            new StateStore(ledger, mutex, holder, regions),
+            new StateStore(ledger, mutex, holder, SimulatedHome.NAMES),
             ports,
             ports,
             lease,
@@ -108,7 +85,8 @@ final class Simulation {
     if (scenario.meddling() && world.random.nextInt(3) == 0) {
       cutOver(100 + world.random.nextInt(1500), 1 + world.random.nextInt(20));
     }
-    nextStart = world.random.nextInt(MINUTE);
+    function = new SimulatedFunction(world, world.random, world.weather::drUp, tick, ports);
+    home = new SimulatedHome(world, story, deeds, rows, mutant, this::freeze);
   }
 
   /** Runs a scenario to its end and asks for what its kind promises. */
@@ -118,7 +96,7 @@ final class Simulation {
     switch (scenario.kind()) {
       case HARD -> simulation.invariants.servedWithin(scenario.promisedSeconds());
       case HARMLESS -> simulation.invariants.neverPromoted();
-      case CHAOS, DIRECTED -> simulation.invariants.atRest();
+      case CHAOS, DR_LOST, DIRECTED -> simulation.atRest();
     }
     return simulation.outcome();
   }
@@ -137,6 +115,11 @@ final class Simulation {
 
   Interruptions interruptions() {
     return interruptions;
+  }
+
+  /** The primary Region's function, and whoever gives orders to it. */
+  SimulatedHome home() {
+    return home;
   }
 
   SimulatedExport export() {
@@ -161,39 +144,50 @@ final class Simulation {
     return this;
   }
 
+  /** To be asked when the world has been quiet for long enough. */
+  void atRest() {
+    invariants.atRest();
+    home.invariants().atRestAtHome();
+  }
+
   Outcome outcome() {
+    Map<String, String> violations = new TreeMap<>(home.invariants().violations());
+    violations.putAll(invariants.violations());
     return new Outcome(
         scenario,
-        invariants.violations(),
+        violations,
         invariants.phase(),
         invariants.promotions(),
+        home.invariants().promotions(),
         invariants.splitSeconds(),
         invariants.splitSecondsByHand(),
         invariants.loss(),
         world.longestOutage(),
         invariants.routesLost(),
-        ticks,
+        invariants.routesReturned(),
+        function.ticks(),
         interruptions.crashes(),
         interruptions.freezes(),
         invariants.reached().found(),
         story.toString());
   }
 
-  /** Freezes the invocation that is in the middle of a call. */
-  void freeze(int seconds) {
+  private SimulatedFunction function() {
+    return function;
+  }
+
+  /** Freezes the invocation of a function that is in the middle of a call. */
+  private void freeze(SimulatedFunction frozen, int seconds) {
     if (depth >= DEEPEST_FREEZE) {
       return;
     }
-    Running frozen = current;
+    SimulatedFunction.Running invocation = frozen.current();
     depth++;
     for (int i = 0; i < seconds; i++) {
       second();
     }
     depth--;
-    current = frozen;
-    if (frozen != null && world.now() - frozen.start > LAMBDA_TIMEOUT) {
-      throw new Crash();
-    }
+    frozen.thaw(invocation);
   }
 
   private void second() {
@@ -203,53 +197,12 @@ final class Simulation {
       cutover.step(invariants.phase());
     }
     eachSecond.accept(this);
-    wake();
-    for (int i = 0; i < running.size(); i++) {
-      Running one = running.get(i);
-      if (!one.ticking && !one.over && world.now() >= one.next) {
-        tick(one);
-      }
-    }
+    function.step();
+    home.step();
     export.step();
     if (depth == 0) {
-      running.removeIf(one -> one.over);
-    }
-  }
-
-  /** The scheduler fires anywhere inside its minute; alarms and retries at any time. */
-  private void wake() {
-    if (world.now() >= nextStart) {
-      int minute = nextStart / MINUTE + 1;
-      nextStart = minute * MINUTE + world.random.nextInt(MINUTE);
-      start();
-    }
-    if (scenario.interruptions() > 0 && world.random.nextInt(120) == 0) {
-      start();
-    }
-  }
-
-  private void start() {
-    long alive = running.stream().filter(one -> !one.over).count();
-    if (world.weather.drUp() && alive < CONCURRENCY) {
-      Invocation invocation = new Invocation(tick, ports, ports, scenario.pace());
-      running.add(new Running(invocation, world.now() + LAMBDA_START));
-    }
-  }
-
-  private void tick(Running one) {
-    Running before = current;
-    current = one;
-    one.ticking = true;
-    ticks++;
-    try {
-      Optional<Instant> next = one.invocation.step();
-      one.over = next.isEmpty();
-      next.ifPresent(at -> one.next = (int) Duration.between(SimulatedPorts.START, at).toSeconds());
-    } catch (Crash e) {
-      one.over = true;
-    } finally {
-      one.ticking = false;
-      current = before;
+      function.forgetEnded();
+      home.forgetEnded();
     }
   }
 

@@ -46,9 +46,18 @@ class SimulationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECTED")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DIRECTED", "DR_LOST"})
   void majority_lease_keeps_every_invariant(Scenario.Kind kind) {
     check(kind, Grade.MAJORITY, SEEDS / 5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEST_EFFORT", "MAJORITY"})
+  void dr_region_that_is_lost_while_it_serves_breaks_no_invariant(Grade grade) {
+    check(Scenario.Kind.DR_LOST, grade, SEEDS / 5)
+        .ifPresent(batch -> assertTrue(batch.promotionsHome() > SEEDS / 10, batch::toString));
   }
 
   /** The figures of no lease at all, to compare with. */

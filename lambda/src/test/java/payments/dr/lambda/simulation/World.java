@@ -22,6 +22,7 @@ final class World {
   private int now;
   private boolean applicationStopped;
   private boolean externalDown;
+  private int drBackAt = -10_000;
   private int contraryFor;
   private int detection;
   private int outageSince = -1;
@@ -39,6 +40,11 @@ final class World {
 
   int now() {
     return now;
+  }
+
+  /** When the DR Region was last dark. */
+  int drBackAt() {
+    return drBackAt;
   }
 
   boolean externalDown() {
@@ -64,7 +70,7 @@ final class World {
   private boolean accepts(Site site, int leasedAt) {
     boolean leased = !majority() || leases.allows(site, leasedAt);
     if (site == Site.DR) {
-      return leased && database.drWritable();
+      return leased && database.drWritable(now);
     }
     return frontDoorUp() && !applicationStopped && leased && database.primaryWritable(now);
   }
@@ -73,7 +79,9 @@ final class World {
   boolean couldServe(Site site) {
     boolean settled = database.writer() == site && !database.busy();
     return settled
-        && (site == Site.DR ? database.drWritable() : frontDoorUp() && weather.primaryDatabaseUp());
+        && (site == Site.DR
+            ? database.drWritable(now)
+            : frontDoorUp() && weather.primaryDatabaseUp());
   }
 
   /** Whether the Region serves most of its customers. */
@@ -98,12 +106,13 @@ final class World {
   void step(Invariants invariants) {
     now++;
     weather.at(now);
+    drBackAt = weather.drUp() ? drBackAt : now;
     if (now % POLL == 0 && weather.primaryUp()) {
       applicationStopped = BestEffortLease.stops(primaryLedger.read(BestEffortLease.KEY));
     }
     if (majority()) {
       renew(Site.PRIMARY, weather.primaryUp() && database.primaryWritable(now));
-      renew(Site.DR, database.drWritable());
+      renew(Site.DR, database.drWritable(now));
     }
     if (database.step(now, accepts(Site.PRIMARY))) {
       invariants.failedOver(database.loss());

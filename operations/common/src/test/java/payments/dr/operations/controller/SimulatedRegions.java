@@ -65,6 +65,11 @@ public class SimulatedRegions implements Clock {
   public Health external = Health.UP;
   public Health ready = Health.UP;
   public EngineVersions versions = new EngineVersions("17.7", "17.7");
+
+  /** Whether the Region that does not write follows, and how far behind; null: nobody sees that. */
+  public boolean otherFollows = true;
+
+  public Duration replicaLag = Duration.ofMillis(300);
   public boolean controllerLives = true;
   public boolean databaseMoves = true;
   public boolean drIsDark;
@@ -188,8 +193,8 @@ public class SimulatedRegions implements Clock {
             writer,
             Activity.IDLE,
             home && external == Health.UP ? now.minusSeconds(2) : null,
-            true,
-            Duration.ofMillis(300),
+            otherFollows,
+            replicaLag,
             versions),
         new Observation.Traffic(
             latch, latch, hold, hold, latch == Presence.PRESENT ? Site.DR : Site.PRIMARY, !home),

@@ -47,6 +47,10 @@ final class Attention {
     if (seen.database().versions().differ()) {
       all.add(seen.database().versions().difference() + ": Aurora moves no writer until they are");
     }
+    if (Standby.isPrimary(seen)
+        && Standby.obstacle(seen.database(), view.policy().lossGuard()).isPresent()) {
+      all.add(Standby.text(seen, view));
+    }
     if (phase != Phase.STEADY || view.standsIn() == Site.PRIMARY) {
       return;
     }

@@ -132,6 +132,14 @@ final class StatusJson {
             database.replicaLag() == null ? null : database.replicaLag().toMillis())
         .put("primaryEngineVersion", known(database.versions().primary()))
         .put("drEngineVersion", known(database.versions().dr()));
+    if (Standby.isPrimary(seen)) {
+      Optional<String> obstacle = Standby.obstacle(database, view.policy().lossGuard());
+      status
+          .putObject("standby")
+          .put("region", view.primary())
+          .put("couldTakeOver", obstacle.isEmpty())
+          .put("obstacle", obstacle.orElse(null));
+    }
     status.put("estimatedLossSeconds", view.estimatedLoss().map(Duration::toSeconds).orElse(null));
     status
         .putObject("traffic")

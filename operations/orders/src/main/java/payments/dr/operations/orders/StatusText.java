@@ -64,6 +64,9 @@ final class StatusText {
                 .formatted(seen.external(), seen.peer(), seen.readiness())));
     text.append(line("database", database(last)));
     text.append(line("engine", engine(seen.database().versions())));
+    if (Standby.isPrimary(seen)) {
+      text.append(line("standby", Standby.text(seen, view)));
+    }
     if (seen.database().writer() != Site.DR) {
       text.append(line("loss", loss(view)));
     }

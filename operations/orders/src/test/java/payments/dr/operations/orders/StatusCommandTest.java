@@ -99,6 +99,61 @@ class StatusCommandTest {
   }
 
   @Test
+  void primary_region_that_could_not_take_over_wants_attention_until_it_follows()
+      throws IOException {
+    world.pass(SECONDS);
+    world.run("staging\n", "force", "staging", "--reason", "drill");
+    world.otherFollows = false;
+    world.pass(SECONDS);
+    assertEquals(
+        "us-east-1 could NOT take over if us-east-2 were lost: it does not follow yet", standby());
+    String told = standby();
+    assertTrue(attention().contains("ATTENTION  " + told), world.out);
+    assertEquals("it does not follow yet", standbyInJson().path("obstacle").asText());
+
+    world.otherFollows = true;
+    world.replicaLag = null;
+    world.pass(SECONDS);
+    assertTrue(standby().endsWith("lost: nobody saw how far it is behind"), world.out);
+
+    world.replicaLag = Duration.ofSeconds(58);
+    world.pass(SECONDS);
+    assertTrue(standby().endsWith("lost: it must be at most 57 s behind, got 58 s"), world.out);
+
+    world.replicaLag = Duration.ofSeconds(57);
+    world.versions = new EngineVersions("17.7", "17.8");
+    world.pass(SECONDS);
+    assertTrue(standby().endsWith("17.8 in the DR Region"), world.out);
+
+    world.versions = new EngineVersions("17.7", "17.7");
+    world.pass(SECONDS);
+    assertEquals(
+        "us-east-1 could take over if us-east-2 were lost, by ./dr force staging --region us-east-1",
+        standby());
+    assertEquals(List.of("ATTENTION  phase is FAILED_OVER, not STEADY"), attention());
+    assertTrue(standbyInJson().path("couldTakeOver").asBoolean());
+    assertTrue(standbyInJson().path("obstacle").isNull(), world.out);
+  }
+
+  private String standby() {
+    world.run("", "status", "staging");
+    return world
+        .out
+        .lines()
+        .filter(line -> line.startsWith("standby"))
+        .findFirst()
+        .orElseThrow()
+        .substring("standby    ".length());
+  }
+
+  private JsonNode standbyInJson() throws IOException {
+    world.run("", "status", "staging", "--format", "json");
+    JsonNode standby = new ObjectMapper().readTree(world.out).path("standby");
+    assertEquals("us-east-1", standby.path("region").asText());
+    return standby;
+  }
+
+  @Test
   void silent_controller_is_told_loudly() {
     world.pass(SECONDS);
     world.controllerLives = false;
