@@ -17,6 +17,9 @@ final class AccessRules {
 
   private static final List<String> EVERY_TYPE = List.of();
 
+  private static final List<String> MADE_OTHERWISE =
+      List.of("connection", "count", "dynamic", "for_each", "provisioner");
+
   /** Everything, or what says who may do what. */
   private static final Pattern IGNORED = Pattern.compile("^all$|policy|ingress|egress|public");
 
@@ -51,7 +54,7 @@ final class AccessRules {
               "resources stand as they are written",
               EVERY_TYPE,
               Scope.ALWAYS,
-              none("connection", "count", "dynamic", "for_each", "provisioner")
+              without(MADE_OTHERWISE)
                   .and(
                       new Requirement(
                           "lifecycle.ignore_changes of neither all nor policies",
@@ -123,6 +126,17 @@ final class AccessRules {
               "write aws_iam_role_policy"));
 
   private AccessRules() {}
+
+  /** Even an empty one counts: a for_each of nothing makes nothing. */
+  private static Requirement without(List<String> names) {
+    return new Requirement(
+        "no " + String.join(", ", names),
+        (resource, stack) ->
+            names.stream()
+                .filter(resource.body()::has)
+                .map(name -> name + " is there")
+                .findFirst());
+  }
 
   private static Requirement eachPolicy(
       String allowed, BiFunction<Resource, Resources, Stream<String>> faults) {

@@ -873,6 +873,7 @@ final class RuleMutants {
           stray("resource-type-unknown", "null_resource"),
           stray("resource-type-unknown", "terraform_data"),
           set("resource-not-written-out", "aws_vpc", "count", 0),
+          set("resource-not-written-out", "aws_vpc", "for_each", Map.of()),
           set("resource-not-written-out", "aws_vpc", "provisioner", List.of(Map.of("a", "b"))),
           set("resource-not-written-out", "aws_vpc", "lifecycle", Map.of("ignore_changes", "all")),
           set(
