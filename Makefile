@@ -5,7 +5,9 @@ ENV ?= local
 SEEDS ?= 5000
 # CLEAN=1: `make rehearse` only removes what it has made.
 CLEAN ?=
-# What `make drill` rehearses; `./dr drill --help` names all.
+# Of the page of `make sandbox`.
+PORT ?= 8600
+# What `make drill` rehearses and `make sandbox-break` breaks; `./dr drill --help` names all.
 SCENARIO ?= region-lost
 STACK = payments-dr-$(ENV)
 
@@ -26,7 +28,7 @@ endif
 
 .DEFAULT_GOAL = help
 .PHONY: help environment deployed tools synth environment-stacks bootstrap unlock diff review export deploy output destroy \
-	dist endpoint drill drill-all rehearse test fast-test format simulate mutation mutants bench clean
+	dist site endpoint sandbox sandbox-break sandbox-repair drill drill-all rehearse test fast-test format simulate mutation mutants bench clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -65,6 +67,13 @@ review: environment-stacks ## plans ENV, its witness too, and says what there is
 dist: ## packs ./dr with its environment files and pages into target/dist, to run without this checkout
 	@scripts/dist
 
+site: site/node_modules/.package-lock.json ## makes README.md and docs/ a site in target/site, with search and diagrams
+	@cd site && npx --no-install vitepress build .
+	@echo "target/site is to be served: python3 -m http.server --bind 127.0.0.1 --directory target/site 8700"
+
+site/node_modules/.package-lock.json: site/package-lock.json
+	cd site && npm ci --ignore-scripts --no-fund --no-audit
+
 export: environment-stacks ## writes the Terraform JSON of ENV into the folder TO, to run without Java and Node
 	@scripts/export $(ENV) "$(TO)"
 
@@ -75,14 +84,31 @@ deploy: environment-stacks ## deploys ENV and prints its outputs; after an inter
 output: deployed ## prints the outputs of ENV as JSON
 	@scripts/stacks output $(ENV) $(STACK)
 
+# Of a sandbox nothing is kept, whatever is broken there and wherever its writer is.
+SANDBOX = $(or $(LOCAL_AWS_HOME),.local-aws)/sandbox
+ifeq ($(ENV) $(wildcard $(SANDBOX)),local $(SANDBOX))
+destroy:
+	emulator/local-aws stop
+	@rm -f $(SANDBOX)
+else
 destroy: environment-stacks ## removes ENV; the local AWS is stopped too
 	@scripts/stacks destroy $(APPROVE) $(ENV) $(STACKS)
 ifeq ($(ENV),local)
 	emulator/local-aws stop
 endif
+endif
 
 endpoint: ## prints the URL of the running local AWS
 	@emulator/local-aws endpoint
+
+sandbox: ## a living system on this machine: payments, a controller, a page at PORT; Ctrl-C ends it, `make destroy` everything
+	@scripts/sandbox "$(PORT)"
+
+sandbox-break: ## breaks there what SCENARIO breaks, and leaves it broken
+	@./dr sandbox break local --scenario "$(SCENARIO)"
+
+sandbox-repair: ## repairs whatever is broken there
+	@emulator/local-aws repair-all
 
 drill: ## deploys a local AWS with real databases and traffic, rehearses SCENARIO there, destroys it
 	@scripts/drill "$(SCENARIO)"
@@ -123,4 +149,4 @@ bench: synth ## compares the speed of synthesis with Maven and TypeScript, times
 
 clean: ## removes everything that a build made
 	mvn -q clean
-	rm -rf cdktf.out node_modules target bench/typescript/node_modules
+	rm -rf cdktf.out node_modules target bench/typescript/node_modules site/node_modules

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import os
@@ -15,6 +16,7 @@ from typing import Any, Callable
 from unittest import mock
 
 import fleet
+import roles
 from botocore.exceptions import ClientError
 from instance import EMULATOR, HOMES, SHARED, Emulator, EmulatorTest, client_of, endpoint, eventually, gone
 
@@ -326,6 +328,43 @@ class DatabasesTest(EmulatorTest):
             self.assert_soon(lambda: pair.told(PRIMARY)["state"] == "running")
             self.assert_soon(lambda: self.swapped_back(pair))
             self.assertEqual("", pair.sql(PRIMARY, "INSERT INTO payments VALUES (5)"))
+
+    def test_a_recovery_point_and_its_copy_hold_what_the_cluster_had(self) -> None:
+        pair = Pair(self.driven, (PRIMARY,))
+        pair.sql(PRIMARY, "CREATE TABLE payments (id int); INSERT INTO payments VALUES (1)")
+        of = functools.partial(client_of, endpoint=self.driven.endpoint)
+        backup = {region: of("backup", region) for region in (PRIMARY, DR)}
+        role = roles.make(lambda service: of(service, PRIMARY), f"backup-{pair.group}", "backup.amazonaws.com",
+                          roles.allow("rds:CreateDBClusterSnapshot", "backup:CopyIntoBackupVault", "rds:RestoreDBClusterFromSnapshot"))
+        for region, vaults in backup.items():
+            vaults.create_backup_vault(BackupVaultName=f"vault-{pair.group}", EncryptionKeyArn=f"arn:aws:kms:{region}:123456789012:key/k")
+        point = backup[PRIMARY].start_backup_job(BackupVaultName=f"vault-{pair.group}", ResourceArn=pair.arns[PRIMARY], IamRoleArn=role)["RecoveryPointArn"]
+        pair.sql(PRIMARY, "TRUNCATE payments")
+        copied = backup[PRIMARY].start_copy_job(
+            RecoveryPointArn=point, SourceBackupVaultName=f"vault-{pair.group}", IamRoleArn=role,
+            DestinationBackupVaultArn=f"arn:aws:backup:{DR}:123456789012:backup-vault:vault-{pair.group}")["CopyJobId"]
+        copy = backup[PRIMARY].describe_copy_job(CopyJobId=copied)["CopyJob"]["DestinationRecoveryPointArn"]
+        with self.subTest("those who name no type are not shown it"):
+            rds = pair.rds[PRIMARY]
+            for asked in ({}, {"DBClusterIdentifier": pair.names[PRIMARY]}):
+                self.assertNotIn("awsbackup", {s["SnapshotType"] for s in rds.describe_db_cluster_snapshots(**asked)["DBClusterSnapshots"]})
+            (found,) = rds.describe_db_cluster_snapshots(DBClusterSnapshotIdentifier=point, SnapshotType="awsbackup")["DBClusterSnapshots"]
+            self.assertEqual((point, ENGINE["EngineVersion"]), (found["DBClusterSnapshotArn"], found["EngineVersion"]))
+        with self.subTest("by RDS, in the other Region"):
+            made = pair.rds[DR].restore_db_cluster_from_snapshot(
+                DBClusterIdentifier=f"dr-{pair.group}", SnapshotIdentifier=copy, DeletionProtection=True, Tags=[{"Key": "a", "Value": "b"}], **ENGINE)["DBCluster"]
+            self.assertEqual((True, [{"Key": "a", "Value": "b"}], []), (made["DeletionProtection"], made["TagList"], made["DBClusterMembers"]))
+            pair.add_instance(DR, f"dr-{pair.group}")
+            self.assertEqual("1", pair.sql(f"dr-{pair.group}", "SELECT count(*) FROM payments"))
+        with self.subTest("by AWS Backup, beside the cluster that runs"):
+            backup[PRIMARY].start_restore_job(RecoveryPointArn=point, IamRoleArn=role, Metadata={"DBClusterIdentifier": f"beside-{pair.group}"})
+            pair.add_instance(PRIMARY, f"beside-{pair.group}")
+            self.assertEqual("1", pair.sql(f"beside-{pair.group}", "SELECT count(*) FROM payments"))
+            self.assertEqual("0", pair.sql(PRIMARY, "SELECT count(*) FROM payments"))
+        with self.subTest("not after it was deleted"):
+            backup[PRIMARY].delete_recovery_point(BackupVaultName=f"vault-{pair.group}", RecoveryPointArn=point)
+            self.refused("DBClusterSnapshotNotFoundFault", pair.rds[PRIMARY].restore_db_cluster_from_snapshot,
+                         DBClusterIdentifier=f"late-{pair.group}", SnapshotIdentifier=point, **ENGINE)
 
     def test_what_is_late_is_lost_with_the_writer(self) -> None:
         pair = Pair(self.driven)

@@ -37,6 +37,23 @@ class GlobalTableTest(EmulatorTest):
         found = self.dynamo[region].describe_continuous_backups(TableName=self.name)["ContinuousBackupsDescription"]
         return str(found["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"])
 
+    def test_a_table_is_restored_to_a_time_of_its_window_under_the_key_that_is_given(self) -> None:
+        dynamo, arn = self.dynamo[PRIMARY], self.describe(PRIMARY)["TableArn"]
+        dynamo.put_item(TableName=self.name, Item={"id": {"S": "one"}})
+        where = {"SourceTableArn": arn, "TargetTableName": f"{self.name}-back"}
+        now = datetime.now(timezone.utc)
+        self.refused("PointInTimeRecoveryUnavailableException", dynamo.restore_table_to_point_in_time, RestoreDateTime=now, **where)
+        dynamo.update_continuous_backups(TableName=self.name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
+        for away in (timedelta(days=-1), timedelta(days=1)):
+            self.refused("InvalidRestoreTimeException", dynamo.restore_table_to_point_in_time, RestoreDateTime=now + away, **where)
+        window = dynamo.describe_continuous_backups(TableName=self.name)["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+        key = f"arn:aws:kms:{PRIMARY}:{ACCOUNT}:key/other"
+        dynamo.restore_table_to_point_in_time(RestoreDateTime=window["LatestRestorableDateTime"], SSESpecificationOverride={
+            "Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": key}, **where)
+        back = dynamo.describe_table(TableName=f"{self.name}-back")["Table"]
+        self.assertEqual((key, False), (back["SSEDescription"]["KMSMasterKeyArn"], back["DeletionProtectionEnabled"]))
+        self.assertEqual([{"id": {"S": "one"}}], dynamo.scan(TableName=f"{self.name}-back")["Items"])
+
     def test_each_region_has_its_own_key_recovery_protection_and_tags(self) -> None:
         self.assertEqual([{"RegionName": DR, "ReplicaStatus": "ACTIVE", "KMSMasterKeyId": f"arn:aws:kms:{DR}:{ACCOUNT}:key/mrk-1"}],
                          self.describe(PRIMARY)["Replicas"])

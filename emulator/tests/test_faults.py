@@ -78,6 +78,15 @@ class CommandsTest(EmulatorTest):
         self.assertIn(f"{LOST} no longer has the fault region-lost", SHARED.command("repair", LOST, "region-lost"))
         client("sts", LOST).get_caller_identity()
 
+    def test_every_fault_is_repaired_at_once(self) -> None:
+        self.addCleanup(SHARED.command, "repair-all")
+        endpoint()
+        for region, kind in ((LOST, "region-lost"), (LOST, "control-plane"), (UP, "control-plane")):
+            SHARED.command("fault", region, kind)
+        SHARED.command("repair-all")
+        self.assertEqual({}, json.loads(SHARED.command("status"))["faults"])
+        self.assertEqual("", SHARED.command("repair-all"))
+
     def test_what_cannot_be_is_told(self) -> None:
         endpoint()
         for words, message in ((("fault", "us-east-9", "region-lost"), "Region must be one of .*us-east-1.*, got 'us-east-9'"),

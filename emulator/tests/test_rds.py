@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
 from instance import ACCOUNT, FAILOVER_SECONDS, EmulatorTest, client, eventually
@@ -221,6 +222,30 @@ class GlobalClusterTest(EmulatorTest):
         self.refused("DBClusterSnapshotAlreadyExistsFault", rds.delete_db_cluster, DBClusterIdentifier=name,
                      FinalDBSnapshotIdentifier=f"final-{name}")
         rds.delete_db_cluster(DBClusterIdentifier=name, SkipFinalSnapshot=True)
+
+    def test_continuous_backups_outlive_a_cluster_that_leaves_them(self) -> None:
+        rds = self.rds[PRIMARY]
+
+        def windows(name: str) -> list[tuple[str, str]]:
+            found = rds.describe_db_cluster_automated_backups(DBClusterIdentifier=name)["DBClusterAutomatedBackups"]
+            return [(one["Status"], one["DbClusterResourceId"]) for one in found]
+        for name, kept in ((f"leaves-t{self.number}", False), (f"takes-t{self.number}", True)):
+            made = rds.create_db_cluster(DBClusterIdentifier=name, Engine="aurora-postgresql", MasterUsername="x", MasterUserPassword="long-enough",
+                                         DeletionProtection=True)["DBCluster"]
+            resource = made["DbClusterResourceId"]
+            self.assertEqual([("active", resource)], windows(name))
+            time = rds.describe_db_cluster_automated_backups(DbClusterResourceId=resource)["DBClusterAutomatedBackups"][0]["RestoreWindow"]["LatestTime"]
+            rds.modify_db_cluster(DBClusterIdentifier=name, DeletionProtection=False, ApplyImmediately=True)
+            rds.delete_db_cluster(DBClusterIdentifier=name, SkipFinalSnapshot=True, DeleteAutomatedBackups=kept)
+            self.assertEqual([] if kept else [("retained", resource)], windows(name))
+            where: dict[str, Any] = {"DBClusterIdentifier": f"back-{name}", "SourceDbClusterResourceId": resource}
+            if kept:
+                self.refused("DBClusterNotFoundFault", rds.restore_db_cluster_to_point_in_time, RestoreToTime=time, **where)
+            else:
+                self.refused("InvalidRestoreFault", rds.restore_db_cluster_to_point_in_time, RestoreToTime=time + timedelta(days=1), **where)
+                back = rds.restore_db_cluster_to_point_in_time(RestoreToTime=time, Tags=[{"Key": "a", "Value": "b"}], **where)["DBCluster"]
+                self.assertEqual(([], [{"Key": "a", "Value": "b"}]), (back["DBClusterMembers"], back["TagList"]))
+                self.assertNotEqual(resource, back["DbClusterResourceId"])
 
     def test_deletion_protection(self) -> None:
         self.rds[PRIMARY].modify_db_cluster(DBClusterIdentifier=self.primary.split(":")[-1], DeletionProtection=True, ApplyImmediately=True)

@@ -108,6 +108,16 @@ def repair(folder: RunFolder, region: str, kind: str) -> int:
     return 0
 
 
+def repair_all(folder: RunFolder) -> int:
+    """Where none runs, nothing is broken."""
+    found = folder.read()
+    answer = found.status() if found else None
+    for region, kinds in (answer or {}).get("faults", {}).items():
+        for kind in kinds:
+            repair(folder, region, kind)
+    return 0
+
+
 def kill_function(folder: RunFolder, function: str) -> int:
     """Kills the processes of all its invocations that run."""
     numbers = [one["number"] for one in running(folder).ask("GET", "invocations") if one["function"] == function and one.get("running")]
@@ -141,6 +151,7 @@ COMMANDS = {
     "save": Command(save, "keeps all it holds in a new folder; another one begins with it by LOCAL_AWS_SNAPSHOT", ("FOLDER",)),
     "fault": Command(fault, "begins a fault of a Region", ("REGION", "KIND")),
     "repair": Command(repair, "ends it", ("REGION", "KIND")),
+    "repair-all": Command(repair_all, "ends every fault that there is"),
     "kill-function": Command(kill_function, "kills the processes of a Lambda function's running invocations", ("NAME",)),
 }
 

@@ -15,6 +15,7 @@ from local_aws.services import authorization
 from local_aws.services.patching import add, backend_of, kept, replace
 from local_aws.services.backup import body_of, check_lifecycle, in_path
 from local_aws.services.permissions import Permission, Place
+from local_aws.services.rds_databases import copy_for_aws_backup, keep_for_aws_backup
 from local_aws.world.clock import CLOCK
 
 DAY = 24 * 3600
@@ -50,7 +51,7 @@ def _source(arn: str) -> tuple[str, Any]:
     service = arn.split(":")[2] if arn.count(":") >= 5 else ""
     if service == "rds" and arn.split(":")[5] == "cluster":
         kind, found = "Aurora", _cluster(arn)
-        frozen = copy.copy(found)
+        frozen = found
     elif service == "dynamodb":
         kind, found = "DynamoDB", _table(arn)
         frozen = copy.copy(found)
@@ -83,6 +84,11 @@ def _add_point(backend: Any, vault: Any, fields: dict[str, Any], lifecycle: dict
     _points(backend)[arn] = point
     _count(backend, vault)
     return point
+
+
+def _snapshot_of(point: dict[str, Any]) -> str:
+    arn: str = point["RecoveryPointArn"]
+    return arn.rpartition(":cluster-snapshot:")[2]
 
 
 def _count(backend: Any, vault: Any) -> None:
@@ -126,6 +132,8 @@ def delete_recovery_point(self: Any) -> EmptyResult:
         # aws-backup/latest/devguide/vault-lock.html; the code is inferred
         raise InvalidRequestException(f"Recovery point cannot be deleted: backup vault {point['BackupVaultName']} is locked")
     del _points(self.backup_backend)[point["RecoveryPointArn"]]
+    if point["ResourceType"] == "Aurora":
+        backend_of("rds", self.current_account, self.region).cluster_snapshots.pop(_snapshot_of(point), None)
     _count(self.backup_backend, self.backup_backend.describe_backup_vault(point["BackupVaultName"]))
     return EmptyResult()
 
@@ -173,6 +181,8 @@ def start_backup_job(self: Any) -> str:
     _jobs(self.backup_backend, "backup")[job["BackupJobId"]] = job
     if job["State"] == "COMPLETED":
         point = _add_point(self.backup_backend, vault, {**shared, "source": source}, wanted.get("Lifecycle"))
+        if kind == "Aurora":
+            keep_for_aws_backup(source, _snapshot_of(point))
         job["RecoveryPointArn"] = point["RecoveryPointArn"]
         if wanted.get("RecoveryPointTags"):
             self.backup_backend.tag_resource(point["RecoveryPointArn"], wanted["RecoveryPointTags"])
@@ -237,6 +247,9 @@ def start_copy_job(self: Any) -> str:
                                             "IamRoleArn": wanted["IamRoleArn"], "SourceBackupVaultArn": point["BackupVaultArn"]},
                             wanted.get("Lifecycle"))
         job["DestinationRecoveryPointArn"] = copied["RecoveryPointArn"]
+        if point["ResourceType"] == "Aurora":
+            copy_for_aws_backup(backend_of("rds", self.current_account, self.region), _snapshot_of(point),
+                                backend_of("rds", self.current_account, region), _snapshot_of(copied), vault.encryption_key_arn)
     _jobs(self.backup_backend, "copy")[job["CopyJobId"]] = job
     return json.dumps({name: job[name] for name in ("CopyJobId", "CreationDate")})
 
@@ -288,20 +301,23 @@ def _named(metadata: dict[str, str], *names: str) -> str:
 
 
 def _restore_cluster(point: dict[str, Any], metadata: dict[str, str], account: str, region: str) -> str:
-    backend, source = backend_of("rds", account, region), point["source"]
-    identifier = _named(metadata, "dbclusteridentifier").lower()
+    """aws-backup/latest/devguide/restoring-aur.html: by RDS's own restore; lists of it are the text of a JSON array here."""
+    backend, identifier = backend_of("rds", account, region), _named(metadata, "dbclusteridentifier").lower()
     if identifier in backend.clusters:
         raise InvalidParameterValueException(f"DB Cluster already exists: {identifier}")
-    cluster = copy.copy(source)
-    cluster.__dict__.update(backend=backend, region=region, global_cluster_identifier=None, replication_source_identifier=None,
-                            read_replica_identifiers=[], is_writer=False, tags=[], deletion_protection=False,
-                            availability_zones=[f"{region}{zone}" for zone in "abc"])
-    cluster.db_cluster_identifier = identifier
-    if point["BackupVaultArn"].split(":")[3] != point["ResourceArn"].split(":")[3]:
-        cluster.kms_key_id = point["EncryptionKeyArn"]   # a copy is encrypted under the key of its vault
-    backend.clusters[identifier] = cluster
-    arn: str = cluster.db_cluster_arn
+    taken = {"dbsubnetgroupname": "db_subnet_group_name", "dbclusterparametergroupname": "db_cluster_parameter_group_name", "kmskeyid": "kms_key_id"}
+    overrides = {taken[name.lower()]: value for name, value in metadata.items() if name.lower() in taken}
+    groups = next((json.loads(value) for name, value in metadata.items() if name.lower() == "vpcsecuritygroupids"), None)
+    restored = backend.restore_db_cluster_from_snapshot(
+        point["RecoveryPointArn"], {"kms_key_id": point["EncryptionKeyArn"] if _is_copy(point) else None, **overrides,
+                                    "vpc_security_group_ids": groups, "db_cluster_identifier": identifier})
+    arn: str = restored.db_cluster_arn
     return arn
+
+
+def _is_copy(point: dict[str, Any]) -> bool:
+    """A copy is encrypted under the key of its vault."""
+    return point["BackupVaultArn"].split(":")[3] != point["ResourceArn"].split(":")[3]
 
 
 def _restore_table(point: dict[str, Any], metadata: dict[str, str], account: str, region: str) -> str:

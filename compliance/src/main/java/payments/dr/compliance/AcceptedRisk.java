@@ -17,7 +17,7 @@ public record AcceptedRisk(String topic, String what, References references, Str
           new AcceptedRisk(
               "database",
               "no automatic minor upgrades of Aurora",
-              pci("6.3.3").fsbp("RDS.13", "RDS.35").cis("2.2.2"),
+              pci("6.3.3").fsbp("RDS.13", "RDS.35").cis("2.2.2").checks("CKV_AWS_226"),
               "Aurora refuses to fail over between unequal versions; upgrades are a runbook, DR"
                   + " first"),
           new AcceptedRisk(
@@ -29,24 +29,24 @@ public record AcceptedRisk(String topic, String what, References references, Str
           new AcceptedRisk(
               "bucket",
               "the latch's buckets are encrypted by S3 (AES256), not by an own key",
-              pci("3.5.1").hub("S3.17"),
+              pci("3.5.1").hub("S3.17").checks("CKV_AWS_145", "AWS-0132"),
               "Route 53's checkers read the object without credentials, so without a key; it holds"
                   + " no data"),
           new AcceptedRisk(
               "bucket",
               "buckets of access logs are encrypted by S3 (AES256), not by an own key",
-              pci("3.5.1").hub("S3.17"),
+              pci("3.5.1").hub("S3.17").checks("CKV_AWS_145", "AWS-0132"),
               "load balancers cannot write under a customer's key"),
           new AcceptedRisk(
               "load balancer",
               "port 80 listens",
-              NONE.fsbp("ELB.18"),
+              NONE.fsbp("ELB.18").checks("CKV_AWS_260"),
               "it only redirects to HTTPS; without it, customers who leave out the scheme would see"
                   + " nothing"),
           new AcceptedRisk(
               "bucket",
               "buckets of access logs do not log who reads them",
-              NONE.fsbp("S3.9"),
+              NONE.fsbp("S3.9").checks("AWS-0089"),
               "a bucket that logs to itself grows by each line"),
           new AcceptedRisk(
               "bucket",
@@ -73,12 +73,12 @@ public record AcceptedRisk(String topic, String what, References references, Str
           new AcceptedRisk(
               "database",
               "log_statement is none",
-              NONE,
+              NONE.checks("CKV2_AWS_27"),
               "statements would write card data into logs; pgaudit logs changes of tables and roles"),
           new AcceptedRisk(
               "network",
               "the application and the controller may reach any address on 443, the controller on 53",
-              pci("1.3.2"),
+              pci("1.3.2").checks("AWS-0104"),
               "AWS's endpoints and the zone's name servers have no fixed addresses"),
           new AcceptedRisk(
               "network",
@@ -90,5 +90,62 @@ public record AcceptedRisk(String topic, String what, References references, Str
               "network ACLs are AWS's default ones, which let everything through",
               NONE.cis("5.2"),
               "security groups decide who comes in, and rules hold them to that; an ACL knows no"
-                  + " connections, and would have to let in every answer"));
+                  + " connections, and would have to let in every answer"),
+          new AcceptedRisk(
+              "load balancer",
+              "load balancers are reached from the internet",
+              NONE.checks("AWS-0053"),
+              "customers come in through them; a firewall stands before them where data is kept"),
+          new AcceptedRisk(
+              "firewall",
+              "the firewall lets in customers behind VPNs, proxies and hosting providers",
+              NONE.checks("CKV2_AWS_76"),
+              "AWSManagedRulesAnonymousIpList would turn them away; the rules against known bad"
+                  + " inputs, Log4j's among them, are on"),
+          new AcceptedRisk(
+              "bucket",
+              "everybody may read the latch, from the addresses of Route 53's checkers",
+              NONE.checks("CKV_AWS_70"),
+              "they sign no request; the objects say which Region customers are sent to, which DNS"
+                  + " says as well"),
+          new AcceptedRisk(
+              "bucket",
+              "buckets of logs, of audit rows and of the latch are not replicated",
+              NONE.checks("CKV_AWS_144"),
+              "each Region has its own, and writes them without the other one; states and the"
+                  + " archive of metrics are replicated, and the account's trail lies in the DR"
+                  + " Region"),
+          new AcceptedRisk(
+              "bucket",
+              "buckets send no message for each object",
+              NONE.checks("CKV2_AWS_62"),
+              "the trail records what matters, and alarms hear it; the rest would be a message for"
+                  + " each file of logs"),
+          new AcceptedRisk(
+              "trail",
+              "the trail announces no file",
+              NONE.checks("CKV_AWS_252"),
+              "the alarms on changes hear EventBridge, minutes before a file is written"),
+          new AcceptedRisk(
+              "schedule",
+              "the controller's schedules are encrypted by AWS's key, not by an own key",
+              NONE.checks("CKV_AWS_297"),
+              "they hold the names of a function, a role and a queue; a key that is disabled by"
+                  + " mistake would stop the controller, which has to act on that day"),
+          new AcceptedRisk(
+              "database",
+              "the pointer is a parameter in plain text",
+              NONE.checks("CKV2_AWS_34"),
+              "it says which generation is active, and no secret; applications would need a key to"
+                  + " read it"),
+          new AcceptedRisk(
+              "detection",
+              "Config records IAM and other global resources in the DR Region alone",
+              NONE.checks("CKV2_AWS_48"),
+              "each Region that records them would have the same again"),
+          new AcceptedRisk(
+              "backup",
+              "the security group of restored copies is attached to nothing in a plan",
+              NONE.checks("CKV2_AWS_5"),
+              "AWS Backup attaches it to each copy that it restores to test it, and removes both"));
 }

@@ -1,12 +1,14 @@
 package payments.dr.compliance;
 
 import static payments.dr.compliance.References.pci;
+import static payments.dr.compliance.Requirement.faultIf;
 import static payments.dr.compliance.Requirement.none;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import payments.dr.compliance.PolicyText.Statement;
 
@@ -14,6 +16,9 @@ import payments.dr.compliance.PolicyText.Statement;
 final class AccessRules {
 
   private static final List<String> EVERY_TYPE = List.of();
+
+  /** Everything, or what says who may do what. */
+  private static final Pattern IGNORED = Pattern.compile("^all$|policy|ingress|egress|public");
 
   /** AWS's own policies in use; what they allow AWS alone decides. */
   private static final Set<String> MANAGED =
@@ -33,14 +38,31 @@ final class AccessRules {
               EVERY_TYPE,
               Scope.ALWAYS,
               new Requirement(
-                      "a type that a rule looks at, or that is known to open nothing",
-                      ClassedTypes::fault)
-                  .only("of AWS", (resource, stack) -> resource.type().startsWith("aws_")),
+                  "a type that a rule looks at, or that is known to open nothing; no data source and"
+                      + " no module",
+                  ClassedTypes::fault),
               pci("7.2.1(k)", "1.3.1")
                   .fsbp("IAM.2", "Lambda.1")
                   .cis("1.10", "1.12", "1.13", "1.14"),
               "what no rule looks at passes every rule",
               "use a type that is known, or class this one and write its rules"),
+          new Rule(
+              "resource-not-written-out",
+              "resources stand as they are written",
+              EVERY_TYPE,
+              Scope.ALWAYS,
+              none("connection", "count", "dynamic", "for_each", "provisioner")
+                  .and(
+                      new Requirement(
+                          "lifecycle.ignore_changes of neither all nor policies",
+                          (resource, stack) ->
+                              faultIf(
+                                  IGNORED.matcher(resource.text("lifecycle.ignore_changes")).find(),
+                                  resource.describe("lifecycle.ignore_changes")))),
+              pci("1.3.1(k)", "7.2.1(k)"),
+              "a rule judges what is written: a count of 0 makes nothing of it, and a provisioner"
+                  + " runs a program",
+              "write each resource out, without provisioners"),
           new Rule(
               "policy-unreadable",
               "policies can be read before they are applied",

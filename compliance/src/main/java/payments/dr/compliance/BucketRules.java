@@ -240,7 +240,7 @@ final class BucketRules {
   }
 
   /** Functions name it by text, and their own Region's. */
-  private static boolean keepsAuditRows(Resource bucket, Resources stack) {
+  static boolean keepsAuditRows(Resource bucket, Resources stack) {
     return stack
         .ofType("aws_lambda_function")
         .anyMatch(

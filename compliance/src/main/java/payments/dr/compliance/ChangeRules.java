@@ -110,7 +110,46 @@ final class ChangeRules {
                           stack.naming("aws_lb", "security_groups", group).findAny().isPresent()),
               pci("10.4.1", "10.7.2").hub("CloudWatch.10").cis("4.10"),
               "an opened port is what scanners wait for",
-              "name it in an event rule on AuthorizeSecurityGroupIngress, with an alarm"));
+              "name it in an event rule on AuthorizeSecurityGroupIngress, with an alarm"),
+          new Rule(
+              "bucket-changes-not-reported",
+              "changes of the latch's bucket and of the audit rows' are told",
+              types("aws_s3_bucket"),
+              Scope.ALWAYS,
+              told(
+                      it -> it.text("bucket"),
+                      "DeleteBucketLifecycle",
+                      "DeleteBucketPolicy",
+                      "DeleteBucketReplication",
+                      "PutBucketAcl",
+                      "PutBucketLifecycle",
+                      "PutBucketPolicy",
+                      "PutBucketReplication")
+                  .only(
+                      "of buckets that hold the latch or audit rows",
+                      (bucket, stack) ->
+                          BucketRules.isLatch(bucket, stack)
+                              || BucketRules.keepsAuditRows(bucket, stack)),
+              pci("10.4.1", "10.7.2").cis("4.8"),
+              "who may write there moves customers, or rewrites what the controller did",
+              "name it in an event rule on PutBucketPolicy, with an alarm"),
+          new Rule(
+              "route-changes-not-reported",
+              "changes of routes are told",
+              types("aws_route_table"),
+              Scope.ALWAYS,
+              told(
+                      Resource::address,
+                      "AssociateRouteTable",
+                      "CreateRoute",
+                      "DeleteRoute",
+                      "DeleteRouteTable",
+                      "ReplaceRoute",
+                      "ReplaceRouteTableAssociation")
+                  .only("of stacks with a database", ChangeRules::hasDatabase),
+              pci("10.4.1", "10.7.2").cis("4.13"),
+              "a new route is a way out for stolen data, and a lost one ends the service",
+              "name it in an event rule on CreateRoute, with an alarm"));
 
   private ChangeRules() {}
 

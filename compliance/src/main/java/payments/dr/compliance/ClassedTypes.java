@@ -55,7 +55,6 @@ final class ClassedTypes {
   /** Neither opens, nor keeps, nor decides anything by itself. */
   private static final List<String> HARMLESS =
       List.of(
-          "aws_acm_certificate",
           "aws_autoscaling_policy",
           "aws_backup_region_settings",
           "aws_cloudwatch_dashboard",
@@ -115,6 +114,11 @@ final class ClassedTypes {
         "aws_iam_user_policy",
         "aws_iam_user_policy_attachment",
         "aws_key_pair");
+    refuse(
+        refused,
+        "a data source is not known before it is read, and reading may run a program",
+        "data");
+    refuse(refused, "no rule sees what a module makes", "module");
     refuse(
         refused,
         "lets others sign in",

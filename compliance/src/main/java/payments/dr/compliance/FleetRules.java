@@ -14,11 +14,13 @@ import static payments.dr.compliance.Rule.types;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Instances. */
 final class FleetRules {
 
   private static final List<String> TEMPLATE = types("aws_launch_template");
+  private static final Pattern PARAVIRTUAL = Pattern.compile("(c1|c3|hi1|hs1|m1|m2|m3|t1)\\..*");
 
   static final List<Rule> ALL =
       List.of(
@@ -50,6 +52,34 @@ final class FleetRules {
               pci("1.4.4(k)").fsbp("EC2.9", "EC2.25"),
               "people come in through Session Manager, by name and logged",
               "set associate_public_ip_address to false, and no key_name"),
+          new Rule(
+              "instance-in-several-networks",
+              "instances have one network interface",
+              TEMPLATE,
+              Scope.ALWAYS,
+              new Requirement(
+                  "1 network_interfaces or none",
+                  (template, stack) ->
+                      faultIf(
+                          template.at("network_interfaces").size() > 1,
+                          template.at("network_interfaces").size() + " network_interfaces")),
+              NONE.fsbp("EC2.17"),
+              "an instance in two networks is a way from one to the other",
+              "keep one interface"),
+          new Rule(
+              "instance-paravirtual",
+              "instances are not of types that can be paravirtual",
+              TEMPLATE,
+              Scope.ALWAYS,
+              new Requirement(
+                  "instance_type of a family other than c1, c3, hi1, hs1, m1, m2, m3, t1",
+                  (template, stack) ->
+                      faultIf(
+                          PARAVIRTUAL.matcher(template.text("instance_type")).matches(),
+                          template.describe("instance_type"))),
+              NONE.fsbp("EC2.24"),
+              "a paravirtual kernel shares more with its host than a virtual machine does",
+              "choose a type of a newer generation"),
           new Rule(
               "instance-without-role",
               "instances sign in to AWS by a role",

@@ -31,13 +31,13 @@ public record Gap(
           new Gap(
               "function",
               "signed code of the failover function",
-              NONE,
+              NONE.checks("CKV_AWS_272"),
               "a signing profile is the pipeline's; until then Terraform holds the jar to its"
                   + " hash"),
           new Gap(
               "zone",
               "DNSSEC",
-              NONE,
+              NONE.checks("CKV2_AWS_38"),
               "needs a record at the parent domain, whose owner must agree; a fault there takes the"
                   + " zone off the net, and AWS was not tried"),
           new Gap(
@@ -49,7 +49,9 @@ public record Gap(
           new Gap(
               "secret",
               "rotation of the administrator's password by itself",
-              pci("8.3.10.1", "8.6.3(k)").fsbp("SecretsManager.1", "SecretsManager.4"),
+              pci("8.3.10.1", "8.6.3(k)")
+                  .fsbp("SecretsManager.1", "SecretsManager.4")
+                  .checks("CKV2_AWS_57"),
               "raise databases.<generation>.passwordVersion, within 30 days; programs sign in by"
                   + " IAM"),
           new Gap(
@@ -134,7 +136,7 @@ public record Gap(
           new Gap(
               "trail",
               "the trail in CloudWatch Logs",
-              NONE.fsbp("CloudTrail.5"),
+              NONE.fsbp("CloudTrail.5").checks("CKV2_AWS_10", "AWS-0162"),
               "it is in S3 only; the alarms on changes hear EventBridge"),
           new Gap(
               "trail",
@@ -148,6 +150,11 @@ public record Gap(
               NONE.cis("1.19", "3.3", "5.1.1"),
               "the baseline is made in the two Regions of an account; an organization's landing zone"
                   + " has to see to the others, or to refuse them"),
+          new Gap(
+              "detection",
+              "GuardDuty for all accounts of an organization",
+              NONE.checks("CKV2_AWS_3"),
+              "the baseline is made in one account; the organization's own has to see to the others"),
           new Gap(
               "detection",
               "GuardDuty at run time",
@@ -182,16 +189,6 @@ public record Gap(
               "several instance types in a fleet",
               NONE.fsbp("AutoScaling.6"),
               "capacity is measured for one type, and reserved for it"),
-          new Gap(
-              "fleet",
-              "rules on virtualization and on the number of network interfaces",
-              NONE.fsbp("EC2.17", "EC2.24"),
-              "templates have one interface; the image and the type that a team chooses decide the other"),
-          new Gap(
-              "certificate",
-              "a rule on the length of certificates' keys",
-              NONE.fsbp("ACM.2"),
-              "certificates leave it to ACM, whose default is RSA with 2048 bits"),
           new Gap(
               "listener",
               "a security policy of those that AWS recommends",

@@ -17,6 +17,8 @@ final class LoadBalancerRules {
 
   private static final List<String> BALANCER = types("aws_lb");
   private static final List<String> LISTENER = types("aws_lb_listener");
+  private static final List<String> KEY_ALGORITHMS =
+      List.of("RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1");
 
   static final List<Rule> ALL =
       List.of(
@@ -112,6 +114,23 @@ final class LoadBalancerRules {
               pci("3.6.1", "4.2.1"),
               "a Region that needs the other's certificate does not take over",
               "request a certificate in each Region"),
+          new Rule(
+              "certificate-key-short",
+              "keys of certificates are long enough",
+              types("aws_acm_certificate"),
+              Scope.ALWAYS,
+              new Requirement(
+                  "key_algorithm "
+                      + String.join(" or ", KEY_ALGORITHMS)
+                      + ", or absent, which is RSA_2048",
+                  (certificate, stack) ->
+                      faultIf(
+                          certificate.has("key_algorithm")
+                              && !KEY_ALGORITHMS.contains(certificate.text("key_algorithm")),
+                          certificate.describe("key_algorithm"))),
+              pci("4.2.1(k)").fsbp("ACM.2"),
+              "a short key can be found by trying",
+              "leave key_algorithm out"),
           new Rule(
               "certificate-expiry-not-alarmed",
               "certificates that are not renewed are alarmed",

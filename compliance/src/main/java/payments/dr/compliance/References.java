@@ -5,16 +5,31 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The controls that a rule answers to. */
-public record References(List<Control> controls) {
+/**
+ * What a rule answers to, and what an exception departs from.
+ *
+ * @param checks of scanners, as checkov's {@code CKV_AWS_145} and trivy's {@code AWS-0132}, that
+ *     fail because of it
+ */
+public record References(List<Control> controls, List<String> checks) {
 
-  static final References NONE = new References(List.of());
+  private static final Pattern CHECK = Pattern.compile("CKV2?_AWS_\\d+|AWS-\\d{4}");
+
+  static final References NONE = new References(List.of(), List.of());
 
   public References {
     controls = controls.stream().sorted().toList();
+    checks = List.copyOf(checks);
+    for (String check : checks) {
+      if (!CHECK.matcher(check).matches()) {
+        throw new IllegalArgumentException(
+            "a scanner's check must be like CKV_AWS_145, CKV2_AWS_10 or AWS-0132, got " + check);
+      }
+    }
   }
 
   static References pci(String... ids) {
@@ -31,6 +46,10 @@ public record References(List<Control> controls) {
 
   References cis(String... ids) {
     return with(Framework.CIS, ids);
+  }
+
+  References checks(String... ids) {
+    return new References(controls, List.of(ids));
   }
 
   /** The controls of all rules, gaps, risks and reasons, as each of them names it. */
@@ -65,6 +84,7 @@ public record References(List<Control> controls) {
   private References with(Framework framework, String... ids) {
     return new References(
         Stream.concat(controls.stream(), Arrays.stream(ids).map(id -> Control.of(framework, id)))
-            .toList());
+            .toList(),
+        checks);
   }
 }

@@ -36,6 +36,8 @@ public final class Resources {
     stack
         .at("/provider/aws")
         .forEach(it -> it.path("allowed_account_ids").forEach(id -> accounts.add(id.asText())));
+    others("data").forEach(it -> byAddress.put(it.address(), it));
+    others("module").forEach(it -> byAddress.put(it.address(), it));
     for (var type : stack.path("resource").properties()) {
       Map<String, Resource> ofType = new TreeMap<>();
       for (var named : type.getValue().properties()) {
@@ -45,6 +47,12 @@ public final class Resources {
       byType.put(type.getKey(), ofType);
       byAddress.putAll(ofType);
     }
+  }
+
+  /** What brings in more than is written: the rules see that it is there, and no more. */
+  private Stream<Resource> others(String block) {
+    return stack.path(block).properties().stream()
+        .map(it -> new Resource(block + "." + it.getKey(), it.getValue()));
   }
 
   /**

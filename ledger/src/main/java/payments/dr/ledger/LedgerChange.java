@@ -1,6 +1,5 @@
 package payments.dr.ledger;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,7 @@ public record LedgerChange(LedgerKey key, long expectedVersion, Map<String, Stri
   public LedgerChange {
     if (values != null) {
       values = Map.copyOf(values);
-      if (!Collections.disjoint(RESERVED, values.keySet())) {
+      if (RESERVED.stream().anyMatch(values::containsKey)) {
         Set<String> taken = new TreeSet<>(values.keySet());
         taken.retainAll(RESERVED);
         throw new IllegalArgumentException(

@@ -272,6 +272,14 @@ final class RuleMutants {
               "network_interfaces/0/associate_public_ip_address",
               "true"),
           set("instance-public", "aws_launch_template", "key_name", "somebody"),
+          set(
+              "instance-in-several-networks",
+              "aws_launch_template",
+              "network_interfaces",
+              List.of(
+                  Map.of("associate_public_ip_address", "false", "device_index", 0),
+                  Map.of("associate_public_ip_address", "false", "device_index", 1))),
+          set("instance-paravirtual", "aws_launch_template", "instance_type", "m3.medium"),
           remove("instance-without-role", "aws_launch_template.dr", "iam_instance_profile"),
           set("fleet-in-one-zone", "aws_autoscaling_group", "health_check_type", "EC2"),
           set(
@@ -559,6 +567,7 @@ final class RuleMutants {
   private static final List<RuleMutant> ACCOUNT =
       List.of(
           drop("certificate-expiry-not-alarmed", "aws_cloudwatch_metric_alarm.dr_certificate"),
+          set("certificate-key-short", "aws_acm_certificate.dr", "key_algorithm", "RSA_1024"),
           set(
               "certificate-expiry-not-alarmed",
               "aws_cloudwatch_metric_alarm.primary_certificate",
@@ -641,6 +650,18 @@ final class RuleMutants {
               "aws_cloudwatch_event_rule.dr_change-alarms_network",
               "event_pattern",
               "AuthorizeSecurityGroupIngress",
+              "a"),
+          replace(
+              "bucket-changes-not-reported",
+              "aws_cloudwatch_event_rule.dr_change-alarms_buckets",
+              "event_pattern",
+              "PutBucketPolicy",
+              "a"),
+          replace(
+              "route-changes-not-reported",
+              "aws_cloudwatch_event_rule.dr_change-alarms_network",
+              "event_pattern",
+              "ReplaceRouteTableAssociation",
               "a"),
           set("outside-access-not-analyzed", "aws_accessanalyzer_analyzer", "type", "NONE")
               .in(ACCOUNT_STACK));
@@ -849,6 +870,11 @@ final class RuleMutants {
           stray("resource-type-unknown", "aws_kms_grant"),
           stray("resource-type-unknown", "aws_security_group_rule"),
           stray("resource-type-unknown", "aws_thing_of_tomorrow"),
+          stray("resource-type-unknown", "null_resource"),
+          stray("resource-type-unknown", "terraform_data"),
+          set("resource-not-written-out", "aws_vpc", "count", 0),
+          set("resource-not-written-out", "aws_vpc", "provisioner", List.of(Map.of("a", "b"))),
+          set("resource-not-written-out", "aws_vpc", "lifecycle", Map.of("ignore_changes", "all")),
           set(
               "policy-unreadable",
               "aws_iam_role_policy",

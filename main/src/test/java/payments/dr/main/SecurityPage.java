@@ -6,6 +6,7 @@ import payments.dr.compliance.AcceptedRisk;
 import payments.dr.compliance.Coverage;
 import payments.dr.compliance.Gap;
 import payments.dr.compliance.NotAssessable;
+import payments.dr.compliance.References;
 import payments.dr.compliance.Rule;
 import payments.dr.compliance.RuleCoverage;
 import payments.dr.compliance.Rules;
@@ -25,6 +26,9 @@ Which rules every synthesized stack must keep, how many resources keep each, wha
 
 Made from the table of security rules (`compliance`) and the stacks of all environments; not written by hand.
 `mvn test -pl main -am -Dgolden.update` writes it anew. `./dr compliance ENV` says the same about what `make synth` wrote.
+
+Two scanners of others look at prod's stacks each night: checkov and trivy. What they find and is open or accepted here stands in the last column of those
+tables, from which their lists in `.github/scanners` are made; everything else that they find fails the run.
 
 This page shows what Terraform is told, for an auditor to start from. It is no attestation: it does not show what runs, nor what people do.
 Ids of PCI DSS marked (k) were not checked against their publisher's text, or not whether the rule answers to them.
@@ -144,7 +148,13 @@ Ids of PCI DSS marked (k) were not checked against their publisher's text, or no
 
   private void open() {
     page.line("## Open\n");
-    page.head("Topic", "What is missing", "Where", "Why, and what stands in for it", "Controls");
+    page.head(
+        "Topic",
+        "What is missing",
+        "Where",
+        "Why, and what stands in for it",
+        "Controls",
+        "Checks of scanners");
     Gap.ALL.forEach(
         item ->
             page.row(
@@ -152,8 +162,13 @@ Ids of PCI DSS marked (k) were not checked against their publisher's text, or no
                 item.what(),
                 where(item),
                 item.reason(),
-                item.references().inWords()));
+                item.references().inWords(),
+                checks(item.references())));
     page.line("");
+  }
+
+  private static String checks(References references) {
+    return String.join(", ", references.checks());
   }
 
   private String where(Gap item) {
@@ -167,9 +182,15 @@ Ids of PCI DSS marked (k) were not checked against their publisher's text, or no
 
   private void risks() {
     page.line("## Accepted risks\n");
-    page.head("Topic", "What", "Why", "Controls");
+    page.head("Topic", "What", "Why", "Controls", "Checks of scanners");
     AcceptedRisk.ALL.forEach(
-        risk -> page.row(risk.topic(), risk.what(), risk.reason(), risk.references().inWords()));
+        risk ->
+            page.row(
+                risk.topic(),
+                risk.what(),
+                risk.reason(),
+                risk.references().inWords(),
+                checks(risk.references())));
     page.line("");
   }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import payments.dr.compliance.Rules;
 
 /**
- * docs/reference/security-rules.md and docs/controls.md are made from the table of rules; {@code
- * -Dgolden.update} writes them anew.
+ * docs/reference/security-rules.md and docs/controls.md are made from the table of rules, and what
+ * scanners may find from the same exceptions; {@code -Dgolden.update} writes them anew.
  */
 class SecurityPageTest {
 
@@ -50,7 +50,9 @@ class SecurityPageTest {
   static Stream<Arguments> pages() {
     return Stream.of(
         page("docs/reference/security-rules.md", SecurityPage::of),
-        page("docs/controls.md", ControlsPage::of));
+        page("docs/controls.md", ControlsPage::of),
+        page(".github/scanners/checkov.yaml", all -> ScannerList.checkov()),
+        page(".github/scanners/trivy.yaml", all -> ScannerList.trivy()));
   }
 
   private static Arguments page(String name, Function<List<EnvironmentCoverage>, String> written) {

@@ -38,6 +38,10 @@ class SupplyChainTest {
           "the IAM simulator runs as a process of its own, unchanged, in tests; nothing that is"
               + " deployed or handed on holds any of it");
 
+  /** Licences that packages have in a file of their own, and not in their manifest, by folder. */
+  private static final Map<String, String> STATED_IN_A_FILE =
+      Map.of("site node_modules/khroma", "MIT");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXACT = "\\d+\\.\\d+\\.\\d+";
   private static final List<String> KINDS =
@@ -50,7 +54,7 @@ class SupplyChainTest {
 
   /** Folders of npm packages. */
   static Stream<String> folders() {
-    return Stream.of("", "bench/typescript", "lambda/src/main/roots", "main/src/test/iam");
+    return Stream.of("", "bench/typescript", "lambda/src/main/roots", "main/src/test/iam", "site");
   }
 
   static Stream<String> poms() throws IOException {
@@ -91,7 +95,20 @@ class SupplyChainTest {
     Map<String, Set<String>> forbidden = forbidden(lock(folder), allowed());
 
     forbidden.keySet().removeIf(licence -> EXCEPTIONS.containsKey(folder + " " + licence));
+    forbidden
+        .getOrDefault("", new TreeSet<>())
+        .removeIf(name -> STATED_IN_A_FILE.containsKey(folder + " " + name));
+    forbidden.values().removeIf(Set::isEmpty);
     assertEquals(Map.of(), forbidden);
+  }
+
+  @Test
+  void licences_that_stand_in_a_file_are_allowed_and_nowhere_else() throws Exception {
+    for (Map.Entry<String, String> stated : STATED_IN_A_FILE.entrySet()) {
+      String[] words = stated.getKey().split(" ", 2);
+      assertTrue(allowed().contains(stated.getValue()), stated::toString);
+      assertTrue(forbidden(lock(words[0]), allowed()).get("").contains(words[1]), stated::toString);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +28,24 @@ class TerraformValidateIT {
 
   private static Map<String, String> everySetting;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  private static Shell shell;
+
+  /** Once: all stacks ask for the same version of the same provider, and Terraform compares. */
+  @BeforeAll
+  static void initialize() throws IOException {
+    String configuration =
+        new Shell(SynthesizedStacks.PROJECT, Map.of())
+            .sh(LIMIT, "scripts/terraform-config")
+            .expect(0)
+            .out()
+            .strip();
+    shell =
+        new Shell(folder, Map.of("CHECKPOINT_DISABLE", "1", "TF_CLI_CONFIG_FILE", configuration));
+    write(SynthesizedStacks.text("payments-dr-prod"));
+    shell.sh(LIMIT, "terraform init -backend=false -input=false -no-color").expect(0);
+  }
 
   @ParameterizedTest
   @MethodSource("payments.dr.main.SynthesizedStacks#names")
@@ -55,20 +73,14 @@ class TerraformValidateIT {
     return everySetting;
   }
 
-  private void validate(String text) throws IOException {
-    Files.writeString(folder.resolve("cdk.tf.json"), text);
-    Shell shell = new Shell(folder, Map.of("CHECKPOINT_DISABLE", "1"));
-    String configuration =
-        new Shell(SynthesizedStacks.PROJECT, Map.of())
-            .sh(LIMIT, "scripts/terraform-config")
-            .expect(0)
-            .out()
-            .strip();
-    shell = shell.with("TF_CLI_CONFIG_FILE", configuration);
-
-    shell.sh(LIMIT, "terraform init -backend=false -input=false -no-color").expect(0);
+  private static void validate(String text) throws IOException {
+    write(text);
     JsonNode result =
         JSON.readTree(shell.sh(LIMIT, "terraform validate -json -no-color").expect(0).out());
     assertEquals(List.of(), List.copyOf(result.findValuesAsText("summary")), result::toString);
+  }
+
+  private static void write(String stack) throws IOException {
+    Files.writeString(folder.resolve("cdk.tf.json"), stack);
   }
 }

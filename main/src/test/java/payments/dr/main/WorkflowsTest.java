@@ -47,7 +47,14 @@ class WorkflowsTest {
   @Test
   void there_is_one_for_each_occasion() throws IOException {
     assertEquals(
-        List.of("apply.yml", "drift.yml", "mutation.yml", "plan.yml", "rehearse.yml", "test.yml"),
+        List.of(
+            "apply.yml",
+            "drift.yml",
+            "mutation.yml",
+            "plan.yml",
+            "rehearse.yml",
+            "scan.yml",
+            "test.yml"),
         workflows().map(file -> file.getFileName().toString()).toList());
   }
 
@@ -218,6 +225,38 @@ class WorkflowsTest {
     workflow.at("/jobs/test/strategy/matrix/part").forEach(part -> run.add(part.asText()));
 
     assertEquals(parts, run);
+  }
+
+  /** Not in a pull request: a scanner is code of others, and learns new checks overnight. */
+  @Test
+  void scanners_see_prod_each_night_by_the_lists_of_exceptions_without_credentials()
+      throws IOException {
+    Path file = GITHUB.resolve("workflows/scan.yml");
+    JsonNode workflow = YAML.readTree(file.toFile());
+    Map<String, JsonNode> scanners = new TreeMap<>();
+    for (JsonNode step : steps(file)) {
+      scanners.put(step.path("uses").asText().replaceFirst("@.*", ""), step);
+    }
+
+    assertEquals(
+        List.of("schedule", "workflow_dispatch"), names(workflow.path("on")), file.toString());
+    assertFalse(workflow.toString().contains("id-token"));
+    assertEquals(
+        ".github/scanners/checkov.yaml",
+        scanners.get("bridgecrewio/checkov-action").at("/with/config_file").asText());
+    assertEquals(
+        ".github/scanners/trivy.yaml",
+        scanners.get("aquasecurity/trivy-action").at("/with/trivyignores").asText());
+    assertEquals("1", scanners.get("aquasecurity/trivy-action").at("/with/exit-code").asText());
+    assertTrue(
+        scanners.get("aquasecurity/trivy-action").path("if").asText().contains("always()"),
+        "what one scanner finds hides nothing of the other");
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   @Test

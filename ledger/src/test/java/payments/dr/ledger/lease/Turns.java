@@ -23,6 +23,7 @@ final class Turns {
   private final int length;
   private final boolean[] over = new boolean[2];
   private int step;
+  private int decided;
 
   Turns(int schedule, int length) {
     this.schedule = schedule;
@@ -92,7 +93,15 @@ final class Turns {
     return call.get();
   }
 
+  /** Of how many steps the schedule had a say: until the first call was over. */
+  synchronized int decided() {
+    return decided;
+  }
+
   private synchronized void end(int caller) {
+    if (!over[1 - caller]) {
+      decided = Math.min(step, length);
+    }
     over[caller] = true;
     notifyAll();
   }

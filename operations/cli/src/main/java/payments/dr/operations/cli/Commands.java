@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.drill.DrillCommand;
+import payments.dr.operations.drill.SandboxCommand;
 import payments.dr.operations.migration.MigrateCommand;
+import payments.dr.operations.orders.StatusCommand;
 import payments.dr.operations.reconcile.UnreplicatedPayments;
 import payments.dr.operations.review.FlipReview;
 import payments.dr.operations.review.plan.PlanReader;
@@ -22,6 +24,9 @@ final class Commands implements IFactory {
   public <K> K create(Class<K> type) throws Exception {
     if (type == DrillCommand.class) {
       return type.cast(new DrillCommand(UnreplicatedPayments::keys));
+    }
+    if (type == SandboxCommand.RunCommand.class) {
+      return type.cast(new SandboxCommand.RunCommand(StatusCommand::json));
     }
     if (type == MigrateCommand.class) {
       return type.cast(new MigrateCommand(Commands::objections));

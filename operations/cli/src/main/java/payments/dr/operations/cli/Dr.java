@@ -5,6 +5,7 @@ import payments.dr.operations.console.CommandGroup;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.doctor.DoctorCommand;
 import payments.dr.operations.drill.DrillCommand;
+import payments.dr.operations.drill.SandboxCommand;
 import payments.dr.operations.drill.evidence.EvidenceCommand;
 import payments.dr.operations.migration.MigrateCommand;
 import payments.dr.operations.orders.AuditCommand;
@@ -16,6 +17,7 @@ import payments.dr.operations.reconcile.ReconcileCommand;
 import payments.dr.operations.rehearse.RehearseCommand;
 import payments.dr.operations.reports.budget.RecoveryBudgetCommand;
 import payments.dr.operations.reports.compliance.ComplianceCommand;
+import payments.dr.operations.restore.RestoreCommand;
 import payments.dr.operations.review.ReviewCommand;
 import payments.dr.operations.review.server.ReviewServerCommand;
 import payments.dr.operations.state.StateCommand;
@@ -39,11 +41,13 @@ import picocli.CommandLine.Command;
       OrderCommands.Failback.class,
       AuditCommand.class,
       ReconcileCommand.class,
+      RestoreCommand.class,
       RecoveryBudgetCommand.class,
       ComplianceCommand.class,
       DoctorCommand.class,
       DrillCommand.class,
       EvidenceCommand.class,
+      SandboxCommand.class,
       RehearseCommand.class,
       DatabaseCommand.class,
       MigrateCommand.class,

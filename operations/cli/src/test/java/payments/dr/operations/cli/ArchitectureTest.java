@@ -69,6 +69,8 @@ class ArchitectureTest {
                   .toModules("console", "encoding", "aws")
                   .fromModule("reports")
                   .toModules("console", "encoding", "terraform")
+                  .fromModule("restore")
+                  .toModules("console", "encoding", "aws", "postgres")
                   .fromModule("review")
                   .toModules("console", "encoding", "aws", "ledger", "terraform", "controller")
                   .fromModule("state")
@@ -85,6 +87,7 @@ class ArchitectureTest {
                       "reconcile",
                       "rehearse",
                       "reports",
+                      "restore",
                       "review",
                       "state"),
               consideringOnlyDependenciesInAnyPackage("payments.dr.operations.."));

@@ -44,7 +44,7 @@ class LeaseIT {
   private static final String PASSWORD = "of-the-tests";
 
   /** What a renewal of the tests lasts. */
-  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration SHORT = Duration.ofSeconds(4);
 
   /** Ones of its own: a test starts one anew. */
   private static PostgresServers servers;

@@ -21,8 +21,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Asks checks, several at once. One that AWS does not answer is told so, and the others go on; only
- * when nobody is signed in, or this machine has no network, is there nothing to go on with.
+ * Asks checks, several at once. One that AWS does not answer, or that fails at an answer which it
+ * does not expect, is told so, and the others go on; only when nobody is signed in, or this machine
+ * has no network, is there nothing to go on with.
  */
 final class CheckRun implements AutoCloseable {
 
@@ -93,6 +94,12 @@ final class CheckRun implements AutoCloseable {
       return new Answer(check, check.ask(clients));
     } catch (SdkException e) {
       return new Answer(check, notAnswerable(check, e));
+    } catch (RuntimeException e) {
+      return new Answer(
+          check,
+          Result.notAnswerable(
+              "got " + shortened(e.toString()),
+              "this is a fault of the check; the other checks do not depend on it"));
     }
   }
 
@@ -139,6 +146,10 @@ final class CheckRun implements AutoCloseable {
                     answer.awsErrorDetails().errorCode(),
                     answer.awsErrorDetails().errorMessage())
             : String.valueOf(failed.getMessage());
+    return shortened(said);
+  }
+
+  private static String shortened(String said) {
     String line = said.lines().findFirst().orElse("no message");
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }

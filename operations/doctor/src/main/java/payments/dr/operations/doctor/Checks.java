@@ -57,6 +57,7 @@ import payments.dr.operations.doctor.deployment.HeartbeatRead;
 import payments.dr.operations.doctor.deployment.LastDrill;
 import payments.dr.operations.doctor.deployment.LeaseRenewed;
 import payments.dr.operations.doctor.deployment.MetricsArrive;
+import payments.dr.operations.doctor.deployment.NoLeaseLeft;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
 import payments.dr.operations.doctor.deployment.RestoreTestLeftovers;
 import payments.dr.operations.doctor.deployment.SecretReplica;
@@ -171,7 +172,10 @@ final class Checks {
               clock));
     }
     environment.witness().ifPresent(witness -> checks.add(register(witness)));
-    environment.leaseWitness().ifPresent(witness -> checks.addAll(leases(witness)));
+    environment
+        .leaseWitness()
+        .ifPresentOrElse(
+            witness -> checks.addAll(leases(witness)), () -> checks.addAll(noLeases()));
     checks.add(
         new LastDrill(
             environment.name(),
@@ -233,6 +237,20 @@ final class Checks {
                             environment.stackName()))));
     registers.add(lease(witness.region(), witness.tableName(), witness.stackName()));
     return registers;
+  }
+
+  private List<Check> noLeases() {
+    List<Check> registers =
+        new ArrayList<>(
+            ofRegions(role -> List.of(noLease(region(role), names.regional(role, "ledger")))));
+    environment
+        .witness()
+        .ifPresent(witness -> registers.add(noLease(witness.region(), witness.tableName())));
+    return registers;
+  }
+
+  private Check noLease(String region, String table) {
+    return new NoLeaseLeft(region, table, account.config().id());
   }
 
   private Check lease(String region, String table, String stack) {

@@ -21,6 +21,8 @@ import payments.dr.operations.aws.StandInAws.Answer;
 import payments.dr.operations.doctor.account.BackupOptIn;
 import payments.dr.operations.doctor.account.RegionEnabled;
 import payments.dr.operations.doctor.check.Check;
+import payments.dr.operations.doctor.check.Clients;
+import payments.dr.operations.doctor.check.Permission;
 import payments.dr.operations.doctor.check.Result;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -76,6 +78,42 @@ class CheckRunTest {
         told.get(0).result(),
         "UnauthorizedOperation",
         "have the caller allowed ec2:DescribeRegions; --policy");
+    assertOk(told.get(1).result(), "opt-in-not-required");
+  }
+
+  @Test
+  void check_that_fails_itself_is_told_and_the_others_go_on() {
+    standIn.on(OHIO, ON);
+    Check broken =
+        new Check() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public String where() {
+            return "us-east-1";
+          }
+
+          @Override
+          public List<Permission> permissions() {
+            return List.of();
+          }
+
+          @Override
+          public Result ask(Clients aws) {
+            throw new NumberFormatException("For input string: \"many\"");
+          }
+        };
+
+    run.ask(List.of(broken, asking("us-east-2")));
+
+    assertNotOk(
+        NOT_ANSWERABLE,
+        told.get(0).result(),
+        "got java.lang.NumberFormatException: For input string: \"many\"",
+        "a fault of the check");
     assertOk(told.get(1).result(), "opt-in-not-required");
   }
 

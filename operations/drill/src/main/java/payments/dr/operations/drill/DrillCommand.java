@@ -123,9 +123,7 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   private void refuse(Environment environment, DrillScenario played) {
-    if (rate < 1 || rate > 100) {
-      throw new BadInputException("--rate must be 1 to 100, got " + rate);
-    }
+    PaymentRate.check(rate);
     if (!environment.config().localAws() && !elsewhere(environment).contains(played)) {
       throw new BadInputException(
           "--scenario must be %s for %s, got \"%s\": other faults are injected into a local AWS only; elsewhere by AWS FIS"

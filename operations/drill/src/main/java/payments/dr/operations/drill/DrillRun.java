@@ -65,16 +65,7 @@ record DrillRun(
       DrillScenario scenario,
       UnreplicatedKeys unreplicated) {
     AwsAccess aws = AwsAccess.of(project, environment);
-    Optional<LocalAwsApi> local = aws.endpoint().map(LocalAwsApi::new);
-    local.ifPresent(
-        api -> {
-          String dataPlane = api.get("status").path("dataPlane").asText();
-          if (!dataPlane.equals("on")) {
-            throw new BadInputException(
-                "local AWS must run with its data plane, got \"%s\": make drill starts it so"
-                    .formatted(dataPlane));
-          }
-        });
+    Optional<LocalAwsApi> local = DataPlane.of(aws);
     String id = environment.name() + "-" + scenario.word() + "-" + STAMP.format(Instant.now());
     return new DrillRun(
         project,

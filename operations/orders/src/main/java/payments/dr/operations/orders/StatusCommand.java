@@ -92,9 +92,26 @@ public final class StatusCommand implements Callable<Integer> {
   private int tell(ControllerClient controller) {
     ControllerView view = controller.view();
     Optional<OrderAnswer> answer = answer(view, controller);
-    int status = Attention.of(view).isEmpty() ? ExitCode.DONE : ExitCode.OBJECTION;
-    format.print(() -> StatusText.of(view, answer), () -> StatusJson.of(view, answer, status));
-    return status;
+    format.print(() -> StatusText.of(view, answer), () -> json(view, answer));
+    return exitCode(view);
+  }
+
+  /**
+   * Returns what {@code --format json} prints.
+   *
+   * @throws LedgerException when the ledger does not answer
+   */
+  public static String json(ControllerClient controller) {
+    ControllerView view = controller.view();
+    return json(view, answer(view, controller));
+  }
+
+  private static String json(ControllerView view, Optional<OrderAnswer> answer) {
+    return StatusJson.of(view, answer, exitCode(view));
+  }
+
+  private static int exitCode(ControllerView view) {
+    return Attention.of(view).isEmpty() ? ExitCode.DONE : ExitCode.OBJECTION;
   }
 
   /** What each Region answers; the message about it follows on standard error. */

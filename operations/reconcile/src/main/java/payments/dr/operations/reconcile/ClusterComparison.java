@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import payments.dr.operations.postgres.Cluster;
+import payments.dr.operations.postgres.PaymentTable;
 
 /** Compares the payments of both writers, each read as it was at one moment. */
 public final class ClusterComparison implements AutoCloseable {

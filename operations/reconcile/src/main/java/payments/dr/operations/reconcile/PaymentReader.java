@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +18,8 @@ import java.util.stream.Collectors;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.postgres.Cluster;
+import payments.dr.operations.postgres.PaymentTable;
+import payments.dr.operations.postgres.ReadOnlySession;
 
 /**
  * One writer's payments as they were at one moment, in a session that can write nothing. Rows come
@@ -27,19 +28,6 @@ import payments.dr.operations.postgres.Cluster;
 final class PaymentReader implements AutoCloseable {
 
   private static final int ROWS = 1_000;
-
-  /**
-   * So that equal values have equal texts on both sides, and rows that a policy hides are an error
-   * instead of missing.
-   */
-  private static final List<String> SESSION =
-      List.of(
-          "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
-          "SET row_security = off",
-          "SET TimeZone = 'UTC'",
-          "SET bytea_output = 'hex'",
-          "SET IntervalStyle = 'iso_8601'",
-          "SET extra_float_digits = 1");
 
   private static final String COLUMNS =
       "SELECT attname, format_type(atttypid, -1) FROM pg_attribute"
@@ -67,7 +55,7 @@ final class PaymentReader implements AutoCloseable {
     Connection connection = null;
     try {
       connection = cluster.connect();
-      readOnly(connection);
+      ReadOnlySession.begin(connection);
       Map<String, String> types = types(connection, table);
       for (String column : table.needed()) {
         if (!types.containsKey(column)) {
@@ -84,18 +72,6 @@ final class PaymentReader implements AutoCloseable {
       close(connection, e);
       throw e;
     }
-  }
-
-  private static void readOnly(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String setting : SESSION) {
-        statement.execute(setting);
-      }
-    }
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    connection.setReadOnly(true);
-    // Without auto-commit only are rows fetched as they are needed, and all of one moment.
-    connection.setAutoCommit(false);
   }
 
   /** SQL's names of the columns' types, which a value is cast to, by the names of the columns. */

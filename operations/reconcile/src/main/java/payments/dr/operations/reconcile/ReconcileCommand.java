@@ -15,6 +15,8 @@ import payments.dr.configuration.region.RegionRole;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.Project;
+import payments.dr.operations.postgres.PaymentTable;
+import payments.dr.operations.postgres.TableOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,6 +3,7 @@ package payments.dr.operations.reconcile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import payments.dr.operations.postgres.PaymentTable;
 
 /**
  * One reconciliation, as its reports tell it.

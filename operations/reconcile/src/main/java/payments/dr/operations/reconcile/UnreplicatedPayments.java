@@ -8,6 +8,7 @@ import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionRole;
 import payments.dr.operations.console.Project;
 import payments.dr.operations.postgres.Cluster;
+import payments.dr.operations.postgres.PaymentTable;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 
 /**

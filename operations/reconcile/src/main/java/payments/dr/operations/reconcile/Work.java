@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.postgres.Cluster;
+import payments.dr.operations.postgres.PaymentTable;
 
 /**
  * A reconciliation, but for the former primary's cluster.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.operations.postgres.PaymentTable;
 
 class ReconciliationMarkdownTest {
 

@@ -19,6 +19,10 @@ import payments.dr.operations.console.CommandFailedException;
 record BackupJobs(BiFunction<String, JsonRequest, JsonNode> aws, Runnable pause) {
 
   private static final String SERVICE = "backup";
+
+  /** An hour on AWS, with its half minute between two looks: a rehearsal has a bound of its own. */
+  private static final int MOST_LOOKS = 120;
+
   private static final List<String> FAILED = List.of("ABORTED", "EXPIRED", "FAILED", "PARTIAL");
 
   /**
@@ -67,7 +71,7 @@ record BackupJobs(BiFunction<String, JsonRequest, JsonNode> aws, Runnable pause)
   }
 
   private JsonNode finished(String region, String job, String operation, String place) {
-    while (true) {
+    for (int looks = 0; looks < MOST_LOOKS; looks++) {
       JsonNode now = aws.apply(region, JsonRequest.get(SERVICE, operation, job)).at(place);
       String state = now.path("State").asText(now.path("Status").asText());
       if (state.equals("COMPLETED")) {
@@ -81,5 +85,8 @@ record BackupJobs(BiFunction<String, JsonRequest, JsonNode> aws, Runnable pause)
       }
       pause.run();
     }
+    throw new CommandFailedException(
+        "AWS Backup's %s in %s must end within %d looks, got no end"
+            .formatted(job, region, MOST_LOOKS));
   }
 }

@@ -43,6 +43,22 @@ class BackupJobsTest {
   }
 
   @Test
+  void a_job_that_does_not_end_is_given_up() {
+    answers.add("{'BackupJobId': 'one'}");
+    for (int look = 0; look < 1000; look++) {
+      answers.add("{'State': 'RUNNING'}");
+    }
+
+    CommandFailedException failed =
+        assertThrows(CommandFailedException.class, () -> jobs.backUp("us-east-1", body -> body));
+
+    assertEquals(
+        "AWS Backup's /backup-jobs/one in us-east-1 must end within 120 looks, got no end",
+        failed.getMessage());
+    assertEquals(120, pauses);
+  }
+
+  @Test
   void a_copy_tells_its_point_one_level_deeper() {
     answers.addAll(
         List.of(

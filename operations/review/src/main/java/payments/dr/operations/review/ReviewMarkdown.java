@@ -1,9 +1,12 @@
 package payments.dr.operations.review;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,14 +43,30 @@ final class ReviewMarkdown {
   private final ChangeGroups groups;
   private final BoundedPage page;
 
+  /** Findings that show what changes: of each change one, the rest would say the same again. */
+  private final Set<Finding> detailed;
+
   private ReviewMarkdown(Review review, Room room) {
     this.review = review;
     this.page = new BoundedPage(room);
     this.groups = new ChangeGroups(review.plan().changes());
+    detailed = detailed();
   }
 
   static String of(Review review, Room room) {
     return new ReviewMarkdown(review, room).write();
+  }
+
+  private Set<Finding> detailed() {
+    Set<ResourceChange> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Finding> first = Collections.newSetFromMap(new IdentityHashMap<>());
+    Stream.of(Severity.REFUSED, Severity.APPROVAL)
+        .flatMap(severity -> reasons(severity).stream())
+        .filter(found -> found.size() == 1)
+        .map(found -> found.get(0))
+        .filter(it -> it.objection().change().filter(shown::add).isPresent())
+        .forEach(first::add);
+    return first;
   }
 
   private String write() {
@@ -187,7 +206,7 @@ final class ReviewMarkdown {
   }
 
   /** One reason, told once. */
-  private static void findings(List<Finding> found, Detail detail, Markdown into) {
+  private void findings(List<Finding> found, Detail detail, Markdown into) {
     Finding first = found.get(0);
     String rule = Markdown.code(first.rule().id());
     if (found.size() == 1) {
@@ -203,17 +222,17 @@ final class ReviewMarkdown {
                       .filter(line -> found.size() > detail.addresses()))
               .toList());
     }
-    into.list(
-        List.of(
-            "Why: " + first.rule().why() + ".",
-            first
-                .approval()
-                .map(reason -> "Allowed by the environment's file: " + Markdown.prose(reason))
-                .orElse("Remediation: " + first.rule().remediation() + ".")));
+    // No items: Markdown would join them to the addresses above.
+    into.paragraph("Why: " + first.rule().why() + ".");
+    into.paragraph(
+        first
+            .approval()
+            .map(reason -> "Allowed by the environment's file: " + Markdown.prose(reason))
+            .orElse("Remediation: " + first.rule().remediation() + "."));
     if (!first.objection().commands().isEmpty()) {
       into.code("sh", first.objection().commands());
     }
-    if (found.size() == 1 && detail.words() > 0) {
+    if (detail.words() > 0 && detailed.contains(first)) {
       first
           .objection()
           .change()

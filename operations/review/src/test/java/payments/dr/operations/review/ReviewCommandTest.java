@@ -63,9 +63,10 @@ class ReviewCommandTest {
 
         **`%1$s`** global_cluster_identifier is removed or changed (rule `cluster-detached`)
 
-        - Why: Terraform calls RemoveFromGlobalCluster: the Region keeps a copy that stands still, \
+        Why: Terraform calls RemoveFromGlobalCluster: the Region keeps a copy that stands still, \
         and AWS lets no existing cluster join again.
-        - Remediation: put global_cluster_identifier back before applying; what was detached already \
+
+        Remediation: put global_cluster_identifier back before applying; what was detached already \
         can never join again.
 
         | Attribute | Before | After |
@@ -77,13 +78,15 @@ class ReviewCommandTest {
 
         **`aws_mystery.thing`** is created (rule `unknown-changed`)
 
-        - Why: nobody has said yet what it can do.
-        - Remediation: compare the values before and after with what you mean to change.
+        Why: nobody has said yet what it can do.
+
+        Remediation: compare the values before and after with what you mean to change.
 
         **`%2$s`** differs in name (rule `drift-found`)
 
-        - Why: the plan undoes it, and somebody had a reason for it.
-        - Remediation: ask who changed it; bring it into the configuration, or approve that it is undone.
+        Why: the plan undoes it, and somebody had a reason for it.
+
+        Remediation: ask who changed it; bring it into the configuration, or approve that it is undone.
 
         | Attribute | Before | After |
         |---|---|---|
@@ -91,8 +94,9 @@ class ReviewCommandTest {
 
         **`%3$s`** is replaced (rule `traffic-interrupted`)
 
-        - Why: requests fail until the new one serves; addresses can change.
-        - Remediation: make the new one beside the old, move traffic, then remove the old.
+        Why: requests fail until the new one serves; addresses can change.
+
+        Remediation: make the new one beside the old, move traffic, then remove the old.
 
         | Attribute | Before | After |
         |---|---|---|

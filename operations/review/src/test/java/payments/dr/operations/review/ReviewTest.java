@@ -1,6 +1,7 @@
 package payments.dr.operations.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -57,6 +58,36 @@ class ReviewTest {
             "`prevent_destroy` was not checked: a plan does not hold it, and the synthesized stack"
                 + " is not here (run `make synth`)"),
         review.remarks());
+  }
+
+  /** A policy breaks several rules at once; its attributes fill a page. */
+  @Test
+  void a_change_is_shown_at_the_first_of_its_findings_only() {
+    String policy =
+        "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"%s\\\","
+            + "\\\"Principal\\\":%s,\\\"Action\\\":\\\"kms:*\\\",\\\"Resource\\\":\\\"*\\\"}]}";
+    String change =
+        "{\"actions\": [\"update\"], \"before\": {\"policy\": \"%s\"}, \"after\": {\"policy\": \"%s\"}}"
+            .formatted(
+                policy.formatted("Deny", "\\\"*\\\""),
+                policy.formatted("Allow", "{\\\"AWS\\\":\\\"999999999999\\\"}"));
+    Review review = review(List.of(), TestPlan.ofProd().with(KEY, change));
+
+    String page = ReviewMarkdown.of(review, Room.COMMENT);
+
+    assertTrue(review.findings().size() > 2, page);
+    assertEquals(2, page.split("policy.Statement\\[0\\].Effect", -1).length - 1, page);
+  }
+
+  /** Markdown makes one list of two that follow each other. */
+  @Test
+  void the_reason_of_several_addresses_is_none_of_them() {
+    String page =
+        ReviewMarkdown.of(
+            review(List.of(), TestPlan.ofProd().with(KEY, DELETE).with(KEY + "0", DELETE)),
+            Room.COMMENT);
+
+    assertTrue(page.contains("is deleted\n\nWhy: the data is gone"), page);
   }
 
   private static Review review(List<ApprovedDestroy> approved, TestPlan plan) {

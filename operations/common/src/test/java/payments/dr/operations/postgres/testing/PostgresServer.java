@@ -67,9 +67,8 @@ public final class PostgresServer implements AutoCloseable {
   /** Makes a server of the archive that the build unpacked for a generation, and starts it. */
   static PostgresServer make(String generation, Path folder, CertificateAuthority authority)
       throws IOException {
-    Path programs = folder.resolve("programs");
-    Files.createDirectories(programs);
-    Run.asMyself("tar", "-xJf", Archive.of(generation).toString(), "-C", programs.toString());
+    Files.createDirectories(folder);
+    Archive.copy(generation, folder.resolve("programs"));
     PostgresServer server = new PostgresServer(generation, folder, authority);
     server.initialize();
     server.start();

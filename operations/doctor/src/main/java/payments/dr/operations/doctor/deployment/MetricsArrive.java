@@ -89,6 +89,11 @@ public record MetricsArrive(Map<String, String> topics, InstantSource clock) imp
         metric ->
             WHERE_IT_FOLLOWS.stream()
                 .anyMatch(kind -> metric.startsWith(kind) && toldSomewhere.contains(kind)));
+    if (asked == 0) {
+      return Result.attention(
+          "no alarm on a metric that is always published is older than an hour",
+          "ask again in an hour: nothing was looked at");
+    }
     return silent.isEmpty()
         ? Result.ok("%d that alarms watch, all with data".formatted(asked))
         : Result.fails(

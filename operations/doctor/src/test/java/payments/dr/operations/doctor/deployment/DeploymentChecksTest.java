@@ -138,6 +138,32 @@ class DeploymentChecksTest {
         check.permissions());
   }
 
+  @Test
+  void lease_that_a_way_back_left_is_found() {
+    NoLeaseLeft check = new NoLeaseLeft("us-west-2", "witness-ledger-prod", ACCOUNT);
+
+    assertOk(
+        aws.on(GetItemRequest.class, GetItemResponse.builder().build()).ask(check), "no lease");
+    assertOk(
+        aws.on(
+                GetItemRequest.class,
+                software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException.builder()
+                    .build())
+            .ask(check),
+        "no table witness-ledger-prod");
+    assertNotOk(
+        ATTENTION,
+        register(NOW.minusSeconds(90)).ask(check),
+        "us-east-1 holds a lease that nobody renews",
+        "delete-item --region us-west-2 --table-name witness-ledger-prod");
+    assertEquals(
+        List.of(
+            new Permission(
+                "dynamodb:GetItem",
+                "arn:aws:dynamodb:us-west-2:222222222222:table/witness-ledger-prod")),
+        check.permissions());
+  }
+
   private FakeAws register(Instant until) {
     return aws.on(
         GetItemRequest.class,
@@ -290,9 +316,11 @@ class DeploymentChecksTest {
 
     hears("CPUUtilization", "AuroraGlobalDBRPOLag");
     assertOk(alarms(errors, processor, lag).ask(check), "2 that alarms watch, all with data");
-    assertOk(
+    assertNotOk(
+        ATTENTION,
         alarms(watching("AWS/RDS", "DatabaseConnections", "cluster", 0)).ask(check),
-        "0 that alarms watch");
+        "older than an hour",
+        "nothing was looked at");
     assertNotOk(
         FAILS,
         alarms(processor, watching("AWS/RDS", "DatabaseConnections", "cluster", 5)).ask(check),

@@ -10,6 +10,7 @@ import payments.dr.operations.drill.record.DrillRecord;
 public final class Evidence {
 
   static final String REPORT = "report.md";
+  static final String PAGE = "report.html";
   static final String JSON = "report.json";
   static final String TIMELINE = "timeline.svg";
 
@@ -23,9 +24,12 @@ public final class Evidence {
    */
   public static void write(DrillRecord drill, DrillBudget budget, Path folder) {
     BudgetComparison comparison = BudgetComparison.of(drill.measured(), budget);
-    write(folder.resolve(TIMELINE), Timeline.of(drill));
+    String timeline = Timeline.of(drill);
+    String report = DrillMarkdown.of(drill, comparison);
+    write(folder.resolve(TIMELINE), timeline);
     write(folder.resolve(JSON), DrillJson.of(drill, comparison));
-    write(folder.resolve(REPORT), DrillMarkdown.of(drill, comparison));
+    write(folder.resolve(REPORT), report);
+    write(folder.resolve(PAGE), DrillPage.of(report, timeline));
     Checksums.write(folder);
   }
 

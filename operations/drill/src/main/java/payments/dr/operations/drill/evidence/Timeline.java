@@ -30,7 +30,24 @@ final class Timeline {
   private static final List<String> REGIONS = List.of("#0072B2", "#E69F00", "#009E73");
 
   private static final String FAILED = "#D55E00";
-  private static final String MARK = "#444444";
+
+  /**
+   * What is neither a Region nor a phase is black on white or white on black, as the reader wants.
+   */
+  private static final String STYLE =
+      """
+      <style>
+        .timeline { background: #ffffff; fill: #1c2430; stroke: none; }
+        .timeline .ground { fill: #fafafa; }
+        .timeline .mark { stroke: #444444; fill: none; }
+        @media (prefers-color-scheme: dark) {
+          .timeline { background: #1a2029; fill: #e6eaf0; }
+          .timeline .ground { fill: #222a35; }
+          .timeline .mark { stroke: #b8c2cf; }
+        }
+      </style>""";
+
+  private static final String UNKNOWN = "none";
 
   private static final Map<String, String> PHASES =
       Map.ofEntries(
@@ -75,7 +92,7 @@ final class Timeline {
         64 + 3 * (LANE + GAP) + ACKNOWLEDGED + GAP + NOT_ACKNOWLEDGED + GAP + LAG + GAP + 40;
     add(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-            + " font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
+            + " class=\"timeline\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
         WIDTH, height, WIDTH, height);
     String title =
         "Drill %s in %s, %s"
@@ -84,7 +101,7 @@ final class Timeline {
                 drill.environment(),
                 drill.passed() ? "as expected" : "NOT AS EXPECTED");
     add("<title>%s</title>", escaped(title));
-    add("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", WIDTH, height);
+    svg.append(STYLE).append('\n');
     text(16, 24, "start", 16, title + (drill.kind().equals("emulated") ? " (emulated)" : ""));
     legend();
     int top = y;
@@ -125,7 +142,7 @@ final class Timeline {
         next++;
       }
       Instant until = next < samples.size() ? samples.get(next).at() : end;
-      block(samples.get(i).at(), until, shown, shown.isEmpty() ? "#FFFFFF" : colour.apply(shown));
+      block(samples.get(i).at(), until, shown, shown.isEmpty() ? UNKNOWN : colour.apply(shown));
       i = next;
     }
     y += LANE + GAP;
@@ -135,7 +152,7 @@ final class Timeline {
     double x = x(from);
     double width = Math.max(1, x(until) - x);
     add(
-        "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\" stroke=\"#ffffff\">"
+        "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\">"
             + "<title>%s, %d s</title></rect>",
         x,
         y,
@@ -197,7 +214,7 @@ final class Timeline {
     text(LEFT - 10, y + 14, "end", 12, name);
     text(LEFT - 10, y + 30, "end", 11, scale);
     add(
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#FAFAFA\"/>",
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"ground\"/>",
         LEFT, y, RIGHT - LEFT, height);
   }
 
@@ -230,8 +247,8 @@ final class Timeline {
   private void line(List<String> points) {
     if (points.size() > 1) {
       add(
-          "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>",
-          String.join(" ", points), MARK);
+          "<polyline points=\"%s\" class=\"mark\" stroke-width=\"1.5\"/>",
+          String.join(" ", points));
     }
     points.clear();
   }
@@ -257,13 +274,13 @@ final class Timeline {
       String word = step.what().split("[ :]")[0];
       double x = x(step.at());
       add(
-          "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\" stroke-dasharray=\"4 3\">"
+          "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" class=\"mark\" stroke-dasharray=\"4 3\">"
               + "<title>%s</title></line>",
-          x, top - 4, x, y - 6, MARK, escaped(step.what()));
+          x, top - 4, x, y - 6, escaped(step.what()));
       boolean late = x > RIGHT - 80;
       add(
-          "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\" font-size=\"11\" fill=\"%s\">%s</text>",
-          late ? x - 3 : x + 3, y + 30, late ? "end" : "start", MARK, escaped(word));
+          "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\" font-size=\"11\">%s</text>",
+          late ? x - 3 : x + 3, y + 30, late ? "end" : "start", escaped(word));
     }
   }
 

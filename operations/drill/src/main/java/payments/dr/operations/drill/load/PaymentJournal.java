@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /** Writes a line of JSON for every try of every payment. Safe for many threads. */
@@ -15,14 +16,23 @@ public final class PaymentJournal implements AutoCloseable {
 
   private final Writer file;
 
+  /** Makes a journal of what is written to a file that is open already. */
+  public PaymentJournal(Writer file) {
+    this.file = file;
+  }
+
   /**
    * Makes an empty journal.
    *
    * @param path of a file that is not there yet
    */
   public PaymentJournal(Path path) {
+    this(open(path));
+  }
+
+  private static Writer open(Path path) {
     try {
-      this.file = Files.newBufferedWriter(path, java.nio.file.StandardOpenOption.CREATE_NEW);
+      return Files.newBufferedWriter(path, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

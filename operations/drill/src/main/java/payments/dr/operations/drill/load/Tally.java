@@ -65,15 +65,24 @@ public final class Tally {
   }
 
   /** Returns the figures second by second, without seconds in which nothing was answered. */
-  public synchronized List<Second> seconds() {
+  public List<Second> seconds() {
+    return seconds(Instant.MIN);
+  }
+
+  /** Returns the figures of the seconds since then, without those in which nothing was answered. */
+  public synchronized List<Second> seconds(Instant since) {
     Map<Instant, Map<String, Integer>> accepted = new TreeMap<>();
     Map<Instant, Integer> failed = new TreeMap<>();
     for (AcknowledgedPayment payment : acknowledged) {
-      accepted
-          .computeIfAbsent(second(payment.answered()), at -> new TreeMap<>())
-          .merge(payment.region(), 1, Integer::sum);
+      if (!payment.answered().isBefore(since)) {
+        accepted
+            .computeIfAbsent(second(payment.answered()), at -> new TreeMap<>())
+            .merge(payment.region(), 1, Integer::sum);
+      }
     }
-    failures.forEach(at -> failed.merge(second(at), 1, Integer::sum));
+    failures.stream()
+        .filter(at -> !at.isBefore(since))
+        .forEach(at -> failed.merge(second(at), 1, Integer::sum));
     failed.keySet().forEach(at -> accepted.computeIfAbsent(at, none -> new TreeMap<>()));
     return accepted.entrySet().stream()
         .map(at -> new Second(at.getKey(), at.getValue(), failed.getOrDefault(at.getKey(), 0)))

@@ -72,6 +72,7 @@ class EvidenceTest {
     Evidence.write(drill(false), BUDGET, other);
 
     assertTrue(Files.readString(other.resolve("report.md")).contains("NOT AS EXPECTED"));
+    assertTrue(Files.readString(other.resolve("report.html")).contains("<td><strong>not met"));
     assertTrue(Files.readString(other.resolve("report.md")).contains("**not met**"));
     assertTrue(Files.readString(other.resolve("timeline.svg")).contains("NOT AS EXPECTED"));
     assertFalse(json(other).path("passed").asBoolean());

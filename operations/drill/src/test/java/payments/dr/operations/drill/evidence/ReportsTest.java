@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -81,6 +82,27 @@ class ReportsTest {
       assertTrue(number(one, "width") > 0 && number(one, "height") > 0);
     }
     assertTrue(title(Timeline.of(Drills.regionLost())).contains("region-lost"));
+  }
+
+  @Test
+  void page_holds_the_report_and_its_picture_and_needs_no_other_file() {
+    DrillRecord drill = Drills.regionLost(1);
+    String timeline = Timeline.of(drill);
+
+    String page = DrillPage.of(DrillMarkdown.of(drill, comparison(drill)), timeline);
+
+    assertTrue(page.contains("<title>Drill region-lost in local: NOT AS EXPECTED</title>"), page);
+    assertTrue(page.contains(timeline), "the picture is within");
+    assertTrue(page.contains("<td align=\"right\">102.3 s</td>"), "what was measured");
+    assertTrue(page.contains("<td align=\"right\">+3.0 s</td>"), "terms against the budget");
+    assertTrue(
+        page.contains("<td>1 doubled | none &lt;allowed&gt;</td>"),
+        "text of a drill is no HTML of the page");
+    assertFalse(
+        Pattern.compile("\\b(src|href)=|@import|url\\(|https?://(?!www\\.w3\\.org/2000/svg)")
+            .matcher(page)
+            .find(),
+        "a resource from elsewhere");
   }
 
   @Test

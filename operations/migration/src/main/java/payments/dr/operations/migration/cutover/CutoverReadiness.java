@@ -76,13 +76,15 @@ final class CutoverReadiness {
     if (!sides.replication().connected()) {
       throw new BadInputException(
           ("%1$s must follow %2$s, its subscription is not connected: see the log of %1$s; where it"
-                  + " says \"duplicate key\", delete that row of %1$s as MIGRATION.md says")
+                  + " says \"duplicate key\", delete that row of %1$s:"
+                  + " docs/migrate/problems.md#a-stray-row-that-stops-replication")
               .formatted(sides.target().generation(), sides.source().generation()));
     }
     if (!sides.source().dryRun() && sides.marker().lag(limits.lag()).isEmpty()) {
       throw new BadInputException(
           ("%1$s must follow within %2$d s, it does not: wait, see ./dr migrate status; where the log"
-                  + " of %1$s says \"duplicate key\", delete that row of %1$s as MIGRATION.md says")
+                  + " of %1$s says \"duplicate key\", delete that row of %1$s:"
+                  + " docs/migrate/problems.md#a-stray-row-that-stops-replication")
               .formatted(sides.target().generation(), limits.lag().toSeconds()));
     }
   }

@@ -190,7 +190,9 @@ final class Writers implements AutoCloseable {
             connection.prepareStatement(
                 "INSERT INTO history (at, what, ratio) VALUES (now(), 'w', random())");
         PreparedStatement remove =
-            connection.prepareStatement("DELETE FROM history WHERE id = ? AND at < '2026-01-01'")) {
+            connection.prepareStatement(
+                "DELETE FROM history WHERE id = ?"
+                    + " AND at >= '2025-01-01' AND at < '2026-01-01'")) {
       insert.setInt(1, writer);
       insert.setLong(2, number);
       insert.setLong(3, account);

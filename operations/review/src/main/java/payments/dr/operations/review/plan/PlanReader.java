@@ -209,6 +209,7 @@ public final class PlanReader {
 
   private static ResourceChange change(JsonNode node) {
     JsonNode change = node.path("change");
+    share(change.path("before"), change.path("after"));
     return new ResourceChange(
         text(node, "address"),
         text(node, "type"),
@@ -224,6 +225,16 @@ public final class PlanReader {
         orMissing(change, "before_sensitive"),
         orMissing(change, "after_sensitive"),
         orMissing(change, "after_unknown"));
+  }
+
+  /** Keeps once what stays as it is: that is most of a resource, and a plan has thousands. */
+  private static void share(JsonNode before, JsonNode after) {
+    for (Map.Entry<String, JsonNode> attribute : after.properties()) {
+      JsonNode old = before.path(attribute.getKey());
+      if (old.equals(attribute.getValue())) {
+        attribute.setValue(old);
+      }
+    }
   }
 
   private static Action action(JsonNode change) {

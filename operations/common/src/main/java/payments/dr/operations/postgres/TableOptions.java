@@ -1,9 +1,9 @@
-package payments.dr.operations.reconcile;
+package payments.dr.operations.postgres;
 
 import picocli.CommandLine.Option;
 
-/** Where payments are kept, with the reference application's names as defaults. */
-final class TableOptions {
+/** Where payments are kept, as a mixin, with the reference application's names as defaults. */
+public final class TableOptions {
 
   @Option(names = "--table", paramLabel = "NAME", description = "Default: payments.")
   private String table = PaymentTable.REFERENCE.table();
@@ -24,9 +24,11 @@ final class TableOptions {
   private String created = PaymentTable.REFERENCE.created();
 
   /**
+   * Returns the names that were given.
+   *
    * @throws payments.dr.operations.console.BadInputException for what is no name
    */
-  PaymentTable value() {
+  public PaymentTable value() {
     return new PaymentTable(table, key, id, created);
   }
 }

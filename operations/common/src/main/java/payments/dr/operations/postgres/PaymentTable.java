@@ -1,4 +1,4 @@
-package payments.dr.operations.reconcile;
+package payments.dr.operations.postgres;
 
 import java.util.Arrays;
 import java.util.List;
@@ -32,19 +32,20 @@ public record PaymentTable(String table, String key, String id, String created) 
     require("--created", created, NAME, "a column, such as created_at");
   }
 
-  /** Every column by which rows are found and told apart. */
-  List<String> needed() {
+  /** Returns every column by which rows are found and told apart. */
+  public List<String> needed() {
     return List.of(key, id, created);
   }
 
-  /** As SQL takes it. */
-  String quotedTable() {
+  /** Returns the table as SQL takes it. */
+  public String quotedTable() {
     return Arrays.stream(table.split("\\."))
         .map(PaymentTable::quoted)
         .collect(Collectors.joining("."));
   }
 
-  static String quoted(String name) {
+  /** Returns a column as SQL takes it. */
+  public static String quoted(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
