@@ -2,12 +2,14 @@ package payments.dr.operations.restore;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import payments.dr.configuration.database.DatabaseGeneration;
 import payments.dr.configuration.naming.ResourceNames;
@@ -26,6 +28,7 @@ record Restoration(
 
   private static final String RESTORED = "restored";
   private static final int DIGITS = 8;
+  private static final Set<String> RECORD = Set.of("Generation", "RestoredFrom", "RestoredTo");
 
   /** {@code primary-restored-v2-1f3a55c0-prod}. */
   String cluster() {
@@ -63,24 +66,31 @@ record Restoration(
     return Tag.builder().key(key).value(value).build();
   }
 
-  /** Of a cluster, if a restore made it. */
+  /** Of a cluster, if a restore made it; of others nothing is known, their tags included. */
   static Optional<Restoration> of(ResourceNames names, RegionRole role, DBCluster cluster) {
     Map<String, String> tags =
-        cluster.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value));
-    if (!names.environment().equals(tags.get("Environment")) || !tags.containsKey("RestoredFrom")) {
+        cluster.tagList().stream()
+            .filter(tag -> tag.value() != null)
+            .collect(Collectors.toMap(Tag::key, Tag::value));
+    if (!names.environment().equals(tags.get("Environment"))
+        || !tags.keySet().containsAll(RECORD)) {
       return Optional.empty();
     }
-    return Optional.of(
-            new Restoration(
-                names,
-                role,
-                DatabaseGeneration.valueOf(tags.get("Generation").toUpperCase(Locale.ROOT)),
-                new Origin(
-                    tags.get("RestoredFrom"),
-                    Instant.parse(tags.get("RestoredTo")),
-                    Optional.ofNullable(tags.get("SessionsFrom")))))
-        // Tags are copied along with snapshots; a name is given once.
-        .filter(restoration -> restoration.cluster().equals(cluster.dbClusterIdentifier()));
+    try {
+      return Optional.of(
+              new Restoration(
+                  names,
+                  role,
+                  DatabaseGeneration.valueOf(tags.get("Generation").toUpperCase(Locale.ROOT)),
+                  new Origin(
+                      tags.get("RestoredFrom"),
+                      Instant.parse(tags.get("RestoredTo")),
+                      Optional.ofNullable(tags.get("SessionsFrom")))))
+          // Tags are copied along with snapshots; a name is given once.
+          .filter(restoration -> restoration.cluster().equals(cluster.dbClusterIdentifier()));
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** The command that began it, which goes on with it. */

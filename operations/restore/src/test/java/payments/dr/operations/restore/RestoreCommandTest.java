@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -341,6 +343,40 @@ class RestoreCommandTest {
         restoring.out.contains("NOT TOLD    continuous backups of clusters: out of order"),
         restoring.out);
     assertTrue(restoring.out.contains(FakePlace.POINT), restoring.out);
+  }
+
+  /** The account may have clusters of other teams, with tags of theirs. */
+  @Test
+  void clusters_with_tags_of_others_are_passed_over() {
+    Map<String, String> whole =
+        Map.of(
+            "Environment", "local",
+            "Generation", "v2",
+            "RestoredFrom", "elsewhere",
+            "RestoredTo", "2026-11-25T02:00:00Z");
+    whole.keySet().forEach(key -> tagged("lacks-" + key, whole, key, null));
+    tagged("at-no-time", whole, "RestoredTo", "a better place");
+    tagged("of-no-generation", whole, "Generation", "x");
+    tagged("of-another-name", whole, "Owner", "somebody");
+
+    assertEquals(0, restoring.run(), restoring.err);
+
+    assertFalse(restoring.out.contains("restored:"), restoring.out);
+  }
+
+  private void tagged(String cluster, Map<String, String> tags, String key, String value) {
+    Map<String, String> all = new HashMap<>(tags);
+    all.put(key, value);
+    place.rds.clusters.put(
+        cluster,
+        DBCluster.builder()
+            .dbClusterIdentifier(cluster)
+            .status("available")
+            .tagList(
+                all.entrySet().stream()
+                    .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                    .toList())
+            .build());
   }
 
   @Test
