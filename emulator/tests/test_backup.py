@@ -122,8 +122,11 @@ class BackupTest(EmulatorTest):
             DestinationBackupVaultArn=f"arn:aws:backup:{DR}:{ACCOUNT}:backup-vault:{self.vault[DR]}")
         copy = self.backup[PRIMARY].describe_copy_job(CopyJobId=copied["CopyJobId"])["CopyJob"]
         self.assertEqual("COMPLETED", copy["State"])
-        restore = self.backup[DR].start_restore_job(RecoveryPointArn=copy["DestinationRecoveryPointArn"], IamRoleArn=backup_role(),
-                                                    Metadata={"targetTableName": f"{source}-restored"})
+        asked: dict[str, Any] = {"RecoveryPointArn": copy["DestinationRecoveryPointArn"], "IamRoleArn": backup_role(), "IdempotencyToken": "once",
+                                 "Metadata": {"targetTableName": f"{source}-restored"}}
+        restore = self.backup[DR].start_restore_job(**asked)
+        self.assertEqual(restore["RestoreJobId"], self.backup[DR].start_restore_job(**asked)["RestoreJobId"])
+        self.assertEqual(asked["Metadata"], self.backup[DR].get_restore_job_metadata(RestoreJobId=restore["RestoreJobId"])["Metadata"])
         done = self.backup[DR].describe_restore_job(RestoreJobId=restore["RestoreJobId"])
         self.assertEqual("COMPLETED", done["Status"])
         self.assertIn(f":{DR}:", done["CreatedResourceArn"])

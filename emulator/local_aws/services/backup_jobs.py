@@ -275,14 +275,21 @@ def start_restore_job(self: Any) -> str:
     kind, now = point["ResourceType"], CLOCK.now().timestamp()
     if not wanted.get("IamRoleArn"):
         raise InvalidParameterValueException("IamRoleArn must name a role in the emulator, got none")
+    tokens = kept(self.backup_backend, "restore_tokens", dict)
+    token = wanted.get("IdempotencyToken")
+    if token in tokens:
+        return json.dumps({"RestoreJobId": tokens[token]})
     failed = _failed(self, wanted["IamRoleArn"], NEEDED["restore", kind], _restored_from(point, self.current_account), self.region)
     job = {"RestoreJobId": str(mock_random.uuid4()), "RecoveryPointArn": point["RecoveryPointArn"], "Status": failed.pop("State", "COMPLETED"),
            "PercentDone": "100.0", "ResourceType": kind, "AccountId": self.current_account,
-           "IamRoleArn": wanted["IamRoleArn"], "CreationDate": now, "CompletionDate": now, "BackupSizeInBytes": 0, **failed}
+           "IamRoleArn": wanted["IamRoleArn"], "CreationDate": now, "CompletionDate": now, "BackupSizeInBytes": 0,
+           "source": wanted.get("Metadata") or {}, **failed}
     if job["Status"] == "COMPLETED":
         restore = {"Aurora": _restore_cluster, "DynamoDB": _restore_table}[kind]
         job["CreatedResourceArn"] = restore(point, wanted.get("Metadata") or {}, self.current_account, self.region)
     _jobs(self.backup_backend, "restore")[job["RestoreJobId"]] = job
+    if token:
+        tokens[token] = job["RestoreJobId"]
     return json.dumps({"RestoreJobId": job["RestoreJobId"]})
 
 
@@ -305,7 +312,8 @@ def _restore_cluster(point: dict[str, Any], metadata: dict[str, str], account: s
     backend, identifier = backend_of("rds", account, region), _named(metadata, "dbclusteridentifier").lower()
     if identifier in backend.clusters:
         raise InvalidParameterValueException(f"DB Cluster already exists: {identifier}")
-    taken = {"dbsubnetgroupname": "db_subnet_group_name", "dbclusterparametergroupname": "db_cluster_parameter_group_name", "kmskeyid": "kms_key_id"}
+    taken = {"dbsubnetgroupname": "db_subnet_group_name", "dbclusterparametergroupname": "db_cluster_parameter_group_name", "kmskeyid": "kms_key_id",
+             "engineversion": "engine_version"}
     overrides = {taken[name.lower()]: value for name, value in metadata.items() if name.lower() in taken}
     groups = next((json.loads(value) for name, value in metadata.items() if name.lower() == "vpcsecuritygroupids"), None)
     restored = backend.restore_db_cluster_from_snapshot(
@@ -336,6 +344,13 @@ def _restore_table(point: dict[str, Any], metadata: dict[str, str], account: str
 @add(BackupResponse)
 def describe_restore_job(self: Any) -> str:
     return json.dumps(_shown(_job(self, "restore", "/restore-jobs/([^/]+)")))
+
+
+@add(BackupResponse)
+def get_restore_job_metadata(self: Any) -> str:
+    """aws-backup/latest/devguide/API_GetRestoreJobMetadata.html: what the job was started with."""
+    job = _job(self, "restore", "/restore-jobs/([^/]+)/metadata")
+    return json.dumps({"RestoreJobId": job["RestoreJobId"], "Metadata": job["source"]})
 
 
 @add(BackupResponse)

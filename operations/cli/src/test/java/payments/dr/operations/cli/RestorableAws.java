@@ -67,12 +67,14 @@ final class RestorableAws {
 
   private static void ground(LocalAws aws, String region, String role) {
     JsonNode key = kms(aws, region, "CreateKey", "{}").path("KeyMetadata");
-    kms(
-        aws,
-        region,
-        "CreateAlias",
-        "{\"AliasName\":\"alias/%s-data-local\",\"TargetKeyId\":\"%s\"}"
-            .formatted(role, key.path("KeyId").asText()));
+    for (String purpose : List.of("data", "backup")) {
+      kms(
+          aws,
+          region,
+          "CreateAlias",
+          "{\"AliasName\":\"alias/%s-%s-local\",\"TargetKeyId\":\"%s\"}"
+              .formatted(role, purpose, key.path("KeyId").asText()));
+    }
     ask(
         aws,
         region,

@@ -1,6 +1,12 @@
 package payments.dr.operations.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A request to a service that speaks JSON.
@@ -36,5 +42,35 @@ public record JsonRequest(
    */
   public static JsonRequest post(String service, String api, String operation, String body) {
     return new JsonRequest(service, operation, "/", Optional.of(api + "." + operation), body);
+  }
+
+  /**
+   * Asks until the last page of a GET that lists something.
+   *
+   * @param aws answers a request
+   * @param field of an answer, in which the items of a page are, such as {@code RestoreJobs}
+   */
+  public List<JsonNode> all(Function<JsonRequest, JsonNode> aws, String field) {
+    List<JsonNode> items = new ArrayList<>();
+    String token = "";
+    do {
+      JsonNode answer = aws.apply(page(token));
+      answer.path(field).forEach(items::add);
+      token = answer.path("NextToken").asText("");
+    } while (!token.isEmpty());
+    return items;
+  }
+
+  private JsonRequest page(String token) {
+    if (token.isEmpty()) {
+      return this;
+    }
+    String next =
+        "%s%snextToken=%s"
+            .formatted(
+                path,
+                path.contains("?") ? "&" : "?",
+                URLEncoder.encode(token, StandardCharsets.UTF_8));
+    return new JsonRequest(service, operation, next, target, body);
   }
 }

@@ -103,6 +103,8 @@ public final class TemporaryCluster implements AutoCloseable {
                         .dbClusterIdentifier(identifier)
                         .snapshotIdentifier(snapshot.dbClusterSnapshotIdentifier())
                         .engine(snapshot.engine())
+                        // Without it, AWS takes its own default, whatever the snapshot is of.
+                        .engineVersion(snapshot.engineVersion())
                         .port(snapshot.port())
                         .dbSubnetGroupName(network.dbSubnetGroup())
                         .vpcSecurityGroupIds(groups(network))

@@ -59,6 +59,7 @@ public class FakeRds implements RdsClient {
         .dbClusterSnapshotIdentifier(name)
         .dbClusterIdentifier(cluster)
         .engine("aurora-postgresql")
+        .engineVersion("17.7")
         .port(6432)
         .status("available")
         .snapshotCreateTime(taken)

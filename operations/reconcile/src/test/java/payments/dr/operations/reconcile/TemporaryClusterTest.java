@@ -45,6 +45,7 @@ class TemporaryClusterTest {
     assertTrue(rds.isTidy());
     RestoreDbClusterFromSnapshotRequest asked = rds.restores.get(0);
     assertEquals(FakeRds.KEPT + "2026-11-25-03-20-10", asked.snapshotIdentifier());
+    assertEquals("17.7", asked.engineVersion());
     assertEquals("primary-db-subnets-local", asked.dbSubnetGroupName());
     assertEquals(List.of("sg-1"), asked.vpcSecurityGroupIds());
     assertEquals("primary-db-parameters-local", asked.dbClusterParameterGroupName());

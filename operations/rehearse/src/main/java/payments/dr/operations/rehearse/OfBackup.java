@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.StreamSupport;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.operations.aws.JsonRequest;
 
@@ -41,9 +40,9 @@ record OfBackup(
   }
 
   private String last(String region, String operation, String kind, String list) {
-    JsonNode jobs =
-        aws.apply(region, JsonRequest.get("backup", operation, "/" + kind + "-jobs/")).path(list);
-    return StreamSupport.stream(jobs.spliterator(), false)
+    return JsonRequest.get("backup", operation, "/" + kind + "-jobs/")
+        .all(request -> aws.apply(region, request), list)
+        .stream()
         .filter(this::isOfCluster)
         .max(Comparator.comparingDouble(job -> job.path("CreationDate").asDouble()))
         .map(OfBackup::told)

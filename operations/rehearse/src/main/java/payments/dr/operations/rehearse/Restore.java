@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Supplier;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionPair;
 import payments.dr.configuration.region.RegionRole;
@@ -17,7 +18,6 @@ import payments.dr.operations.console.Project;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 
 /**
  * Backs the primary database up, copies the recovery point to the DR Region, and restores a cluster
@@ -71,6 +71,8 @@ record Restore(
           body.putObject("Metadata")
               .put("DBClusterIdentifier", restored())
               .put("Engine", "aurora-postgresql")
+              // Without it, AWS takes its own default, whatever was backed up.
+              .put("EngineVersion", database().engineVersion())
               .put("DBSubnetGroupName", subnets());
           return body;
         });
@@ -85,20 +87,12 @@ record Restore(
                 RdsClient.builder()
                     .region(Region.of(regions().dr()))
                     .httpClientBuilder(UrlConnectionHttpClient.builder()))) {
-      rds.deleteDBCluster(
-          request -> request.dbClusterIdentifier(restored()).skipFinalSnapshot(true));
-      while (isThere(rds)) {
-        pause.run();
-      }
-    } catch (DbClusterNotFoundException e) {
-      // as it should be
+      new ClusterRemoval(rds, restored(), pause).run();
     }
   }
 
-  private boolean isThere(RdsClient rds) {
-    return !rds.describeDBClusters(request -> request.dbClusterIdentifier(restored()))
-        .dbClusters()
-        .isEmpty();
+  private GenerationSettings database() {
+    return environment.config().databases().of(environment.config().databases().active());
   }
 
   private static ObjectNode expiring(ObjectNode body) {

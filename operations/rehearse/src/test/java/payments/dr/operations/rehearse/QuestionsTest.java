@@ -76,6 +76,20 @@ class QuestionsTest {
   }
 
   @Test
+  void jobs_are_read_to_the_last_page() {
+    BiFunction<String, JsonRequest, JsonNode> aws =
+        (region, request) ->
+            json(
+                request.path().contains("nextToken=more")
+                    ? "{'RestoreJobs': [" + job(100, 160, CLUSTER, "'Status': 'COMPLETED'") + "]}"
+                    : "{'NextToken': 'more'}");
+
+    assertEquals(
+        "backup not tried; copy not tried; restore completed in 60 s",
+        new OfBackup(aws, REGIONS, CLUSTER).answer());
+  }
+
+  @Test
   void check_of_the_doctor_answers_for_each_region() {
     OfDoctor question =
         new OfDoctor(

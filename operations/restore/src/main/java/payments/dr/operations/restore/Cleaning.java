@@ -7,7 +7,7 @@ import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.Confirmation;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
-import software.amazon.awssdk.services.rds.model.Filter;
+import software.amazon.awssdk.services.rds.model.GlobalCluster;
 
 /**
  * Removes what a restore made, and only that: the table first, the cluster with the record last.
@@ -34,6 +34,8 @@ record Cleaning(RestorableEnvironment environment, Consumer<String> told) {
 
   private void remove(Site site, Restoration restoration) {
     Confirmation.of(restoration.cluster());
+    // Much may have happened while somebody thought about it.
+    restoration(site, restoration.cluster());
     Waiting waiting = new Waiting(environment.clock(), told);
     restoration
         .origin()
@@ -55,19 +57,14 @@ record Cleaning(RestorableEnvironment environment, Consumer<String> told) {
 
   /** Somebody may have made it the database by now. */
   private static void requireAlone(Site site, Restoration restoration, DBCluster cluster) {
+    // The filter that AWS documents is by Regions alone.
     List<String> globals =
-        site
-            .rds()
-            .describeGlobalClusters(
-                request ->
-                    request.filters(
-                        Filter.builder()
-                            .name("db-cluster-id")
-                            .values(cluster.dbClusterArn())
-                            .build()))
-            .globalClusters()
-            .stream()
-            .map(global -> global.globalClusterIdentifier())
+        site.rds().describeGlobalClustersPaginator(request -> {}).globalClusters().stream()
+            .filter(
+                global ->
+                    global.globalClusterMembers().stream()
+                        .anyMatch(member -> member.dbClusterArn().equals(cluster.dbClusterArn())))
+            .map(GlobalCluster::globalClusterIdentifier)
             .toList();
     if (!globals.isEmpty()) {
       throw new BadInputException(

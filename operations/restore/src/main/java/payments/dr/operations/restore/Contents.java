@@ -19,16 +19,10 @@ import payments.dr.operations.postgres.ReadOnlySession;
  * What is in a database, as far as a restore is judged by it.
  *
  * @param schema digest of the application's tables and their columns
- * @param rows of each of the application's tables, such as {@code 12} or {@code about 90000000}
  * @param beat newest heartbeat of whichever Region
  * @param newest when the newest payment was made
  */
-record Contents(
-    String version,
-    String schema,
-    SortedMap<String, String> rows,
-    Optional<Instant> beat,
-    Optional<Instant> newest) {
+record Contents(String version, String schema, Optional<Instant> beat, Optional<Instant> newest) {
 
   /** Of a larger table, PostgreSQL's own estimate is told instead of a count. */
   private static final long COUNTED_BYTES = 4L << 30;
@@ -62,7 +56,6 @@ record Contents(
     return new Contents(
         text(connection, "SHOW server_version"),
         text(connection, SCHEMA),
-        rows(connection),
         exists(connection, "payments_dr.heartbeat")
             ? moment(connection, "SELECT max(beat_at) FROM payments_dr.heartbeat")
             : Optional.empty(),
@@ -74,7 +67,11 @@ record Contents(
             : Optional.empty());
   }
 
-  private static SortedMap<String, String> rows(Connection connection) throws SQLException {
+  /**
+   * Counts the rows of each of the application's tables, such as {@code 12} or {@code about
+   * 90000000}, in the session that {@link #of} made. It reads the tables: not for one that runs.
+   */
+  static SortedMap<String, String> rows(Connection connection) throws SQLException {
     SortedMap<String, String> rows = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet tables = statement.executeQuery(TABLES)) {

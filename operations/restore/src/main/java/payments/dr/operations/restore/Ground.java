@@ -13,9 +13,10 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 /**
  * What a restored database stands on: the network of the generation's own clusters in the Region,
  * and the environment's key of data. They are found by their names, since the clusters may be gone.
+ * What a vault has needs the key of vaults as well.
  *
  * @param securityGroup its id
- * @param key its ARN
+ * @param key ARN of the key of data
  */
 record Ground(String subnetGroup, String securityGroup, String parameterGroup, String key) {
 
@@ -24,21 +25,28 @@ record Ground(String subnetGroup, String securityGroup, String parameterGroup, S
    *
    * @throws BadInputException when a part is gone, with what brings it back
    */
-  static Ground of(Site site, DatabaseGeneration generation) {
+  static Ground of(Site site, Restoration restoration) {
+    DatabaseGeneration generation = restoration.generation();
+    if (!restoration.origin().isContinuous()) {
+      key(site, "backup");
+    }
     return new Ground(
         site.named("db-subnets" + generation.nameSuffix()),
         securityGroup(site, site.named("db-sg" + generation.nameSuffix())),
         site.named("db-params" + generation.nameSuffix()),
-        key(site));
+        key(site, "data"));
   }
 
   private static String securityGroup(Site site, String name) {
     List<SecurityGroup> found =
-        site.ec2()
-            .describeSecurityGroups(
+        site
+            .ec2()
+            .describeSecurityGroupsPaginator(
                 request ->
                     request.filters(Filter.builder().name("group-name").values(name).build()))
-            .securityGroups();
+            .securityGroups()
+            .stream()
+            .toList();
     if (found.size() != 1) {
       throw new BadInputException(
           "security group %s must be in %s once, found %d; `make deploy ENV=%s` makes it"
@@ -48,8 +56,8 @@ record Ground(String subnetGroup, String securityGroup, String parameterGroup, S
   }
 
   /** Without this question, a key that waits for its deletion shows as a restore that fails. */
-  private static String key(Site site) {
-    String alias = "alias/" + site.named("data");
+  private static String key(Site site, String purpose) {
+    String alias = "alias/" + site.named(purpose);
     JsonNode key =
         site.json()
             .apply(

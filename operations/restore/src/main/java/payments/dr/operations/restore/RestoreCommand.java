@@ -11,9 +11,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import payments.dr.configuration.database.DatabaseGeneration;
+import payments.dr.configuration.database.GenerationSettings;
 import payments.dr.configuration.environment.Environment;
 import payments.dr.configuration.region.RegionRole;
+import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.console.BadInputException;
+import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.console.EnvironmentParameter;
 import payments.dr.operations.console.ExitCode;
 import payments.dr.operations.console.Project;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code ./dr restore}: which backups are there, and what is in one? */
 @Command(
@@ -157,44 +161,60 @@ public final class RestoreCommand implements Callable<Integer> {
         "restores    %s as of %s in %s, beside what runs; safe to stop and run again"
             .formatted(restoration.origin().cluster(), restoration.origin().time(), site.region()));
     Waiting waiting = new Waiting(place.clock(), this::tell);
+    GenerationSettings settings = environment.config().databases().of(restoration.generation());
     RestoredCluster cluster = new RestoredCluster(site, restoration, this::tell);
-    cluster.restore();
+    cluster.restore(settings.port());
     Optional<RestoredTable> sessions =
         restoration
             .origin()
             .sessions()
             .map(from -> new RestoredTable(site, restoration, from, this::tell));
-    sessions.ifPresentOrElse(
-        RestoredTable::restore, () -> tell("no table    of sessions has a backup of that time"));
-    cluster.await(waiting);
-    cluster.addInstance(instanceClass(environment, restoration), waiting);
-    sessions.ifPresent(table -> table.await(waiting));
     List<Finding> findings = new ArrayList<>();
-    sessions.ifPresent(
-        restored ->
-            findings.add(
-                Finding.good(
-                    "sessions: %s in %s".formatted(restored.count(), restoration.table()))));
-    findings.addAll(
-        new Validation(table.value(), restoration.origin().time())
-            .of(
-                place.restored(restoration, site.region()),
-                () -> place.writer(restoration.generation())));
-    findings.forEach(
-        finding ->
-            tell("%-11s %s".formatted(finding.asExpected() ? "ok" : "ATTENTION", finding.text())));
+    if (sessions.isEmpty()) {
+      tell("no table    of sessions has a backup of that time");
+    }
+    boolean begun = sessions.isPresent() && attempt(sessions.get()::restore, findings);
+    cluster.await(waiting);
+    cluster.addInstance(settings.clusters().get(restoration.role()).instanceClass(), waiting);
+    if (begun) {
+      attempt(
+          () -> {
+            sessions.get().await(waiting);
+            String count = sessions.get().count();
+            tell(
+                Finding.good("sessions: %s in %s".formatted(count, restoration.table())), findings);
+          },
+          findings);
+    }
+    new Validation(table.value(), restoration.origin().time())
+        .of(
+            place.restored(restoration, site.region()),
+            () -> place.writer(restoration.generation()))
+        .forEach(finding -> tell(finding, findings));
     NextSteps.of(restoration, site.region()).forEach(this::tell);
     return findings.stream().allMatch(Finding::asExpected) ? ExitCode.DONE : ExitCode.OBJECTION;
   }
 
-  private static String instanceClass(Environment environment, Restoration restoration) {
-    return environment
-        .config()
-        .databases()
-        .of(restoration.generation())
-        .clusters()
-        .get(restoration.role())
-        .instanceClass();
+  /** The payments must not wait for sessions, without which customers sign in again. */
+  private boolean attempt(Runnable step, List<Finding> findings) {
+    try {
+      step.run();
+      return true;
+    } catch (SdkException | BadInputException | CommandFailedException e) {
+      String said =
+          e instanceof SdkException failed ? AwsCallException.said(failed) : e.getMessage();
+      tell(
+          Finding.attention(
+              "sessions are not restored: %s; run the same command again, or do without: customers sign in again"
+                  .formatted(said)),
+          findings);
+      return false;
+    }
+  }
+
+  private void tell(Finding finding, List<Finding> findings) {
+    findings.add(finding);
+    tell("%-11s %s".formatted(finding.asExpected() ? "ok" : "ATTENTION", finding.text()));
   }
 
   private DatabaseGeneration generation(Environment environment) {

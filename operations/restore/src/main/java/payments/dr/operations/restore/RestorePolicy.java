@@ -12,7 +12,9 @@ import payments.dr.operations.console.Project;
 
 /**
  * Makes the least IAM policy by which a person can do all that {@code ./dr restore} does: of what
- * runs it reads, and it makes, changes and removes only what has the names of restores.
+ * runs it reads, and it makes, changes and removes only what has the names of restores. One thing
+ * IAM cannot keep apart: the source of a cluster that is restored to a time is a cluster as the
+ * restored one is, so one of the environment's names that is free can be given to it.
  *
  * <p>The policies of the keys let RDS, DynamoDB and Secrets Manager use them for everybody in the
  * account.
@@ -56,17 +58,26 @@ final class RestorePolicy {
         List.of("backup:StartRestoreJob"),
         // Those of tables that AWS Backup does not manage fully are of DynamoDB.
         List.of(arn("backup", region, "recovery-point:*"), table + "/backup/*"));
+    String subnets = rds + "subgrp:" + names.regional(role, "db-subnets*");
+    // AWS's own, of whichever version the backup is.
+    String options = rds + "og:default:aurora-postgresql-*";
     allow(
         List.of("rds:RestoreDBClusterFromSnapshot", "rds:RestoreDBClusterToPointInTime"),
         List.of(
             rds + "cluster:" + restored,
-            rds + "cluster:" + names.regional(role, "db-cluster*"),
-            rds + "cluster-snapshot:awsbackup:*",
-            rds + "cluster-auto-backup:*",
-            rds + "subgrp:" + names.regional(role, "db-subnets*"),
+            subnets,
             rds + "cluster-pg:" + names.regional(role, "db-params*"),
-            // AWS's own, of whichever version the backup is.
-            rds + "og:default:aurora-postgresql-*"));
+            options));
+    allow(
+        List.of("rds:RestoreDBClusterFromSnapshot"), List.of(rds + "cluster-snapshot:awsbackup:*"));
+    // AWS asks it of the source, too.
+    allow(
+        List.of("rds:RestoreDBClusterToPointInTime"),
+        List.of(
+            rds + "cluster:" + names.regional(role, "db-cluster*"), rds + "cluster-auto-backup:*"));
+    allow(
+        List.of("rds:CreateDBInstance"),
+        List.of(subnets, rds + "pg:default.aurora-postgresql*", options));
     allow(List.of("rds:DescribeDBClusterSnapshots"), List.of(rds + "cluster-snapshot:awsbackup:*"));
     // They list what there is, whatever its name.
     allow(
@@ -103,14 +114,19 @@ final class RestorePolicy {
     allow(List.of("kms:DescribeKey"), List.of(arn("kms", region, "key/*")))
         .putObject("Condition")
         .putObject("ForAnyValue:StringEquals")
-        .put("kms:ResourceAliases", "alias/" + names.regional(role, "data"));
+        .putArray("kms:ResourceAliases")
+        .add("alias/" + names.regional(role, "data"))
+        .add("alias/" + names.regional(role, "backup"));
   }
 
   private void everywhere(String dr) {
     allow(
         List.of("rds:DescribeGlobalClusters"),
         List.of("arn:aws:rds::" + account + ":global-cluster:*"));
-    allow(List.of("backup:ListRestoreJobs", "ec2:DescribeSecurityGroups"), List.of("*"));
+    allow(
+        List.of(
+            "backup:GetRestoreJobMetadata", "backup:ListRestoreJobs", "ec2:DescribeSecurityGroups"),
+        List.of("*"));
     allow(
         List.of("secretsmanager:GetSecretValue"),
         List.of(arn("secretsmanager", dr, "secret:" + names.global("db-password*") + "-??????")));

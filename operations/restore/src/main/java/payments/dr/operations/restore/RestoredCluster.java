@@ -34,6 +34,7 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
   private static final String OF_AWS_BACKUP = "awsbackup";
 
   private static final String GONE = "removed";
+  private static final Set<String> STOPPED = Set.of("stopped", "stopping");
   private static final Set<String> AVAILABLE = Set.of("available");
   private static final Set<String> LEAVING = Set.of("deleting", GONE);
 
@@ -75,23 +76,27 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
   /**
    * Has AWS restore it, unless it is there.
    *
-   * @throws BadInputException when what it is restored from or stands on is gone
+   * @param port of the generation: the network lets nobody through to another one
+   * @throws BadInputException when what it is restored from or stands on is gone, or another
+   *     cluster has its name
    */
-  void restore() {
+  void restore(int port) {
     if (find().isPresent()) {
+      requireOwn();
       told.accept("there       cluster " + restoration.cluster());
       return;
     }
-    Ground ground = Ground.of(site, restoration.generation());
+    Ground ground = Ground.of(site, restoration);
     try {
       if (restoration.origin().isContinuous()) {
-        restoreTime(ground);
+        restoreTime(ground, port);
       } else {
-        restoreSnapshot(ground, snapshot());
+        restoreSnapshot(ground, snapshot(), port);
       }
       told.accept("restoring   cluster " + restoration.cluster());
     } catch (DbClusterAlreadyExistsException e) {
       // An earlier attempt of this call had come through, or somebody else's of the same restore.
+      requireOwn();
     } catch (DbSubnetGroupNotFoundException | DbClusterParameterGroupNotFoundException e) {
       throw new BadInputException(
           "subnet group %s and parameter group %s must be in %s, got \"%s\"; `make deploy ENV=%s` makes them"
@@ -101,6 +106,19 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
                   site.region(),
                   e.awsErrorDetails().errorMessage(),
                   site.names().environment()));
+    }
+  }
+
+  private void requireOwn() {
+    boolean own =
+        find()
+            .flatMap(cluster -> Restoration.of(site.names(), site.role(), cluster))
+            .filter(found -> found.origin().cluster().equals(restoration.origin().cluster()))
+            .isPresent();
+    if (!own) {
+      throw new BadInputException(
+          "cluster %s in %s must carry the tags of this restore, found others: nothing was made; look at whose it is"
+              .formatted(restoration.cluster(), site.region()));
     }
   }
 
@@ -126,7 +144,7 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
             .formatted(arn, site.region()));
   }
 
-  private void restoreSnapshot(Ground ground, DBClusterSnapshot snapshot) {
+  private void restoreSnapshot(Ground ground, DBClusterSnapshot snapshot, int port) {
     site.rds()
         .restoreDBClusterFromSnapshot(
             request ->
@@ -136,7 +154,7 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
                     .engine(snapshot.engine())
                     // Without it, AWS takes its own default, whatever the snapshot is of.
                     .engineVersion(snapshot.engineVersion())
-                    .port(snapshot.port())
+                    .port(port)
                     .dbSubnetGroupName(ground.subnetGroup())
                     .vpcSecurityGroupIds(ground.securityGroup())
                     .dbClusterParameterGroupName(ground.parameterGroup())
@@ -148,7 +166,7 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
   }
 
   /** By the resource id, which AWS takes of a cluster that is gone, too. */
-  private void restoreTime(Ground ground) {
+  private void restoreTime(Ground ground, int port) {
     site.rds()
         .restoreDBClusterToPointInTime(
             request ->
@@ -156,6 +174,8 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
                     .dbClusterIdentifier(restoration.cluster())
                     .sourceDbClusterResourceId(restoration.origin().cluster())
                     .restoreToTime(restoration.origin().time())
+                    // Without it, AWS takes the engine's default, whatever the source has.
+                    .port(port)
                     .dbSubnetGroupName(ground.subnetGroup())
                     .vpcSecurityGroupIds(ground.securityGroup())
                     .dbClusterParameterGroupName(ground.parameterGroup())
@@ -171,14 +191,15 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
         AVAILABLE,
         FAILED,
         "cluster " + restoration.cluster(),
-        () ->
-            find()
-                .orElseThrow(
-                    () ->
-                        new CommandFailedException(
-                            "cluster %s must be in %s, found none: somebody deleted it"
-                                .formatted(restoration.cluster(), site.region())))
-                .status());
+        () -> {
+          String status = status();
+          if (status.equals(GONE)) {
+            throw new CommandFailedException(
+                "cluster %s must be in %s, found none: somebody deleted it"
+                    .formatted(restoration.cluster(), site.region()));
+          }
+          return status;
+        });
   }
 
   /** Makes its instance unless it is there, and waits for it. */
@@ -257,7 +278,14 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
     waiting.until(Set.of(GONE), Set.of(), "cluster " + restoration.cluster(), this::status);
   }
 
+  /** What is stopped neither changes nor goes, and starts again by itself after a week alone. */
   private String status() {
-    return find().map(DBCluster::status).orElse(GONE);
+    String status = find().map(DBCluster::status).orElse(GONE);
+    if (STOPPED.contains(status)) {
+      throw new CommandFailedException(
+          "cluster %s must run, got %s: run `aws rds start-db-cluster --db-cluster-identifier %s --region %s`, then this again"
+              .formatted(restoration.cluster(), status, restoration.cluster(), site.region()));
+    }
+    return status;
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
@@ -20,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TableAlreadyExistsException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableInUseException;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /**
@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
  */
 record RestoredTable(Site site, Restoration restoration, String source, Consumer<String> told) {
 
+  private static final String SERVICE = "backup";
+  private static final String TARGET = "targetTableName";
   private static final String ACTIVE = "ACTIVE";
   private static final String GONE = "removed";
   private static final List<String> UNDER_WAY = List.of("PENDING", "RUNNING");
@@ -49,7 +51,7 @@ record RestoredTable(Site site, Restoration restoration, String source, Consumer
       told.accept("there       table " + restoration.table());
       return;
     }
-    String key = Ground.of(site, restoration.generation()).key();
+    String key = Ground.of(site, restoration).key();
     if (restoration.origin().isContinuous()) {
       restoreTime(key);
       told.accept("restoring   table " + restoration.table());
@@ -70,33 +72,36 @@ record RestoredTable(Site site, Restoration restoration, String source, Consumer
                       .restoreDateTime(restoration.origin().time())
                       .sseSpecificationOverride(
                           sse -> sse.enabled(true).sseType(SSEType.KMS).kmsMasterKeyId(key)));
-    } catch (TableAlreadyExistsException e) {
-      // An earlier attempt of this call had come through.
+    } catch (TableAlreadyExistsException | TableInUseException e) {
+      // An earlier attempt of this call had come through, or somebody else's of the same restore.
     }
   }
 
   /**
-   * DynamoDB itself does not restore what AWS Backup manages.
+   * DynamoDB itself does not restore what AWS Backup manages. The same job twice is one: the call
+   * may be repeated when its answer was lost, and two may begin at once. After a job that failed
+   * another one is begun.
    *
    * @return id of the job
    */
   private String startJob(String key) {
+    String last = newestJob().map(job -> job.path("RestoreJobId").asText()).orElse("first");
     ObjectNode body =
         JSON.createObjectNode()
             .put("RecoveryPointArn", source)
             .put("IamRoleArn", site.backupRole())
+            .put("IdempotencyToken", restoration.table() + "-" + last)
             .put("ResourceType", Kind.SESSIONS.type());
     body.putObject("Metadata")
-        .put("targetTableName", restoration.table())
+        .put(TARGET, restoration.table())
         .put("encryptionType", "KMS")
         .put("kmsMasterKeyArn", key);
     return site.json()
-        .apply(JsonRequest.put("backup", "StartRestoreJob", "/restore-jobs", body.toString()))
+        .apply(JsonRequest.put(SERVICE, "StartRestoreJob", "/restore-jobs", body.toString()))
         .path("RestoreJobId")
         .asText();
   }
 
-  /** A job has no name of ours; what it restores is named once. */
   private Optional<JsonNode> jobUnderWay() {
     return newestJob().filter(job -> UNDER_WAY.contains(job.path("Status").asText()));
   }
@@ -105,18 +110,21 @@ record RestoredTable(Site site, Restoration restoration, String source, Consumer
     if (restoration.origin().isContinuous()) {
       return Optional.empty();
     }
-    return StreamSupport.stream(
-            site.json()
-                .apply(
-                    JsonRequest.get(
-                        "backup",
-                        "ListRestoreJobs",
-                        "/restore-jobs/?resourceType=" + Kind.SESSIONS.type()))
-                .path("RestoreJobs")
-                .spliterator(),
-            false)
+    String path = "/restore-jobs/?resourceType=" + Kind.SESSIONS.type();
+    return JsonRequest.get(SERVICE, "ListRestoreJobs", path)
+        .all(site.json(), "RestoreJobs")
+        .stream()
         .filter(job -> job.path("RecoveryPointArn").asText().equals(source))
+        .filter(this::isOwn)
         .max(Comparator.comparingDouble(job -> job.path("CreationDate").asDouble()));
+  }
+
+  /** Tests of restores, and other people, restore the same recovery point under other names. */
+  private boolean isOwn(JsonNode job) {
+    String path = "/restore-jobs/%s/metadata".formatted(job.path("RestoreJobId").asText());
+    JsonNode metadata =
+        site.json().apply(JsonRequest.get(SERVICE, "GetRestoreJobMetadata", path)).path("Metadata");
+    return metadata.path(TARGET).asText().equals(restoration.table());
   }
 
   /** Waits for it, and protects it. */
@@ -146,15 +154,17 @@ record RestoredTable(Site site, Restoration restoration, String source, Consumer
     if (table.isPresent() && table.get().tableStatusAsString().equals(ACTIVE)) {
       return jobUnderWay().isPresent() ? "RUNNING" : ACTIVE;
     }
-    String job = newestJob().map(one -> one.path("Status").asText()).orElse("");
-    if (FAILED.contains(job)) {
-      throw new CommandFailedException(
-          "AWS Backup's restore of %s must complete, got %s: %s"
-              .formatted(
-                  restoration.table(),
-                  job,
-                  newestJob().get().path("StatusMessage").asText("no reason given")));
-    }
+    newestJob()
+        .filter(job -> FAILED.contains(job.path("Status").asText()))
+        .ifPresent(
+            job -> {
+              throw new CommandFailedException(
+                  "AWS Backup's restore of %s must complete, got %s: %s"
+                      .formatted(
+                          restoration.table(),
+                          job.path("Status").asText(),
+                          job.path("StatusMessage").asText("no reason given")));
+            });
     return table.map(TableDescription::tableStatusAsString).orElse("CREATING");
   }
 

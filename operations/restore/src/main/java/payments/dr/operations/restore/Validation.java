@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import payments.dr.operations.console.BadInputException;
@@ -40,7 +41,7 @@ record Validation(PaymentTable payments, Instant time) {
   List<Finding> of(Cluster restored, Supplier<Cluster> source) {
     try (Connection connection = restored.connect()) {
       Contents contents = Contents.of(connection, payments);
-      List<Finding> findings = new ArrayList<>(alone(contents));
+      List<Finding> findings = new ArrayList<>(alone(contents, Contents.rows(connection)));
       Optional<Instant> until =
           contents.newest().map(newest -> contents.beat().orElse(newest).minus(MARGIN));
       if (until.isPresent()) {
@@ -55,16 +56,16 @@ record Validation(PaymentTable payments, Instant time) {
     }
   }
 
-  private List<Finding> alone(Contents contents) {
+  private List<Finding> alone(Contents contents, SortedMap<String, String> rows) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.good(
             "PostgreSQL %s, %d tables, schema %s"
-                .formatted(contents.version(), contents.rows().size(), brief(contents.schema()))));
+                .formatted(contents.version(), rows.size(), brief(contents.schema()))));
     findings.add(
         Finding.good(
             "rows: "
-                + contents.rows().entrySet().stream()
+                + rows.entrySet().stream()
                     .map(table -> table.getKey() + " " + table.getValue())
                     .collect(Collectors.joining(", "))));
     findings.add(

@@ -1,8 +1,6 @@
 package payments.dr.operations.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,24 +38,11 @@ record Vault(String name, String lock, List<RecoveryPoint> points) {
     String path = "/backup-vaults/" + name;
     JsonNode vault = site.json().apply(JsonRequest.get(SERVICE, "DescribeBackupVault", path));
     List<RecoveryPoint> points = new ArrayList<>();
-    String page = "";
-    do {
-      JsonNode answer =
-          site.json()
-              .apply(
-                  JsonRequest.get(
-                      SERVICE,
-                      "ListRecoveryPointsByBackupVault",
-                      path + "/recovery-points/" + next(page)));
-      answer.path("RecoveryPoints").forEach(point -> read(site, point).ifPresent(points::add));
-      page = answer.path("NextToken").asText("");
-    } while (!page.isEmpty());
+    JsonRequest.get(SERVICE, "ListRecoveryPointsByBackupVault", path + "/recovery-points/")
+        .all(site.json(), "RecoveryPoints")
+        .forEach(point -> read(site, point).ifPresent(points::add));
     points.sort(Comparator.comparing(RecoveryPoint::created).reversed());
     return new Vault(name, lock(vault), points);
-  }
-
-  private static String next(String page) {
-    return page.isEmpty() ? "" : "?nextToken=" + URLEncoder.encode(page, StandardCharsets.UTF_8);
   }
 
   /** Empty for what is not of the environment's databases. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.RestoreTableToPointInTimeR
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableInUseException;
 import software.amazon.awssdk.services.dynamodb.model.TableNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TagResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.TagResourceResponse;
@@ -95,6 +96,9 @@ final class FakeDynamoDb implements DynamoDbClient {
   public RestoreTableToPointInTimeResponse restoreTableToPointInTime(
       RestoreTableToPointInTimeRequest request) {
     calls.accept("RestoreTableToPointInTime");
+    if (tables.containsKey(request.targetTableName())) {
+      throw TableInUseException.builder().message("being created").build();
+    }
     restores.add(request);
     make(request.targetTableName(), "CREATING");
     calls.accept("after RestoreTableToPointInTime");

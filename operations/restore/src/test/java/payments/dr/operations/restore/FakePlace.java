@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -47,7 +48,10 @@ final class FakePlace implements RestorableEnvironment {
   final ArrayNode points = JSON.createArrayNode();
   final ArrayNode jobs = JSON.createArrayNode();
   final ObjectNode vault = JSON.createObjectNode().put("Locked", false);
-  String keyState = "Enabled";
+
+  /** Of keys that are not enabled, by their aliases. */
+  final Map<String, String> keyStates = new HashMap<>();
+
   int securityGroups = 1;
   String jobEnds = "COMPLETED";
   Cluster restored = new Unreachable();
@@ -102,49 +106,86 @@ final class FakePlace implements RestorableEnvironment {
     call(request.operation());
     return switch (request.operation()) {
       case "DescribeBackupVault" -> vault;
-      case "ListRecoveryPointsByBackupVault" -> page(request);
-      case "DescribeKey" -> {
-        ObjectNode answer = JSON.createObjectNode();
-        answer.putObject("KeyMetadata").put("KeyId", "1").put("Arn", KEY).put("KeyState", keyState);
-        yield answer;
-      }
-      case "StartRestoreJob" -> start(request);
+      case "ListRecoveryPointsByBackupVault" -> page(request, "RecoveryPoints", points);
+      case "DescribeKey" -> key(read(request).path("KeyId").asText());
+      case "StartRestoreJob" -> start(read(request));
       case "ListRestoreJobs" -> {
+        if (!request.path().contains("nextToken=")) {
+          endJobs();
+        }
+        yield page(request, "RestoreJobs", jobs);
+      }
+      case "GetRestoreJobMetadata" -> {
         ObjectNode answer = JSON.createObjectNode();
-        answer.set("RestoreJobs", jobs);
-        endJobs();
+        answer.set("Metadata", jobs.get(number(request.path())).path("Metadata"));
         yield answer;
       }
       default -> throw new AssertionError(request.operation());
     };
   }
 
-  /** One point a page. */
-  private JsonNode page(JsonRequest request) {
-    int number =
-        request.path().contains("nextToken=")
-            ? Integer.parseInt(request.path().replaceFirst(".*nextToken=", ""))
-            : 0;
+  private JsonNode key(String alias) {
     ObjectNode answer = JSON.createObjectNode();
-    answer.putArray("RecoveryPoints").add(points.get(number));
-    if (number + 1 < points.size()) {
+    answer
+        .putObject("KeyMetadata")
+        .put("KeyId", "1")
+        .put("Arn", KEY)
+        .put("KeyState", keyStates.getOrDefault(alias, "Enabled"));
+    return answer;
+  }
+
+  /** One item a page. */
+  private static JsonNode page(JsonRequest request, String field, ArrayNode items) {
+    int number = request.path().contains("nextToken=") ? number(request.path()) : 0;
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode page = answer.putArray(field);
+    if (number < items.size()) {
+      page.add(items.get(number));
+    }
+    if (number + 1 < items.size()) {
       answer.put("NextToken", Integer.toString(number + 1));
     }
     return answer;
   }
 
-  private JsonNode start(JsonRequest request) {
+  private static int number(String path) {
+    return Integer.parseInt(path.replaceFirst(".*(?:nextToken=|/restore-jobs/)(\\d+).*", "$1"));
+  }
+
+  /** A job with a token that was given before is none. */
+  private JsonNode start(JsonNode body) {
+    String token = body.path("IdempotencyToken").asText();
+    for (JsonNode job : jobs) {
+      if (!token.isEmpty() && job.path("Token").asText().equals(token)) {
+        return JSON.createObjectNode().set("RestoreJobId", job.path("RestoreJobId"));
+      }
+    }
+    String id = job(body.path("RecoveryPointArn").asText(), "RUNNING", body.path("Metadata"));
+    ((ObjectNode) jobs.get(Integer.parseInt(id))).put("Token", token);
+    call("after StartRestoreJob");
+    return JSON.createObjectNode().put("RestoreJobId", id);
+  }
+
+  /**
+   * A job that is there.
+   *
+   * @return its id
+   */
+  String job(String point, String status, JsonNode metadata) {
+    String id = Integer.toString(jobs.size());
+    jobs.addObject()
+        .put("RestoreJobId", id)
+        .put("RecoveryPointArn", point)
+        .put("Status", status)
+        .put("CreationDate", (double) clock.instant().getEpochSecond())
+        .put("Looks", 3)
+        .set("Metadata", metadata);
+    return id;
+  }
+
+  private static JsonNode read(JsonRequest request) {
     try {
-      JsonNode body = JSON.readTree(request.body());
-      jobs.addObject()
-          .put("RestoreJobId", Integer.toString(jobs.size()))
-          .put("RecoveryPointArn", body.path("RecoveryPointArn").asText())
-          .put("Status", "RUNNING")
-          .put("CreationDate", (double) clock.instant().getEpochSecond())
-          .put("Looks", 3)
-          .set("Metadata", body.path("Metadata"));
-      call("after StartRestoreJob");
-      return JSON.createObjectNode();
+      return JSON.readTree(request.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -154,7 +195,7 @@ final class FakePlace implements RestorableEnvironment {
     for (JsonNode one : jobs) {
       ObjectNode job = (ObjectNode) one;
       job.put("Looks", job.path("Looks").asInt() - 1);
-      if (job.path("Looks").asInt() == 0) {
+      if (job.path("Looks").asInt() == 0 && job.path("Status").asText().equals("RUNNING")) {
         job.put("Status", jobEnds);
         if (jobEnds.equals("COMPLETED")) {
           dynamoDb.make(job.at("/Metadata/targetTableName").asText(), "ACTIVE");

@@ -34,9 +34,11 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeGlobalClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeGlobalClustersResponse;
 import software.amazon.awssdk.services.rds.model.GlobalCluster;
+import software.amazon.awssdk.services.rds.model.GlobalClusterMember;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterResponse;
+import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterToPointInTimeRequest;
@@ -58,8 +60,8 @@ final class FakeRds implements RdsClient {
   final List<RestoreDbClusterFromSnapshotRequest> restores = new ArrayList<>();
   final List<RestoreDbClusterToPointInTimeRequest> timeRestores = new ArrayList<>();
 
-  /** Names of the global clusters that whatever is asked about is a member of. */
-  final List<String> globals = new ArrayList<>();
+  /** Global clusters with the name of their member. */
+  final Map<String, String> globals = new TreeMap<>();
 
   private final Consumer<String> calls;
 
@@ -70,6 +72,7 @@ final class FakeRds implements RdsClient {
     this.calls = calls;
     clusters.put(
         RUNNING, DBCluster.builder().dbClusterIdentifier(RUNNING).status("available").build());
+    globals.put("a-global-db-of-others", RUNNING);
   }
 
   void keep(String arn, Instant taken) {
@@ -168,10 +171,7 @@ final class FakeRds implements RdsClient {
     }
     clusters.put(
         made.dbClusterIdentifier(),
-        made.toBuilder()
-            .dbClusterArn(
-                "arn:aws:rds:us-east-1:123456789012:cluster:" + made.dbClusterIdentifier())
-            .build());
+        made.toBuilder().dbClusterArn(arn(made.dbClusterIdentifier())).build());
     looks.put(made.dbClusterIdentifier(), 2);
   }
 
@@ -252,16 +252,36 @@ final class FakeRds implements RdsClient {
     return DeleteDbClusterResponse.builder().build();
   }
 
+  /** One a page; the filter that AWS documents is by Regions alone. */
   @Override
   public DescribeGlobalClustersResponse describeGlobalClusters(
       DescribeGlobalClustersRequest request) {
     calls.accept("DescribeGlobalClusters");
+    if (!request.filters().isEmpty()) {
+      throw RdsException.builder().message("unrecognized filter name").build();
+    }
+    String last = request.marker() == null ? "" : request.marker();
+    List<String> left = globals.keySet().stream().filter(name -> name.compareTo(last) > 0).toList();
     return DescribeGlobalClustersResponse.builder()
-        .globalClusters(
-            globals.stream()
-                .map(name -> GlobalCluster.builder().globalClusterIdentifier(name).build())
-                .toList())
+        .globalClusters(left.stream().limit(1).map(this::global).toList())
+        .marker(left.size() > 1 ? left.get(0) : null)
         .build();
+  }
+
+  private GlobalCluster global(String name) {
+    return GlobalCluster.builder()
+        .globalClusterIdentifier(name)
+        .globalClusterMembers(
+            GlobalClusterMember.builder().dbClusterArn(arn(globals.get(name))).build())
+        .build();
+  }
+
+  private static String arn(String cluster) {
+    return "arn:aws:rds:us-east-1:123456789012:cluster:" + cluster;
+  }
+
+  void stop(String cluster) {
+    clusters.put(cluster, cluster(cluster).toBuilder().status("stopped").build());
   }
 
   /** Lets something that is on its way come closer. */

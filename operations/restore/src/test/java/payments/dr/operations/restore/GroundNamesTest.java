@@ -25,6 +25,7 @@ class GroundNamesTest {
           prefix + "db-sg-v2-local",
           prefix + "db-params-v2-local",
           "alias/" + prefix + "data-local",
+          "alias/" + prefix + "backup-local",
           prefix + "backup-vault-local",
           "backup-role-local",
           "session-table-v2-local",

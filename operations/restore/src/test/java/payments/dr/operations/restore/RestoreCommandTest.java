@@ -3,16 +3,21 @@ package payments.dr.operations.restore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static payments.dr.operations.encoding.Json.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
@@ -190,11 +195,11 @@ class RestoreCommandTest {
   @Test
   void cluster_that_serves_by_now_is_not_removed() {
     restore();
-    place.rds.globals.add("global-db-v2-local");
+    place.rds.globals.put("global-db-v2-local", restoredCluster());
     assertEquals(1, restoring.clean(restoredCluster(), restoredCluster()));
     assertTrue(restoring.err.contains("got a member of global-db-v2-local"), restoring.err);
 
-    place.rds.globals.clear();
+    place.rds.globals.remove("global-db-v2-local");
     place.rds.addMember(restoredCluster(), "somebodys");
     assertEquals(1, restoring.clean(restoredCluster(), restoredCluster()));
     assertTrue(restoring.err.contains("got somebodys: somebody uses it"), restoring.err);
@@ -213,24 +218,173 @@ class RestoreCommandTest {
     assertEquals(1, place.rds.instances.size());
   }
 
+  /** The payments must not wait for sessions, without which customers sign in again. */
   @Test
   void failed_job_of_the_table_is_told_and_a_second_run_starts_another() {
     place.jobEnds = "FAILED";
-    assertEquals(2, restore());
+    assertEquals(UNREACHABLE, restore());
     assertTrue(
-        restoring.err.contains(
+        restoring.out.contains(
             "restore of %s must complete, got FAILED".formatted(restoredTable())),
-        restoring.err);
+        restoring.out);
+    assertTrue(restoring.out.contains("ATTENTION   sessions are not restored"), restoring.out);
+    assertTrue(restoring.err.contains("connection timed out"), restoring.err);
 
     place.jobEnds = "COMPLETED";
     assertEquals(UNREACHABLE, restore());
-    assertTrue(restoring.err.contains("connection timed out"), restoring.err);
+    assertTrue(restoring.out.contains("sessions: 3 in " + restoredTable()), restoring.out);
     assertEquals(2, place.jobs.size());
+  }
+
+  /** Somebody may have deleted the role of AWS Backup, or the backup of the table. */
+  @Test
+  void cluster_is_restored_although_nothing_restores_the_table() {
+    place.calls =
+        call -> {
+          if (call.equals("StartRestoreJob")) {
+            throw SdkClientException.create("cannot be assumed by AWS Backup");
+          }
+        };
+
+    assertEquals(UNREACHABLE, restore());
+
+    assertTrue(
+        restoring.out.contains(
+            "ATTENTION   sessions are not restored: cannot be assumed by AWS Backup"),
+        restoring.out);
+    assertEquals(1, place.rds.instances.size());
+  }
+
+  /** AWS Backup's own tests restore the newest recovery points twice a week. */
+  @Test
+  void jobs_of_others_of_the_same_recovery_point_are_not_taken_for_its_own() {
+    ObjectNode others = JSON.createObjectNode().put("targetTableName", "awsbackup-restore-test-1");
+    place.job(FakePlace.SESSIONS, "FAILED", others);
+    place.job(FakePlace.SESSIONS, "RUNNING", others);
+
+    assertEquals(
+        UNREACHABLE, assertTimeoutPreemptively(Duration.ofSeconds(30), this::restore).intValue());
+
+    assertTrue(restoring.out.contains("sessions: 3 in " + restoredTable()), restoring.out);
+    assertEquals(3, place.jobs.size());
+  }
+
+  @Test
+  void two_that_begin_at_once_share_one_job_of_the_table() {
+    Restoring other = new Restoring(place);
+    boolean[] begun = {false};
+    place.calls =
+        call -> {
+          if (call.equals("StartRestoreJob") && !begun[0]) {
+            begun[0] = true;
+            other.run("--point", FakePlace.POINT);
+          }
+        };
+
+    assertEquals(UNREACHABLE, restore(), restoring.err);
+
+    assertTrue(begun[0]);
+    assertEquals(1, place.jobs.size());
+    assertTrue(restoring.out.contains("sessions: 3 in " + restoredTable()), restoring.out);
+  }
+
+  @Test
+  void two_that_begin_at_once_share_one_table_of_a_time() {
+    Instant time = Instant.parse("2026-11-25T02:45:00Z");
+    place.rds.keepContinuously("active", time, time);
+    place.calls =
+        call -> {
+          if (call.equals("RestoreTableToPointInTime")) {
+            place.dynamoDb.make(restoredTable(), "CREATING");
+          }
+        };
+
+    assertEquals(UNREACHABLE, restoring.run("--at", time.toString()), restoring.err);
+
+    assertTrue(restoring.out.contains("sessions: 3 in " + restoredTable()), restoring.out);
+  }
+
+  /** AWS gives a cluster of a time its own port, which the network keeps closed. */
+  @Test
+  void time_is_restored_with_the_port_of_the_settings() {
+    Instant time = Instant.parse("2026-11-25T02:45:00Z");
+    place.rds.keepContinuously("active", time, time);
+
+    restoring.run("--at", time.toString());
+
+    assertEquals(6432, place.rds.timeRestores.get(0).port());
+  }
+
+  @Test
+  void key_of_the_vault_that_waits_for_its_deletion_is_told_before_anything_is_made() {
+    place.keyStates.put("alias/primary-backup-local", "PendingDeletion");
+
+    assertEquals(1, restore());
+
+    assertTrue(
+        restoring.err.contains("key alias/primary-backup-local of us-east-1 must be Enabled"),
+        restoring.err);
+    assertEquals(1, place.rds.clusters.size());
+
+    Instant time = Instant.parse("2026-11-25T02:45:00Z");
+    place.rds.keepContinuously("active", time, time);
+    assertEquals(UNREACHABLE, restoring.run("--at", time.toString()), restoring.err);
+  }
+
+  /** A person stops it to save money; AWS starts it after a week alone. */
+  @Test
+  void cluster_that_was_stopped_is_told_with_the_command_that_starts_it() {
+    restore();
+    place.rds.stop(restoredCluster());
+
+    assertEquals(2, assertTimeoutPreemptively(Duration.ofSeconds(30), this::restore).intValue());
+    assertTrue(
+        restoring.err.contains(
+            "aws rds start-db-cluster --db-cluster-identifier %s --region us-east-1"
+                .formatted(restoredCluster())),
+        restoring.err);
+
+    assertEquals(2, restoring.clean(restoredCluster(), restoredCluster()));
+    assertTrue(restoring.err.contains("aws rds start-db-cluster"), restoring.err);
+  }
+
+  @Test
+  void cluster_that_is_made_the_database_while_its_name_is_typed_is_not_removed() {
+    restore();
+    String cluster = restoredCluster();
+    boolean[] looked = {false};
+    place.calls =
+        call -> {
+          if (call.equals("DescribeGlobalClusters") && looked[0]) {
+            place.rds.globals.put("global-db-v2-local", cluster);
+          }
+          looked[0] |= call.equals("DescribeGlobalClusters");
+        };
+
+    assertEquals(1, restoring.clean(cluster, cluster));
+
+    assertTrue(restoring.err.contains("got a member of global-db-v2-local"), restoring.err);
+    assertEquals(1, place.rds.instances.size());
+    assertEquals(2, place.dynamoDb.tables.size());
+  }
+
+  /** Whoever makes a cluster by that name, it is not this restore's. */
+  @Test
+  void cluster_of_that_name_without_its_tags_is_left_alone() {
+    restore();
+    DBCluster made = place.rds.clusters.get(restoredCluster());
+    place.rds.clusters.put(made.dbClusterIdentifier(), made.toBuilder().tagList(List.of()).build());
+    place.rds.instances.clear();
+
+    assertEquals(1, restore());
+
+    assertTrue(restoring.err.contains("must carry the tags of this restore"), restoring.err);
+    assertEquals(0, place.rds.instances.size());
   }
 
   @Test
   void key_that_waits_for_its_deletion_is_told_before_anything_is_made() {
-    place.keyState = "PendingDeletion";
+    place.keyStates.put("alias/primary-data-local", "PendingDeletion");
 
     assertEquals(1, restore());
 

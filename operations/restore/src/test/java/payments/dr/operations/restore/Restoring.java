@@ -16,9 +16,18 @@ import picocli.CommandLine;
 /** {@code ./dr restore local} in a place of the test's own. */
 final class Restoring {
 
-  final FakePlace place = new FakePlace();
+  final FakePlace place;
   String out = "";
   String err = "";
+
+  Restoring() {
+    this(new FakePlace());
+  }
+
+  /** In a place that others use, too. */
+  Restoring(FakePlace place) {
+    this.place = place;
+  }
 
   int run(String... words) {
     StringWriter told = new StringWriter();

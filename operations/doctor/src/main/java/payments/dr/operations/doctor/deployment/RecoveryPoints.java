@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import payments.dr.configuration.backup.DailyBackupSettings;
 import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.doctor.check.Check;
@@ -52,13 +51,12 @@ public record RecoveryPoints(String where, String vault, String account, Instant
     String path = "/backup-vaults/" + vault;
     Instant since = ago(Kind.COPY).truncatedTo(ChronoUnit.SECONDS);
     try {
-      JsonNode points =
-          aws.ask(
-              where,
-              JsonRequest.get(
+      List<JsonNode> points =
+          JsonRequest.get(
                   SERVICE,
                   "ListRecoveryPointsByBackupVault",
-                  path + "/recovery-points/?createdAfter=" + since));
+                  path + "/recovery-points/?createdAfter=" + since)
+              .all(request -> aws.ask(where, request), "RecoveryPoints");
       List<String> found = new ArrayList<>();
       List<String> missing = new ArrayList<>();
       for (String type : BACKED_UP) {
@@ -108,8 +106,8 @@ public record RecoveryPoints(String where, String vault, String account, Instant
         found, "see the jobs of AWS Backup in both Regions; it must be on for Aurora and DynamoDB");
   }
 
-  private Optional<Instant> newest(JsonNode answer, String type, Kind kind) {
-    return StreamSupport.stream(answer.path("RecoveryPoints").spliterator(), false)
+  private Optional<Instant> newest(List<JsonNode> points, String type, Kind kind) {
+    return points.stream()
         .filter(point -> point.path("ResourceType").asText().equals(type))
         .filter(point -> point.path("Status").asText().equals("COMPLETED"))
         .filter(point -> kind == kindOf(point))

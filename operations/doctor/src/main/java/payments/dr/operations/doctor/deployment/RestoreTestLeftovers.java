@@ -3,7 +3,6 @@ package payments.dr.operations.doctor.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import payments.dr.operations.aws.JsonRequest;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
@@ -45,7 +44,7 @@ public record RestoreTestLeftovers(String where, String plan, String account) im
   public Result ask(Clients aws) {
     try {
       List<String> left =
-          StreamSupport.stream(jobs(aws).spliterator(), false)
+          jobs(aws).stream()
               .filter(job -> job.path("DeletionStatus").asText().equals("FAILED"))
               .map(job -> job.path("CreatedResourceArn").asText())
               .filter(arn -> isThere(aws, arn))
@@ -65,18 +64,16 @@ public record RestoreTestLeftovers(String where, String plan, String account) im
     }
   }
 
-  private JsonNode jobs(Clients aws) {
+  private List<JsonNode> jobs(Clients aws) {
     String arn =
         aws.ask(
                 where,
                 JsonRequest.get(SERVICE, "GetRestoreTestingPlan", "/restore-testing/plans/" + plan))
             .at("/RestoreTestingPlan/RestoreTestingPlanArn")
             .asText();
-    return aws.ask(
-            where,
-            JsonRequest.get(
-                SERVICE, "ListRestoreJobs", "/restore-jobs/?restoreTestingPlanArn=" + arn))
-        .path("RestoreJobs");
+    return JsonRequest.get(
+            SERVICE, "ListRestoreJobs", "/restore-jobs/?restoreTestingPlanArn=" + arn)
+        .all(request -> aws.ask(where, request), "RestoreJobs");
   }
 
   private boolean isThere(Clients aws, String arn) {

@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -73,16 +74,23 @@ public final class FakeAws implements Clients {
    * @param json with single quotes
    */
   public FakeAws on(String operation, String json) {
-    operations.put(
-        operation,
-        () -> {
-          try {
-            return JSON.readTree(json.replace('\'', '"'));
-          } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-          }
-        });
+    operations.put(operation, () -> read(json));
     return this;
+  }
+
+  /** Answers such an operation with one page after the other. */
+  public FakeAws onPages(String operation, String... pages) {
+    Iterator<String> left = List.of(pages).iterator();
+    operations.put(operation, () -> read(left.next()));
+    return this;
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Answers such an operation with a fault of that code. */

@@ -440,6 +440,24 @@ class DeploymentChecksTest {
         "deploy again");
   }
 
+  /** Hourly backups fill more than one page of a list. */
+  @Test
+  void recovery_points_are_read_to_the_last_page() {
+    assertOk(
+        aws.onPages(
+                "backup:ListRecoveryPointsByBackupVault",
+                "{'RecoveryPoints': [%s, %s], 'NextToken': 'more'}"
+                    .formatted(
+                        point("Aurora", HERE, "COMPLETED", 1),
+                        point("Aurora", THERE, "COMPLETED", 1)),
+                "{'RecoveryPoints': [%s, %s]}"
+                    .formatted(
+                        point("DynamoDB", HERE, "COMPLETED", 1),
+                        point("DynamoDB", THERE, "COMPLETED", 1)))
+            .ask(POINTS),
+        "newest in dr-backup-vault-prod");
+  }
+
   /** Otherwise the backups of a Region hide that nothing arrives there, and the other way round. */
   @Test
   void copies_are_told_from_backups() {
@@ -523,6 +541,12 @@ class DeploymentChecksTest {
         DescribeTableRequest.class,
         software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException.builder().build());
     assertOk(aws.ask(check), "nothing left");
+    aws.on(DescribeTableRequest.class, DescribeTableResponse.builder().build())
+        .onPages(
+            "backup:ListRestoreJobs",
+            "{'RestoreJobs': [], 'NextToken': 'more'}",
+            "{'RestoreJobs': [%s]}".formatted(job.formatted(table, "c", "FAILED")));
+    assertNotOk(FAILS, aws.ask(check), "awsbackup-restore-test-c", "delete-table");
     assertNotOk(
         FAILS,
         aws.refuses("backup:GetRestoreTestingPlan", "ResourceNotFoundException").ask(check),
