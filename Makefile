@@ -88,7 +88,8 @@ output: deployed ## prints the outputs of ENV as JSON
 SANDBOX = $(or $(LOCAL_AWS_HOME),.local-aws)/sandbox
 ifeq ($(ENV) $(wildcard $(SANDBOX)),local $(SANDBOX))
 destroy:
-	emulator/local-aws stop
+	@echo "The sandbox ends, with its databases and its Terraform state."
+	@emulator/local-aws stop
 	@rm -f $(SANDBOX)
 else
 destroy: environment-stacks ## removes ENV; the local AWS is stopped too

@@ -52,8 +52,8 @@ export default defineConfig({
   srcDir: "..",
   outDir: "../target/site",
   cacheDir: "../target/site-cache",
-  // Pages of tools and packages are no pages of this project.
-  srcExclude: ["**/node_modules/**", "**/target/**", "**/src/**", ".*/**", "emulator/.venv/**"],
+  // Pages of tools and packages are no pages of this project, and evidence of drills is no handbook.
+  srcExclude: ["**/node_modules/**", "**/target/**", "**/src/**", ".*/**", "emulator/.venv/**", "evidence/**"],
   buildEnd: ({ outDir }) =>
     writeFileSync(`${outDir}/index.html`, '<!doctype html><meta http-equiv="refresh" content="0; url=README.html">'),
   // What looks like HTML in a page is text.
@@ -64,6 +64,8 @@ export default defineConfig({
     resolve: { alias: [{ find: /^vue(\/.*)?$/, replacement: `${packages}/vue$1` }] },
   },
   themeConfig: {
+    // The title's: VitePress would look for an index.md, which a repository has not.
+    logoLink: "/README.html",
     search: { provider: "local" },
     sidebar: sidebar(),
     outline: "deep",

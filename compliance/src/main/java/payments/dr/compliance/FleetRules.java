@@ -61,7 +61,8 @@ final class FleetRules {
                   "1 network_interfaces or none",
                   (template, stack) ->
                       faultIf(
-                          template.at("network_interfaces").size() > 1,
+                          template.at("network_interfaces").isArray()
+                              && template.at("network_interfaces").size() > 1,
                           template.at("network_interfaces").size() + " network_interfaces")),
               NONE.fsbp("EC2.17"),
               "an instance in two networks is a way from one to the other",

@@ -1,6 +1,7 @@
 package payments.dr.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import payments.dr.testing.ProjectCopy;
 import payments.dr.testing.Shell;
 import payments.dr.testing.StandIns;
 
@@ -43,7 +47,7 @@ class SandboxScriptTest {
         [ "$1" = endpoint ] || echo "local-aws $*" >> "$CALLS"
         case $1 in
         endpoint) [ -f .local-aws/endpoint ] ;;
-        start) [ -f .local-aws/endpoint ] || { rm -rf .local-aws; mkdir .local-aws; : > .local-aws/endpoint; } ;;
+        start) [ -f .local-aws/endpoint -a ! -f .local-aws/killed ] || { rm -rf .local-aws; mkdir .local-aws; : > .local-aws/endpoint; } ;;
         esac
         """);
     project.program("bin/make", "echo \"make $*\" >> \"$CALLS\"\neval \"${MAKE_DOES:-:}\"");
@@ -101,12 +105,21 @@ class SandboxScriptTest {
     assertEquals(2, project.calls().split("make deploy", -1).length - 1);
   }
 
+  /** The local AWS begins anew then, and holds nothing. */
+  @Test
+  void deployment_that_was_killed_is_made_again() throws IOException {
+    sandbox().expect(0);
+    Files.createFile(folder.resolve(".local-aws/killed"));
+
+    sandbox().expect(0);
+
+    assertEquals(2, project.calls().split("make deploy", -1).length - 1);
+  }
+
   @Test
   void second_one_is_refused_with_the_page_of_the_first() throws IOException {
-    sandbox().expect(0);
-    Files.writeString(
-        folder.resolve(".local-aws/sandbox"),
-        ProcessHandle.current().pid() + " http://127.0.0.1:8600/ deployed\n");
+    shell.sh(LIMIT, "emulator/local-aws start").expect(0);
+    sandboxRuns();
 
     assertEquals(
         "sandbox: one runs already, see http://127.0.0.1:8600/; make destroy ends it\n",
@@ -133,11 +146,28 @@ class SandboxScriptTest {
     assertEquals(BEGINNING, project.calls());
   }
 
-  @Test
-  void port_is_a_number() {
+  @ParameterizedTest
+  @ValueSource(strings = {"eighty", "0", "80", "08600", "65536", "99999999999999999999", "-1"})
+  void port_is_one_that_a_person_may_take(String wrong) throws IOException {
     assertEquals(
-        "sandbox: PORT must be a number, got \"eighty\"\n",
-        shell.sh(LIMIT, "scripts/sandbox eighty").expect(1).err());
+        "sandbox: PORT must be 1024 to 65535, got \"%s\"\n".formatted(wrong),
+        shell.sh(LIMIT, "scripts/sandbox " + wrong).expect(1).err());
+    assertEquals("", project.calls());
+  }
+
+  @Test
+  void destroying_it_says_what_goes_and_asks_terraform_nothing() throws IOException {
+    Files.copy(ProjectCopy.PROJECT.resolve("Makefile"), folder.resolve("Makefile"));
+    Files.delete(folder.resolve("bin/make"));
+    sandboxRuns();
+
+    Shell.Result ended = shell.sh(LIMIT, "make destroy").expect(0);
+
+    assertTrue(
+        ended.out().contains("The sandbox ends, with its databases and its Terraform state."),
+        ended.out());
+    assertEquals("local-aws stop\n", project.calls());
+    assertFalse(Files.exists(folder.resolve(".local-aws/sandbox")));
   }
 
   /** As without PostgreSQL: `scripts/check-tools` has named it. */
@@ -148,6 +178,13 @@ class SandboxScriptTest {
     assertEquals("PostgreSQL server: required\n", sandbox().expect(1).err());
 
     assertEquals("", project.calls());
+  }
+
+  private void sandboxRuns() throws IOException {
+    Files.createDirectories(folder.resolve(".local-aws"));
+    Files.writeString(
+        folder.resolve(".local-aws/sandbox"),
+        ProcessHandle.current().pid() + " http://127.0.0.1:8600/ deployed\n");
   }
 
   private Shell.Result sandbox() {

@@ -114,6 +114,20 @@ class SecurityRulesTest {
             .toList());
   }
 
+  /** Terraform's JSON may leave out the list around a block that is there once. */
+  @Test
+  void one_network_interface_is_one_however_it_is_written() throws IOException {
+    JsonNode template =
+        new ObjectMapper()
+            .readTree(
+                "{'resource': {'aws_launch_template': {'x': {'network_interfaces': {'associate_public_ip_address': 'false', 'device_index': 0}}}}}"
+                    .replace('\'', '"'));
+
+    assertFalse(
+        violations(template, KEPT).stream()
+            .anyMatch(found -> found.rule().id().equals("instance-in-several-networks")));
+  }
+
   @Test
   void rules_have_an_id_each_and_say_what_they_are_for() {
     assertEquals(Rules.ALL.size(), new HashSet<>(Rules.ids()).size());

@@ -245,6 +245,10 @@ class WorkflowsTest {
         ".github/scanners/checkov.yaml",
         scanners.get("bridgecrewio/checkov-action").at("/with/config_file").asText());
     assertEquals(
+        "cli",
+        scanners.get("bridgecrewio/checkov-action").at("/with/output_format").asText(),
+        "its log is read by people");
+    assertEquals(
         ".github/scanners/trivy.yaml",
         scanners.get("aquasecurity/trivy-action").at("/with/trivyignores").asText());
     assertEquals("1", scanners.get("aquasecurity/trivy-action").at("/with/exit-code").asText());

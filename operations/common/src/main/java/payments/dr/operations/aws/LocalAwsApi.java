@@ -21,6 +21,9 @@ public record LocalAwsApi(URI endpoint) {
   /** A fault may wait for servers that end or come back. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** One for all: each has a thread and sockets of its own, and some callers ask every second. */
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   /**
    * Returns what the local AWS answers to a request of its own API.
    *
@@ -43,13 +46,12 @@ public record LocalAwsApi(URI endpoint) {
     URI uri = endpoint.resolve("/emulator/" + path);
     try {
       HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(uri)
-                      .method(method, HttpRequest.BodyPublishers.noBody())
-                      .timeout(LIMIT)
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
+          CLIENT.send(
+              HttpRequest.newBuilder(uri)
+                  .method(method, HttpRequest.BodyPublishers.noBody())
+                  .timeout(LIMIT)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
       JsonNode body = JSON.readTree(answer.body());
       if (answer.statusCode() != 200) {
         throw new CommandFailedException(

@@ -25,6 +25,9 @@ record Sandbox(Project project, Environment environment, LocalAwsApi local, Stat
 
   private static final Duration PACE = Duration.ofSeconds(1);
 
+  /** As many as come in an outage of a failover; what stays broken overnight must not grow. */
+  private static final int MOST_CUSTOMERS = 1000;
+
   /**
    * Returns when the local AWS has ended.
    *
@@ -49,7 +52,7 @@ record Sandbox(Project project, Environment environment, LocalAwsApi local, Stat
               () -> local.get("status").path("faults"),
               load.tally(),
               this::lost);
-      load.start(rate);
+      load.start(rate, MOST_CUSTOMERS);
       say(out, new ThingsToTry(environment, page.address()).text());
       Thread interrupted =
           new Thread(

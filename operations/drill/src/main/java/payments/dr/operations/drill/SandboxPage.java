@@ -27,7 +27,7 @@ final class SandboxPage implements AutoCloseable {
 
   /** The page has all that it needs in itself, and asks nobody but this server. */
   private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final HttpServer server;
   private final ExecutorService answering = Executors.newFixedThreadPool(4);
@@ -53,8 +53,8 @@ final class SandboxPage implements AutoCloseable {
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
     } catch (BindException e) {
       throw new BadInputException(
-          "--port must be a free one on 127.0.0.1, got %d, which another program has: make sandbox PORT=%d takes the next"
-              .formatted(port, port + 1));
+          "--port must be a free one on 127.0.0.1, got %d (%s): make sandbox PORT=8700 takes another"
+              .formatted(port, e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import payments.dr.ledger.LedgerException;
+import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.drill.load.AcknowledgedPayment;
@@ -24,7 +26,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class SandboxState {
 
   private static final Duration SHOWN = Duration.ofMinutes(10);
-  private static final String MOVED = "FAILED_OVER";
+
+  /** A sandbox lives for hours, and asks for all that is kept once a second. */
+  private static final Duration KEPT = Duration.ofHours(1);
 
   private final ControllerClient controller;
   private final StatusReport status;
@@ -32,7 +36,11 @@ final class SandboxState {
   private final Tally tally;
   private final ToIntFunction<List<AcknowledgedPayment>> lost;
   private final Instant began;
-  private String phase = "";
+
+  /** Whether the primary Region wrote when last seen there: only then a failover is a new one. */
+  private boolean atHome;
+
+  private Instant counted = Instant.MIN;
   private OptionalInt found = OptionalInt.empty();
 
   /**
@@ -69,8 +77,8 @@ final class SandboxState {
       state.set("status", read);
       ArrayNode trail = state.putArray("trail");
       controller.trail(began).forEach(trail::add);
-      count(read.path("phase").asText());
-    } catch (LedgerException | SdkException | CommandFailedException e) {
+      count(read);
+    } catch (LedgerException | SdkException | CommandFailedException | BadInputException e) {
       state.put("failure", e.getMessage());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("status must be JSON", e);
@@ -80,7 +88,8 @@ final class SandboxState {
   }
 
   private void payments(ObjectNode state, Instant now) {
-    state.put("acknowledged", tally.acknowledged().size());
+    tally.forget(now.minus(KEPT));
+    state.put("acknowledged", tally.total());
     ArrayNode seconds = state.putArray("seconds");
     for (Second second : tally.seconds(now.minus(SHOWN))) {
       ObjectNode one = seconds.addObject().put("at", second.at().getEpochSecond());
@@ -90,10 +99,21 @@ final class SandboxState {
   }
 
   /** Once after each failover, when the database that writes is another one. */
-  private void count(String seen) {
-    if (seen.equals(MOVED) && !phase.equals(MOVED)) {
-      found = OptionalInt.of(lost.applyAsInt(tally.acknowledged()));
+  private void count(JsonNode status) {
+    if (status.at("/database/writer").asText().equals("PRIMARY")) {
+      atHome = true;
+    } else if (atHome && status.path("phase").asText().equals("FAILED_OVER")) {
+      List<AcknowledgedPayment> fresh =
+          tally.acknowledged().stream()
+              .filter(payment -> payment.answered().isAfter(counted))
+              .toList();
+      found = OptionalInt.of(lost.applyAsInt(fresh));
+      counted =
+          fresh.stream()
+              .map(AcknowledgedPayment::answered)
+              .max(Comparator.naturalOrder())
+              .orElse(counted);
+      atHome = false;
     }
-    phase = seen;
   }
 }

@@ -1,6 +1,7 @@
 package payments.dr.operations.drill;
 
 import payments.dr.configuration.environment.Environment;
+import payments.dr.configuration.recovery.Recovery;
 
 /** What one can try on a sandbox, in an order in which each leads to the next. */
 record ThingsToTry(Environment environment, String page) {
@@ -27,7 +28,7 @@ record ThingsToTry(Environment environment, String page) {
             environment.name(),
             environment.config().regions().primary().name(),
             environment.config().regions().dr().name(),
-            payments.dr.configuration.recovery.Recovery.of(environment).time().seconds(),
+            Recovery.of(environment).time().seconds(),
             failover.failbackAfterSeconds());
   }
 }

@@ -18,13 +18,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import payments.dr.ledger.LedgerUnavailableException;
 import payments.dr.operations.console.BadInputException;
 import payments.dr.operations.controller.ControllerClient;
 import payments.dr.operations.controller.SimulatedRegions;
+import payments.dr.operations.drill.load.AcknowledgedPayment;
 import payments.dr.operations.drill.load.Load;
 import payments.dr.operations.drill.load.PaymentClient;
 import payments.dr.operations.drill.load.PaymentJournal;
@@ -84,6 +87,71 @@ class SandboxTest {
   }
 
   @Test
+  void a_fail_back_that_is_given_up_is_no_failover() throws Exception {
+    SandboxState state = state(load(), client -> status());
+
+    for (String next : new String[] {"STEADY", "FAILED_OVER", "LOOSENING", "FAILED_OVER"}) {
+      phase = next;
+      state.json();
+    }
+
+    assertEquals(1, counted);
+  }
+
+  /** As after Ctrl-C: what that failover lost, another process has counted. */
+  @Test
+  void a_failover_before_the_page_began_is_not_counted() throws Exception {
+    phase = "FAILED_OVER";
+
+    assertFalse(JSON.readTree(state(load(), client -> status()).json()).has("lost"));
+  }
+
+  @Test
+  void a_failover_is_not_charged_with_what_another_one_lost() throws Exception {
+    Load load = payOnce();
+    SandboxState state = state(load, client -> status(), List::size);
+    for (String next : new String[] {"STEADY", "FAILED_OVER"}) {
+      phase = next;
+      state.json();
+    }
+    phase = "STEADY";
+    assertEquals(1, JSON.readTree(state.json()).path("lost").asInt());
+    phase = "FAILED_OVER";
+
+    assertEquals(0, JSON.readTree(state.json()).path("lost").asInt());
+  }
+
+  @Test
+  void database_that_aws_does_not_find_is_told_and_ends_nothing() throws Exception {
+    SandboxState state =
+        state(
+            load(),
+            client -> status(),
+            payments -> {
+              throw new BadInputException("global database global-db-local must have a writer");
+            });
+    state.json();
+    phase = "FAILED_OVER";
+
+    JsonNode shown = JSON.readTree(state.json());
+
+    assertEquals(
+        "global database global-db-local must have a writer", shown.path("failure").asText());
+    assertEquals("FAILED_OVER", shown.at("/status/phase").asText());
+  }
+
+  @Test
+  void payments_of_hours_ago_are_counted_and_not_kept() throws Exception {
+    Load load = payOnce();
+    SandboxState state = state(load, client -> status());
+    world.sleepUntil(world.instant().plus(Duration.ofHours(2)));
+
+    assertEquals(1, JSON.readTree(state.json()).path("acknowledged").asInt());
+
+    assertEquals(List.of(), load.tally().acknowledged());
+  }
+
+  @Test
   void page_has_all_that_it_needs_in_itself() throws Exception {
     try (SandboxPage page = SandboxPage.open(0)) {
       HttpResponse<String> answer = get(page.address());
@@ -140,20 +208,24 @@ class SandboxTest {
       int taken = URI.create(page.address()).getPort();
 
       assertEquals(
-          "--port must be a free one on 127.0.0.1, got %d, which another program has: make sandbox PORT=%d takes the next"
-              .formatted(taken, taken + 1),
+          "--port must be a free one on 127.0.0.1, got %d (Address already in use): make sandbox PORT=8700 takes another"
+              .formatted(taken),
           assertThrows(BadInputException.class, () -> SandboxPage.open(taken)).getMessage());
     }
   }
 
   private JsonNode afterOnePayment(StatusReport status) throws Exception {
+    return JSON.readTree(state(payOnce(), status).json());
+  }
+
+  private Load payOnce() throws InterruptedException {
     Load load = load();
     load.start(1);
     while (load.tally().acknowledged().isEmpty()) {
       Thread.sleep(5);
     }
     load.close();
-    return JSON.readTree(state(load, status).json());
+    return load;
   }
 
   private Load load() {
@@ -164,15 +236,21 @@ class SandboxTest {
   }
 
   private SandboxState state(Load load, StatusReport status) {
+    return state(load, status, payments -> ++counted);
+  }
+
+  private SandboxState state(
+      Load load, StatusReport status, ToIntFunction<List<AcknowledgedPayment>> lost) {
     JsonNode faults =
         JsonNodeFactory.instance
             .objectNode()
             .set("us-east-1", JsonNodeFactory.instance.arrayNode().add("gray"));
-    return new SandboxState(controller, status, () -> faults, load.tally(), payments -> ++counted);
+    return new SandboxState(controller, status, () -> faults, load.tally(), lost);
   }
 
   private String status() {
-    return "{\"phase\": \"%s\"}".formatted(phase);
+    String writer = List.of("STEADY", "PROMOTING").contains(phase) ? "PRIMARY" : "DR";
+    return "{\"phase\": \"%s\", \"database\": {\"writer\": \"%s\"}}".formatted(phase, writer);
   }
 
   private static HttpResponse<String> get(String address) throws Exception {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -40,10 +41,31 @@ public final class Load implements AutoCloseable {
   /**
    * @param perSecond new payments
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // pay() counts what fails
   public void start(int perSecond) {
-    pace.scheduleAtFixedRate(
-        () -> customers.execute(this::pay), 0, 1_000_000L / perSecond, TimeUnit.MICROSECONDS);
+    start(perSecond, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param perSecond new payments
+   * @param most customers at once: who comes while so many wait, does not pay at all
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // pay() counts what fails
+  public void start(int perSecond, int most) {
+    Semaphore room = new Semaphore(most);
+    pace.scheduleAtFixedRate(() -> come(room), 0, 1_000_000L / perSecond, TimeUnit.MICROSECONDS);
+  }
+
+  private void come(Semaphore room) {
+    if (room.tryAcquire()) {
+      customers.execute(
+          () -> {
+            try {
+              pay();
+            } finally {
+              room.release();
+            }
+          });
+    }
   }
 
   public Tally tally() {

@@ -17,13 +17,26 @@ public final class Tally {
 
   private final List<AcknowledgedPayment> acknowledged = new ArrayList<>();
   private final List<Instant> failures = new ArrayList<>();
+  private long total;
 
   synchronized void acknowledge(AcknowledgedPayment payment) {
     acknowledged.add(payment);
+    total++;
   }
 
   synchronized void fail(Instant at) {
     failures.add(at);
+  }
+
+  /** Returns how many payments were acknowledged, those that are forgotten too. */
+  public synchronized long total() {
+    return total;
+  }
+
+  /** Forgets what was answered before then, but not how much: a load may last for days. */
+  public synchronized void forget(Instant before) {
+    acknowledged.removeIf(payment -> payment.answered().isBefore(before));
+    failures.removeIf(at -> at.isBefore(before));
   }
 
   public synchronized List<AcknowledgedPayment> acknowledged() {

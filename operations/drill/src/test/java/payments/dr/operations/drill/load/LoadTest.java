@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -43,6 +44,25 @@ class LoadTest {
     assertEquals(payments.size(), keys.size());
     assertEquals(seen, keys, "nobody gives up before the end");
     assertEquals(2 * payments.size(), lines(file));
+  }
+
+  /** Each has a thread of its own, and an outage that nobody ends would take all that there are. */
+  @Test
+  void no_more_customers_wait_than_there_is_room_for() throws Exception {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    Load load =
+        new Load(
+            key -> {
+              seen.add(key);
+              return PaymentClient.Answer.refused("503");
+            },
+            new PaymentJournal(Writer.nullWriter()),
+            InstantSource.system());
+
+    load.start(100, 5);
+    Thread.sleep(500);
+
+    assertEquals(5, seen.size());
   }
 
   private static int lines(Path file) throws IOException {

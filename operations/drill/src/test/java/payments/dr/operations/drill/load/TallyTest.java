@@ -58,6 +58,19 @@ class TallyTest {
         tally.seconds());
   }
 
+  @Test
+  void what_is_forgotten_still_counts() {
+    pay(0, "us-east-1");
+    pay(5_000, "us-east-1");
+    tally.fail(T.plusSeconds(1));
+
+    tally.forget(T.plusSeconds(2));
+
+    assertEquals(2, tally.total());
+    assertEquals(1, tally.acknowledged().size());
+    assertEquals(List.of(new Second(T.plusSeconds(5), Map.of("us-east-1", 1), 0)), tally.seconds());
+  }
+
   private void pay(long millis, String region) {
     tally.acknowledge(
         new AcknowledgedPayment(
