@@ -780,7 +780,7 @@ enum Directed {
           Grade.BEST_EFFORT,
           60,
           true,
-          new Window(SimulatedFault.REGION, 150, 400),
+          new Window(SimulatedFault.FRONT_DOOR, 150, 400),
           new Window(SimulatedFault.CONTROL_PLANE, 1580, 1950),
           new Window(SimulatedFault.DR_REGION, 1500, 2900)),
       Ends.TAKEN_HOME_WITHIN_560_S) {
