@@ -80,10 +80,14 @@ final class Returning {
     return s.stay(Promoting.mustForce(s) ? new Act.Force(s.state().incident()) : new Act.Unfence());
   }
 
-  /** After a move that was given up, or by hand: the latch still holds customers in DR. */
+  /**
+   * After a move that was given up, or by hand: the latch still holds customers in DR, or the fence
+   * of the move before keeps the primary Region from writing.
+   */
   private static boolean movedHomeUnnoticed(Situation s) {
     Observation.Traffic traffic = s.seen().traffic();
-    return s.settledIn(Site.PRIMARY) && traffic.anyCopySeen() && !traffic.paymentCommits();
+    boolean held = traffic.anyCopySeen() || s.leased() && s.seen().lease().fenced();
+    return s.settledIn(Site.PRIMARY) && held && !traffic.paymentCommits();
   }
 
   private static Decision failingBack(Situation s) {
@@ -146,7 +150,8 @@ final class Returning {
       return leave(next, why);
     }
     return resumed
-        ? next.go(Phase.STEADY, why + "; nobody sees the writer, so the latch is left as it is")
+        ? TrafficRouting.unheld(next)
+            .go(Phase.STEADY, why + "; nobody sees the writer, so the latch is left as it is")
         : s.stay();
   }
 }

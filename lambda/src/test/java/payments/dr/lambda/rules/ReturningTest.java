@@ -272,6 +272,31 @@ class ReturningTest {
     assertEquals(new Act.Nothing(), after(after(early, 60, gone), 3600, back).act());
   }
 
+  @Test
+  void latch_that_a_human_ended_the_wait_with_is_taken_away_once_the_writer_is_seen_at_home() {
+    Decision unseen = decide(Phase.HALTED, 301, Observations.NOTHING, Order.Kind.RESUME);
+    assertEquals(Phase.STEADY, unseen.next().phase());
+
+    assertEquals(new Act.Nothing(), after(unseen, 60, DR_SERVES).act());
+    Observation back = Observations.with(WELL, COPY_IS_BACK);
+    assertEquals(new Act.Unroute(), after(unseen, 3600, back).act());
+  }
+
+  @Test
+  void primary_region_that_has_the_writer_is_let_write_though_no_latch_is_seen() {
+    Observation home = Observations.with(Observations.with(WELL, HOME), FENCED);
+    Decision decision = decide(Phase.STEADY, 9, home, Order.Kind.FORCE);
+
+    assertEquals(Phase.UNROUTING, decision.next().phase());
+    assertEquals(new Act.Unlatch(), decision.act());
+    assertEquals(Phase.STEADY, decide(Phase.STEADY, 9, home, null).next().phase());
+    Observation paidInDr = Observations.with(Observations.with(WELL, TO_DR), FENCED);
+    assertEquals(Phase.STEADY, decide(Phase.STEADY, 9, paidInDr, Order.Kind.FORCE).next().phase());
+    LeaseReading taken = new LeaseReading.Registered(false, true, false, NOW);
+    Decision forced = decide(Phase.STEADY, 9, Observations.with(home, taken), Order.Kind.FORCE);
+    assertEquals(new Act.Force(forced.next().incident()), forced.act());
+  }
+
   private static Decision after(Decision before, int seconds, Observation seen) {
     return controller().decide(before.next(), seen, ControlState.NONE, NOW.plusSeconds(seconds));
   }

@@ -10,6 +10,7 @@ final class Deeds {
   private boolean forced;
   private Authority promotedBy = Authority.HUMAN;
   private int promotedAt = NEVER;
+  private int leftOverSeenAt = NEVER;
 
   /** A human said that both Regions may write. */
   void force() {
@@ -19,6 +20,10 @@ final class Deeds {
   void promote(Authority authority, int now) {
     promotedBy = authority;
     promotedAt = now;
+  }
+
+  void seeLeftOver(int began) {
+    leftOverSeenAt = began;
   }
 
   boolean forced() {
@@ -32,5 +37,10 @@ final class Deeds {
 
   int promotedAt() {
     return promotedAt;
+  }
+
+  /** When the newest tick began that could have taken away a latch of the DR Region. */
+  int leftOverSeenAt() {
+    return leftOverSeenAt;
   }
 }

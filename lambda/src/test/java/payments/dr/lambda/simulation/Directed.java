@@ -771,7 +771,44 @@ enum Directed {
           });
     }
   },
-  /** The same under a lease, which the witness and the primary Region's own register decide on. */
+  /**
+   * The writer comes home while nobody sees it, and a human ends the wait. A second order then lets
+   * the primary Region write, though no copy of the latch is to be seen any more.
+   */
+  WAY_HOME_THAT_NOBODY_SAW(
+      Scenario.directed(
+          Grade.BEST_EFFORT,
+          60,
+          true,
+          new Window(SimulatedFault.FRONT_DOOR, 150, 400),
+          new Window(SimulatedFault.CONTROL_PLANE, 1580, 1950),
+          new Window(SimulatedFault.DR_REGION, 1500, 2900)),
+      Ends.TAKEN_HOME_WITHIN_560_S) {
+    @Override
+    void prepare(Simulation simulation) {
+      takeHomeAt(simulation, 1560);
+      takeHomeAt(simulation, 2000);
+      simulation.eachSecond(
+          now -> {
+            if (now.world().now() == 1900) {
+              now.home().humans().order(Order.Kind.RESUME);
+            }
+          });
+    }
+  },
+  /**
+   * RDS gave up a planned move when the primary Region went dark, and a copy of the latch stayed in
+   * it. It comes back together with the failover that the writer follows it by.
+   */
+  LATCH_OF_A_PLANNED_MOVE_COMES_BACK_WITH_THE_FAILOVER(
+      Scenario.directed(Grade.BEST_EFFORT, 90, true, new Window(SimulatedFault.REGION, 150, 385)),
+      Ends.DR_SERVES) {
+    @Override
+    void prepare(Simulation simulation) {
+      orderAt(simulation, 72, Order.Kind.SWITCHOVER);
+    }
+  },
+  /** Its loss under a lease, which the witness and the primary Region's own register decide on. */
   DR_LOST_UNDER_A_LEASE(
       Scenario.directed(
           Grade.MAJORITY,
@@ -909,6 +946,8 @@ enum Directed {
     TAKEN_HOME,
     /** The same; customers leave while the writer comes, a minute of it to decide. */
     TAKEN_HOME_WITHIN_225_S,
+    /** The same; nobody sees the writer for most of it. */
+    TAKEN_HOME_WITHIN_560_S,
     /** After an outage of the primary Region's own. */
     HOME_AT_LAST;
 
@@ -936,6 +975,10 @@ enum Directed {
           takenHome(simulation);
           simulation.invariants().outageWithin(225);
         }
+        case TAKEN_HOME_WITHIN_560_S -> {
+          takenHome(simulation);
+          simulation.invariants().outageWithin(560);
+        }
         case HOME_WITHIN_40_S -> home(simulation, 40);
         case HOME_WITHIN_100_S -> home(simulation, 100);
         case HOME_AT_LAST -> home(simulation, 200);
@@ -957,6 +1000,7 @@ enum Directed {
     private static void takenHome(Simulation simulation) {
       simulation.invariants().in(Phase.STEADY);
       simulation.home().invariants().promotedOnce();
+      simulation.invariants().neverLedToAReturnedRegion();
     }
 
     private static void home(Simulation simulation, int seconds) {

@@ -16,6 +16,7 @@ import payments.dr.lambda.model.Incident;
 import payments.dr.lambda.model.Mode;
 import payments.dr.lambda.model.Observation;
 import payments.dr.lambda.model.Phase;
+import payments.dr.lambda.model.Presence;
 import payments.dr.lambda.model.Promotion;
 import payments.dr.lambda.model.Site;
 import payments.dr.ledger.DataRecord;
@@ -33,9 +34,6 @@ final class Invariants {
 
   /** From a latch to DNS's answer, and a look. */
   private static final int ROUTE = 30;
-
-  /** Within which the DR Region's own controller ticks again. */
-  private static final int STARTED = 70;
 
   /** Within which a change by hand may cross the controller's own, or DNS's. */
   private static final int HAND_IN_HAND = 300;
@@ -65,6 +63,7 @@ final class Invariants {
   private int splitSecondsByHand;
   private int routesLost;
   private int routesReturned;
+  private int ticks;
   private int loss = -1;
 
   Invariants(World world, Humans humans, Story story, Deeds deeds) {
@@ -112,7 +111,7 @@ final class Invariants {
     return routesLost;
   }
 
-  /** How often a DR Region that came back brought a latch along before anybody took it away. */
+  /** How often a DR Region that came back led customers to it before any tick could end that. */
   int routesReturned() {
     return routesReturned;
   }
@@ -146,14 +145,17 @@ final class Invariants {
     story.add(world.now(), "DNS answers " + answers);
     boolean lately = world.now() - humans.promotedByHandAt() < HAND_IN_HAND;
     boolean follows =
-        world.database.movingTo(world.now()) == answers
-            || world.now() - world.database.cancelledAt() < ROUTE;
+        world.database.target() == answers || world.now() - world.database.cancelledAt() < ROUTE;
     if (answers == world.database.writer() || lately || follows) {
       return;
     }
-    // Two controllers try to be first; one that was interrupted just then is not.
-    boolean returned = world.now() - world.drBackAt() < STARTED;
-    if (answers == Site.DR && returned && world.scenario.interruptions() > 0) {
+    // An older latch came to light while the primary Region is stopped: putting one is judged
+    // apart.
+    boolean moving = phase == Phase.PREPARING || phase == Phase.PROMOTING;
+    if (answers == Site.DR && moving && world.fenced()) {
+      return;
+    }
+    if (answers == Site.DR && deeds.leftOverSeenAt() < world.drBackAt() && world.route.drCopy()) {
       routesReturned++;
     } else if (answers == Site.DR && phase != Phase.UNROUTING) {
       violated("I2", "DNS moved to the DR Region, which neither writes nor will");
@@ -161,6 +163,39 @@ final class Invariants {
       routesLost++;
     } else if (answers == Site.PRIMARY) {
       violated("I3", "DNS left the DR Region, which writes");
+    }
+  }
+
+  /**
+   * Runs a tick, and notes if it could have taken a latch away: it saw one that leads customers
+   * from the writer, and neither a pause nor an interruption, another tick or a failed call came
+   * between.
+   */
+  void ticking(Runnable tick) {
+    int number = ++ticks;
+    int began = world.now();
+    boolean paused = humans.pausedAt() >= 0;
+    tick.run();
+    boolean free = !paused && humans.pausedAt() < 0 && number == ticks;
+    if (free && world.now() - began <= FRESH && seesLeftOver()) {
+      deeds.seeLeftOver(began);
+    }
+  }
+
+  private boolean seesLeftOver() {
+    return lastSeen.traffic().drLatch() == Presence.PRESENT
+        && lastSeen.database().settledIn(Site.PRIMARY)
+        && !lastSeen.traffic().paymentCommits();
+  }
+
+  /** Customers are sent where the writer is, or where RDS shows that it goes. */
+  void latching() {
+    boolean lately = world.now() - world.database.movedAt() <= FRESH;
+    boolean coming =
+        world.database.movingTo(world.now()) == Site.DR
+            || world.now() - world.database.cancelledAt() <= FRESH;
+    if (world.database.writer() == Site.PRIMARY && !lately && !coming) {
+      violated("I2", "the latch is put while the primary Region writes, and goes on");
     }
   }
 
@@ -399,6 +434,12 @@ final class Invariants {
   void leadsToDr() {
     if (world.route.answers() != Site.DR) {
       violated("I14", "DNS must answer DR, got " + world.route.answers());
+    }
+  }
+
+  void neverLedToAReturnedRegion() {
+    if (routesReturned > 0) {
+      violated("I2", "DNS moved to a DR Region that came back");
     }
   }
 

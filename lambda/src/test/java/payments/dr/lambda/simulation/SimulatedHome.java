@@ -86,7 +86,7 @@ final class SimulatedHome {
     Runnable unlessIdle =
         () -> {
           if (DataRecord.read(ledger).isPresent()) {
-            tick.run();
+            invariants.ticking(tick);
           }
         };
     function = new SimulatedFunction(world, random, world.weather::primaryUp, unlessIdle, ports);

@@ -202,6 +202,7 @@ final class SimulatedPorts implements InstantSource, Probes, Actuators, Orders, 
     act(
         "Latch",
         () -> {
+          invariants.latching();
           world.route.latch(standsIn);
           demandReached();
         },

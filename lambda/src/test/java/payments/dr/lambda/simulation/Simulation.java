@@ -85,7 +85,9 @@ final class Simulation {
     if (scenario.meddling() && world.random.nextInt(3) == 0) {
       cutOver(100 + world.random.nextInt(1500), 1 + world.random.nextInt(20));
     }
-    function = new SimulatedFunction(world, world.random, world.weather::drUp, tick, ports);
+    function =
+        new SimulatedFunction(
+            world, world.random, world.weather::drUp, () -> invariants.ticking(tick), ports);
     home = new SimulatedHome(world, story, deeds, rows, mutant, this::freeze);
   }
 
