@@ -148,7 +148,7 @@ class DatabasesTest {
 
     heartbeat.run();
 
-    assertEquals(1, heartbeat.takeBeats());
+    assertEquals(1, heartbeat.takeBeats(), log::toString);
     assertEquals(0, heartbeat.takeFollows(), "nobody knows");
     assertEquals(1, said("does not beat: Connection to localhost:" + gone.port()));
   }
