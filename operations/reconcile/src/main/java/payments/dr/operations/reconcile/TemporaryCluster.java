@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import payments.dr.operations.aws.AwsCallException;
 import payments.dr.operations.console.CommandFailedException;
 import payments.dr.operations.postgres.Cluster;
@@ -64,7 +65,6 @@ public final class TemporaryCluster implements AutoCloseable {
           "restoring   %s in %s; it is removed at the end, also after Ctrl-C"
               .formatted(identifier, origin.region()));
       cluster.make(snapshot, network);
-      cluster.awaitInstance();
       return cluster;
     } catch (RuntimeException e) {
       cluster.removeQuietly();
@@ -79,7 +79,7 @@ public final class TemporaryCluster implements AutoCloseable {
   }
 
   /**
-   * Removes the cluster, and waits until it is gone.
+   * Has AWS remove the cluster, which takes it some minutes more.
    *
    * @throws CommandFailedException when it could not be removed
    */
@@ -103,12 +103,14 @@ public final class TemporaryCluster implements AutoCloseable {
                         .dbClusterIdentifier(identifier)
                         .snapshotIdentifier(snapshot.dbClusterSnapshotIdentifier())
                         .engine(snapshot.engine())
-                        // Without it, AWS takes its own default, whatever the snapshot is of.
+                        // Without it, AWS takes its default version and not the snapshot's.
                         .engineVersion(snapshot.engineVersion())
                         .port(snapshot.port())
                         .dbSubnetGroupName(network.dbSubnetGroup())
                         .vpcSecurityGroupIds(groups(network))
                         .dbClusterParameterGroupName(network.dbClusterParameterGroup())));
+    // AWS makes no instance in a cluster that is not available yet.
+    await(identifier, this::clusterStatus);
     inTurn(
         DbInstanceAlreadyExistsException.class,
         () ->
@@ -120,6 +122,7 @@ public final class TemporaryCluster implements AutoCloseable {
                         .dbInstanceClass(origin.instanceClass())
                         .engine(snapshot.engine())
                         .publiclyAccessible(false)));
+    await(instance(), this::instanceStatus);
   }
 
   private static List<String> groups(DBCluster network) {
@@ -128,21 +131,28 @@ public final class TemporaryCluster implements AutoCloseable {
         .toList();
   }
 
-  private void awaitInstance() {
+  private void await(String what, Supplier<String> state) {
     Instant limit = origin.clock().instant().plus(PATIENCE);
-    String status = status();
+    String status = state.get();
     while (!status.equals("available")) {
       if (origin.clock().instant().isAfter(limit)) {
         throw new CommandFailedException(
-            "instance %s must be available within %d minutes, got \"%s\""
-                .formatted(instance(), PATIENCE.toMinutes(), status));
+            "%s must be available within %d minutes, got \"%s\""
+                .formatted(what, PATIENCE.toMinutes(), status));
       }
       pause();
-      status = status();
+      status = state.get();
     }
   }
 
-  private String status() {
+  private String clusterStatus() {
+    return rds.describeDBClusters(request -> request.dbClusterIdentifier(identifier))
+        .dbClusters()
+        .get(0)
+        .status();
+  }
+
+  private String instanceStatus() {
     List<DBInstance> found =
         rds.describeDBInstances(request -> request.dbInstanceIdentifier(instance())).dbInstances();
     return found.get(0).dbInstanceStatus();

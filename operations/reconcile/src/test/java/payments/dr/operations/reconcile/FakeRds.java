@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
@@ -48,6 +49,9 @@ public class FakeRds implements RdsClient {
 
   /** Of instances. */
   String status = "available";
+
+  /** How often a cluster that was restored is seen before it is available. */
+  int looks = 2;
 
   public FakeRds keep(String stamp, Instant taken) {
     snapshots.add(snapshot(KEPT + stamp, OLD_WRITER, taken));
@@ -95,6 +99,7 @@ public class FakeRds implements RdsClient {
         .dbClusters(
             DBCluster.builder()
                 .dbClusterIdentifier(request.dbClusterIdentifier())
+                .status(look(request.dbClusterIdentifier()))
                 .dbSubnetGroup("primary-db-subnets-local")
                 .dbClusterParameterGroup("primary-db-parameters-local")
                 .vpcSecurityGroups(
@@ -117,6 +122,9 @@ public class FakeRds implements RdsClient {
   public CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
     before.accept("create");
     requireCluster(request.dbClusterIdentifier());
+    if (looks > 0) {
+      throw InvalidDbClusterStateException.builder().message("creating").build();
+    }
     instances.add(request.dbInstanceIdentifier());
     return CreateDbInstanceResponse.builder().build();
   }
@@ -143,6 +151,10 @@ public class FakeRds implements RdsClient {
     requireCluster(request.dbClusterIdentifier());
     clusters.remove(request.dbClusterIdentifier());
     return DeleteDbClusterResponse.builder().build();
+  }
+
+  private String look(String cluster) {
+    return cluster.equals(OLD_WRITER) || looks-- <= 0 ? "available" : "creating";
   }
 
   private void requireCluster(String identifier) {

@@ -88,6 +88,16 @@ class TemporaryClusterTest {
   }
 
   @Test
+  void it_is_removed_when_it_does_not_come_up_itself() {
+    rds.looks = Integer.MAX_VALUE;
+
+    String said = assertThrows(CommandFailedException.class, this::restore).getMessage();
+
+    assertTrue(said.matches("reconcile-\\w+ must be available within 45 min.*creating.*"), said);
+    assertTrue(rds.isTidy());
+  }
+
+  @Test
   void what_refuses_to_be_deleted_is_asked_again() {
     int[] asked = {0};
     rds.before =
