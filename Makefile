@@ -84,7 +84,7 @@ deploy: environment-stacks ## deploys ENV and prints its outputs; after an inter
 output: deployed ## prints the outputs of ENV as JSON
 	@scripts/stacks output $(ENV) $(STACK)
 
-# Of a sandbox nothing is kept, whatever is broken there and wherever its writer is.
+# A sandbox keeps nothing: it may be stopped in any state, also after a failover.
 SANDBOX = $(or $(LOCAL_AWS_HOME),.local-aws)/sandbox
 ifeq ($(ENV) $(wildcard $(SANDBOX)),local $(SANDBOX))
 destroy:
@@ -108,7 +108,7 @@ sandbox: ## a living system on this machine: payments, a controller, a page at P
 sandbox-break: ## breaks there what SCENARIO breaks, and leaves it broken
 	@./dr sandbox break local --scenario "$(SCENARIO)"
 
-sandbox-repair: ## repairs whatever is broken there
+sandbox-repair: ## repairs what make sandbox-break broke
 	@emulator/local-aws repair-all
 
 drill: ## deploys a local AWS with real databases and traffic, rehearses SCENARIO there, destroys it

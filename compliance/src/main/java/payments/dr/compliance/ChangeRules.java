@@ -148,7 +148,7 @@ final class ChangeRules {
                       "ReplaceRouteTableAssociation")
                   .only("of stacks with a database", ChangeRules::hasDatabase),
               pci("10.4.1", "10.7.2").cis("4.13"),
-              "a new route is a way out for stolen data, and a lost one ends the service",
+              "over a new route data can leave the network, and without one the service ends",
               "name it in an event rule on CreateRoute, with an alarm"));
 
   private ChangeRules() {}

@@ -6,7 +6,7 @@ import payments.dr.lambda.port.WriterLease;
 
 /**
  * Leaves it to Aurora to fence the writer: asks nobody to stop. An application that was asked while
- * the grade was higher may write again, or the primary Region would refuse writes for good.
+ * the grade was higher may write again, or the primary Region would go on refusing writes.
  */
 public final class NoLease implements WriterLease {
 

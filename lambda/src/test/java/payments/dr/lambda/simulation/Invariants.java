@@ -400,7 +400,10 @@ final class Invariants {
     }
   }
 
-  /** The same of the primary Region's controller, which does nothing but take the writer home. */
+  /**
+   * The same of the primary Region's controller, which only moves the writer back to its own
+   * Region.
+   */
   void atRestAtHome() {
     if (phase != Phase.STEADY && phase != Phase.HALTED) {
       violated("I10", "the primary Region's controller is still " + phase);

@@ -17,7 +17,7 @@ final class SimulatedFunction {
   private static final int MINUTE = 60;
   private static final int LAMBDA_START = 3;
 
-  /** An invocation under way; whoever is in the middle of a tick cannot be asked for another. */
+  /** An invocation under way. While it is in a tick, it does not begin another one. */
   static final class Running {
     private final Invocation invocation;
     private final int start;

@@ -19,8 +19,9 @@ import payments.dr.ledger.Ledger;
 import payments.dr.ledger.Mutex;
 
 /**
- * The primary Region's function, and the human who has it take the writer home when the DR Region
- * is lost while it serves. Chance is its own, so that it changes no schedule before that order.
+ * The primary Region's function, and the person who orders it to promote the primary Region when
+ * the DR Region is lost while it serves. Its random numbers are its own, so that it changes no
+ * schedule before that order.
  */
 final class SimulatedHome {
 

@@ -119,7 +119,7 @@ final class Simulation {
     return interruptions;
   }
 
-  /** The primary Region's function, and whoever gives orders to it. */
+  /** The primary Region's function, and the person who gives orders to it. */
   SimulatedHome home() {
     return home;
   }

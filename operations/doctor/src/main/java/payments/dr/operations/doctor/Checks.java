@@ -59,6 +59,7 @@ import payments.dr.operations.doctor.deployment.LeaseRenewed;
 import payments.dr.operations.doctor.deployment.MetricsArrive;
 import payments.dr.operations.doctor.deployment.NoLeaseLeft;
 import payments.dr.operations.doctor.deployment.RecoveryPoints;
+import payments.dr.operations.doctor.deployment.Register;
 import payments.dr.operations.doctor.deployment.RestoreTestLeftovers;
 import payments.dr.operations.doctor.deployment.SecretReplica;
 import payments.dr.operations.doctor.deployment.TestAlarm;
@@ -171,11 +172,8 @@ final class Checks {
                   region(RegionRole.DR), topic(RegionRole.DR)),
               clock));
     }
-    environment.witness().ifPresent(witness -> checks.add(register(witness)));
-    environment
-        .leaseWitness()
-        .ifPresentOrElse(
-            witness -> checks.addAll(leases(witness)), () -> checks.addAll(noLeases()));
+    environment.witness().ifPresent(witness -> checks.add(deployed(witness)));
+    leases().forEach(checks::add);
     checks.add(
         new LastDrill(
             environment.name(),
@@ -220,41 +218,40 @@ final class Checks {
     return checks;
   }
 
-  private Check register(Witness witness) {
+  private Check deployed(Witness witness) {
     return new Deployed(
         witness.region(), witness.tableName(), witness.stackName(), account.config().id());
   }
 
-  private List<Check> leases(Witness witness) {
-    List<Check> registers =
-        new ArrayList<>(
-            ofRegions(
-                role ->
-                    List.of(
-                        lease(
-                            region(role),
-                            names.regional(role, "ledger"),
-                            environment.stackName()))));
-    registers.add(lease(witness.region(), witness.tableName(), witness.stackName()));
-    return registers;
+  private Stream<Check> leases() {
+    return environment
+        .leaseWitness()
+        .map(
+            witness ->
+                Stream.concat(
+                    ledgers().map(ledger -> renewed(ledger, environment.stackName())),
+                    Stream.of(renewed(register(witness), witness.stackName()))))
+        .orElseGet(
+            () ->
+                Stream.concat(ledgers(), environment.witness().stream().map(this::register))
+                    .map(NoLeaseLeft::new));
   }
 
-  private List<Check> noLeases() {
-    List<Check> registers =
-        new ArrayList<>(
-            ofRegions(role -> List.of(noLease(region(role), names.regional(role, "ledger")))));
-    environment
-        .witness()
-        .ifPresent(witness -> registers.add(noLease(witness.region(), witness.tableName())));
-    return registers;
+  private Check renewed(Register register, String stack) {
+    return new LeaseRenewed(register, stack, clock);
   }
 
-  private Check noLease(String region, String table) {
-    return new NoLeaseLeft(region, table, account.config().id());
+  private Stream<Register> ledgers() {
+    return Stream.of(RegionRole.values())
+        .map(role -> register(region(role), names.regional(role, "ledger")));
   }
 
-  private Check lease(String region, String table, String stack) {
-    return new LeaseRenewed(region, table, stack, account.config().id(), clock);
+  private Register register(Witness witness) {
+    return register(witness.region(), witness.tableName());
+  }
+
+  private Register register(String region, String table) {
+    return new Register(region, table, account.config().id());
   }
 
   private List<Check> ofEnvironmentStack() {

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import payments.dr.operations.console.BadInputException;
 
 /**
- * The page of a sandbox, on the loopback only: it shows, and takes no order. It asks for {@code
- * /state} again and again, which is whatever was shown last, however many ask.
+ * The page of a sandbox, on the loopback only: it shows, and takes no order. It polls {@code
+ * /state}, which answers with the last state, so that further browsers cost nothing.
  */
 final class SandboxPage implements AutoCloseable {
 

@@ -71,7 +71,7 @@ record Restore(
           body.putObject("Metadata")
               .put("DBClusterIdentifier", restored())
               .put("Engine", "aurora-postgresql")
-              // Without it, AWS takes its own default, whatever was backed up.
+              // Without it, AWS takes its default version and not that of the backup.
               .put("EngineVersion", database().engineVersion())
               .put("DBSubnetGroupName", subnets());
           return body;

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * One restore: where, of what, and how what it makes is called. The same one has the same names, so
- * that whoever asks for it again goes on with it. Its record are the tags of its cluster, which is
- * made first with them and removed last; so it needs no ledger, and no file of a machine.
+ * that a second run goes on with it. Its record are the tags of its cluster, which is made first
+ * with them and removed last. So it needs no ledger, and no file of a machine.
  */
 record Restoration(
     ResourceNames names, RegionRole role, DatabaseGeneration generation, Origin origin) {
@@ -51,7 +51,7 @@ record Restoration(
     return generation.nameSuffix() + "-" + digest.substring(0, DIGITS);
   }
 
-  /** Whoever looks at the cluster alone knows by them what it is, and can go on. */
+  /** They say what the cluster is, and are enough to go on with the restore. */
   List<Tag> tags() {
     List<Tag> tags = new ArrayList<>();
     tags.add(tag("Environment", names.environment()));

@@ -152,7 +152,7 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
                     .dbClusterIdentifier(restoration.cluster())
                     .snapshotIdentifier(restoration.origin().cluster())
                     .engine(snapshot.engine())
-                    // Without it, AWS takes its own default, whatever the snapshot is of.
+                    // Without it, AWS takes its default version and not the snapshot's.
                     .engineVersion(snapshot.engineVersion())
                     .port(port)
                     .dbSubnetGroupName(ground.subnetGroup())
@@ -174,7 +174,7 @@ record RestoredCluster(Site site, Restoration restoration, Consumer<String> told
                     .dbClusterIdentifier(restoration.cluster())
                     .sourceDbClusterResourceId(restoration.origin().cluster())
                     .restoreToTime(restoration.origin().time())
-                    // Without it, AWS takes the engine's default, whatever the source has.
+                    // Without it, AWS takes the engine's default port and not the source's.
                     .port(port)
                     .dbSubnetGroupName(ground.subnetGroup())
                     .vpcSecurityGroupIds(ground.securityGroup())

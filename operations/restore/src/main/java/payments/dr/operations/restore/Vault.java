@@ -73,7 +73,7 @@ record Vault(String name, String lock, List<RecoveryPoint> points) {
             ? ", %d days at least".formatted(vault.path("MinRetentionDays").asInt())
             : "";
     return moment(vault.path("LockDate"))
-            .map(since -> "locked, for everybody and for good from " + since)
+            .map(since -> "locked; from %s on nobody can remove the lock".formatted(since))
             .orElse("locked, until somebody with the permission removes the lock")
         + days;
   }

@@ -368,7 +368,7 @@ class RestoreCommandTest {
     assertEquals(2, place.dynamoDb.tables.size());
   }
 
-  /** Whoever makes a cluster by that name, it is not this restore's. */
+  /** A cluster that somebody else made by that name is not this restore's. */
   @Test
   void cluster_of_that_name_without_its_tags_is_left_alone() {
     restore();

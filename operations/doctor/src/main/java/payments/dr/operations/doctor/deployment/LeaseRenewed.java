@@ -4,30 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import payments.dr.ledger.DynamoDbLedger;
-import payments.dr.ledger.LedgerUnavailableException;
+import java.util.Optional;
 import payments.dr.ledger.lease.LeaseEntry;
 import payments.dr.ledger.lease.LeaseTiming;
 import payments.dr.operations.doctor.check.Check;
 import payments.dr.operations.doctor.check.Clients;
 import payments.dr.operations.doctor.check.Permission;
 import payments.dr.operations.doctor.check.Result;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * Whether one register of the lease is renewed by the fleet of the Region that writes. Two of the
  * three decide, so that one that is not costs nothing until another is lost.
  *
- * @param where the register's Region
- * @param table of the register
- * @param stack that makes the table
- * @param account id of the account
+ * @param stack that makes the register's table
  * @param clock must be right: the end of a renewal is by the renewer's own
  */
-public record LeaseRenewed(
-    String where, String table, String stack, String account, InstantSource clock)
-    implements Check {
+public record LeaseRenewed(Register register, String stack, InstantSource clock) implements Check {
 
   @Override
   public String name() {
@@ -35,24 +27,22 @@ public record LeaseRenewed(
   }
 
   @Override
+  public String where() {
+    return register.where();
+  }
+
+  @Override
   public List<Permission> permissions() {
-    return List.of(
-        new Permission(
-            "dynamodb:GetItem",
-            "arn:aws:dynamodb:%s:%s:table/%s".formatted(where, account, table)));
+    return register.permissions();
   }
 
   @Override
   public Result ask(Clients aws) {
-    LeaseEntry lease;
-    try {
-      lease = LeaseEntry.read(new DynamoDbLedger(aws.dynamoDb(where), table));
-    } catch (LedgerUnavailableException e) {
-      if (e.getCause() instanceof ResourceNotFoundException) {
-        return Result.fails("there is no table " + table, "deploy " + stack);
-      }
-      throw e.getCause() instanceof SdkException unanswered ? unanswered : e;
+    Optional<LeaseEntry> read = register.lease(aws);
+    if (read.isEmpty()) {
+      return Result.fails("there is no table " + register.table(), "deploy " + stack);
     }
+    LeaseEntry lease = read.get();
     if (lease.until().equals(Instant.EPOCH)) {
       return Result.fails(
           lease.holder().isEmpty()

@@ -77,6 +77,7 @@ class DeploymentChecksTest {
   private static final String HERE = "us-east-2";
   private static final String THERE = "us-east-1";
   private static final String ACCOUNT = "222222222222";
+  private static final Register WITNESS = new Register("us-west-2", "witness-ledger-prod", ACCOUNT);
   private static final String TOPIC = "arn:aws:sns:us-east-2:222222222222:dr-alerts-prod";
   private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
@@ -105,9 +106,7 @@ class DeploymentChecksTest {
 
   @Test
   void lease_that_nobody_renews_is_found() {
-    LeaseRenewed check =
-        new LeaseRenewed(
-            "us-west-2", "witness-ledger-prod", "witness-prod", ACCOUNT, InstantSource.fixed(NOW));
+    LeaseRenewed check = new LeaseRenewed(WITNESS, "witness-prod", InstantSource.fixed(NOW));
 
     assertOk(
         register(NOW.plusSeconds(25)).ask(check),
@@ -140,7 +139,7 @@ class DeploymentChecksTest {
 
   @Test
   void lease_that_a_way_back_left_is_found() {
-    NoLeaseLeft check = new NoLeaseLeft("us-west-2", "witness-ledger-prod", ACCOUNT);
+    NoLeaseLeft check = new NoLeaseLeft(WITNESS);
 
     assertOk(
         aws.on(GetItemRequest.class, GetItemResponse.builder().build()).ask(check), "no lease");
@@ -150,7 +149,7 @@ class DeploymentChecksTest {
                 software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException.builder()
                     .build())
             .ask(check),
-        "no table witness-ledger-prod");
+        "no lease");
     assertNotOk(
         ATTENTION,
         register(NOW.minusSeconds(90)).ask(check),
